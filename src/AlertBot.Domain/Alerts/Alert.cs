@@ -1,0 +1,55 @@
+using AlertBot.Domain.Cases;
+using NodaTime;
+
+namespace AlertBot.Domain.Alerts;
+
+/// <summary>The decision that people must be told: facts frozen, words chosen later by language.</summary>
+/// <param name="Kind">Code in <c>config/policies.yaml</c>, e.g. <c>deadline_reminder</c>.</param>
+/// <param name="DedupKey">The same cause has the same key, and is told once.</param>
+/// <param name="TextKey">Key in <c>config/texts</c>.</param>
+/// <param name="Facts">Arguments of the text; may hold personal data, encrypted at rest.</param>
+public sealed record Alert(
+    AlertId Id,
+    CaseId? Case,
+    string Kind,
+    Severity Severity,
+    string DedupKey,
+    string TextKey,
+    IReadOnlyDictionary<string, string> Facts,
+    Instant RaisedAt);
+
+public readonly record struct AlertId(Guid Value)
+{
+    public static AlertId New() => new(Guid.CreateVersion7());
+}
+
+public enum Severity
+{
+    Info,
+    Notice,
+    Urgent,
+    Critical,
+}
+
+/// <summary>Which delivery goes first. Lower numbers first.</summary>
+public enum DeliveryPriority
+{
+    /// <summary>An answer to a person who is talking to us, or a critical alert.</summary>
+    Now = 0,
+    Urgent = 1,
+    Reminder = 2,
+    Digest = 3,
+}
+
+/// <summary>Where a delivery stands; see the design, section 2.</summary>
+public enum DeliveryState
+{
+    Queued,
+    Sending,
+    Sent,
+    Retry,
+    Maybe,
+    Failed,
+    Superseded,
+    Expired,
+}

@@ -1,0 +1,58 @@
+using AlertBot.Domain.People;
+using AlertBot.Domain.Time;
+using NodaTime;
+
+namespace AlertBot.Domain.Cases;
+
+/// <summary>A dated fact on a case's timeline. It may start, stop, extend or supersede clocks.</summary>
+/// <param name="When">When it happened; for a decision, when it was decided. Null: not known at all.</param>
+public sealed record CaseEvent(EventId Id, EventKind Kind, When? When)
+{
+    /// <summary>The day a decision was served on the person or the lawyer.</summary>
+    public LocalDate? Served { get; init; }
+
+    /// <summary>The day it became known to the person's side.</summary>
+    public LocalDate? Known { get; init; }
+
+    /// <summary>The date this event fixes: of a hearing set, of a hand-over, the last day printed on a document or order.</summary>
+    public When? Sets { get; init; }
+
+    /// <summary>The jurisdiction whose clock it touches; null: every one of the case.</summary>
+    public string? Jurisdiction { get; init; }
+
+    /// <summary>False for facts of the past that must not start a clock (a detention of 2014).</summary>
+    public bool MayStartClocks { get; init; } = true;
+
+    /// <summary>The other account of the same fact that this one contradicts or repeats.</summary>
+    public EventId? SameFactAs { get; init; }
+
+    /// <summary>False when another account of the same fact was preferred; both are kept.</summary>
+    public bool Preferred { get; init; } = true;
+
+    public PersonId? RecordedBy { get; init; }
+
+    public Instant RecordedAt { get; init; }
+
+    /// <summary>The second person. Until then alerts say "unconfirmed date".</summary>
+    public PersonId? ConfirmedBy { get; init; }
+
+    /// <summary>What only people cleared for the case may read; encrypted at rest.</summary>
+    public EventDetail Detail { get; init; } = EventDetail.None;
+}
+
+public readonly record struct EventId(Guid Value)
+{
+    public static EventId New() => new(Guid.CreateVersion7());
+}
+
+/// <summary>The words of an event. Prints as a mask.</summary>
+/// <param name="Place">Where it happened.</param>
+/// <param name="Source">Who says so.</param>
+/// <param name="Authority">Who holds the person, as claimed.</param>
+/// <param name="Note">Anything else.</param>
+public sealed record EventDetail(string? Place, string? Source, string? Authority, string? Note)
+{
+    public static readonly EventDetail None = new(null, null, null, null);
+
+    public override string ToString() => "(detail)";
+}

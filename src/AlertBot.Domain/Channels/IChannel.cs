@@ -1,0 +1,47 @@
+namespace AlertBot.Domain.Channels;
+
+/// <summary>
+/// A messenger. It makes one attempt at a time and says what to do next; when to try again is decided by the outbox.
+/// It neither saves nor decides.
+/// </summary>
+public interface IChannel
+{
+    ChannelKind Kind { get; }
+
+    ChannelCapabilities Capabilities { get; }
+
+    /// <summary>
+    /// What happens in the chats, in order. Asking for the next update tells the channel that the one before is safely stored,
+    /// so store each before asking on.
+    /// </summary>
+    IAsyncEnumerable<IncomingUpdate> ReceiveAsync(CancellationToken ct);
+
+    /// <summary>Sends one message that fits <see cref="ChannelCapabilities.MaxTextLength"/>.</summary>
+    Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct);
+
+    /// <summary>Changes a message in place. <see cref="SendResult.Refused"/> where it is too old or gone.</summary>
+    Task<SendResult> EditAsync(ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct);
+
+    /// <summary>Tells the messenger that a press was seen, so that the button stops spinning. Never throws for a stale press.</summary>
+    Task AnswerPressAsync(string pressHandle, string? notice, CancellationToken ct);
+
+    /// <summary>Sets the menu of commands that people of one role see, in one language.</summary>
+    /// <param name="chat">The chat that sees it; null: everybody.</param>
+    Task SetCommandsAsync(IReadOnlyList<CommandHint> commands, string? language, ChannelAddress? chat, CancellationToken ct);
+
+    /// <summary>A link that opens a private chat with the bot and hands it <paramref name="argument"/>; null where there is none.</summary>
+    Task<string?> DeepLinkAsync(string argument, CancellationToken ct);
+}
+
+/// <summary>What a messenger can do.</summary>
+/// <param name="MaxTextLength">Longest text of one message, in UTF-16 units.</param>
+/// <param name="MessagesPerSecond">Pace for the whole account.</param>
+/// <param name="PerChat">Shortest time between two messages to one private chat, in seconds.</param>
+/// <param name="PerGroupPerMinute">Most messages a minute to one group.</param>
+public sealed record ChannelCapabilities(
+    bool HasButtons,
+    bool CanEdit,
+    int MaxTextLength,
+    double MessagesPerSecond,
+    double PerChat,
+    int PerGroupPerMinute);

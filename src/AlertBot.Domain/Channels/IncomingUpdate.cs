@@ -1,0 +1,77 @@
+namespace AlertBot.Domain.Channels;
+
+/// <summary>One thing that happened in a chat, in the words of no messenger. Prints as a mask.</summary>
+/// <param name="Key">The channel's own id of the update: the same update delivered twice has the same key.</param>
+/// <param name="Chat">Where it happened, and where an answer goes.</param>
+/// <param name="ChatKind">Private, or a group.</param>
+/// <param name="Sender">The private address of who did it; null for an anonymous group admin or a channel.</param>
+public sealed record IncomingUpdate(string Key, ChannelAddress Chat, ChatKind ChatKind, ChannelAddress? Sender)
+{
+    /// <summary>What was written; null when nothing was.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The data of the choice that was made.</summary>
+    public string? Pressed { get; init; }
+
+    /// <summary>The channel's handle for answering the press (Telegram: callback query id).</summary>
+    public string? PressHandle { get; init; }
+
+    /// <summary>The message the press or reply belongs to.</summary>
+    public MessageRef? About { get; init; }
+
+    /// <summary>The message itself.</summary>
+    public MessageRef? Message { get; init; }
+
+    /// <summary>Language of the sender's phone, e.g. <c>ru</c>, if the channel tells.</summary>
+    public string? LanguageHint { get; init; }
+
+    public GeoPoint? Location { get; init; }
+
+    public IReadOnlyList<IncomingFile> Files { get; init; } = [];
+
+    /// <summary>The group's title, where the channel tells.</summary>
+    public string? ChatTitle { get; init; }
+
+    /// <summary>What happened to the bot or the chat, where nothing was said.</summary>
+    public ChatChange? Change { get; init; }
+
+    public bool IsEdit { get; init; }
+
+    /// <summary>True when the bot is addressed: private chat, a command with its name, a reply to it.</summary>
+    public bool IsAddressed { get; init; } = true;
+
+    public override string ToString() => $"(update {Key})";
+}
+
+public enum ChatKind
+{
+    Private,
+    Group,
+}
+
+public sealed record GeoPoint(double Latitude, double Longitude)
+{
+    public override string ToString() => "(location)";
+}
+
+/// <param name="Handle">The channel's handle for fetching it (Telegram: file id).</param>
+/// <param name="Kind">photo, voice, video or document.</param>
+public sealed record IncomingFile(string Handle, string Kind, string? ContentType, long? Size);
+
+/// <summary>A change of the chat, or of the bot's place in it.</summary>
+public abstract record ChatChange
+{
+    private ChatChange() { }
+
+    /// <summary>The bot was added, or unblocked in a private chat.</summary>
+    public sealed record BotAdded : ChatChange;
+
+    /// <summary>The bot was removed, or blocked in a private chat.</summary>
+    public sealed record BotRemoved : ChatChange;
+
+    /// <summary>The group became a supergroup with another address.</summary>
+    public sealed record Moved(ChannelAddress To) : ChatChange;
+
+    /// <summary>Somebody joined.</summary>
+    public sealed record MembersJoined(int Count) : ChatChange;
+}

@@ -1,0 +1,45 @@
+namespace AlertBot.Domain.Channels;
+
+/// <summary>
+/// Text with styled stretches, as messengers hold it: positions and lengths count UTF-16 units, stretches do not overlap
+/// except by nesting. Nothing in it is markup, so nothing needs escaping.
+/// </summary>
+public sealed record RichText(string Plain, IReadOnlyList<TextSpan> Spans)
+{
+    public static readonly RichText Empty = new("", []);
+
+    public static RichText Of(string plain) => new(plain, []);
+
+    public static RichText Of(string plain, TextStyle style) => new(plain, plain.Length == 0 ? [] : [new TextSpan(0, plain.Length, style)]);
+
+    public static RichText operator +(RichText left, RichText right) => new(
+        left.Plain + right.Plain,
+        [.. left.Spans, .. right.Spans.Select(span => span with { Start = span.Start + left.Plain.Length })]);
+
+    public static RichText Join(string separator, IEnumerable<RichText> parts)
+    {
+        RichText? all = null;
+        foreach (var part in parts)
+            all = all is null ? part : all + Of(separator) + part;
+        return all ?? Empty;
+    }
+
+    // A text may hold what a person wrote.
+    public override string ToString() => $"(text of {Plain.Length})";
+}
+
+/// <param name="Target">The address of a link; else null.</param>
+public sealed record TextSpan(int Start, int Length, TextStyle Style, string? Target = null)
+{
+    public int End => Start + Length;
+}
+
+public enum TextStyle
+{
+    Bold,
+    Italic,
+    Strikethrough,
+    Code,
+    Spoiler,
+    Link,
+}

@@ -1,0 +1,70 @@
+using NodaTime;
+
+namespace AlertBot.Domain.Channels;
+
+/// <summary>What became of one attempt, said as what to do next.</summary>
+public abstract record SendResult
+{
+    private SendResult() { }
+
+    /// <param name="Message">The channel's reference to it.</param>
+    public sealed record Sent(MessageRef Message) : SendResult;
+
+    /// <summary>The channel asks for patience, or could not be reached; nothing was delivered.</summary>
+    /// <param name="After">How long to wait at least.</param>
+    /// <param name="Reason">A short word for the log, e.g. <c>rate_limited</c>; never text from outside.</param>
+    /// <param name="Scope">Who must wait.</param>
+    public sealed record TryLater(Duration After, string Reason, WaitScope Scope) : SendResult;
+
+    /// <summary>The chat has another address now; send there from now on.</summary>
+    public sealed record Moved(ChannelAddress To) : SendResult;
+
+    /// <summary>It will never succeed.</summary>
+    public sealed record Refused(Refusal Why) : SendResult;
+
+    /// <summary>The connection broke after the request was written: it may have arrived.</summary>
+    public sealed record Maybe(string Reason) : SendResult;
+}
+
+public enum WaitScope
+{
+    /// <summary>This message only (an outage, a server error).</summary>
+    Message,
+
+    /// <summary>Everything to this chat.</summary>
+    Chat,
+
+    /// <summary>Everything from this account.</summary>
+    Account,
+}
+
+/// <summary>Why a channel will never take a message.</summary>
+public enum Refusal
+{
+    /// <summary>The person blocked the bot.</summary>
+    Blocked,
+
+    /// <summary>The bot was removed from the group.</summary>
+    Kicked,
+
+    /// <summary>The account was deleted.</summary>
+    Deactivated,
+
+    /// <summary>No such chat, or the person never started the bot.</summary>
+    ChatNotFound,
+
+    /// <summary>The bot may not write there.</summary>
+    NoRights,
+
+    /// <summary>The topic of the forum is closed or gone.</summary>
+    TopicClosed,
+
+    /// <summary>The message to edit is gone, too old or the same.</summary>
+    NotEditable,
+
+    /// <summary>The channel rejects the message itself; the address is well.</summary>
+    BadMessage,
+
+    /// <summary>The bot's own credentials are refused: nothing can be sent until the operator acts.</summary>
+    Unauthorized,
+}

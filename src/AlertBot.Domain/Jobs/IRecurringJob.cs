@@ -1,0 +1,29 @@
+using NodaTime;
+
+namespace AlertBot.Domain.Jobs;
+
+/// <summary>
+/// Work that goes by the clock. Running it twice does no harm, and after downtime one run catches up;
+/// the engine decides when, the database decides once.
+/// </summary>
+public interface IRecurringJob
+{
+    /// <summary>Stable name, lower case with hyphens; shown by <c>doctor</c>.</summary>
+    string Name { get; }
+
+    JobSchedule Schedule { get; }
+
+    Task RunAsync(CancellationToken ct);
+}
+
+/// <summary>When a job runs.</summary>
+public abstract record JobSchedule
+{
+    private JobSchedule() { }
+
+    /// <summary>Again and again, so long after the last planned time.</summary>
+    public sealed record Every(Duration Interval) : JobSchedule;
+
+    /// <summary>Once a day, by the clock of a place.</summary>
+    public sealed record Daily(LocalTime At, DateTimeZone Zone) : JobSchedule;
+}
