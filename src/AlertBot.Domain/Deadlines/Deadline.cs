@@ -38,6 +38,7 @@ public enum DeadlineState
 }
 
 /// <summary>What a deadline is about; decides its reminder ladder in <c>config/policies.yaml</c>.</summary>
+/// <remarks>Codes in files are the names in snake_case.</remarks>
 public enum DeadlineKind
 {
     ReleaseDue,

@@ -1,19 +1,49 @@
 using NodaTime;
+using NodaTime.Text;
 
 namespace AlertBot.Domain.Law;
 
 /// <summary>When a limit ends, read both ways: warn on <see cref="Earliest"/>, say "overdue" only after <see cref="Latest"/>.</summary>
 /// <param name="Steps">The arithmetic, step by step, in the order a person would check it.</param>
-public sealed record Limit(LimitEnd Earliest, LimitEnd Latest, IReadOnlyList<Step> Steps);
+public sealed record Limit(LimitEnd Earliest, LimitEnd Latest, IReadOnlyList<Step> Steps)
+{
+    /// <summary>The first possible moment from which it runs; null where only its end is known.</summary>
+    public Instant? StartsAt { get; init; }
+
+    /// <summary>Same ends, whatever the words of the arithmetic.</summary>
+    public bool EndsAsDoes(Limit other) => Earliest == other.Earliest && Latest == other.Latest;
+}
 
 /// <summary>One reading of the end of a limit.</summary>
 /// <param name="LastDay">The last lawful day; null for limits counted in hours.</param>
 /// <param name="Local">The wall time of <paramref name="Instant"/>; for limits in days, midnight after <paramref name="LastDay"/>.</param>
 /// <param name="Instant">The last moment: the step is late from here on.</param>
-public sealed record LimitEnd(LocalDate? LastDay, LocalDateTime Local, DateTimeZone Zone, Instant Instant);
+public sealed record LimitEnd(LocalDate? LastDay, LocalDateTime Local, DateTimeZone Zone, Instant Instant)
+{
+    public static LimitEnd OnDay(LocalDate lastDay, DateTimeZone zone)
+    {
+        // Midnight may not exist on a day when the clocks change; the zone knows where the next day starts.
+        var end = zone.AtStartOfDay(lastDay.PlusDays(1));
+        return new LimitEnd(lastDay, end.LocalDateTime, zone, end.ToInstant());
+    }
+
+    public static LimitEnd At(Instant instant, DateTimeZone zone) => new(null, instant.InZone(zone).LocalDateTime, zone, instant);
+
+    /// <summary>The day on which it ends, as a person there would name it.</summary>
+    public LocalDate Day => LastDay ?? Local.Date;
+
+    /// <summary><c>2025-03-25</c> for limits in days, <c>2024-03-02T09:00</c> for limits in hours.</summary>
+    public string LocalText => LastDay is { } day
+        ? LocalDatePattern.Iso.Format(day)
+        : Local.ToString("uuuu-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+}
 
 /// <summary>One line of the arithmetic: a text key and its arguments, so that it can be read in every language.</summary>
-public sealed record Step(string Key, IReadOnlyList<KeyValuePair<string, string>> Arguments);
+public sealed record Step(string Key, IReadOnlyList<KeyValuePair<string, string>> Arguments)
+{
+    public static Step Of(string key, params (string Name, string Value)[] arguments) =>
+        new(key, arguments.Select(argument => KeyValuePair.Create(argument.Name, argument.Value)).ToList());
+}
 
 /// <summary>How far a rule is trusted.</summary>
 public enum Tier

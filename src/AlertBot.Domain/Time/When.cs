@@ -11,4 +11,71 @@ namespace AlertBot.Domain.Time;
 /// <param name="Zone">The tz database zone of the place, e.g. <c>Asia/Almaty</c>.</param>
 /// <param name="Precision">How exactly the time is known.</param>
 /// <param name="Until">The last day it may have been, where people name two ("the night of 13-14").</param>
-public sealed record When(LocalDate Day, LocalTime? Time, DateTimeZone Zone, Precision Precision, LocalDate? Until = null);
+public sealed record When(LocalDate Day, LocalTime? Time, DateTimeZone Zone, Precision Precision, LocalDate? Until = null)
+{
+    /// <summary>Where a night begins and ends when nobody can say more: dusk to the first call to a lawyer.</summary>
+    public static readonly LocalTime Evening = new(18, 0);
+
+    /// <inheritdoc cref="Evening"/>
+    public static readonly LocalTime Morning = new(8, 0);
+
+    /// <summary>The first and last moment it can have been; null when nothing is known.</summary>
+    public WhenWindow? Window => Precision switch
+    {
+        Precision.Exact when Time is { } time => Moment(time),
+        Precision.Exact or Precision.Day => Days(Day, Day),
+        Precision.Night => Night(),
+        Precision.Month => Days(FirstOfMonth(Day), FirstOfMonth(Day).PlusMonths(1).PlusDays(-1)),
+        Precision.Year => Days(new LocalDate(Day.Year, 1, 1), new LocalDate(Day.Year, 12, 31)),
+        _ => null,
+    };
+
+    private static LocalDate FirstOfMonth(LocalDate day) => new(day.Year, day.Month, 1);
+
+    private WhenWindow Moment(LocalTime time)
+    {
+        // An ambiguous wall time happened twice: either may be meant. A skipped one is read as the moment the clocks jumped on.
+        var mapping = Zone.MapLocal(Day.At(time));
+        var (first, last) = mapping.Count switch
+        {
+            0 => (Zone.ResolveLocal(mapping.LocalDateTime, NodaTime.TimeZones.Resolvers.LenientResolver), null),
+            1 => (mapping.Single(), null),
+            _ => (mapping.First(), (ZonedDateTime?)mapping.Last()),
+        };
+
+        var end = last ?? first;
+        return Until > Day
+            ? new WhenWindow(Day, Until.Value, first.ToInstant(), EndOf(Until.Value), IsMoment: false)
+            : new WhenWindow(Day, Day, first.ToInstant(), end.ToInstant(), IsMoment: true);
+    }
+
+    private WhenWindow Days(LocalDate first, LocalDate last)
+    {
+        last = Until > last ? Until.Value : last;
+        return new WhenWindow(first, last, Zone.AtStartOfDay(first).ToInstant(), EndOf(last), IsMoment: false);
+    }
+
+    // A time told with a night ("about midnight") is a memory of a bad night, not a measurement: it narrows nothing.
+    private WhenWindow Night()
+    {
+        var last = Until > Day ? Until.Value : Day.PlusDays(1);
+        return new WhenWindow(Day, last, At(Day, Evening), At(last, Morning), IsMoment: false);
+    }
+
+    private Instant At(LocalDate day, LocalTime time) => Zone.AtLeniently(day.At(time)).ToInstant();
+
+    private Instant EndOf(LocalDate day) => Zone.AtStartOfDay(day.PlusDays(1)).ToInstant();
+}
+
+/// <summary>All that a time told by people leaves open.</summary>
+/// <param name="First">The first possible moment; limits in hours run from here for their earliest end.</param>
+/// <param name="Last">The last possible moment (for whole days, the midnight that ends them).</param>
+/// <param name="IsMoment">True when the minute is known; <paramref name="First"/> and <paramref name="Last"/> then differ only
+/// where the clocks went back over it.</param>
+public sealed record WhenWindow(LocalDate FirstDay, LocalDate LastDay, Instant First, Instant Last, bool IsMoment)
+{
+    public Duration Width => Last - First;
+
+    /// <summary>How many days lie between the first and the last possible day.</summary>
+    public int DaysApart => Period.DaysBetween(FirstDay, LastDay);
+}

@@ -1,0 +1,76 @@
+namespace AlertBot.Domain.Cases;
+
+/// <summary>
+/// Every kind of fact the case model knows, by track, and other words for the same. A kind that is not here
+/// is an error in a file, and never silently ignored.
+/// </summary>
+public static class EventKinds
+{
+    /// <summary>From these on, a person is held.</summary>
+    public static readonly IReadOnlySet<EventKind> Taken = Set(
+        "detention_start", "rearrest", "abduction_reported", "administrative_detention", "administrative_arrest_ordered",
+        "administrative_detention_ordered", "custody_ordered", "temporary_custody_ordered", "extradition_arrest_ordered",
+        "asylum_detention_ordered", "transfer_detention_ordered");
+
+    /// <summary>These show that a person is still held.</summary>
+    public static readonly IReadOnlySet<EventKind> StillHeld = Set(
+        "contact_from_custody", "custody_extended", "transfer_of_custody", "still_held", "location_unknown", "handover_failed");
+
+    /// <summary>Decisions that are taken on one day and may become known on another.</summary>
+    public static readonly IReadOnlySet<EventKind> Decisions = Set(
+        "asylum_refused", "asylum_granted", "extradition_decision", "transfer_decision", "expulsion_order", "entry_ban",
+        "appeal_decided", "complaint_decided", "extradition_appeal_decided", "views_or_judgment");
+
+    public static readonly IReadOnlySet<EventKind> Asylum = Set(
+        "asylum_application", "asylum_registered", "fingerprinted", "certificate_issued", "certificate_renewed",
+        "interview_set", "asylum_refused", "asylum_granted");
+
+    private static readonly IReadOnlySet<EventKind> Others = Set(
+        // Custody
+        "charge_reported", "hearing_set", "hearing_held", "release", "custody_appeal_filed", "custody_appeal_decided",
+        "objection_lodged", "objection_decided", "prior_detention",
+        // Extradition
+        "extradition_request", "request_supplement_asked", "request_supplement_received", "extradition_decision_served",
+        "extradition_appeal_filed", "extradition_appeal_received", "handover_date_set", "extradited",
+        "request_withdrawn", "request_still_valid",
+        // Asylum and administrative procedure
+        "irregular_entry", "risk_learned", "decision_pending", "decision_became_known", "decision_served",
+        "appeal_filed", "appeal_file_received", "complaint_filed",
+        // European Union
+        "eurodac_hit", "take_charge_requested", "take_back_requested", "take_back_notified", "accepted", "silence_acceptance",
+        "transfer_done", "absconding_alleged", "suspensive_effect_granted", "suspensive_effect_refused",
+        // Removal
+        "deported",
+        // International
+        "application_filed", "interim_measure_asked", "interim_measure_granted", "interim_measure_refused", "case_communicated",
+        // Life
+        "arrival", "residence_permit", "citizenship", "document_issued", "travel", "departure_reported", "departed", "family_fact",
+        "ill_treatment_reported", "pressure", "interrogation", "conviction", "statement", "publication", "planned_event",
+        "status_note", "intention", "identity_merge", "correction", "case_closed", "case_reopened");
+
+    // Sources and older files use other words.
+    private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
+    {
+        ["dublin_transfer"] = "transfer_done",
+        ["asylum_certificate_issued"] = "certificate_issued",
+        ["accusation"] = "charge_reported",
+        ["international_application"] = "application_filed",
+        ["arrest"] = "detention_start",
+        ["detention"] = "detention_start",
+        ["abduction"] = "abduction_reported",
+    };
+
+    public static readonly IReadOnlySet<EventKind> All =
+        new[] { Taken, StillHeld, Decisions, Asylum, Others }.SelectMany(kinds => kinds).ToHashSet();
+
+    /// <summary>The kind of that code or alias; null when there is none.</summary>
+    public static EventKind? Find(string code)
+    {
+        var kind = new EventKind(Aliases.GetValueOrDefault(code, code));
+        return All.Contains(kind) ? kind : null;
+    }
+
+    public static IEnumerable<string> KnownCodes => All.Select(kind => kind.Code).Concat(Aliases.Keys);
+
+    private static HashSet<EventKind> Set(params string[] codes) => codes.Select(code => new EventKind(code)).ToHashSet();
+}

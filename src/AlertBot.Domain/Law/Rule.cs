@@ -1,0 +1,116 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Deadlines;
+using NodaTime;
+
+namespace AlertBot.Domain.Law;
+
+/// <summary>A statutory time limit from <c>config/law</c>: what starts it, how long it is, how it is counted, where it is written.</summary>
+/// <param name="Id">Unique over all files, e.g. <c>KZ-DET-72H</c>.</param>
+/// <param name="Jurisdiction">Code of the folder it came from, e.g. <c>KZ</c>.</param>
+/// <param name="Main">The limit the rule is named after.</param>
+public sealed record Rule(string Id, string Jurisdiction, RuleLimit Main, Tier Tier)
+{
+    /// <summary>Further limits of the same provision, each with a name of its own.</summary>
+    public IReadOnlyList<RuleLimit> Also { get; init; } = [];
+
+    /// <summary>What starts it, in the words of the provision.</summary>
+    public string Trigger { get; init; } = "";
+
+    /// <summary>Which date of the starting event counts.</summary>
+    public RunsFrom RunsFrom { get; init; }
+
+    public IReadOnlyList<EventKind> Starts { get; init; } = [];
+
+    /// <summary>What was waited for, or made it pointless: the clock ends well.</summary>
+    public IReadOnlyList<EventKind> Stops { get; init; } = [];
+
+    /// <summary>After these another limit, usually longer, takes its place.</summary>
+    public IReadOnlyList<EventKind> SupersededOn { get; init; } = [];
+
+    /// <summary>The rule whose clock goes on where this one ends; until it is known that it does, people are asked.</summary>
+    public string? SupersededBy { get; init; }
+
+    public IReadOnlyList<EventKind> SuspendedOn { get; init; } = [];
+
+    /// <summary>Starts it anew, but only after it was suspended.</summary>
+    public IReadOnlyList<EventKind> RestartsOn { get; init; } = [];
+
+    /// <summary>For cutoffs: the rule from whose end is counted back; the cutoff starts and ends with it.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>The zones its State keeps, the usual one first. Empty: the zone of the place of the event.</summary>
+    public IReadOnlyList<DateTimeZone> Zones { get; init; } = [];
+
+    public string Citation { get; init; } = "";
+
+    /// <summary>Where the provision was seen: codes of the list of sources.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary><c>text</c>, <c>secondary</c> or <c>memory</c>.</summary>
+    public string Seen { get; init; } = "";
+
+    /// <summary><c>high</c>, <c>medium</c> or <c>low</c>.</summary>
+    public string Confidence { get; init; } = "";
+
+    /// <summary>First and last day on which the law applies, by <see cref="AppliesBy"/>; null: open.</summary>
+    public LocalDate? AppliesFrom { get; init; }
+
+    /// <inheritdoc cref="AppliesFrom"/>
+    public LocalDate? AppliesTo { get; init; }
+
+    public AppliesBy AppliesBy { get; init; }
+
+    /// <summary>The rule of the law that replaces this one; while it is not settled which applies, both are computed.</summary>
+    public string? ReplacedBy { get; init; }
+
+    /// <summary>Never computed for a person who asked for asylum: it would lead towards the State they fear.</summary>
+    public bool NotInAsylumCases { get; init; }
+
+    /// <summary>The dates of applicability, ceilings and extensions, in words.</summary>
+    public string Applies { get; init; } = "";
+
+    public string Extension { get; init; } = "";
+
+    public string Note { get; init; } = "";
+
+    public IEnumerable<RuleLimit> Limits => Also.Prepend(Main);
+}
+
+/// <summary>One number in a provision.</summary>
+/// <param name="Name">Null for the main limit of a rule; else names it within the rule.</param>
+public sealed record RuleLimit(string? Name, Length Length, Counting Counting, DeadlineKind Kind)
+{
+    /// <summary>It runs only once one of these happened, and then replaces the limits that need nothing.</summary>
+    public IReadOnlyList<EventKind> After { get; init; } = [];
+
+    /// <summary>True: no limit of its own, but another reading of the main one; the earlier end is warned on.</summary>
+    public bool IsOtherReading { get; init; }
+
+    /// <summary>True: again and again, each time from the end of the last (a review every month).</summary>
+    public bool Repeats { get; init; }
+
+    public string Note { get; init; } = "";
+}
+
+/// <summary>Which date of an event a clock runs from.</summary>
+public enum RunsFrom
+{
+    /// <summary>When it happened.</summary>
+    Event,
+
+    /// <summary>From the decision for the earliest reading, from when it was served or became known for the latest.</summary>
+    Notice,
+
+    /// <summary>From the date the event fixes (a date of hand-over).</summary>
+    DateSet,
+}
+
+/// <summary>Which date decides whether a law applies.</summary>
+public enum AppliesBy
+{
+    /// <summary>The event that starts the clock.</summary>
+    Trigger,
+
+    /// <summary>The application for asylum: lodged or registered, whichever is on file.</summary>
+    Application,
+}

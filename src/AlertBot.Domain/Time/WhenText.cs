@@ -1,0 +1,84 @@
+using NodaTime;
+using NodaTime.Text;
+
+namespace AlertBot.Domain.Time;
+
+/// <summary>
+/// Reads a time as people and files write it: <c>2024-03-26</c>, <c>2024-03-26T00:20</c>, <c>26.03.2024 00:20</c>,
+/// <c>2024-03</c>, <c>2024</c>.
+/// </summary>
+public static class WhenText
+{
+    private static readonly LocalDateTimePattern[] DateTimes =
+    [
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm"),
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm"),
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss"),
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss"),
+        LocalDateTimePattern.CreateWithInvariantCulture("d.M.uuuu HH:mm"),
+    ];
+
+    private static readonly LocalDatePattern[] Dates =
+    [
+        LocalDatePattern.Iso,
+        LocalDatePattern.CreateWithInvariantCulture("d.M.uuuu"),
+    ];
+
+    private static readonly YearMonthPattern[] Months =
+    [
+        YearMonthPattern.Iso,
+        YearMonthPattern.CreateWithInvariantCulture("M.uuuu"),
+    ];
+
+    /// <summary>Null when the text is no time, or when <paramref name="until"/> lies before it.</summary>
+    /// <param name="precision">What the teller claims; a text that says less ("2024-03") is never made more exact by it.</param>
+    public static When? Read(string text, DateTimeZone zone, Precision? precision = null, LocalDate? until = null)
+    {
+        var when = ReadText(text.Trim(), zone) is not { } read ? null
+            : read with { Precision = Coarser(read.Precision, precision), Until = until };
+
+        return when?.Until < when?.Day ? null : when;
+    }
+
+    /// <summary>Reads <c>2024-03-26</c> or <c>26.03.2024</c>.</summary>
+    public static LocalDate? ReadDay(string text) =>
+        Dates.Select(pattern => pattern.Parse(text.Trim())).FirstOrDefault(result => result.Success)?.Value;
+
+    /// <summary>Reads <c>exact</c>, <c>night</c>, <c>day</c>, <c>month</c>, <c>year</c> or <c>unknown</c>.</summary>
+    public static Precision? ReadPrecision(string text) =>
+        Enum.GetValues<Precision>().Cast<Precision?>()
+            .FirstOrDefault(value => string.Equals(value.ToString(), text.Trim(), StringComparison.OrdinalIgnoreCase));
+
+    private static When? ReadText(string text, DateTimeZone zone)
+    {
+        foreach (var pattern in DateTimes)
+        {
+            if (pattern.Parse(text).TryGetValue(default, out var local) && IsSane(local.Date))
+                return new When(local.Date, local.TimeOfDay, zone, Precision.Exact);
+        }
+
+        if (ReadDay(text) is { } day && IsSane(day))
+            return new When(day, null, zone, Precision.Exact);
+
+        foreach (var pattern in Months)
+        {
+            if (pattern.Parse(text).TryGetValue(default, out var month) && IsSane(month.OnDayOfMonth(1)))
+                return new When(month.OnDayOfMonth(1), null, zone, Precision.Month);
+        }
+
+        return text.Length == 4 && int.TryParse(text, System.Globalization.NumberStyles.None, null, out var year) && year is >= 1900 and <= 2200
+            ? new When(new LocalDate(year, 1, 1), null, zone, Precision.Year)
+            : null;
+    }
+
+    // A slip of the keyboard such as 0202-03-26 must not become a deadline of antiquity.
+    private static bool IsSane(LocalDate day) => day.Year is >= 1900 and <= 2200;
+
+    private static Precision Coarser(Precision written, Precision? claimed) => claimed switch
+    {
+        null => written,
+        Precision.Exact or Precision.Day or Precision.Night when written is Precision.Month or Precision.Year => written,
+        Precision.Month when written is Precision.Year => written,
+        { } said => said,
+    };
+}

@@ -1,0 +1,182 @@
+using AlertBot.Domain.Law;
+using AlertBot.Workflows.Configuration;
+using NodaTime;
+using NodaTime.Text;
+
+namespace AlertBot.Workflows.Law;
+
+/// <summary>
+/// Reads one <c>config/law/&lt;jurisdiction&gt;/calendar.yaml</c>. A calendar with a mistake is left out whole:
+/// with a wrong one, a deadline would be moved to a day that is too late; without one, nothing is moved.
+/// </summary>
+internal sealed class CalendarFile(YamlSource source)
+{
+    private static readonly AnnualDatePattern MonthAndDay = AnnualDatePattern.CreateWithInvariantCulture("MM-dd");
+
+    public IReadOnlyList<WorkCalendar> Read(string text)
+    {
+        var before = source.ProblemCount;
+        if (source.Parse(text) is not { } file)
+            return [];
+
+        file.AllowOnly("jurisdiction", "weekend", "every_year", "years");
+        var jurisdiction = file.Required("jurisdiction", "give the code that cases use, e.g. KZ") ?? "";
+        var weekend = file.Texts("weekend").Select(day => Weekday(day.Text, day.Line)).OfType<IsoDayOfWeek>().ToHashSet();
+        if (weekend.Count == 0)
+            file.Report("weekend", "'weekend' is missing: name the days, e.g. [saturday, sunday]");
+
+        var yearly = file.Maps("every_year").Select(ReadYearly).OfType<YearlyHoliday>().ToList();
+        var draft = new Draft(weekend);
+
+        if (file.Map("years") is { } years)
+        {
+            foreach (var key in years.Keys)
+                ReadYear(key, years, yearly, draft);
+        }
+
+        if (draft.Years.Count == 0)
+            source.Report(file.Line, "no year is given under 'years': the calendar would move nothing");
+
+        return source.ProblemCount == before
+            ? [new WorkCalendar(jurisdiction, weekend, draft.DaysOff, draft.Worked, draft.Years)]
+            : [];
+    }
+
+    private void ReadYear(string key, YamlMap years, List<YearlyHoliday> yearly, Draft draft)
+    {
+        if (!int.TryParse(key, System.Globalization.NumberStyles.None, null, out var year) || year is < 1990 or > 2100)
+        {
+            years.Report(key, $"'{key}' is no year between 1990 and 2100");
+            return;
+        }
+
+        draft.Years.Add(year);
+        var moving = new List<LocalDate>();
+        foreach (var holiday in yearly.Where(holiday => holiday.From <= year && year <= holiday.To))
+        {
+            var day = holiday.Day.InYear(year);
+            draft.DaysOff[day] = holiday.Name;
+            if (holiday.Moves)
+                moving.Add(day);
+        }
+
+        var map = years.Map(key);
+        map?.AllowOnly("off", "moved", "worked", "checked", "source");
+        if (map?.Map("off") is { } off)
+        {
+            foreach (var text in off.Keys)
+            {
+                if (DayIn(year, text, off.LineOf(text)) is { } day)
+                    draft.DaysOff[day] = off.Text(text) ?? "holiday";
+            }
+        }
+
+        foreach (var (text, line) in map?.Texts("worked") ?? [])
+        {
+            if (DayIn(year, text, line) is { } day)
+                Work(day, line, draft);
+        }
+
+        foreach (var move in map?.Maps("moved") ?? [])
+            ReadMove(year, move, draft);
+
+        TakeInsteadOfWeekends(moving, draft);
+    }
+
+    private void ReadMove(int year, YamlMap move, Draft draft)
+    {
+        move.AllowOnly("from", "to", "name");
+        var from = move.Required("from", "the day of the weekend that is worked") is { } a ? Day(a, move.LineOf("from")) : null;
+        var to = move.Required("to", "the weekday that is free instead") is { } b ? DayIn(year, b, move.LineOf("to")) : null;
+        if (from is null || to is null)
+            return;
+
+        // A holiday that falls on a weekend may be taken later without that weekend being worked.
+        if (!draft.DaysOff.ContainsKey(from.Value))
+            Work(from.Value, move.LineOf("from"), draft);
+        draft.DaysOff[to.Value] = move.Text("name") ?? $"day off moved from {LocalDatePattern.Iso.Format(from.Value)}";
+    }
+
+    private void Work(LocalDate day, long line, Draft draft)
+    {
+        if (!draft.Weekend.Contains(day.DayOfWeek))
+            source.Report(line, $"{LocalDatePattern.Iso.Format(day)} is a {day.DayOfWeek}, which is worked anyway: check the date");
+        else
+            draft.Worked.Add(day);
+    }
+
+    // Several holidays in a row on a weekend take one working day each, in their order.
+    private static void TakeInsteadOfWeekends(List<LocalDate> holidays, Draft draft)
+    {
+        foreach (var holiday in holidays.Order().Where(day => draft.Weekend.Contains(day.DayOfWeek)))
+        {
+            var instead = holiday;
+            while (draft.DaysOff.ContainsKey(instead) || draft.Weekend.Contains(instead.DayOfWeek))
+                instead = instead.PlusDays(1);
+
+            draft.DaysOff[instead] = draft.DaysOff[holiday] + " (instead of the weekend)";
+        }
+    }
+
+    private YearlyHoliday? ReadYearly(YamlMap map)
+    {
+        map.AllowOnly("day", "name", "moves", "from", "until");
+        var name = map.Required("name", "say what is celebrated");
+        if (map.Required("day", "write month and day, e.g. 12-16") is not { } text || name is null)
+            return null;
+
+        if (MonthAndDay.Parse(text).TryGetValue(default, out var day))
+            return new YearlyHoliday(day, name, map.Flag("moves"), Year(map, "from") ?? 0, Year(map, "until") ?? 9999);
+
+        map.Report("day", $"'{text}' is no day of the year: write month and day, e.g. 12-16");
+        return null;
+    }
+
+    private static int? Year(YamlMap map, string key)
+    {
+        if (map.Text(key) is not { } text)
+            return null;
+        if (int.TryParse(text, System.Globalization.NumberStyles.None, null, out var year))
+            return year;
+        map.Report(key, $"'{text}' is no year");
+        return null;
+    }
+
+    private IsoDayOfWeek? Weekday(string text, long line)
+    {
+        if (Enum.TryParse<IsoDayOfWeek>(text, ignoreCase: true, out var day) && day != IsoDayOfWeek.None)
+            return day;
+        source.Report(line, $"'{text}' is no day of the week");
+        return null;
+    }
+
+    private LocalDate? DayIn(int year, string text, long line)
+    {
+        var day = Day(text, line);
+        if (day is null || day.Value.Year == year)
+            return day;
+        source.Report(line, $"{text} stands under {year}: move it to its own year");
+        return null;
+    }
+
+    private LocalDate? Day(string text, long line)
+    {
+        if (LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day))
+            return day;
+        source.Report(line, $"'{text}' is no date: write it as 2024-05-08");
+        return null;
+    }
+
+    private sealed record YearlyHoliday(AnnualDate Day, string Name, bool Moves, int From, int To);
+
+    private sealed class Draft(HashSet<IsoDayOfWeek> weekend)
+    {
+        public HashSet<IsoDayOfWeek> Weekend => weekend;
+
+        public Dictionary<LocalDate, string> DaysOff { get; } = [];
+
+        public HashSet<LocalDate> Worked { get; } = [];
+
+        public HashSet<int> Years { get; } = [];
+    }
+}

@@ -1,0 +1,108 @@
+using AlertBot.Domain.Law;
+using AlertBot.Domain.Time;
+using AlertBot.Workflows.Configuration;
+using NodaTime;
+using NodaTime.Text;
+
+namespace AlertBot.Workflows.Law;
+
+/// <summary>Answers "when does this limit end?" for a rule and a time typed in by hand.</summary>
+public static class ComputeRule
+{
+    /// <param name="say">Words of a step, from the text catalog.</param>
+    public static ComputedRule Run(LawBook book, ComputeRuleInput input, Func<Step, string> say)
+    {
+        if (book.Find(input.Rule) is not { } rule)
+            return ComputedRule.Refused($"unknown rule '{input.Rule}'{Nearest.Hint(input.Rule, book.Rules.Select(known => known.Id))}; 'rules list' shows them all");
+
+        DateTimeZone? chosen = null;
+        if (input.Zone is { } id && (chosen = DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)) is null)
+            return ComputedRule.Refused($"unknown time zone '{id}'{Nearest.Hint(id, DateTimeZoneProviders.Tzdb.Ids)}");
+
+        Precision? precision = null;
+        if (input.Precision is { } said && (precision = WhenText.ReadPrecision(said)) is null)
+            return ComputedRule.Refused($"unknown precision '{said}'; use exact, night, day, month or year");
+
+        if (ReadDay(input.Until, "until", out var until) is { } badUntil)
+            return badUntil;
+        if (ReadDay(input.Served, "served", out var served) is { } badServed)
+            return badServed;
+        if (ReadDay(input.Known, "known", out var known) is { } badKnown)
+            return badKnown;
+
+        var zone = chosen ?? (rule.Zones.Count > 0 ? rule.Zones[0] : DateTimeZone.Utc);
+        if (WhenText.Read(input.At, zone, precision, until) is not { } when)
+            return ComputedRule.Refused($"cannot read the time '{input.At}': write 2024-03-26, 2024-03-26T00:20, 2024-03 or 2024, and no 'until' before it");
+
+        var occasion = rule.RunsFrom == RunsFrom.DateSet
+            ? new Occasion(null) { Sets = when }
+            : new Occasion(when) { Served = served, Known = known };
+
+        return new LimitCalculator(book).Compute(rule, rule.Main, occasion, chosen) switch
+        {
+            LimitResult.Ends(var limit) => Answer(rule, limit, when, null, say),
+            LimitResult.TooWide(var limit) => Answer(rule, limit, when, "too_wide", say),
+            LimitResult.NoNumber(var limit) => Answer(rule, limit, when, "no_number", say),
+            _ => ComputedRule.Refused("nothing is known of the time, so nothing can be computed"),
+        };
+    }
+
+    private static ComputedRule Answer(Rule rule, Limit limit, When when, string? remark, Func<Step, string> say)
+    {
+        var calculatorSteps = limit.Steps.ToList();
+        if (rule.Tier != Tier.A)
+            calculatorSteps.Add(Step.Of("law.tier." + (rule.Tier == Tier.B ? "b" : "c")));
+        if (!AppliesAt(rule, when))
+            calculatorSteps.Add(Step.Of("law.step.other-law", ("applies", rule.Applies)));
+
+        return new ComputedRule(rule.Id, End(limit.Earliest), End(limit.Latest), calculatorSteps.Select(say).ToList())
+        {
+            Remark = remark,
+            Tier = rule.Tier,
+            Citation = rule.Citation,
+        };
+    }
+
+    private static bool AppliesAt(Rule rule, When when) =>
+        when.Window is not { } window || !(window.LastDay < rule.AppliesFrom || window.FirstDay > rule.AppliesTo);
+
+    private static ComputedEnd End(LimitEnd end) => new(end.LocalText, end.Zone.Id, InstantPattern.General.Format(end.Instant));
+
+    private static ComputedRule? ReadDay(string? text, string option, out LocalDate? day)
+    {
+        day = text is null ? null : WhenText.ReadDay(text);
+        return text is not null && day is null ? ComputedRule.Refused($"cannot read --{option} '{text}': write a day such as 2024-03-26") : null;
+    }
+}
+
+/// <summary>What the command line was given; texts as typed.</summary>
+public sealed record ComputeRuleInput(string Rule, string At)
+{
+    public string? Zone { get; init; }
+
+    public string? Precision { get; init; }
+
+    public string? Until { get; init; }
+
+    public string? Served { get; init; }
+
+    public string? Known { get; init; }
+}
+
+/// <summary>Both ends of a limit, ready to print.</summary>
+/// <param name="Error">A sentence for the person who typed; null when there is an answer.</param>
+public sealed record ComputedRule(string Rule, ComputedEnd? Earliest, ComputedEnd? Latest, IReadOnlyList<string> Steps, string? Error = null)
+{
+    /// <summary><c>too_wide</c>: the time is too vague for this limit; <c>no_number</c>: the provision names none; else null.</summary>
+    public string? Remark { get; init; }
+
+    public Tier Tier { get; init; }
+
+    public string Citation { get; init; } = "";
+
+    public static ComputedRule Refused(string error) => new("", null, null, [], error);
+}
+
+/// <param name="Local">The last lawful day as a date, or for limits in hours the local date and time.</param>
+/// <param name="Instant">Its last moment, in UTC.</param>
+public sealed record ComputedEnd(string Local, string Zone, string Instant);
