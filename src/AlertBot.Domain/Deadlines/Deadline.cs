@@ -5,7 +5,10 @@ namespace AlertBot.Domain.Deadlines;
 
 /// <summary>A rule applied to an event, or a date entered by hand.</summary>
 /// <param name="Key">Names it within its case across recomputations: rule, triggering event and, where a rule has several, which limit.</param>
-/// <param name="RuleId">Id in <c>config/law</c>, or <c>date</c> for a date that an event fixes.</param>
+/// <param name="RuleId">
+/// Id in <c>config/law</c>; or <c>date</c> for a date that an event fixes, <c>confirm</c> for a fact too vague to run a clock,
+/// <c>locate</c> for a person whose place is unknown, <c>watch</c> for check-ins after a release.
+/// </param>
 public sealed record Deadline(
     string Key,
     string RuleId,
@@ -17,6 +20,9 @@ public sealed record Deadline(
 {
     /// <summary>True once a second person confirmed the triggering date.</summary>
     public bool IsConfirmed { get; init; }
+
+    /// <summary>Whether it still runs, so that people may have to be told.</summary>
+    public bool IsOpen => State is DeadlineState.Scheduled or DeadlineState.DueSoon or DeadlineState.Due or DeadlineState.Missed;
 }
 
 public readonly record struct DeadlineId(Guid Value)
@@ -27,13 +33,28 @@ public readonly record struct DeadlineId(Guid Value)
 public enum DeadlineState
 {
     Scheduled,
+
+    /// <summary>Near: within a week of the earliest end, or a day for limits in hours.</summary>
     DueSoon,
+
+    /// <summary>
+    /// The earliest end has passed and the latest has not: it may already be unlawful or too late, ask the lawyer.
+    /// Also what waits for an answer, whatever its date.
+    /// </summary>
     Due,
+
     Met,
+
+    /// <summary>The latest end has passed. For a limit of custody: held without a legal basis that we know of.</summary>
     Missed,
+
+    /// <summary>Another limit took its place.</summary>
     Superseded,
+
     Cancelled,
     Suspended,
+
+    /// <summary>Computed and shown, but not warned on: of two laws that may apply, the other ends earlier.</summary>
     Disputed,
 }
 

@@ -41,6 +41,9 @@ public sealed record Rule(string Id, string Jurisdiction, RuleLimit Main, Tier T
     /// <summary>The zones its State keeps, the usual one first. Empty: the zone of the place of the event.</summary>
     public IReadOnlyList<DateTimeZone> Zones { get; init; } = [];
 
+    /// <summary>For treaties and courts: the States they bind. Empty: all.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
     public string Citation { get; init; } = "";
 
     /// <summary>Where the provision was seen: codes of the list of sources.</summary>

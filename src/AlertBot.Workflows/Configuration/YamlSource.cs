@@ -144,6 +144,8 @@ public sealed class YamlMap(YamlSource source, YamlMappingNode node)
         }
     }
 
+    public bool IsList(string key) => Find(key) is YamlSequenceNode;
+
     public void Report(string key, string text) => source.Report(LineOf(key), text);
 
     private YamlNode? Find(string key) =>

@@ -10,7 +10,7 @@ namespace AlertBot.Workflows.Law;
 /// <summary>Reads one <c>config/law/&lt;jurisdiction&gt;/rules.yaml</c>. A rule with a mistake is left out and reported; the others load.</summary>
 internal sealed class RuleFile(YamlSource source)
 {
-    private static readonly string[] FileKeys = ["jurisdiction", "name", "zones", "dates", "rules"];
+    private static readonly string[] FileKeys = ["jurisdiction", "name", "zones", "members", "dates", "rules"];
 
     private static readonly string[] RuleKeys =
     [
@@ -23,6 +23,8 @@ internal sealed class RuleFile(YamlSource source)
 
     private readonly Dictionary<string, LocalDate> _dates = new(StringComparer.Ordinal);
 
+    private IReadOnlyList<string> _members = [];
+
     /// <summary>The rules and where each begins, for messages about references between them.</summary>
     public IReadOnlyList<ReadRule> Read(string text)
     {
@@ -32,6 +34,7 @@ internal sealed class RuleFile(YamlSource source)
         file.AllowOnly(FileKeys);
         var jurisdiction = file.Required("jurisdiction", "give the code that cases use, e.g. KZ") ?? "";
         var zones = Zones(file);
+        _members = file.Texts("members").Select(member => member.Text).ToList();
         ReadDates(file);
 
         var rules = new List<ReadRule>();
@@ -73,6 +76,7 @@ internal sealed class RuleFile(YamlSource source)
             RestartsOn = Events(map, "restarts_on"),
             Before = map.Text("before"),
             Zones = map.Texts("zones").Count > 0 ? Zones(map) : fileZones,
+            Members = _members,
             Citation = citation ?? "",
             Source = map.Text("source") ?? "",
             Seen = OneOf(map, "seen", "text", "secondary", "memory"),

@@ -1,0 +1,67 @@
+namespace AlertBot.Domain.Cases;
+
+/// <summary>Where a case stands after its events: who is held, who is out, what is over.</summary>
+public static class CaseProgress
+{
+    /// <summary>
+    /// A release leads to <see cref="CaseStatus.Watch"/>: the request stays valid. Only a departure that is sure closes by itself;
+    /// a reported one does once a second person confirmed it.
+    /// </summary>
+    public static CaseStatus StatusAfter(IReadOnlyList<CaseEvent> events)
+    {
+        var status = CaseStatus.Open;
+        foreach (var fact in Timeline.Of(events).Facts)
+        {
+            status = fact switch
+            {
+                _ when Closes(fact) => CaseStatus.Closed,
+                { Kind.Code: "case_reopened" } => CaseStatus.Open,
+                { Kind.Code: "release" } when status == CaseStatus.Open => CaseStatus.Watch,
+                _ when EventKinds.Taken.Contains(fact.Kind) || IsHandedOver(fact) => CaseStatus.Open,
+                _ => status,
+            };
+        }
+
+        return status;
+    }
+
+    /// <summary>The fact since which the person is held; null when free, gone or never taken.</summary>
+    public static Fact? HeldSince(Timeline timeline)
+    {
+        Fact? held = null;
+        foreach (var fact in timeline.Facts)
+        {
+            if (fact.Kind.Code == "release" || Closes(fact))
+                held = null;
+            else if (IsHandedOver(fact))
+                held = fact;
+            else if (EventKinds.Taken.Contains(fact.Kind))
+                held ??= fact;
+        }
+
+        return held;
+    }
+
+    /// <summary>Ends everything: left for a safe place, or closed by hand.</summary>
+    public static bool Closes(Fact fact) =>
+        fact.Kind.Code is "departed" or "case_closed" || fact is { Kind.Code: "departure_reported", Event.ConfirmedBy: not null };
+
+    /// <summary>Handed over to another State, whose clocks begin.</summary>
+    public static bool IsHandedOver(Fact fact) => fact.Kind.Code is "extradited" or "deported";
+
+    /// <summary>The facts since which the person may be held somewhere unknown.</summary>
+    public static Fact? MissingSince(Timeline timeline)
+    {
+        Fact? missing = null;
+        foreach (var fact in timeline.Facts)
+        {
+            if (fact.Kind.Code is "abduction_reported" or "location_unknown")
+                missing ??= fact;
+            else if (fact.Kind.Code is "release" or "transfer_of_custody" or "hearing_set" or "hearing_held" or "extradited" or "deported"
+                || EventKinds.Taken.Contains(fact.Kind) || Closes(fact))
+                missing = null;
+        }
+
+        return missing;
+    }
+}

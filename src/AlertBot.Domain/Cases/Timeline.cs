@@ -1,0 +1,135 @@
+using NodaTime;
+
+namespace AlertBot.Domain.Cases;
+
+/// <summary>
+/// The events of a case as clocks see them: one account of each fact, in order, with the dates of service and knowledge
+/// that later events brought. Facts that may not start clocks (the past, statements about a group) are left out.
+/// </summary>
+public sealed class Timeline
+{
+    private static readonly EventKind ExtraditionServed = new("extradition_decision_served");
+    private static readonly EventKind DecisionServed = new("decision_served");
+    private static readonly EventKind BecameKnown = new("decision_became_known");
+
+    private Timeline(IReadOnlyList<Fact> facts) => Facts = facts;
+
+    public IReadOnlyList<Fact> Facts { get; }
+
+    public static Timeline Of(IReadOnlyList<CaseEvent> events)
+    {
+        var facts = Accounts(events.Where(@event => @event.MayStartClocks).ToList())
+            .OrderBy(fact => fact.First).ThenBy(fact => Rank(fact.Kind)).ThenBy(fact => fact.Event.RecordedAt).ThenBy(fact => fact.Event.Id.Value)
+            .ToList();
+
+        return new Timeline(WithNotices(facts));
+    }
+
+    /// <summary>Whether <paramref name="later"/> can have come after <paramref name="earlier"/>, in this order of facts.</summary>
+    public bool Follows(Fact later, Fact earlier) =>
+        !ReferenceEquals(later, earlier) && Position(later) > Position(earlier);
+
+    public int Position(Fact fact)
+    {
+        for (var at = 0; at < Facts.Count; at++)
+        {
+            if (ReferenceEquals(Facts[at], fact))
+                return at;
+        }
+
+        return -1;
+    }
+
+    // Several accounts of one fact start one clock: the preferred one, or else the one that the others refer to.
+    private static IEnumerable<Fact> Accounts(List<CaseEvent> events)
+    {
+        var byId = events.ToDictionary(@event => @event.Id);
+        foreach (var group in events.GroupBy(@event => Root(@event, byId)))
+        {
+            var preferred = group.Where(@event => @event.Preferred).OrderBy(@event => @event.SameFactAs is null ? 0 : 1).FirstOrDefault();
+            if (preferred is not null)
+                yield return Fact.Of(preferred, group.Where(@event => @event.Id != preferred.Id).ToList());
+        }
+    }
+
+    private static EventId Root(CaseEvent @event, Dictionary<EventId, CaseEvent> byId)
+    {
+        var seen = new HashSet<EventId>();
+        while (@event.SameFactAs is { } other && seen.Add(@event.Id) && byId.TryGetValue(other, out var next))
+            @event = next;
+
+        // Two accounts may point at each other: then the smaller id speaks for both.
+        return seen.Contains(@event.Id) ? seen.MinBy(id => id.Value) : @event.Id;
+    }
+
+    // "The refusal became known on the 14th" is no decision of its own: it dates the knowledge of the last one before it.
+    private static List<Fact> WithNotices(List<Fact> facts)
+    {
+        for (var at = 0; at < facts.Count; at++)
+        {
+            var notice = facts[at];
+            if (Decided(facts, at) is not { } decided || notice.Event.When?.Window is not { } window)
+                continue;
+
+            facts[decided] = notice.Kind == BecameKnown
+                ? facts[decided] with { Known = facts[decided].Known ?? window.FirstDay }
+                : facts[decided] with { Served = facts[decided].Served ?? window.FirstDay };
+            facts[at] = notice with { IsNotice = true };
+        }
+
+        return facts;
+    }
+
+    private static int? Decided(List<Fact> facts, int notice)
+    {
+        var kind = facts[notice].Kind;
+        if (kind != ExtraditionServed && kind != DecisionServed && kind != BecameKnown)
+            return null;
+
+        for (var at = notice - 1; at >= 0; at--)
+        {
+            var isExtradition = facts[at].Kind.Code == "extradition_decision";
+            if (EventKinds.Decisions.Contains(facts[at].Kind) && (kind == BecameKnown || isExtradition == (kind == ExtraditionServed)))
+                return at;
+        }
+
+        return null;
+    }
+
+    // On one and the same day people are taken before they are released, and released before they are taken again.
+    private static int Rank(EventKind kind) => kind.Code switch
+    {
+        "rearrest" => 3,
+        "release" or "extradited" or "deported" or "departed" => 2,
+        "detention_start" or "abduction_reported" => 0,
+        _ => 1,
+    };
+}
+
+/// <summary>One fact on the timeline of clocks.</summary>
+/// <param name="First">Its first possible moment; for facts without a date, when it became known or was recorded.</param>
+/// <param name="Others">The other accounts of it that were not preferred.</param>
+public sealed record Fact(CaseEvent Event, Instant First, Instant Last, bool IsDated, IReadOnlyList<CaseEvent> Others)
+{
+    public EventKind Kind => Event.Kind;
+
+    public LocalDate? Served { get; init; }
+
+    public LocalDate? Known { get; init; }
+
+    /// <summary>True when it only dates another decision, and so starts nothing itself.</summary>
+    public bool IsNotice { get; init; }
+
+    internal static Fact Of(CaseEvent @event, IReadOnlyList<CaseEvent> others)
+    {
+        var (first, last) = @event.When?.Window is { } window ? (window.First, window.Last) : Undated(@event);
+        return new Fact(@event, first, last, @event.When?.Window is not null, others) { Served = @event.Served, Known = @event.Known };
+    }
+
+    private static (Instant First, Instant Last) Undated(CaseEvent @event)
+    {
+        var learned = new[] { @event.Served, @event.Known }.OfType<LocalDate>().Order().Cast<LocalDate?>().FirstOrDefault();
+        var at = learned is { } day ? (@event.When?.Zone ?? DateTimeZone.Utc).AtStartOfDay(day).ToInstant() : @event.RecordedAt;
+        return (at, at);
+    }
+}

@@ -1,0 +1,80 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Law;
+using NodaTime;
+
+namespace AlertBot.Domain.Deadlines;
+
+/// <summary>All deadlines of a case: a pure function of its events, the law and the time of asking.</summary>
+public static class CaseDeadlines
+{
+    /// <summary>Never throws for what is in a case; the same input gives the same deadlines in the same order.</summary>
+    public static IReadOnlyList<Deadline> Compute(CaseFile file, LawBook book, Instant now)
+    {
+        var timeline = Timeline.Of(file.Events);
+        var clocks = new RuleClocks(file, book, timeline).Run().ToList();
+        clocks.AddRange(FixedDates.Run(timeline, clocks));
+        clocks.AddRange(Vague.Run(timeline, clocks));
+        clocks.AddRange(Standing.Run(file, timeline));
+
+        CloseWithCase(file, timeline, clocks);
+        LawsSideBySide.Settle(clocks, book);
+        clocks = KeepNextReview(clocks, now);
+
+        var computed = clocks.Where(clock => clock.Limit is not null).Select(clock => Judge.Deadline(clock, clocks, timeline, now)).ToList();
+        computed.AddRange(Judge.Silent(clocks, computed));
+
+        return computed
+            .DistinctBy(deadline => deadline.Key)
+            .OrderBy(deadline => deadline.Limit.Earliest.Instant).ThenBy(deadline => deadline.Key, StringComparer.Ordinal)
+            .ToList();
+    }
+
+    /// <summary>
+    /// A detained person for whom nothing at all is due: somebody must find out what comes next. This is itself an alarm.
+    /// </summary>
+    public static bool HasNoNextDate(CaseFile file, IReadOnlyList<Deadline> deadlines, Instant now) =>
+        file.Status != CaseStatus.Closed
+        && CaseProgress.HeldSince(Timeline.Of(file.Events)) is not null
+        && !deadlines.Any(deadline => IsNextDate(deadline, now));
+
+    private static bool IsNextDate(Deadline deadline, Instant now) =>
+        deadline.IsOpen
+        && deadline.Limit.Latest.Instant > now
+        && deadline.Kind is not (DeadlineKind.Watch or DeadlineKind.ConfirmFact or DeadlineKind.AuthoritySilent)
+        && deadline.RuleId != "locate";
+
+    // Of what repeats, the past turns and the next one are enough.
+    private static List<Clock> KeepNextReview(List<Clock> clocks, Instant now)
+    {
+        var kept = new List<Clock>();
+        foreach (var turns in clocks.GroupBy(clock => clock.RuleLimit is { Repeats: true } ? (object)(clock.RuleId, clock.RuleLimit.Name, clock.Fact) : clock))
+        {
+            var next = turns.FirstOrDefault(turn => turn.Limit is null || turn.Limit.Latest.Instant > now) ?? turns.Last();
+            foreach (var turn in turns.TakeWhile(turn => turn != next))
+            {
+                turn.End(DeadlineState.Superseded);
+                kept.Add(turn);
+            }
+
+            kept.Add(next);
+        }
+
+        return kept;
+    }
+
+    // Whoever left for a safe place, or whose case is closed, has no clocks; a case opened again has those of later facts.
+    private static void CloseWithCase(CaseFile file, Timeline timeline, List<Clock> clocks)
+    {
+        var closing = timeline.Facts.LastOrDefault(CaseProgress.Closes);
+        var isClosed = CaseProgress.StatusAfter(file.Events) == CaseStatus.Closed || file.Status == CaseStatus.Closed;
+
+        foreach (var clock in clocks.Where(clock => clock.Ended is null))
+        {
+            if (isClosed || (closing is not null && timeline.Follows(closing, clock.Fact) && !IsReopened(timeline, closing)))
+                clock.End(DeadlineState.Cancelled);
+        }
+    }
+
+    private static bool IsReopened(Timeline timeline, Fact closing) =>
+        timeline.Facts.Any(fact => fact.Kind.Code == "case_reopened" && timeline.Follows(fact, closing));
+}

@@ -1,0 +1,44 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Law;
+
+namespace AlertBot.Domain.Deadlines;
+
+/// <summary>A deadline in the making: what started it, where it ends, and what ended it before.</summary>
+internal sealed class Clock(string key, string ruleId, Fact fact, DeadlineKind kind, Tier tier)
+{
+    public string Key => key;
+
+    public string RuleId => ruleId;
+
+    public Fact Fact => fact;
+
+    public DeadlineKind Kind => kind;
+
+    public Tier Tier => tier;
+
+    public Rule? Rule { get; init; }
+
+    public RuleLimit? RuleLimit { get; init; }
+
+    /// <summary>Null when the fact is too vague for the limit; somebody must be asked.</summary>
+    public Limit? Limit { get; set; }
+
+    /// <summary>Nothing but an answer ends it: it stays due, and never becomes overdue.</summary>
+    public bool WaitsForAnswer { get; init; }
+
+    public DeadlineState? Ended { get; private set; }
+
+    /// <summary>The fact that ended it.</summary>
+    public Fact? EndedBy { get; private set; }
+
+    public void End(DeadlineState state, Fact? by = null)
+    {
+        Ended ??= state;
+        EndedBy ??= by;
+    }
+
+    public void Add(Step step) => Limit = Limit is null ? null : Limit with { Steps = [.. Limit.Steps, step] };
+
+    public static string KeyOf(string ruleId, Fact fact, string? name = null) =>
+        $"{ruleId}:{fact.Event.Id.Value:N}" + (name is null ? "" : ":" + name);
+}

@@ -1,0 +1,78 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Law;
+using AlertBot.Domain.Time;
+
+namespace AlertBot.Domain.Deadlines;
+
+/// <summary>Dates that events fix by themselves: a hearing, a hand-over, the last day printed on an order or a document.</summary>
+internal static class FixedDates
+{
+    private const string RuleId = "date";
+
+    private static readonly string[] OutOfCustody = ["release", "extradited", "deported"];
+
+    public static IEnumerable<Clock> Run(Timeline timeline, IReadOnlyList<Clock> byRules)
+    {
+        foreach (var fact in timeline.Facts)
+        {
+            if (KindOf(fact) is not { } kind || fact.Event.Sets is not { Window: { } window } sets || IsTaken(fact, kind, byRules))
+                continue;
+
+            var clock = new Clock(Clock.KeyOf(RuleId, fact), RuleId, fact, kind, Tier.A) { Limit = LimitOf(fact, sets, window) };
+            if (timeline.Facts.FirstOrDefault(later => timeline.Follows(later, fact) && Ends(later, fact, kind, window)) is { } end)
+                clock.End(Replaces(end, fact) ? DeadlineState.Superseded : StateAfter(end), end);
+
+            yield return clock;
+        }
+    }
+
+    private static DeadlineKind? KindOf(Fact fact) => fact.Kind.Code switch
+    {
+        "hearing_set" or "interview_set" => DeadlineKind.HearingExpected,
+        "handover_date_set" => DeadlineKind.UrgentAction,
+        "certificate_issued" or "certificate_renewed" or "document_issued" or "residence_permit" => DeadlineKind.DocumentExpires,
+        "asylum_granted" => null,
+        "custody_extended" => DeadlineKind.ReleaseDue,
+        _ when EventKinds.Taken.Contains(fact.Kind) => DeadlineKind.ReleaseDue,
+        _ when EventKinds.Decisions.Contains(fact.Kind) => DeadlineKind.AppealDue,
+        _ => null,
+    };
+
+    // A rule that reads the printed date itself says more than the bare date.
+    private static bool IsTaken(Fact fact, DeadlineKind kind, IReadOnlyList<Clock> byRules) => byRules.Any(clock =>
+        ReferenceEquals(clock.Fact, fact) && clock.Kind == kind && clock.Limit is not null
+        && (kind != DeadlineKind.ReleaseDue || clock.RuleLimit?.Length.Unit == LengthUnit.None));
+
+    private static Limit LimitOf(Fact fact, When sets, WhenWindow window) => new(
+        window.IsMoment ? LimitEnd.At(window.First, sets.Zone) : LimitEnd.OnDay(window.FirstDay, sets.Zone),
+        window.IsMoment ? LimitEnd.At(window.Last, sets.Zone) : LimitEnd.OnDay(window.LastDay, sets.Zone),
+        [Step.Of("law.step.date-fixed." + fact.Kind.Code, ("day", NodaTime.Text.LocalDatePattern.Iso.Format(window.LastDay)))])
+    {
+        StartsAt = fact.First,
+    };
+
+    private static bool Ends(Fact later, Fact fact, DeadlineKind kind, WhenWindow set) => kind switch
+    {
+        _ when Replaces(later, fact) => true,
+        DeadlineKind.HearingExpected => later.Kind.Code == "hearing_held" && later.Last >= set.First || OutOfCustody.Contains(later.Kind.Code) && later.First < set.First,
+        DeadlineKind.UrgentAction => later.Kind.Code is "handover_failed" or "request_withdrawn" || OutOfCustody.Contains(later.Kind.Code),
+        DeadlineKind.ReleaseDue => OutOfCustody.Contains(later.Kind.Code),
+        DeadlineKind.AppealDue => later.Kind.Code is "appeal_filed" or "complaint_filed" or "extradition_appeal_filed",
+        _ => false,
+    };
+
+    // A hearing set anew, an order extended, a document renewed: the later one counts, if it came before the date it replaces.
+    private static bool Replaces(Fact later, Fact fact) => fact.Kind.Code switch
+    {
+        "hearing_set" or "interview_set" or "handover_date_set" =>
+            later.Kind == fact.Kind && fact.Event.Sets?.Window is { } set && later.First < set.Last,
+        "certificate_issued" or "certificate_renewed" => later.Kind.Code is "certificate_issued" or "certificate_renewed",
+        _ when EventKinds.Taken.Contains(fact.Kind) || fact.Kind.Code == "custody_extended" =>
+            later.Event.Sets is not null && (later.Kind.Code == "custody_extended" || EventKinds.Taken.Contains(later.Kind)),
+        _ => false,
+    };
+
+    private static DeadlineState StateAfter(Fact end) => end.Kind.Code is "extradited" or "deported" or "handover_failed" or "request_withdrawn"
+        ? DeadlineState.Cancelled
+        : DeadlineState.Met;
+}

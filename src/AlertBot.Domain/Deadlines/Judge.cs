@@ -1,0 +1,68 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Law;
+using NodaTime;
+
+namespace AlertBot.Domain.Deadlines;
+
+/// <summary>Says where each clock stands at a given moment.</summary>
+internal static class Judge
+{
+    private static readonly Duration SoonInHours = Duration.FromHours(24);
+    private static readonly Duration SoonInDays = Duration.FromDays(7);
+
+    private static readonly DeadlineKind[] Expectations =
+        [DeadlineKind.HearingExpected, DeadlineKind.ProsecutorMotionCutoff, DeadlineKind.DetentionReviewDue];
+
+    public static Deadline Deadline(Clock clock, IReadOnlyList<Clock> all, Timeline timeline, Instant now)
+    {
+        var state = clock.Ended ?? Running(clock, all, timeline, now);
+        return new Deadline(clock.Key, clock.RuleId, clock.Fact.Event.Id, clock.Kind, clock.Limit!, clock.Tier, state)
+        {
+            IsConfirmed = clock.Fact.Event.ConfirmedBy is not null,
+        };
+    }
+
+    /// <summary>Where a decision is overdue, it may have been issued silently: somebody must keep asking.</summary>
+    public static IEnumerable<Deadline> Silent(IEnumerable<Clock> clocks, List<Deadline> computed) =>
+        from clock in clocks
+        where clock is { Kind: DeadlineKind.AuthorityDecisionDue, RuleLimit.Name: null }
+        let late = computed.FirstOrDefault(deadline => deadline.Key == clock.Key)
+        where late is { State: DeadlineState.Missed }
+        select late with
+        {
+            Key = late.Key + ":silent",
+            Kind = DeadlineKind.AuthoritySilent,
+            State = DeadlineState.Due,
+            Limit = late.Limit with { Earliest = late.Limit.Latest, Steps = [.. late.Limit.Steps, Step.Of("law.step.silent")] },
+        };
+
+    private static DeadlineState Running(Clock clock, IReadOnlyList<Clock> all, Timeline timeline, Instant now)
+    {
+        var limit = clock.Limit!;
+        if (now < limit.Earliest.Instant)
+            return limit.Earliest.Instant - now <= (limit.Earliest.LastDay is null ? SoonInHours : SoonInDays) ? DeadlineState.DueSoon : DeadlineState.Scheduled;
+
+        if (Successor(clock, all) is { } successor)
+            return now >= successor.Limit!.Earliest.Instant || IsStillHeldAfter(clock, timeline) ? DeadlineState.Superseded : DeadlineState.Due;
+
+        if (now < limit.Latest.Instant || clock.WaitsForAnswer || Expectations.Contains(clock.Kind))
+            return DeadlineState.Due;
+
+        return DeadlineState.Missed;
+    }
+
+    // Inside a longer limit of the same custody, a shorter one that passes without news is a question and no verdict:
+    // a court may have prolonged it and nobody was told. Once the longer one is due too, only that is asked about.
+    private static Clock? Successor(Clock clock, IReadOnlyList<Clock> all) =>
+        clock.Kind != DeadlineKind.ReleaseDue && !Expectations.Contains(clock.Kind)
+            ? null
+            : all.Where(other => other is { Kind: DeadlineKind.ReleaseDue, Limit: not null, Ended: null }
+                    && other != clock
+                    && other.Fact == clock.Fact
+                    && other.Limit.Latest.Instant > clock.Limit!.Latest.Instant)
+                .MinBy(other => other.Limit!.Latest.Instant);
+
+    private static bool IsStillHeldAfter(Clock clock, Timeline timeline) =>
+        timeline.Facts.Any(fact => fact.First >= clock.Limit!.Latest.Instant
+            && (EventKinds.StillHeld.Contains(fact.Kind) || EventKinds.Taken.Contains(fact.Kind) || fact.Kind.Code == "hearing_held"));
+}

@@ -1,0 +1,95 @@
+using AlertBot.Domain.Law;
+using NodaTime;
+
+namespace AlertBot.Domain.Deadlines;
+
+/// <summary>
+/// The reminders of one kind of deadline, in order. Pure: it says when to look again and what is due now, and after an outage
+/// only what still matters, once.
+/// </summary>
+public sealed record Ladder(IReadOnlyList<Rung> Rungs)
+{
+    // Enough for years of asking; a question that nobody answers for longer has been escalated long before.
+    private const int MostTurns = 10_000;
+
+    /// <summary>The next time anything is planned after <paramref name="from"/>; null: never again.</summary>
+    public Instant? NextAfter(Limit limit, Instant from)
+    {
+        var once = Once(limit).Where(planned => planned.At > from).Select(planned => (Instant?)planned.At).Min();
+        var again = Repeats(limit, from).Select(planned => (Instant?)planned.At).FirstOrDefault(at => at > from);
+        return once is { } a && again is { } b ? Instant.Min(a, b) : once ?? again;
+    }
+
+    /// <summary>
+    /// The one reminder that is due now: the latest planned, with all earlier ones folded into it.
+    /// Null when nothing is due, when it was sent already, or when it no longer matters.
+    /// </summary>
+    /// <param name="lastSent">Name of the reminder sent last for this deadline, if any.</param>
+    /// <param name="knownSince">When the deadline was put on file: what was planned before that is not late.</param>
+    public DueReminder? DueAt(Limit limit, DeadlineState state, string? lastSent, Instant now, Instant? knownSince = null)
+    {
+        if (state is not (DeadlineState.Scheduled or DeadlineState.DueSoon or DeadlineState.Due or DeadlineState.Missed))
+            return null;
+
+        var planned = Once(limit).Concat(Repeats(limit, now))
+            .Where(candidate => candidate.Rung.Kind != RungKind.Overdue || state == DeadlineState.Missed)
+            .ToList();
+
+        if (planned.Where(candidate => candidate.At <= now).MaxBy(candidate => candidate.At) is not { } due)
+            return null;
+
+        // A reminder "sent" that lies ahead was sent for an earlier date of this deadline: since it moved, it counts anew.
+        var sent = planned.FirstOrDefault(candidate => candidate.Name == lastSent);
+        if (sent is not null && sent.At <= now && due.At <= sent.At)
+            return null;
+
+        // "Three days left" helps nobody once the day is over; what happened is asked by a reminder of its own.
+        if (due.Rung.Kind == RungKind.Before && due.Rung is not Rung.AtOnce && now >= limit.Earliest.Instant)
+            return null;
+
+        var late = now - (knownSince is { } known && known > due.At ? known : due.At);
+        return new DueReminder(due.Name, due.Rung.Kind, due.At, late < Duration.Zero ? Duration.Zero : late)
+        {
+            TimeLeft = limit.Earliest.Instant - now,
+            DaysLeft = Period.DaysBetween(now.InZone(limit.Earliest.Zone).Date, limit.Earliest.Day),
+        };
+    }
+
+    private IEnumerable<Planned> Once(Limit limit) =>
+        from rung in Rungs
+        where rung is not Rung.Every
+        let at = rung.At(limit)
+        where at is not null
+        select new Planned(rung, rung.Name, at.Value);
+
+    // The turns around a moment: the last one before it and those after it are all that anybody asks for.
+    private IEnumerable<Planned> Repeats(Limit limit, Instant around)
+    {
+        foreach (var every in Rungs.OfType<Rung.Every>())
+        {
+            var after = Once(limit).Where(planned => planned.Rung.Kind != RungKind.Overdue).Select(planned => planned.At)
+                .Append(limit.Latest.Instant).Max();
+            var passed = around > after ? (int)Math.Min(MostTurns, (around - after).TotalDays / every.PeriodDays) : 0;
+
+            for (var turn = Math.Max(1, passed - 1); turn <= passed + 2; turn++)
+                yield return new Planned(every, $"{every.Name}#{turn}", Rung.Every.Nth(after, limit.Latest.Zone, every.PeriodDays, turn));
+        }
+    }
+
+    private sealed record Planned(Rung Rung, string Name, Instant At);
+}
+
+/// <summary>A reminder that must go out now.</summary>
+/// <param name="Rung">Its name; keep it as the last one sent.</param>
+/// <param name="PlannedFor">When it should have gone out.</param>
+/// <param name="Late">How long ago that was; more than an hour means that we were down, and the message says so.</param>
+public sealed record DueReminder(string Rung, RungKind Kind, Instant PlannedFor, Duration Late)
+{
+    public bool IsLate => Late > Duration.FromHours(1);
+
+    /// <summary>Until the earliest end; negative once it has passed.</summary>
+    public Duration TimeLeft { get; init; }
+
+    /// <summary>Calendar days until the day of the earliest end, as people there count them.</summary>
+    public int DaysLeft { get; init; }
+}

@@ -1,0 +1,29 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Law;
+using NodaTime;
+
+namespace AlertBot.Domain.Deadlines;
+
+/// <summary>What stands open without any limit: a person to be found, a person released and still wanted.</summary>
+internal static class Standing
+{
+    public static IEnumerable<Clock> Run(CaseFile file, Timeline timeline)
+    {
+        if (CaseProgress.MissingSince(timeline) is { } missing)
+            yield return Open("locate", missing, DeadlineKind.UrgentAction, "law.step.locate");
+
+        var release = timeline.Facts.LastOrDefault(fact => fact.Kind.Code == "release");
+        if (release is not null && CaseProgress.StatusAfter(file.Events) == CaseStatus.Watch)
+            yield return Open("watch", release, DeadlineKind.Watch, "law.step.watch");
+    }
+
+    private static Clock Open(string ruleId, Fact fact, DeadlineKind kind, string stepKey)
+    {
+        var since = LimitEnd.At(fact.First, fact.Event.When?.Zone ?? DateTimeZone.Utc);
+        return new Clock(Clock.KeyOf(ruleId, fact), ruleId, fact, kind, Tier.A)
+        {
+            WaitsForAnswer = true,
+            Limit = new Limit(since, since, [Step.Of(stepKey)]) { StartsAt = since.Instant },
+        };
+    }
+}

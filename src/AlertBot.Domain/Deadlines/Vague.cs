@@ -1,0 +1,50 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Law;
+using NodaTime;
+
+namespace AlertBot.Domain.Deadlines;
+
+/// <summary>
+/// Facts that should run a clock but are too vague for it: one question per fact, however many rules wait for the answer.
+/// </summary>
+internal static class Vague
+{
+    private const string RuleId = "confirm";
+
+    public static IEnumerable<Clock> Run(Timeline timeline, List<Clock> byRules)
+    {
+        foreach (var waiting in byRules.Where(clock => clock.Limit is null).GroupBy(clock => clock.Fact).ToList())
+        {
+            var question = Ask(waiting.Key, Step.Of("law.step.waiting", ("rules", string.Join(", ", waiting.Select(clock => clock.RuleId).Distinct().Order()))));
+            if (waiting.All(clock => clock.Ended is not null))
+                question.End(waiting.First().Ended!.Value, waiting.First().EndedBy);
+
+            yield return question;
+        }
+
+        foreach (var fact in timeline.Facts)
+        {
+            // Reported is not departed: clocks go on until a second person confirms it.
+            if (fact is { Kind.Code: "departure_reported", Event.ConfirmedBy: null })
+                yield return Ask(fact, Step.Of("law.step.confirm-departure"));
+
+            if (fact is { Kind.Code: "hearing_set" or "interview_set" or "handover_date_set", Event.Sets.Window: null }
+                && !byRules.Any(clock => clock.Limit is null && ReferenceEquals(clock.Fact, fact)))
+            {
+                yield return Ask(fact, Step.Of("law.step.date-not-on-file"));
+            }
+        }
+    }
+
+    // The question is open from when the fact was put on file, not from when it happened.
+    private static Clock Ask(Fact fact, Step why)
+    {
+        var zone = fact.Event.When?.Zone ?? DateTimeZone.Utc;
+        var since = LimitEnd.At(fact.Event.RecordedAt > fact.First ? fact.Event.RecordedAt : fact.First, zone);
+        return new Clock(Clock.KeyOf(RuleId, fact), RuleId, fact, DeadlineKind.ConfirmFact, Tier.A)
+        {
+            WaitsForAnswer = true,
+            Limit = new Limit(since, since, [why]) { StartsAt = since.Instant },
+        };
+    }
+}
