@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace AlertBot.Postgres.Cluster;
+
+/// <summary>Files and directories that only their owner may open (modes 0600 and 0700).</summary>
+internal static class OwnerOnly
+{
+    private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode DirectoryMode = FileMode | UnixFileMode.UserExecute;
+
+    /// <exception cref="IOException">It is there already.</exception>
+    public static FileStream CreateFile(string path)
+    {
+        var options = new FileStreamOptions { Mode = System.IO.FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = FileMode;
+
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Writes a file that is on the disk when this returns.</summary>
+    /// <exception cref="IOException">It is there already.</exception>
+    public static void CreateFile(string path, string text)
+    {
+        using var file = CreateFile(path);
+        file.Write(Encoding.UTF8.GetBytes(text));
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Makes a directory, or leaves the one that is there.</summary>
+    public static void EnsureDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, DirectoryMode);
+    }
+
+    /// <summary>Closes a directory to all others.</summary>
+    public static void CloseDirectory(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, DirectoryMode);
+    }
+}

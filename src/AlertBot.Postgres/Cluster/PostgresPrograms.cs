@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace AlertBot.Postgres.Cluster;
+
+/// <summary>The programs of one installed PostgreSQL.</summary>
+/// <param name="Bin">Directory with initdb, pg_ctl, postgres and, in most packages, pg_dump and pg_restore.</param>
+public sealed partial record PostgresPrograms(string Bin, int Major, string Version)
+{
+    /// <summary>The oldest major version we are tested with (Debian 12).</summary>
+    public const int OldestMajor = 15;
+
+    /// <summary>Environment variable that names the directory to use, before all others.</summary>
+    public const string Variable = "ALERTBOT_PG_BIN";
+
+    private static readonly string[] Needed = ["initdb", "pg_ctl", "postgres"];
+
+    private static readonly string[] Places =
+    [
+        "/usr/lib/postgresql/*/bin",               // Debian, Ubuntu
+        "/usr/libexec/postgresql*",                // Alpine
+        "/usr/pgsql-*/bin",                        // PGDG's rpm
+        "/opt/homebrew/opt/postgresql@*/bin",      // Homebrew on Apple silicon
+        "/usr/local/opt/postgresql@*/bin",         // Homebrew on Intel
+        "/home/linuxbrew/.linuxbrew/opt/postgresql@*/bin",
+        "/Applications/Postgres.app/Contents/Versions/*/bin",
+    ];
+
+    public string Program(string name) => Path.Combine(Bin, name);
+
+    /// <summary>The full path of a program that some packages leave out (pg_dump); refuses with what to install.</summary>
+    public string Required(string name) =>
+        File.Exists(Program(name))
+            ? Program(name)
+            : throw new ClusterProblem($"{name} is missing in {Bin}. {InstallAdvice($"postgresql-client-{Major}")}");
+
+    /// <summary>
+    /// The newest usable installation; with <paramref name="major"/> the one of that version, because a cluster can
+    /// only be opened by the version that made it.
+    /// </summary>
+    /// <exception cref="ClusterProblem">None is found; says what to install.</exception>
+    public static async Task<PostgresPrograms> FindAsync(int? major, string? preferred, CancellationToken ct)
+    {
+        preferred ??= Environment.GetEnvironmentVariable(Variable);
+        var found = string.IsNullOrWhiteSpace(preferred)
+            ? await InstalledAsync(InstalledPlaces(Environment.GetEnvironmentVariable("PATH")), ct)
+            : [await InAsync(preferred, ct) ?? throw NotIn(preferred)];
+
+        return Choose(found, major);
+    }
+
+    internal static PostgresPrograms Choose(IReadOnlyList<PostgresPrograms> found, int? major)
+    {
+        if (major is { } exact)
+        {
+            return found.FirstOrDefault(programs => programs.Major == exact) ?? throw new ClusterProblem(
+                $"The database was made by PostgreSQL {exact}, and only {Listed(found)} found. "
+                + InstallAdvice($"postgresql-{exact}")
+                + " (To move to a newer version: back up with the old one, restore with the new one.)");
+        }
+
+        return found.Where(programs => programs.Major >= OldestMajor).MaxBy(programs => programs.Major)
+            ?? throw new ClusterProblem(
+                $"PostgreSQL {OldestMajor} or newer is needed, and {Listed(found)} found. {InstallAdvice("postgresql")} "
+                + $"Or name the directory of its programs in {Variable}, or a server in ConnectionStrings__AlertBot.");
+    }
+
+    /// <summary>Directories to look into: the search path first, then where packages put the programs.</summary>
+    internal static IEnumerable<string> InstalledPlaces(string? searchPath) =>
+        (searchPath ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(RealDirectory)
+            .OfType<string>()
+            .Concat(Places.SelectMany(Matching))
+            .Distinct();
+
+    private static async Task<IReadOnlyList<PostgresPrograms>> InstalledAsync(IEnumerable<string> places, CancellationToken ct)
+    {
+        var found = new List<PostgresPrograms>();
+        foreach (var place in places)
+        {
+            if (await InAsync(place, ct) is { } programs)
+                found.Add(programs);
+        }
+
+        return found;
+    }
+
+    private static async Task<PostgresPrograms?> InAsync(string bin, CancellationToken ct)
+    {
+        if (!Needed.All(name => File.Exists(Path.Combine(bin, name))))
+            return null;
+
+        var answer = await ServerCommand.RunAsync(ServerAccount.Current, [Path.Combine(bin, "postgres"), "--version"], ct: ct);
+        var version = VersionText().Match(answer.Output);
+        return answer.Succeeded && version.Success
+            ? new PostgresPrograms(bin, int.Parse(version.Groups["major"].Value, CultureInfo.InvariantCulture), version.Value)
+            : null;
+    }
+
+    // A link in the search path (as /usr/local/bin/postgres) leads to where all the programs are.
+    private static string? RealDirectory(string directory)
+    {
+        var postgres = new FileInfo(Path.Combine(directory, "postgres"));
+        return postgres.Exists
+            ? Path.GetDirectoryName((postgres.ResolveLinkTarget(returnFinalTarget: true) ?? postgres).FullName)
+            : null;
+    }
+
+    private static IEnumerable<string> Matching(string pattern)
+    {
+        var parts = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        IEnumerable<string> reached = ["/"];
+        foreach (var part in parts)
+        {
+            reached = part.Contains('*', StringComparison.Ordinal)
+                ? reached.SelectMany(directory => Subdirectories(directory, part))
+                : reached.Select(directory => Path.Combine(directory, part)).Where(Directory.Exists);
+        }
+
+        return reached.Order(StringComparer.Ordinal);
+    }
+
+    private static string[] Subdirectories(string directory, string pattern)
+    {
+        try
+        {
+            return Directory.GetDirectories(directory, pattern);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // What this user may not list, it may not run either.
+            return [];
+        }
+    }
+
+    private static ClusterProblem NotIn(string preferred) =>
+        new($"{preferred} (from {Variable}) does not hold the PostgreSQL programs initdb, pg_ctl and postgres.");
+
+    private static string Listed(IReadOnlyList<PostgresPrograms> found) =>
+        found.Count == 0 ? "none was" : string.Join(", ", found.Select(programs => programs.Version)) + " was";
+
+    private static string InstallAdvice(string package) => OperatingSystem.IsMacOS()
+        ? "Install it: brew install postgresql@17"
+        : $"Install it: apt-get install {package}";
+
+    [GeneratedRegex(@"(?<major>\d+)(\.\d+|beta\d+|rc\d+|devel)+")]
+    private static partial Regex VersionText();
+}

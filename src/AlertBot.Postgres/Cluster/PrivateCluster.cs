@@ -1,0 +1,147 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace AlertBot.Postgres.Cluster;
+
+/// <summary>
+/// A PostgreSQL server of our own, made from the installed programs, for those who have not set one up. Several nodes
+/// may use one directory: the first starts the server, the last to leave stops it, and whichever notices that it died
+/// starts it again. Killing a node, the server or both loses nothing that was committed.
+/// </summary>
+public sealed partial class PrivateCluster : IAsyncDisposable
+{
+    private readonly ClusterOptions _options;
+    private readonly Server _server;
+    private readonly FileLock _use;
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly Task _watch;
+    private int _left;
+
+    private PrivateCluster(ClusterOptions options, Server server, FileLock use)
+    {
+        _options = options;
+        _server = server;
+        _use = use;
+        _watch = options.Watch > TimeSpan.Zero ? WatchAsync(_leaving.Token) : Task.CompletedTask;
+    }
+
+    /// <summary>For the program's database. Holds a password: never log it.</summary>
+    public string ConnectionString => _server.ConnectionString;
+
+    public string Directory => _server.Place.Root;
+
+    public PostgresPrograms Programs => _server.Programs;
+
+    /// <summary>The user as whom the server runs.</summary>
+    public string RunsAs => _server.Account.Name;
+
+    internal Server Server => _server;
+
+    /// <summary>Why a cluster cannot live in this directory (root's server user cannot get there); null when it can.</summary>
+    public static async Task<string?> WhyNotAsync(string directory, CancellationToken ct)
+    {
+        var place = new ClusterPlace(directory);
+        return await ClusterPlace.ReachAsync(place.Root, await ServerAccount.ForAsync(place.Root, ct), ct);
+    }
+
+    /// <summary>Makes the cluster when there is none, starts its server when it does not run, and joins it.</summary>
+    /// <exception cref="ClusterProblem">It cannot be; the message says why and what to do.</exception>
+    public static async Task<PrivateCluster> StartAsync(ClusterOptions options, CancellationToken ct)
+    {
+        if (OperatingSystem.IsWindows())
+            throw new ClusterProblem("A private PostgreSQL needs Unix sockets. On Windows name a server in ConnectionStrings__AlertBot.");
+
+        var place = new ClusterPlace(options.Directory);
+        var account = await ServerAccount.ForAsync(place.Root, ct);
+        var programs = await PostgresPrograms.FindAsync(place.Major, options.Programs, ct);
+        await place.PrepareAsync(account, ct);
+
+        using var starting = await LockStartAsync(place, options, ct);
+        var server = await Server.OpenAsync(place, account, programs, options, ct);
+        using (var alone = FileLock.TryAlone(place.UseLock))
+            await server.EnsureRunningAsync(othersUseIt: alone is null, ct);
+
+        var use = await FileLock.SharedAsync(place.UseLock, options.StartWithin, options.Clock, ct)
+            ?? throw new ClusterProblem($"The lock {place.UseLock} is held by something that is not AlertBot.");
+        LogJoined(options.Logger, place.Root, programs.Version, account.Name);
+        return new PrivateCluster(options, server, use);
+    }
+
+    /// <summary>Leaves; the last one stops the server.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _left, 1) == 1)
+            return;
+
+        await _leaving.CancelAsync();
+        await _watch;
+        _leaving.Dispose();
+
+        using var starting = await LockStartAsync(_server.Place, _options, CancellationToken.None);
+        _use.Dispose();
+        // A process being started at this instant holds copies of our handles until it has begun: look twice.
+        using var last = await FileLock.AloneAsync(
+            _server.Place.UseLock, TimeSpan.FromMilliseconds(200), _options.Clock, CancellationToken.None);
+        if (last is null)
+            return;
+
+        await _server.StopAsync(CancellationToken.None);
+        LogStopped(_options.Logger, _server.Place.Root);
+    }
+
+    public override string ToString() => $"(private cluster in {Directory})";
+
+    private static async Task<FileLock> LockStartAsync(ClusterPlace place, ClusterOptions options, CancellationToken ct) =>
+        await FileLock.AloneAsync(place.StartLock, options.StartWithin, options.Clock, ct)
+        ?? throw new ClusterProblem(
+            $"Another AlertBot has been starting or stopping the database in {place.Root} for {options.StartWithin.TotalSeconds:0} seconds. "
+            + "Look at its log.");
+
+    private async Task WatchAsync(CancellationToken leaving)
+    {
+        using var timer = new PeriodicTimer(_options.Watch, _options.Clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(leaving))
+                await LookAsync(leaving);
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            // Leaving is how watching ends.
+        }
+    }
+
+    private async Task LookAsync(CancellationToken leaving)
+    {
+        try
+        {
+            if (await _server.IsThereAsync(leaving))
+                return;
+
+            LogDown(_options.Logger, Directory);
+            using var starting = await LockStartAsync(_server.Place, _options, leaving);
+            await _server.EnsureRunningAsync(othersUseIt: true, leaving);
+            LogUpAgain(_options.Logger, Directory);
+        }
+        catch (Exception failure) when (failure is ClusterProblem or NpgsqlException or IOException or UnauthorizedAccessException)
+        {
+            // The next look tries again: a full disk may be freed, a package put back.
+            LogStillDown(_options.Logger, Directory, failure.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Using the private PostgreSQL {Version} in {Directory}, which runs as {Account}")]
+    private static partial void LogJoined(ILogger logger, string directory, string version, string account);
+
+    [LoggerMessage(LogLevel.Information, "Stopped the private PostgreSQL in {Directory}")]
+    private static partial void LogStopped(ILogger logger, string directory);
+
+    [LoggerMessage(LogLevel.Warning, "The private PostgreSQL in {Directory} is gone; starting it again")]
+    private static partial void LogDown(ILogger logger, string directory);
+
+    [LoggerMessage(LogLevel.Warning, "The private PostgreSQL in {Directory} is up again")]
+    private static partial void LogUpAgain(ILogger logger, string directory);
+
+    [LoggerMessage(LogLevel.Error, "The private PostgreSQL in {Directory} does not start: {Reason}")]
+    private static partial void LogStillDown(ILogger logger, string directory, string reason);
+}

@@ -1,0 +1,18 @@
+namespace AlertBot.Postgres.Encryption;
+
+/// <summary>
+/// Something could not be opened, or a key cannot be used. The message is fit for the operator and never
+/// holds any of the content, nor of a key.
+/// </summary>
+public sealed class VaultException : Exception
+{
+    public VaultException(string message)
+        : base(message)
+    {
+    }
+
+    public VaultException(string message, Exception cause)
+        : base(message, cause)
+    {
+    }
+}

@@ -1,0 +1,47 @@
+using AlertBot.Postgres.Migrations;
+using Npgsql;
+
+namespace AlertBot.IntegrationTests.Support;
+
+/// <summary>A migrated, empty database for one test, gone afterwards. Tests may run at the same time.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly Lazy<NpgsqlDataSource> _source;
+
+    private TestDatabase(string name, string connectionString)
+    {
+        Name = name;
+        ConnectionString = connectionString;
+        _source = new Lazy<NpgsqlDataSource>(() => NpgsqlDataSource.Create(connectionString));
+    }
+
+    /// <summary>Migrations that other assemblies bring along.</summary>
+    public static IReadOnlyList<Migration> OtherMigrations => [];
+
+    public string Name { get; }
+
+    public string ConnectionString { get; }
+
+    /// <summary>Plain access for a test that looks at rows itself.</summary>
+    public NpgsqlDataSource Source => _source.Value;
+
+    public static async Task<TestDatabase> CreateAsync() => await CreateAsync(await TestCluster.TemplateAsync());
+
+    /// <summary>With nothing in it, not even the migrations.</summary>
+    public static Task<TestDatabase> CreateEmptyAsync() => CreateAsync("template1");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_source.IsValueCreated)
+            await _source.Value.DisposeAsync();
+        // With force: the pools of the code under test may still hold connections.
+        await TestCluster.ExecuteAsync($"drop database if exists {Name} with (force)");
+    }
+
+    private static async Task<TestDatabase> CreateAsync(string template)
+    {
+        var name = $"test_{Guid.NewGuid():N}";
+        await TestCluster.ExecuteAsync($"create database {name} template {template}");
+        return new TestDatabase(name, TestCluster.Connection(await TestCluster.ConnectionStringAsync(), name));
+    }
+}
