@@ -1,4 +1,4 @@
-namespace AlertBot.Postgres.Encryption;
+namespace AlertBot.Postgres.Vaults;
 
 /// <summary>
 /// Something could not be opened, or a key cannot be used. The message is fit for the operator and never

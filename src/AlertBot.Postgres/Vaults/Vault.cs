@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace AlertBot.Postgres.Encryption;
+namespace AlertBot.Postgres.Vaults;
 
 /// <summary>
 /// Seals what is personal before it reaches the database (AES-256-GCM) and opens it again. A sealed value is bound

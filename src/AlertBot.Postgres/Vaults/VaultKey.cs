@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace AlertBot.Postgres.Encryption;
+namespace AlertBot.Postgres.Vaults;
 
 /// <summary>
 /// A master key and its id. Nothing is encrypted with the master key itself: the keys in use are derived from it

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AlertBot.Postgres.Cluster;
 
-namespace AlertBot.Postgres.Encryption;
+namespace AlertBot.Postgres.Vaults;
 
 /// <summary>
 /// Master keys on disk, mode 0600. One key per line: its id in hexadecimal, a space, the 32 bytes in base64.
