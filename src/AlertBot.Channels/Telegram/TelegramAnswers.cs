@@ -1,0 +1,67 @@
+using AlertBot.Domain.Channels;
+using NodaTime;
+
+namespace AlertBot.Channels.Telegram;
+
+/// <summary>
+/// What Telegram's answers mean for the outbox. Its codes are coarse and its words are not documented in one place: they are
+/// those of its own server, https://github.com/tdlib/telegram-bot-api, and of https://github.com/TelegramBotAPI/errors.
+/// </summary>
+internal static class TelegramAnswers
+{
+    private static readonly Duration PauseAfterOutage = Duration.FromSeconds(2);
+    private static readonly Duration PauseWithoutRetryAfter = Duration.FromSeconds(5);
+
+    public static SendResult Read(TelegramOutcome<Message> outcome, TelegramAddress to) => outcome switch
+    {
+        TelegramOutcome<Message>.Done done => new SendResult.Sent(TelegramAddress.Ref(done.Result.MessageId)),
+        TelegramOutcome<Message>.NotSent not => new SendResult.TryLater(PauseAfterOutage, not.Reason, WaitScope.Message),
+        TelegramOutcome<Message>.Unclear unclear => new SendResult.Maybe(unclear.Reason),
+        TelegramOutcome<Message>.Failed failed => Read(failed.Why, to),
+        _ => throw new InvalidOperationException("An outcome without a meaning."),
+    };
+
+    /// <summary>As <see cref="Read(TelegramOutcome{Message}, TelegramAddress)"/>; an edit that changes nothing is done.</summary>
+    public static SendResult ReadEdit(TelegramOutcome<Message> outcome, TelegramAddress to, MessageRef edited) => outcome switch
+    {
+        TelegramOutcome<Message>.Failed { Why: { Code: 400 } why } when why.Says("message is not modified") => new SendResult.Sent(edited),
+        _ => Read(outcome, to),
+    };
+
+    public static SendResult Read(TelegramFailure failure, TelegramAddress to) => failure switch
+    {
+        { MigrateToChatId: { } newId } => new SendResult.Moved(new TelegramAddress(newId).ToChannelAddress()),
+
+        // Telegram does not say whose limit was met: for a group it is nearly always the group's own 20 a minute.
+        { Code: 429 } => new SendResult.TryLater(
+            failure.RetryAfter is { } seconds ? Duration.FromSeconds(seconds) : PauseWithoutRetryAfter,
+            "rate_limited", to.IsGroup ? WaitScope.Chat : WaitScope.Account),
+
+        { Code: 401 or 404 } => new SendResult.Refused(Refusal.Unauthorized),
+        { Code: 413 } => new SendResult.Refused(Refusal.BadMessage),
+        { Code: 400 or 403 } => new SendResult.Refused(WhyRefused(failure)),
+        _ => new SendResult.TryLater(PauseAfterOutage, failure.Code >= 500 ? "server_error" : "unexpected_answer", WaitScope.Message),
+    };
+
+    private static Refusal WhyRefused(TelegramFailure failure) => failure switch
+    {
+        _ when failure.Says("bot was blocked by the user") => Refusal.Blocked,
+        _ when failure.Says("user is deactivated") => Refusal.Deactivated,
+        _ when failure.Says("bot was kicked from") => Refusal.Kicked,
+        _ when failure.Says("bot is not a member") => Refusal.Kicked,
+        _ when failure.Says("chat was deleted") || failure.Says("group is deactivated") => Refusal.Kicked,
+        _ when failure.Says("can't initiate conversation") => Refusal.ChatNotFound,
+        _ when failure.Says("can't send messages to") => Refusal.ChatNotFound,
+        _ when failure.Says("chat not found") || failure.Says("PEER_ID_INVALID") || failure.Says("user not found") => Refusal.ChatNotFound,
+        _ when failure.Says("message thread not found") || failure.Says("TOPIC_CLOSED") || failure.Says("TOPIC_DELETED") => Refusal.TopicClosed,
+        _ when failure.Says("message to edit not found") || failure.Says("message can't be edited") => Refusal.NotEditable,
+        _ when failure.Says("MESSAGE_ID_INVALID") || failure.Says("message identifier is not specified") => Refusal.NotEditable,
+        _ when failure.Says("not enough rights") || failure.Says("have no rights") => Refusal.NoRights,
+        _ when failure.Says("need administrator rights") || failure.Says("CHAT_ADMIN_REQUIRED") => Refusal.NoRights,
+        _ when failure.Says("_FORBIDDEN") || failure.Says("CHAT_RESTRICTED") || failure.Says("USER_BANNED_IN_CHANNEL") => Refusal.NoRights,
+        { Code: 403 } => Refusal.NoRights,
+
+        // Too long, empty, bad entities, bad buttons: the address is well, the message is not.
+        _ => Refusal.BadMessage,
+    };
+}

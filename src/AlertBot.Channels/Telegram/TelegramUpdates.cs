@@ -1,0 +1,161 @@
+using System.Globalization;
+using AlertBot.Domain.Channels;
+
+namespace AlertBot.Channels.Telegram;
+
+/// <summary>Turns Telegram's updates into ours.</summary>
+internal static class TelegramUpdates
+{
+    /// <summary>Null when nothing happened that concerns us.</summary>
+    public static IncomingUpdate? Read(Update update, User me)
+    {
+        var key = update.UpdateId.ToString(CultureInfo.InvariantCulture);
+        return update switch
+        {
+            { Message: { } message } => OfMessage(key, message, me),
+            { EditedMessage: { } edited } => OfMessage(key, edited, me) is { } read ? read with { IsEdit = true } : null,
+            { CallbackQuery: { } press } => OfPress(key, press),
+            { MyChatMember: { } change } => OfOwnMembership(key, change),
+            { ChatMember: { } change } => OfMembership(key, change),
+            _ => null,
+        };
+    }
+
+    private static IncomingUpdate? OfMessage(string key, Message message, User me)
+    {
+        var heard = new IncomingUpdate(key, TelegramAddress.Of(message).ToChannelAddress(), KindOf(message.Chat), SenderOf(message))
+        {
+            ChatTitle = message.Chat.Title,
+            Message = TelegramAddress.Ref(message.MessageId),
+            LanguageHint = message.From?.LanguageCode,
+        };
+
+        switch (message)
+        {
+            case { MigrateToChatId: { } newId }:
+                return heard with { Change = new ChatChange.Moved(new TelegramAddress(newId).ToChannelAddress()) };
+            case { MigrateFromChatId: { } oldId }:
+                return heard with
+                {
+                    Chat = new TelegramAddress(oldId).ToChannelAddress(),
+                    Change = new ChatChange.Moved(new TelegramAddress(message.Chat.Id).ToChannelAddress()),
+                };
+            case { NewChatMembers: { } joined }:
+                // That the bot itself joined comes as my_chat_member.
+                var others = joined.Count(member => member.Id != me.Id);
+                return others == 0 ? null : heard with { Change = new ChatChange.MembersJoined(others), IsAddressed = false };
+        }
+
+        var reply = ReplyOf(message);
+        var (text, isForUs) = TextFor(message, me);
+        return heard with
+        {
+            Text = text,
+            About = reply is null ? null : TelegramAddress.Ref(reply.MessageId),
+            Location = (message.Location ?? message.Venue?.Location) is { } place ? new GeoPoint(place.Latitude, place.Longitude) : null,
+            Files = FilesOf(message),
+            IsAddressed = heard.ChatKind == ChatKind.Private || isForUs || reply?.From?.Id == me.Id,
+        };
+    }
+
+    private static IncomingUpdate OfPress(string key, CallbackQuery press)
+    {
+        var by = new TelegramAddress(press.From.Id).ToChannelAddress();
+
+        // A message too old for the bot to see still names its chat; a button of an inline message names none.
+        return new IncomingUpdate(
+            key,
+            press.Message is { } on ? TelegramAddress.Of(on).ToChannelAddress() : by,
+            press.Message is { } in_ ? KindOf(in_.Chat) : ChatKind.Private,
+            by)
+        {
+            Pressed = press.Data,
+            PressHandle = press.Id,
+            About = press.Message is { } about ? TelegramAddress.Ref(about.MessageId) : null,
+            LanguageHint = press.From.LanguageCode,
+            ChatTitle = press.Message?.Chat.Title,
+        };
+    }
+
+    private static IncomingUpdate? OfOwnMembership(string key, ChatMemberUpdated change)
+    {
+        ChatChange? what = (change.OldChatMember.IsIn, change.NewChatMember.IsIn) switch
+        {
+            (false, true) => new ChatChange.BotAdded(),
+            (true, false) => new ChatChange.BotRemoved(),
+
+            // Promoted, restricted or renamed: still in, or still out.
+            _ => null,
+        };
+        return what is null ? null : Membership(key, change, what);
+    }
+
+    private static IncomingUpdate? OfMembership(string key, ChatMemberUpdated change) =>
+        !change.OldChatMember.IsIn && change.NewChatMember.IsIn
+            ? Membership(key, change, new ChatChange.MembersJoined(1)) with { IsAddressed = false }
+            : null;
+
+    private static IncomingUpdate Membership(string key, ChatMemberUpdated change, ChatChange what) => new(
+        key,
+        new TelegramAddress(change.Chat.Id).ToChannelAddress(),
+        KindOf(change.Chat),
+        new TelegramAddress(change.From.Id).ToChannelAddress())
+    {
+        ChatTitle = change.Chat.Title,
+        LanguageHint = change.From.LanguageCode,
+        Change = what,
+    };
+
+    private static ChatKind KindOf(Chat chat) => chat.Id > 0 ? ChatKind.Private : ChatKind.Group;
+
+    /// <summary>An anonymous admin and a channel speak as a chat; the user named beside it is Telegram's stand-in for all of them.</summary>
+    private static ChannelAddress? SenderOf(Message message) =>
+        message.SenderChat is null && message.From is { } from ? new TelegramAddress(from.Id).ToChannelAddress() : null;
+
+    /// <summary>In a topic every message "replies" to the one that opened the topic; nobody meant that.</summary>
+    private static Message? ReplyOf(Message message) =>
+        message is { IsTopicMessage: true, ReplyToMessage: { } to } && to.MessageId == message.MessageThreadId ? null : message.ReplyToMessage;
+
+    /// <summary>What was written, and whether it names us. <c>/case@OurBot K-1</c> becomes <c>/case K-1</c>.</summary>
+    private static (string? Text, bool IsForUs) TextFor(Message message, User me)
+    {
+        var text = message.Text ?? message.Caption;
+        if (string.IsNullOrEmpty(text) || me.Username is not { } name)
+            return (text, text is ['/', ..]);
+
+        if (text[0] == '/')
+        {
+            var end = text.AsSpan().IndexOfAny(" \n\t");
+            var command = end < 0 ? text : text[..end];
+            var at = command.IndexOf('@');
+            if (at < 0)
+                return (text, true);
+            return command.AsSpan(at + 1).Equals(name, StringComparison.OrdinalIgnoreCase)
+                ? (command[..at] + text[command.Length..], true)
+                : (text, false);
+        }
+
+        return (text, (message.Entities ?? message.CaptionEntities ?? []).Any(entity => entity.Type == "mention"
+            && entity.Offset >= 0 && entity.Length == name.Length + 1 && entity.Offset + entity.Length <= text.Length
+            && text.AsSpan(entity.Offset + 1, name.Length).Equals(name, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private static List<IncomingFile> FilesOf(Message message)
+    {
+        var files = new List<IncomingFile>();
+        if (message.Photo is { Count: > 0 } sizes)
+            Add(sizes.MaxBy(size => (long)size.Width * size.Height), "photo", "image/jpeg");
+        Add(message.Voice, "voice");
+        Add(message.Audio, "voice");
+        Add(message.Video, "video");
+        Add(message.VideoNote, "video", "video/mp4");
+        Add(message.Document, "document");
+        return files;
+
+        void Add(TelegramFile? file, string kind, string? type = null)
+        {
+            if (file is not null)
+                files.Add(new IncomingFile(file.FileId, kind, file.MimeType ?? type, file.FileSize));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+
+namespace AlertBot.Channels.Telegram;
+
+/// <summary>The endpoint at which Telegram delivers updates, https://core.telegram.org/bots/api#setwebhook.</summary>
+public static class TelegramWebhook
+{
+    private const int LargestUpdate = 1 << 20;
+
+    /// <summary>Answers 200 only once the receiver has stored the update; until then Telegram keeps it and delivers it again.</summary>
+    public static IEndpointConventionBuilder MapTelegramWebhook(this IEndpointRouteBuilder endpoints, TelegramChannel channel) =>
+        endpoints.MapPost(TelegramSettings.WebhookPath, async context =>
+            await (await AcceptAsync(context, channel.Webhook)).ExecuteAsync(context));
+
+    private static async Task<IResult> AcceptAsync(HttpContext context, TelegramWebhookQueue queue)
+    {
+        if (!queue.IsSecret(context.Request.Headers["X-Telegram-Bot-Api-Secret-Token"].ToString()))
+            return Results.StatusCode(StatusCodes.Status401Unauthorized);
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = LargestUpdate;
+        if (context.Request.ContentLength > LargestUpdate)
+            return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+
+        JsonElement update;
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
+            update = document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return Results.BadRequest();
+        }
+        catch (BadHttpRequestException tooLarge)
+        {
+            return Results.StatusCode(tooLarge.StatusCode);
+        }
+
+        return await queue.DeliverAsync(update, context.RequestAborted) ? Results.Ok() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+    }
+}
+
+/// <summary>Hands what the endpoint accepts to the one who receives, and tells the endpoint when it is stored.</summary>
+internal sealed class TelegramWebhookQueue(string secret)
+{
+    // Telegram hangs up after about a minute. Better to answer before, so that it does not count us as dead.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly Channel<Delivery> _waiting = Channel.CreateBounded<Delivery>(100);
+    private readonly byte[] _secret = SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+
+    /// <summary>Takes the same time for every wrong guess, whatever its length.</summary>
+    public bool IsSecret(string guess) =>
+        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(guess)), _secret);
+
+    /// <returns>False when nobody stored it in time.</returns>
+    public async Task<bool> DeliverAsync(JsonElement update, CancellationToken ct)
+    {
+        var delivery = new Delivery(update);
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            limit.CancelAfter(Patience);
+            await _waiting.Writer.WriteAsync(delivery, limit.Token);
+            return await delivery.Outcome.WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            delivery.GiveUp();
+            return false;
+        }
+    }
+
+    public async IAsyncEnumerable<Delivery> TakeAllAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var delivery in _waiting.Reader.ReadAllAsync(ct))
+        {
+            // Given up before anybody took it: Telegram brings it again.
+            if (!delivery.Outcome.IsCompleted)
+                yield return delivery;
+        }
+    }
+
+    internal sealed class Delivery(JsonElement update)
+    {
+        private readonly TaskCompletionSource<bool> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public JsonElement Update => update;
+
+        public Task<bool> Outcome => _outcome.Task;
+
+        public void Stored() => _outcome.TrySetResult(true);
+
+        public void GiveUp() => _outcome.TrySetResult(false);
+    }
+}

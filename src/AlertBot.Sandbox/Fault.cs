@@ -1,0 +1,74 @@
+namespace AlertBot.Sandbox;
+
+/// <summary>Something that goes wrong on purpose.</summary>
+public abstract record Fault
+{
+    private Fault() { }
+
+    /// <summary>Telegram answers with this error.</summary>
+    public sealed record Error(int Code, string Description, int? RetryAfter = null, long? MigrateToChatId = null) : Fault;
+
+    /// <summary>A server in between answers with its own page: no JSON.</summary>
+    public sealed record ErrorPage(int Status) : Fault;
+
+    /// <summary>The connection breaks; nothing was done.</summary>
+    public sealed record DropBefore : Fault;
+
+    /// <summary>What was asked is done, then the connection breaks: nobody is told.</summary>
+    public sealed record DropAfter : Fault;
+
+    /// <summary>Nothing is done and nothing is answered until the caller gives up.</summary>
+    public sealed record Hang : Fault;
+
+    /// <summary>What was asked is done, and nothing is answered until the caller gives up.</summary>
+    public sealed record HangAfter : Fault;
+
+    /// <summary>An answer that is cut short.</summary>
+    public sealed record Garbage : Fault;
+}
+
+/// <summary>The faults that wait for their calls.</summary>
+public sealed class Faults
+{
+    private readonly Lock _gate = new();
+    private readonly List<(Fault Fault, string? Method, long? Chat, int Left)> _planned = [];
+
+    /// <param name="method">Null: any method but getUpdates.</param>
+    /// <param name="chat">Null: any chat.</param>
+    /// <param name="times">How many calls it meets.</param>
+    public void Plan(Fault fault, string? method = null, long? chat = null, int times = 1)
+    {
+        lock (_gate)
+            _planned.Add((fault, method, chat, times));
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+            _planned.Clear();
+    }
+
+    internal Fault? Next(string method, long? chat)
+    {
+        lock (_gate)
+        {
+            for (var i = 0; i < _planned.Count; i++)
+            {
+                var plan = _planned[i];
+                var meets = plan.Method is null
+                    ? !method.Equals("getUpdates", StringComparison.OrdinalIgnoreCase)
+                    : plan.Method.Equals(method, StringComparison.OrdinalIgnoreCase);
+                if (!meets || (plan.Chat is { } wanted && wanted != chat))
+                    continue;
+
+                if (plan.Left <= 1)
+                    _planned.RemoveAt(i);
+                else
+                    _planned[i] = plan with { Left = plan.Left - 1 };
+                return plan.Fault;
+            }
+
+            return null;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace AlertBot.Sandbox;
+
+/// <summary>One bot account: its queue of updates, its webhook, its limits.</summary>
+public sealed class SandboxBot
+{
+    private readonly List<(long Id, string Json)> _updates = [];
+    private TaskCompletionSource<bool>? _poll;
+    private long _nextUpdateId;
+
+    internal SandboxBot(long id, string token, string username, long firstUpdateId)
+    {
+        (Id, Token, Username, _nextUpdateId) = (id, token, username, firstUpdateId);
+    }
+
+    public long Id { get; }
+
+    public string Token { get; }
+
+    public string Username { get; }
+
+    /// <summary>True, as Telegram's default: in groups the bot sees only commands, mentions and replies to it.</summary>
+    public bool HasPrivacy { get; set; } = true;
+
+    /// <summary>The menus of commands it has set, by scope and language: <c>default:</c>, <c>chat 7:ru</c>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Commands => CommandMenus;
+
+    internal ConcurrentDictionary<string, IReadOnlyList<string>> CommandMenus { get; } = [];
+
+    /// <summary>Null: everything but chat_member and reactions, as Telegram does unless told.</summary>
+    internal HashSet<string>? AllowedUpdates { get; set; }
+
+    internal SandboxWebhook? Webhook { get; set; }
+
+    internal RateLimiter? Limiter { get; set; }
+
+    internal int PendingUpdates => _updates.Count;
+
+    internal void Push(string type, JsonObject content)
+    {
+        if (AllowedUpdates is { Count: > 0 } ? !AllowedUpdates.Contains(type) : type is "chat_member")
+            return;
+
+        var id = _nextUpdateId++;
+        _updates.Add((id, new JsonObject { ["update_id"] = id, [type] = content }.ToJsonString()));
+        _poll?.TrySetResult(true);
+        Webhook?.Wake();
+    }
+
+    /// <summary>Puts anything at all into the queue, to see how a bot takes it. <c>{id}</c> stands for the update's id.</summary>
+    internal void PushRaw(string json)
+    {
+        var id = _nextUpdateId++;
+        _updates.Add((id, json.Replace("{id}", id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)));
+        _poll?.TrySetResult(true);
+        Webhook?.Wake();
+    }
+
+    /// <summary>What waits from <paramref name="offset"/> on; everything before it counts as received and is forgotten.</summary>
+    internal IReadOnlyList<string> Take(long offset, int limit)
+    {
+        // An offset from the future is that of an older life of this bot; Telegram then starts from what it has.
+        if (offset > 0 && offset <= _nextUpdateId)
+            _updates.RemoveAll(update => update.Id < offset);
+        else if (offset < 0 && _updates.Count > -offset)
+            _updates.RemoveRange(0, _updates.Count + (int)offset);
+        return [.. _updates.Take(limit).Select(update => update.Json)];
+    }
+
+    internal (long Id, string Json)? First => _updates.Count > 0 ? _updates[0] : null;
+
+    internal void Forget(long updateId) => _updates.RemoveAll(update => update.Id <= updateId);
+
+    internal void Clear() => _updates.Clear();
+
+    /// <summary>Begins a poll; an older one that still waits is thrown out.</summary>
+    internal Task<bool> BeginPoll()
+    {
+        EndPolls();
+        _poll = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _poll.Task;
+    }
+
+    /// <returns>False for the poll that was thrown out.</returns>
+    internal void EndPolls() => _poll?.TrySetResult(false);
+}

@@ -1,0 +1,128 @@
+namespace AlertBot.Sandbox;
+
+/// <summary>One chat: a person with one bot, or a group.</summary>
+public sealed class SandboxChat
+{
+    private readonly SandboxWorld _world;
+    private readonly List<SandboxMessage> _messages = [];
+    private readonly List<(Func<SandboxMessage, bool> Wanted, TaskCompletionSource<SandboxMessage> Found)> _waiting = [];
+    private long _lastMessageId;
+
+    internal SandboxChat(SandboxWorld world, long id, string type, string title, SandboxPhone? person, SandboxBot? bot)
+    {
+        (_world, Id, Type, Title, Person, PrivateBot) = (world, id, type, title, person, bot);
+    }
+
+    public long Id { get; }
+
+    /// <summary>private, group or supergroup.</summary>
+    public string Type { get; }
+
+    public string Title { get; }
+
+    /// <summary>Everything in the chat, oldest first, as it reads now.</summary>
+    public IReadOnlyList<SandboxMessage> Messages
+    {
+        get
+        {
+            lock (_world.Gate)
+                return [.. _messages];
+        }
+    }
+
+    internal SandboxPhone? Person { get; }
+    internal SandboxBot? PrivateBot { get; }
+    internal bool IsGroup => Person is null;
+    internal List<SandboxPhone> Members { get; } = [];
+    internal HashSet<SandboxPhone> Admins { get; } = [];
+    internal Dictionary<SandboxBot, string> Bots { get; } = [];
+    internal bool IsForum { get; set; }
+    internal Dictionary<long, SandboxTopic> Topics { get; } = [];
+    internal long? MigratedTo { get; set; }
+    internal bool IsDeleted { get; set; }
+
+    /// <summary>False: members, and so the bot, may not write.</summary>
+    internal bool MembersMayWrite { get; set; } = true;
+
+    /// <summary>The first message, old or to come, new or edited, that is wanted.</summary>
+    /// <param name="timeout">Default 10 seconds.</param>
+    /// <exception cref="TimeoutException">None came; says what came instead.</exception>
+    public async Task<SandboxMessage> WaitForMessageAsync(Func<SandboxMessage, bool> wanted, TimeSpan? timeout = null)
+    {
+        TaskCompletionSource<SandboxMessage> found = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_world.Gate)
+        {
+            if (_messages.FirstOrDefault(wanted) is { } there)
+                return there;
+            _waiting.Add((wanted, found));
+        }
+
+        try
+        {
+            return await found.Task.WaitAsync(timeout ?? TimeSpan.FromSeconds(10));
+        }
+        catch (TimeoutException)
+        {
+            var last = string.Join(" | ", Messages.TakeLast(5).Select(message => message.Text.ReplaceLineEndings(" ")));
+            throw new TimeoutException($"No such message came. The last ones: {last}");
+        }
+    }
+
+    /// <summary>The first message of the bot whose text contains these words.</summary>
+    public Task<SandboxMessage> WaitForTextAsync(string words, TimeSpan? timeout = null) =>
+        WaitForMessageAsync(message => message.IsFromBot && message.Text.Contains(words, StringComparison.Ordinal), timeout);
+
+    internal long NextMessageId() => ++_lastMessageId;
+
+    internal SandboxMessage? Find(long messageId)
+    {
+        var index = IndexOf(messageId);
+        return index < 0 ? null : _messages[index];
+    }
+
+    internal void Put(SandboxMessage message)
+    {
+        var index = IndexOf(message.Id);
+        if (index < 0)
+            _messages.Add(message);
+        else
+            _messages[index] = message;
+
+        for (var i = _waiting.Count - 1; i >= 0; i--)
+        {
+            if (_waiting[i].Wanted(message))
+            {
+                _waiting[i].Found.TrySetResult(message);
+                _waiting.RemoveAt(i);
+            }
+        }
+    }
+
+    internal bool Remove(long messageId)
+    {
+        var index = IndexOf(messageId);
+        if (index >= 0)
+            _messages.RemoveAt(index);
+        return index >= 0;
+    }
+
+    /// <summary>Ids only grow.</summary>
+    private int IndexOf(long messageId)
+    {
+        var (low, high) = (0, _messages.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (_messages[middle].Id == messageId)
+                return middle;
+            if (_messages[middle].Id < messageId)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+
+        return -1;
+    }
+}
+
+internal sealed record SandboxTopic(long ThreadId, string Title, bool IsClosed = false);

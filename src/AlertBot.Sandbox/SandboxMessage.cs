@@ -1,0 +1,45 @@
+using AlertBot.Domain.Channels;
+using NodaTime;
+
+namespace AlertBot.Sandbox;
+
+/// <summary>A message as a person sees it in a chat.</summary>
+/// <param name="SenderId">Person, bot, or the group itself for an anonymous admin.</param>
+public sealed record SandboxMessage(long Id, long ChatId, long SenderId, string Sender, bool IsFromBot, Instant Date, string Text)
+{
+    public IReadOnlyList<SandboxEntity> Entities { get; init; } = [];
+
+    public IReadOnlyList<IReadOnlyList<SandboxButton>> Buttons { get; init; } = [];
+
+    /// <summary>The topic of a forum.</summary>
+    public long? ThreadId { get; init; }
+
+    public long? ReplyTo { get; init; }
+
+    public Instant? EditedAt { get; init; }
+
+    public bool IsSilent { get; init; }
+
+    /// <summary>True: somebody joined, the group moved, a topic was opened.</summary>
+    public bool IsService { get; init; }
+
+    public GeoPoint? Location { get; init; }
+
+    public SandboxFile? File { get; init; }
+
+    /// <summary>True: the bot offers a button that shares the location.</summary>
+    public bool AsksLocation { get; init; }
+
+    public IEnumerable<SandboxButton> AllButtons => Buttons.SelectMany(row => row);
+}
+
+public sealed record SandboxEntity(string Type, int Offset, int Length, string? Url = null);
+
+public sealed record SandboxButton(string Text, string? Data, string? Url = null);
+
+/// <param name="Kind">photo, voice, video or document.</param>
+public sealed record SandboxFile(string Id, string Kind, string Name, string ContentType, int Size);
+
+/// <summary>Somebody pressed a button.</summary>
+/// <param name="Answer">What the bot answered (null: nothing to show), once it did.</param>
+public sealed record SandboxPress(string Id, Task<string?> Answer);

@@ -1,0 +1,140 @@
+using AlertBot.Sandbox.Api;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace AlertBot.Sandbox;
+
+/// <summary>
+/// A local Telegram: the Bot API for bots, phones for people. For demos, training, replays, tests and benchmarks;
+/// needs no token and no network.
+/// </summary>
+public sealed class SandboxServer : IAsyncDisposable
+{
+    // As long and odd as a real one, so that a test that looks for a leak finds it.
+    private const string OwnToken = "7000000001:SANDBOX-aBcDeFgHiJkLmNoPqRsTuVwXyZ0";
+    private const long FirstPerson = 8_100_000_001;
+    private const long FirstGroup = 1_001_500_000_001;
+
+    private readonly WebApplication _app;
+    private readonly SandboxWorld _world;
+    private readonly CallLog _calls;
+    private long _nextPerson = FirstPerson;
+    private long _nextGroup = FirstGroup;
+
+    private SandboxServer(WebApplication app, SandboxWorld world, Faults faults, CallLog calls)
+    {
+        (_app, _world, Faults, _calls) = (app, world, faults, calls);
+        Bot = world.BotOf(OwnToken, world.Options.BotUsername)!;
+        Url = new Uri(app.Urls.First());
+    }
+
+    /// <summary>Base address of the Bot API (<c>Telegram__ApiUrl</c>), and of the page.</summary>
+    public Uri Url { get; }
+
+    /// <summary>The token of the sandbox's own bot. Any other token of the right form is a bot too.</summary>
+    public string Token => Bot.Token;
+
+    public SandboxBot Bot { get; }
+
+    public Faults Faults { get; }
+
+    /// <summary>Every call so far, in the order of arrival.</summary>
+    public IReadOnlyList<SandboxCall> Calls => _calls.Snapshot();
+
+    public static async Task<SandboxServer> StartAsync(SandboxOptions? options = null, CancellationToken ct = default)
+    {
+        options ??= SandboxOptions.Default;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddRoutingCore();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(options.Listen, options.Port);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 60 << 20;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+
+        var app = builder.Build();
+        var (world, faults, calls) = (new SandboxWorld(options), new Faults(), new CallLog());
+        new BotApi(world, faults, calls).Map(app);
+        await app.StartAsync(ct);
+        return new SandboxServer(app, world, faults, calls);
+    }
+
+    /// <param name="token">Digits, a colon, and at least 30 letters, digits, _ or -.</param>
+    public SandboxBot AddBot(string token, string username)
+    {
+        lock (_world.Gate)
+            return _world.BotOf(token, username) ?? throw new ArgumentException("Not the form of a token.", nameof(token));
+    }
+
+    /// <summary>Ids follow the order of the calls, so the same cast has the same ids after a restart.</summary>
+    /// <param name="hasStarted">False: the bot may not write to them until they write first.</param>
+    public SandboxPhone AddPerson(
+        string name, string language = "en", string? role = null, DateTimeZone? zone = null, bool hasStarted = true, bool onPage = false, long? id = null)
+    {
+        lock (_world.Gate)
+        {
+            var phone = new SandboxPhone(_world, Bot, id ?? _nextPerson++, name, language)
+            {
+                Role = role,
+                Zone = zone ?? DateTimeZone.Utc,
+                IsOnPage = onPage,
+                HasStarted = hasStarted,
+            };
+            _world.Add(phone);
+            return phone;
+        }
+    }
+
+    /// <param name="isForum">True: a supergroup with topics.</param>
+    /// <param name="isBasic">True: a basic group, which may later become a supergroup.</param>
+    /// <param name="withBot">True: the bot is in it from the start, without having been told.</param>
+    public SandboxGroup AddGroup(
+        string title, IEnumerable<SandboxPhone> members, bool isForum = false, bool isBasic = false, bool withBot = true, bool onPage = false)
+    {
+        lock (_world.Gate)
+        {
+            var number = _nextGroup++;
+            var chat = new SandboxChat(_world, isBasic ? -(number - 1_000_000_000_000) : -number, isBasic ? "group" : "supergroup", title, null, null)
+            {
+                IsForum = isForum,
+            };
+            chat.Members.AddRange(members);
+            if (chat.Members.Count > 0)
+                chat.Admins.Add(chat.Members[0]);
+            if (withBot)
+                chat.Bots[Bot] = "member";
+            _world.Add(chat);
+            return new SandboxGroup(_world, Bot, chat) { IsOnPage = onPage };
+        }
+    }
+
+    /// <summary>Puts an update of any shape before the bot. <c>{id}</c> stands for its id.</summary>
+    public void PushRawUpdate(string json)
+    {
+        lock (_world.Gate)
+            Bot.PushRaw(json);
+    }
+
+    public void ClearCalls() => _calls.Clear();
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_world.Gate)
+        {
+            foreach (var bot in _world.Bots)
+            {
+                bot.Webhook?.Dispose();
+                bot.EndPolls();
+            }
+        }
+
+        await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AlertBot.Sandbox.Api;
+using NodaTime;
+
+namespace AlertBot.Sandbox;
+
+/// <summary>Who and what exists in a sandbox. Everything in it is read and changed while holding <see cref="Gate"/>.</summary>
+internal sealed partial class SandboxWorld(SandboxOptions options)
+{
+    private readonly Dictionary<string, SandboxBot> _botsByToken = [];
+    private readonly Dictionary<long, SandboxPhone> _people = [];
+    private readonly Dictionary<long, SandboxChat> _groups = [];
+    private readonly Dictionary<(long Person, long Bot), SandboxChat> _private = [];
+    private readonly Dictionary<string, PendingPress> _presses = [];
+    private readonly Dictionary<string, (SandboxFile File, byte[] Bytes)> _files = [];
+    private long _lastPress;
+    private long _lastFile;
+
+    public Lock Gate { get; } = new();
+
+    public SandboxOptions Options { get; } = options;
+
+    public IReadOnlyCollection<SandboxPhone> People => _people.Values;
+
+    public IReadOnlyCollection<SandboxChat> Groups => _groups.Values;
+
+    /// <summary>Told of every new or changed message; called while holding the gate, so it must be quick.</summary>
+    public Action<SandboxChat, SandboxMessage>? Changed { get; set; }
+
+    public Instant Now => Options.Clock.GetCurrentInstant();
+
+    /// <summary>Null when the token has not the form of one: digits, a colon, and at least 30 letters.</summary>
+    public SandboxBot? BotOf(string token, string? username = null)
+    {
+        if (_botsByToken.TryGetValue(token, out var known))
+            return known;
+        if (!TokenForm().IsMatch(token) || !long.TryParse(token[..token.IndexOf(':')], CultureInfo.InvariantCulture, out var id))
+            return null;
+
+        var firstUpdate = Options.FirstUpdateId
+            ?? (long)(DateTimeOffset.UtcNow - new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalSeconds;
+        var bot = new SandboxBot(id, token, username ?? $"Sandbox{id}Bot", firstUpdate)
+        {
+            Limiter = Options.Limits is { } limits ? new RateLimiter(limits, Options.Time) : null,
+        };
+        return _botsByToken[token] = bot;
+    }
+
+    public bool IsBot(long id) => _botsByToken.Values.Any(bot => bot.Id == id);
+
+    public IEnumerable<SandboxBot> Bots => _botsByToken.Values;
+
+    public SandboxPhone? Person(long id) => _people.GetValueOrDefault(id);
+
+    public void Add(SandboxPhone person) => _people.Add(person.Id, person);
+
+    public SandboxChat? Group(long id) => _groups.GetValueOrDefault(id);
+
+    public void Add(SandboxChat group) => _groups.Add(group.Id, group);
+
+    public SandboxChat PrivateChat(SandboxPhone person, SandboxBot bot)
+    {
+        if (!_private.TryGetValue((person.Id, bot.Id), out var chat))
+            _private[(person.Id, bot.Id)] = chat = new SandboxChat(this, person.Id, "private", person.Name, person, bot);
+        return chat;
+    }
+
+    /// <summary>Puts a message into a chat and shows it to whoever looks.</summary>
+    public SandboxMessage Put(SandboxChat chat, SandboxMessage message)
+    {
+        chat.Put(message);
+        Changed?.Invoke(chat, message);
+        return message;
+    }
+
+    public SandboxFile AddFile(string kind, string name, string contentType, byte[] bytes)
+    {
+        var file = new SandboxFile(string.Create(CultureInfo.InvariantCulture, $"sandbox-file-{++_lastFile}"), kind, name, contentType, bytes.Length);
+        _files[file.Id] = (file, bytes);
+        return file;
+    }
+
+    public (SandboxFile File, byte[] Bytes)? File(string id) => _files.TryGetValue(id.EndsWith("-s", StringComparison.Ordinal) ? id[..^2] : id, out var found) ? found : null;
+
+    /// <summary>A message of a person or of a group's admin, delivered to every bot that may see it.</summary>
+    public void Deliver(SandboxChat chat, SandboxMessage message, string type = "message")
+    {
+        foreach (var bot in BotsIn(chat))
+        {
+            if (!chat.IsGroup || Sees(bot, chat, message))
+                bot.Push(type, BotApiJson.Message(this, chat, message, bot));
+        }
+    }
+
+    public SandboxPress Press(SandboxChat chat, SandboxMessage message, SandboxPhone by, string data)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"{4_000_000_000_000_000_000 + ++_lastPress}");
+        var answer = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _presses[id] = new PendingPress(Options.Time.GetTimestamp(), answer);
+        foreach (var bot in BotsIn(chat).Where(bot => bot.Id == message.SenderId))
+            bot.Push("callback_query", BotApiJson.Press(this, chat, message, by, id, data, bot));
+        return new SandboxPress(id, answer.Task);
+    }
+
+    /// <returns>False when the press is unknown or too old.</returns>
+    public bool AnswerPress(string id, string? text)
+    {
+        if (!_presses.TryGetValue(id, out var press) || Options.Time.GetElapsedTime(press.At) > Options.PressLifetime)
+            return false;
+        press.Answer.TrySetResult(text);
+        return true;
+    }
+
+    public static IEnumerable<SandboxBot> BotsIn(SandboxChat chat) =>
+        chat.PrivateBot is { } bot ? [bot] : chat.Bots.Where(pair => IsIn(pair.Value)).Select(pair => pair.Key);
+
+    public static bool IsIn(string? status) => status is "member" or "administrator" or "restricted";
+
+    private static bool Sees(SandboxBot bot, SandboxChat chat, SandboxMessage message) =>
+        !bot.HasPrivacy
+        || message.IsService
+        || chat.Bots.GetValueOrDefault(bot) == "administrator"
+        || message.Text.StartsWith('/')
+        || message.Text.Contains("@" + bot.Username, StringComparison.OrdinalIgnoreCase)
+        || (message.ReplyTo is { } to && chat.Find(to)?.SenderId == bot.Id);
+
+    [GeneratedRegex("^[0-9]{1,16}:[A-Za-z0-9_-]{30,60}$")]
+    private static partial Regex TokenForm();
+
+    private sealed record PendingPress(long At, TaskCompletionSource<string?> Answer);
+}
