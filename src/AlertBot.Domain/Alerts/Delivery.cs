@@ -1,0 +1,53 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using NodaTime;
+
+namespace AlertBot.Domain.Alerts;
+
+/// <summary>One message to one address, as it waits in the outbox.</summary>
+/// <param name="Reason">Why it is sent, e.g. <c>alert:&lt;id&gt;</c>. One reason reaches one address once.</param>
+/// <param name="RepeatNote">What stands above it, in the reader's language, when it may have arrived before.</param>
+public sealed record NewDelivery(
+    string Reason,
+    AddressId To,
+    ChannelKind Channel,
+    DeliveryPriority Priority,
+    OutgoingMessage Message,
+    RichText RepeatNote,
+    Instant NotBefore,
+    Instant ExpiresAt)
+{
+    public DeliveryId Id { get; init; } = DeliveryId.New();
+
+    public AlertId? Alert { get; init; }
+
+    /// <summary>The delivery whose message this one changes in place.</summary>
+    public DeliveryId? Edits { get; init; }
+}
+
+/// <summary>A delivery whose time has come, held under a lease by the one who sends it.</summary>
+/// <param name="ChatHash">Keyed hash of the chat: topics of one forum share their pace.</param>
+/// <param name="Attempts">This one included.</param>
+/// <param name="Unclear">How often nobody knows whether it arrived.</param>
+/// <param name="PartsSent">Of a text too long for one message.</param>
+/// <param name="Edits">The message to change; null with <paramref name="IsEdit"/>: it never arrived.</param>
+public sealed record DueDelivery(
+    DeliveryId Id,
+    AlertId? Alert,
+    AddressId To,
+    string ChatHash,
+    ChannelAddress At,
+    DeliveryPriority Priority,
+    OutgoingMessage Message,
+    RichText RepeatNote,
+    int Attempts,
+    int Unclear,
+    int PartsSent,
+    bool IsEdit,
+    MessageRef? Edits,
+    Instant ExpiresAt);
+
+public readonly record struct DeliveryId(Guid Value)
+{
+    public static DeliveryId New() => new(Guid.CreateVersion7());
+}

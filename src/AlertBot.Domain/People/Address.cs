@@ -1,0 +1,19 @@
+using AlertBot.Domain.Channels;
+using NodaTime;
+
+namespace AlertBot.Domain.People;
+
+/// <summary>One place a message can go, as we know it: a person's private chat, a group, or a topic of a forum.</summary>
+/// <param name="Person">Whose private chat it is; null for a group.</param>
+/// <param name="Language">Code of a file in <c>config/texts</c>.</param>
+/// <param name="DarkWhy">Why nothing can be sent there any more; null while it is open.</param>
+public sealed record Address(
+    AddressId Id, ChannelAddress At, PersonId? Person, bool IsGroup, string Language, Refusal? DarkWhy = null, Instant? DarkSince = null)
+{
+    public bool IsDark => DarkWhy is not null;
+}
+
+public readonly record struct AddressId(Guid Value)
+{
+    public static AddressId New() => new(Guid.CreateVersion7());
+}

@@ -1,0 +1,95 @@
+using AlertBot.Postgres.Stores;
+using AlertBot.Postgres.Vaults;
+using Dapper;
+using Npgsql;
+
+namespace AlertBot.Postgres;
+
+/// <summary>
+/// One act in one transaction, messages to send included. Without <see cref="CommitAsync"/> nothing of it remains.
+/// </summary>
+public sealed class Session : IAsyncDisposable
+{
+    private const string Savepoint = "before_work";
+
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
+
+    internal Session(NpgsqlConnection connection, NpgsqlTransaction transaction, Vault vault, CancellationToken ct)
+    {
+        (_connection, _transaction) = (connection, transaction);
+        var access = new Access(connection, transaction, vault, ct);
+        People = new PersonStore(access);
+        Addresses = new AddressStore(access);
+        Invites = new InviteStore(access);
+        Inbox = new InboxStore(access);
+        Conversations = new ConversationStore(access);
+        Cases = new CaseStore(access);
+        Deadlines = new DeadlineStore(access);
+        Subscriptions = new SubscriptionStore(access);
+        Alerts = new AlertStore(access);
+        Outbox = new OutboxStore(access);
+        JobRuns = new JobRunStore(access);
+        Audit = new AuditStore(access);
+    }
+
+    public PersonStore People { get; }
+
+    public AddressStore Addresses { get; }
+
+    public InviteStore Invites { get; }
+
+    public InboxStore Inbox { get; }
+
+    public ConversationStore Conversations { get; }
+
+    public CaseStore Cases { get; }
+
+    public DeadlineStore Deadlines { get; }
+
+    public SubscriptionStore Subscriptions { get; }
+
+    public AlertStore Alerts { get; }
+
+    public OutboxStore Outbox { get; }
+
+    public JobRunStore JobRuns { get; }
+
+    public AuditStore Audit { get; }
+
+    /// <summary>Makes it so, and wakes whoever waits for what was put into inbox and outbox.</summary>
+    public async Task CommitAsync(CancellationToken ct)
+    {
+        if (Outbox.HasNews)
+            await _connection.ExecuteAsync(new CommandDefinition($"notify {Signals.Outbox}", transaction: _transaction, cancellationToken: ct));
+        if (Inbox.HasNews)
+            await _connection.ExecuteAsync(new CommandDefinition($"notify {Signals.Inbox}", transaction: _transaction, cancellationToken: ct));
+        if (Cases.HasNews)
+            await _connection.ExecuteAsync(new CommandDefinition($"notify {Signals.Cases}", transaction: _transaction, cancellationToken: ct));
+        await _transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Does work that may fail. A failure undoes that work only, and the act goes on.</summary>
+    /// <returns>Null when it succeeded.</returns>
+    public async Task<Exception?> TryAsync(Func<Task> work, CancellationToken ct)
+    {
+        await _transaction.SaveAsync(Savepoint, ct);
+        try
+        {
+            await work();
+            await _transaction.ReleaseAsync(Savepoint, ct);
+            return null;
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested && _connection.State == System.Data.ConnectionState.Open)
+        {
+            await _transaction.RollbackAsync(Savepoint, ct);
+            return failure;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+}

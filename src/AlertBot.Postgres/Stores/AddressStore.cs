@@ -1,0 +1,149 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using NodaTime;
+
+namespace AlertBot.Postgres.Stores;
+
+/// <summary>Where messages can go. The address itself is sealed; it is found again by a keyed hash.</summary>
+public sealed class AddressStore
+{
+    private const string Columns = "id, channel, value, person_id, is_group, language, dark_why, dark_since";
+
+    private readonly Access _access;
+
+    internal AddressStore(Access access) => _access = access;
+
+    public async Task<Address?> FindAsync(ChannelAddress at) => Read(await _access.FirstAsync<Row>(
+        $"select {Columns} from address where lookup = @lookup", new { lookup = LookupOf(at) }));
+
+    public async Task<Address?> FindAsync(AddressId id) =>
+        Read(await _access.FirstAsync<Row>($"select {Columns} from address where id = @Value", new { id.Value }));
+
+    /// <summary>All addresses of one person, oldest first.</summary>
+    public async Task<IReadOnlyList<Address>> OfAsync(PersonId person) => Read(await _access.QueryAsync<Row>(
+        $"select {Columns} from address where person_id = @Value order by created_at, id", new { person.Value }));
+
+    /// <summary>The private addresses of everybody who may act at least as that, frozen ones left out.</summary>
+    public async Task<IReadOnlyList<Address>> WithRoleAsync(Role least)
+    {
+        var roles = Enum.GetValues<Role>().Where(role => role >= least).Select(Codes.Of).ToArray();
+        return Read(await _access.QueryAsync<Row>(
+            """
+            select a.id, a.channel, a.value, a.person_id, a.is_group, a.language, a.dark_why, a.dark_since
+            from   address a
+            join   person p on p.id = a.person_id
+            where  p.role = any(@roles) and not p.frozen
+            order  by a.created_at, a.id
+            """,
+            new { roles }));
+    }
+
+    /// <summary>The address as it is on file; put there first when it is new.</summary>
+    public async Task<Address> EnsureAsync(ChannelAddress at, PersonId? person, bool isGroup, string language, Instant now)
+    {
+        if (await FindAsync(at) is { } known)
+            return known;
+
+        var id = AddressId.New();
+        // Two updates of one chat may arrive on two nodes at once: the first of them makes the address.
+        await _access.ExecuteAsync(
+            """
+            insert into address (id, channel, lookup, chat, value, person_id, is_group, language, created_at)
+            values (@Id, @Channel, @lookup, @chat, @value, @person, @isGroup, @language, @now)
+            on conflict (lookup) do nothing
+            """,
+            new
+            {
+                Id = id.Value,
+                Channel = Codes.Of(at.Channel),
+                lookup = LookupOf(at),
+                chat = ChatOf(at),
+                value = _access.Seal("address.value", id.Value, at.Value),
+                person = person?.Value,
+                isGroup,
+                language,
+                now,
+            });
+        return await FindAsync(at) ?? throw new InvalidOperationException("An address vanished while it was being added.");
+    }
+
+    public Task SetLanguageAsync(AddressId id, string language) =>
+        _access.ExecuteAsync("update address set language = @language where id = @Value", new { id.Value, language });
+
+    public Task SetTitleAsync(AddressId id, string? title) => _access.ExecuteAsync(
+        "update address set title = @title where id = @Value", new { id.Value, title = _access.Seal("address.title", id.Value, title) });
+
+    /// <summary>What a group calls itself; null for a private chat.</summary>
+    public async Task<string?> TitleAsync(AddressId id) => _access.Open(
+        "address.title", id.Value, await _access.ValueAsync<byte[]>("select title from address where id = @Value", new { id.Value }));
+
+    /// <returns>True when it was open before.</returns>
+    public async Task<bool> DarkenAsync(AddressId id, Refusal why, Instant now) => await _access.ExecuteAsync(
+        "update address set dark_why = @why, dark_since = @now where id = @Value and dark_why is null",
+        new { id.Value, why = Codes.Of(why), now }) > 0;
+
+    /// <returns>True when it was dark before.</returns>
+    public async Task<bool> BrightenAsync(AddressId id) => await _access.ExecuteAsync(
+        "update address set dark_why = null, dark_since = null where id = @Value and dark_why is not null", new { id.Value }) > 0;
+
+    /// <summary>
+    /// The chat has a new address, and everything that goes there follows: topics too. Where the new one is on file already,
+    /// subscriptions and waiting messages are handed over to it.
+    /// </summary>
+    public async Task MoveAsync(ChannelAddress from, ChannelAddress to)
+    {
+        var rows = await _access.QueryAsync<Row>($"select {Columns} from address where chat = @chat for update", new { chat = ChatOf(from) });
+        foreach (var old in Read(rows))
+        {
+            var moved = to with { Value = to.Value + old.At.Value[ChatPart(old.At).Length..] };
+            if (await FindAsync(moved) is { } there && there.Id != old.Id)
+                await HandOverAsync(old.Id, there.Id);
+            else
+                await _access.ExecuteAsync(
+                    "update address set lookup = @lookup, chat = @chat, value = @value where id = @Value",
+                    new { old.Id.Value, lookup = LookupOf(moved), chat = ChatOf(moved), value = _access.Seal("address.value", old.Id.Value, moved.Value) });
+        }
+    }
+
+    private async Task HandOverAsync(AddressId from, AddressId to)
+    {
+        var ids = new { from = from.Value, to = to.Value };
+        await _access.ExecuteAsync(
+            """
+            insert into subscription (case_id, address_id, created_by, created_at)
+            select case_id, @to, created_by, created_at from subscription where address_id = @from
+            on conflict do nothing
+            """,
+            ids);
+        await _access.ExecuteAsync("delete from subscription where address_id = @from", ids);
+        await _access.ExecuteAsync(
+            """
+            update delivery d set address_id = @to
+            where  d.address_id = @from and d.state in ('queued', 'retry', 'maybe', 'sending')
+            and    not exists (select from delivery o where o.reason = d.reason and o.address_id = @to)
+            """,
+            ids);
+        await _access.ExecuteAsync(
+            "update delivery set state = 'superseded', body = null where address_id = @from and state in ('queued', 'retry', 'maybe', 'sending')", ids);
+    }
+
+    private byte[] LookupOf(ChannelAddress at) => _access.Vault.Lookup("address", $"{Codes.Of(at.Channel)} {at.Value}");
+
+    private byte[] ChatOf(ChannelAddress at) => _access.Vault.Lookup("chat", $"{Codes.Of(at.Channel)} {ChatPart(at)}");
+
+    // Telegram's topics: chat id, slash, thread id. Signal's group ids are base64 and may hold slashes.
+    private static string ChatPart(ChannelAddress at) =>
+        at.Channel == ChannelKind.Telegram && at.Value.IndexOf('/') is > 0 and var slash ? at.Value[..slash] : at.Value;
+
+    private List<Address> Read(IEnumerable<Row> rows) => rows.Select(row => Read(row)!).ToList();
+
+    private Address? Read(Row? row) => row is null ? null : new Address(
+        new AddressId(row.Id),
+        new ChannelAddress(Codes.Read<ChannelKind>(row.Channel), _access.Open("address.value", row.Id, row.Value)!),
+        row.PersonId is { } person ? new PersonId(person) : null,
+        row.IsGroup, row.Language,
+        row.DarkWhy is null ? null : Codes.Read<Refusal>(row.DarkWhy), row.DarkSince);
+
+    private sealed record Row(
+        Guid Id, string Channel, byte[] Value, Guid? PersonId, bool IsGroup, string Language, string? DarkWhy, Instant? DarkSince);
+}

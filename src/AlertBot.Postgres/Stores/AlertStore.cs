@@ -1,0 +1,51 @@
+using System.Text.Json;
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Cases;
+using NodaTime;
+
+namespace AlertBot.Postgres.Stores;
+
+/// <summary>What people must be told.</summary>
+public sealed class AlertStore
+{
+    private readonly Access _access;
+
+    internal AlertStore(Access access) => _access = access;
+
+    /// <returns>False when the same cause was told before.</returns>
+    public async Task<bool> AddAsync(Alert alert) => await _access.ExecuteAsync(
+        """
+        insert into alert (id, case_id, kind, severity, dedup_key, text_key, facts, raised_at)
+        values (@Id, @Case, @Kind, @Severity, @DedupKey, @TextKey, @Facts, @RaisedAt)
+        on conflict (dedup_key) do nothing
+        """,
+        new
+        {
+            Id = alert.Id.Value,
+            Case = alert.Case?.Value,
+            alert.Kind,
+            Severity = Codes.Of(alert.Severity),
+            alert.DedupKey,
+            alert.TextKey,
+            Facts = _access.Seal("alert.facts", alert.Id.Value, JsonSerializer.Serialize(alert.Facts, StoredJson.Options)),
+            alert.RaisedAt,
+        }) > 0;
+
+    public async Task<Alert?> FindAsync(AlertId id)
+    {
+        var row = await _access.FirstAsync<Row>(
+            "select id, case_id, kind, severity, dedup_key, text_key, facts, raised_at from alert where id = @Value", new { id.Value });
+        return row is null ? null : new Alert(
+            new AlertId(row.Id), row.CaseId is { } @case ? new CaseId(@case) : null, row.Kind, Codes.Read<Severity>(row.Severity), row.DedupKey, row.TextKey,
+            JsonSerializer.Deserialize<Dictionary<string, string>>(_access.Open("alert.facts", row.Id, row.Facts)!, StoredJson.Options)!, row.RaisedAt);
+    }
+
+    /// <summary>How many deliveries of an alert are in which state.</summary>
+    public async Task<IReadOnlyDictionary<DeliveryState, int>> DeliveriesAsync(AlertId id) =>
+        (await _access.QueryAsync<(string State, int Count)>(
+            "select state, count(*)::int from delivery where alert_id = @Value group by state", new { id.Value }))
+        .ToDictionary(row => Codes.Read<DeliveryState>(row.State), row => row.Count);
+
+    private sealed record Row(
+        Guid Id, Guid? CaseId, string Kind, string Severity, string DedupKey, string TextKey, byte[] Facts, Instant RaisedAt);
+}

@@ -1,0 +1,23 @@
+using AlertBot.Domain.People;
+using NodaTime;
+
+namespace AlertBot.Postgres.Stores;
+
+/// <summary>Who did what, when. Only ever added to; holds ids and codes, no words of people.</summary>
+public sealed class AuditStore
+{
+    private readonly Access _access;
+
+    internal AuditStore(Access access) => _access = access;
+
+    /// <param name="act">A short code, e.g. <c>case.subscribe</c>.</param>
+    /// <param name="subject">Id of the case, person, address or alert acted on.</param>
+    public Task AddAsync(Instant at, PersonId? by, string act, Guid? subject, string? detail = null) => _access.ExecuteAsync(
+        "insert into audit (at, person_id, act, subject, detail) values (@at, @by, @act, @subject, @detail)",
+        new { at, by = by?.Value, act, subject, detail });
+
+    public Task<IReadOnlyList<AuditEntry>> OfAsync(Guid subject) => _access.QueryAsync<AuditEntry>(
+        "select at, person_id, act, detail from audit where subject = @subject order by id", new { subject });
+}
+
+public sealed record AuditEntry(Instant At, Guid? PersonId, string Act, string? Detail);

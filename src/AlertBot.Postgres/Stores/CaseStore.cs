@@ -1,0 +1,161 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.People;
+using NodaTime;
+
+namespace AlertBot.Postgres.Stores;
+
+/// <summary>The cases with their events. Names and the words of events are sealed.</summary>
+public sealed class CaseStore
+{
+    private const string FileColumns = "id, code, zone, array_to_string(jurisdictions, ' ') as jurisdictions, status, created_by";
+
+    private readonly Access _access;
+
+    internal CaseStore(Access access) => _access = access;
+
+    internal bool HasNews { get; private set; }
+
+    /// <summary>Puts a case with its events on file; a code that is taken by another case is an error of the caller.</summary>
+    public async Task AddAsync(CaseFile file, IReadOnlyList<PersonName> names, PersonId? by, Instant now)
+    {
+        await _access.ExecuteAsync(
+            """
+            insert into case_file (id, code, zone, jurisdictions, status, created_by, created_at)
+            values (@Id, @Code, @Zone, @Jurisdictions, @Status, @by, @now)
+            """,
+            new
+            {
+                Id = file.Id.Value,
+                Code = file.Code.Text,
+                Zone = file.Zone.Id,
+                Jurisdictions = file.Jurisdictions.ToArray(),
+                Status = Codes.Of(file.Status),
+                by = by?.Value,
+                now,
+            });
+        foreach (var name in names)
+            await AddNameAsync(file.Id, name, now);
+        foreach (var @event in file.Events)
+            await AddEventAsync(file.Id, @event);
+    }
+
+    public async Task AddNameAsync(CaseId @case, PersonName name, Instant now)
+    {
+        var id = Guid.CreateVersion7();
+        HasNews = true;
+        await _access.ExecuteAsync(
+            "insert into case_name (id, case_id, name, created_at) values (@id, @Value, @name, @now)",
+            new { id, @case.Value, name = _access.Seal("case_name.name", id, name.Reveal()), now });
+    }
+
+    public async Task<IReadOnlyList<PersonName>> NamesAsync(CaseId @case) =>
+        (await _access.QueryAsync<NameRow>("select id, name from case_name where case_id = @Value order by created_at, id", new { @case.Value }))
+        .Select(row => new PersonName(_access.Open("case_name.name", row.Id, row.Name)!)).ToList();
+
+    public Task AddEventAsync(CaseId @case, CaseEvent @event)
+    {
+        var window = @event.When?.Window;
+        return _access.ExecuteAsync(
+            """
+            insert into case_event (
+                id, case_id, kind, at_day, at_time, at_zone, at_precision, at_until, first_moment, last_moment, served, known,
+                sets_day, sets_time, sets_zone, sets_precision, sets_until, jurisdiction, starts_clocks, same_fact_as, preferred,
+                recorded_by, recorded_at, confirmed_by, detail)
+            values (
+                @Id, @Case, @Kind, @AtDay, @AtTime, @AtZone, @AtPrecision, @AtUntil, @First, @Last, @Served, @Known,
+                @SetsDay, @SetsTime, @SetsZone, @SetsPrecision, @SetsUntil, @Jurisdiction, @MayStartClocks, @SameFactAs, @Preferred,
+                @RecordedBy, @RecordedAt, @ConfirmedBy, @Detail)
+            """,
+            new
+            {
+                Id = @event.Id.Value,
+                Case = @case.Value,
+                Kind = @event.Kind.Code,
+                AtDay = @event.When?.Day,
+                AtTime = @event.When?.Time,
+                AtZone = @event.When?.Zone.Id,
+                AtPrecision = @event.When is { } when ? Codes.Of(when.Precision) : null,
+                AtUntil = @event.When?.Until,
+                window?.First,
+                window?.Last,
+                @event.Served,
+                @event.Known,
+                SetsDay = @event.Sets?.Day,
+                SetsTime = @event.Sets?.Time,
+                SetsZone = @event.Sets?.Zone.Id,
+                SetsPrecision = @event.Sets is { } sets ? Codes.Of(sets.Precision) : null,
+                SetsUntil = @event.Sets?.Until,
+                @event.Jurisdiction,
+                @event.MayStartClocks,
+                SameFactAs = @event.SameFactAs?.Value,
+                @event.Preferred,
+                RecordedBy = @event.RecordedBy?.Value,
+                @event.RecordedAt,
+                ConfirmedBy = @event.ConfirmedBy?.Value,
+                Detail = @event.Detail == EventDetail.None
+                    ? null
+                    : _access.Seal("case_event.detail", @event.Id.Value, System.Text.Json.JsonSerializer.Serialize(@event.Detail, StoredJson.Options)),
+            });
+    }
+
+    /// <returns>False when somebody confirmed it before, or when the one who recorded it confirms it: it wants two people.</returns>
+    public async Task<bool> ConfirmEventAsync(EventId @event, PersonId by, Instant now) => await _access.ExecuteAsync(
+        """
+        update case_event set confirmed_by = @by, confirmed_at = @now
+        where  id = @Value and confirmed_by is null and recorded_by is distinct from @by
+        """,
+        new { @event.Value, by = by.Value, now }) > 0;
+
+    public Task SetStatusAsync(CaseId @case, CaseStatus status) =>
+        _access.ExecuteAsync("update case_file set status = @status where id = @Value", new { @case.Value, status = Codes.Of(status) });
+
+    public async Task<CaseFile?> FindAsync(CaseCode code, bool withDetail = false) =>
+        One(await ReadAsync(await _access.QueryAsync<FileRow>($"select {FileColumns} from case_file where code = @Text", new { code.Text }), withDetail));
+
+    public async Task<CaseFile?> FindAsync(CaseId id, bool withDetail = false) => One(await LoadAsync([id], withDetail));
+
+    /// <summary>The case of an event.</summary>
+    public async Task<CaseFile?> OfEventAsync(EventId @event) =>
+        await _access.ValueAsync<Guid?>("select case_id from case_event where id = @Value", new { @event.Value }) is { } id ? await FindAsync(new CaseId(id)) : null;
+
+    /// <summary>Several cases at once, events included; their words only where asked for.</summary>
+    public async Task<IReadOnlyList<CaseFile>> LoadAsync(IReadOnlyCollection<CaseId> ids, bool withDetail = false) => await ReadAsync(
+        await _access.QueryAsync<FileRow>(
+            $"select {FileColumns} from case_file where id = any(@ids) order by created_at, id",
+            new { ids = ids.Select(id => id.Value).ToArray() }),
+        withDetail);
+
+    /// <summary>Keeps others from changing the case until the act ends.</summary>
+    public Task LockAsync(CaseId id) => _access.ExecuteAsync("select from case_file where id = @Value for update", new { id.Value });
+
+    public async Task<IReadOnlyList<CaseId>> AllAsync() =>
+        (await _access.QueryAsync<Guid>("select id from case_file order by created_at, id")).Select(id => new CaseId(id)).ToList();
+
+    private async Task<IReadOnlyList<CaseFile>> ReadAsync(IReadOnlyList<FileRow> files, bool withDetail)
+    {
+        var events = (await _access.QueryAsync<EventRow>(
+            """
+            select   id, case_id, kind, at_day, at_time, at_zone, at_precision, at_until, served, known,
+                     sets_day, sets_time, sets_zone, sets_precision, sets_until, jurisdiction, starts_clocks, same_fact_as, preferred,
+                     recorded_by, recorded_at, confirmed_by, case when @withDetail then detail end as detail
+            from     case_event
+            where    case_id = any(@ids)
+            order by case_id, seq
+            """,
+            new { ids = files.Select(file => file.Id).ToArray(), withDetail })).ToLookup(row => row.CaseId);
+
+        return files.Select(file => new CaseFile(
+            new CaseId(file.Id),
+            CaseCode.TryParse(file.Code, out var code) ? code : throw new InvalidOperationException("The database holds a malformed case code."),
+            EventRow.ZoneOf(file.Zone),
+            file.Jurisdictions.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            Codes.Read<CaseStatus>(file.Status),
+            events[file.Id].Select(row => row.ToEvent(_access)).ToList())).ToList();
+    }
+
+    private static CaseFile? One(IReadOnlyList<CaseFile> files) => files.Count > 0 ? files[0] : null;
+
+    private sealed record FileRow(Guid Id, string Code, string Zone, string Jurisdictions, string Status, Guid? CreatedBy);
+
+    private sealed record NameRow(Guid Id, byte[] Name);
+}

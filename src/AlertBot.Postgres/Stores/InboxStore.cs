@@ -1,0 +1,78 @@
+using System.Text.Json;
+using AlertBot.Domain.Channels;
+using NodaTime;
+
+namespace AlertBot.Postgres.Stores;
+
+/// <summary>What arrived and is not handled yet. An update is confirmed to the messenger only once it is here.</summary>
+public sealed class InboxStore
+{
+    private readonly Access _access;
+
+    internal InboxStore(Access access) => _access = access;
+
+    internal bool HasNews { get; private set; }
+
+    /// <returns>False when it was here before: the messenger delivered it twice.</returns>
+    public async Task<bool> AddAsync(IncomingUpdate update, Instant now)
+    {
+        var id = Guid.CreateVersion7();
+        var isNew = await _access.ExecuteAsync(
+            """
+            insert into incoming_message (id, channel, key, sender, body, received_at)
+            values (@id, @channel, @Key, @sender, @body, @now)
+            on conflict (channel, key) do nothing
+            """,
+            new
+            {
+                id,
+                channel = Codes.Of(update.Chat.Channel),
+                update.Key,
+                sender = _access.Vault.Lookup("sender", (update.Sender ?? update.Chat).Value),
+                body = _access.Seal("incoming_message.body", id, JsonSerializer.Serialize(update, StoredJson.Options)),
+                now,
+            }) > 0;
+        HasNews |= isNew;
+        return isNew;
+    }
+
+    /// <summary>
+    /// The oldest update that nobody handles now, of a sender of whom nothing older waits: what one person says is handled
+    /// in order, and different people do not wait for each other. It stays locked until the act ends.
+    /// </summary>
+    public async Task<StoredUpdate?> TakeNextAsync()
+    {
+        var row = await _access.FirstAsync<Row>(
+            """
+            select id, body, received_at
+            from   incoming_message m
+            where  state = 'waiting'
+            and    not exists (
+                select from incoming_message earlier
+                where  earlier.sender = m.sender and earlier.state = 'waiting' and earlier.seq < m.seq
+            )
+            order  by seq
+            limit  1
+            for    update skip locked
+            """);
+        return row is null ? null : new StoredUpdate(
+            row.Id,
+            () => JsonSerializer.Deserialize<IncomingUpdate>(_access.Open("incoming_message.body", row.Id, row.Body)!, StoredJson.Options)!,
+            row.ReceivedAt);
+    }
+
+    /// <summary>It is handled; what it said is kept no longer.</summary>
+    public Task MarkHandledAsync(Guid id) =>
+        _access.ExecuteAsync("update incoming_message set state = 'handled', body = null where id = @id", new { id });
+
+    /// <summary>It could not be handled. What it said is kept, sealed, for whoever looks into it.</summary>
+    public Task MarkFailedAsync(Guid id, string incident) => _access.ExecuteAsync(
+        "update incoming_message set state = 'failed', incident = @incident where id = @id", new { id, incident });
+
+    public Task<int> WaitingAsync() => _access.ValueAsync<int>("select count(*)::int from incoming_message where state = 'waiting'");
+
+    private sealed record Row(Guid Id, byte[] Body, Instant ReceivedAt);
+}
+
+/// <param name="Read">Opens it; fails for one that was tampered with, which must not stop the others.</param>
+public sealed record StoredUpdate(Guid Id, Func<IncomingUpdate> Read, Instant ReceivedAt);

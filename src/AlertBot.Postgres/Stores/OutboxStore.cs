@@ -1,0 +1,204 @@
+using System.Text.Json;
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Postgres.Vaults;
+using NodaTime;
+
+namespace AlertBot.Postgres.Stores;
+
+/// <summary>Messages to be sent. They are put here in the same act as what caused them, and stay until their end is known.</summary>
+public sealed class OutboxStore
+{
+    private const string Body = "delivery.body";
+
+    private readonly Access _access;
+
+    internal OutboxStore(Access access) => _access = access;
+
+    /// <summary>Rows that were due and do not open: changed in the database, or sealed with a key that is not here.</summary>
+    public List<DeliveryId> Unreadable { get; } = [];
+
+    internal bool HasNews { get; private set; }
+
+    /// <summary>Adds many in one statement. One reason reaches one address once, however often it is added.</summary>
+    /// <returns>How many were new.</returns>
+    public async Task<int> AddAsync(params IReadOnlyCollection<NewDelivery> deliveries)
+    {
+        if (deliveries.Count == 0)
+            return 0;
+
+        var added = await _access.ExecuteAsync(
+            """
+            insert into delivery (id, alert_id, reason, address_id, channel, edits, priority, body, not_before, expires_at, created_at)
+            select id, alert_id, reason, address_id, channel, edits, priority, body, not_before, expires_at, not_before
+            from   unnest(@ids, @alerts, @reasons, @addresses, @channels, @edits, @priorities, @bodies, @starts, @ends)
+                   with ordinality as t (id, alert_id, reason, address_id, channel, edits, priority, body, not_before, expires_at, ord)
+            order  by ord
+            on conflict (reason, address_id) do nothing
+            """,
+            new
+            {
+                ids = Each(deliveries, one => one.Id.Value),
+                alerts = Each(deliveries, one => one.Alert?.Value),
+                reasons = Each(deliveries, one => one.Reason),
+                addresses = Each(deliveries, one => one.To.Value),
+                channels = Each(deliveries, one => Codes.Of(one.Channel)),
+                edits = Each(deliveries, one => one.Edits?.Value),
+                priorities = Each(deliveries, one => (short)one.Priority),
+                bodies = Each(deliveries, one => _access.Seal(
+                    Body, one.Id.Value, JsonSerializer.Serialize(new StoredBody(one.Message, one.RepeatNote), StoredJson.Options))),
+                starts = Each(deliveries, one => one.NotBefore.ToDateTimeOffset()),
+                ends = Each(deliveries, one => one.ExpiresAt.ToDateTimeOffset()),
+            });
+        HasNews |= added > 0;
+        return added;
+    }
+
+    /// <summary>
+    /// Takes deliveries that are due, most urgent first, and hides them from other senders for the length of the lease.
+    /// </summary>
+    /// <param name="sender">The process that takes them; whoever follows it knows by this what it left behind.</param>
+    /// <param name="busyChats">Hashes of chats that may not be written to yet.</param>
+    public async Task<IReadOnlyList<DueDelivery>> TakeDueAsync(
+        ChannelKind channel, int limit, Guid sender, Instant now, Duration lease, IReadOnlyCollection<string> busyChats)
+    {
+        var rows = await _access.QueryAsync<Row>(
+            """
+            with due as (
+                select   d.id
+                from     delivery d
+                join     address a on a.id = d.address_id
+                where    d.channel = @channel and d.state in ('queued', 'retry', 'maybe') and d.not_before <= @now
+                and      a.chat <> all(@busy)
+                and      not exists (select from delivery e where e.id = d.edits and e.state in ('queued', 'retry', 'maybe', 'sending'))
+                order by d.priority, d.seq
+                limit    @limit
+                for      update of d skip locked
+            )
+            update delivery d
+            set    state = 'sending', attempts = attempts + 1, sender = @sender, lease_until = @until
+            from   due, address a
+            where  d.id = due.id and a.id = d.address_id
+            returning d.id, d.alert_id, d.address_id, a.chat, a.channel, a.value, d.priority, d.body, d.attempts, d.unclear, d.parts_sent,
+                   d.edits, (select e.message_ref from delivery e where e.id = d.edits) as edited_ref, d.expires_at, d.seq
+            """,
+            new
+            {
+                channel = Codes.Of(channel),
+                now,
+                limit,
+                sender,
+                until = now + lease,
+                busy = busyChats.Select(Convert.FromBase64String).ToArray(),
+            });
+        var taken = new List<DueDelivery>(rows.Count);
+        foreach (var row in rows.OrderBy(row => row.Priority).ThenBy(row => row.Seq))
+        {
+            try
+            {
+                taken.Add(Read(row));
+            }
+            catch (Exception damaged) when (damaged is VaultException or JsonException)
+            {
+                // One row that does not open must not keep the others from going out.
+                await EndAsync(new DeliveryId(row.Id), DeliveryState.Failed, "unreadable", now);
+                Unreadable.Add(new DeliveryId(row.Id));
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>When the next delivery that waits becomes due; null: none waits.</summary>
+    public Task<Instant?> NextDueAsync(ChannelKind channel) => _access.FirstAsync<Instant?>(
+        "select not_before from delivery where channel = @channel and state in ('queued', 'retry', 'maybe') order by not_before limit 1",
+        new { channel = Codes.Of(channel) });
+
+    /// <summary>
+    /// Deliveries that another process, now gone, had in hand, or whose lease ran out: nobody knows whether they arrived.
+    /// </summary>
+    public Task<int> ReleaseOrphansAsync(ChannelKind channel, Guid sender, Instant now, Instant urgentAgain, Instant othersAgain) => _access.ExecuteAsync(
+        """
+        update delivery
+        set    state = 'maybe', unclear = unclear + 1, sender = null, lease_until = null,
+               not_before = case when priority = 0 then @urgentAgain else @othersAgain end
+        where  channel = @channel and state = 'sending' and (sender is distinct from @sender or lease_until < @now)
+        """,
+        new { channel = Codes.Of(channel), sender, now, urgentAgain, othersAgain });
+
+    public Task MarkSentAsync(DeliveryId id, MessageRef message, Instant now) => _access.ExecuteAsync(
+        """
+        update delivery
+        set    state = 'sent', message_ref = @Ref, parts_sent = parts_sent + 1, body = null, lease_until = null, finished_at = @now
+        where  id = @Value
+        """,
+        new { id.Value, Ref = message.Value, now });
+
+    /// <summary>One part of a long text is through; the next one waits like any other message.</summary>
+    public Task MarkPartSentAsync(DeliveryId id, MessageRef message, Instant now) => _access.ExecuteAsync(
+        """
+        update delivery
+        set    state = 'queued', message_ref = @Ref, parts_sent = parts_sent + 1, attempts = 0, unclear = 0, lease_until = null, not_before = @now
+        where  id = @Value
+        """,
+        new { id.Value, Ref = message.Value, now });
+
+    /// <param name="reason">A short word, never text from outside.</param>
+    public Task MarkRetryAsync(DeliveryId id, Instant at, string reason) => _access.ExecuteAsync(
+        "update delivery set state = 'retry', not_before = @at, outcome = @reason, lease_until = null where id = @Value",
+        new { id.Value, at, reason });
+
+    /// <summary>It may have arrived; it is sent once more, marked as a possible repeat.</summary>
+    public Task MarkMaybeAsync(DeliveryId id, Instant again, string reason) => _access.ExecuteAsync(
+        "update delivery set state = 'maybe', unclear = unclear + 1, not_before = @again, outcome = @reason, lease_until = null where id = @Value",
+        new { id.Value, again, reason });
+
+    /// <param name="state">Failed, superseded or expired: its end.</param>
+    public Task EndAsync(DeliveryId id, DeliveryState state, string? outcome, Instant now) => _access.ExecuteAsync(
+        "update delivery set state = @state, outcome = @outcome, body = null, lease_until = null, finished_at = @now where id = @Value",
+        new { id.Value, state = Codes.Of(state), outcome, now });
+
+    /// <summary>Everything that still waits for an address to which nothing can be sent.</summary>
+    public Task<int> FailAllAsync(AddressId to, string outcome, Instant now) => _access.ExecuteAsync(
+        """
+        update delivery set state = 'failed', outcome = @outcome, body = null, finished_at = @now
+        where  address_id = @Value and state in ('queued', 'retry', 'maybe')
+        """,
+        new { to.Value, outcome, now });
+
+    /// <summary>An edit whose message cannot be changed any more goes out as a message of its own.</summary>
+    public Task SendAnewAsync(DeliveryId id, Instant now) => _access.ExecuteAsync(
+        "update delivery set state = 'queued', edits = null, not_before = @now, lease_until = null where id = @Value", new { id.Value, now });
+
+    /// <summary>Messages that still wait and that something newer made pointless.</summary>
+    public Task<int> SupersedeAsync(string reason, Instant now) => _access.ExecuteAsync(
+        """
+        update delivery set state = 'superseded', body = null, finished_at = @now
+        where  reason = @reason and state in ('queued', 'retry', 'maybe')
+        """,
+        new { reason, now });
+
+    /// <summary>How many deliveries are in which state, over everything.</summary>
+    public async Task<IReadOnlyDictionary<DeliveryState, int>> CountAsync() =>
+        (await _access.QueryAsync<(string State, int Count)>("select state, count(*)::int from delivery group by state"))
+        .ToDictionary(row => Codes.Read<DeliveryState>(row.State), row => row.Count);
+
+    private DueDelivery Read(Row row)
+    {
+        var body = JsonSerializer.Deserialize<StoredBody>(_access.Open(Body, row.Id, row.Body)!, StoredJson.Options)!;
+        return new DueDelivery(
+            new DeliveryId(row.Id), row.AlertId is { } alert ? new AlertId(alert) : null, new AddressId(row.AddressId), Convert.ToBase64String(row.Chat),
+            new ChannelAddress(Codes.Read<ChannelKind>(row.Channel), _access.Open("address.value", row.AddressId, row.Value)!),
+            (DeliveryPriority)row.Priority, body.Message, body.RepeatNote, row.Attempts, row.Unclear, row.PartsSent,
+            row.Edits is not null, row.EditedRef is null ? null : new MessageRef(row.EditedRef), row.ExpiresAt);
+    }
+
+    private static T[] Each<T>(IReadOnlyCollection<NewDelivery> deliveries, Func<NewDelivery, T> value) => deliveries.Select(value).ToArray();
+
+    private sealed record StoredBody(OutgoingMessage Message, RichText RepeatNote);
+
+    private sealed record Row(
+        Guid Id, Guid? AlertId, Guid AddressId, byte[] Chat, string Channel, byte[] Value, short Priority, byte[] Body, int Attempts, int Unclear,
+        int PartsSent, Guid? Edits, string? EditedRef, Instant ExpiresAt, long Seq);
+}

@@ -1,0 +1,49 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AlertBot.Domain.Channels;
+
+namespace AlertBot.Postgres.Stores;
+
+/// <summary>The form in which messages and states are written before they are sealed.</summary>
+internal static class StoredJson
+{
+    public static readonly JsonSerializerOptions Options = new()
+    {
+        // What is sealed is read by nobody but us: no need to escape every letter of Cyrillic.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(), new ChatChangeConverter() },
+    };
+
+    /// <summary>The kinds of change by name, since the type itself knows of no format.</summary>
+    private sealed class ChatChangeConverter : JsonConverter<ChatChange>
+    {
+        public override ChatChange Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var form = JsonSerializer.Deserialize<Form>(ref reader, options) ?? throw new JsonException();
+            return form.Kind switch
+            {
+                "added" => new ChatChange.BotAdded(),
+                "removed" => new ChatChange.BotRemoved(),
+                "moved" when form.To is { } to => new ChatChange.Moved(to),
+                "joined" => new ChatChange.MembersJoined(form.Count),
+                _ => throw new JsonException(),
+            };
+        }
+
+        public override void Write(Utf8JsonWriter writer, ChatChange value, JsonSerializerOptions options) => JsonSerializer.Serialize(
+            writer,
+            value switch
+            {
+                ChatChange.BotAdded => new Form("added"),
+                ChatChange.BotRemoved => new Form("removed"),
+                ChatChange.Moved moved => new Form("moved", moved.To),
+                ChatChange.MembersJoined joined => new Form("joined", null, joined.Count),
+                _ => throw new JsonException(),
+            },
+            options);
+
+        private sealed record Form(string Kind, ChannelAddress? To = null, int Count = 0);
+    }
+}

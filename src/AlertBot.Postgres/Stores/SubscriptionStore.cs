@@ -1,0 +1,63 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.People;
+using NodaTime;
+
+namespace AlertBot.Postgres.Stores;
+
+/// <summary>Who hears of which case.</summary>
+public sealed class SubscriptionStore
+{
+    private readonly Access _access;
+
+    internal SubscriptionStore(Access access) => _access = access;
+
+    /// <returns>False when it was there already.</returns>
+    public async Task<bool> AddAsync(CaseId @case, AddressId address, PersonId? by, Instant now) => await _access.ExecuteAsync(
+        """
+        insert into subscription (case_id, address_id, created_by, created_at) values (@Case, @Address, @by, @now)
+        on conflict do nothing
+        """,
+        new { Case = @case.Value, Address = address.Value, by = by?.Value, now }) > 0;
+
+    /// <returns>False when there was none.</returns>
+    public async Task<bool> RemoveAsync(CaseId @case, AddressId address) => await _access.ExecuteAsync(
+        "delete from subscription where case_id = @Case and address_id = @Address",
+        new { Case = @case.Value, Address = address.Value }) > 0;
+
+    public async Task<bool> HasAsync(CaseId @case, AddressId address) => await _access.ValueAsync<bool>(
+        "select exists (select from subscription where case_id = @Case and address_id = @Address)",
+        new { Case = @case.Value, Address = address.Value });
+
+    /// <summary>The cases a person or group hears of.</summary>
+    public async Task<IReadOnlyList<CaseId>> CasesOfAsync(AddressId address) =>
+        (await _access.QueryAsync<Guid>("select case_id from subscription where address_id = @Value order by created_at, case_id", new { address.Value }))
+        .Select(id => new CaseId(id)).ToList();
+
+    /// <summary>
+    /// The addresses that hear of each of these cases and can be reached. A person whose role is frozen, or who is no
+    /// advocate any more, hears nothing.
+    /// </summary>
+    public async Task<ILookup<CaseId, Subscriber>> OpenOfAsync(IReadOnlyCollection<CaseId> cases)
+    {
+        var rows = await _access.QueryAsync<Row>(
+            """
+            select s.case_id, a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group
+            from   subscription s
+            join   address a on a.id = s.address_id
+            left   join person p on p.id = a.person_id
+            where  s.case_id = any(@ids)
+            and    a.dark_why is null
+            and    (a.person_id is null or (not p.frozen and p.role <> 'reporter'))
+            order  by s.created_at, a.id
+            """,
+            new { ids = cases.Select(@case => @case.Value).ToArray() });
+        return rows.ToLookup(
+            row => new CaseId(row.CaseId),
+            row => new Subscriber(new AddressId(row.Id), Codes.Read<Domain.Channels.ChannelKind>(row.Channel), row.Language, row.IsGroup));
+    }
+
+    private sealed record Row(Guid CaseId, Guid Id, string Channel, string Language, bool IsGroup);
+}
+
+/// <summary>An address as far as a message to it needs to know.</summary>
+public sealed record Subscriber(AddressId Address, Domain.Channels.ChannelKind Channel, string Language, bool IsGroup);
