@@ -27,6 +27,8 @@ public sealed partial class TelegramChannel(
         HasButtons: true, CanEdit: true, MaxTextLength: 4096,
         settings.MessagesPerSecond, PerChat: 1, PerGroupPerMinute: 20);
 
+    public bool ReceivesOnOneNode => settings.Mode == TelegramMode.Polling;
+
     /// <summary>Where receiving stands, for health checks and the operator.</summary>
     public TelegramState State { get; private set; } = TelegramState.Starting;
 

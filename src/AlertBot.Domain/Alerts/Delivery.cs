@@ -23,6 +23,9 @@ public sealed record NewDelivery(
 
     /// <summary>The delivery whose message this one changes in place.</summary>
     public DeliveryId? Edits { get; init; }
+
+    /// <summary>The same by the channel's own reference: the message whose button was pressed.</summary>
+    public MessageRef? EditsMessage { get; init; }
 }
 
 /// <summary>A delivery whose time has come, held under a lease by the one who sends it.</summary>

@@ -10,6 +10,9 @@ public interface IChannel
 
     ChannelCapabilities Capabilities { get; }
 
+    /// <summary>True: the messenger lets one program at a time ask for updates (long polling), so one node does.</summary>
+    bool ReceivesOnOneNode { get; }
+
     /// <summary>
     /// What happens in the chats, in order. Asking for the next update tells the channel that the one before is safely stored,
     /// so store each before asking on.

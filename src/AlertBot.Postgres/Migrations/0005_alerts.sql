@@ -21,6 +21,7 @@ create table delivery (
     address_id  uuid        not null references address,
     channel     text        not null,
     edits       uuid        references delivery,       -- changes the message of that delivery in place
+    edits_ref   text,                                  -- the same, by the channel's own reference
     priority    smallint    not null,                  -- lower first: 0 now, 1 urgent, 2 reminder, 3 digest
     body        bytea,                                 -- sealed; emptied once it is over
     state       text        not null default 'queued' check (

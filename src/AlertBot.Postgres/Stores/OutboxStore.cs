@@ -30,10 +30,10 @@ public sealed class OutboxStore
 
         var added = await _access.ExecuteAsync(
             """
-            insert into delivery (id, alert_id, reason, address_id, channel, edits, priority, body, not_before, expires_at, created_at)
-            select id, alert_id, reason, address_id, channel, edits, priority, body, not_before, expires_at, not_before
-            from   unnest(@ids, @alerts, @reasons, @addresses, @channels, @edits, @priorities, @bodies, @starts, @ends)
-                   with ordinality as t (id, alert_id, reason, address_id, channel, edits, priority, body, not_before, expires_at, ord)
+            insert into delivery (id, alert_id, reason, address_id, channel, edits, edits_ref, priority, body, not_before, expires_at, created_at)
+            select id, alert_id, reason, address_id, channel, edits, edits_ref, priority, body, not_before, expires_at, not_before
+            from   unnest(@ids, @alerts, @reasons, @addresses, @channels, @edits, @refs, @priorities, @bodies, @starts, @ends)
+                   with ordinality as t (id, alert_id, reason, address_id, channel, edits, edits_ref, priority, body, not_before, expires_at, ord)
             order  by ord
             on conflict (reason, address_id) do nothing
             """,
@@ -45,6 +45,7 @@ public sealed class OutboxStore
                 addresses = Each(deliveries, one => one.To.Value),
                 channels = Each(deliveries, one => Codes.Of(one.Channel)),
                 edits = Each(deliveries, one => one.Edits?.Value),
+                refs = Each(deliveries, one => one.EditsMessage?.Value),
                 priorities = Each(deliveries, one => (short)one.Priority),
                 bodies = Each(deliveries, one => _access.Seal(
                     Body, one.Id.Value, JsonSerializer.Serialize(new StoredBody(one.Message, one.RepeatNote), StoredJson.Options))),
@@ -81,7 +82,8 @@ public sealed class OutboxStore
             from   due, address a
             where  d.id = due.id and a.id = d.address_id
             returning d.id, d.alert_id, d.address_id, a.chat, a.channel, a.value, d.priority, d.body, d.attempts, d.unclear, d.parts_sent,
-                   d.edits, (select e.message_ref from delivery e where e.id = d.edits) as edited_ref, d.expires_at, d.seq
+                   (d.edits is not null or d.edits_ref is not null) as is_edit,
+                   coalesce(d.edits_ref, (select e.message_ref from delivery e where e.id = d.edits)) as edited_ref, d.expires_at, d.seq
             """,
             new
             {
@@ -169,7 +171,7 @@ public sealed class OutboxStore
 
     /// <summary>An edit whose message cannot be changed any more goes out as a message of its own.</summary>
     public Task SendAnewAsync(DeliveryId id, Instant now) => _access.ExecuteAsync(
-        "update delivery set state = 'queued', edits = null, not_before = @now, lease_until = null where id = @Value", new { id.Value, now });
+        "update delivery set state = 'queued', edits = null, edits_ref = null, not_before = @now, lease_until = null where id = @Value", new { id.Value, now });
 
     /// <summary>Messages that still wait and that something newer made pointless.</summary>
     public Task<int> SupersedeAsync(string reason, Instant now) => _access.ExecuteAsync(
@@ -191,7 +193,7 @@ public sealed class OutboxStore
             new DeliveryId(row.Id), row.AlertId is { } alert ? new AlertId(alert) : null, new AddressId(row.AddressId), Convert.ToBase64String(row.Chat),
             new ChannelAddress(Codes.Read<ChannelKind>(row.Channel), _access.Open("address.value", row.AddressId, row.Value)!),
             (DeliveryPriority)row.Priority, body.Message, body.RepeatNote, row.Attempts, row.Unclear, row.PartsSent,
-            row.Edits is not null, row.EditedRef is null ? null : new MessageRef(row.EditedRef), row.ExpiresAt);
+            row.IsEdit, row.EditedRef is null ? null : new MessageRef(row.EditedRef), row.ExpiresAt);
     }
 
     private static T[] Each<T>(IReadOnlyCollection<NewDelivery> deliveries, Func<NewDelivery, T> value) => deliveries.Select(value).ToArray();
@@ -200,5 +202,5 @@ public sealed class OutboxStore
 
     private sealed record Row(
         Guid Id, Guid? AlertId, Guid AddressId, byte[] Chat, string Channel, byte[] Value, short Priority, byte[] Body, int Attempts, int Unclear,
-        int PartsSent, Guid? Edits, string? EditedRef, Instant ExpiresAt, long Seq);
+        int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq);
 }

@@ -1,0 +1,33 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Configuration;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+
+namespace AlertBot.Workflows.Alerting;
+
+/// <summary>An address to which nothing can be sent any more: the coordinators are told, since somebody may now miss an alert.</summary>
+public static class DarkAddress
+{
+    public static async Task TellAsync(Session session, TextCatalog texts, Address address, Refusal why, Instant now)
+    {
+        // A reporter may leave whenever they like; nobody is told of it.
+        var owner = address.Person is { } id ? await session.People.FindAsync(id) : null;
+        var cases = await session.Subscriptions.CasesOfAsync(address.Id);
+        if (cases.Count == 0 && owner?.Role is null or Role.Reporter)
+            return;
+
+        var codes = (await session.Cases.LoadAsync(cases)).Select(file => file.Code.Text).ToList();
+        var draft = new AlertDraft(null, "address_dark", Severity.Urgent, $"dark:{address.Id.Value:N}:{now.ToUnixTimeSeconds()}", new Line(
+            "address.dark",
+            ("who", owner is null ? new Line("address.group") : new Line("role." + Words.Snake(owner.Role.ToString()))),
+            ("reason", new Line("refusal." + Words.Snake(why.ToString()))),
+            ("codes", codes.Count == 0 ? "–" : string.Join(", ", codes))));
+
+        var coordinators = (await Alerts.CoordinatorsAsync(session)).Where(one => one.Address != address.Id).ToList();
+        await Alerts.RaiseAsync(session, texts, draft, coordinators, now);
+        await session.Audit.AddAsync(now, null, "address.dark", address.Id.Value, Words.Snake(why.ToString()));
+    }
+}

@@ -1,0 +1,169 @@
+using System.Security.Cryptography;
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Talking;
+using AlertBot.Workflows.Texts;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace AlertBot.Workflows.Receiving;
+
+/// <summary>
+/// Handles stored updates, several at a time, those of one sender in order. What one update changes, what is answered and that
+/// it is handled are committed together. One that fails is set aside with a code; the next one is not kept waiting.
+/// </summary>
+public sealed partial class InboxWorker(
+    Database database, Router router, TextCatalog texts, IReadOnlyList<IChannel> channels, Signals signals, IClock clock, TimeProvider time,
+    ILogger<InboxWorker> logger)
+{
+    private const int Hands = 4;
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(5);
+    private static readonly Duration AnswersExpire = Duration.FromDays(1);
+
+    /// <summary>Until cancelled.</summary>
+    public Task RunAsync(CancellationToken ct) => Task.WhenAll(Enumerable.Range(0, Hands).Select(_ => WorkAsync(ct)));
+
+    /// <summary>Handles all that waits now. For replays and tests, which have no time to pass.</summary>
+    public async Task DrainAsync(CancellationToken ct)
+    {
+        while (await HandleNextAsync(ct))
+        {
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            var news = signals.Next(Signals.Inbox);
+            try
+            {
+                if (await HandleNextAsync(ct))
+                    continue;
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception outage)
+            {
+                // Nothing was committed: it is taken again.
+                LogNotHandled(outage.GetType().Name);
+            }
+
+            await Task.WhenAny(news, Task.Delay(LookAnyway, time, ct));
+        }
+    }
+
+    private async Task<bool> HandleNextAsync(CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        if (await session.Inbox.TakeNextAsync() is not { } stored)
+            return false;
+
+        Talk? talk = null;
+        var failure = await session.TryAsync(async () => talk = await HandleAsync(session, stored, ct), ct);
+        if (failure is null)
+            await session.Inbox.MarkHandledAsync(stored.Id);
+        else
+            await SetAsideAsync(session, stored, failure, ct);
+
+        await session.CommitAsync(ct);
+        // One sender's next message may be on its way to another hand; tell it that the way is free.
+        signals.Raise(Signals.Inbox);
+        if (talk?.Update.PressHandle is { } handle)
+            await AnswerPressAsync(talk, handle, ct);
+        return true;
+    }
+
+    private async Task<Talk> HandleAsync(Session session, StoredUpdate stored, CancellationToken ct)
+    {
+        var update = stored.Read();
+        var now = clock.GetCurrentInstant();
+        var (here, person) = await WhoAsync(session, update, now);
+        var talk = new Talk(session, texts, stored.Id, update, here, person, now, ct);
+
+        await router.HandleAsync(talk);
+        await session.Outbox.AddAsync(talk.Answers.Select((answer, index) => Delivery(talk, answer, index)).ToList());
+        return talk;
+    }
+
+    private async Task<(Address Here, Person? Person)> WhoAsync(Session session, IncomingUpdate update, Instant now)
+    {
+        var language = texts.Languages.Choose(update.LanguageHint);
+        if (update.ChatKind == ChatKind.Group)
+        {
+            var sender = update.Sender is { } at ? await session.Addresses.FindAsync(at) : null;
+            var group = await session.Addresses.EnsureAsync(update.Chat, null, isGroup: true, TextCatalog.FallbackLanguage, now);
+            if (update.ChatTitle is { } title)
+                await session.Addresses.SetTitleAsync(group.Id, title);
+            return (group, sender?.Person is { } known ? await session.People.FindAsync(known) : null);
+        }
+
+        if (await session.Addresses.FindAsync(update.Chat) is { Person: { } id } there)
+        {
+            // Whoever writes can be written to again.
+            if (there.IsDark && update.Change is not ChatChange.BotRemoved)
+                await session.Addresses.BrightenAsync(there.Id);
+            return (there, await session.People.FindAsync(id));
+        }
+
+        var person = new Person(PersonId.New(), Role.Reporter, language, DateTimeZone.Utc, IsFrozen: false);
+        await session.People.AddAsync(person, now);
+        return (await session.Addresses.EnsureAsync(update.Chat, person.Id, isGroup: false, language, now), person);
+    }
+
+    private static NewDelivery Delivery(Talk talk, Answer answer, int index) => new(
+        $"answer:{talk.UpdateId:N}:{index}", talk.Here.Id, talk.Here.At.Channel, DeliveryPriority.Now, answer.Message,
+        talk.Texts.Say(talk.Language, "alert.repeat"), talk.Now, talk.Now + AnswersExpire)
+    {
+        EditsMessage = answer.Edits,
+    };
+
+    // The sender learns that something broke and gets a code; what it was stays in our log under the same code.
+    private async Task SetAsideAsync(Session session, StoredUpdate stored, Exception failure, CancellationToken ct)
+    {
+        var incident = RandomNumberGenerator.GetHexString(8);
+        // The message of an exception may quote what a person wrote: its type and place are enough to find it.
+        LogSetAside(stored.Id, incident, failure.GetType().Name, failure.TargetSite?.DeclaringType?.Name ?? "?");
+        await session.Inbox.MarkFailedAsync(stored.Id, incident);
+
+        await session.TryAsync(
+            async () =>
+            {
+                var update = stored.Read();
+                if (update.ChatKind != ChatKind.Private)
+                    return;
+                var now = clock.GetCurrentInstant();
+                var (here, person) = await WhoAsync(session, update, now);
+                var talk = new Talk(session, texts, stored.Id, update, here, person, now, ct);
+                talk.Reply("problem.unexpected", ("incident", incident));
+                await session.Outbox.AddAsync(Delivery(talk, talk.Answers[0], 0));
+            },
+            ct);
+    }
+
+    private async Task AnswerPressAsync(Talk talk, string handle, CancellationToken ct)
+    {
+        var channel = channels.FirstOrDefault(one => one.Kind == talk.Update.Chat.Channel);
+        try
+        {
+            if (channel is not null)
+                await channel.AnswerPressAsync(handle, talk.PressNotice, ct);
+        }
+        catch (Exception outage) when (outage is not OperationCanceledException)
+        {
+            // The button spins a little longer; what was pressed is done.
+            LogNotHandled(outage.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Update {UpdateId} was set aside with code {Incident}: {Failure} in {Place}")]
+    private partial void LogSetAside(Guid updateId, string incident, string failure, string place);
+
+    [LoggerMessage(LogLevel.Warning, "The inbox could not be worked on ({Failure}); trying again")]
+    private partial void LogNotHandled(string failure);
+}
