@@ -47,7 +47,10 @@ public static class CaseProgress
         fact.Kind.Code is "departed" or "case_closed" || fact is { Kind.Code: "departure_reported", Event.ConfirmedBy: not null };
 
     /// <summary>Handed over to another State, whose clocks begin.</summary>
-    public static bool IsHandedOver(Fact fact) => fact.Kind.Code is "extradited" or "deported";
+    public static bool IsHandedOver(Fact fact) => IsHandedOverKind(fact.Kind);
+
+    /// <inheritdoc cref="IsHandedOver"/>
+    public static bool IsHandedOverKind(EventKind kind) => kind.Code is "extradited" or "deported";
 
     /// <summary>The facts since which the person may be held somewhere unknown.</summary>
     public static Fact? MissingSince(Timeline timeline)

@@ -22,6 +22,8 @@ public static class CaseDeadlines
 
         var computed = clocks.Where(clock => clock.Limit is not null).Select(clock => Judge.Deadline(clock, clocks, timeline, now)).ToList();
         computed.AddRange(Judge.Silent(clocks, computed));
+        if (NoNextDate(file, timeline, computed, now) is { } alarm)
+            computed.Add(alarm);
 
         return computed
             .DistinctBy(deadline => deadline.Key)
@@ -37,10 +39,31 @@ public static class CaseDeadlines
         && CaseProgress.HeldSince(Timeline.Of(file.Events)) is not null
         && !deadlines.Any(deadline => IsNextDate(deadline, now));
 
+    // Since the last date passed, or since the person is held: asking goes on until there is a date again.
+    private static Deadline? NoNextDate(CaseFile file, Timeline timeline, List<Deadline> deadlines, Instant now)
+    {
+        if (!HasNoNextDate(file, deadlines, now) || CaseProgress.HeldSince(timeline) is not { } held)
+            return null;
+
+        var since = deadlines.Where(deadline => IsNextDateKind(deadline) && deadline.Limit.Latest.Instant <= now)
+            .Select(deadline => deadline.Limit.Latest.Instant).Append(held.First).Max();
+        var zone = held.Event.When?.Zone ?? file.Zone;
+        var end = LimitEnd.At(since, zone);
+        return new Deadline(
+            Clock.KeyOf("no-date", held), "no-date", held.Event.Id, DeadlineKind.NoNextDate,
+            new Limit(end, end, [Step.Of("law.step.no-next-date")]) { StartsAt = since }, Tier.A, DeadlineState.Due)
+        {
+            IsConfirmed = held.Event.ConfirmedBy is not null,
+        };
+    }
+
     private static bool IsNextDate(Deadline deadline, Instant now) =>
         deadline.IsOpen
         && deadline.Limit.Latest.Instant > now
-        && deadline.Kind is not (DeadlineKind.Watch or DeadlineKind.ConfirmFact or DeadlineKind.AuthoritySilent)
+        && IsNextDateKind(deadline);
+
+    private static bool IsNextDateKind(Deadline deadline) =>
+        deadline.Kind is not (DeadlineKind.Watch or DeadlineKind.ConfirmFact or DeadlineKind.AuthoritySilent or DeadlineKind.NoNextDate)
         && deadline.RuleId != "locate";
 
     // Of what repeats, the past turns and the next one are enough.

@@ -7,7 +7,8 @@ namespace AlertBot.Domain.Deadlines;
 /// <param name="Key">Names it within its case across recomputations: rule, triggering event and, where a rule has several, which limit.</param>
 /// <param name="RuleId">
 /// Id in <c>config/law</c>; or <c>date</c> for a date that an event fixes, <c>confirm</c> for a fact too vague to run a clock,
-/// <c>locate</c> for a person whose place is unknown, <c>watch</c> for check-ins after a release.
+/// <c>locate</c> for a person whose place is unknown, <c>watch</c> for check-ins after a release, <c>no-date</c> for a person who is
+/// held and for whom nothing is due.
 /// </param>
 public sealed record Deadline(
     string Key,
@@ -80,4 +81,7 @@ public enum DeadlineKind
     UrgentAction,
     ConfirmFact,
     Watch,
+
+    /// <summary>A person is held and nothing at all is due: this is itself an alarm.</summary>
+    NoNextDate,
 }

@@ -60,6 +60,6 @@ public static class Alerts
     // Nested lines and dates are frozen by their invariant text; the words are chosen anew for whoever reads it later.
     private static Dictionary<string, string> FactsOf(AlertDraft draft) => draft.Lines[0].Arguments.ToDictionary(
         argument => argument.Name,
-        argument => argument.Value is Line line ? line.Key : Convert.ToString(argument.Value, System.Globalization.CultureInfo.InvariantCulture) ?? "",
+        argument => argument.Value is Line line ? line.Key : FrozenFact.Of(argument.Value),
         StringComparer.Ordinal);
 }

@@ -22,8 +22,8 @@ public static class DarkAddress
         var codes = (await session.Cases.LoadAsync(cases)).Select(file => file.Code.Text).ToList();
         var draft = new AlertDraft(null, "address_dark", Severity.Urgent, $"dark:{address.Id.Value:N}:{now.ToUnixTimeSeconds()}", new Line(
             "address.dark",
-            ("who", owner is null ? new Line("address.group") : new Line("role." + Words.Snake(owner.Role.ToString()))),
-            ("reason", new Line("refusal." + Words.Snake(why.ToString()))),
+            ("who", owner is null ? new Line("address.a-group") : new Line("address.a-person", ("role", owner.Role))),
+            ("reason", why),
             ("codes", codes.Count == 0 ? "–" : string.Join(", ", codes))));
 
         var coordinators = (await Alerts.CoordinatorsAsync(session)).Where(one => one.Address != address.Id).ToList();

@@ -113,7 +113,7 @@ public sealed class Attempt(Database database, TextCatalog texts)
 
         var code = alert.Case is { } @case ? (await session.Cases.FindAsync(@case))?.Code.Text : null;
         var draft = new AlertDraft(null, "undelivered", Severity.Urgent, $"undelivered:{delivery.Id.Value:N}", new Line(
-            "alert.undelivered", ("code", code ?? "–"), ("reason", new Line("undelivered." + why)), ("address", delivery.To.Value.ToString("N")[..6])));
+            "alert.undelivered", ("code", code ?? "–"), ("reason", why)));
         var coordinators = (await Alerts.CoordinatorsAsync(session)).Where(one => one.Address != delivery.To).ToList();
         await Alerts.RaiseAsync(session, texts, draft, coordinators, now);
     }

@@ -1,0 +1,86 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Texts;
+using AlertBot.Workflows.Watching;
+using NodaTime;
+
+namespace AlertBot.Workflows.Cases;
+
+/// <summary>Puts a fact on the timeline of a case. Its clocks start, stop or move in the same act, and people are told.</summary>
+public sealed class RecordEvent(CaseWatch watch, TextCatalog texts)
+{
+    /// <param name="event">As it is to stand on file, but for who recorded it when.</param>
+    /// <returns>Null when the actor may not.</returns>
+    public async Task<CaseLook?> RunAsync(Session session, CaseId @case, CaseEvent @event, Actor actor, Instant now)
+    {
+        if (!actor.MayActAs(Role.Advocate))
+            return null;
+
+        await session.Cases.LockAsync(@case);
+        var recorded = @event with { RecordedBy = actor.Id, RecordedAt = now };
+        await session.Cases.AddEventAsync(@case, recorded);
+        await session.Audit.AddAsync(now, actor.Id, "case.event", @case.Value, recorded.Kind.Code);
+
+        var look = await SettleAsync(session, @case, now);
+        var recipients = await Alerts.RecipientsAsync(session, [@case]);
+        await Alerts.RaiseAsync(session, texts, ChangeAlert.OfEvent(look, recorded), recipients(@case), now);
+        await RemindAsync(session, look, recipients(@case), now);
+        return look;
+    }
+
+    /// <summary>The second person: confirms the date of an event that somebody else recorded.</summary>
+    public async Task<Confirmation> ConfirmAsync(Session session, EventId @event, Actor actor, Instant now)
+    {
+        if (!actor.MayActAs(Role.Advocate) || actor.Id is not { } by || await session.Cases.OfEventAsync(@event) is not { } file)
+            return Confirmation.NotAllowed;
+
+        await session.Cases.LockAsync(file.Id);
+        var known = file.Events.First(one => one.Id == @event);
+        if (known.ConfirmedBy is not null)
+            return Confirmation.DoneBefore;
+        if (!await session.Cases.ConfirmEventAsync(@event, by, now))
+            return Confirmation.NeedsAnother;
+
+        await session.Audit.AddAsync(now, by, "case.event.confirm", file.Id.Value, known.Kind.Code);
+        var look = await SettleAsync(session, file.Id, now);
+        await RemindAsync(session, look, (await Alerts.RecipientsAsync(session, [file.Id]))(file.Id), now);
+        return Confirmation.Done;
+    }
+
+    private async Task<CaseLook> SettleAsync(Session session, CaseId @case, Instant now)
+    {
+        var file = await session.Cases.FindAsync(@case) ?? throw new InvalidOperationException("A case vanished in the middle of an act.");
+        if (CaseProgress.StatusAfter(file.Events) is var status && status != file.Status)
+        {
+            await session.Cases.SetStatusAsync(@case, status);
+            file = file with { Status = status };
+        }
+
+        var looks = await watch.LookAsync(session, [file], now);
+        return looks[0].Failure is { } failure ? throw failure : looks[0];
+    }
+
+    // What an event makes due at once is said with it; what it makes due because of its age is said now, not at the next tick.
+    private async Task RemindAsync(Session session, CaseLook look, IReadOnlyCollection<Postgres.Stores.Subscriber> to, Instant now)
+    {
+        var toldWithEvent = look.Diff.Added.Select(deadline => deadline.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var reminder in look.Reminders.Where(one => one.Due.Rung != "at once" || !toldWithEvent.Contains(one.Deadline.Key) || IsAlarm(one)))
+            await Alerts.RaiseAsync(session, texts, ReminderAlert.Of(look.File, reminder), to, now);
+    }
+
+    private static bool IsAlarm(Reminder reminder) => reminder.Deadline.Kind is
+        Domain.Deadlines.DeadlineKind.NoNextDate or Domain.Deadlines.DeadlineKind.ConfirmFact or Domain.Deadlines.DeadlineKind.UrgentAction;
+}
+
+public enum Confirmation
+{
+    Done,
+    DoneBefore,
+
+    /// <summary>Who recorded it cannot confirm it: a date that starts clocks wants two people.</summary>
+    NeedsAnother,
+
+    NotAllowed,
+}
