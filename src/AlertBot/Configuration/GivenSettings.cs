@@ -1,0 +1,106 @@
+using AlertBot.Workflows.Configuration;
+
+namespace AlertBot.Configuration;
+
+/// <summary>One value as somebody wrote it.</summary>
+/// <param name="Where">File and line, or the name of the environment variable.</param>
+/// <param name="BaseDirectory">Where a relative path in it starts.</param>
+internal sealed record GivenSetting(string Text, string Where, string BaseDirectory, bool IsFromEnvironment);
+
+/// <summary>All settings that were given, by key (<c>Telegram.Token</c>), the environment over the file.</summary>
+internal sealed class GivenSettings(List<SettingProblem> problems)
+{
+    private const string Separator = "__";
+
+    /// <summary>Every section, with its keys. There are no others.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Sections = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["ConnectionStrings"] = ["AlertBot"],
+        ["Data"] = ["Directory"],
+        ["Encryption"] = ["KeyFile"],
+        ["Telegram"] = ["Token", "TokenFile", "ApiUrl", "Mode", "WebhookUrl", "WebhookSecret", "MessagesPerSecond"],
+        ["Signal"] = ["ApiUrl", "Account"],
+        ["Web"] = ["Url", "PublicUrl"],
+        ["Jobs"] = ["Engine"],
+        ["Log"] = ["Level"],
+    };
+
+    private readonly Dictionary<string, GivenSetting> _values = new(StringComparer.Ordinal);
+
+    public GivenSetting? this[string key] => _values.GetValueOrDefault(key);
+
+    public void ReadFile(string file, string text, string baseDirectory)
+    {
+        var found = new List<Problem>();
+        if (new YamlSource(file, found).Parse(text) is { } root)
+        {
+            root.AllowOnly([.. Sections.Keys]);
+            foreach (var (section, keys) in Sections)
+            {
+                if (root.Map(section) is { } map)
+                    ReadSection(file, section, keys, map, baseDirectory);
+            }
+        }
+
+        problems.AddRange(found.Select(problem => new SettingProblem($"{problem.File}:{problem.Line}", problem.Text)));
+    }
+
+    public void ReadEnvironment(IReadOnlyDictionary<string, string> environment, string workingDirectory)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, text) in environment.OrderBy(variable => variable.Key, StringComparer.Ordinal))
+        {
+            // A variable that is there but empty says nothing: compose files write those for what is not set.
+            if (name.Split(Separator, 2) is not [var section, var key] || string.IsNullOrWhiteSpace(text))
+                continue;
+            if (KeyOf(name, section, key) is not { } known)
+                continue;
+
+            if (variables.TryGetValue(known, out var other))
+                problems.Add(new SettingProblem(name, $"is the same setting as {other}: remove one of the two"));
+            variables[known] = name;
+            _values[known] = new GivenSetting(text.Trim(), name, workingDirectory, IsFromEnvironment: true);
+        }
+    }
+
+    private void ReadSection(string file, string section, string[] keys, YamlMap map, string baseDirectory)
+    {
+        map.AllowOnly(keys);
+        foreach (var key in keys)
+        {
+            if (map.Text(key) is { } text)
+                _values[$"{section}.{key}"] = new GivenSetting(text, $"{file}:{map.LineOf(key)}", baseDirectory, IsFromEnvironment: false);
+        }
+    }
+
+    // Upper and lower case are one: TELEGRAM__TOKEN is how many write it.
+    private string? KeyOf(string name, string section, string key)
+    {
+        if (Same(Sections.Keys, section) is not { } knownSection)
+        {
+            ReportIfMeant(name, section, key);
+            return null;
+        }
+
+        if (Same(Sections[knownSection], key) is { } knownKey)
+            return $"{knownSection}.{knownKey}";
+
+        var names = Sections[knownSection].Select(each => knownSection + Separator + each).ToList();
+        problems.Add(new SettingProblem(
+            name, $"is no setting of AlertBot{Nearest.Hint($"{knownSection}{Separator}{key}", names)}; known are: {string.Join(", ", names)}"));
+        return null;
+    }
+
+    // Other programs have variables with two underscores too: only what is nearly one of ours is called a mistake.
+    // Short names (Web, Log) are near to everything.
+    private void ReportIfMeant(string name, string section, string key)
+    {
+        var meant = Sections.FirstOrDefault(known =>
+            known.Key.Length > 4 && Nearest.Hint(section, [known.Key]).Length > 0 && Same(known.Value, key) is not null);
+        if (meant.Key is not null)
+            problems.Add(new SettingProblem(name, $"is no setting of AlertBot (did you mean '{meant.Key}{Separator}{Same(meant.Value, key)}'?)"));
+    }
+
+    private static string? Same(IEnumerable<string> known, string word) =>
+        known.FirstOrDefault(each => each.Equals(word, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AlertBot.Workflows.Configuration;
+
+namespace AlertBot.Configuration;
+
+/// <summary>Reads given settings as what they mean. One that means nothing is noted as a problem and counts as not given.</summary>
+internal sealed partial class SettingReader(GivenSettings given, List<SettingProblem> problems)
+{
+    public GivenSetting? Given(string key) => given[key];
+
+    public string? Text(string key) => given[key]?.Text;
+
+    /// <summary>A text of a certain form, whose value is nobody's business.</summary>
+    public string? Secret(string key, Regex form, string what)
+    {
+        if (given[key] is not { } value || form.IsMatch(value.Text))
+            return given[key]?.Text;
+
+        Report(value, $"{key} is not {what} (the value is not shown)");
+        return null;
+    }
+
+    public string? FilePath(string key) =>
+        given[key] is { } value ? Path.GetFullPath(value.Text, value.BaseDirectory) : null;
+
+    public Uri? Url(string key)
+    {
+        if (given[key] is not { } value)
+            return null;
+
+        if (!Uri.TryCreate(value.Text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0)
+            Report(value, $"{key} must be an address that begins with http:// or https://, not '{Shown(value.Text)}'");
+        else if (url.UserInfo.Length > 0 || TokenInUrl().IsMatch(value.Text))
+            Report(value, $"{key} holds a token or password: leave it out of the address (the value is not shown)");
+        else if (url.Query.Length > 0 || url.Fragment.Length > 0)
+            Report(value, $"{key} must end before the first ? or #");
+        else
+            return url;
+
+        return null;
+    }
+
+    /// <summary>An address to listen on, which knows <c>*</c> for all of this machine's.</summary>
+    public string? ListenUrl(string key)
+    {
+        if (given[key] is not { } value)
+            return null;
+
+        try
+        {
+            var address = BindingAddress.Parse(value.Text);
+            if (address.Scheme.ToLowerInvariant() is "http" or "https" && address.PathBase.Length == 0 && address.Port is >= 0 and <= 65_535)
+                return value.Text;
+        }
+        catch (FormatException)
+        {
+            // Said below, together with the other ways to be wrong.
+        }
+
+        Report(value, $"{key} must be an address to listen on, such as http://127.0.0.1:5080 or http://*:8080, not '{Shown(value.Text)}'");
+        return null;
+    }
+
+    public double? Number(string key, double above, double most)
+    {
+        if (given[key] is not { } value)
+            return null;
+        if (double.TryParse(value.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number > above && number <= most)
+            return number;
+
+        Report(value, string.Create(
+            CultureInfo.InvariantCulture, $"{key} must be a number above {above} and at most {most}, not '{Shown(value.Text)}'"));
+        return null;
+    }
+
+    public T? Choice<T>(string key)
+        where T : struct, Enum
+    {
+        if (given[key] is not { } value)
+            return null;
+
+        var known = Enum.GetValues<T>().ToDictionary(choice => Words.Snake(choice.ToString()), StringComparer.OrdinalIgnoreCase);
+        if (known.TryGetValue(value.Text, out var chosen))
+            return chosen;
+
+        Report(value, $"{key} must be one of {string.Join(", ", known.Keys)}, not '{Shown(value.Text)}'{Nearest.Hint(value.Text, known.Keys)}");
+        return null;
+    }
+
+    public void Report(GivenSetting value, string text) => problems.Add(new SettingProblem(value.Where, text));
+
+    // Secrets get pasted into the wrong line; what may be one is not repeated.
+    private static string Shown(string text) =>
+        text.Length > 60 || text.Contains('@', StringComparison.Ordinal) || TokenInUrl().IsMatch(text) ? "(not shown)" : text;
+
+    [GeneratedRegex(@"[0-9]{5,}:[A-Za-z0-9_-]{20,}")]
+    private static partial Regex TokenInUrl();
+}

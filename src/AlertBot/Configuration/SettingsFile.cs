@@ -1,0 +1,156 @@
+using System.Collections;
+using System.Text.RegularExpressions;
+using AlertBot.Channels.Telegram;
+using Npgsql;
+
+namespace AlertBot.Configuration;
+
+/// <summary>
+/// The settings as read, and everything that is wrong with them. With a problem the program does not start: what an operator
+/// meant to set must never be taken for the default.
+/// </summary>
+public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<SettingProblem> Problems)
+{
+    /// <summary>Reads <c>alertbot.yaml</c> in the folder <c>config</c>, and this process's environment over it.</summary>
+    /// <param name="path">A file that is not there gives nothing, which is no problem: the environment may say it all.</param>
+    public static SettingsFile Load(string path)
+    {
+        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => entry.Value as string ?? "", StringComparer.Ordinal);
+        try
+        {
+            return Read(path, File.Exists(path) ? File.ReadAllText(path) : null, environment);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            return new SettingsFile(new Settings(), [new SettingProblem(path, "cannot be read by this user")]);
+        }
+    }
+
+    /// <summary>
+    /// Relative paths start at the folder above <c>config</c> when the file names them, and at the working directory when a
+    /// variable does.
+    /// </summary>
+    internal static SettingsFile Read(string path, string? text, IReadOnlyDictionary<string, string> environment)
+    {
+        var problems = new List<SettingProblem>();
+        var given = new GivenSettings(problems);
+        if (text is not null)
+            given.ReadFile(path, text, Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path) ?? "", "..")));
+        given.ReadEnvironment(environment, Directory.GetCurrentDirectory());
+
+        return new SettingsFile(SettingsOf(new SettingReader(given, problems)), problems);
+    }
+
+    private static Settings SettingsOf(SettingReader read)
+    {
+        var otherwise = new Settings();
+        return new Settings
+        {
+            ConnectionString = ConnectionString(read),
+            DataDirectory = read.FilePath("Data.Directory"),
+            KeyFile = read.FilePath("Encryption.KeyFile"),
+            Telegram = Telegram(read),
+            Signal = Signal(read),
+            Web = new WebSettings { Url = read.ListenUrl("Web.Url") ?? otherwise.Web.Url, PublicUrl = read.Url("Web.PublicUrl") },
+            JobEngine = read.Choice<JobEngine>("Jobs.Engine") ?? otherwise.JobEngine,
+            LogLevel = read.Choice<LogLevel>("Log.Level") ?? otherwise.LogLevel,
+        };
+    }
+
+    private static string? ConnectionString(SettingReader read)
+    {
+        if (read.Given("ConnectionStrings.AlertBot") is not { } value)
+            return null;
+
+        try
+        {
+            if (new NpgsqlConnectionStringBuilder(value.Text).Host is { Length: > 0 })
+                return value.Text;
+        }
+        catch (Exception mistake) when (mistake is ArgumentException or FormatException)
+        {
+            // The library's sentence may quote the password.
+        }
+
+        read.Report(value, "ConnectionStrings.AlertBot must look like Host=...;Database=...;Username=...;Password=... (the value is not shown)");
+        return null;
+    }
+
+    private static TelegramSettings? Telegram(SettingReader read)
+    {
+        // All are read, so that a mistake is named even while there is no token.
+        var settings = new TelegramSettings(Token(read) ?? "")
+        {
+            ApiUrl = read.Url("Telegram.ApiUrl") ?? TelegramSettings.PublicApi,
+            Mode = read.Choice<TelegramMode>("Telegram.Mode") ?? TelegramMode.Polling,
+            WebhookUrl = read.Url("Telegram.WebhookUrl"),
+            WebhookSecret = read.Secret("Telegram.WebhookSecret", WebhookSecretForm(), "1 to 256 characters A-Z, a-z, 0-9, _ and -"),
+            MessagesPerSecond = read.Number("Telegram.MessagesPerSecond", above: 0, most: 1000) ?? 30,
+        };
+        CheckWebhook(read, settings);
+        return settings.Token.Length > 0 ? settings : null;
+    }
+
+    private static string? Token(SettingReader read)
+    {
+        var (token, file) = (read.Given("Telegram.Token"), read.Given("Telegram.TokenFile"));
+        if (token is not null && file is not null && token.IsFromEnvironment == file.IsFromEnvironment)
+        {
+            read.Report(file, "Telegram.Token and Telegram.TokenFile are both set: keep one");
+            return null;
+        }
+
+        // The environment wins over the file, also when it names the other of the two.
+        if (token is not null && (file is null || token.IsFromEnvironment))
+            return read.Secret("Telegram.Token", TokenForm(), TokenMeaning);
+        if (file is null)
+            return null;
+
+        var (secret, problem) = SecretFile.Read(read.FilePath("Telegram.TokenFile")!);
+        if (secret is not null && !TokenForm().IsMatch(secret))
+            problem = $"what the file holds is not {TokenMeaning}";
+        if (problem is not null)
+            read.Report(file, $"Telegram.TokenFile: {problem}");
+        return problem is null ? secret : null;
+    }
+
+    private static void CheckWebhook(SettingReader read, TelegramSettings settings)
+    {
+        if (read.Given("Telegram.Mode") is { } mode && settings is { Mode: TelegramMode.Webhook, WebhookUrl: null })
+        {
+            if (read.Given("Telegram.WebhookUrl") is null)
+                read.Report(mode, "Telegram.Mode is webhook, so Telegram.WebhookUrl must say where Telegram finds us");
+        }
+        else if (read.Given("Telegram.WebhookUrl") is { } given && settings.WebhookUrl?.Scheme == "http" && settings.ApiUrl == TelegramSettings.PublicApi)
+        {
+            read.Report(given, "Telegram.WebhookUrl must begin with https://: Telegram calls no other");
+        }
+    }
+
+    private static SignalSettings? Signal(SettingReader read)
+    {
+        var (api, account) = (read.Url("Signal.ApiUrl"), read.Secret("Signal.Account", PhoneForm(), "a number such as +15550100123"));
+        if (api is not null && account is not null)
+            return new SignalSettings(api, account);
+
+        foreach (var (one, other) in new[] { ("Signal.ApiUrl", "Signal.Account"), ("Signal.Account", "Signal.ApiUrl") })
+        {
+            if (read.Given(one) is { } alone && read.Given(other) is null)
+                read.Report(alone, $"{one} is set, and {other} is missing: Signal needs both");
+        }
+
+        return null;
+    }
+
+    private const string TokenMeaning = "a bot token as BotFather gives it, digits, a colon and letters";
+
+    [GeneratedRegex(@"^[0-9]+:[A-Za-z0-9_-]{20,}\z")]
+    private static partial Regex TokenForm();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,256}\z")]
+    private static partial Regex WebhookSecretForm();
+
+    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z")]
+    private static partial Regex PhoneForm();
+}
