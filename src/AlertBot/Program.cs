@@ -1,1 +1,3 @@
-System.Console.WriteLine("alertbot");
+using AlertBot.Cli;
+
+return await CommandLine.RunAsync(args);

@@ -35,12 +35,15 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs)
             .Where(candidate => candidate.Rung.Kind != RungKind.Overdue || state == DeadlineState.Missed)
             .ToList();
 
-        if (planned.Where(candidate => candidate.At <= now).MaxBy(candidate => candidate.At) is not { } due)
-            return null;
-
         // A reminder "sent" that lies ahead was sent for an earlier date of this deadline: since it moved, it counts anew.
-        var sent = planned.FirstOrDefault(candidate => candidate.Name == lastSent);
-        if (sent is not null && sent.At <= now && due.At <= sent.At)
+        var sent = planned.FirstOrDefault(candidate => candidate.Name == lastSent && candidate.At <= now);
+        var passed = planned.Where(candidate => candidate.At <= now).ToList();
+
+        // "Overdue" is a statement of its own: no question that was planned for the same morning, or later, swallows it.
+        var overdue = passed.FirstOrDefault(candidate => candidate.Rung.Kind == RungKind.Overdue
+            && (sent is null || sent.At < candidate.At || (sent.At == candidate.At && sent.Rung.Kind != RungKind.Overdue)));
+        var due = overdue ?? passed.MaxBy(candidate => candidate.At);
+        if (due is null || (overdue is null && sent is not null && due.At <= sent.At))
             return null;
 
         // "Three days left" helps nobody once the day is over; what happened is asked by a reminder of its own.

@@ -12,6 +12,7 @@ create table alert (
 );
 
 create index alert_case on alert (case_id, raised_at);
+create index alert_raised on alert (raised_at);
 
 create table delivery (
     id          uuid        primary key,

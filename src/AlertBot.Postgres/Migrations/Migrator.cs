@@ -70,6 +70,14 @@ public sealed class Migrator
         return isRecorded ? Pending(await RecordedAsync(connection, ct)) : _known;
     }
 
+    /// <summary>Whether nothing was ever put into this database.</summary>
+    public async Task<bool> IsEmptyAsync(CancellationToken ct)
+    {
+        await using var connection = await _database.OpenConnectionAsync(ct);
+        return !await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "select to_regclass('schema_migration') is not null", cancellationToken: ct));
+    }
+
     private List<Migration> Pending(IReadOnlyList<Recorded> recorded)
     {
         var newest = recorded.Count > 0 ? recorded[^1].Number : 0;

@@ -35,16 +35,23 @@ public sealed class AlertStore
     {
         var row = await _access.FirstAsync<Row>(
             "select id, case_id, kind, severity, dedup_key, text_key, facts, raised_at from alert where id = @Value", new { id.Value });
-        return row is null ? null : new Alert(
-            new AlertId(row.Id), row.CaseId is { } @case ? new CaseId(@case) : null, row.Kind, Codes.Read<Severity>(row.Severity), row.DedupKey, row.TextKey,
-            JsonSerializer.Deserialize<Dictionary<string, string>>(_access.Open("alert.facts", row.Id, row.Facts)!, StoredJson.Options)!, row.RaisedAt);
+        return row is null ? null : Read(row);
     }
+
+    /// <summary>What was raised from that moment on, in order.</summary>
+    public async Task<IReadOnlyList<Alert>> SinceAsync(Instant from) => (await _access.QueryAsync<Row>(
+        "select id, case_id, kind, severity, dedup_key, text_key, facts, raised_at from alert where raised_at >= @from order by raised_at, id",
+        new { from })).Select(Read).ToList();
 
     /// <summary>How many deliveries of an alert are in which state.</summary>
     public async Task<IReadOnlyDictionary<DeliveryState, int>> DeliveriesAsync(AlertId id) =>
         (await _access.QueryAsync<(string State, int Count)>(
             "select state, count(*)::int from delivery where alert_id = @Value group by state", new { id.Value }))
         .ToDictionary(row => Codes.Read<DeliveryState>(row.State), row => row.Count);
+
+    private Alert Read(Row row) => new(
+        new AlertId(row.Id), row.CaseId is { } @case ? new CaseId(@case) : null, row.Kind, Codes.Read<Severity>(row.Severity), row.DedupKey, row.TextKey,
+        JsonSerializer.Deserialize<Dictionary<string, string>>(_access.Open("alert.facts", row.Id, row.Facts)!, StoredJson.Options)!, row.RaisedAt);
 
     private sealed record Row(
         Guid Id, Guid? CaseId, string Kind, string Severity, string DedupKey, string TextKey, byte[] Facts, Instant RaisedAt);

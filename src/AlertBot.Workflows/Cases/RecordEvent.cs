@@ -66,8 +66,9 @@ public sealed class RecordEvent(CaseWatch watch, TextCatalog texts)
     private async Task RemindAsync(Session session, CaseLook look, IReadOnlyCollection<Postgres.Stores.Subscriber> to, Instant now)
     {
         var toldWithEvent = look.Diff.Added.Select(deadline => deadline.Key).ToHashSet(StringComparer.Ordinal);
-        foreach (var reminder in look.Reminders.Where(one => one.Due.Rung != "at once" || !toldWithEvent.Contains(one.Deadline.Key) || IsAlarm(one)))
-            await Alerts.RaiseAsync(session, texts, ReminderAlert.Of(look.File, reminder), to, now);
+        var others = look.Reminders.Where(one => one.Due.Rung != "at once" || !toldWithEvent.Contains(one.Deadline.Key) || IsAlarm(one));
+        foreach (var draft in ReminderAlert.Of(look.File, others))
+            await Alerts.RaiseAsync(session, texts, draft, to, now);
     }
 
     private static bool IsAlarm(Reminder reminder) => reminder.Deadline.Kind is

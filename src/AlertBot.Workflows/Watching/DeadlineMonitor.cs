@@ -54,7 +54,7 @@ public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, 
 
     // Nobody recorded anything just now, so a date that moved did so because the law or its calendar was changed.
     private static IEnumerable<AlertDraft> WhatToTell(CaseLook look) =>
-        ChangeAlert.OfMoved(look).Concat(look.Reminders.Select(reminder => ReminderAlert.Of(look.File, reminder)));
+        ChangeAlert.OfMoved(look).Concat(ReminderAlert.Of(look.File, look.Reminders));
 
     [LoggerMessage(LogLevel.Error, "The deadlines of case {CaseId} could not be computed (code {Incident}: {Failure} in {Place}); tried again in an hour")]
     private partial void LogPostponed(Guid caseId, string incident, string failure, string place);

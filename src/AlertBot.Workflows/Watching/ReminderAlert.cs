@@ -10,11 +10,28 @@ namespace AlertBot.Workflows.Watching;
 /// <summary>Turns a due reminder into an alert: how urgent it is, what it says, what can be answered.</summary>
 public static class ReminderAlert
 {
-    /// <summary>The code of the alerts' kind, by what the reminder is: <c>deadline_reminder</c>, <c>deadline_question</c>, <c>deadline_overdue</c>.</summary>
-    public static AlertDraft Of(CaseFile file, Reminder reminder)
+    /// <summary>
+    /// The alerts of one look. Several limits may ask the same question at once (two laws of forty days each): people are
+    /// asked once, and the law of the State comes first.
+    /// </summary>
+    public static IEnumerable<AlertDraft> Of(CaseFile file, IEnumerable<Reminder> reminders) => reminders
+        .GroupBy(reminder => reminder.Due.Kind == RungKind.Before
+            ? (reminder.Due.Kind, reminder.Deadline.Kind, reminder.Deadline.Limit.Earliest.Instant)
+            : (reminder.Due.Kind, IsAboutCustody(reminder.Deadline) ? DeadlineKind.ReleaseDue : reminder.Deadline.Kind, default))
+        .Select(same => same.OrderBy(IsSupranational).ThenBy(reminder => reminder.Deadline.RuleId, StringComparer.Ordinal).ToList())
+        .Select(same => Of(file, same));
+
+    // Kinds: deadline_reminder, deadline_question, deadline_overdue.
+    private static AlertDraft Of(CaseFile file, List<Reminder> same)
     {
-        var (deadline, due) = (reminder.Deadline, reminder.Due);
-        var lines = new List<Line> { First(file, deadline, due) };
+        var (deadline, due) = (same[0].Deadline, same[0].Due);
+
+        // Rules and rung are facts of the alert: no text needs them, and whoever asks why it came does.
+        var first = First(file, deadline, due);
+        var rules = string.Join(' ', same.Select(reminder => reminder.Deadline.RuleId).Distinct(StringComparer.Ordinal));
+        var lines = new List<Line> { first with { Arguments = [.. first.Arguments, ("rule", rules), ("rung", due.Rung)] } };
+        lines.AddRange(same.Skip(1).Where(other => other.Deadline.Kind != deadline.Kind).DistinctBy(other => other.Deadline.Kind)
+            .Select(other => First(file, other.Deadline, other.Due)));
 
         if (due.Kind == RungKind.Ask && deadline is { Kind: DeadlineKind.ReleaseDue, State: DeadlineState.Due })
             lines.Add(new Line("alert.between"));
@@ -23,8 +40,14 @@ public static class ReminderAlert
         if (!deadline.IsConfirmed && deadline.RuleId is not ("watch" or "locate" or "confirm"))
             lines.Add(new Line("alert.unconfirmed-date"));
 
-        return new AlertDraft(file.Id, KindOf(due.Kind), SeverityOf(deadline, due), DedupKey(reminder), lines) { Buttons = ButtonsFor(file, reminder) };
+        return new AlertDraft(file.Id, KindOf(due.Kind), SeverityOf(deadline, due), DedupKey(same[0]), lines) { Buttons = ButtonsFor(file, same[0]) };
     }
+
+    /// <summary>Whether "what happened?" has the same answers: still held, moved, released, extradited.</summary>
+    private static bool IsAboutCustody(Deadline deadline) => deadline.Kind is
+        DeadlineKind.ReleaseDue or DeadlineKind.HandOverLimit or DeadlineKind.UrgentAction or DeadlineKind.NoNextDate;
+
+    private static bool IsSupranational(Reminder reminder) => !LawBook.IsNational(reminder.Deadline.RuleId.Split('-')[0]);
 
     private static Line First(CaseFile file, Deadline deadline, DueReminder due)
     {
@@ -81,15 +104,13 @@ public static class ReminderAlert
         var details = ("button.details", $"case:{file.Code.Text}");
         return reminder.Due.Kind == RungKind.Before
             ? [[details]]
-            : reminder.Deadline.Kind switch
-            {
-                DeadlineKind.ReleaseDue or DeadlineKind.HandOverLimit or DeadlineKind.UrgentAction or DeadlineKind.NoNextDate =>
-                [
-                    [("button.still-held", $"what:{id}:still_held"), ("button.released", $"what:{id}:release")],
-                    [("button.moved", $"what:{id}:transfer_of_custody"), ("button.extradited", $"what:{id}:extradited")],
-                    [("button.dont-know", $"what:{id}:?"), details],
-                ],
-                _ => [[("button.done", $"what:{id}:done"), ("button.dont-know", $"what:{id}:?")], [details]],
-            };
+            : IsAboutCustody(reminder.Deadline)
+            ?
+            [
+                [("button.still-held", $"what:{id}:still_held"), ("button.released", $"what:{id}:release")],
+                [("button.moved", $"what:{id}:transfer_of_custody"), ("button.extradited", $"what:{id}:extradited")],
+                [("button.dont-know", $"what:{id}:?"), details],
+            ]
+            : [[("button.done", $"what:{id}:done"), ("button.dont-know", $"what:{id}:?")], [details]];
     }
 }

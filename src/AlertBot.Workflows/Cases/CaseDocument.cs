@@ -1,0 +1,131 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.People;
+using AlertBot.Domain.Time;
+using AlertBot.Workflows.Configuration;
+using NodaTime;
+using NodaTime.Text;
+
+namespace AlertBot.Workflows.Cases;
+
+/// <summary>A case with its timeline as a JSON file, to bring it in and to take it out. Holds names: keep it like the key.</summary>
+public sealed record CaseDocument
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+
+    public string? Code { get; init; }
+
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    public string Zone { get; init; } = "";
+
+    public IReadOnlyList<string> Jurisdictions { get; init; } = [];
+
+    public IReadOnlyList<EventDraft> Events { get; init; } = [];
+
+    /// <returns>The document, or a sentence that says where the text is wrong.</returns>
+    public static (CaseDocument? Document, string? Problem) Parse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<CaseDocument>(json, Options) is { } document ? (document, null) : (null, "the file is empty");
+        }
+        catch (JsonException mistake)
+        {
+            // The library's own sentence may quote what stands there.
+            var place = $"line {(mistake.LineNumber ?? 0) + 1}, at {(string.IsNullOrEmpty(mistake.Path) ? "the beginning" : mistake.Path)}";
+            return (null, $"{place}: this is not what a case file holds there; keys are code, names, zone, jurisdictions, events, "
+                + "and of an event kind, at, precision, until, zone, known, served, sets, jurisdiction, place, source, authority, note, history, sameFactAs, preferred");
+        }
+    }
+
+    public static string Write(CaseFile file, IReadOnlyList<PersonName> names)
+    {
+        var numbers = file.Events.Select((@event, index) => (@event.Id, Number: index + 1)).ToDictionary(pair => pair.Id, pair => pair.Number);
+        return JsonSerializer.Serialize(
+            new CaseDocument
+            {
+                Code = file.Code.Text,
+                Names = names.Select(name => name.Reveal()).ToList(),
+                Zone = file.Zone.Id,
+                Jurisdictions = file.Jurisdictions,
+                Events = file.Events.Select(@event => DraftOf(@event, numbers)).ToList(),
+            },
+            Options);
+    }
+
+    /// <summary>Reads the zone and the events.</summary>
+    /// <param name="jurisdictions">Codes that the law book knows.</param>
+    public (CaseContent? Content, string? Problem) Read(IReadOnlyCollection<string> jurisdictions)
+    {
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone) is not { } zone)
+            return (null, $"unknown time zone '{Zone}'{Nearest.Hint(Zone, DateTimeZoneProviders.Tzdb.Ids)}");
+        if (Names.Count == 0 || Names.Any(string.IsNullOrWhiteSpace))
+            return (null, "'names' must hold at least one name, and no empty one");
+        if (Jurisdictions.FirstOrDefault(code => !jurisdictions.Contains(code, StringComparer.Ordinal)) is { } unknown)
+            return (null, $"unknown jurisdiction '{unknown}'{Nearest.Hint(unknown, jurisdictions)}; known are: {string.Join(", ", jurisdictions)}");
+        if (Code is not null && !CaseCode.TryParse(Code, out _))
+            return (null, $"'{Code}' is no case code: it looks like K-7F3Q");
+
+        var events = new List<CaseEvent>();
+        foreach (var (draft, number) in Events.Select((draft, index) => (draft, index + 1)))
+        {
+            if (draft.Read(zone) is not { Event: { } @event } read)
+                return (null, $"event {number}: {draft.Read(zone).Problem}");
+            if (draft.SameFactAs is { } other && (other < 1 || other >= number))
+                return (null, $"event {number}: sameFactAs must be the number of an earlier event");
+            events.Add(draft.SameFactAs is { } same ? @event with { SameFactAs = events[same - 1].Id } : read.Event);
+        }
+
+        return (new CaseContent(zone, Names.Select(name => new PersonName(name.Trim())).ToList(), events), null);
+    }
+
+    public override string ToString() => "(case document)";
+
+    private static EventDraft DraftOf(CaseEvent @event, Dictionary<EventId, int> numbers) => new(@event.Kind.Code)
+    {
+        At = TextOf(@event.When),
+        Precision = @event.When is { } when ? Words.Snake(when.Precision.ToString()) : null,
+        Until = @event.When?.Until is { } until ? LocalDatePattern.Iso.Format(until) : null,
+        Zone = @event.When?.Zone.Id,
+        Known = @event.Known is { } known ? LocalDatePattern.Iso.Format(known) : null,
+        Served = @event.Served is { } served ? LocalDatePattern.Iso.Format(served) : null,
+        Sets = TextOf(@event.Sets),
+        Jurisdiction = @event.Jurisdiction,
+        Place = @event.Detail.Place,
+        Source = @event.Detail.Source,
+        Authority = @event.Detail.Authority,
+        Note = @event.Detail.Note,
+        History = !@event.MayStartClocks,
+        SameFactAs = @event.SameFactAs is { } same && numbers.TryGetValue(same, out var number) ? number : null,
+        Preferred = @event.Preferred,
+    };
+
+    private static string? TextOf(When? when) => when switch
+    {
+        null => null,
+        { Time: { } time } => Minute.Format(when.Day.At(time)),
+        { Precision: Precision.Month } => YearMonthPattern.Iso.Format(when.Day.ToYearMonth()),
+        { Precision: Precision.Year } => when.Day.Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        _ => LocalDatePattern.Iso.Format(when.Day),
+    };
+}
+
+/// <summary>A case document as read. Prints as a mask.</summary>
+public sealed record CaseContent(DateTimeZone Zone, IReadOnlyList<PersonName> Names, IReadOnlyList<CaseEvent> Events)
+{
+    public override string ToString() => "(case content)";
+}

@@ -1,0 +1,41 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Law;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Texts;
+using AlertBot.Workflows.Watching;
+using NodaTime;
+
+namespace AlertBot.Workflows.Cases;
+
+/// <summary>Brings in a case with its history at once. Nobody is told of what is past; what is due is told as ever.</summary>
+public sealed class ImportCase(CaseWatch watch, LawBook law, TextCatalog texts)
+{
+    /// <returns>The case, or a sentence that says what is wrong.</returns>
+    public async Task<(CaseFile? File, string? Problem)> RunAsync(Session session, CaseDocument document, Actor actor, Instant now)
+    {
+        if (!actor.MayActAs(Role.Coordinator))
+            return (null, "only a coordinator may open a case");
+        var jurisdictions = law.Rules.Select(rule => rule.Jurisdiction).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (document.Read(jurisdictions) is not { Content: { } content } read)
+            return (null, document.Read(jurisdictions).Problem);
+
+        CaseCode? code = CaseCode.TryParse(document.Code, out var given) ? given : null;
+        if (await OpenCase.RunAsync(session, read.Content.Names, document.Jurisdictions, content.Zone, actor, now, code) is not { } file)
+            return (null, $"there is a case {code} already");
+
+        foreach (var @event in content.Events)
+            await session.Cases.AddEventAsync(file.Id, @event with { RecordedBy = actor.Id, RecordedAt = now });
+        await session.Cases.SetStatusAsync(file.Id, CaseProgress.StatusAfter(content.Events));
+        file = await session.Cases.FindAsync(file.Id) ?? throw new InvalidOperationException("A case vanished in the middle of an act.");
+
+        var look = (await watch.LookAsync(session, [file], now))[0];
+        if (look.Failure is { } failure)
+            throw failure;
+        var recipients = await Alerts.RecipientsAsync(session, [file.Id]);
+        foreach (var draft in ReminderAlert.Of(file, look.Reminders))
+            await Alerts.RaiseAsync(session, texts, draft, recipients(file.Id), now);
+        return (file, null);
+    }
+}

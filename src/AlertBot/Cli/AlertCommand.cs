@@ -1,0 +1,77 @@
+using System.CommandLine;
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.People;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Configuration;
+using NodaTime;
+
+namespace AlertBot.Cli;
+
+/// <summary><c>alert send</c> and <c>alert status</c>.</summary>
+internal static class AlertCommand
+{
+    public static Command Create() => new("alert", "Sends an alert by hand, or says what became of one.") { Send(), Status() };
+
+    private static Command Send()
+    {
+        var code = new Option<string>("--case") { Required = true, Description = "Code of the case, e.g. K-7F3Q." };
+        var kind = new Option<string>("--kind") { Description = "A word for what it is, e.g. notice.", DefaultValueFactory = _ => "notice" };
+        var severity = new Option<Severity>("--severity") { Description = "info, notice, urgent or critical.", DefaultValueFactory = _ => Severity.Notice };
+        var text = new Option<string>("--text") { Required = true, Description = "What to say. No names: it goes to groups too." };
+        var json = new Option<bool>("--json") { Description = "As JSON." };
+        var command = new Command("send", "Writes an alert to the case's subscribers and prints its id once it is committed.") { code, kind, severity, text, json };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var word = parsed.GetRequiredValue(kind);
+            if (word.Length is 0 or > 40 || !word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-'))
+                return Output.Refuse("--kind is one word of small letters, digits, _ and -");
+            if (string.IsNullOrWhiteSpace(parsed.GetRequiredValue(text)))
+                return Output.Refuse("--text is empty");
+
+            return await Output.WithStorageAsync(async (ground, storage) =>
+            {
+                await using var session = await storage.Database.BeginAsync(ct);
+                var id = CaseCode.TryParse(parsed.GetValue(code), out var asked)
+                    ? await new SendAlert(ground.Texts).RunAsync(
+                        session, asked, word, parsed.GetValue(severity), parsed.GetRequiredValue(text), Actor.Operator, SystemClock.Instance.GetCurrentInstant())
+                    : null;
+                if (id is null)
+                    return Output.Refuse("there is no such case");
+
+                await session.CommitAsync(ct);
+                if (parsed.GetValue(json))
+                    Output.Json(new { id = id.Value.Value });
+                else
+                    Output.Line(id.Value.Value.ToString());
+                return CommandLine.Done;
+            }, ct);
+        });
+        return command;
+    }
+
+    private static Command Status()
+    {
+        var id = new Argument<Guid>("id") { Description = "As 'alert send' printed it." };
+        var json = new Option<bool>("--json") { Description = "As JSON." };
+        var command = new Command("status", "How far an alert has got.") { id, json };
+        command.SetAction(async (parsed, ct) => await Output.WithStorageAsync(async (_, storage) =>
+        {
+            await using var session = await storage.Database.BeginAsync(ct);
+            var alertId = new AlertId(parsed.GetValue(id));
+            if (await session.Alerts.FindAsync(alertId) is not { } alert)
+                return Output.Refuse("there is no such alert");
+
+            var deliveries = await session.Alerts.DeliveriesAsync(alertId);
+            var counts = Enum.GetValues<DeliveryState>().ToDictionary(state => Words.Snake(state.ToString()), deliveries.GetValueOrDefault);
+            var left = new[] { DeliveryState.Queued, DeliveryState.Sending, DeliveryState.Retry, DeliveryState.Maybe }.Sum(deliveries.GetValueOrDefault);
+            var state = left > 0 ? "sending" : "done";
+            if (parsed.GetValue(json))
+                Output.Json(new { id = alert.Id.Value, state, alert.Kind, alert.Severity, raisedAt = alert.RaisedAt.ToString(), deliveries = counts, acks = Array.Empty<object>() });
+            else
+                Output.Line($"{state}: " + string.Join(", ", counts.Where(pair => pair.Value > 0).Select(pair => $"{pair.Value} {pair.Key}")));
+            return CommandLine.Done;
+        }, ct));
+        return command;
+    }
+}

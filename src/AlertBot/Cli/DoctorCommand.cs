@@ -1,0 +1,96 @@
+using System.CommandLine;
+using AlertBot.Channels.Telegram;
+using AlertBot.Domain.Alerts;
+using AlertBot.Hosting;
+using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Configuration;
+using NodaTime;
+using NodaTime.Text;
+
+namespace AlertBot.Cli;
+
+/// <summary><c>doctor</c>: what is well, what is not, and what to do about it.</summary>
+internal static class DoctorCommand
+{
+    // A monitor runs every ten seconds; after this long nobody can say that the dates are watched.
+    private static readonly Duration JobsAreLate = Duration.FromMinutes(5);
+
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = "As JSON." };
+        var command = new Command("doctor", "Checks the configuration, the database, the jobs, the outbox and the bot's token.") { json };
+        command.SetAction(async (parsed, ct) => await Output.WithStorageAsync(async (ground, storage) =>
+        {
+            var findings = new List<Finding> { Configuration(ground), Place(storage) };
+            await using (var session = await storage.Database.BeginAsync(ct))
+            {
+                findings.AddRange(Jobs(await session.JobRuns.AllAsync(), SystemClock.Instance.GetCurrentInstant()));
+                findings.Add(Outbox(await session.Outbox.CountAsync()));
+                findings.Add(new Finding("inbox", true, $"{await session.Inbox.WaitingAsync()} updates wait to be handled"));
+            }
+
+            findings.Add(await TelegramAsync(ground, ct));
+            if (parsed.GetValue(json))
+                Output.Json(findings);
+            else
+                findings.ForEach(one => Output.Line($"{(one.IsWell ? "ok " : "BAD")}  {one.What,-22} {one.Sentence}"));
+            return findings.All(one => one.IsWell) ? CommandLine.Done : CommandLine.Failed;
+        }, ct));
+        return command;
+    }
+
+    private static Finding Configuration(Ground ground)
+    {
+        Output.Report(ground.Problems);
+        return new Finding("configuration", ground.Problems.Count == 0, ground.Problems.Count == 0
+            ? $"{ground.Law.Rules.Count} rules, {ground.Law.Calendars.Count} calendars, {ground.Texts.Languages.Count} languages"
+            : $"{ground.Problems.Count} mistakes, listed above");
+    }
+
+    private static Finding Place(Storage storage) => new(
+        "database", true, storage.PrivateVersion is { } version ? $"private PostgreSQL {version}, up to date" : "the server of the connection string, up to date");
+
+    private static IEnumerable<Finding> Jobs(IReadOnlyList<JobRun> runs, Instant now)
+    {
+        if (runs.Count == 0)
+            yield return new Finding("jobs", false, "no job has run yet: is 'alertbot serve' running?");
+
+        foreach (var run in runs)
+        {
+            var isLate = run.LastSucceeded is not { } last || now - last > JobsAreLate;
+            yield return new Finding("job " + run.Name, run.FailuresInARow == 0 && !isLate, run switch
+            {
+                { FailuresInARow: > 0 } => $"failed {run.FailuresInARow} times in a row; search the log for {run.LastFailure}",
+                _ when isLate => $"last succeeded {TextOf(run.LastSucceeded)}: is 'alertbot serve' running?",
+                _ => $"last succeeded {TextOf(run.LastSucceeded)}, in {run.LastTookMs} ms",
+            });
+        }
+    }
+
+    private static Finding Outbox(IReadOnlyDictionary<DeliveryState, int> counts)
+    {
+        var failed = counts.GetValueOrDefault(DeliveryState.Failed) + counts.GetValueOrDefault(DeliveryState.Expired);
+        var text = counts.Count == 0 ? "empty" : string.Join(", ", counts.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} {Words.Snake(pair.Key.ToString())}"));
+        // What failed was told to the coordinators; it is listed here so that the operator sees it too.
+        return new Finding("outbox", true, failed == 0 ? text : text + " (coordinators were told of what failed)");
+    }
+
+    private static async Task<Finding> TelegramAsync(Ground ground, CancellationToken ct)
+    {
+        if (ground.Settings.Telegram is not { } settings)
+            return new Finding("telegram", ground.Settings.Signal is not null, "no token is set: Telegram__Token, or Telegram__TokenFile");
+
+        using var log = Output.QuietLog();
+        using var channel = new TelegramChannel(settings, log.CreateLogger<TelegramChannel>());
+        return await channel.IdentifyAsync(ct) is { } me
+            ? new Finding("telegram", true, $"the token is that of @{me.Username}")
+            : new Finding("telegram", false, channel.State == TelegramState.TokenRefused
+                ? "Telegram refuses the token: ask BotFather for a new one"
+                : $"Telegram cannot be reached at {settings.ApiUrl}");
+    }
+
+    private static string TextOf(Instant? at) => at is { } known ? InstantPattern.General.Format(known) : "never";
+}
+
+/// <summary>One thing that was looked at.</summary>
+internal sealed record Finding(string What, bool IsWell, string Sentence);

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using AlertBot.Hosting;
+
+namespace AlertBot.Cli;
+
+/// <summary><c>serve</c>: the bot, its jobs and its web endpoints, until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("serve", "Runs the bot, the jobs and the console until stopped.");
+        command.SetAction(async (_, ct) =>
+        {
+            var ground = Ground.Load();
+            Output.Report(ground.Problems);
+            if (ground.Settings.Telegram is null && ground.Settings.Signal is null)
+                return Output.Refuse("no bot is set up: give Telegram__Token (see config/alertbot.yaml), or try './alertbot demo' first.");
+
+            await using var server = await Server.StartAsync(ground, ct);
+            await server.WaitAsync(ct);
+            return CommandLine.Done;
+        });
+        return command;
+    }
+}

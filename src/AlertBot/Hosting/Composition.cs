@@ -1,0 +1,75 @@
+using AlertBot.Channels.Telegram;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.Jobs;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Cases;
+using AlertBot.Workflows.Receiving;
+using AlertBot.Workflows.Sending;
+using AlertBot.Workflows.Talking;
+using AlertBot.Workflows.Watching;
+using NodaTime;
+
+namespace AlertBot.Hosting;
+
+/// <summary>Puts the parts of the program together.</summary>
+public static class Composition
+{
+    /// <summary>Everything that acts: workflows, the chat, jobs by name. What drives them is added by <see cref="AddDrivers"/>.</summary>
+    public static IServiceCollection AddAlertBot(this IServiceCollection services, Ground ground, Database database)
+    {
+        services.AddSingleton<IClock>(SystemClock.Instance);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(ground.Law).AddSingleton(ground.Reminders).AddSingleton(ground.Texts);
+        services.AddSingleton(database).AddSingleton(database.Source);
+        services.AddSingleton<Signals>().AddSingleton<Departures>();
+        services.AddSingleton<CaseWatch>().AddSingleton<RecordEvent>();
+        services.AddChat();
+        services.AddSingleton<IReadOnlyList<IChannel>>(provider => provider.GetServices<IChannel>().ToList());
+        services.AddSingleton<InboxWorker>();
+        services.AddSingleton<IJobJournal, JobJournal>();
+        services.AddSingleton<DeadlineMonitor>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<DeadlineMonitor>());
+        return services;
+    }
+
+    /// <summary>One bot account on Telegram, with what receives for it and sends through it.</summary>
+    public static IServiceCollection AddTelegram(this IServiceCollection services, TelegramSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(provider =>
+        {
+            var departures = provider.GetRequiredService<Departures>();
+            return new TelegramChannel(
+                settings, provider.GetRequiredService<ILogger<TelegramChannel>>(), provider.GetRequiredService<TimeProvider>(), departures.Left);
+        });
+        services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TelegramChannel>());
+        services.AddSingleton(provider => ReceiverOf(provider, provider.GetRequiredService<TelegramChannel>()));
+        services.AddSingleton(provider => DispatcherOf(provider, provider.GetRequiredService<TelegramChannel>()));
+        return services;
+    }
+
+    /// <summary>What keeps the parts going until the program ends: signals, receiving, handling, sending.</summary>
+    public static IServiceCollection AddDrivers(this IServiceCollection services)
+    {
+        services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<Signals>().RunAsync));
+        services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<InboxWorker>().RunAsync));
+        services.AddSingleton<IHostedService>(provider => new Driver(ct => Task.WhenAll(provider.GetServices<Receiver>().Select(one => one.RunAsync(ct)))));
+        services.AddSingleton<IHostedService>(provider => new Driver(ct => Task.WhenAll(provider.GetServices<Dispatcher>().Select(one => one.RunAsync(ct)))));
+        services.AddHostedService<CommandMenuSetup>();
+        return services;
+    }
+
+    private static Receiver ReceiverOf(IServiceProvider provider, IChannel channel) => new(
+        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<Receiver>>());
+
+    private static Dispatcher DispatcherOf(IServiceProvider provider, IChannel channel) => new(
+        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<Workflows.Texts.TextCatalog>(), provider.GetRequiredService<Signals>(),
+        provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Departures>(),
+        provider.GetRequiredService<ILogger<Dispatcher>>());
+
+    /// <summary>Keeps one thing going. Each knows by itself how to go on after a failure.</summary>
+    private sealed class Driver(Func<CancellationToken, Task> run) : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => run(stoppingToken), stoppingToken);
+    }
+}

@@ -1,0 +1,95 @@
+using AlertBot.Channels.Telegram;
+using AlertBot.Jobs.Quartz;
+
+namespace AlertBot.Hosting;
+
+/// <summary>The running program: storage, bot, jobs, web endpoints.</summary>
+public sealed class Server : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Storage _storage;
+
+    private Server(WebApplication app, Storage storage) => (_app, _storage) = (app, storage);
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <exception cref="OperatorProblem">It cannot be started; the message says why and what to do.</exception>
+    public static async Task<Server> StartAsync(Ground ground, CancellationToken ct, string? directory = null, Action<IServiceCollection>? also = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        ConfigureLog(builder.Logging, ground.Settings.LogLevel);
+        builder.WebHost.UseUrls(ground.Settings.Web.Url);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // A message on its way may take as long as the messenger's timeout.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
+
+        using var log = LoggerFactory.Create(logging => ConfigureLog(logging, ground.Settings.LogLevel));
+        var storage = await Storage.OpenAsync(ground, log, ct, directory);
+        try
+        {
+            builder.Services.AddAlertBot(ground, storage.Database);
+            if (ground.Settings.Telegram is { } telegram)
+                builder.Services.AddTelegram(telegram);
+            builder.Services.AddDrivers();
+            builder.Services.AddQuartzJobs();
+            also?.Invoke(builder.Services);
+
+            var app = builder.Build();
+            Map(app, storage);
+            try
+            {
+                await app.StartAsync(ct);
+            }
+            catch (IOException taken)
+            {
+                await app.DisposeAsync();
+                throw new OperatorProblem($"Cannot listen on {ground.Settings.Web.Url} ({taken.Message}). Is another AlertBot running? Web__Url names another address.");
+            }
+
+            return new Server(app, storage);
+        }
+        catch
+        {
+            await storage.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Until the program is told to stop.</summary>
+    public async Task WaitAsync(CancellationToken ct)
+    {
+        await using var stop = ct.Register(() => _app.Lifetime.StopApplication());
+        await _app.WaitForShutdownAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _storage.DisposeAsync();
+    }
+
+    private static void Map(WebApplication app, Storage storage)
+    {
+        app.MapGet("/health/live", () => Results.Ok(new { status = "live" }));
+        app.MapGet("/health/ready", async (CancellationToken ct) => (await Health.ReadyAsync(app.Services, storage, ct)) is { IsReady: var ready } answer
+            ? Results.Json(answer, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable)
+            : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+        if (app.Services.GetService<TelegramChannel>() is { } telegram)
+            app.MapTelegramWebhook(telegram);
+    }
+
+    // Nothing of what the framework says about requests: paths and addresses are nobody's business.
+    private static void ConfigureLog(ILoggingBuilder logging, LogLevel level) => logging
+        .SetMinimumLevel(level)
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("Quartz", LogLevel.Warning)
+        .AddFilter("System.Net.Http", LogLevel.None)
+        .AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
+        });
+}

@@ -1,0 +1,116 @@
+using AlertBot.Postgres;
+using AlertBot.Postgres.Cluster;
+using AlertBot.Postgres.Migrations;
+using AlertBot.Postgres.Vaults;
+using Npgsql;
+
+namespace AlertBot.Hosting;
+
+/// <summary>The database in use: that of the connection string, or a private cluster that runs as long as it is needed.</summary>
+public sealed class Storage : IAsyncDisposable
+{
+    private const string SystemDirectory = "/var/lib/alertbot";
+
+    private readonly PrivateCluster? _cluster;
+
+    private Storage(PrivateCluster? cluster, NpgsqlDataSource source, Vault vault, string directory)
+    {
+        _cluster = cluster;
+        Directory = directory;
+        Database = new Database(source, vault);
+    }
+
+    public Database Database { get; }
+
+    /// <summary>Where keys and attachments lie, and the private cluster.</summary>
+    public string Directory { get; }
+
+    /// <summary>Of the private cluster; null when the operator named a server.</summary>
+    public string? PrivateVersion => _cluster?.Programs.Version;
+
+    /// <summary>Opens the database and brings it up to date.</summary>
+    /// <param name="directory">Instead of the data directory of the settings; then the private cluster in it is used, whatever they say.</param>
+    /// <exception cref="OperatorProblem">It cannot be; the message says why and what to do.</exception>
+    public static async Task<Storage> OpenAsync(Ground ground, ILoggerFactory loggers, CancellationToken ct, string? directory = null)
+    {
+        var given = directory is null ? ground.Settings.ConnectionString : null;
+        directory ??= given is null ? await PlaceAsync(ground, ct) : ground.DataDirectory;
+        PrivateCluster? cluster = null;
+        NpgsqlDataSource? source = null;
+        try
+        {
+            cluster = given is null
+                ? await PrivateCluster.StartAsync(
+                    new ClusterOptions { Directory = Path.Combine(directory, "postgres"), Logger = loggers.CreateLogger<PrivateCluster>() }, ct)
+                : null;
+            source = SourceOf(given ?? cluster!.ConnectionString);
+            var migrator = new Migrator(source, Migrations.Others);
+            var vault = await VaultAsync(ground, directory, migrator, ct);
+            await migrator.MigrateAsync(ct);
+            return new Storage(cluster, source, vault, directory);
+        }
+        catch (Exception failure)
+        {
+            if (source is not null)
+                await source.DisposeAsync();
+            if (cluster is not null)
+                await cluster.DisposeAsync();
+            throw failure switch
+            {
+                ClusterProblem or MigrationProblem or VaultException => new OperatorProblem(failure.Message),
+                // Npgsql's sentence names host and user, never the password; of an outage no more is known.
+                NpgsqlException when given is not null => new OperatorProblem($"The database named in ConnectionStrings__AlertBot does not let us in: {failure.Message}"),
+                _ => failure,
+            };
+        }
+    }
+
+    /// <summary>Empties the database: for demos and replays, in a directory of their own.</summary>
+    public async Task EmptyAsync(CancellationToken ct)
+    {
+        await using (var connection = await Database.Source.OpenConnectionAsync(ct))
+        await using (var drop = new NpgsqlCommand("drop schema if exists quartz cascade; drop schema public cascade; create schema public", connection))
+            await drop.ExecuteNonQueryAsync(ct);
+        Database.Source.Clear();
+        await new Migrator(Database.Source, Migrations.Others).MigrateAsync(ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.Source.DisposeAsync();
+        Database.Vault.Dispose();
+        if (_cluster is not null)
+            await _cluster.DisposeAsync();
+    }
+
+    /// <summary>The data directory; another one where it cannot work: a clone under /root is closed to the user as whom the server runs.</summary>
+    public static async Task<string> PlaceAsync(Ground ground, CancellationToken ct)
+    {
+        try
+        {
+            return ground.Settings.DataDirectory is null && await PrivateCluster.WhyNotAsync(Path.Combine(ground.DataDirectory, "postgres"), ct) is not null
+                ? SystemDirectory
+                : ground.DataDirectory;
+        }
+        catch (ClusterProblem problem)
+        {
+            throw new OperatorProblem(problem.Message);
+        }
+    }
+
+    // Without a logger: what Npgsql would log of a failing command may quote the row it failed on.
+    private static NpgsqlDataSource SourceOf(string connectionString) => new NpgsqlDataSourceBuilder(connectionString) { Name = "alertbot" }.Build();
+
+    private static async Task<Vault> VaultAsync(Ground ground, string directory, Migrator migrator, CancellationToken ct)
+    {
+        var path = ground.Settings.KeyFile ?? Path.Combine(directory, "master.key");
+        // In an empty database nothing is sealed yet, so a new key loses nothing.
+        if (!File.Exists(path) && await migrator.IsEmptyAsync(ct))
+        {
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            VaultKeyFile.CreateNew(path);
+        }
+
+        return Vault.FromKeyFile(path);
+    }
+}

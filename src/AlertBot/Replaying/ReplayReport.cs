@@ -1,0 +1,45 @@
+using AlertBot.Domain.Alerts;
+using NodaTime;
+
+namespace AlertBot.Replaying;
+
+/// <summary>One thing that happened in a replay.</summary>
+/// <param name="Local">By the clock of the case's zone.</param>
+/// <param name="Text">With the case's code, never a name.</param>
+/// <param name="Passed">For a check: whether it held. Null: nothing was checked.</param>
+public sealed record ReplayMoment(Instant At, LocalDateTime Local, string Scenario, string Code, ReplayMomentKind Kind, string Text, bool? Passed = null);
+
+public enum ReplayMomentKind
+{
+    Told,
+    Confirmed,
+    Alert,
+    Check,
+}
+
+/// <summary>An alert as it came.</summary>
+/// <param name="Sent">How many were sent.</param>
+/// <param name="All">How many it was for.</param>
+public sealed record SeenAlert(LocalDate Day, LocalDateTime Local, Alert Alert, int Sent, int All)
+{
+    public bool Fits(AlertPattern pattern) =>
+        (pattern.Kind is null || pattern.Kind == Alert.Kind)
+        && (pattern.Rule is null || Alert.Facts.GetValueOrDefault("rule", "").Split(' ').Contains(pattern.Rule))
+        && (pattern.Rung is null || pattern.Rung == Alert.Facts.GetValueOrDefault("rung"))
+        && (pattern.Event is null || (Alert.Kind == "event_recorded" && pattern.Event == Alert.Facts.GetValueOrDefault("kind")));
+
+    public override string ToString() => Alert.Kind switch
+    {
+        "event_recorded" => $"{Alert.Kind} {Alert.Facts.GetValueOrDefault("kind")}",
+        _ => string.Join(' ', new[] { Alert.Kind, Alert.Facts.GetValueOrDefault("rule"), Alert.Facts.GetValueOrDefault("rung") }.OfType<string>()),
+    };
+}
+
+/// <summary>Whether one expectation held, and what was found.</summary>
+public sealed record CheckedExpectation(Expectation Expectation, bool Passed, string Found);
+
+/// <summary>How one history went.</summary>
+public sealed record ReplayedScenario(Scenario Scenario, IReadOnlyList<CheckedExpectation> Checks, IReadOnlyList<ReplayMoment> Timeline)
+{
+    public bool Passed => Checks.All(check => check.Passed);
+}

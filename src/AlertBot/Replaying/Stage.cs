@@ -1,0 +1,88 @@
+using AlertBot.Channels.Telegram;
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.People;
+using AlertBot.Hosting;
+using AlertBot.Postgres;
+using AlertBot.Sandbox;
+using AlertBot.Workflows.People;
+using AlertBot.Workflows.Receiving;
+using AlertBot.Workflows.Sending;
+using NodaTime;
+
+namespace AlertBot.Replaying;
+
+/// <summary>
+/// Where histories are played: the sandbox with its phones, the people in it, and the same workflows, monitors and outbox
+/// as in the real program, on the clock of the replay.
+/// </summary>
+public sealed class Stage : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private Stage(SandboxServer sandbox, Cast cast, ReplayClock clock, ServiceProvider services) =>
+        (Sandbox, Cast, Clock, _services) = (sandbox, cast, clock, services);
+
+    public SandboxServer Sandbox { get; }
+
+    public Cast Cast { get; }
+
+    public ReplayClock Clock { get; }
+
+    public Database Database => Get<Database>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <param name="sandbox">Its clock must be <paramref name="clock"/>; stays open after the stage is gone.</param>
+    /// <param name="database">Migrated and empty.</param>
+    public static async Task<Stage> SetAsync(Ground ground, Database database, SandboxServer sandbox, Cast cast, ReplayClock clock, CancellationToken ct)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning));
+        services.AddAlertBot(ground, database);
+        services.AddTelegram(new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, MessagesPerSecond = 1000 });
+        services.AddSingleton<IClock>(clock);
+        var stage = new Stage(sandbox, cast, clock, services.BuildServiceProvider());
+        await stage.FillAsync(ground, ct);
+        return stage;
+    }
+
+    /// <summary>Sends everything that is due at this moment of the replay.</summary>
+    public async Task DeliverAsync(CancellationToken ct)
+    {
+        await Get<InboxWorker>().DrainAsync(ct);
+        await Get<Dispatcher>().DrainAsync(ct);
+    }
+
+    public async Task<Actor> ActorAsync(Session session, SandboxPhone phone) =>
+        await session.Addresses.FindAsync(phone.Address) is { Person: { } id } && await session.People.FindAsync(id) is { } person
+            ? Actor.Of(person)
+            : throw new InvalidOperationException("A person of the cast is not on file.");
+
+    /// <summary>Lets the advocates and the group of the cast hear of a case.</summary>
+    public async Task SubscribeAsync(Session session, CaseId @case)
+    {
+        var now = Clock.GetCurrentInstant();
+        foreach (var address in Cast.Advocates.Select(phone => phone.Address).Append(Cast.Group.Address))
+        {
+            if (await session.Addresses.FindAsync(address) is { } known)
+                await session.Subscriptions.AddAsync(@case, known.Id, null, now);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private async Task FillAsync(Ground ground, CancellationToken ct)
+    {
+        await using var session = await Database.BeginAsync(ct);
+        var import = new ImportPeople(ground.Texts);
+        var now = Clock.GetCurrentInstant();
+        foreach (var (role, address, language) in Cast.Rows)
+        {
+            if (await import.LineAsync(session, [role, "telegram", address.Value, language], now) is { Done: false } refused)
+                throw new InvalidOperationException(refused.Sentence);
+        }
+
+        await session.CommitAsync(ct);
+    }
+}
