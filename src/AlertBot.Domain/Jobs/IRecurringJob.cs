@@ -1,4 +1,6 @@
+using System.Globalization;
 using NodaTime;
+using NodaTime.Text;
 
 namespace AlertBot.Domain.Jobs;
 
@@ -16,14 +18,20 @@ public interface IRecurringJob
     Task RunAsync(CancellationToken ct);
 }
 
-/// <summary>When a job runs.</summary>
+/// <summary>When a job runs. Its text says all of it: an engine compares it with what it has stored.</summary>
 public abstract record JobSchedule
 {
     private JobSchedule() { }
 
     /// <summary>Again and again, so long after the last planned time.</summary>
-    public sealed record Every(Duration Interval) : JobSchedule;
+    public sealed record Every(Duration Interval) : JobSchedule
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"every {Interval.TotalSeconds} s");
+    }
 
     /// <summary>Once a day, by the clock of a place.</summary>
-    public sealed record Daily(LocalTime At, DateTimeZone Zone) : JobSchedule;
+    public sealed record Daily(LocalTime At, DateTimeZone Zone) : JobSchedule
+    {
+        public override string ToString() => $"daily at {LocalTimePattern.GeneralIso.Format(At)} {Zone.Id}";
+    }
 }

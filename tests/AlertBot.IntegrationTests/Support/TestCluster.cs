@@ -16,6 +16,9 @@ internal static class TestCluster
     private static readonly Lazy<Task<string>> Server = new(StartAsync);
     private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
 
+    // Its lock says that the server is in use. Once collected as garbage it would let go of it in the midst of a run.
+    private static PrivateCluster? _own;
+
     public static string? GivenServer =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : null;
 
@@ -52,7 +55,8 @@ internal static class TestCluster
                 Overrides = new Dictionary<string, string> { ["fsync"] = "off", ["synchronous_commit"] = "off", ["full_page_writes"] = "off" },
             },
             CancellationToken.None);
-        StopAfterThisProcess(cluster);
+        _own = cluster;
+        StopAfterThisProcess(_own);
         return cluster.ConnectionString;
     }
 

@@ -1,3 +1,4 @@
+using AlertBot.Jobs.Quartz;
 using AlertBot.Postgres.Migrations;
 using Npgsql;
 
@@ -16,7 +17,8 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>Migrations that other assemblies bring along.</summary>
-    public static IReadOnlyList<Migration> OtherMigrations => [];
+    public static IReadOnlyList<Migration> OtherMigrations =>
+        [new Migration(QuartzSchema.MigrationNumber, "quartz", QuartzSchema.Sql, QuartzSchema.Revision)];
 
     public string Name { get; }
 

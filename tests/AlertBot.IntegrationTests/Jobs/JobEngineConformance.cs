@@ -1,0 +1,294 @@
+using System.Diagnostics;
+using AlertBot.Domain.Jobs;
+using AlertBot.IntegrationTests.Support;
+using AlertBot.Jobs;
+using NodaTime;
+
+namespace AlertBot.IntegrationTests.Jobs;
+
+/// <summary>What every job engine must do, whatever it is made of. Real time, since engines have clocks of their own.</summary>
+public abstract class JobEngineConformance(string engine) : IAsyncLifetime
+{
+    private const string Name = "watch";
+
+    private protected static readonly JobSchedule EverySecond = new JobSchedule.Every(Duration.FromSeconds(1));
+    private static readonly JobSchedule EveryHour = new JobSchedule.Every(Duration.FromHours(1));
+
+    private static readonly JobSettings Quick = new()
+    {
+        RetryAfter = [Duration.FromSeconds(1), Duration.FromSeconds(1)],
+        StopWithin = Duration.FromSeconds(2),
+    };
+
+    private readonly List<JobNode> _nodes = [];
+    private JobTrace _trace = null!;
+
+    private protected TestDatabase Database { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        // Facts are skipped where there is no PostgreSQL; this runs all the same.
+        if (PostgresPresence.WhySkip is not null)
+            return;
+
+        Database = await TestDatabase.CreateAsync();
+        _trace = await JobTrace.CreateAsync(Database);
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var node in _nodes)
+            await node.DisposeAsync();
+        if (Database is not null)
+            await Database.DisposeAsync();
+    }
+
+    [PostgresFact]
+    public async Task A_job_runs_once_per_tick_in_a_cluster_of_two()
+    {
+        var one = Node("one", ("watch", EverySecond, null));
+        var other = Node("other", ("watch", EverySecond, null));
+        await Task.WhenAll(one.StartAsync(), other.StartAsync());
+
+        var starts = Starts(await _trace.WaitForAsync(Name, JobTrace.Finished, times: 9)).Take(9).ToList();
+
+        // Nine ticks are eight seconds apart, less what the first was late. Were each node to run its own, they would be four.
+        Assert.True(starts[^1] - starts[0] > 6, string.Join(", ", starts));
+    }
+
+    [PostgresFact]
+    public async Task A_schedule_of_seconds_is_kept()
+    {
+        var node = Node("one", ("watch", new JobSchedule.Every(Duration.FromSeconds(2)), null));
+        await node.StartAsync();
+
+        var starts = Starts(await _trace.WaitForAsync(Name, JobTrace.Finished, times: 5)).Take(5).ToList();
+
+        Assert.InRange(starts[^1] - starts[0], 7, 11);
+    }
+
+    [PostgresFact]
+    public async Task Nodes_that_start_together_put_a_job_on_the_list_once()
+    {
+        var jobs = Enumerable.Range(1, 12).Select(i => Job($"hourly-{i:00}", EveryHour)).Append(Job("tick", EverySecond)).ToArray();
+        var nodes = Enumerable.Range(0, 5).Select(i => Node($"node-{i}", jobs)).ToList();
+        await Task.WhenAll(nodes.Select(node => node.StartAsync()));
+
+        // Ticks go on, so had a job been set anew by the second node, it would have run by now.
+        await _trace.WaitForAsync("tick", JobTrace.Finished, times: 4);
+
+        foreach (var (job, _, _) in jobs.Where(job => job.Schedule == EveryHour))
+            Assert.Single(Starts(await _trace.ReadAsync(job)));
+        Assert.Equal(jobs.Select(job => job.Name), (await nodes[0].Engine.PlannedAsync(default)).Select(job => job.Name));
+    }
+
+    [PostgresFact]
+    public async Task A_job_longer_than_its_interval_never_runs_beside_itself()
+    {
+        var pause = TimeSpan.FromSeconds(1.5);
+        var one = Node("one", ("watch", EverySecond, ct => Task.Delay(pause, ct)));
+        var other = Node("other", ("watch", EverySecond, ct => Task.Delay(pause, ct)));
+        await Task.WhenAll(one.StartAsync(), other.StartAsync());
+
+        var entries = await _trace.WaitForAsync(Name, JobTrace.Finished, times: 4);
+
+        // Started, finished, started, finished: no start while one is under way.
+        Assert.All(entries.Select((entry, i) => (entry, i)), line =>
+            Assert.Equal(line.i % 2 == 0 ? JobTrace.Started : JobTrace.Finished, line.entry.What));
+    }
+
+    [PostgresFact]
+    public async Task The_job_of_a_killed_node_is_run_again_by_another()
+    {
+        await using var process = NodeProcess.Start(engine, Database.ConnectionString);
+        await _trace.WaitForAsync(NodeProcess.Job, JobTrace.Started, node: NodeProcess.Node);
+        var survivor = Node("survivor", (NodeProcess.Job, NodeProcess.Schedule, null));
+        await survivor.StartAsync();
+
+        var kill = Stopwatch.GetTimestamp();
+        await process.KillAsync();
+
+        await _trace.WaitForAsync(NodeProcess.Job, JobTrace.Finished, node: "survivor");
+        // Five seconds are usual; the rest is for a busy machine.
+        Assert.True(Stopwatch.GetElapsedTime(kill) < TimeSpan.FromSeconds(30));
+    }
+
+    [PostgresFact]
+    public async Task A_failing_job_is_repeated_and_reported_without_what_it_said()
+    {
+        var attempts = 0;
+        var node = Node("one", ("watch", EveryHour, _ => ++attempts < 3
+            ? throw new InvalidOperationException("Nino was here", new ArgumentException("Nino again"))
+            : Task.CompletedTask));
+        await node.StartAsync();
+
+        await _trace.WaitForAsync(Name, JobTrace.Finished);
+        await JobTrace.UntilAsync(() => Task.FromResult(node.Journal.Finished.Count == 3), "three runs in the journal");
+
+        var codes = node.Journal.Finished.Select(run => run.FailureCode).ToList();
+        Assert.Null(codes[2]);
+        Assert.All(codes.Take(2), code =>
+        {
+            Assert.Matches("^[0-9a-f]{8}$", code);
+            Assert.Contains(node.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal)
+                && line.Contains(code!, StringComparison.Ordinal)
+                && line.Contains("InvalidOperationException < ArgumentException", StringComparison.Ordinal));
+        });
+        Assert.DoesNotContain("Nino", node.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task A_job_that_fails_always_stays_on_its_schedule()
+    {
+        var node = Node("one", ("watch", EverySecond, _ => throw new InvalidOperationException()));
+        await node.StartAsync();
+
+        await _trace.WaitForAsync(Name, JobTrace.Started, times: 6);
+
+        Assert.NotNull(Assert.Single(await node.Engine.PlannedAsync(default)).Next);
+        Assert.All(node.Journal.Finished, run => Assert.NotNull(run.FailureCode));
+    }
+
+    [PostgresFact]
+    public async Task A_job_the_code_no_longer_names_is_gone()
+    {
+        var before = Node("before", ("watch", EverySecond, null), ("old", EverySecond, null));
+        await before.StartAsync();
+        await _trace.WaitForAsync("old", JobTrace.Finished);
+        await before.StopAsync();
+
+        var after = Node("after", ("watch", EverySecond, null));
+        await after.StartAsync();
+        await _trace.WaitForAsync(Name, JobTrace.Finished, times: 3, node: "after");
+
+        Assert.Equal("watch", Assert.Single(await after.Engine.PlannedAsync(default)).Name);
+        Assert.DoesNotContain("after", (await _trace.ReadAsync("old")).Select(entry => entry.Node));
+        Assert.DoesNotContain("not known", after.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task A_restart_does_not_move_a_job_and_a_new_schedule_does()
+    {
+        var before = Node("before", ("watch", EveryHour, null));
+        await before.StartAsync();
+        await _trace.WaitForAsync(Name, JobTrace.Finished);
+        var planned = await before.Engine.PlannedAsync(default);
+        await before.StopAsync();
+
+        var restarted = Node("restarted", ("watch", EveryHour, null));
+        await restarted.StartAsync();
+        Assert.Equal(planned, await restarted.Engine.PlannedAsync(default));
+        await restarted.StopAsync();
+
+        var changed = Node("changed", ("watch", EverySecond, null));
+        await changed.StartAsync();
+        await _trace.WaitForAsync(Name, JobTrace.Finished, times: 2, node: "changed");
+        Assert.DoesNotContain("restarted", (await _trace.ReadAsync(Name)).Select(entry => entry.Node));
+    }
+
+    [PostgresTheory]
+    [InlineData(600, 3 * 3600)]
+    [InlineData(10, 40)]
+    public async Task After_a_downtime_one_run_catches_up(int interval, int downtime)
+    {
+        var every = new JobSchedule.Every(Duration.FromSeconds(interval));
+        var before = Node("before", ("watch", every, null));
+        await before.StartAsync();
+        await _trace.WaitForAsync(Name, JobTrace.Finished);
+        await before.StopAsync();
+        await SetBackAsync(Name, Duration.FromSeconds(downtime));
+
+        var after = Node("after", ("watch", every, null), ("tick", EverySecond, null));
+        await after.StartAsync();
+        await _trace.WaitForAsync(Name, JobTrace.Finished, node: "after");
+        await _trace.WaitForAsync("tick", JobTrace.Finished, times: 4);
+
+        Assert.Single(await _trace.ReadAsync(Name), entry => entry is { Node: "after", What: JobTrace.Started });
+        var next = (await after.Engine.PlannedAsync(default)).Single(job => job.Name == Name).Next;
+        Assert.True(next > SystemClock.Instance.GetCurrentInstant());
+    }
+
+    [PostgresFact]
+    public async Task A_daily_job_waits_for_its_hour_in_its_own_zone()
+    {
+        var zone = DateTimeZoneProviders.Tzdb["Asia/Tashkent"];
+        var at = new LocalTime(8, 30);
+        var node = Node("one", ("watch", new JobSchedule.Daily(at, zone), null));
+        await node.StartAsync();
+
+        var next = Assert.Single(await node.Engine.PlannedAsync(default)).Next!.Value;
+
+        Assert.Equal(at, next.InZone(zone).TimeOfDay);
+        Assert.InRange(next - SystemClock.Instance.GetCurrentInstant(), Duration.Zero, Duration.FromDays(1));
+    }
+
+    [PostgresFact]
+    public async Task A_stopping_node_interrupts_its_job_and_another_does_it_again()
+    {
+        var one = Node("one", ("watch", EveryHour, ct => Task.Delay(Timeout.Infinite, ct)));
+        await one.StartAsync();
+        await _trace.WaitForAsync(Name, JobTrace.Started);
+        var other = Node("other", ("watch", EveryHour, null));
+        await other.StartAsync();
+
+        await one.StopAsync();
+
+        // The stop has waited until the job had wound up.
+        Assert.Contains(await _trace.ReadAsync(Name), entry => entry is { Node: "one", What: JobTrace.Interrupted });
+        Assert.Empty(one.Journal.Finished);
+        await _trace.WaitForAsync(Name, JobTrace.Finished, node: "other");
+    }
+
+    [PostgresFact]
+    public async Task A_job_that_does_not_listen_does_not_keep_a_node_from_stopping()
+    {
+        var release = new TaskCompletionSource();
+        var node = Node("one", ("watch", EveryHour, _ => release.Task));
+        await node.StartAsync();
+        await _trace.WaitForAsync(Name, JobTrace.Started);
+
+        var stop = Stopwatch.GetTimestamp();
+        await node.StopAsync();
+        var took = Stopwatch.GetElapsedTime(stop);
+        release.SetResult();
+
+        Assert.InRange(took, Quick.StopWithin.ToTimeSpan() * 0.9, TimeSpan.FromSeconds(20));
+        await _trace.WaitForAsync(Name, JobTrace.Finished);
+    }
+
+    [PostgresFact]
+    public async Task Whoever_asks_from_outside_sees_whether_the_cluster_works()
+    {
+        var outside = Node("outside", ("watch", EveryHour, null));
+        Assert.Equal(engine, outside.Engine.Name);
+        Assert.False(await outside.Engine.IsRunningAsync(default));
+        Assert.Empty(await outside.Engine.PlannedAsync(default));
+
+        var node = Node("one", ("watch", EveryHour, null));
+        await node.StartAsync();
+
+        await JobTrace.UntilAsync(() => outside.Engine.IsRunningAsync(default), "seen from outside");
+        Assert.Equal("watch", Assert.Single(await outside.Engine.PlannedAsync(default)).Name);
+
+        await node.StopAsync();
+        await JobTrace.UntilAsync(async () => !await outside.Engine.IsRunningAsync(default), "gone");
+        Assert.DoesNotContain("outside", (await _trace.ReadAsync(Name)).Select(entry => entry.Node));
+    }
+
+    /// <summary>Makes the engine's tables look as if it had not run for so long.</summary>
+    private protected abstract Task SetBackAsync(string job, Duration by);
+
+    private protected JobNode Node(string node, params (string Name, JobSchedule Schedule, Func<CancellationToken, Task>? Work)[] jobs)
+    {
+        var made = new JobNode(engine, Database.ConnectionString, Quick, trace =>
+            jobs.Select(job => new TracedJob(job.Name, job.Schedule, trace, node, job.Work)));
+        _nodes.Add(made);
+        return made;
+    }
+
+    private static (string Name, JobSchedule Schedule, Func<CancellationToken, Task>? Work) Job(string name, JobSchedule schedule) =>
+        (name, schedule, null);
+
+    private static IEnumerable<double> Starts(IEnumerable<JobTrace.Entry> entries) =>
+        entries.Where(entry => entry.What == JobTrace.Started).Select(entry => entry.Seconds);
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using AlertBot.Domain.Jobs;
+using AlertBot.Jobs;
+using NodaTime;
+
+namespace AlertBot.IntegrationTests.Jobs;
+
+/// <summary>A node that can be killed: a process of its own, with one job that never ends by itself.</summary>
+internal sealed class NodeProcess : IAsyncDisposable
+{
+    public const string Verb = "job-node";
+    public const string Job = "endless";
+    public const string Node = "process";
+
+    private const string Variable = "JOB_NODE_DATABASE";
+
+    private readonly Process _process;
+
+    private NodeProcess(Process process) => _process = process;
+
+    public static JobSchedule Schedule => new JobSchedule.Every(Duration.FromHours(1));
+
+    public static NodeProcess Start(string engine, string connectionString)
+    {
+        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var start = new ProcessStartInfo(dotnet, ["exec", typeof(NodeProcess).Assembly.Location, Verb, engine])
+        {
+            // Its end tells the process that the test is gone.
+            RedirectStandardInput = true,
+            Environment = { [Variable] = connectionString },
+        };
+        return new NodeProcess(Process.Start(start)!);
+    }
+
+    /// <summary>What the process does.</summary>
+    public static async Task<int> RunAsync(string engine)
+    {
+        await using var node = new JobNode(
+            engine, Environment.GetEnvironmentVariable(Variable)!, new JobSettings(),
+            trace => [new TracedJob(Job, Schedule, trace, Node, ct => Task.Delay(Timeout.Infinite, ct))]);
+        await node.StartAsync();
+        await Console.In.ReadToEndAsync();
+        return 0;
+    }
+
+    /// <summary>As kill -9 does: nothing in it gets to run any more.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+    }
+}
