@@ -37,12 +37,12 @@ public static class WhenText
         var when = ReadText(text.Trim(), zone) is not { } read ? null
             : read with { Precision = Coarser(read.Precision, precision), Until = until };
 
-        return when?.Until < when?.Day ? null : when;
+        return when?.Until < when?.Day || (until is { } last && !IsSane(last)) ? null : when;
     }
 
-    /// <summary>Reads <c>2024-03-26</c> or <c>26.03.2024</c>.</summary>
+    /// <summary>Reads <c>2024-03-26</c> or <c>26.03.2024</c>; null when the text is no day, or none of our times.</summary>
     public static LocalDate? ReadDay(string text) =>
-        Dates.Select(pattern => pattern.Parse(text.Trim())).FirstOrDefault(result => result.Success)?.Value;
+        Dates.Select(pattern => pattern.Parse(text.Trim())).FirstOrDefault(result => result.Success)?.Value is { } day && IsSane(day) ? day : null;
 
     /// <summary>Reads <c>exact</c>, <c>night</c>, <c>day</c>, <c>month</c>, <c>year</c> or <c>unknown</c>.</summary>
     public static Precision? ReadPrecision(string text) =>
@@ -57,7 +57,7 @@ public static class WhenText
                 return new When(local.Date, local.TimeOfDay, zone, Precision.Exact);
         }
 
-        if (ReadDay(text) is { } day && IsSane(day))
+        if (ReadDay(text) is { } day)
             return new When(day, null, zone, Precision.Exact);
 
         foreach (var pattern in Months)
@@ -71,7 +71,7 @@ public static class WhenText
             : null;
     }
 
-    // A slip of the keyboard such as 0202-03-26 must not become a deadline of antiquity.
+    // A slip of the keyboard such as 0202-03-26 must not become a deadline of antiquity, nor 9999-12-31 one that has no next day.
     private static bool IsSane(LocalDate day) => day.Year is >= 1900 and <= 2200;
 
     private static Precision Coarser(Precision written, Precision? claimed) => claimed switch

@@ -46,7 +46,7 @@ public sealed class YamlMap(YamlSource source, YamlMappingNode node)
 
     public IEnumerable<string> Keys => node.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value ?? "");
 
-    public long LineOf(string key) => Find(key)?.Start.Line ?? Line;
+    public long LineOf(string key) => node.Children.Keys.FirstOrDefault(candidate => IsKey(candidate, key))?.Start.Line ?? Line;
 
     public void AllowOnly(params string[] known)
     {
@@ -148,6 +148,7 @@ public sealed class YamlMap(YamlSource source, YamlMappingNode node)
 
     public void Report(string key, string text) => source.Report(LineOf(key), text);
 
-    private YamlNode? Find(string key) =>
-        node.Children.FirstOrDefault(pair => pair.Key is YamlScalarNode scalar && scalar.Value == key).Value;
+    private YamlNode? Find(string key) => node.Children.FirstOrDefault(pair => IsKey(pair.Key, key)).Value;
+
+    private static bool IsKey(YamlNode candidate, string key) => candidate is YamlScalarNode scalar && scalar.Value == key;
 }

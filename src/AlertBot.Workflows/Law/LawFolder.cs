@@ -17,7 +17,7 @@ public sealed record LawFolder(LawBook Book, IReadOnlyList<Problem> Problems)
             return new LawFolder(new LawBook([], []), [new Problem(directory, 1, "the folder of laws is missing: no deadline can be computed")]);
 
         var rules = Files(directory, "rules.yaml").SelectMany(file => Read(file, problems, (source, text) => new RuleFile(source).Read(text))).ToList();
-        var calendars = Files(directory, "calendar.yaml").SelectMany(file => Read(file, problems, (source, text) => new CalendarFile(source).Read(text))).ToList();
+        var calendars = ReadCalendars(directory, problems);
 
         var unique = WithoutDuplicates(rules);
         CheckReferences(unique);
@@ -26,8 +26,23 @@ public sealed record LawFolder(LawBook Book, IReadOnlyList<Problem> Problems)
             problems.Add(new Problem(directory, 1, "no rule could be loaded: no deadline can be computed"));
 
         return new LawFolder(
-            new LawBook(unique.Select(read => read.Rule), calendars.DistinctBy(calendar => calendar.Jurisdiction)),
+            new LawBook(unique.Select(read => read.Rule), calendars),
             problems.OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line).ToList());
+    }
+
+    private static List<WorkCalendar> ReadCalendars(string directory, List<Problem> problems)
+    {
+        var calendars = new Dictionary<string, (WorkCalendar Calendar, string File)>(StringComparer.Ordinal);
+        foreach (var file in Files(directory, "calendar.yaml"))
+        {
+            foreach (var calendar in Read(file, problems, (source, text) => new CalendarFile(source).Read(text)))
+            {
+                if (!calendars.TryAdd(calendar.Jurisdiction, (calendar, file)))
+                    problems.Add(new Problem(file, 1, $"'{calendar.Jurisdiction}' has a calendar already, in {calendars[calendar.Jurisdiction].File}; that one is used"));
+            }
+        }
+
+        return calendars.Values.Select(read => read.Calendar).ToList();
     }
 
     private static IEnumerable<string> Files(string directory, string name) =>
@@ -61,20 +76,27 @@ public sealed record LawFolder(LawBook Book, IReadOnlyList<Problem> Problems)
         return unique.Values.ToList();
     }
 
+    // A rule that is left out may be what another one names, so looking goes on until nothing more falls.
     private static void CheckReferences(List<ReadRule> rules)
     {
-        var ids = rules.Select(read => read.Rule.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var read in rules.ToList())
+        int before;
+        do
         {
-            var rule = read.Rule;
-            foreach (var (key, id) in new[] { ("superseded_by", rule.SupersededBy), ("before", rule.Before), ("replaced_by", rule.ReplacedBy) })
-            {
-                if (id is null || ids.Contains(id))
-                    continue;
-
-                read.Map.Report(key, $"'{key}' names rule '{id}', which is not there{Nearest.Hint(id, ids)}; the rule '{rule.Id}' is left out");
-                rules.Remove(read);
-            }
+            before = rules.Count;
+            var ids = rules.Select(read => read.Rule.Id).ToHashSet(StringComparer.Ordinal);
+            rules.RemoveAll(read => IsDangling(read, ids));
         }
+        while (rules.Count < before);
+    }
+
+    private static bool IsDangling(ReadRule read, HashSet<string> ids)
+    {
+        var rule = read.Rule;
+        var missing = new[] { ("superseded_by", rule.SupersededBy), ("before", rule.Before), ("replaced_by", rule.ReplacedBy) }
+            .Where(reference => reference.Item2 is { } id && !ids.Contains(id)).ToList();
+
+        foreach (var (key, id) in missing)
+            read.Map.Report(key, $"'{key}' names rule '{id}', which is not there{Nearest.Hint(id!, ids)}; the rule '{rule.Id}' is left out");
+        return missing.Count > 0;
     }
 }

@@ -21,6 +21,9 @@ internal sealed class RuleFile(YamlSource source)
 
     private static readonly string[] AlsoKeys = ["name", "length", "counting", "kind", "after", "other_reading", "repeats", "note"];
 
+    // Longer is a slip, and from it dates beyond all calendars would be counted.
+    private const double LongestInDays = 36_525;
+
     private readonly Dictionary<string, LocalDate> _dates = new(StringComparer.Ordinal);
 
     private IReadOnlyList<string> _members = [];
@@ -38,7 +41,11 @@ internal sealed class RuleFile(YamlSource source)
         ReadDates(file);
 
         var rules = new List<ReadRule>();
-        foreach (var map in file.Maps("rules"))
+        var maps = file.Maps("rules");
+        if (maps.Count == 0)
+            file.Report("rules", "no rule is given under 'rules': no deadline would be computed by this file");
+
+        foreach (var map in maps)
         {
             var before = source.ProblemCount;
             var rule = ReadRule(map, jurisdiction, zones);
@@ -138,7 +145,14 @@ internal sealed class RuleFile(YamlSource source)
         }
 
         if (LengthCodes.Find(words[1]) is { } unit && unit != LengthUnit.None)
-            return new Length(value, unit);
+        {
+            var length = new Length(value, unit);
+            if (length.RoughDays <= LongestInDays)
+                return length;
+
+            map.Report("length", $"'{text}' is longer than a hundred years: check the number and the unit");
+            return null;
+        }
 
         map.Report("length", $"bad unit '{words[1]}'{Nearest.Hint(words[1], LengthCodes.All)}; units are: {string.Join(", ", LengthCodes.All)}");
         return null;
