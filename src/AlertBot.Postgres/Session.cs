@@ -30,6 +30,7 @@ public sealed class Session : IAsyncDisposable
         Alerts = new AlertStore(access);
         Outbox = new OutboxStore(access);
         JobRuns = new JobRunStore(access);
+        LawVersions = new LawVersionStore(access);
         Audit = new AuditStore(access);
     }
 
@@ -54,6 +55,8 @@ public sealed class Session : IAsyncDisposable
     public OutboxStore Outbox { get; }
 
     public JobRunStore JobRuns { get; }
+
+    public LawVersionStore LawVersions { get; }
 
     public AuditStore Audit { get; }
 

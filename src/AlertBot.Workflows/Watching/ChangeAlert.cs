@@ -34,9 +34,33 @@ public static class ChangeAlert
 
     /// <summary>Dates that moved without anything having been recorded.</summary>
     public static IEnumerable<AlertDraft> OfMoved(CaseLook look) => look.Diff.Moved.Where(moved => IsDate(moved.To)).Select(moved => new AlertDraft(
-        look.File.Id, "deadline_moved", moved.IsEarlier ? Severity.Urgent : Severity.Notice,
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"moved:{look.File.Id.Value:N}:{moved.To.Key}:{moved.To.Limit.Earliest.Instant.ToUnixTimeSeconds()}:{moved.To.Limit.Latest.Instant.ToUnixTimeSeconds()}"),
-        MovedLine(look.File, moved)));
+        look.File.Id, "deadline_moved", SeverityOf([moved]), MovedKey(look, moved), MovedLine(look.File, moved)));
+
+    /// <summary>What a change of the law did to a case, in one message.</summary>
+    public static IEnumerable<AlertDraft> OfLaw(CaseLook look, string fingerprint)
+    {
+        var moved = look.Diff.Moved.Where(one => IsDate(one.To)).ToList();
+        List<Line> lines =
+        [
+            .. moved.Select(one => MovedLine(look.File, one)),
+            .. look.Diff.Added.Where(IsDate).Select(NewLine),
+            .. look.Diff.Ended.Where(ended => IsDate(ended.Deadline)).Select(ended => EndedLine(look.File, ended)),
+        ];
+        if (lines.Count > 0)
+        {
+            yield return new AlertDraft(
+                look.File.Id, "law_changed", SeverityOf(moved), $"law:{fingerprint[..16]}:{look.File.Id.Value:N}",
+                [new Line("alert.law-changed", ("code", look.File.Code.Text)), .. lines]);
+        }
+    }
+
+    private static Severity SeverityOf(IReadOnlyCollection<MovedDeadline> moved) => moved.Any(one => one.IsEarlier) ? Severity.Urgent : Severity.Notice;
+
+    private static string MovedKey(CaseLook look, MovedDeadline moved)
+    {
+        var (earliest, latest) = (moved.To.Limit.Earliest.Instant.ToUnixTimeSeconds(), moved.To.Limit.Latest.Instant.ToUnixTimeSeconds());
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"moved:{look.File.Id.Value:N}:{moved.To.Key}:{earliest}:{latest}");
+    }
 
     private static bool WantsSecondPerson(CaseLook look, CaseEvent @event) =>
         @event is { ConfirmedBy: null, MayStartClocks: true } && look.Deadlines.Any(deadline => deadline.Trigger == @event.Id && IsDate(deadline));

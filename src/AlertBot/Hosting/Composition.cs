@@ -3,6 +3,7 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.Jobs;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Cases;
+using AlertBot.Workflows.Law;
 using AlertBot.Workflows.Receiving;
 using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.Talking;
@@ -19,7 +20,7 @@ public static class Composition
     {
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(ground.Law).AddSingleton(ground.Reminders).AddSingleton(ground.Texts);
+        services.AddSingleton(ground.Law).AddSingleton(LawFingerprint.Of(Path.Combine(ground.Config, "law"))).AddSingleton(ground.Reminders).AddSingleton(ground.Texts);
         services.AddSingleton(database).AddSingleton(database.Source);
         services.AddSingleton<Signals>().AddSingleton<Departures>();
         services.AddSingleton<CaseWatch>().AddSingleton<RecordEvent>();
@@ -28,6 +29,7 @@ public static class Composition
         services.AddSingleton<InboxWorker>();
         services.AddSingleton<IJobJournal, JobJournal>();
         services.AddSingleton<DeadlineMonitor>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<DeadlineMonitor>());
+        services.AddSingleton<IRecurringJob, LawChange>();
         return services;
     }
 

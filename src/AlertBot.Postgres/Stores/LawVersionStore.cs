@@ -1,0 +1,21 @@
+using NodaTime;
+
+namespace AlertBot.Postgres.Stores;
+
+/// <summary>With which law the deadlines were last computed.</summary>
+public sealed class LawVersionStore
+{
+    private readonly Access _access;
+
+    internal LawVersionStore(Access access) => _access = access;
+
+    /// <summary>Null: never with any.</summary>
+    public Task<string?> FingerprintAsync() => _access.ValueAsync<string>("select fingerprint from law_version");
+
+    public Task SaveAsync(string fingerprint, Instant now) => _access.ExecuteAsync(
+        """
+        insert into law_version (fingerprint, applied_at) values (@fingerprint, @now)
+        on conflict (only) do update set fingerprint = excluded.fingerprint, applied_at = excluded.applied_at
+        """,
+        new { fingerprint, now });
+}
