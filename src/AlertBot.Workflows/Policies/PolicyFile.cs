@@ -104,7 +104,7 @@ public sealed record PolicyFile(ReminderPolicy Reminders, IReadOnlyList<Problem>
         foreach (var (name, limit) in names)
         {
             if (!map.Keys.Contains(name))
-                map.Report(name, $"'{key}' has no ladder for limits of {name}: add a list '{name}'");
+                reminders.Report(key, $"'{key}' has no ladder for limits of {name}: add a list '{name}'");
             else if (ReadLadder(map, name) is { } ladder)
                 classes[limit] = ladder;
         }
@@ -132,7 +132,11 @@ public sealed record PolicyFile(ReminderPolicy Reminders, IReadOnlyList<Problem>
             isGood = false;
         }
 
-        return isGood ? new Ladder(rungs) : null;
+        // Silence is never what somebody meant: an empty list is a slip, or something else stands where the list should be.
+        if (isGood && rungs.Count == 0)
+            map.Report(key, $"'{key}' has no reminder: write at least one");
+
+        return isGood && rungs.Count > 0 ? new Ladder(rungs) : null;
     }
 
     private static Rung? ReadRung(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
