@@ -36,22 +36,22 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs)
             .ToList();
 
         // A reminder "sent" that lies ahead was sent for an earlier date of this deadline: since it moved, it counts anew.
-        var sent = planned.FirstOrDefault(candidate => candidate.Name == lastSent && candidate.At <= now);
-        var passed = planned.Where(candidate => candidate.At <= now).ToList();
+        var sent = planned.FirstOrDefault(candidate => candidate.Name == lastSent) ?? TurnOf(limit, lastSent);
+        if (sent?.At > now)
+            sent = null;
 
-        // "Overdue" is a statement of its own: no question that was planned for the same morning, or later, swallows it.
-        var overdue = passed.FirstOrDefault(candidate => candidate.Rung.Kind == RungKind.Overdue
-            && (sent is null || sent.At < candidate.At || (sent.At == candidate.At && sent.Rung.Kind != RungKind.Overdue)));
-        var due = overdue ?? passed.MaxBy(candidate => candidate.At);
-        if (due is null || (overdue is null && sent is not null && due.At <= sent.At))
+        var passed = planned.Where(candidate => candidate.At <= now).ToList();
+        if (passed.MaxBy(candidate => candidate.At) is not { } due || due.At <= sent?.At)
             return null;
 
         // "Three days left" helps nobody once the day is over; what happened is asked by a reminder of its own.
         if (due.Rung.Kind == RungKind.Before && due.Rung is not Rung.AtOnce && now >= limit.Earliest.Instant)
             return null;
 
+        // "Overdue" is never swallowed by a question that was planned for the same morning, or later: then that one says it.
+        var isOverdue = passed.Any(candidate => candidate.Rung.Kind == RungKind.Overdue && !(candidate.At <= sent?.At));
         var late = now - (knownSince is { } known && known > due.At ? known : due.At);
-        return new DueReminder(due.Name, due.Rung.Kind, due.At, late < Duration.Zero ? Duration.Zero : late)
+        return new DueReminder(due.Name, isOverdue ? RungKind.Overdue : due.Rung.Kind, due.At, late < Duration.Zero ? Duration.Zero : late)
         {
             TimeLeft = limit.Earliest.Instant - now,
             DaysLeft = Period.DaysBetween(now.InZone(limit.Earliest.Zone).Date, limit.Earliest.Day),
@@ -70,20 +70,33 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs)
     {
         foreach (var every in Rungs.OfType<Rung.Every>())
         {
-            var after = Once(limit).Where(planned => planned.Rung.Kind != RungKind.Overdue).Select(planned => planned.At)
-                .Append(limit.Latest.Instant).Max();
+            var after = EndOfOnce(limit);
             var passed = around > after ? (int)Math.Min(MostTurns, (around - after).TotalDays / every.PeriodDays) : 0;
 
             for (var turn = Math.Max(1, passed - 1); turn <= passed + 2; turn++)
-                yield return new Planned(every, $"{every.Name}#{turn}", Rung.Every.Nth(after, limit.Latest.Zone, every.PeriodDays, turn));
+                yield return Turn(limit, every, turn);
         }
     }
+
+    private Planned Turn(Limit limit, Rung.Every every, int turn) =>
+        new(every, $"{every.Name}#{turn}", Rung.Every.Nth(EndOfOnce(limit), limit.Latest.Zone, every.PeriodDays, turn));
+
+    // Repeating begins when all else has been said.
+    private Instant EndOfOnce(Limit limit) =>
+        Once(limit).Where(planned => planned.Rung.Kind != RungKind.Overdue).Select(planned => planned.At).Append(limit.Latest.Instant).Max();
+
+    // A turn long past is not among those planned around now.
+    private Planned? TurnOf(Limit limit, string? name) =>
+        name?.Split('#') is [var rung, var number] && int.TryParse(number, System.Globalization.NumberStyles.None, null, out var turn) && turn <= MostTurns
+            ? Rungs.OfType<Rung.Every>().Where(every => every.Name == rung).Select(every => Turn(limit, every, turn)).FirstOrDefault()
+            : null;
 
     private sealed record Planned(Rung Rung, string Name, Instant At);
 }
 
 /// <summary>A reminder that must go out now.</summary>
 /// <param name="Rung">Its name; keep it as the last one sent.</param>
+/// <param name="Kind">What it says: that of the reminder named, or <see cref="RungKind.Overdue"/> if that was folded into it.</param>
 /// <param name="PlannedFor">When it should have gone out.</param>
 /// <param name="Late">How long ago that was; more than an hour means that we were down, and the message says so.</param>
 public sealed record DueReminder(string Rung, RungKind Kind, Instant PlannedFor, Duration Late)
