@@ -31,10 +31,15 @@ internal sealed record Case(CaseFile File, string ZoneId)
     /// <summary>The n-th event, counted from 1.</summary>
     public EventId Event(int number) => File.Events[number - 1].Id;
 
-    public IReadOnlyList<Deadline> At(string utc) => CaseDeadlines.Compute(File, ShippedLaw.Book, Utc(utc));
+    public IReadOnlyList<Deadline> At(string utc) => At(Utc(utc));
 
-    public Deadline One(string ruleId, string utc, string? limit = null) =>
-        Assert.Single(At(utc), deadline => deadline.RuleId == ruleId && deadline.Key.EndsWith(limit is null ? "" : ":" + limit, StringComparison.Ordinal)
+    public IReadOnlyList<Deadline> At(Instant now) => CaseDeadlines.Compute(File, ShippedLaw.Book, now);
+
+    public Deadline One(string ruleId, string utc, string? limit = null) => One(ruleId, Utc(utc), limit);
+
+    /// <summary>The one deadline of a rule: its main limit, or the one of that name.</summary>
+    public Deadline One(string ruleId, Instant now, string? limit = null) =>
+        Assert.Single(At(now), deadline => deadline.RuleId == ruleId && deadline.Key.EndsWith(limit is null ? "" : ":" + limit, StringComparison.Ordinal)
             && (limit is not null || deadline.Key.Count(c => c == ':') == 1));
 
     public static Instant Utc(string text) => NodaTime.Text.InstantPattern.General.Parse(text.Contains('T', StringComparison.Ordinal) ? text : text + "T00:00:00Z").Value;
