@@ -38,9 +38,11 @@ internal static class FixedDates
         _ => null,
     };
 
-    // A rule that reads the printed date itself says more than the bare date.
+    // A rule that reads the printed date itself says more than the bare date. A hand-over is watched all the same: asking a court
+    // to stop it ends the rule, and not the danger.
     private static bool IsTaken(Fact fact, DeadlineKind kind, IReadOnlyList<Clock> byRules) => byRules.Any(clock =>
         ReferenceEquals(clock.Fact, fact) && clock.Kind == kind && clock.Limit is not null
+        && kind != DeadlineKind.UrgentAction
         && (kind != DeadlineKind.ReleaseDue || clock.RuleLimit?.Length.Unit == LengthUnit.None));
 
     private static Limit LimitOf(Fact fact, When sets, WhenWindow window) => new(
@@ -54,7 +56,8 @@ internal static class FixedDates
     private static bool Ends(Fact later, Fact fact, DeadlineKind kind, WhenWindow set) => kind switch
     {
         _ when Replaces(later, fact) => true,
-        DeadlineKind.HearingExpected => later.Kind.Code == "hearing_held" && later.Last >= set.First || OutOfCustody.Contains(later.Kind.Code) && later.First < set.First,
+        // A release cancels no hearing: the request stays valid, and asylum is heard in freedom too.
+        DeadlineKind.HearingExpected => later.Kind.Code == "hearing_held" && later.Last >= set.First || CaseProgress.IsHandedOver(later) && later.First < set.First,
         DeadlineKind.UrgentAction => later.Kind.Code is "handover_failed" or "request_withdrawn" || OutOfCustody.Contains(later.Kind.Code),
         DeadlineKind.ReleaseDue => OutOfCustody.Contains(later.Kind.Code),
         DeadlineKind.AppealDue => later.Kind.Code is "appeal_filed" or "complaint_filed" or "extradition_appeal_filed",

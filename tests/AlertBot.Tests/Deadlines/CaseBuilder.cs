@@ -28,6 +28,12 @@ internal sealed record Case(CaseFile File, string ZoneId)
         return this with { File = File with { Events = [.. File.Events, but is null ? @event : but(@event)] } };
     }
 
+    /// <summary>The same case with its n-th event changed, as a correction does.</summary>
+    public Case Corrected(int number, Func<CaseEvent, CaseEvent> but) => this with
+    {
+        File = File with { Events = File.Events.Select((@event, at) => at == number - 1 ? but(@event) : @event).ToList() },
+    };
+
     /// <summary>The n-th event, counted from 1.</summary>
     public EventId Event(int number) => File.Events[number - 1].Id;
 
