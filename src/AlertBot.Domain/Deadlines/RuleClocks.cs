@@ -92,7 +92,16 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
 
         // What happens in Almaty starts no Uzbek clock; only being handed over does.
         var isElsewhere = home is not null && home != rule.Jurisdiction && file.Jurisdictions.Contains(home, StringComparer.OrdinalIgnoreCase);
-        return CaseProgress.IsHandedOver(fact) ? home != rule.Jurisdiction : !isElsewhere;
+        return CaseProgress.IsHandedOver(fact) ? LeadsTo(rule, fact) : !isElsewhere;
+    }
+
+    // Some put on file where a person was handed over from, some where they arrived: what counts is who held them before.
+    private bool LeadsTo(Rule rule, Fact handOver) => rule.Starts.Contains(handOver.Kind) && HolderBefore(handOver) != rule.Jurisdiction;
+
+    private string? HolderBefore(Fact handOver)
+    {
+        var held = timeline.Facts.LastOrDefault(fact => EventKinds.Taken.Contains(fact.Kind) && timeline.Follows(handOver, fact));
+        return held?.Event.Jurisdiction ?? (held?.Event.When?.Zone is { } zone ? book.HomeOf(zone) : null);
     }
 
     private bool IsLawAt(Rule rule, Fact start)
@@ -221,9 +230,9 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
         timeline.Facts.Any(fact => rule.RestartsOn.Contains(fact.Kind) && timeline.Follows(fact, suspended));
 
     // The clocks of the State that handed over stop; courts and committees above the States go on.
-    private static bool EndsWithHandOver(Rule rule, Fact handOver) =>
+    private bool EndsWithHandOver(Rule rule, Fact handOver) =>
         rule.Jurisdiction is "CIS" or "COE" or "EU" or "VCCR"
-        || (LawBook.IsNational(rule.Jurisdiction) && !rule.Starts.Contains(handOver.Kind));
+        || (LawBook.IsNational(rule.Jurisdiction) && !LeadsTo(rule, handOver));
 
     private static DeadlineState StateAtEnd(DeadlineState state, Fact by, Clock clock, Rule rule) =>
         // Released after a year, and not after 72 hours: a longer limit had taken the place of this one, though nobody said so.
