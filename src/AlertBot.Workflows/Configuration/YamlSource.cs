@@ -146,6 +146,8 @@ public sealed class YamlMap(YamlSource source, YamlMappingNode node)
 
     public bool IsList(string key) => Find(key) is YamlSequenceNode;
 
+    public bool IsMap(string key) => Find(key) is YamlMappingNode;
+
     public void Report(string key, string text) => source.Report(LineOf(key), text);
 
     private YamlNode? Find(string key) => node.Children.FirstOrDefault(pair => IsKey(pair.Key, key)).Value;

@@ -65,7 +65,7 @@ public static class ReminderAlert
             (_, RungKind.Ask) => new Line("alert.ask", code, kind, ("day", earliest)),
             _ => new Line(
                 "alert.reminder", code, kind, ("left", Left(deadline, due)), ("earliest", earliest), ("latest", latest),
-                ("banner", deadline.Tier == Tier.B ? new Line("law.tier-b") : "")),
+                ("banner", deadline.Tier == Tier.B ? new Line("law.tier.b") : "")),
         };
     }
 

@@ -1,0 +1,73 @@
+using System.Globalization;
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.Law;
+using AlertBot.Domain.Time;
+using AlertBot.Workflows.Configuration;
+using NodaTime;
+using NodaTime.Text;
+
+namespace AlertBot.Workflows.Texts;
+
+/// <summary>Turns the value of an argument into words of a language. What a value holds is never markup.</summary>
+internal sealed class ArgumentWords(TextCatalog texts, string language)
+{
+    private readonly DateWords _dates = new(texts, language);
+
+    public RichText Read(object? value, Reading reading) => value switch
+    {
+        RichText text => text,
+        string text => ReadString(text, reading),
+        IEnumerable<object> list => RichText.Join(", ", list.Select(item => Read(item, reading))),
+        _ when reading.Kind == ReadingKind.Word => Word(CodeOf(value), reading.Prefix),
+        null when reading.Kind is ReadingKind.Date or ReadingKind.FullDate => RichText.Of(_dates.Told(null)),
+        _ => RichText.Of(ByType(value, reading.Kind == ReadingKind.FullDate)),
+    };
+
+    public string Number(decimal number) => texts.Numbers(language).Format(number);
+
+    /// <summary>What a select decides by: the names of the code in snake_case, as files write them.</summary>
+    public static string CodeOf(object? value) => value switch
+    {
+        null => "",
+        bool flag => flag ? "true" : "false",
+        Enum word => Words.Snake(word.ToString()),
+        EventKind kind => kind.Code,
+        RichText text => text.Plain,
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    private RichText ReadString(string text, Reading reading) => reading.Kind switch
+    {
+        ReadingKind.Word => Word(text, reading.Prefix),
+        ReadingKind.Date or ReadingKind.FullDate when FrozenTime.Read(text) is { } time =>
+            RichText.Of(_dates.Frozen(time, reading.Kind == ReadingKind.FullDate)),
+        ReadingKind.Duration when LengthOf(text) is { } length => RichText.Of(_dates.Lasting(length)),
+        _ => RichText.Of(InsertedText.Show(text, keepLines: reading.Kind == ReadingKind.Lines)),
+    };
+
+    // A code without a text of its own (the name of a holiday, a code newer than the file) is still better than nothing.
+    private RichText Word(string code, string prefix) => texts.Word(language, prefix, code) ?? RichText.Of(InsertedText.Show(code));
+
+    private string ByType(object? value, bool full) => value switch
+    {
+        LocalDate day => _dates.Day(day, full),
+        LocalDateTime local => _dates.Local(local, full),
+        ZonedDateTime moment => _dates.Moment(moment, full),
+        Instant instant => _dates.Moment(instant.InUtc(), full),
+        LocalTime time => DateWords.Time(time),
+        IsoDayOfWeek weekday => _dates.Weekday(weekday),
+        DateTimeZone zone => _dates.Zone(zone),
+        When told => _dates.Told(told, full),
+        LimitEnd end => _dates.End(end, full),
+        Duration duration => _dates.Lasting(duration),
+        _ when NumberWords.Of(value) is { } number => Number(number),
+        _ => InsertedText.Show(CodeOf(value)),
+    };
+
+    private static Duration? LengthOf(string text) =>
+        PeriodPattern.Roundtrip.Parse(text).TryGetValue(Period.Zero, out var period) && period is { Years: 0, Months: 0 }
+            ? period.ToDuration()
+            : null;
+}

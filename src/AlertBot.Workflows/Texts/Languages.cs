@@ -1,0 +1,54 @@
+using System.Collections;
+
+namespace AlertBot.Workflows.Texts;
+
+/// <summary>A language the bot speaks.</summary>
+/// <param name="Code">The name of its file, a tag of BCP 47: <c>ru</c>, <c>kaa-Cyrl</c>.</param>
+/// <param name="Name">What its speakers call it.</param>
+public sealed record Language(string Code, string Name);
+
+/// <summary>The languages that were loaded, English first.</summary>
+public sealed class Languages : IReadOnlyList<Language>
+{
+    // Who sets a phone to these usually reads Russian better than English (CLDR, languageMatching; Karakalpak is our addition).
+    // CLDR says the same of Ukrainian; whoever chose that today would rather be asked.
+    private static readonly HashSet<string> ReadRussian =
+        new(StringComparer.OrdinalIgnoreCase) { "az", "be", "hy", "kaa", "kk", "ky", "tg", "tk", "tt", "uz" };
+
+    private readonly List<Language> _all;
+
+    internal Languages(IEnumerable<Language> languages) => _all =
+        [.. languages.OrderBy(language => language.Code != TextCatalog.FallbackLanguage).ThenBy(language => language.Code, StringComparer.Ordinal)];
+
+    public int Count => _all.Count;
+
+    public Language this[int index] => _all[index];
+
+    public IEnumerator<Language> GetEnumerator() => _all.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    public bool Contains(string code) => _all.Any(language => Is(language.Code, code));
+
+    /// <summary>The loaded language nearest to the one a phone is set to (<c>ru-RU</c>, <c>uz-Cyrl</c>, <c>kk</c>), else English.</summary>
+    public string Choose(string? phoneLanguage)
+    {
+        for (var tag = (phoneLanguage ?? "").Trim().Replace('_', '-'); tag.Length > 0; tag = WithoutLastPart(tag))
+        {
+            if (_all.Find(language => Is(language.Code, tag)) is { } same)
+                return same.Code;
+        }
+
+        var primary = Primary((phoneLanguage ?? "").Trim());
+        return _all.Find(language => Is(Primary(language.Code), primary))?.Code
+            ?? (ReadRussian.Contains(primary) ? _all.Find(language => language.Code == "ru")?.Code : null)
+            ?? TextCatalog.FallbackLanguage;
+    }
+
+    /// <summary>The language itself, without script and country: <c>kaa</c> of <c>kaa-Cyrl</c>.</summary>
+    internal static string Primary(string tag) => tag.Split('-', '_')[0].ToLowerInvariant();
+
+    private static string WithoutLastPart(string tag) => tag.LastIndexOf('-') is > 0 and var at ? tag[..at] : "";
+
+    private static bool Is(string code, string other) => string.Equals(code, other, StringComparison.OrdinalIgnoreCase);
+}
