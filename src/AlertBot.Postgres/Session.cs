@@ -32,6 +32,7 @@ public sealed class Session : IAsyncDisposable
         JobRuns = new JobRunStore(access);
         LawVersions = new LawVersionStore(access);
         Audit = new AuditStore(access);
+        WrongCodes = new WrongCodeStore(access);
     }
 
     public PersonStore People { get; }
@@ -59,6 +60,8 @@ public sealed class Session : IAsyncDisposable
     public LawVersionStore LawVersions { get; }
 
     public AuditStore Audit { get; }
+
+    public WrongCodeStore WrongCodes { get; }
 
     /// <summary>Makes it so, and wakes whoever waits for what was put into inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

@@ -65,6 +65,9 @@ public enum Refusal
     /// <summary>The channel rejects the message itself; the address is well.</summary>
     BadMessage,
 
+    /// <summary>No refusal of the channel: the person said <c>/stop</c>, and nothing is sent unasked until they begin again.</summary>
+    Stopped,
+
     /// <summary>The bot's own credentials are refused: nothing can be sent until the operator acts.</summary>
     Unauthorized,
 }

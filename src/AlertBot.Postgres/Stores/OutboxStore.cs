@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Postgres.Vaults;
@@ -180,6 +181,18 @@ public sealed class OutboxStore
         where  reason = @reason and state in ('queued', 'retry', 'maybe')
         """,
         new { reason, now });
+
+    /// <summary>Messages of a case's alerts that arrived, by the beginning of their alert's key: cards that can be changed in place.</summary>
+    public async Task<IReadOnlyList<(DeliveryId Id, AddressId To)>> SentAsync(CaseId @case, string dedupPrefix) =>
+        (await _access.QueryAsync<(Guid Id, Guid To)>(
+            """
+            select   d.id, d.address_id
+            from     alert a
+            join     delivery d on d.alert_id = a.id
+            where    a.case_id = @Value and starts_with(a.dedup_key, @dedupPrefix) and d.state = 'sent'
+            order by d.seq
+            """,
+            new { @case.Value, dedupPrefix })).Select(row => (new DeliveryId(row.Id), new AddressId(row.To))).ToList();
 
     /// <summary>How many deliveries are in which state, over everything.</summary>
     public async Task<IReadOnlyDictionary<DeliveryState, int>> CountAsync() =>

@@ -33,6 +33,30 @@ public sealed class SubscriptionStore
         (await _access.QueryAsync<Guid>("select case_id from subscription where address_id = @Value order by created_at, case_id", new { address.Value }))
         .Select(id => new CaseId(id)).ToList();
 
+    /// <summary>Whether any of a person's addresses hears of the case.</summary>
+    public async Task<bool> HasAsync(CaseId @case, PersonId person) => await _access.ValueAsync<bool>(
+        """
+        select exists (
+            select from subscription s
+            join   address a on a.id = s.address_id
+            where  s.case_id = @Case and a.person_id = @Person
+        )
+        """,
+        new { Case = @case.Value, Person = person.Value });
+
+    /// <summary>The cases that any of a person's addresses hears of.</summary>
+    public async Task<IReadOnlyList<CaseId>> CasesOfAsync(PersonId person) =>
+        (await _access.QueryAsync<Guid>(
+            """
+            select   s.case_id
+            from     subscription s
+            join     address a on a.id = s.address_id
+            where    a.person_id = @Value
+            group by s.case_id
+            order by min(s.created_at), s.case_id
+            """,
+            new { person.Value })).Select(id => new CaseId(id)).ToList();
+
     /// <summary>
     /// The addresses that hear of each of these cases and can be reached. A person whose role is frozen, or who is no
     /// advocate any more, hears nothing.

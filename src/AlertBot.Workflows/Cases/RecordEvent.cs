@@ -15,7 +15,7 @@ public sealed class RecordEvent(CaseWatch watch, TextCatalog texts)
     /// <returns>Null when the actor may not.</returns>
     public async Task<CaseLook?> RunAsync(Session session, CaseId @case, CaseEvent @event, Actor actor, Instant now)
     {
-        if (!actor.MayActAs(Role.Advocate))
+        if (!await CaseAccess.MaySeeAsync(session, @case, actor))
             return null;
 
         await session.Cases.LockAsync(@case);
@@ -33,7 +33,7 @@ public sealed class RecordEvent(CaseWatch watch, TextCatalog texts)
     /// <summary>The second person: confirms the date of an event that somebody else recorded.</summary>
     public async Task<Confirmation> ConfirmAsync(Session session, EventId @event, Actor actor, Instant now)
     {
-        if (!actor.MayActAs(Role.Advocate) || actor.Id is not { } by || await session.Cases.OfEventAsync(@event) is not { } file)
+        if (actor.Id is not { } by || await session.Cases.OfEventAsync(@event) is not { } file || !await CaseAccess.MaySeeAsync(session, file.Id, actor))
             return Confirmation.NotAllowed;
 
         await session.Cases.LockAsync(file.Id);

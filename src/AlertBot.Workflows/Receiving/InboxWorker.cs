@@ -75,7 +75,9 @@ public sealed partial class InboxWorker(
         // One sender's next message may be on its way to another hand; tell it that the way is free.
         signals.Raise(Signals.Inbox);
         if (talk?.Update.PressHandle is { } handle)
-            await AnswerPressAsync(talk, handle, ct);
+            await BestEffortAsync(token => AnswerPressAsync(talk, handle, token), ct);
+        foreach (var work in talk?.Afterwards ?? [])
+            await BestEffortAsync(work, ct);
         return true;
     }
 
@@ -105,8 +107,8 @@ public sealed partial class InboxWorker(
 
         if (await session.Addresses.FindAsync(update.Chat) is { Person: { } id } there)
         {
-            // Whoever writes can be written to again.
-            if (there.IsDark && update.Change is not ChatChange.BotRemoved)
+            // Whoever writes can be written to again, unless they asked for peace: that ends with /start.
+            if (there.IsDark && there.DarkWhy != Refusal.Stopped && update.Change is not ChatChange.BotRemoved)
                 await session.Addresses.BrightenAsync(there.Id);
             return (there, await session.People.FindAsync(id));
         }
@@ -148,21 +150,28 @@ public sealed partial class InboxWorker(
 
     private async Task AnswerPressAsync(Talk talk, string handle, CancellationToken ct)
     {
-        var channel = channels.FirstOrDefault(one => one.Kind == talk.Update.Chat.Channel);
+        if (channels.FirstOrDefault(one => one.Kind == talk.Update.Chat.Channel) is { } channel)
+            await channel.AnswerPressAsync(handle, talk.PressNotice, ct);
+    }
+
+    // Committed is what counts; without this a button spins a little longer, or a menu is an old one.
+    private async Task BestEffortAsync(Func<CancellationToken, Task> work, CancellationToken ct)
+    {
         try
         {
-            if (channel is not null)
-                await channel.AnswerPressAsync(handle, talk.PressNotice, ct);
+            await work(ct);
         }
         catch (Exception outage) when (outage is not OperationCanceledException)
         {
-            // The button spins a little longer; what was pressed is done.
-            LogNotHandled(outage.GetType().Name);
+            LogNotDone(outage.GetType().Name);
         }
     }
 
     [LoggerMessage(LogLevel.Error, "Update {UpdateId} was set aside with code {Incident}: {Failure} in {Place}")]
     private partial void LogSetAside(Guid updateId, string incident, string failure, string place);
+
+    [LoggerMessage(LogLevel.Warning, "A press was not answered, or a menu not set ({Failure})")]
+    private partial void LogNotDone(string failure);
 
     [LoggerMessage(LogLevel.Warning, "The inbox could not be worked on ({Failure}); trying again")]
     private partial void LogNotHandled(string failure);

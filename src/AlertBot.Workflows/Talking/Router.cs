@@ -20,6 +20,9 @@ public sealed class Router(
                 break;
             case { IsAddressed: false } or { IsEdit: true } when talk.IsGroup:
                 break;
+            case { IsEdit: true }:
+                await ChangedAsync(talk);
+                break;
             case { Text: ['/', ..] text }:
                 await CommandAsync(talk, text);
                 break;
@@ -42,9 +45,9 @@ public sealed class Router(
     {
         var end = text.AsSpan().IndexOfAny(" \n\t\u00a0");
         var name = (end < 0 ? text[1..] : text[1..end]).ToLowerInvariant();
-        var isHere = _commands.TryGetValue(name, out var command)
-            && (command.Place == CommandPlace.Anywhere || command.Place == CommandPlace.Group == talk.IsGroup)
-            && (command.Needs == Domain.People.Role.Reporter || talk.May(command.Needs));
+        var isPlace = _commands.TryGetValue(name, out var command)
+            && (command.Place == CommandPlace.Anywhere || command.Place == CommandPlace.Group == talk.IsGroup);
+        var isHere = isPlace && (command!.Needs == Domain.People.Role.Reporter || talk.May(command.Needs));
 
         if (isHere)
         {
@@ -57,6 +60,18 @@ public sealed class Router(
         {
             talk.Reply("unknown-command");
         }
+        else if (isPlace && talk.Update.Sender is null)
+        {
+            // Who writes as the group may be anybody: it says nothing of a role, so it gives none away.
+            talk.Reply("group.anonymous");
+        }
+    }
+
+    // A message changed afterwards is no new answer, and never a command given twice.
+    private static async Task ChangedAsync(Talk talk)
+    {
+        if (talk.Update.Text is ['/', ..] || await talk.Session.Conversations.FindAsync(talk.Here.Id) is not null)
+            talk.Reply("talk.changed");
     }
 
     private async Task ContinueAsync(Talk talk)

@@ -18,7 +18,12 @@ public sealed record Talk(
 {
     private readonly List<Answer> _answers = [];
 
+    private readonly List<Func<CancellationToken, Task>> _afterwards = [];
+
     public IReadOnlyList<Answer> Answers => _answers;
+
+    /// <summary>What is tried once all is committed, and may fail: menus of commands.</summary>
+    public IReadOnlyList<Func<CancellationToken, Task>> Afterwards => _afterwards;
 
     /// <summary>The language of the person in a private chat, of the group in a group.</summary>
     public string Language { get; set; } = Here.IsGroup ? Here.Language : Person?.Language ?? Here.Language;
@@ -26,6 +31,9 @@ public sealed record Talk(
     public DateTimeZone Zone => Person?.Zone ?? DateTimeZone.Utc;
 
     public bool IsGroup => Here.IsGroup;
+
+    /// <summary>Who acts; null for somebody whom we do not know.</summary>
+    public Actor? Actor => Person is null ? null : Actor.Of(Person);
 
     /// <summary>What pops up over a button that was pressed.</summary>
     public string? PressNotice { get; private set; }
@@ -48,6 +56,8 @@ public sealed record Talk(
     }
 
     public void Notice(string key, params (string Name, object Value)[] arguments) => PressNotice = Texts.Say(Language, key, arguments).Plain;
+
+    public void Afterward(Func<CancellationToken, Task> work) => _afterwards.Add(work);
 
     /// <summary>A button labelled in the language of the chat.</summary>
     /// <param name="data">At most 64 bytes; its first part, up to a colon, names the <see cref="IPress"/> that takes it.</param>

@@ -66,7 +66,7 @@ public static class ChangeAlert
         @event is { ConfirmedBy: null, MayStartClocks: true } && look.Deadlines.Any(deadline => deadline.Trigger == @event.Id && IsDate(deadline));
 
     // Check-ins and questions speak for themselves when they are due.
-    private static bool IsDate(Deadline deadline) => deadline.Kind is not (
+    internal static bool IsDate(Deadline deadline) => deadline.Kind is not (
         DeadlineKind.Watch or DeadlineKind.ConfirmFact or DeadlineKind.AuthoritySilent or DeadlineKind.NoNextDate) && deadline.RuleId != "locate";
 
     private static Line NewLine(Deadline deadline) => new(

@@ -1,0 +1,83 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Configuration;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+
+namespace AlertBot.Workflows.People;
+
+/// <summary>Takes an invitation: the person gets its role. It works once, in its time, and never takes a role away.</summary>
+public sealed class AcceptInvite(TextCatalog texts)
+{
+    /// <summary>After so many wrong codes from one address it is not even looked any more.</summary>
+    public const int MostWrongCodes = 5;
+
+    private const string Kind = "invite";
+    private static readonly Duration Memory = Duration.FromHours(1);
+
+    /// <param name="typed">As typed, or from the link.</param>
+    public async Task<InviteOutcome> RunAsync(Session session, string typed, Person person, Address here, Instant now)
+    {
+        // The answer is the same as to a wrong code, so that whoever guesses does not learn when to come back.
+        if (person.IsFrozen || await session.WrongCodes.CountAsync(here.Id, Kind, now - Memory) >= MostWrongCodes)
+            return new InviteOutcome.Unknown();
+
+        if (InviteCode.Read(typed) is not { } code || await session.Invites.TakeAsync(code) is not { } invite)
+        {
+            await session.WrongCodes.AddAsync(here.Id, Kind, now);
+            return new InviteOutcome.Unknown();
+        }
+
+        if (invite.UsedAt is not null)
+            return new InviteOutcome.Used();
+        if (invite.ExpiresAt <= now)
+            return new InviteOutcome.Expired();
+        if (invite.Role < person.Role || (invite.Role == person.Role && invite.Role != Role.Reporter))
+            return new InviteOutcome.NotNeeded(person.Role);
+
+        var raised = person with { Role = invite.Role };
+        await session.People.UpdateAsync(raised);
+        await session.Invites.MarkUsedAsync(invite, person.Id, now);
+        await session.Audit.AddAsync(now, person.Id, "invite.accept", person.Id.Value, Words.Snake(invite.Role.ToString()));
+        await TellAsync(session, invite, person.Id, now);
+        return new InviteOutcome.Accepted(raised);
+    }
+
+    // Whoever made it must know that it was used: if not by whom they meant, now is the time to act. An invitation made on the
+    // command line concerns the owners.
+    private async Task TellAsync(Session session, Invite invite, PersonId by, Instant now)
+    {
+        var addresses = invite.CreatedBy is { } maker
+            ? await session.Addresses.OfAsync(maker)
+            : await session.Addresses.WithRoleAsync(Role.Owner);
+        var to = addresses.Where(address => !address.IsDark && address.Person != by)
+            .Select(address => new Subscriber(address.Id, address.At.Channel, address.Language, address.IsGroup)).ToList();
+
+        await Alerts.RaiseAsync(
+            session, texts,
+            new AlertDraft(null, "invite_accepted", Severity.Notice, $"invite:{invite.Id:N}", new Line("invite.accepted", ("role", invite.Role))),
+            to, now);
+    }
+}
+
+/// <summary>What became of an invitation.</summary>
+public abstract record InviteOutcome
+{
+    private InviteOutcome() { }
+
+    /// <param name="Person">As they are now.</param>
+    public sealed record Accepted(Person Person) : InviteOutcome;
+
+    public sealed record Used : InviteOutcome;
+
+    public sealed record Expired : InviteOutcome;
+
+    /// <summary>No such code; also said to whoever tried too many.</summary>
+    public sealed record Unknown : InviteOutcome;
+
+    /// <summary>They have this role or a higher one; the invitation is still good for somebody else.</summary>
+    public sealed record NotNeeded(Role Has) : InviteOutcome;
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+
+namespace AlertBot.Workflows.People;
+
+/// <summary>
+/// The code of an invitation: 130 bits that nobody guesses, in letters that survive a link, a telephone and a tired eye
+/// (Crockford's base 32).
+/// </summary>
+public static class InviteCode
+{
+    private const string Letters = "0123456789abcdefghjkmnpqrstvwxyz";
+    private const int Length = 26;
+
+    public static string New() => RandomNumberGenerator.GetString(Letters, Length);
+
+    /// <summary>The code as it was made, from what a person typed: spaces, capitals, the letter O for nought.</summary>
+    /// <returns>Null when it is none.</returns>
+    public static string? Read(string typed)
+    {
+        if (typed.Length > 4 * Length)
+            return null;
+
+        var plain = new string(typed.Where(c => !char.IsWhiteSpace(c) && c != '-').Select(Fold).ToArray());
+        return plain.Length == Length && plain.All(Letters.Contains) ? plain : null;
+    }
+
+    private static char Fold(char c) => char.ToLowerInvariant(c) switch
+    {
+        'o' => '0',
+        'i' or 'l' => '1',
+        var other => other,
+    };
+}

@@ -1,0 +1,58 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using NodaTime;
+
+namespace AlertBot.Workflows.Subscribing;
+
+/// <summary>
+/// An advocate begins or ceases to hear of a case, in their own private chat. To begin they must know its code, which is told to
+/// those it concerns; nobody but the audit log is told.
+/// </summary>
+public static class Subscribe
+{
+    /// <summary>After so many wrong codes in an hour it is not even looked any more.</summary>
+    public const int MostWrongCodes = 20;
+
+    private const string Kind = "case";
+    private static readonly Duration Memory = Duration.FromHours(1);
+
+    public static async Task<Subscribed> RunAsync(Session session, CaseCode code, Actor actor, Address here, Instant now)
+    {
+        if (!actor.MayActAs(Role.Advocate) || here.IsGroup || here.Person != actor.Id)
+            return Subscribed.NotAllowed;
+        if (await session.WrongCodes.CountAsync(here.Id, Kind, now - Memory) >= MostWrongCodes)
+            return Subscribed.NotFound;
+
+        if (await session.Cases.FindAsync(code) is not { } file)
+        {
+            await session.WrongCodes.AddAsync(here.Id, Kind, now);
+            return Subscribed.NotFound;
+        }
+
+        if (!await session.Subscriptions.AddAsync(file.Id, here.Id, actor.Id, now))
+            return Subscribed.Already;
+
+        await session.Audit.AddAsync(now, actor.Id, "case.subscribe", file.Id.Value, here.Id.Value.ToString("N"));
+        return Subscribed.Done;
+    }
+
+    /// <returns>False when they did not follow it, whether or not there is such a case.</returns>
+    public static async Task<bool> EndAsync(Session session, CaseCode code, Actor actor, Address here, Instant now)
+    {
+        if (!actor.MayActAs(Role.Advocate) || here.IsGroup || here.Person != actor.Id
+            || await session.Cases.FindAsync(code) is not { } file || !await session.Subscriptions.RemoveAsync(file.Id, here.Id))
+            return false;
+
+        await session.Audit.AddAsync(now, actor.Id, "case.unsubscribe", file.Id.Value, here.Id.Value.ToString("N"));
+        return true;
+    }
+}
+
+public enum Subscribed
+{
+    Done,
+    Already,
+    NotFound,
+    NotAllowed,
+}

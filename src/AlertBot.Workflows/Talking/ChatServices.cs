@@ -1,0 +1,41 @@
+using AlertBot.Workflows.People;
+using AlertBot.Workflows.Talking.Commands;
+using AlertBot.Workflows.Talking.NewCase;
+using AlertBot.Workflows.Talking.NewEvent;
+using AlertBot.Workflows.Talking.Presses;
+using AlertBot.Workflows.Texts;
+using AlertBot.Workflows.Watching;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AlertBot.Workflows.Talking;
+
+/// <summary>The chat: its commands, conversations, presses, and who takes what.</summary>
+public static class ChatServices
+{
+    /// <summary>Needs beside it: law, texts, channels, and <see cref="Cases.RecordEvent"/>.</summary>
+    public static IServiceCollection AddChat(this IServiceCollection services)
+    {
+        services.AddSingleton<AcceptInvite>().AddSingleton<StopMessages>().AddSingleton<AnswerReminder>().AddSingleton<CasePage>();
+        // The list is asked for late: some of the commands show it themselves.
+        services.AddSingleton(provider => new CommandMenus(provider.GetServices<IChatCommand>, provider.GetRequiredService<TextCatalog>()));
+
+        services.AddTalk<StartCommand>().AddTalk<HelpCommand>().AddTalk<LanguageCommand>().AddTalk<PrivacyCommand>().AddTalk<StopCommand>();
+        services.AddTalk<CasesCommand>().AddTalk<CaseCommand>().AddTalk<NextCommand>();
+        services.AddTalk<SubscribeCommand>().AddTalk<UnsubscribeCommand>().AddTalk<LinkCommand>().AddTalk<UnlinkCommand>();
+        services.AddTalk<InviteCommand>().AddTalk<PeopleCommand>();
+        services.AddTalk<NewCaseConversation>().AddTalk<EventConversation>();
+        services.AddTalk<CasePress>().AddTalk<StepsPress>().AddTalk<ConfirmPress>().AddTalk<AnswerPress>().AddTalk<RecordPress>();
+        services.AddSingleton<Router>();
+        return services;
+    }
+
+    /// <summary>One thing that takes commands, goes on with conversations or takes presses, or several of these.</summary>
+    public static IServiceCollection AddTalk<T>(this IServiceCollection services)
+        where T : class
+    {
+        services.AddSingleton<T>();
+        foreach (var door in new[] { typeof(IChatCommand), typeof(IConversation), typeof(IPress) }.Where(door => door.IsAssignableFrom(typeof(T))))
+            services.AddSingleton(door, provider => provider.GetRequiredService<T>());
+        return services;
+    }
+}

@@ -1,0 +1,40 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+
+namespace AlertBot.Workflows.Talking.Commands;
+
+/// <summary><c>/people</c>: who is here in which role, without names: we keep none.</summary>
+public sealed class PeopleCommand : IChatCommand
+{
+    public string Name => "people";
+
+    public Role Needs => Role.Coordinator;
+
+    public CommandPlace Place => CommandPlace.Private;
+
+    public async Task RunAsync(Talk talk, string arguments)
+    {
+        if (!talk.May(Needs))
+            return;
+
+        var lines = new List<RichText> { talk.Texts.Say(talk.Language, "people.title") };
+        foreach (var person in (await talk.Session.People.WithRoleAsync(Role.Advocate)).OrderByDescending(one => one.Role))
+        {
+            var addresses = await talk.Session.Addresses.OfAsync(person.Id);
+            var cases = await talk.Session.Subscriptions.CasesOfAsync(person.Id);
+            lines.Add(talk.Texts.Say(
+                talk.Language, person.Id == talk.Person?.Id ? "people.line-you" : "people.line",
+                ("role", person.Role), ("language", person.Language), ("state", StateOf(person, addresses)), ("cases", cases.Count)));
+        }
+
+        talk.Reply(RichText.Join("\n", lines));
+    }
+
+    private static string StateOf(Person person, IReadOnlyList<Address> addresses) => person switch
+    {
+        { IsFrozen: true } => "frozen",
+        _ when addresses.Any(address => !address.IsDark) => "active",
+        _ when addresses.Any(address => address.DarkWhy == Refusal.Stopped) => "stopped",
+        _ => "dark",
+    };
+}

@@ -1,0 +1,23 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+
+namespace AlertBot.Workflows.Talking.Commands;
+
+/// <summary><c>/privacy</c>: what is stored, and how to end it.</summary>
+public sealed class PrivacyCommand(CommandMenus menus) : IChatCommand
+{
+    public string Name => "privacy";
+
+    public Role Needs => Role.Reporter;
+
+    public CommandPlace Place => CommandPlace.Private;
+
+    public Task RunAsync(Talk talk, string arguments)
+    {
+        string[] keys = menus.Has("forget")
+            ? ["private.note", "private.forget", "private.stop", "private.phone"]
+            : ["private.note", "private.stop", "private.phone"];
+        talk.Reply(RichText.Join("\n\n", keys.Select(key => talk.Texts.Say(talk.Language, key))));
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,180 @@
+using System.Security.Cryptography;
+using AlertBot.Channels.Telegram;
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Vaults;
+using AlertBot.Sandbox;
+using AlertBot.Tests.Support;
+using AlertBot.Workflows.Cases;
+using AlertBot.Workflows.Law;
+using AlertBot.Workflows.People;
+using AlertBot.Workflows.Policies;
+using AlertBot.Workflows.Receiving;
+using AlertBot.Workflows.Sending;
+using AlertBot.Workflows.Talking;
+using AlertBot.Workflows.Texts;
+using AlertBot.Workflows.Watching;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Npgsql;
+
+namespace AlertBot.IntegrationTests.Support;
+
+/// <summary>
+/// The whole bot over a database of its own and a sandbox of Telegram over real HTTP. Its clock shows what the test says; what
+/// it sends leaves at once, without the courtesy of a pace. Everything it logs is collected, on every level.
+/// </summary>
+internal sealed class RunningBot : IAsyncDisposable
+{
+    private static readonly string Config = AlertBot.Configuration.ConfigFolder.Find();
+
+    private static readonly Lazy<(LawFolder Law, PolicyFile Policies, TextCatalog Texts)> Ground = new(() => (
+        LawFolder.Load(Path.Combine(Config, "law")),
+        PolicyFile.Load(Path.Combine(Config, "policies.yaml")),
+        TextCatalog.Load(Path.Combine(Config, "texts"))));
+
+    private readonly TestDatabase _database;
+    private readonly NpgsqlDataSource _source;
+    private readonly ServiceProvider _services;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _running;
+
+    private RunningBot(TestDatabase database, NpgsqlDataSource source, SandboxServer sandbox, ServiceProvider services, CollectedLogs log, TestClock clock)
+    {
+        (_database, _source, Sandbox, _services, Log, Clock) = (database, source, sandbox, services, log, clock);
+        _running = Task.WhenAll(
+            services.GetRequiredService<Signals>().RunAsync(_stop.Token),
+            services.GetRequiredService<InboxWorker>().RunAsync(_stop.Token),
+            services.GetRequiredService<Receiver>().RunAsync(_stop.Token),
+            SendAsync(_stop.Token));
+    }
+
+    public static TextCatalog Texts => Ground.Value.Texts;
+
+    public SandboxServer Sandbox { get; }
+
+    public CollectedLogs Log { get; }
+
+    public TestClock Clock { get; }
+
+    public Database Database => _services.GetRequiredService<Database>();
+
+    public TelegramChannel Channel => _services.GetRequiredService<TelegramChannel>();
+
+    public static async Task<RunningBot> StartAsync(Instant? now = null)
+    {
+        var database = await TestDatabase.CreateAsync();
+        var clock = new TestClock(now ?? Instant.FromUtc(2026, 3, 2, 9, 0));
+        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock });
+        var log = new CollectedLogs();
+        var source = new NpgsqlDataSourceBuilder(database.ConnectionString).UseLoggerFactory(log).Build();
+
+        var services = new ServiceCollection();
+        services.AddSingleton<ILoggerFactory>(log).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services.AddSingleton<IClock>(clock).AddSingleton(TimeProvider.System);
+        services.AddSingleton(Ground.Value.Law.Book).AddSingleton(Ground.Value.Policies.Reminders).AddSingleton(Texts);
+        services.AddSingleton(source).AddSingleton(new Database(source, new Vault(new VaultKey(RandomNumberGenerator.GetBytes(VaultKey.Size)))));
+        services.AddSingleton<Signals>().AddSingleton<Departures>().AddSingleton<CaseWatch>().AddSingleton<RecordEvent>();
+        services.AddChat();
+        var settings = new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, PollTimeout = TimeSpan.FromSeconds(10) };
+        services.AddSingleton(provider => new TelegramChannel(settings, provider.GetRequiredService<ILogger<TelegramChannel>>()));
+        services.AddSingleton<IReadOnlyList<IChannel>>(provider => [provider.GetRequiredService<TelegramChannel>()]);
+        services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TelegramChannel>());
+        services.AddSingleton<InboxWorker>().AddSingleton<Receiver>().AddSingleton<Dispatcher>().AddSingleton<DeadlineMonitor>();
+
+        return new RunningBot(database, source, sandbox, services.BuildServiceProvider(), log, clock);
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>What the console or a job would do: one act, committed.</summary>
+    public async Task<T> ActAsync<T>(Func<Session, Task<T>> act)
+    {
+        await using var session = await Database.BeginAsync(CancellationToken.None);
+        var result = await act(session);
+        await session.CommitAsync(CancellationToken.None);
+        return result;
+    }
+
+    /// <summary>As <c>alertbot invite</c> prints it.</summary>
+    public async Task<string> InviteAsync(Role role, Duration? life = null) => (await ActAsync(session =>
+        InvitePerson.RunAsync(session, role, life ?? InvitePerson.UsualLife, Actor.Operator, Clock.Now)))!;
+
+    /// <summary>Somebody with a phone who took an invitation to that role.</summary>
+    public async Task<SandboxPhone> AddAsync(Role role, string name = "Test Person", string language = "en")
+    {
+        var phone = Sandbox.AddPerson(name, language);
+        if (role == Role.Reporter)
+            await SayAsync(phone, "/start");
+        else
+            await SayAsync(phone, "/start " + await InviteAsync(role));
+        return phone;
+    }
+
+    /// <summary>Says something in private, and gives the first answer.</summary>
+    public static async Task<SandboxMessage> SayAsync(SandboxPhone phone, string text)
+    {
+        var said = phone.SendText(text);
+        return await phone.WaitForMessageAsync(message => message.IsFromBot && message.Id > said.Id);
+    }
+
+    /// <summary>Presses a button, and gives what the message then says.</summary>
+    public static async Task<SandboxMessage> PressAsync(SandboxPhone phone, SandboxMessage message, string button)
+    {
+        var before = message.Text;
+        phone.Press(message, button);
+        return await phone.WaitForMessageAsync(now => now.Id == message.Id && now.EditedAt is not null && (now.Text != before || !now.Buttons.SequenceEqual(message.Buttons)));
+    }
+
+    /// <summary>The clock moves on, and what has become due meanwhile is told.</summary>
+    public async Task PassAsync(Duration time)
+    {
+        Clock.Advance(time);
+        await Get<DeadlineMonitor>().RunAsync(CancellationToken.None);
+    }
+
+    /// <summary>A case with a code of its own, put on file by the command line.</summary>
+    public async Task<CaseFile> OpenCaseAsync(string name = "Invented Person", string[]? jurisdictions = null, string zone = "Asia/Almaty") =>
+        (await ActAsync(session => OpenCase.RunAsync(
+            session, [new PersonName(name)], jurisdictions ?? ["KZ"], DateTimeZoneProviders.Tzdb[zone], Actor.Operator, Clock.Now)))!;
+
+    /// <summary>Until everything that was said is handled, and everything that is due is sent.</summary>
+    public async Task SettleAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!await IsQuietAsync())
+            await Task.Delay(20, patience.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _services.DisposeAsync();
+        await Sandbox.DisposeAsync();
+        await _source.DisposeAsync();
+        await _database.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private Task<bool> IsQuietAsync() => ActAsync(async session =>
+        await session.Inbox.WaitingAsync() == 0
+        && (await session.Outbox.CountAsync()).Where(pair => pair.Key is DeliveryState.Queued or DeliveryState.Sending or DeliveryState.Retry or DeliveryState.Maybe)
+            .Sum(pair => pair.Value) == 0);
+
+    private async Task SendAsync(CancellationToken ct)
+    {
+        var (dispatcher, signals) = (Get<Dispatcher>(), Get<Signals>());
+        while (!ct.IsCancellationRequested)
+        {
+            var news = signals.Next(Signals.Outbox);
+            await dispatcher.DrainAsync(ct);
+            await Task.WhenAny(news, Task.Delay(TimeSpan.FromSeconds(1), ct));
+        }
+    }
+}
