@@ -26,9 +26,10 @@ public sealed class SandboxBot
     public bool HasPrivacy { get; set; } = true;
 
     /// <summary>The menus of commands it has set, by scope and language: <c>default:</c>, <c>chat 7:ru</c>.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Commands => CommandMenus;
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Commands => CommandMenus.ToDictionary(
+        menu => menu.Key, IReadOnlyList<string> (menu) => [.. menu.Value.Select(command => command.Name)]);
 
-    internal ConcurrentDictionary<string, IReadOnlyList<string>> CommandMenus { get; } = [];
+    internal ConcurrentDictionary<string, IReadOnlyList<SandboxCommand>> CommandMenus { get; } = [];
 
     /// <summary>Null: everything but chat_member and reactions, as Telegram does unless told.</summary>
     internal HashSet<string>? AllowedUpdates { get; set; }
@@ -36,6 +37,22 @@ public sealed class SandboxBot
     internal SandboxWebhook? Webhook { get; set; }
 
     internal RateLimiter? Limiter { get; set; }
+
+    /// <summary>
+    /// The menu a phone shows in a chat: the first that was set, from this chat down to everybody, in the phone's language
+    /// before any language; https://core.telegram.org/bots/api#determining-list-of-commands.
+    /// </summary>
+    internal IReadOnlyList<SandboxCommand> MenuIn(SandboxChat chat, string language)
+    {
+        string[] scopes = [string.Create(CultureInfo.InvariantCulture, $"chat {chat.Id}"), chat.IsGroup ? "all_group_chats" : "all_private_chats", "default"];
+        foreach (var scope in scopes)
+        {
+            if (CommandMenus.TryGetValue($"{scope}:{language}", out var menu) || CommandMenus.TryGetValue($"{scope}:", out menu))
+                return menu;
+        }
+
+        return [];
+    }
 
     internal int PendingUpdates => _updates.Count;
 
@@ -87,3 +104,5 @@ public sealed class SandboxBot
     /// <returns>False for the poll that was thrown out.</returns>
     internal void EndPolls() => _poll?.TrySetResult(false);
 }
+
+internal sealed record SandboxCommand(string Name, string Description);

@@ -26,7 +26,7 @@ public sealed class SandboxChat
         get
         {
             lock (_world.Gate)
-                return [.. _messages];
+                return [.. _messages.Where(message => !message.IsDeleted)];
         }
     }
 
@@ -52,7 +52,7 @@ public sealed class SandboxChat
         TaskCompletionSource<SandboxMessage> found = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_world.Gate)
         {
-            if (_messages.FirstOrDefault(wanted) is { } there)
+            if (_messages.FirstOrDefault(message => !message.IsDeleted && wanted(message)) is { } there)
                 return there;
             _waiting.Add((wanted, found));
         }
@@ -77,7 +77,31 @@ public sealed class SandboxChat
     internal SandboxMessage? Find(long messageId)
     {
         var index = IndexOf(messageId);
-        return index < 0 ? null : _messages[index];
+        return index < 0 || _messages[index].IsDeleted ? null : _messages[index];
+    }
+
+    /// <summary>The newest messages before one, oldest first, with the traces of deleted ones.</summary>
+    /// <param name="thread">In a forum: only this topic; null is the general one.</param>
+    internal (IReadOnlyList<SandboxMessage> Messages, bool HasEarlier) LastBefore(long? before, long? thread, int count)
+    {
+        var found = new List<SandboxMessage>();
+        for (var i = _messages.Count - 1; i >= 0; i--)
+        {
+            var message = _messages[i];
+            if (message.Id >= before || (IsForum && message.ThreadId != thread))
+                continue;
+            if (found.Count == count)
+                return (Oldest(found), true);
+            found.Add(message);
+        }
+
+        return (Oldest(found), false);
+
+        static List<SandboxMessage> Oldest(List<SandboxMessage> newestFirst)
+        {
+            newestFirst.Reverse();
+            return newestFirst;
+        }
     }
 
     internal void Put(SandboxMessage message)
@@ -98,12 +122,17 @@ public sealed class SandboxChat
         }
     }
 
-    internal bool Remove(long messageId)
+    /// <returns>What is left of the message: its place and its sender. Null when there was none.</returns>
+    internal SandboxMessage? Remove(long messageId)
     {
-        var index = IndexOf(messageId);
-        if (index >= 0)
-            _messages.RemoveAt(index);
-        return index >= 0;
+        if (Find(messageId) is not { } message)
+            return null;
+        return _messages[IndexOf(messageId)] = new SandboxMessage(
+            message.Id, message.ChatId, message.SenderId, message.Sender, message.IsFromBot, message.Date, "")
+        {
+            ThreadId = message.ThreadId,
+            IsDeleted = true,
+        };
     }
 
     /// <summary>Ids only grow.</summary>

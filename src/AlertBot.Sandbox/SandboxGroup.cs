@@ -53,7 +53,10 @@ public sealed class SandboxGroup
     public void Delete()
     {
         lock (_world.Gate)
+        {
             Chat.IsDeleted = true;
+            Tell();
+        }
     }
 
     public void Promote(SandboxPhone person)
@@ -67,6 +70,7 @@ public sealed class SandboxGroup
         lock (_world.Gate)
         {
             Chat.Members.AddRange(people.Except(Chat.Members));
+            Tell();
             var message = _world.Put(Chat, Service(people[0], $"{string.Join(", ", people.Select(person => person.Name))} joined"));
             foreach (var bot in SandboxWorld.BotsIn(Chat))
             {
@@ -102,6 +106,7 @@ public sealed class SandboxGroup
         {
             var message = _world.Put(Chat, Service(null, $"Topic: {title}"));
             Chat.Topics[message.Id] = new SandboxTopic(message.Id, title);
+            Tell();
             return message.Id;
         }
     }
@@ -109,13 +114,19 @@ public sealed class SandboxGroup
     public void CloseTopic(long thread)
     {
         lock (_world.Gate)
+        {
             Chat.Topics[thread] = Chat.Topics[thread] with { IsClosed = true };
+            Tell();
+        }
     }
 
     public void DeleteTopic(long thread)
     {
         lock (_world.Gate)
+        {
             Chat.Topics.Remove(thread);
+            Tell();
+        }
     }
 
     /// <summary>The group becomes a supergroup: another id, and messages to the old one are refused.</summary>
@@ -133,6 +144,7 @@ public sealed class SandboxGroup
             old.MigratedTo = now.Id;
             var left = _world.Put(old, Service(null, "The group moved"));
             Chat = now;
+            _world.Changed?.Invoke(new SandboxChange.OfMove(now));
             var came = _world.Put(now, Service(null, "The group became a supergroup"));
             foreach (var bot in SandboxWorld.BotsIn(now))
             {
@@ -146,6 +158,8 @@ public sealed class SandboxGroup
         Chat.NextMessageId(), Chat.Id, by?.Id ?? Chat.Id, by?.Name ?? Chat.Title, false, _world.Now, text)
     { IsService = true };
 
+    private void Tell() => _world.Changed?.Invoke(new SandboxChange.OfChat(Chat));
+
     private void SetBot(SandboxPhone by, string status)
     {
         lock (_world.Gate)
@@ -154,6 +168,7 @@ public sealed class SandboxGroup
             if (before == status)
                 return;
             Chat.Bots[_bot] = status;
+            Tell();
             _bot.Push("my_chat_member", BotApiJson.OwnMembership(_world, Chat, by, _bot, before, status));
             if (!SandboxWorld.IsIn(before) && SandboxWorld.IsIn(status))
             {

@@ -30,6 +30,9 @@ public sealed record SandboxMessage(long Id, long ChatId, long SenderId, string 
     /// <summary>True: the bot offers a button that shares the location.</summary>
     public bool AsksLocation { get; init; }
 
+    /// <summary>True: somebody took it away; nothing is left but its place. Only the page still shows that.</summary>
+    internal bool IsDeleted { get; init; }
+
     public IEnumerable<SandboxButton> AllButtons => Buttons.SelectMany(row => row);
 }
 

@@ -16,6 +16,9 @@ public sealed record SandboxOptions
     /// <summary>Dates of messages, and the clock on the page. A replay gives a virtual one.</summary>
     public IClock Clock { get; init; } = SystemClock.Instance;
 
+    /// <summary>The zone of the clock and the log on the page: where the scenario happens. A phone has its own.</summary>
+    public DateTimeZone PageZone { get; init; } = DateTimeZone.Utc;
+
     /// <summary>Limits, delays and long polls.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -63,16 +63,18 @@ public sealed class SandboxPhone
     public SandboxMessage SendText(string text, SandboxGroup? group = null, long? thread = null, long? replyTo = null) =>
         Send(group, thread, replyTo, message => message with { Text = text, Entities = BotApiText.EntitiesOf(text) });
 
-    public SandboxMessage SendLocation(double latitude, double longitude, SandboxGroup? group = null) =>
-        Send(group, null, null, message => message with { Location = new GeoPoint(latitude, longitude) });
+    public SandboxMessage SendLocation(double latitude, double longitude, SandboxGroup? group = null, long? thread = null) =>
+        Send(group, thread, null, message => message with { Location = new GeoPoint(latitude, longitude) });
 
     /// <param name="kind">photo, voice, video or document.</param>
+    /// <param name="name">What the file is called; null: as its kind.</param>
     public SandboxMessage SendFile(
-        byte[] bytes, string kind = "photo", string contentType = "image/jpeg", string? caption = null, SandboxGroup? group = null)
+        byte[] bytes, string kind = "photo", string contentType = "image/jpeg", string? caption = null, SandboxGroup? group = null,
+        long? thread = null, string? name = null)
     {
-        return Send(group, null, null, message => message with
+        return Send(group, thread, null, message => message with
         {
-            File = _world.AddFile(kind, kind, contentType, bytes),
+            File = _world.AddFile(kind, name ?? kind, contentType, bytes),
             Text = caption ?? "",
             Entities = BotApiText.EntitiesOf(caption ?? ""),
         });
@@ -129,14 +131,17 @@ public sealed class SandboxPhone
     public void Deactivate()
     {
         lock (_world.Gate)
+        {
             IsDeactivated = true;
+            _world.Changed?.Invoke(new SandboxChange.OfChat(Chat));
+        }
     }
 
     /// <summary>Removes a message of the chat, as a person may do on both sides.</summary>
     public bool Delete(long messageId, SandboxGroup? group = null)
     {
         lock (_world.Gate)
-            return (group?.Chat ?? _world.PrivateChat(this, _bot)).Remove(messageId);
+            return _world.Remove(group?.Chat ?? _world.PrivateChat(this, _bot), messageId);
     }
 
     internal SandboxMessage Send(SandboxGroup? group, long? thread, long? replyTo, Func<SandboxMessage, SandboxMessage> fill)
@@ -146,7 +151,12 @@ public sealed class SandboxPhone
             var chat = group?.Chat ?? _world.PrivateChat(this, _bot);
             if (group is not null && !chat.Members.Contains(this))
                 throw new InvalidOperationException("This person is not in the group.");
-            HasStarted |= group is null;
+            if (group is null && !HasStarted)
+            {
+                HasStarted = true;
+                _world.Changed?.Invoke(new SandboxChange.OfChat(chat));
+            }
+
             var message = fill(new SandboxMessage(chat.NextMessageId(), chat.Id, Id, Name, false, _world.Now, "")
             {
                 ThreadId = thread,
@@ -175,6 +185,7 @@ public sealed class SandboxPhone
             var chat = _world.PrivateChat(this, _bot);
             _bot.Push("my_chat_member", BotApiJson.OwnMembership(
                 _world, chat, this, _bot, blocked ? "member" : "kicked", blocked ? "kicked" : "member"));
+            _world.Changed?.Invoke(new SandboxChange.OfChat(chat));
         }
     }
 }

@@ -1,4 +1,5 @@
 using AlertBot.Sandbox.Api;
+using AlertBot.Sandbox.Page;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,13 +23,13 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly SandboxWorld _world;
     private readonly CallLog _calls;
+    private readonly SandboxPage _page;
     private long _nextPerson = FirstPerson;
     private long _nextGroup = FirstGroup;
 
-    private SandboxServer(WebApplication app, SandboxWorld world, Faults faults, CallLog calls)
+    private SandboxServer(WebApplication app, SandboxWorld world, SandboxPage page, SandboxBot bot, Faults faults, CallLog calls)
     {
-        (_app, _world, Faults, _calls) = (app, world, faults, calls);
-        Bot = world.BotOf(OwnToken, world.Options.BotUsername)!;
+        (_app, _world, _page, Bot, Faults, _calls) = (app, world, page, bot, faults, calls);
         Url = new Uri(app.Urls.First());
     }
 
@@ -61,9 +62,12 @@ public sealed class SandboxServer : IAsyncDisposable
 
         var app = builder.Build();
         var (world, faults, calls) = (new SandboxWorld(options), new Faults(), new CallLog());
+        var bot = world.BotOf(OwnToken, options.BotUsername)!;
+        var page = new SandboxPage(world, bot);
         new BotApi(world, faults, calls).Map(app);
+        new PageEndpoints(world, page, app.Lifetime).Map(app);
         await app.StartAsync(ct);
-        return new SandboxServer(app, world, faults, calls);
+        return new SandboxServer(app, world, page, bot, faults, calls);
     }
 
     /// <param name="token">Digits, a colon, and at least 30 letters, digits, _ or -.</param>
@@ -88,6 +92,8 @@ public sealed class SandboxServer : IAsyncDisposable
                 HasStarted = hasStarted,
             };
             _world.Add(phone);
+            if (onPage)
+                _page.Show(phone);
             return phone;
         }
     }
@@ -111,7 +117,10 @@ public sealed class SandboxServer : IAsyncDisposable
             if (withBot)
                 chat.Bots[Bot] = "member";
             _world.Add(chat);
-            return new SandboxGroup(_world, Bot, chat) { IsOnPage = onPage };
+            var group = new SandboxGroup(_world, Bot, chat) { IsOnPage = onPage };
+            if (onPage)
+                _page.Show(group);
+            return group;
         }
     }
 
@@ -120,6 +129,26 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         lock (_world.Gate)
             Bot.PushRaw(json);
+    }
+
+    /// <summary>Writes a line into the log beside the phones, with the date that the scenario's clock shows.</summary>
+    /// <param name="kind">
+    /// <c>chapter</c> (a heading), <c>event</c> (something happens in the story), <c>expected</c> and <c>got</c>,
+    /// <c>pass</c> and <c>fail</c> (which are counted); null: a remark.
+    /// </param>
+    public void Narrate(string text, string? kind = null)
+    {
+        lock (_world.Gate)
+            _page.Narrate(text, kind);
+    }
+
+    /// <summary>Tells the page what people look at: <c>replay</c>, a scenario that runs by itself, or <c>live</c>.</summary>
+    public void SetMode(string mode)
+    {
+        if (mode is not ("replay" or "live"))
+            throw new ArgumentException("A sandbox is in replay or live.", nameof(mode));
+        lock (_world.Gate)
+            _page.SetMode(mode);
     }
 
     public void ClearCalls() => _calls.Clear();

@@ -25,8 +25,8 @@ internal sealed partial class SandboxWorld(SandboxOptions options)
 
     public IReadOnlyCollection<SandboxChat> Groups => _groups.Values;
 
-    /// <summary>Told of every new or changed message; called while holding the gate, so it must be quick.</summary>
-    public Action<SandboxChat, SandboxMessage>? Changed { get; set; }
+    /// <summary>Told of everything a watcher could see; called while holding the gate, so it must be quick.</summary>
+    public Action<SandboxChange>? Changed { get; set; }
 
     public Instant Now => Options.Clock.GetCurrentInstant();
 
@@ -70,8 +70,17 @@ internal sealed partial class SandboxWorld(SandboxOptions options)
     public SandboxMessage Put(SandboxChat chat, SandboxMessage message)
     {
         chat.Put(message);
-        Changed?.Invoke(chat, message);
+        Changed?.Invoke(new SandboxChange.OfMessage(chat, message));
         return message;
+    }
+
+    /// <summary>Takes a message out of a chat; only its place is remembered.</summary>
+    public bool Remove(SandboxChat chat, long messageId)
+    {
+        if (chat.Remove(messageId) is not { } trace)
+            return false;
+        Changed?.Invoke(new SandboxChange.OfMessage(chat, trace));
+        return true;
     }
 
     public SandboxFile AddFile(string kind, string name, string contentType, byte[] bytes)
@@ -97,7 +106,8 @@ internal sealed partial class SandboxWorld(SandboxOptions options)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{4_000_000_000_000_000_000 + ++_lastPress}");
         var answer = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _presses[id] = new PendingPress(Options.Time.GetTimestamp(), answer);
+        _presses[id] = new PendingPress(Options.Time.GetTimestamp(), answer, chat, message.Id);
+        Changed?.Invoke(new SandboxChange.OfPress(chat, message.Id, by, data));
         foreach (var bot in BotsIn(chat).Where(bot => bot.Id == message.SenderId))
             bot.Push("callback_query", BotApiJson.Press(this, chat, message, by, id, data, bot));
         return new SandboxPress(id, answer.Task);
@@ -108,7 +118,8 @@ internal sealed partial class SandboxWorld(SandboxOptions options)
     {
         if (!_presses.TryGetValue(id, out var press) || Options.Time.GetElapsedTime(press.At) > Options.PressLifetime)
             return false;
-        press.Answer.TrySetResult(text);
+        if (press.Answer.TrySetResult(text))
+            Changed?.Invoke(new SandboxChange.OfAnswer(press.Chat, press.MessageId, text));
         return true;
     }
 
@@ -128,5 +139,5 @@ internal sealed partial class SandboxWorld(SandboxOptions options)
     [GeneratedRegex("^[0-9]{1,16}:[A-Za-z0-9_-]{30,60}$")]
     private static partial Regex TokenForm();
 
-    private sealed record PendingPress(long At, TaskCompletionSource<string?> Answer);
+    private sealed record PendingPress(long At, TaskCompletionSource<string?> Answer, SandboxChat Chat, long MessageId);
 }

@@ -97,9 +97,9 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
             ? BotApiAnswer.True
             : BotApiAnswer.BadRequest("query is too old and response timeout expired or query ID is invalid");
 
-    private static BotApiAnswer SetCommands(SandboxBot bot, BotApiRequest request)
+    private BotApiAnswer SetCommands(SandboxBot bot, BotApiRequest request)
     {
-        var names = new List<string>();
+        var menu = new List<SandboxCommand>();
         foreach (var node in request.Structure("commands") as JsonArray ?? [])
         {
             var (name, description) = ((string?)node?["command"] ?? "", (string?)node?["description"] ?? "");
@@ -107,13 +107,14 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
                 return BotApiAnswer.BadRequest("BOT_COMMAND_INVALID");
             if (description.Length is 0 or > 256)
                 return BotApiAnswer.BadRequest("BOT_COMMAND_DESCRIPTION_INVALID");
-            names.Add(name);
+            menu.Add(new SandboxCommand(name, description));
         }
 
-        if (names.Count > 100)
+        if (menu.Count > 100)
             return BotApiAnswer.BadRequest("BOT_COMMANDS_TOO_MUCH");
         var scope = request.Structure("scope");
-        bot.CommandMenus[$"{(string?)scope?["type"] ?? "default"}{(scope?["chat_id"] is { } id ? " " + id : "")}:{request.Text("language_code")}"] = names;
+        bot.CommandMenus[$"{(string?)scope?["type"] ?? "default"}{(scope?["chat_id"] is { } id ? " " + id : "")}:{request.Text("language_code")}"] = menu;
+        world.Changed?.Invoke(new SandboxChange.OfCommands());
         return BotApiAnswer.True;
     }
 

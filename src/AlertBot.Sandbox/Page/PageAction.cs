@@ -1,0 +1,21 @@
+namespace AlertBot.Sandbox.Page;
+
+/// <summary>What somebody does on the page, in one of its windows.</summary>
+/// <param name="Window">The window's key.</param>
+/// <param name="As">In a group: the member who acts.</param>
+internal abstract record PageAction(string? Window, long? As)
+{
+    public sealed record SendText(string? Window, long? As, string? Text, long? Thread, long? ReplyTo) : PageAction(Window, As);
+
+    /// <param name="Type">The content type the browser knows it by.</param>
+    /// <param name="Data">The bytes, as base64.</param>
+    public sealed record SendFile(string? Window, long? As, string? Name, string? Type, byte[]? Data, string? Caption, long? Thread)
+        : PageAction(Window, As);
+
+    public sealed record SendLocation(string? Window, long? As, double Latitude, double Longitude, long? Thread) : PageAction(Window, As);
+
+    /// <param name="Data">The button's own.</param>
+    public sealed record Press(string? Window, long? As, long Message, string? Data) : PageAction(Window, As);
+
+    public sealed record Block(string? Window, long? As, bool Blocked) : PageAction(Window, As);
+}

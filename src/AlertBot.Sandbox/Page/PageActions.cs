@@ -1,0 +1,130 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Sandbox.Api;
+
+namespace AlertBot.Sandbox.Page;
+
+/// <summary>Does on the phones what somebody does on the page.</summary>
+internal sealed class PageActions(SandboxWorld world, SandboxPage page)
+{
+    /// <summary>Telegram's limit for what a bot may download.</summary>
+    public const int LargestFile = 20 << 20;
+
+    /// <summary>Telegram's limit for a photo.</summary>
+    public const int LargestPhoto = 10 << 20;
+
+    private const int LongestName = 120;
+
+    // A phone cuts a longer text into several messages; a novel it does not take at all.
+    private const int MostMessages = 10;
+
+    /// <returns>Null: done. Else a sentence for the person.</returns>
+    public string? Do(PageAction action)
+    {
+        lock (world.Gate)
+        {
+            if (page.Window(action.Window) is not { } window)
+                return "There is no such phone.";
+            if (window.Actor(action.As) is not { } actor)
+                return "This person is not in the chat.";
+            if (actor.IsDeactivated)
+                return "This account was deleted.";
+            if (window.Phone is { HasBlockedBot: true } && action is not PageAction.Block)
+                return "The bot is blocked.";
+            if (window.Chat.IsDeleted)
+                return "This group was deleted.";
+
+            return action switch
+            {
+                PageAction.SendText text => Send(window, actor, text),
+                PageAction.SendFile file => Send(window, actor, file),
+                PageAction.SendLocation place => Send(window, actor, place),
+                PageAction.Press press => Press(window, actor, press),
+                PageAction.Block block => Block(window, block),
+                _ => throw new InvalidOperationException("An action that nobody does."),
+            };
+        }
+    }
+
+    private static string? Send(PageWindow window, SandboxPhone actor, PageAction.SendText action)
+    {
+        if (string.IsNullOrWhiteSpace(action.Text))
+            return "There is nothing to send.";
+        var parts = MessageSplitter.Split(RichText.Of(action.Text.Trim()), BotApiText.LongestText);
+        if (parts.Count > MostMessages)
+            return "This text is too long.";
+        if (TopicProblem(window, action.Thread) is { } problem)
+            return problem;
+
+        var replyTo = action.ReplyTo is { } to && window.Chat.Find(to) is not null ? action.ReplyTo : null;
+        foreach (var part in parts)
+        {
+            actor.SendText(part.Plain, window.Group, action.Thread, replyTo);
+            replyTo = null;
+        }
+
+        return null;
+    }
+
+    private static string? Send(PageWindow window, SandboxPhone actor, PageAction.SendFile action)
+    {
+        if (action.Data is not { Length: > 0 } bytes)
+            return "This file is empty.";
+        var image = ImageKind.Of(bytes);
+        if (bytes.Length > (image is null ? LargestFile : LargestPhoto))
+            return image is null ? "A file may have 20 MB." : "A photo may have 10 MB.";
+        if (action.Caption?.Length > 1024)
+            return "The text beside a file may have 1024 letters.";
+        if (TopicProblem(window, action.Thread) is { } problem)
+            return problem;
+
+        var name = string.IsNullOrWhiteSpace(action.Name) ? null : action.Name.Trim();
+        actor.SendFile(
+            bytes, image is null ? KindOf(action.Type) : "photo", image ?? action.Type ?? "application/octet-stream",
+            action.Caption?.Trim(), window.Group, action.Thread, name?[..Math.Min(name.Length, LongestName)]);
+        return null;
+    }
+
+    private static string? Send(PageWindow window, SandboxPhone actor, PageAction.SendLocation action)
+    {
+        if (!(Math.Abs(action.Latitude) <= 90 && Math.Abs(action.Longitude) <= 180))
+            return "There is no such place on Earth.";
+        if (TopicProblem(window, action.Thread) is { } problem)
+            return problem;
+        actor.SendLocation(action.Latitude, action.Longitude, window.Group, action.Thread);
+        return null;
+    }
+
+    private static string? Press(PageWindow window, SandboxPhone actor, PageAction.Press action)
+    {
+        if (window.Chat.Find(action.Message) is not { } message || message.AllButtons.All(button => button.Data != action.Data || button.Data is null))
+            return "This button is gone.";
+        actor.Press(message, action.Data!);
+        return null;
+    }
+
+    private static string? Block(PageWindow window, PageAction.Block action)
+    {
+        if (window.Phone is not { } phone)
+            return "Only a person can block the bot.";
+        if (action.Blocked)
+            phone.BlockBot();
+        else
+            phone.UnblockBot();
+        return null;
+    }
+
+    private static string? TopicProblem(PageWindow window, long? thread) => thread switch
+    {
+        null => null,
+        { } id when !window.Chat.Topics.TryGetValue(id, out var topic) => "This topic is gone.",
+        { } id when window.Chat.Topics[id].IsClosed => "This topic is closed.",
+        _ => null,
+    };
+
+    private static string KindOf(string? contentType) => contentType?.Split('/')[0] switch
+    {
+        "audio" => "voice",
+        "video" => "video",
+        _ => "document",
+    };
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using NodaTime;
+
+namespace AlertBot.Sandbox.Page;
+
+/// <summary>
+/// What the page shows: windows in the order in which they were added, the log of a replay, the clock.
+/// Read and changed while holding the world's gate; every change goes into the feed.
+/// </summary>
+internal sealed class SandboxPage
+{
+    private const int NarrationKept = 2000;
+
+    private readonly SandboxWorld _world;
+    private readonly SandboxBot _bot;
+    private readonly List<PageWindow> _windows = [];
+    private readonly Queue<JsonObject> _narration = new();
+    private string _mode = "live";
+    private long _lastLine;
+    private int _passed;
+    private int _failed;
+
+    public SandboxPage(SandboxWorld world, SandboxBot bot)
+    {
+        (_world, _bot) = (world, bot);
+        world.Changed = Tell;
+    }
+
+    public PageFeed Feed { get; } = new();
+
+    public PageWindow? Window(string? key) => _windows.Find(window => window.Key == key);
+
+    public void Show(SandboxPhone phone) => Show(new PageWindow(
+        string.Create(CultureInfo.InvariantCulture, $"person-{phone.Id}"), phone, null, phone.Zone));
+
+    public void Show(SandboxGroup group) => Show(new PageWindow(
+        string.Create(CultureInfo.InvariantCulture, $"group{group.Id}"), null, group, _world.Options.PageZone));
+
+    public void Narrate(string text, string? kind)
+    {
+        _passed += kind == "pass" ? 1 : 0;
+        _failed += kind == "fail" ? 1 : 0;
+        var line = new JsonObject
+        {
+            ["number"] = ++_lastLine,
+            ["at"] = PageJson.Local(_world.Now, _world.Options.PageZone),
+            ["kind"] = kind,
+            ["text"] = text,
+        };
+        _narration.Enqueue(line);
+        if (_narration.Count > NarrationKept)
+            _narration.Dequeue();
+        Feed.Publish("narration", new JsonObject { ["line"] = line.DeepClone(), ["passed"] = _passed, ["failed"] = _failed });
+    }
+
+    public void SetMode(string mode)
+    {
+        _mode = mode;
+        Feed.Publish("mode", new JsonObject { ["mode"] = mode });
+    }
+
+    /// <summary>Everything a page needs that has just been opened, and the place in the feed from which it goes on.</summary>
+    public JsonObject State() => new()
+    {
+        ["position"] = Feed.Position,
+        ["mode"] = _mode,
+        ["clock"] = Clock(),
+        ["windows"] = new JsonArray([.. _windows.Select(JsonNode (window) => Whole(window))]),
+        ["narration"] = new JsonArray([.. _narration.Select(line => line.DeepClone())]),
+        ["passed"] = _passed,
+        ["failed"] = _failed,
+    };
+
+    public JsonObject Clock() => PageJson.Clock(
+        _world.Now, _world.Options.PageZone, isVirtual: _world.Options.Clock is not SystemClock, _windows.Select(window => window.Zone));
+
+    /// <summary>A part of a chat: the messages before one.</summary>
+    public JsonObject Room(PageWindow window, long? thread, long? before) => PageJson.Room(_world, window, thread, before);
+
+    private void Show(PageWindow window)
+    {
+        _windows.Add(window);
+        Feed.Publish("window", Whole(window));
+    }
+
+    private JsonObject Whole(PageWindow window)
+    {
+        var json = PageJson.Window(window, _bot);
+        var threads = window.Chat.IsForum ? [null, .. window.Chat.Topics.Keys.Select(thread => (long?)thread)] : new long?[] { null };
+        json["rooms"] = new JsonArray([.. threads.Select(JsonNode (thread) => Room(window, thread, before: null))]);
+        return json;
+    }
+
+    private void Tell(SandboxChange change)
+    {
+        switch (change)
+        {
+            case SandboxChange.OfMessage(var chat, var message) when Of(chat) is { } window:
+                Feed.Publish("message", new JsonObject { ["window"] = window.Key, ["message"] = PageJson.Message(_world, window, message) });
+                break;
+            case SandboxChange.OfPress(var chat, var messageId, var by, var data) when Of(chat) is { } window:
+                Feed.Publish("press", new JsonObject { ["window"] = window.Key, ["message"] = messageId, ["by"] = by.Id, ["data"] = data });
+                break;
+            case SandboxChange.OfAnswer(var chat, var messageId, var text) when Of(chat) is { } window:
+                Feed.Publish("answer", new JsonObject { ["window"] = window.Key, ["message"] = messageId, ["text"] = text });
+                break;
+            case SandboxChange.OfChat(var chat) when Of(chat) is { } window:
+                Feed.Publish("info", PageJson.Window(window, _bot));
+                break;
+            case SandboxChange.OfMove(var chat) when Of(chat) is { } window:
+                Feed.Publish("window", Whole(window));
+                break;
+            case SandboxChange.OfCommands:
+                foreach (var window in _windows)
+                    Feed.Publish("info", PageJson.Window(window, _bot));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private PageWindow? Of(SandboxChat chat) => _windows.Find(window => ReferenceEquals(window.Chat, chat));
+}

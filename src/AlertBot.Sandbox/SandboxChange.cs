@@ -1,0 +1,26 @@
+namespace AlertBot.Sandbox;
+
+/// <summary>Something that somebody who looks at the phones would see.</summary>
+internal abstract record SandboxChange
+{
+    private SandboxChange() { }
+
+    /// <summary>A message is new, was edited, or was deleted.</summary>
+    public sealed record OfMessage(SandboxChat Chat, SandboxMessage Message) : SandboxChange;
+
+    /// <summary>Somebody pressed a button; the phone shows that it waits for the bot.</summary>
+    public sealed record OfPress(SandboxChat Chat, long MessageId, SandboxPhone By, string Data) : SandboxChange;
+
+    /// <summary>The bot answered a press.</summary>
+    /// <param name="Text">Null: nothing to show.</param>
+    public sealed record OfAnswer(SandboxChat Chat, long MessageId, string? Text) : SandboxChange;
+
+    /// <summary>Members, topics, blocked or not: anything about a chat but its messages.</summary>
+    public sealed record OfChat(SandboxChat Chat) : SandboxChange;
+
+    /// <summary>A group goes on in another chat.</summary>
+    public sealed record OfMove(SandboxChat NewChat) : SandboxChange;
+
+    /// <summary>The bot has set a menu of commands.</summary>
+    public sealed record OfCommands : SandboxChange;
+}

@@ -1,0 +1,126 @@
+using AlertBot.BrowserTests.Support;
+using AlertBot.Sandbox;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AlertBot.BrowserTests.SandboxPage;
+
+/// <summary>The page stays true to the sandbox: after a lost connection, after a restart, and with long chats.</summary>
+[Collection(InChromium.Name)]
+public sealed class FeedTests(Chromium chromium)
+{
+    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 20_000 };
+
+    [BrowserFact]
+    public async Task A_page_that_lost_its_connection_misses_nothing()
+    {
+        CuttableLine? line = null;
+        await using var open = await OpenPage.StartAsync(chromium, through: url => (line = new CuttableLine(url)).Url);
+        await using var cuttable = line!;
+        await open.Bot.SendAsync(open.Cast.Advocate.Id, "before");
+        await open.Bot.SendCardAsync(open.Cast.Advocate.Id);
+        await Expect(open.Bubbles(OpenPage.Advocate)).ToHaveCountAsync(2);
+
+        cuttable.Cut();
+        await Expect(open.Page.GetByText("The sandbox does not answer.")).ToBeVisibleAsync(Patiently);
+        for (var number = 1; number <= 50; number++)
+            await open.Bot.SendAsync(open.Cast.Advocate.Id, $"missed {number}");
+        await open.Bot.CallAsync("editMessageText", new { chat_id = open.Cast.Advocate.Id, message_id = 2, text = "edited meanwhile" });
+        open.Cast.Advocate.Delete(1);
+        open.Cast.Reporter.BlockBot();
+        open.Sandbox.Narrate("meanwhile", "pass");
+        cuttable.Mend();
+
+        await Expect(open.Bubbles(OpenPage.Advocate)).ToHaveCountAsync(52, new() { Timeout = 20_000 });
+        var texts = await open.Bubbles(OpenPage.Advocate).Locator(".text").AllInnerTextsAsync();
+        Assert.Equal(
+            ["This message was deleted", "edited meanwhile", .. Enumerable.Range(1, 50).Select(number => $"missed {number}")],
+            texts.Select(text => text.Trim()));
+        await Expect(open.Composer(OpenPage.Reporter)).ToBeHiddenAsync();
+        await Expect(open.Page.Locator("#timeline-lines .line")).ToHaveCountAsync(1);
+        await Expect(open.Page.GetByText("The sandbox does not answer.")).ToBeHiddenAsync();
+    }
+
+    [BrowserFact]
+    public async Task A_page_shows_the_new_sandbox_after_a_restart()
+    {
+        await using var open = await OpenPage.StartAsync(chromium);
+        await open.Bot.SendAsync(open.Cast.Advocate.Id, "of the old sandbox");
+        await Expect(open.Bubbles(OpenPage.Advocate)).ToHaveCountAsync(1);
+        await open.Composer(OpenPage.Advocate).FillAsync("a draft");
+
+        await open.StopSandboxAsync();
+        await using var next = await SandboxServer.StartAsync(new SandboxOptions { Port = open.Sandbox.Url.Port });
+        next.AddPerson("Somebody else", onPage: true, id: 42);
+        next.AddPerson("Marta Nowak", onPage: true, id: open.Cast.Advocate.Id).SendText("of the new sandbox");
+
+        await Expect(open.Phone("Somebody else")).ToBeVisibleAsync(Patiently);
+        await Expect(open.Page.Locator(".phone")).ToHaveCountAsync(2);
+        await Expect(open.Texts(OpenPage.Advocate)).ToHaveTextAsync(["of the new sandbox"]);
+        await Expect(open.Composer(OpenPage.Advocate)).ToHaveValueAsync("a draft");
+    }
+
+    [BrowserFact]
+    public async Task Of_two_thousand_messages_the_last_two_hundred_are_drawn_and_earlier_ones_on_request()
+    {
+        await using var open = await OpenPage.StartAsync(chromium, before: cast => Write(cast, 1, 2000));
+        var bubbles = open.Bubbles(OpenPage.Group);
+        await Expect(bubbles).ToHaveCountAsync(200);
+        await Expect(bubbles.Last).ToContainTextAsync("message 2000");
+        await Expect(bubbles.Last).ToBeInViewportAsync();
+
+        await open.Log(OpenPage.Group).EvaluateAsync("log => { log.scrollTop = 0; }");
+        var first = bubbles.Filter(new() { HasText = "message 1801" });
+        var before = (await first.BoundingBoxAsync())!.Y;
+        await open.Button(OpenPage.Group, "Show earlier messages").ClickAsync();
+
+        await Expect(bubbles).ToHaveCountAsync(400);
+        await Expect(bubbles.First).ToContainTextAsync("message 1601");
+        Assert.InRange((await first.BoundingBoxAsync())!.Y, before - 45, before + 45);
+    }
+
+    [BrowserFact]
+    public async Task A_flood_of_two_thousand_messages_is_drawn_at_once_and_leaves_two_hundred()
+    {
+        await using var open = await OpenPage.StartAsync(chromium);
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        Write(open.Cast, 1, 2000);
+
+        await Expect(open.Bubbles(OpenPage.Group).Last).ToContainTextAsync("message 2000", new() { Timeout = 15_000 });
+        await Expect(open.Bubbles(OpenPage.Group)).ToHaveCountAsync(200);
+        await Expect(open.Bubbles(OpenPage.Group).Last).ToBeInViewportAsync();
+
+        // Far above what was measured (under two seconds on two busy cores): guards against work that grows with the square.
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 10);
+    }
+
+    [BrowserFact]
+    public async Task Whoever_reads_old_messages_is_not_moved_and_sees_how_many_came()
+    {
+        await using var open = await OpenPage.StartAsync(chromium, before: cast => Write(cast, 1, 60));
+        var log = open.Log(OpenPage.Group);
+        await Expect(open.Bubbles(OpenPage.Group).Last).ToBeInViewportAsync();
+        await log.EvaluateAsync("log => { log.scrollTop = 300; }");
+        var jump = open.Button(OpenPage.Group, "To the newest message");
+        await Expect(jump).ToBeVisibleAsync();
+
+        Write(open.Cast, 61, 63);
+
+        await Expect(jump).ToHaveTextAsync("3");
+        await Expect(open.Phone(OpenPage.Group).Locator(".caption .badge")).ToHaveTextAsync("3");
+        Assert.Equal(300, await log.EvaluateAsync<int>("log => log.scrollTop"));
+
+        await jump.ClickAsync();
+        await Expect(open.Bubbles(OpenPage.Group).Last).ToBeInViewportAsync();
+        await Expect(jump).ToBeHiddenAsync();
+        await Expect(open.Phone(OpenPage.Group).Locator(".caption .badge")).ToBeHiddenAsync();
+    }
+
+    // What members of a group write to each other, the bot is not told.
+    private static void Write(Cast cast, int from, int to)
+    {
+        for (var number = from; number <= to; number++)
+            cast.Advocate.SendText($"message {number}", cast.Group);
+    }
+}

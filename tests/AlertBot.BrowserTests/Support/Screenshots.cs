@@ -1,0 +1,29 @@
+using Microsoft.Playwright;
+
+namespace AlertBot.BrowserTests.Support;
+
+/// <summary>Pictures of pages, for people to look at: <c>artifacts/screenshots</c> under the root of the repository.</summary>
+public static class Screenshots
+{
+    public static string Folder => Path.Combine(Root, "artifacts", "screenshots");
+
+    /// <returns>The file.</returns>
+    public static async Task<string> SaveAsync(IPage page, string name)
+    {
+        Directory.CreateDirectory(Folder);
+        var path = Path.Combine(Folder, name + ".png");
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = path, Animations = ScreenshotAnimations.Disabled });
+        return path;
+    }
+
+    private static string Root
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AlertBot.sln")))
+                folder = folder.Parent;
+            return folder?.FullName ?? throw new InvalidOperationException("The repository's root was not found above the tests.");
+        }
+    }
+}
