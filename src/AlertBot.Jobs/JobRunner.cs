@@ -13,7 +13,7 @@ public sealed partial class JobRunner(IServiceScopeFactory scopes, IJobJournal j
 {
     /// <param name="attempt">1 for the run by schedule, 2 for the first repetition of a failed one.</param>
     /// <returns>Null when it went well, otherwise the code under which the failure was logged.</returns>
-    /// <exception cref="OperationCanceledException">The node is stopping and the run is not done: do it again elsewhere.</exception>
+    /// <exception cref="OperationCanceledException">The node stops and the run is not done: do it again elsewhere.</exception>
     public async Task<string?> RunAsync(string name, int attempt, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -86,10 +86,12 @@ public sealed partial class JobRunner(IServiceScopeFactory scopes, IJobJournal j
     /// <summary>The method of ours nearest to the failure.</summary>
     private static string Place(Exception failure)
     {
-        var methods = new StackTrace(failure).GetFrames().Select(frame => frame.GetMethod()).ToList();
-        var method = methods.Find(method => method?.DeclaringType?.FullName?.StartsWith("AlertBot.", StringComparison.Ordinal) == true)
-            ?? methods.FirstOrDefault();
-        return $"{method?.DeclaringType?.FullName}.{method?.Name}";
+        var methods = new StackTrace(failure).GetFrames()
+            .Select(frame => frame.GetMethod())
+            .Select(method => $"{method?.DeclaringType?.FullName}.{method?.Name}")
+            .ToList();
+        return methods.Find(method => method.StartsWith("AlertBot.", StringComparison.Ordinal))
+            ?? methods.FirstOrDefault("nowhere");
     }
 
     [LoggerMessage(LogLevel.Debug, "Job {Job} took {Milliseconds} ms")]

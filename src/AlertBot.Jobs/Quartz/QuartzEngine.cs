@@ -53,15 +53,17 @@ internal sealed class QuartzEngine(
     {
         var scheduler = await schedulers.GetScheduler(ct);
         var planned = new List<PlannedJob>();
-        foreach (var key in (await scheduler.GetJobKeys(GroupMatcher<JobKey>.AnyGroup(), ct)).OrderBy(key => key.Name, StringComparer.Ordinal))
+        foreach (var key in await scheduler.GetJobKeys(GroupMatcher<JobKey>.AnyGroup(), ct))
         {
             var trigger = QuartzSchedule.TriggerKeyOf(key.Name);
-            var isLeft = await scheduler.GetTriggerState(trigger, ct) is TriggerState.Error or TriggerState.Paused or TriggerState.None;
-            var next = (await scheduler.GetTrigger(trigger, ct))?.NextFireTimeUtc;
-            planned.Add(new PlannedJob(key.Name, next is null || isLeft ? null : Instant.FromDateTimeOffset(next.Value)));
+            var state = await scheduler.GetTriggerState(trigger, ct);
+            var next = state is TriggerState.Error or TriggerState.Paused or TriggerState.None
+                ? null
+                : (await scheduler.GetTrigger(trigger, ct))?.NextFireTimeUtc;
+            planned.Add(new PlannedJob(key.Name, next is { } at ? Instant.FromDateTimeOffset(at) : null));
         }
 
-        return planned;
+        return [.. planned.OrderBy(job => job.Name, StringComparer.Ordinal)];
     }
 
     // The engine keeps what it once was told. A trigger that is as the code wants it stays: set anew it would run at once.

@@ -46,8 +46,8 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     [PostgresFact]
     public async Task A_job_runs_once_per_tick_in_a_cluster_of_two()
     {
-        var one = Node("one", ("watch", EverySecond, null));
-        var other = Node("other", ("watch", EverySecond, null));
+        var one = Node("one", new PlainJob("watch", EverySecond));
+        var other = Node("other", new PlainJob("watch", EverySecond));
         await Task.WhenAll(one.StartAsync(), other.StartAsync());
 
         var starts = Starts(await _trace.WaitForAsync(Name, JobTrace.Finished, times: 9)).Take(9).ToList();
@@ -59,7 +59,7 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     [PostgresFact]
     public async Task A_schedule_of_seconds_is_kept()
     {
-        var node = Node("one", ("watch", new JobSchedule.Every(Duration.FromSeconds(2)), null));
+        var node = Node("one", new PlainJob("watch", new JobSchedule.Every(Duration.FromSeconds(2))));
         await node.StartAsync();
 
         var starts = Starts(await _trace.WaitForAsync(Name, JobTrace.Finished, times: 5)).Take(5).ToList();
@@ -70,15 +70,16 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     [PostgresFact]
     public async Task Nodes_that_start_together_put_a_job_on_the_list_once()
     {
-        var jobs = Enumerable.Range(1, 12).Select(i => Job($"hourly-{i:00}", EveryHour)).Append(Job("tick", EverySecond)).ToArray();
+        var hourly = Enumerable.Range(1, 12).Select(i => new PlainJob($"hourly-{i:00}", EveryHour)).ToList();
+        PlainJob[] jobs = [.. hourly, new("tick", EverySecond)];
         var nodes = Enumerable.Range(0, 5).Select(i => Node($"node-{i}", jobs)).ToList();
         await Task.WhenAll(nodes.Select(node => node.StartAsync()));
 
         // Ticks go on, so had a job been set anew by the second node, it would have run by now.
         await _trace.WaitForAsync("tick", JobTrace.Finished, times: 4);
 
-        foreach (var (job, _, _) in jobs.Where(job => job.Schedule == EveryHour))
-            Assert.Single(Starts(await _trace.ReadAsync(job)));
+        foreach (var job in hourly)
+            Assert.Single(Starts(await _trace.ReadAsync(job.Name)));
         Assert.Equal(jobs.Select(job => job.Name), (await nodes[0].Engine.PlannedAsync(default)).Select(job => job.Name));
     }
 
@@ -86,8 +87,8 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     public async Task A_job_longer_than_its_interval_never_runs_beside_itself()
     {
         var pause = TimeSpan.FromSeconds(1.5);
-        var one = Node("one", ("watch", EverySecond, ct => Task.Delay(pause, ct)));
-        var other = Node("other", ("watch", EverySecond, ct => Task.Delay(pause, ct)));
+        var one = Node("one", new PlainJob("watch", EverySecond, ct => Task.Delay(pause, ct)));
+        var other = Node("other", new PlainJob("watch", EverySecond, ct => Task.Delay(pause, ct)));
         await Task.WhenAll(one.StartAsync(), other.StartAsync());
 
         var entries = await _trace.WaitForAsync(Name, JobTrace.Finished, times: 4);
@@ -102,7 +103,7 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     {
         await using var process = NodeProcess.Start(engine, Database.ConnectionString);
         await _trace.WaitForAsync(NodeProcess.Job, JobTrace.Started, node: NodeProcess.Node);
-        var survivor = Node("survivor", (NodeProcess.Job, NodeProcess.Schedule, null));
+        var survivor = Node("survivor", new PlainJob(NodeProcess.Job, NodeProcess.Schedule));
         await survivor.StartAsync();
 
         var kill = Stopwatch.GetTimestamp();
@@ -117,7 +118,7 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     public async Task A_failing_job_is_repeated_and_reported_without_what_it_said()
     {
         var attempts = 0;
-        var node = Node("one", ("watch", EveryHour, _ => ++attempts < 3
+        var node = Node("one", new PlainJob("watch", EveryHour, _ => ++attempts < 3
             ? throw new InvalidOperationException("Nino was here", new ArgumentException("Nino again"))
             : Task.CompletedTask));
         await node.StartAsync();
@@ -140,7 +141,7 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     [PostgresFact]
     public async Task A_job_that_fails_always_stays_on_its_schedule()
     {
-        var node = Node("one", ("watch", EverySecond, _ => throw new InvalidOperationException()));
+        var node = Node("one", new PlainJob("watch", EverySecond, _ => throw new InvalidOperationException()));
         await node.StartAsync();
 
         await _trace.WaitForAsync(Name, JobTrace.Started, times: 6);
@@ -152,12 +153,12 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     [PostgresFact]
     public async Task A_job_the_code_no_longer_names_is_gone()
     {
-        var before = Node("before", ("watch", EverySecond, null), ("old", EverySecond, null));
+        var before = Node("before", new PlainJob("watch", EverySecond), new PlainJob("old", EverySecond));
         await before.StartAsync();
         await _trace.WaitForAsync("old", JobTrace.Finished);
         await before.StopAsync();
 
-        var after = Node("after", ("watch", EverySecond, null));
+        var after = Node("after", new PlainJob("watch", EverySecond));
         await after.StartAsync();
         await _trace.WaitForAsync(Name, JobTrace.Finished, times: 3, node: "after");
 
@@ -169,18 +170,18 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     [PostgresFact]
     public async Task A_restart_does_not_move_a_job_and_a_new_schedule_does()
     {
-        var before = Node("before", ("watch", EveryHour, null));
+        var before = Node("before", new PlainJob("watch", EveryHour));
         await before.StartAsync();
         await _trace.WaitForAsync(Name, JobTrace.Finished);
         var planned = await before.Engine.PlannedAsync(default);
         await before.StopAsync();
 
-        var restarted = Node("restarted", ("watch", EveryHour, null));
+        var restarted = Node("restarted", new PlainJob("watch", EveryHour));
         await restarted.StartAsync();
         Assert.Equal(planned, await restarted.Engine.PlannedAsync(default));
         await restarted.StopAsync();
 
-        var changed = Node("changed", ("watch", EverySecond, null));
+        var changed = Node("changed", new PlainJob("watch", EverySecond));
         await changed.StartAsync();
         await _trace.WaitForAsync(Name, JobTrace.Finished, times: 2, node: "changed");
         Assert.DoesNotContain("restarted", (await _trace.ReadAsync(Name)).Select(entry => entry.Node));
@@ -192,13 +193,13 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     public async Task After_a_downtime_one_run_catches_up(int interval, int downtime)
     {
         var every = new JobSchedule.Every(Duration.FromSeconds(interval));
-        var before = Node("before", ("watch", every, null));
+        var before = Node("before", new PlainJob("watch", every));
         await before.StartAsync();
         await _trace.WaitForAsync(Name, JobTrace.Finished);
         await before.StopAsync();
         await SetBackAsync(Name, Duration.FromSeconds(downtime));
 
-        var after = Node("after", ("watch", every, null), ("tick", EverySecond, null));
+        var after = Node("after", new PlainJob("watch", every), new PlainJob("tick", EverySecond));
         await after.StartAsync();
         await _trace.WaitForAsync(Name, JobTrace.Finished, node: "after");
         await _trace.WaitForAsync("tick", JobTrace.Finished, times: 4);
@@ -213,7 +214,7 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     {
         var zone = DateTimeZoneProviders.Tzdb["Asia/Tashkent"];
         var at = new LocalTime(8, 30);
-        var node = Node("one", ("watch", new JobSchedule.Daily(at, zone), null));
+        var node = Node("one", new PlainJob("watch", new JobSchedule.Daily(at, zone)));
         await node.StartAsync();
 
         var next = Assert.Single(await node.Engine.PlannedAsync(default)).Next!.Value;
@@ -225,10 +226,10 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     [PostgresFact]
     public async Task A_stopping_node_interrupts_its_job_and_another_does_it_again()
     {
-        var one = Node("one", ("watch", EveryHour, ct => Task.Delay(Timeout.Infinite, ct)));
+        var one = Node("one", new PlainJob("watch", EveryHour, ct => Task.Delay(Timeout.Infinite, ct)));
         await one.StartAsync();
         await _trace.WaitForAsync(Name, JobTrace.Started);
-        var other = Node("other", ("watch", EveryHour, null));
+        var other = Node("other", new PlainJob("watch", EveryHour));
         await other.StartAsync();
 
         await one.StopAsync();
@@ -243,7 +244,7 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     public async Task A_job_that_does_not_listen_does_not_keep_a_node_from_stopping()
     {
         var release = new TaskCompletionSource();
-        var node = Node("one", ("watch", EveryHour, _ => release.Task));
+        var node = Node("one", new PlainJob("watch", EveryHour, _ => release.Task));
         await node.StartAsync();
         await _trace.WaitForAsync(Name, JobTrace.Started);
 
@@ -259,12 +260,12 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     [PostgresFact]
     public async Task Whoever_asks_from_outside_sees_whether_the_cluster_works()
     {
-        var outside = Node("outside", ("watch", EveryHour, null));
+        var outside = Node("outside", new PlainJob("watch", EveryHour));
         Assert.Equal(engine, outside.Engine.Name);
         Assert.False(await outside.Engine.IsRunningAsync(default));
         Assert.Empty(await outside.Engine.PlannedAsync(default));
 
-        var node = Node("one", ("watch", EveryHour, null));
+        var node = Node("one", new PlainJob("watch", EveryHour));
         await node.StartAsync();
 
         await JobTrace.UntilAsync(() => outside.Engine.IsRunningAsync(default), "seen from outside");
@@ -278,7 +279,7 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     /// <summary>Makes the engine's tables look as if it had not run for so long.</summary>
     private protected abstract Task SetBackAsync(string job, Duration by);
 
-    private protected JobNode Node(string node, params (string Name, JobSchedule Schedule, Func<CancellationToken, Task>? Work)[] jobs)
+    private protected JobNode Node(string node, params PlainJob[] jobs)
     {
         var made = new JobNode(engine, Database.ConnectionString, Quick, trace =>
             jobs.Select(job => new TracedJob(job.Name, job.Schedule, trace, node, job.Work)));
@@ -286,9 +287,9 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
         return made;
     }
 
-    private static (string Name, JobSchedule Schedule, Func<CancellationToken, Task>? Work) Job(string name, JobSchedule schedule) =>
-        (name, schedule, null);
-
     private static IEnumerable<double> Starts(IEnumerable<JobTrace.Entry> entries) =>
         entries.Where(entry => entry.What == JobTrace.Started).Select(entry => entry.Seconds);
+
+    /// <summary>A job as a test words it; without work it does nothing and goes well.</summary>
+    private protected sealed record PlainJob(string Name, JobSchedule Schedule, Func<CancellationToken, Task>? Work = null);
 }

@@ -34,14 +34,21 @@ internal sealed class JobTrace(NpgsqlDataSource database)
     public async Task WriteAsync(string job, string node, string what)
     {
         await using var connection = await database.OpenConnectionAsync();
-        await connection.ExecuteAsync("insert into job_trace (job, node, what) values (@job, @node, @what)", new { job, node, what });
+        await connection.ExecuteAsync(
+            "insert into job_trace (job, node, what) values (@job, @node, @what)", new { job, node, what });
     }
 
     public async Task<IReadOnlyList<Entry>> ReadAsync(string job)
     {
         await using var connection = await database.OpenConnectionAsync();
         return [.. await connection.QueryAsync<Entry>(
-            "select id, node, what, extract(epoch from at)::float8 as seconds from job_trace where job = @job order by id", new { job })];
+            """
+            select id, node, what, extract(epoch from at)::float8 as seconds
+            from   job_trace
+            where  job = @job
+            order  by id
+            """,
+            new { job })];
     }
 
     /// <summary>Waits until the job has done so (at least) so many times, on that node or on any.</summary>

@@ -11,7 +11,8 @@ public sealed class QuartzTests() : JobEngineConformance(JobEngines.Quartz)
     public async Task Each_node_has_an_id_of_its_own()
     {
         await using var connection = await Database.Source.OpenConnectionAsync();
-        await Task.WhenAll(Node("one", ("watch", EverySecond, null)).StartAsync(), Node("other", ("watch", EverySecond, null)).StartAsync());
+        await Node("one", new PlainJob("watch", EverySecond)).StartAsync();
+        await Node("other", new PlainJob("watch", EverySecond)).StartAsync();
 
         await JobTrace.UntilAsync(
             async () => await connection.ExecuteScalarAsync<long>("select count(*) from quartz.scheduler_state") == 2,
@@ -24,7 +25,9 @@ public sealed class QuartzTests() : JobEngineConformance(JobEngines.Quartz)
         await connection.ExecuteAsync(
             """
             update quartz.triggers
-            set    next_fire_time = next_fire_time - @ticks, start_time = start_time - @ticks, prev_fire_time = prev_fire_time - @ticks
+            set    next_fire_time = next_fire_time - @ticks,
+                   prev_fire_time = prev_fire_time - @ticks,
+                   start_time = start_time - @ticks
             where  trigger_name = @job
             """,
             new { job, ticks = by.BclCompatibleTicks });

@@ -18,7 +18,10 @@ public class JobListTests
 
     [Fact]
     public void Two_jobs_of_one_name_are_a_mistake_of_the_code() =>
-        Assert.Contains("escalate", Refused(new SimpleJob("escalate", Hourly), new SimpleJob("escalate", Hourly)), StringComparison.Ordinal);
+        Assert.Contains(
+            "called escalate",
+            Refused(new SimpleJob("escalate", Hourly), new SimpleJob("escalate", Hourly)),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]

@@ -25,7 +25,9 @@ public sealed class JobRunnerTests : IDisposable
     [Fact]
     public async Task A_failure_is_logged_under_a_code_with_where_it_was_and_not_what_it_said()
     {
-        var code = await Runner(_ => throw new FormatException("Nino", new TimeoutException("Nino"))).RunAsync("watch", 2, default);
+        var runner = Runner(_ => throw new FormatException("Nino", new TimeoutException("Nino")));
+
+        var code = await runner.RunAsync("watch", 2, default);
 
         Assert.Matches("^[0-9a-f]{8}$", code);
         Assert.Equal($"finished watch {code}", _journal.Lines[^1]);
@@ -104,7 +106,8 @@ public sealed class JobRunnerTests : IDisposable
 
         public Task StartedAsync(string job, Instant at) => WriteAsync($"started {job}");
 
-        public Task FinishedAsync(string job, Instant at, Duration took, string? failureCode) => WriteAsync($"finished {job} {failureCode}");
+        public Task FinishedAsync(string job, Instant at, Duration took, string? failureCode) =>
+            WriteAsync($"finished {job} {failureCode}");
 
         private Task WriteAsync(string line)
         {
