@@ -48,7 +48,14 @@ internal sealed class ArgumentWords(TextCatalog texts, string language)
     };
 
     // A code without a text of its own (the name of a holiday, a code newer than the file) is still better than nothing.
-    private RichText Word(string code, string prefix) => texts.Word(language, prefix, code) ?? RichText.Of(InsertedText.Show(code));
+    private RichText Word(string code, string prefix) =>
+        texts.Word(language, prefix, code) ?? DatedWord(code, prefix) ?? RichText.Of(InsertedText.Show(code));
+
+    // What calendars say may end with a day: "day off moved from 2024-05-04". Its text has the argument {day}.
+    private RichText? DatedWord(string code, string prefix) =>
+        code.LastIndexOf(' ') is > 0 and var space && LocalDatePattern.Iso.Parse(code[(space + 1)..]).TryGetValue(default, out var day)
+            ? texts.Word(language, prefix, code[..space], ("day", day))
+            : null;
 
     private string ByType(object? value, bool full) => value switch
     {

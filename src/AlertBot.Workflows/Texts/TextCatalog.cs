@@ -99,8 +99,8 @@ public sealed partial class TextCatalog
     public bool Has(string language, string key) => Find(language, key) is not null;
 
     /// <summary>The text that a code has under a prefix of keys; null when it has none.</summary>
-    internal RichText? Word(string language, string prefix, string code) =>
-        code.Length > 0 && Has(language, prefix + "." + code) ? Say(language, prefix + "." + code) : null;
+    internal RichText? Word(string language, string prefix, string code, params (string Name, object Value)[] arguments) =>
+        code.Length > 0 && Has(language, prefix + "." + code) ? Say(language, prefix + "." + code, arguments) : null;
 
     internal NumberWords Numbers(string language) => _numbers.GetValueOrDefault(Known(language)) ?? NumberWords.Bare;
 

@@ -92,6 +92,7 @@ public sealed partial class ShippedTextsTests
         { "alert.deadline-ended", "code kind state" },
         { "alert.silent", "code kind latest" },
         { "alert.undelivered", "code reason" },
+        { "alert.law-changed", "code" },
         { "alert.no-next-date", "code" },
         { "alert.event-recorded", "code kind when" },
         { "alert.unconfirmed-date", "" },
@@ -155,6 +156,20 @@ public sealed partial class ShippedTextsTests
             .. Buttons.Select(button => "button." + button),
         ],
         HasWords);
+
+    [Theory]
+    [InlineData("en", "(day off moved from 4 May 2024)")]
+    [InlineData("ru", "(выходной, перенесённый с 4 мая 2024 г.)")]
+    public void A_day_off_that_a_decree_moved_says_from_when(string language, string why) => Assert.Contains(
+        why,
+        Catalogs.Shipped.Say(language, Step.Of("law.step.moved", ("day", "2024-05-08"), ("why", "day off moved from 2024-05-04"), ("to", "2024-05-10"))).Plain,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_day_off_of_the_shipped_calendars_has_its_words() => Assert.All(
+        ShippedLaw.Book.Calendars.SelectMany(calendar => calendar.DaysOff.Values)
+            .Where(name => !name.StartsWith("day off moved from ", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal),
+        name => HasWords("law.day-off." + name));
 
     [Fact]
     public void Every_command_has_a_description_that_the_menu_of_Telegram_takes() => Assert.All(
