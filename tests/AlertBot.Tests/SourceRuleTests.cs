@@ -5,16 +5,21 @@ namespace AlertBot.Tests;
 /// <summary>What the house style asks of every file and no compiler checks. A failure lists the places.</summary>
 public sealed partial class SourceRuleTests
 {
-    [Fact]
-    public void Time_is_asked_of_a_clock_that_was_handed_in()
-    {
-        // Where the program is put together somebody has to choose the real one.
-        var places = SourceFile.Code("src/").Concat(SourceFile.Code("tests/"))
-            .Where(file => !file.Path.StartsWith("src/AlertBot/Composition", StringComparison.Ordinal) && file.Path != "src/AlertBot.Sandbox/SandboxOptions.cs")
-            .SelectMany(file => file.InCode(RealTime()));
+    // Where a program begins somebody has to choose the real clock, and a default may be it.
+    private static readonly string[] ChooseAClock =
+    [
+        "src/AlertBot/Hosting/Composition.cs",
+        "src/AlertBot/Cli/",
+        "src/AlertBot/Replaying/ReplayClock.cs",
+        "src/AlertBot.Jobs/Quartz/QuartzJobs.cs",
+        "src/AlertBot.Sandbox/SandboxOptions.cs",
+    ];
 
-        Assert.Empty(places);
-    }
+    [Fact]
+    public void Time_is_asked_of_a_clock_that_was_handed_in() => Assert.Empty(
+        SourceFile.Code("src/").Concat(SourceFile.Code("tests/"))
+            .Where(file => !ChooseAClock.Any(place => file.Path.StartsWith(place, StringComparison.Ordinal)))
+            .SelectMany(file => file.InCode(RealTime())));
 
     [Fact]
     public void A_date_without_a_zone_has_one_place() => Assert.Empty(
@@ -41,6 +46,16 @@ public sealed partial class SourceRuleTests
         Assert.Empty(SourceFile.All.SelectMany(file => file.Anywhere(Registry())));
 
     [Fact]
+    public void What_the_recipes_point_to_is_there()
+    {
+        var recipes = SourceFile.All.Single(file => file.Path == "CONTRIBUTING.md");
+        var places = PlaceInRepository().Matches(recipes.Text).Select(match => match.Groups["path"].Value).ToList();
+
+        Assert.True(places.Count > 15);
+        Assert.DoesNotContain(places, place => !Path.Exists(Path.Combine(SourceFile.Root, place)));
+    }
+
+    [Fact]
     public void What_is_looked_for_would_be_found()
     {
         var file = new SourceFile("x.cs", "var a = DateTime.UtcNow; // DateTime.UtcNow\nvar b = \"DateTime.Now\";\n\nvar c = SystemClock.Instance;\n");
@@ -63,6 +78,9 @@ public sealed partial class SourceRuleTests
     // Our own folder of that name is no type of theirs.
     [GeneratedRegex(@"\busing Quartz\b|(?<!AlertBot\.Jobs\.)\bQuartz\.(?!Quartz)[A-Z]\w*\.?|\bIScheduler\b|\bIJobExecutionContext\b")]
     private static partial Regex QuartzType();
+
+    [GeneratedRegex("`(?<path>(src|tests|config)/[^`<]*)`")]
+    private static partial Regex PlaceInRepository();
 
     // The one-letter classes keep these lines from finding themselves. Homebrew's Linux home is the same everywhere.
     [GeneratedRegex(@"/[h]ome/(?!linuxbrew/)\w+|/[U]sers/\w+|[A-Z]:\\+[U]sers\\|/[r]oot/\w+|/[w]ork/\w+")]
