@@ -39,7 +39,7 @@ internal sealed partial class SandboxWorld(SandboxOptions options)
             return null;
 
         var firstUpdate = Options.FirstUpdateId
-            ?? (long)(DateTimeOffset.UtcNow - new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalSeconds;
+            ?? (long)(TimeProvider.System.GetUtcNow() - new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalSeconds;
         var bot = new SandboxBot(id, token, username ?? $"Sandbox{id}Bot", firstUpdate)
         {
             Limiter = Options.Limits is { } limits ? new RateLimiter(limits, Options.Time) : null,
