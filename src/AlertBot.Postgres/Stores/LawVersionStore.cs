@@ -15,7 +15,7 @@ public sealed class LawVersionStore
     public Task SaveAsync(string fingerprint, Instant now) => _access.ExecuteAsync(
         """
         insert into law_version (fingerprint, applied_at) values (@fingerprint, @now)
-        on conflict (only) do update set fingerprint = excluded.fingerprint, applied_at = excluded.applied_at
+        on conflict (is_only) do update set fingerprint = excluded.fingerprint, applied_at = excluded.applied_at
         """,
         new { fingerprint, now });
 }

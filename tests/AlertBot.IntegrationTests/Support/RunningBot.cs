@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using AlertBot.Channels.Telegram;
+using AlertBot.Configuration;
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
-using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
+using AlertBot.Hosting;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Vaults;
 using AlertBot.Sandbox;
@@ -14,7 +15,6 @@ using AlertBot.Workflows.People;
 using AlertBot.Workflows.Policies;
 using AlertBot.Workflows.Receiving;
 using AlertBot.Workflows.Sending;
-using AlertBot.Workflows.Talking;
 using AlertBot.Workflows.Texts;
 using AlertBot.Workflows.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,12 +30,7 @@ namespace AlertBot.IntegrationTests.Support;
 /// </summary>
 internal sealed class RunningBot : IAsyncDisposable
 {
-    private static readonly string Config = AlertBot.Configuration.ConfigFolder.Find();
-
-    private static readonly Lazy<(LawFolder Law, PolicyFile Policies, TextCatalog Texts)> Ground = new(() => (
-        LawFolder.Load(Path.Combine(Config, "law")),
-        PolicyFile.Load(Path.Combine(Config, "policies.yaml")),
-        TextCatalog.Load(Path.Combine(Config, "texts"))));
+    private static readonly Lazy<Ground> Files = new(Read);
 
     private readonly TestDatabase _database;
     private readonly NpgsqlDataSource _source;
@@ -53,7 +48,7 @@ internal sealed class RunningBot : IAsyncDisposable
             SendAsync(_stop.Token));
     }
 
-    public static TextCatalog Texts => Ground.Value.Texts;
+    public static TextCatalog Texts => Files.Value.Texts;
 
     public SandboxServer Sandbox { get; }
 
@@ -74,17 +69,10 @@ internal sealed class RunningBot : IAsyncDisposable
         var source = new NpgsqlDataSourceBuilder(database.ConnectionString).UseLoggerFactory(log).Build();
 
         var services = new ServiceCollection();
+        services.AddAlertBot(Files.Value, new Database(source, new Vault(new VaultKey(RandomNumberGenerator.GetBytes(VaultKey.Size)))));
+        services.AddTelegram(new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, PollTimeout = TimeSpan.FromSeconds(10) });
+        services.AddSingleton<IClock>(clock);
         services.AddSingleton<ILoggerFactory>(log).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        services.AddSingleton<IClock>(clock).AddSingleton(TimeProvider.System);
-        services.AddSingleton(Ground.Value.Law.Book).AddSingleton(Ground.Value.Policies.Reminders).AddSingleton(Texts);
-        services.AddSingleton(source).AddSingleton(new Database(source, new Vault(new VaultKey(RandomNumberGenerator.GetBytes(VaultKey.Size)))));
-        services.AddSingleton<Signals>().AddSingleton<Departures>().AddSingleton<CaseWatch>().AddSingleton<RecordEvent>();
-        services.AddChat();
-        var settings = new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, PollTimeout = TimeSpan.FromSeconds(10) };
-        services.AddSingleton(provider => new TelegramChannel(settings, provider.GetRequiredService<ILogger<TelegramChannel>>()));
-        services.AddSingleton<IReadOnlyList<IChannel>>(provider => [provider.GetRequiredService<TelegramChannel>()]);
-        services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TelegramChannel>());
-        services.AddSingleton<InboxWorker>().AddSingleton<Receiver>().AddSingleton<Dispatcher>().AddSingleton<DeadlineMonitor>();
 
         return new RunningBot(database, source, sandbox, services.BuildServiceProvider(), log, clock);
     }
@@ -160,6 +148,15 @@ internal sealed class RunningBot : IAsyncDisposable
         await _source.DisposeAsync();
         await _database.DisposeAsync();
         _stop.Dispose();
+    }
+
+    // The shipped files, and nothing of the settings that this machine may have in its environment.
+    private static Ground Read()
+    {
+        var config = ConfigFolder.Find();
+        return new Ground(
+            config, new Settings(), LawFolder.Load(Path.Combine(config, "law")).Book, PolicyFile.Load(Path.Combine(config, "policies.yaml")).Reminders,
+            TextCatalog.Load(Path.Combine(config, "texts")), []);
     }
 
     private Task<bool> IsQuietAsync() => ActAsync(async session =>
