@@ -25,6 +25,9 @@ public static class EventKinds
         "asylum_application", "asylum_registered", "fingerprinted", "certificate_issued", "certificate_renewed",
         "interview_set", "asylum_refused", "asylum_granted");
 
+    /// <summary>Where a person is, whichever State's procedures go on.</summary>
+    public static readonly IReadOnlySet<EventKind> OfWhereabouts = Set("release", "extradited", "deported", "transfer_done", "departed");
+
     private static readonly IReadOnlySet<EventKind> Others = Set(
         // Custody
         "charge_reported", "hearing_set", "hearing_held", "release", "custody_appeal_filed", "custody_appeal_decided",

@@ -48,7 +48,7 @@ public sealed class Timeline
         {
             var preferred = group.Where(@event => @event.Preferred).OrderBy(@event => @event.SameFactAs is null ? 0 : 1).FirstOrDefault();
             if (preferred is not null)
-                yield return Fact.Of(preferred, group.Where(@event => @event.Id != preferred.Id).ToList());
+                yield return Fact.Of(preferred, group.Where(@event => @event.Id != preferred.Id).ToList()) with { Id = group.Key };
         }
     }
 
@@ -112,6 +112,9 @@ public sealed class Timeline
 public sealed record Fact(CaseEvent Event, Instant First, Instant Last, bool IsDated, IReadOnlyList<CaseEvent> Others)
 {
     public EventKind Kind => Event.Kind;
+
+    /// <summary>Stays the same whichever account of the fact is preferred.</summary>
+    public EventId Id { get; init; } = Event.Id;
 
     public LocalDate? Served { get; init; }
 

@@ -40,5 +40,5 @@ internal sealed class Clock(string key, string ruleId, Fact fact, DeadlineKind k
     public void Add(Step step) => Limit = Limit is null ? null : Limit with { Steps = [.. Limit.Steps, step] };
 
     public static string KeyOf(string ruleId, Fact fact, string? name = null) =>
-        $"{ruleId}:{fact.Event.Id.Value:N}" + (name is null ? "" : ":" + name);
+        $"{ruleId}:{fact.Id.Value:N}" + (name is null ? "" : ":" + name);
 }

@@ -4,7 +4,7 @@ using AlertBot.Domain.Law;
 namespace AlertBot.Domain.Deadlines;
 
 /// <summary>A rule applied to an event, or a date entered by hand.</summary>
-/// <param name="Key">Names it within its case across recomputations: rule, triggering event and, where a rule has several, which limit.</param>
+/// <param name="Key">Names it within its case across recomputations: rule, triggering fact and, where a rule has several, which limit.</param>
 /// <param name="RuleId">
 /// Id in <c>config/law</c>; or <c>date</c> for a date that an event fixes, <c>confirm</c> for a fact too vague to run a clock,
 /// <c>locate</c> for a person whose place is unknown, <c>watch</c> for check-ins after a release, <c>no-date</c> for a person who is

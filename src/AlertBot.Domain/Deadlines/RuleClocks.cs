@@ -122,7 +122,7 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
         var (ended, by) = EndOf(master, start);
         var clocks = new List<Clock>();
 
-        foreach (var limit in rule.Limits.Where(limit => !limit.IsOtherReading && Happened(limit.After, start)))
+        foreach (var limit in rule.Limits.Where(limit => !limit.IsOtherReading && Happened(limit.After, rule, start)))
             clocks.AddRange(Start(rule, limit, start, occasion));
 
         SupersedeByExtension(clocks);
@@ -190,8 +190,8 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
     private static Occasion OccasionOf(CaseEvent @event, Fact fact) =>
         new(@event.When) { Served = fact.Served, Known = fact.Known, Sets = @event.Sets };
 
-    private bool Happened(IReadOnlyList<EventKind> needed, Fact start) =>
-        needed.Count == 0 || timeline.Facts.Any(fact => needed.Contains(fact.Kind) && timeline.Follows(fact, start));
+    private bool Happened(IReadOnlyList<EventKind> needed, Rule rule, Fact start) =>
+        needed.Count == 0 || timeline.Facts.Any(fact => needed.Contains(fact.Kind) && timeline.Follows(fact, start) && Touches(rule, fact));
 
     private static void SupersedeByExtension(List<Clock> clocks)
     {
@@ -207,7 +207,7 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
 
     private (DeadlineState? State, Fact? By) EndOf(Rule rule, Fact start)
     {
-        foreach (var fact in timeline.Facts.Where(fact => timeline.Follows(fact, start)))
+        foreach (var fact in timeline.Facts.Where(fact => timeline.Follows(fact, start) && Touches(rule, fact)))
         {
             if (rule.Stops.Contains(fact.Kind))
                 return (CaseProgress.IsHandedOver(fact) ? DeadlineState.Cancelled : DeadlineState.Met, fact);
@@ -221,6 +221,18 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
 
         return (null, null);
     }
+
+    // In a Dublin loop every State has a procedure of its own: what Austria decides answers nothing in Poland.
+    // But whoever is free, gone or moved is so everywhere.
+    private bool Touches(Rule rule, Fact fact) =>
+        !LawBook.IsNational(rule.Jurisdiction)
+        || EventKinds.OfWhereabouts.Contains(fact.Kind)
+        || StateOf(fact) is not { } state
+        || string.Equals(state, rule.Jurisdiction, StringComparison.OrdinalIgnoreCase);
+
+    private string? StateOf(Fact fact) =>
+        fact.Event.Jurisdiction
+        ?? (fact.Event.When?.Zone is { } zone && book.HomeOf(zone) is { } home && file.Jurisdictions.Contains(home, StringComparer.OrdinalIgnoreCase) ? home : null);
 
     // A renewed certificate, or a newer decision to act against, takes the place of the last one.
     private static bool IsRenewal(Rule rule, Fact fact) =>

@@ -54,7 +54,7 @@ public sealed class LimitCalculator(LawBook book)
     private static Start? StartOf(Rule rule, Occasion occasion) => rule.RunsFrom switch
     {
         RunsFrom.DateSet => occasion.Sets is { Window: { } set } at ? Start.From(at, set, "law.step.date-set") : null,
-        RunsFrom.Notice => Start.FromNotice(occasion),
+        RunsFrom.Notice => Start.FromNotice(occasion, usual: rule.Zones.Count > 0 ? rule.Zones[0] : DateTimeZone.Utc),
         _ => occasion.Happened is { Window: { } window } when ? Start.From(when, window, "law.step.happened") : null,
     };
 

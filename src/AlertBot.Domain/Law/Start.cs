@@ -24,12 +24,13 @@ internal sealed record Start(
     /// A decision may be taken on one day and learned of on another. The cautious reading runs from the first of them,
     /// the arguable one from the last.
     /// </summary>
-    public static Start? FromNotice(Occasion occasion)
+    /// <param name="usual">The zone of days that name none, since it is not known where and when was decided.</param>
+    public static Start? FromNotice(Occasion occasion, DateTimeZone usual)
     {
         var notices = new[] { occasion.Served, occasion.Known }.OfType<LocalDate>().Order().ToList();
 
         if (occasion.Happened is not { Window: { } decided } when)
-            return notices.Count == 0 ? null : FromDays(notices[0], notices[^1], occasion.Happened?.Zone ?? occasion.Sets?.Zone ?? DateTimeZone.Utc);
+            return notices.Count == 0 ? null : FromDays(notices[0], notices[^1], occasion.Happened?.Zone ?? occasion.Sets?.Zone ?? usual);
 
         var start = From(when, decided, "law.step.decided");
         if (notices.Count == 0 || notices[^1] <= decided.LastDay)

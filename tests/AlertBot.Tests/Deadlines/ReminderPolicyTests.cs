@@ -139,7 +139,7 @@ public sealed class ReminderPolicyTests
                 Assert.Equal(said.Distinct(), said);
                 Assert.Contains("overdue", said);
             },
-            runs: 300);
+            runs: 100);
 
     // Mostly up; sometimes away for up to two weeks.
     private static Duration Outage(Random random, Limit limit) =>

@@ -1,0 +1,116 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Deadlines;
+using AlertBot.Domain.Law;
+using AlertBot.Domain.Time;
+using AlertBot.Tests.Law;
+using AlertBot.Workflows.Policies;
+using NodaTime;
+
+namespace AlertBot.Tests.Deadlines;
+
+/// <summary>What holds for every case, however wildly it was put on file: events of all kinds, vague, undated, contradicting.</summary>
+public sealed class CasePropertyTests
+{
+    private static readonly ReminderPolicy Policy = PolicyFile.Load(Path.Combine(ShippedLaw.Root, "config", "policies.yaml")).Reminders;
+    private static readonly EventKind[] Kinds = [.. EventKinds.All.OrderBy(kind => kind.Code, StringComparer.Ordinal)];
+    private static readonly string[] Zones = ["Asia/Almaty", "Asia/Tashkent", "Europe/Warsaw", "Europe/Vienna", "Africa/Cairo", "Asia/Beirut", "UTC"];
+    private static readonly string[] Jurisdictions = ["KZ", "UZ", "KG", "RU", "TR", "PL", "AT", "DE", "CIS", "COE", "EU", "ECHR", "UN", "VCCR"];
+
+    [Fact]
+    public void No_case_is_ever_too_strange_to_compute() =>
+        Property.ForAll(
+            AnyCase,
+            input =>
+            {
+                var (file, now) = input;
+                var deadlines = CaseDeadlines.Compute(file, ShippedLaw.Book, now);
+
+                Assert.Equal(deadlines.Count, deadlines.Select(deadline => deadline.Key).Distinct().Count());
+                Assert.Equal(deadlines.Select(deadline => deadline.Key), CaseDeadlines.Compute(file, ShippedLaw.Book, now).Select(deadline => deadline.Key));
+                Assert.All(deadlines, deadline => AssertSound(deadline, now));
+
+                if (CaseProgress.StatusAfter(file.Events) == CaseStatus.Closed)
+                    Assert.DoesNotContain(deadlines, deadline => deadline.IsOpen);
+            },
+            runs: 300);
+
+    [Fact]
+    public void Computed_again_nothing_has_changed_and_compared_with_nothing_all_that_runs_is_new() =>
+        Property.ForAll(
+            AnyCase,
+            input =>
+            {
+                var deadlines = CaseDeadlines.Compute(input.File, ShippedLaw.Book, input.Now);
+
+                Assert.True(DeadlineDiff.Between(deadlines, CaseDeadlines.Compute(input.File, ShippedLaw.Book, input.Now)).IsEmpty);
+                Assert.Equal(deadlines.Count(deadline => deadline.IsOpen), DeadlineDiff.Between([], deadlines).Added.Count);
+                Assert.Equal(deadlines.Count(deadline => deadline.IsOpen), DeadlineDiff.Between(deadlines, []).Ended.Count);
+            },
+            runs: 150);
+
+    [Fact]
+    public void The_order_in_which_events_were_put_on_file_does_not_matter() =>
+        Property.ForAll(
+            AnyCase,
+            input =>
+            {
+                var reversed = input.File with { Events = [.. input.File.Events.Reverse()] };
+
+                Assert.Equal(
+                    CaseDeadlines.Compute(input.File, ShippedLaw.Book, input.Now).Select(deadline => (deadline.Key, deadline.State)),
+                    CaseDeadlines.Compute(reversed, ShippedLaw.Book, input.Now).Select(deadline => (deadline.Key, deadline.State)));
+            },
+            runs: 150);
+
+    private static void AssertSound(Deadline deadline, Instant now)
+    {
+        Assert.True(deadline.Limit.Latest.Instant >= deadline.Limit.Earliest.Instant);
+        Assert.NotEmpty(deadline.Limit.Steps);
+        Assert.True(deadline.State != DeadlineState.Missed || now >= deadline.Limit.Latest.Instant, "overdue before the latest end");
+        Assert.True(deadline.State is not (DeadlineState.Scheduled or DeadlineState.DueSoon) || now < deadline.Limit.Earliest.Instant);
+        Assert.NotEqual(Tier.C, deadline.Tier);
+
+        if (Policy.NextAfter(deadline, now) is { } next)
+            Assert.True(next > now);
+        if (Policy.DueAt(deadline, null, now) is { } due)
+            Assert.True(due.PlannedFor <= now && (due.Kind != RungKind.Overdue || deadline.State == DeadlineState.Missed));
+    }
+
+    private static (CaseFile File, Instant Now) AnyCase(Random random)
+    {
+        var start = new LocalDate(1990, 1, 1).PlusDays(random.Next(110 * 365));
+        var events = new List<CaseEvent>();
+        for (var count = random.Next(1, 12); count > 0; count--)
+            events.Add(AnyEvent(random, start, events));
+
+        var file = new CaseFile(
+            new CaseId(Guid.Empty), CaseCode.New(), ShippedLaw.Zone("Asia/Almaty"), [.. Jurisdictions.Where(_ => random.Next(2) == 0)], CaseStatus.Open, events);
+        return (file, start.PlusDays(random.Next(-30, 900)).AtMidnight().InUtc().ToInstant() + Duration.FromMinutes(random.Next(1440)));
+    }
+
+    private static CaseEvent AnyEvent(Random random, LocalDate start, List<CaseEvent> before)
+    {
+        var day = start.PlusDays(random.Next(700));
+        var bytes = new byte[16];
+        random.NextBytes(bytes);
+        return new CaseEvent(new EventId(new Guid(bytes)), Kinds[random.Next(Kinds.Length)], random.Next(8) == 0 ? null : AnyWhen(random, day))
+        {
+            Served = random.Next(6) == 0 ? day.PlusDays(random.Next(-3, 40)) : null,
+            Known = random.Next(6) == 0 ? day.PlusDays(random.Next(-3, 200)) : null,
+            Sets = random.Next(4) == 0 ? AnyWhen(random, day.PlusDays(random.Next(-10, 400))) : null,
+            Jurisdiction = random.Next(8) == 0 ? Jurisdictions[random.Next(8)] : null,
+            MayStartClocks = random.Next(10) > 0,
+            SameFactAs = before.Count > 0 && random.Next(6) == 0 ? before[random.Next(before.Count)].Id : null,
+            Preferred = random.Next(5) > 0,
+            RecordedAt = day.PlusDays(random.Next(30)).AtMidnight().InUtc().ToInstant(),
+            ConfirmedBy = random.Next(2) == 0 ? Case.Somebody : null,
+        };
+    }
+
+    private static When AnyWhen(Random random, LocalDate day) => new(
+        day,
+        random.Next(2) == 0 ? null : LocalTime.FromMinutesSinceMidnight(random.Next(24 * 60)),
+        ShippedLaw.Zone(Zones[random.Next(Zones.Length)]),
+        (Precision)random.Next(Enum.GetValues<Precision>().Length),
+        random.Next(5) == 0 ? day.PlusDays(random.Next(0, 20)) : null);
+}
