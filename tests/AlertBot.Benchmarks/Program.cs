@@ -1,1 +1,11 @@
-System.Console.WriteLine("benchmarks");
+using AlertBot.Benchmarks;
+using AlertBot.Benchmarks.Sending;
+
+// Each measures one promise and prints a table. Run on a quiet machine: dotnet run -c Release --project tests/AlertBot.Benchmarks -- fan-out
+return args switch
+{
+    ["fan-out", ..] => await FanOut.RunAsync(),
+    ["kill", ..] => await KillRuns.RunAsync(),
+    [SendingProcess.Verb] => await SendingProcess.RunAsync(),
+    _ => Usage.Print(),
+};

@@ -30,7 +30,7 @@ public sealed record NewDelivery(
 
 /// <summary>A delivery whose time has come, held under a lease by the one who sends it.</summary>
 /// <param name="ChatHash">Keyed hash of the chat: topics of one forum share their pace.</param>
-/// <param name="Attempts">This one included.</param>
+/// <param name="Attempts">This one included. Whoever took it later than we did counts further: then its end is theirs to write down.</param>
 /// <param name="Unclear">How often nobody knows whether it arrived.</param>
 /// <param name="PartsSent">Of a text too long for one message.</param>
 /// <param name="Edits">The message to change; null with <paramref name="IsEdit"/>: it never arrived.</param>
@@ -48,7 +48,14 @@ public sealed record DueDelivery(
     int PartsSent,
     bool IsEdit,
     MessageRef? Edits,
-    Instant ExpiresAt);
+    Instant ExpiresAt)
+{
+    /// <summary>The address counts as out of reach; if this arrives all the same, it is not.</summary>
+    public bool IsDark { get; init; }
+}
+
+/// <summary>A delivery that does not open: changed in the database, or sealed with a key that is not here.</summary>
+public sealed record UnreadableDelivery(DeliveryId Id, AlertId? Alert, AddressId To);
 
 public readonly record struct DeliveryId(Guid Value)
 {

@@ -38,6 +38,25 @@ public sealed class AddressStore
             new { roles }));
     }
 
+    /// <summary>
+    /// Where everybody who may act at least as that can be reached in private, frozen ones left out. The addresses stay
+    /// sealed: one that does not open must not keep the others from being told.
+    /// </summary>
+    public async Task<IReadOnlyList<Subscriber>> OpenWithRoleAsync(Role least)
+    {
+        var roles = Enum.GetValues<Role>().Where(role => role >= least).Select(Codes.Of).ToArray();
+        return (await _access.QueryAsync<OpenRow>(
+            """
+            select a.id, a.channel, p.language, a.is_group
+            from   address a
+            join   person p on p.id = a.person_id
+            where  p.role = any(@roles) and not p.frozen and a.dark_why is null
+            order  by a.created_at, a.id
+            """,
+            new { roles }))
+            .Select(row => new Subscriber(new AddressId(row.Id), Codes.Read<ChannelKind>(row.Channel), row.Language, row.IsGroup)).ToList();
+    }
+
     /// <summary>The address as it is on file; put there first when it is new.</summary>
     public async Task<Address> EnsureAsync(ChannelAddress at, PersonId? person, bool isGroup, string language, Instant now)
     {
@@ -124,7 +143,7 @@ public sealed class AddressStore
             """,
             ids);
         await _access.ExecuteAsync(
-            "update delivery set state = 'superseded', body = null where address_id = @from and state in ('queued', 'retry', 'maybe', 'sending')", ids);
+            "update delivery set state = 'superseded', body = null, lease_until = null where address_id = @from and state in ('queued', 'retry', 'maybe', 'sending')", ids);
     }
 
     private byte[] LookupOf(ChannelAddress at) => _access.Vault.Lookup("address", $"{Codes.Of(at.Channel)} {at.Value}");
@@ -143,6 +162,8 @@ public sealed class AddressStore
         row.PersonId is { } person ? new PersonId(person) : null,
         row.IsGroup, row.Language,
         row.DarkWhy is null ? null : Codes.Read<Refusal>(row.DarkWhy), row.DarkSince);
+
+    private sealed record OpenRow(Guid Id, string Channel, string Language, bool IsGroup);
 
     private sealed record Row(
         Guid Id, string Channel, byte[] Value, Guid? PersonId, bool IsGroup, string Language, string? DarkWhy, Instant? DarkSince);

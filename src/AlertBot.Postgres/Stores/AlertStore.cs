@@ -43,6 +43,12 @@ public sealed class AlertStore
         "select id, case_id, kind, severity, dedup_key, text_key, facts, raised_at from alert where raised_at >= @from order by raised_at, id",
         new { from })).Select(Read).ToList();
 
+    /// <summary>What it is about, without its facts: those may be sealed with a key that is not here.</summary>
+    public async Task<(CaseId? Case, string Kind)?> AboutAsync(AlertId id) =>
+        await _access.FirstAsync<Head>("select case_id, kind from alert where id = @Value", new { id.Value }) is { } row
+            ? (row.CaseId is { } @case ? new CaseId(@case) : null, row.Kind)
+            : null;
+
     /// <summary>How many deliveries of an alert are in which state.</summary>
     public async Task<IReadOnlyDictionary<DeliveryState, int>> DeliveriesAsync(AlertId id) =>
         (await _access.QueryAsync<(string State, int Count)>(
@@ -52,6 +58,8 @@ public sealed class AlertStore
     private Alert Read(Row row) => new(
         new AlertId(row.Id), row.CaseId is { } @case ? new CaseId(@case) : null, row.Kind, Codes.Read<Severity>(row.Severity), row.DedupKey, row.TextKey,
         JsonSerializer.Deserialize<Dictionary<string, string>>(_access.Open("alert.facts", row.Id, row.Facts)!, StoredJson.Options)!, row.RaisedAt);
+
+    private sealed record Head(Guid? CaseId, string Kind);
 
     private sealed record Row(
         Guid Id, Guid? CaseId, string Kind, string Severity, string DedupKey, string TextKey, byte[] Facts, Instant RaisedAt);

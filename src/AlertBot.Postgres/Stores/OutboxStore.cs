@@ -13,12 +13,15 @@ public sealed class OutboxStore
 {
     private const string Body = "delivery.body";
 
+    // What a sender writes down of a delivery that was taken from it meanwhile (it was thought dead) must not count.
+    private const string StillOurs = "id = @Value and state = 'sending' and attempts = @Attempts and parts_sent = @PartsSent";
+
     private readonly Access _access;
 
     internal OutboxStore(Access access) => _access = access;
 
-    /// <summary>Rows that were due and do not open: changed in the database, or sealed with a key that is not here.</summary>
-    public List<DeliveryId> Unreadable { get; } = [];
+    /// <summary>What was due and did not open; given up by now, so that it does not keep the others from going out.</summary>
+    public List<UnreadableDelivery> Unreadable { get; } = [];
 
     internal bool HasNews { get; private set; }
 
@@ -58,9 +61,10 @@ public sealed class OutboxStore
     }
 
     /// <summary>
-    /// Takes deliveries that are due, most urgent first, and hides them from other senders for the length of the lease.
+    /// Takes deliveries that are due, most urgent first and one for each chat, and hides them from other senders for the
+    /// length of the lease.
     /// </summary>
-    /// <param name="sender">The process that takes them; whoever follows it knows by this what it left behind.</param>
+    /// <param name="sender">Who takes them; whoever follows knows by this what was left behind.</param>
     /// <param name="busyChats">Hashes of chats that may not be written to yet.</param>
     public async Task<IReadOnlyList<DueDelivery>> TakeDueAsync(
         ChannelKind channel, int limit, Guid sender, Instant now, Duration lease, IReadOnlyCollection<string> busyChats)
@@ -68,7 +72,7 @@ public sealed class OutboxStore
         var rows = await _access.QueryAsync<Row>(
             """
             with due as (
-                select   d.id
+                select   d.id, d.priority, d.seq, a.chat
                 from     delivery d
                 join     address a on a.id = d.address_id
                 where    d.channel = @channel and d.state in ('queued', 'retry', 'maybe') and d.not_before <= @now
@@ -77,14 +81,18 @@ public sealed class OutboxStore
                 order by d.priority, d.seq
                 limit    @limit
                 for      update of d skip locked
+            ),
+            first as (
+                select distinct on (chat) id from due order by chat, priority, seq
             )
             update delivery d
             set    state = 'sending', attempts = attempts + 1, sender = @sender, lease_until = @until
-            from   due, address a
-            where  d.id = due.id and a.id = d.address_id
+            from   first, address a
+            where  d.id = first.id and a.id = d.address_id
             returning d.id, d.alert_id, d.address_id, a.chat, a.channel, a.value, d.priority, d.body, d.attempts, d.unclear, d.parts_sent,
                    (d.edits is not null or d.edits_ref is not null) as is_edit,
-                   coalesce(d.edits_ref, (select e.message_ref from delivery e where e.id = d.edits)) as edited_ref, d.expires_at, d.seq
+                   coalesce(d.edits_ref, (select e.message_ref from delivery e where e.id = d.edits)) as edited_ref,
+                   d.expires_at, d.seq, (a.dark_why is not null and a.dark_why <> 'stopped') as is_dark
             """,
             new
             {
@@ -102,21 +110,25 @@ public sealed class OutboxStore
             {
                 taken.Add(Read(row));
             }
-            catch (Exception damaged) when (damaged is VaultException or JsonException)
+            catch (Exception damaged) when (damaged is VaultException or JsonException or ArgumentException or InvalidOperationException)
             {
-                // One row that does not open must not keep the others from going out.
-                await EndAsync(new DeliveryId(row.Id), DeliveryState.Failed, "unreadable", now);
-                Unreadable.Add(new DeliveryId(row.Id));
+                await _access.ExecuteAsync(
+                    "update delivery set state = 'failed', outcome = 'unreadable', lease_until = null, finished_at = @now where id = @Id", new { row.Id, now });
+                Unreadable.Add(new UnreadableDelivery(new DeliveryId(row.Id), row.AlertId is { } alert ? new AlertId(alert) : null, new AddressId(row.AddressId)));
             }
         }
 
         return taken;
     }
 
-    /// <summary>When the next delivery that waits becomes due; null: none waits.</summary>
-    public Task<Instant?> NextDueAsync(ChannelKind channel) => _access.FirstAsync<Instant?>(
-        "select not_before from delivery where channel = @channel and state in ('queued', 'retry', 'maybe') order by not_before limit 1",
-        new { channel = Codes.Of(channel) });
+    /// <summary>When the next delivery becomes due that was not yet due then; null: none waits for its time.</summary>
+    public Task<Instant?> NextDueAsync(ChannelKind channel, Instant then) => _access.FirstAsync<Instant?>(
+        """
+        select not_before from delivery
+        where  channel = @channel and state in ('queued', 'retry', 'maybe') and not_before > @then
+        order  by not_before limit 1
+        """,
+        new { channel = Codes.Of(channel), then });
 
     /// <summary>
     /// Deliveries that another process, now gone, had in hand, or whose lease ran out: nobody knows whether they arrived.
@@ -130,37 +142,39 @@ public sealed class OutboxStore
         """,
         new { channel = Codes.Of(channel), sender, now, urgentAgain, othersAgain });
 
+    /// <summary>It arrived, whoever sent it and whatever was thought of it meanwhile.</summary>
     public Task MarkSentAsync(DeliveryId id, MessageRef message, Instant now) => _access.ExecuteAsync(
         """
         update delivery
-        set    state = 'sent', message_ref = @Ref, parts_sent = parts_sent + 1, body = null, lease_until = null, finished_at = @now
-        where  id = @Value
+        set    state = 'sent', message_ref = @Ref, parts_sent = parts_sent + 1, body = null, outcome = null, lease_until = null, finished_at = @now
+        where  id = @Value and state <> 'sent'
         """,
         new { id.Value, Ref = message.Value, now });
 
     /// <summary>One part of a long text is through; the next one waits like any other message.</summary>
-    public Task MarkPartSentAsync(DeliveryId id, MessageRef message, Instant now) => _access.ExecuteAsync(
-        """
+    public Task MarkPartSentAsync(DueDelivery delivery, MessageRef message, Instant now) => _access.ExecuteAsync(
+        $"""
         update delivery
         set    state = 'queued', message_ref = @Ref, parts_sent = parts_sent + 1, attempts = 0, unclear = 0, lease_until = null, not_before = @now
-        where  id = @Value
+        where  {StillOurs}
         """,
-        new { id.Value, Ref = message.Value, now });
+        new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, Ref = message.Value, now });
 
     /// <param name="reason">A short word, never text from outside.</param>
-    public Task MarkRetryAsync(DeliveryId id, Instant at, string reason) => _access.ExecuteAsync(
-        "update delivery set state = 'retry', not_before = @at, outcome = @reason, lease_until = null where id = @Value",
-        new { id.Value, at, reason });
+    public Task MarkRetryAsync(DueDelivery delivery, Instant at, string reason) => _access.ExecuteAsync(
+        $"update delivery set state = 'retry', not_before = @at, outcome = @reason, lease_until = null where {StillOurs}",
+        new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, at, reason });
 
     /// <summary>It may have arrived; it is sent once more, marked as a possible repeat.</summary>
-    public Task MarkMaybeAsync(DeliveryId id, Instant again, string reason) => _access.ExecuteAsync(
-        "update delivery set state = 'maybe', unclear = unclear + 1, not_before = @again, outcome = @reason, lease_until = null where id = @Value",
-        new { id.Value, again, reason });
+    public Task MarkMaybeAsync(DueDelivery delivery, Instant again, string reason) => _access.ExecuteAsync(
+        $"update delivery set state = 'maybe', unclear = unclear + 1, not_before = @again, outcome = @reason, lease_until = null where {StillOurs}",
+        new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, again, reason });
 
     /// <param name="state">Failed, superseded or expired: its end.</param>
-    public Task EndAsync(DeliveryId id, DeliveryState state, string? outcome, Instant now) => _access.ExecuteAsync(
-        "update delivery set state = @state, outcome = @outcome, body = null, lease_until = null, finished_at = @now where id = @Value",
-        new { id.Value, state = Codes.Of(state), outcome, now });
+    /// <returns>False when it had ended otherwise.</returns>
+    public async Task<bool> EndAsync(DueDelivery delivery, DeliveryState state, string? outcome, Instant now) => await _access.ExecuteAsync(
+        $"update delivery set state = @state, outcome = @outcome, body = null, lease_until = null, finished_at = @now where {StillOurs}",
+        new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, state = Codes.Of(state), outcome, now }) > 0;
 
     /// <summary>Everything that still waits for an address to which nothing can be sent.</summary>
     public Task<int> FailAllAsync(AddressId to, string outcome, Instant now) => _access.ExecuteAsync(
@@ -171,8 +185,27 @@ public sealed class OutboxStore
         new { to.Value, outcome, now });
 
     /// <summary>An edit whose message cannot be changed any more goes out as a message of its own.</summary>
-    public Task SendAnewAsync(DeliveryId id, Instant now) => _access.ExecuteAsync(
-        "update delivery set state = 'queued', edits = null, edits_ref = null, not_before = @now, lease_until = null where id = @Value", new { id.Value, now });
+    public Task SendAnewAsync(DueDelivery delivery, Instant now) => _access.ExecuteAsync(
+        $"update delivery set state = 'queued', edits = null, edits_ref = null, not_before = @now, lease_until = null where {StillOurs}",
+        new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, now });
+
+    /// <summary>
+    /// Until when the messenger wanted patience, as the deliveries tell that wait for it: whoever begins to send must not
+    /// find out by asking again. A null chat: the whole account.
+    /// </summary>
+    /// <param name="account">The outcome of deliveries that wait for the account.</param>
+    /// <param name="chat">The outcome of those that wait for their chat.</param>
+    public async Task<IReadOnlyList<(string? Chat, Instant Until)>> WaitsAsync(ChannelKind channel, string account, string chat, Instant now) =>
+        (await _access.QueryAsync<WaitRow>(
+            """
+            select   case when d.outcome = @chat then a.chat end as chat, max(d.not_before) as until
+            from     delivery d
+            join     address a on a.id = d.address_id
+            where    d.channel = @channel and d.state in ('queued', 'retry', 'maybe') and d.not_before > @now and d.outcome in (@account, @chat)
+            group by 1
+            """,
+            new { channel = Codes.Of(channel), account, chat, now }))
+        .Select(row => (row.Chat is null ? null : Convert.ToBase64String(row.Chat), row.Until)).ToList();
 
     /// <summary>Messages that still wait and that something newer made pointless.</summary>
     public Task<int> SupersedeAsync(string reason, Instant now) => _access.ExecuteAsync(
@@ -206,7 +239,10 @@ public sealed class OutboxStore
             new DeliveryId(row.Id), row.AlertId is { } alert ? new AlertId(alert) : null, new AddressId(row.AddressId), Convert.ToBase64String(row.Chat),
             new ChannelAddress(Codes.Read<ChannelKind>(row.Channel), _access.Open("address.value", row.AddressId, row.Value)!),
             (DeliveryPriority)row.Priority, body.Message, body.RepeatNote, row.Attempts, row.Unclear, row.PartsSent,
-            row.IsEdit, row.EditedRef is null ? null : new MessageRef(row.EditedRef), row.ExpiresAt);
+            row.IsEdit, row.EditedRef is null ? null : new MessageRef(row.EditedRef), row.ExpiresAt)
+        {
+            IsDark = row.IsDark,
+        };
     }
 
     private static T[] Each<T>(IReadOnlyCollection<NewDelivery> deliveries, Func<NewDelivery, T> value) => deliveries.Select(value).ToArray();
@@ -215,5 +251,7 @@ public sealed class OutboxStore
 
     private sealed record Row(
         Guid Id, Guid? AlertId, Guid AddressId, byte[] Chat, string Channel, byte[] Value, short Priority, byte[] Body, int Attempts, int Unclear,
-        int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq);
+        int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark);
+
+    private sealed record WaitRow(byte[]? Chat, Instant Until);
 }

@@ -51,11 +51,7 @@ public static class Alerts
         return @case => subscribers.Contains(@case) ? subscribers[@case].ToList() : coordinators;
     }
 
-    public static async Task<IReadOnlyList<Subscriber>> CoordinatorsAsync(Session session) =>
-        (await session.Addresses.WithRoleAsync(Role.Coordinator))
-        .Where(address => !address.IsDark)
-        .Select(address => new Subscriber(address.Id, address.At.Channel, address.Language, address.IsGroup))
-        .ToList();
+    public static Task<IReadOnlyList<Subscriber>> CoordinatorsAsync(Session session) => session.Addresses.OpenWithRoleAsync(Role.Coordinator);
 
     // Nested lines and dates are frozen by their invariant text; the words are chosen anew for whoever reads it later.
     private static Dictionary<string, string> FactsOf(AlertDraft draft) => draft.Lines[0].Arguments.ToDictionary(

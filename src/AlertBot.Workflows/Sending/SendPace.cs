@@ -10,33 +10,49 @@ namespace AlertBot.Workflows.Sending;
 /// <remarks>https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this</remarks>
 public sealed class SendPace(double perSecond, Duration perChat, int perGroupPerMinute)
 {
-    // What arrives there is not spaced as it left here: so much closer may two messages come that left a second apart.
-    private static readonly Duration Jitter = Duration.FromMilliseconds(15);
     private static readonly Duration Second = Duration.FromSeconds(1);
-    private static readonly Duration Minute = Duration.FromMinutes(1);
 
-    // An answer in two messages need not take two seconds; over three of them the pace holds.
-    private const int Burst = 3;
+    // What arrives there is not spaced as it left here: so much closer may two messages come that left a second apart.
+    private static readonly Duration Jitter = Duration.FromMilliseconds(5);
+
+    // The even spacing leaves more room than the limit asks for, so that a message that left a little late does not
+    // make the one a second after it later still, and so on.
+    private static readonly Duration Slack = Duration.FromMilliseconds(12);
+
+    // Whoever is refused was too fast, whatever the documentation says; and Telegram makes those wait longer who insist.
+    private const double SlowDown = 1.1;
+    private const double Slowest = 2;
+    private static readonly Duration SlowFor = Duration.FromMinutes(10);
 
     private readonly Lock _gate = new();
-    private readonly Duration _slot = (Second + Jitter) / perSecond;
-    private readonly int _window = Math.Max(1, (int)perSecond);
-    private readonly LinkedList<Departure> _departures = new();
+    private readonly int _most = Math.Max(1, (int)perSecond);
+    private readonly List<Instant> _left = [];      // in the last second, in order
     private readonly Dictionary<string, ChatPace> _chats = new(StringComparer.Ordinal);
+    private int _leaving;                           // about to leave: it may be at any moment
     private Instant _accountFrom = Instant.MinValue;
     private Instant _nextSlot = Instant.MinValue;
+    private double _slower = 1;
+    private Instant _slowUntil = Instant.MinValue;
 
-    /// <summary>The earliest moment at which any message may leave.</summary>
+    /// <summary>The earliest moment at which any message may leave; at most this one when others are about to.</summary>
     public Instant NextSlot(Instant now)
     {
         lock (_gate)
         {
-            Forget(now);
+            Relax(now);
             var next = Instant.Max(_accountFrom, _nextSlot);
-
-            // The message that left so many messages ago must be a whole second in the past.
-            return _departures.Count >= _window ? Instant.Max(next, Oldest().At + Second + Jitter) : next;
+            var tooMany = _leaving + LeftWithin(Window, now) + 1 - _most;
+            if (tooMany <= 0)
+                return next;
+            return Instant.Max(next, tooMany <= _left.Count ? _left[tooMany - 1] + Window : now + Slot);
         }
+    }
+
+    /// <summary>How many messages may leave at once, where several slots fit into a moment.</summary>
+    public int Room(Instant now)
+    {
+        lock (_gate)
+            return now < _accountFrom || now < _nextSlot ? 0 : Math.Max(0, _most - _leaving - LeftWithin(Window, now));
     }
 
     /// <summary>Chats that may not be written to yet.</summary>
@@ -44,11 +60,13 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     {
         lock (_gate)
         {
-            foreach (var done in _chats.Where(pair => pair.Value.IsIdle(now)).Select(pair => pair.Key).ToList())
+            foreach (var done in _chats.Where(pair => pair.Value.IsForgettable(now)).Select(pair => pair.Key).ToList())
                 _chats.Remove(done);
             return _chats.Where(pair => pair.Value.FreeFrom > now).Select(pair => pair.Key).ToList();
         }
     }
+
+    internal int RememberedChats => _chats.Count;
 
     /// <summary>When the first of the busy chats is free again; null: none is busy.</summary>
     public Instant? FirstFree(Instant now)
@@ -66,12 +84,12 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     {
         lock (_gate)
         {
+            Relax(now);
             // Timers are coarse: a slot that came a little late does not push all the others back.
-            _nextSlot = (_nextSlot < now - _slot ? now : _nextSlot) + _slot;
-            var departure = new Departure(chat, isGroup, isEdit) { At = now };
-            _departures.AddLast(departure);
+            _nextSlot = (_nextSlot < now - Slot ? now : _nextSlot) + Slot;
+            _leaving++;
             PaceOf(chat).Depart();
-            return departure;
+            return new Departure(chat, isGroup, isEdit);
         }
     }
 
@@ -79,14 +97,35 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     public void Left(Departure departure, Instant at)
     {
         lock (_gate)
-            departure.At = Instant.Max(departure.At, at);
+        {
+            if (departure.LeftAt is null)
+                _leaving--;
+            departure.LeftAt = at;
+            var place = _left.BinarySearch(at);
+            _left.Insert(place < 0 ? ~place : place, at);
+        }
     }
 
-    /// <summary>It is back.</summary>
-    public void Return(Departure departure)
+    /// <summary>It is back. When nobody saw it leave, it may have done so until now.</summary>
+    public void Return(Departure departure, Instant now)
     {
         lock (_gate)
-            PaceOf(departure.Chat).Return(departure, perChat, perGroupPerMinute);
+        {
+            if (departure.LeftAt is null)
+                Left(departure, now);
+            PaceOf(departure.Chat).Return(departure, departure.LeftAt ?? now, perChat, perGroupPerMinute);
+        }
+    }
+
+    /// <summary>It never set out.</summary>
+    public void Cancel(Departure departure)
+    {
+        lock (_gate)
+        {
+            _leaving--;
+            _nextSlot -= Slot;
+            PaceOf(departure.Chat).Cancel();
+        }
     }
 
     /// <summary>The messenger asks for patience with one chat.</summary>
@@ -96,11 +135,41 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
             PaceOf(chat).Hold(until);
     }
 
-    /// <summary>The messenger asks for patience with the whole account. What it says is the law.</summary>
+    /// <summary>Nothing leaves before that.</summary>
     public void HoldAccount(Instant until)
     {
         lock (_gate)
             _accountFrom = Instant.Max(_accountFrom, until);
+    }
+
+    /// <summary>The messenger asks for patience with the whole account. What it says is the law; for some time we go slower too.</summary>
+    public void TooFast(Instant until)
+    {
+        lock (_gate)
+        {
+            // Those that were on their way together are refused together: that is one complaint.
+            if (until > _accountFrom + Second)
+                _slower = Math.Min(Slowest, _slower * SlowDown);
+            _slowUntil = until + SlowFor;
+            _accountFrom = Instant.Max(_accountFrom, until);
+        }
+    }
+
+    private Duration Slot => (Second + Slack) * _slower / perSecond;
+
+    private Duration Window => (Second + Jitter) * _slower;
+
+    private void Relax(Instant now)
+    {
+        if (now > _slowUntil)
+            _slower = 1;
+    }
+
+    private int LeftWithin(Duration window, Instant now)
+    {
+        var old = _left.FindIndex(at => at > now - window);
+        _left.RemoveRange(0, old < 0 ? _left.Count : old);
+        return _left.Count;
     }
 
     private ChatPace PaceOf(string chat)
@@ -110,59 +179,18 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         return pace;
     }
 
-    private Departure Oldest()
-    {
-        var node = _departures.Last!;
-        for (var back = 1; back < _window; back++)
-            node = node.Previous!;
-        return node.Value;
-    }
-
-    private void Forget(Instant now)
-    {
-        while (_departures.Count > _window && _departures.First!.Value.At < now - Second - Second)
-            _departures.RemoveFirst();
-    }
-
     /// <summary>One message on its way.</summary>
-    public sealed record Departure(string Chat, bool IsGroup, bool IsEdit)
+    public sealed class Departure(string chat, bool isGroup, bool isEdit)
     {
-        public Instant At { get; internal set; }
-    }
+        public string Chat => chat;
 
-    private sealed class ChatPace
-    {
-        private readonly Queue<Instant> _burst = new();
-        private readonly Queue<Instant> _lastMinute = new();
-        private Instant _freeFrom = Instant.MinValue;
-        private int _onTheWay;
+        public bool IsGroup => isGroup;
 
-        public Instant FreeFrom => _onTheWay > 0 ? Instant.MaxValue : _freeFrom;
+        public bool IsEdit => isEdit;
 
-        public bool IsIdle(Instant now) => _onTheWay == 0 && _freeFrom <= now && _lastMinute.All(at => at < now - Minute)
-            && _burst.All(at => at < now - Minute);
+        /// <summary>Whether its request was seen to leave.</summary>
+        public bool HasLeft => LeftAt is not null;
 
-        public void Depart() => _onTheWay++;
-
-        public void Return(Departure departure, Duration perChat, int perMinute)
-        {
-            _onTheWay--;
-            if (departure.IsEdit)
-                return;
-
-            _burst.Enqueue(departure.At);
-            if (_burst.Count == Burst)
-                Hold(_burst.Dequeue() + perChat * Burst + Jitter);
-            if (!departure.IsGroup)
-                return;
-
-            _lastMinute.Enqueue(departure.At);
-            while (_lastMinute.Peek() < departure.At - Minute)
-                _lastMinute.Dequeue();
-            if (_lastMinute.Count >= perMinute)
-                Hold(_lastMinute.Peek() + Minute + Jitter);
-        }
-
-        public void Hold(Instant until) => _freeFrom = Instant.Max(_freeFrom, until);
+        internal Instant? LeftAt { get; set; }
     }
 }

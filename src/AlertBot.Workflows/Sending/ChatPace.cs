@@ -1,0 +1,52 @@
+using NodaTime;
+
+namespace AlertBot.Workflows.Sending;
+
+/// <summary>
+/// The pace of one chat: one message at a time, so that they arrive in order; a few in a row, then one every so often; and
+/// in a group never more than so many a minute. Edits are not counted.
+/// </summary>
+internal sealed class ChatPace
+{
+    // An answer in two messages need not take two seconds; over three of them the pace holds.
+    private const int Burst = 3;
+
+    private static readonly Duration Jitter = Duration.FromMilliseconds(15);
+    private static readonly Duration Minute = Duration.FromMinutes(1);
+
+    private readonly Queue<Instant> _burst = new();
+    private readonly Queue<Instant> _lastMinute = new();
+    private Instant _freeFrom = Instant.MinValue;
+    private Instant _rememberUntil = Instant.MinValue;
+    private int _onTheWay;
+
+    public Instant FreeFrom => _onTheWay > 0 ? Instant.MaxValue : _freeFrom;
+
+    public bool IsForgettable(Instant now) => _onTheWay == 0 && _freeFrom <= now && _rememberUntil <= now;
+
+    public void Depart() => _onTheWay++;
+
+    public void Cancel() => _onTheWay--;
+
+    public void Return(SendPace.Departure departure, Instant leftAt, Duration perChat, int perMinute)
+    {
+        _onTheWay--;
+        if (departure.IsEdit)
+            return;
+
+        _burst.Enqueue(leftAt);
+        if (_burst.Count == Burst)
+            Hold(_burst.Dequeue() + perChat * Burst + Jitter);
+        _rememberUntil = Instant.Max(_rememberUntil, leftAt + (departure.IsGroup ? Minute : perChat * Burst) + Jitter);
+        if (!departure.IsGroup)
+            return;
+
+        _lastMinute.Enqueue(leftAt);
+        while (_lastMinute.Peek() < leftAt - Minute)
+            _lastMinute.Dequeue();
+        if (_lastMinute.Count >= perMinute)
+            Hold(_lastMinute.Peek() + Minute + Jitter);
+    }
+
+    public void Hold(Instant until) => _freeFrom = Instant.Max(_freeFrom, until);
+}

@@ -1,0 +1,150 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Texts;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Npgsql;
+
+namespace AlertBot.Workflows.Sending;
+
+/// <summary>Brings one delivery, or the next part of a long one, to its address, and has its outcome written down.</summary>
+internal sealed partial class Courier(
+    Database database, IChannel channel, TextCatalog texts, IClock clock, TimeProvider time, Departures departures, ILogger logger)
+{
+    // What is known only here is worth some patience with a database that is just being started again.
+    private const int MostTries = 60;
+    private const int MostTriesWhenStopping = 4;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
+
+    // One message that the messenger chokes on must not silence its chat for long.
+    private static readonly Duration LongestChatHold = Duration.FromSeconds(10);
+    private static readonly Duration OperatorWaits = Duration.FromSeconds(30);
+
+    private readonly Attempt _attempt = new(database, texts);
+    private readonly long _epoch = time.GetTimestamp();
+
+    /// <summary>Of a clock that never jumps, whatever happens to that on the wall: the pace is kept by it.</summary>
+    public Instant Tick() => Tick(time.GetTimestamp());
+
+    /// <summary>Never fails: what could not be written down is found by its lease.</summary>
+    /// <param name="stopping">Cancelled: the program wants to end, so there is less patience.</param>
+    public async Task CarryAsync(DueDelivery delivery, SendPace pace, SendPace.Departure departure, CancellationToken stopping)
+    {
+        var now = clock.GetCurrentInstant();
+        if (delivery.ExpiresAt <= now)
+        {
+            pace.Cancel(departure);
+            await WriteDownAsync(delivery, () => _attempt.ExpireAsync(delivery, now, CancellationToken.None), stopping);
+        }
+        else if (Verdict.IsChange(delivery) && delivery.Edits is null)
+        {
+            pace.Cancel(departure);
+            await WriteDownAsync(delivery, () => _attempt.SupersedeAsync(delivery, now, CancellationToken.None), stopping);
+        }
+        else
+        {
+            await SendAsync(delivery, pace, departure, stopping);
+            pace.Return(departure, Tick());
+        }
+    }
+
+    private async Task SendAsync(DueDelivery delivery, SendPace pace, SendPace.Departure departure, CancellationToken stopping)
+    {
+        var parts = PartsOf(delivery);
+        var part = parts[Math.Min(delivery.PartsSent, parts.Count - 1)];
+        SendResult result;
+        using (departures.Watch(delivery.At, timestamp => pace.Left(departure, Tick(timestamp))))
+            result = await TryAsync(delivery, Marked(delivery, part), departure);
+
+        var now = clock.GetCurrentInstant();
+        var verdict = Verdict.On(delivery, parts.Count, result, now, Random.Shared.NextDouble());
+        Hold(pace, delivery, result, verdict is Verdict.Retry retry ? retry.At - now : Duration.Zero);
+        await WriteDownAsync(delivery, () => _attempt.RecordAsync(delivery, verdict, now, CancellationToken.None), stopping);
+    }
+
+    // Not to be cancelled: stopping in the middle would leave open whether it arrived.
+    private async Task<SendResult> TryAsync(DueDelivery delivery, OutgoingMessage message, SendPace.Departure departure)
+    {
+        try
+        {
+            return Verdict.IsChange(delivery) && delivery.Edits is { } sent
+                ? await channel.EditAsync(delivery.At, sent, message, CancellationToken.None)
+                : await channel.SendAsync(delivery.At, message, CancellationToken.None);
+        }
+        catch (Exception mistake)
+        {
+            // Of the channel's own: it is not supposed to throw. The others are not kept waiting for it.
+            LogChannelFailed(delivery.Id.Value, mistake.GetType().Name);
+            return departure.HasLeft
+                ? new SendResult.Maybe("unexpected")
+                : new SendResult.TryLater(Duration.FromSeconds(5), "unexpected", WaitScope.Message);
+        }
+    }
+
+    private async Task WriteDownAsync(DueDelivery delivery, Func<Task> write, CancellationToken stopping)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await write();
+                return;
+            }
+            catch (Exception outage) when (outage is NpgsqlException { IsTransient: true } or IOException or TimeoutException
+                && tries < (stopping.IsCancellationRequested ? MostTriesWhenStopping : MostTries))
+            {
+                await Task.Delay(BetweenTries, time, CancellationToken.None);
+            }
+            catch (Exception failure)
+            {
+                LogNotRecorded(delivery.Id.Value, failure.GetType().Name);
+                return;
+            }
+        }
+    }
+
+    private void Hold(SendPace pace, DueDelivery delivery, SendResult result, Duration wait)
+    {
+        var now = Tick();
+        switch (result)
+        {
+            case SendResult.TryLater { Scope: WaitScope.Account } later:
+                pace.TooFast(now + later.After);
+                LogAskedToWait(channel.Kind, later.After.TotalSeconds);
+                break;
+            case SendResult.TryLater { Scope: WaitScope.Chat }:
+                pace.HoldChat(delivery.ChatHash, now + wait);
+                break;
+            case SendResult.TryLater:
+                pace.HoldChat(delivery.ChatHash, now + Duration.Min(wait, LongestChatHold));
+                break;
+            case SendResult.Refused { Why: Refusal.Unauthorized }:
+                pace.HoldAccount(now + OperatorWaits);
+                LogUnauthorized(channel.Kind);
+                break;
+        }
+    }
+
+    // Split with room for the note on any part, noted or not: so the parts are the same at every attempt.
+    private IReadOnlyList<OutgoingMessage> PartsOf(DueDelivery delivery) =>
+        MessageSplitter.Split(delivery.Message, channel.Capabilities.MaxTextLength - delivery.RepeatNote.Plain.Length - 1);
+
+    private static OutgoingMessage Marked(DueDelivery delivery, OutgoingMessage part) => delivery.Unclear > 0 && !Verdict.IsChange(delivery)
+        ? part with { Text = delivery.RepeatNote + RichText.Of("\n") + part.Text }
+        : part;
+
+    private Instant Tick(long timestamp) => NodaConstants.UnixEpoch + Duration.FromTimeSpan(time.GetElapsedTime(_epoch, timestamp));
+
+    [LoggerMessage(LogLevel.Warning, "The outcome of delivery {Id} could not be written down ({Failure})")]
+    private partial void LogNotRecorded(Guid id, string failure);
+
+    [LoggerMessage(LogLevel.Error, "The channel failed over delivery {Id} ({Failure})")]
+    private partial void LogChannelFailed(Guid id, string failure);
+
+    [LoggerMessage(LogLevel.Warning, "{Channel} asks for {Seconds} s of patience")]
+    private partial void LogAskedToWait(ChannelKind channel, double seconds);
+
+    [LoggerMessage(LogLevel.Error, "{Channel} refuses our credentials: nothing can be sent until they are put right")]
+    private partial void LogUnauthorized(ChannelKind channel);
+}

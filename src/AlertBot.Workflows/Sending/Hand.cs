@@ -1,0 +1,80 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Postgres;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace AlertBot.Workflows.Sending;
+
+/// <summary>
+/// Takes deliveries out of the outbox, for as long as one node sends for an account. By its id those who follow know what
+/// it left behind.
+/// </summary>
+internal sealed partial class Hand(Database database, ChannelKind channel, Attempt attempt, IClock clock, ILogger logger)
+{
+    // Must outlast the slowest answer (the channel gives up after 30 s) and the writing down of its outcome.
+    private static readonly Duration Lease = Duration.FromMinutes(2);
+
+    private readonly Guid _id = Guid.CreateVersion7();
+    private Instant _tookAt;
+
+    /// <inheritdoc cref="Postgres.Stores.OutboxStore.TakeDueAsync"/>
+    public async Task<IReadOnlyList<DueDelivery>> TakeAsync(int most, IReadOnlyCollection<string> busyChats, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        // Once begun it is not cancelled: what was taken and never sent would be taken for a possible repeat later.
+        await using var session = await database.BeginAsync(CancellationToken.None);
+        var now = _tookAt = clock.GetCurrentInstant();
+        var taken = await session.Outbox.TakeDueAsync(channel, most, _id, now, Lease, busyChats);
+        foreach (var damaged in session.Outbox.Unreadable)
+        {
+            LogUnreadable(damaged.Id.Value);
+            if (await session.TryAsync(() => attempt.UnreadableAsync(session, damaged, now), CancellationToken.None) is { } failure)
+                LogNotTold(damaged.Id.Value, failure.GetType().Name);
+        }
+
+        await session.CommitAsync(CancellationToken.None);
+        return taken;
+    }
+
+    /// <summary>How long until a delivery is due that was not yet when we last took some; null: none waits for its time.</summary>
+    public async Task<Duration?> UntilNextAsync(CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        return await session.Outbox.NextDueAsync(channel, _tookAt) - clock.GetCurrentInstant();
+    }
+
+    /// <summary>Sends again, as possible repeats, what a sender had in hand who is gone.</summary>
+    public async Task ReleaseOrphansAsync(CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var orphans = await session.Outbox.ReleaseOrphansAsync(channel, _id, now, now, now + Verdict.LowWaits);
+        await session.CommitAsync(ct);
+        if (orphans > 0)
+            LogOrphans(orphans);
+    }
+
+    /// <summary>A messenger that asked the sender before us for patience still wants it.</summary>
+    public async Task RememberWaitsAsync(SendPace pace, Instant tick, CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        var now = clock.GetCurrentInstant();
+        foreach (var (chat, until) in await session.Outbox.WaitsAsync(channel, Verdict.AccountWaits, Verdict.ChatWaits, now))
+        {
+            if (chat is null)
+                pace.HoldAccount(tick + (until - now));
+            else
+                pace.HoldChat(chat, tick + (until - now));
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Count} deliveries were in hand when a sender died; they are sent again as possible repeats")]
+    private partial void LogOrphans(int count);
+
+    [LoggerMessage(LogLevel.Error, "Delivery {Id} does not open and is given up")]
+    private partial void LogUnreadable(Guid id);
+
+    [LoggerMessage(LogLevel.Error, "Nobody could be told that delivery {Id} does not open ({Failure})")]
+    private partial void LogNotTold(Guid id, string failure);
+}

@@ -1,0 +1,170 @@
+using AlertBot.Configuration;
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Cluster;
+using AlertBot.Postgres.Migrations;
+using AlertBot.Postgres.Stores;
+using AlertBot.Postgres.Vaults;
+using AlertBot.Sandbox;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Texts;
+using Dapper;
+using NodaTime;
+using Npgsql;
+
+namespace AlertBot.Benchmarks.Sending;
+
+/// <summary>
+/// A Telegram with limits and delays, a private PostgreSQL with its real durability, people who wait for alerts, and a
+/// sending process that may be killed. Whatever it counts is what Telegram saw.
+/// </summary>
+internal sealed class SendingBench : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly string _directory;
+    private readonly PrivateCluster _cluster;
+    private readonly NpgsqlDataSource _source;
+    private readonly Vault _vault;
+    private readonly Database _database;
+    private readonly TextCatalog _texts = TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts"));
+    private readonly double _perSecond;
+    private readonly List<Subscriber> _everybody = [];
+    private readonly Dictionary<long, Subscriber> _extra = [];
+    private SendingProcess? _sender;
+
+    private SendingBench(string directory, PrivateCluster cluster, SandboxServer sandbox, double perSecond)
+    {
+        (_directory, _cluster, Sandbox, _perSecond) = (directory, cluster, sandbox, perSecond);
+        _source = NpgsqlDataSource.Create(cluster.ConnectionString);
+        _vault = Vault.FromKeyFile(KeyFile);
+        _database = new Database(_source, _vault);
+    }
+
+    public SandboxServer Sandbox { get; }
+
+    public IReadOnlyList<long> Chats { get; private set; } = [];
+
+    private string KeyFile => Path.Combine(_directory, "keys");
+
+    /// <param name="extra">People beside the many: for the warm-up, and for what is urgent.</param>
+    public static async Task<SendingBench> StartAsync(int chats, int extra, SandboxLimits limits, double perSecond)
+    {
+        var directory = Path.Combine(Path.GetTempPath(), $"alertbot-bench-{Guid.NewGuid():N}"[..24]);
+        Directory.CreateDirectory(directory);
+        var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Directory = Path.Combine(directory, "pg") }, CancellationToken.None);
+        VaultKeyFile.CreateNew(Path.Combine(directory, "keys"));
+        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Limits = limits, Latency = SandboxLatency.Milliseconds(40, 80) });
+        var bench = new SendingBench(directory, cluster, sandbox, perSecond);
+        await new Migrator(bench._source).MigrateAsync(CancellationToken.None);
+        await bench.AddPeopleAsync(chats, extra);
+        return bench;
+    }
+
+    public void StartSender() => _sender = SendingProcess.Start(_cluster.ConnectionString, KeyFile, Sandbox.Url, Sandbox.Token, _perSecond);
+
+    /// <summary>kill -9.</summary>
+    /// <returns>How many deliveries it had in hand, and how many of those had reached Telegram: as many may be repeated.</returns>
+    public async Task<(int InHand, int Arrived)> KillSenderAsync()
+    {
+        _sender!.Kill();
+        _sender.Dispose();
+        await using var connection = await _source.OpenConnectionAsync();
+        var inHand = (await connection.QueryAsync<(Guid Address, string State)>(
+            "select address_id, state from delivery where state = 'sending'")).Select(row => row.Address).ToHashSet();
+        // Its last requests may still be on their way through the sockets.
+        await Task.Delay(200);
+        var arrived = Arrived().Select(call => call.ChatId).ToHashSet();
+        var byAddress = Chats.Zip(_everybody).ToDictionary(pair => pair.Second.Address.Value, pair => pair.First);
+        return (inHand.Count, inHand.Count(address => byAddress.TryGetValue(address, out var chat) && arrived.Contains(chat)));
+    }
+
+    /// <summary>Writes an alert to everybody.</summary>
+    public Task RaiseAsync(string text) => RaiseAsync(_everybody, Severity.Notice, text);
+
+    /// <summary>Writes a critical alert to one of the extra people.</summary>
+    public Task RaiseCriticalAsync(long chat, string text) => RaiseAsync([_extra[chat]], Severity.Critical, text);
+
+    public IReadOnlyList<long> Extra => [.. _extra.Keys];
+
+    /// <summary>The messages that Telegram took, in the order of their arrival.</summary>
+    public IReadOnlyList<SandboxCall> Arrived() => Sandbox.Calls.Where(call => call is { IsSend: true, Status: 200 }).ToList();
+
+    public int Refusals() => Sandbox.Calls.Count(call => call.Status == 429);
+
+    public static async Task UntilAsync(Func<bool> happened, int everyMilliseconds = 5)
+    {
+        var patience = Task.Delay(Patience);
+        while (!happened())
+        {
+            if (patience.IsCompleted)
+                throw new TimeoutException("What the benchmark waits for does not happen.");
+            await Task.Delay(everyMilliseconds);
+        }
+    }
+
+    /// <summary>Until the outbox knows the end of every delivery.</summary>
+    public async Task UntilSettledAsync()
+    {
+        await using var connection = await _source.OpenConnectionAsync();
+        while (await connection.ExecuteScalarAsync<bool>(
+            "select exists (select from delivery where state not in ('sent', 'failed', 'superseded', 'expired'))"))
+        {
+            await Task.Delay(20);
+        }
+    }
+
+    public async Task<IReadOnlyDictionary<string, int>> StatesAsync()
+    {
+        await using var connection = await _source.OpenConnectionAsync();
+        return (await connection.QueryAsync<(string State, int Count)>("select state, count(*)::int from delivery group by state"))
+            .ToDictionary(row => row.State, row => row.Count);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _sender?.Dispose();
+        await Sandbox.DisposeAsync();
+        await _source.DisposeAsync();
+        _vault.Dispose();
+        await _cluster.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private async Task RaiseAsync(IReadOnlyCollection<Subscriber> to, Severity severity, string text)
+    {
+        await using var session = await _database.BeginAsync(CancellationToken.None);
+        var draft = new AlertDraft(null, "manual", severity, $"bench:{Guid.NewGuid():N}", new Line("alert.manual", ("code", "K-7F3Q"), ("text", text)));
+        await Alerts.RaiseAsync(session, _texts, draft, to, SystemClock.Instance.GetCurrentInstant());
+        await session.CommitAsync(CancellationToken.None);
+    }
+
+    private async Task AddPeopleAsync(int chats, int extra)
+    {
+        var now = SystemClock.Instance.GetCurrentInstant();
+        await using var session = await _database.BeginAsync(CancellationToken.None);
+        var phones = new List<long>();
+        for (var number = 0; number < chats + extra; number++)
+        {
+            var phone = Sandbox.AddPerson($"Person {number}");
+            var person = new Person(PersonId.New(), Role.Advocate, "en", DateTimeZone.Utc, IsFrozen: false);
+            await session.People.AddAsync(person, now);
+            var address = await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, "en", now);
+            var subscriber = new Subscriber(address.Id, ChannelKind.Telegram, "en", IsGroup: false);
+            if (number < chats)
+            {
+                phones.Add(phone.Id);
+                _everybody.Add(subscriber);
+            }
+            else
+            {
+                _extra[phone.Id] = subscriber;
+            }
+        }
+
+        Chats = phones;
+        await session.CommitAsync(CancellationToken.None);
+    }
+}

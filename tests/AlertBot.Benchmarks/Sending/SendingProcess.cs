@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+using AlertBot.Channels.Telegram;
+using AlertBot.Configuration;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Vaults;
+using AlertBot.Workflows.Sending;
+using AlertBot.Workflows.Texts;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Npgsql;
+
+namespace AlertBot.Benchmarks.Sending;
+
+/// <summary>The sending side alone in a process of its own, so that it can be killed like a program whose machine fails.</summary>
+internal sealed class SendingProcess : IDisposable
+{
+    public const string Verb = "sending";
+
+    private const string Prefix = "ALERTBOT_BENCH_";
+
+    private readonly Process _process;
+
+    private SendingProcess(Process process) => _process = process;
+
+    public static SendingProcess Start(string connectionString, string keyFile, Uri api, string token, double perSecond)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(SendingProcess).Assembly.Location, Verb]);
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) != "dotnet")
+            start.ArgumentList.RemoveAt(0);
+        // Not on the command line, where everybody on the machine could read them.
+        start.Environment[Prefix + "DB"] = connectionString;
+        start.Environment[Prefix + "KEYS"] = keyFile;
+        start.Environment[Prefix + "API"] = api.AbsoluteUri;
+        start.Environment[Prefix + "TOKEN"] = token;
+        start.Environment[Prefix + "RATE"] = perSecond.ToString(CultureInfo.InvariantCulture);
+        return new SendingProcess(Process.Start(start)!);
+    }
+
+    /// <summary>SIGKILL: nothing of it runs on, no handler, no flush.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            Kill();
+        _process.Dispose();
+    }
+
+    /// <summary>What runs in the process.</summary>
+    public static async Task<int> RunAsync()
+    {
+        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Error)
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        using var vault = Vault.FromKeyFile(Given("KEYS"));
+        await using var source = NpgsqlDataSource.Create(Given("DB"));
+        var (database, departures) = (new Database(source, vault), new Departures());
+        using var channel = new TelegramChannel(
+            new TelegramSettings(Given("TOKEN"))
+            {
+                ApiUrl = new Uri(Given("API")),
+                MessagesPerSecond = double.Parse(Given("RATE"), CultureInfo.InvariantCulture),
+            },
+            loggers.CreateLogger<TelegramChannel>(), onWritten: departures.Left);
+        var signals = new Signals(source, TimeProvider.System, loggers.CreateLogger<Signals>());
+        var dispatcher = new Dispatcher(
+            database, channel, TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts")), signals, SystemClock.Instance, TimeProvider.System,
+            departures, loggers.CreateLogger<Dispatcher>());
+
+        using var stop = new CancellationTokenSource();
+        await Task.WhenAll(signals.RunAsync(stop.Token), dispatcher.RunAsync(stop.Token));
+        return 0;
+    }
+
+    private static string Given(string name) => Environment.GetEnvironmentVariable(Prefix + name) ?? throw new InvalidOperationException($"{Prefix}{name} is missing.");
+}

@@ -1,0 +1,49 @@
+using AlertBot.Domain.Channels;
+
+namespace AlertBot.IntegrationTests.Support;
+
+/// <summary>The real channel, but for the next message, with which a test does as it likes.</summary>
+internal sealed class ScriptedChannel(IChannel real) : IChannel
+{
+    private int _sent;
+
+    /// <summary>What happens to the next message instead; then the channel is itself again.</summary>
+    public Func<ChannelAddress, OutgoingMessage, Task<SendResult>>? Next { get; set; }
+
+    /// <summary>How many messages were handed over.</summary>
+    public int Sent => _sent;
+
+    public ChannelKind Kind => real.Kind;
+
+    public ChannelCapabilities Capabilities { get; init; } = real.Capabilities;
+
+    public bool ReceivesOnOneNode => real.ReceivesOnOneNode;
+
+    /// <summary>Sends it for real, and dies before anybody learns.</summary>
+    public Func<ChannelAddress, OutgoingMessage, Task<SendResult>> Dying(TaskCompletionSource dead) => async (to, message) =>
+    {
+        await real.SendAsync(to, message, CancellationToken.None);
+        dead.SetResult();
+        return await new TaskCompletionSource<SendResult>().Task;
+    };
+
+    public Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct)
+    {
+        Interlocked.Increment(ref _sent);
+        var scripted = Next;
+        Next = null;
+        return scripted is null ? real.SendAsync(to, message, ct) : scripted(to, message);
+    }
+
+    public Task<SendResult> EditAsync(ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct) =>
+        real.EditAsync(to, sent, message, ct);
+
+    public IAsyncEnumerable<IncomingUpdate> ReceiveAsync(CancellationToken ct) => real.ReceiveAsync(ct);
+
+    public Task AnswerPressAsync(string pressHandle, string? notice, CancellationToken ct) => real.AnswerPressAsync(pressHandle, notice, ct);
+
+    public Task SetCommandsAsync(IReadOnlyList<CommandHint> commands, string? language, ChannelAddress? chat, CancellationToken ct) =>
+        real.SetCommandsAsync(commands, language, chat, ct);
+
+    public Task<string?> DeepLinkAsync(string argument, CancellationToken ct) => real.DeepLinkAsync(argument, ct);
+}

@@ -1,0 +1,198 @@
+using AlertBot.Channels.Telegram;
+using AlertBot.Configuration;
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+using AlertBot.Postgres.Vaults;
+using AlertBot.Sandbox;
+using AlertBot.Tests.Support;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Sending;
+using AlertBot.Workflows.Texts;
+using Dapper;
+using NodaTime;
+
+namespace AlertBot.IntegrationTests.Support;
+
+/// <summary>
+/// The sending side on a real database and a sandbox that behaves like Telegram. Its clock stands still: what is due is
+/// sent by <see cref="SendAsync"/>, and what waits is due once the test says so.
+/// </summary>
+internal sealed class SendingFixture : IAsyncDisposable
+{
+    private readonly TestDatabase _test;
+    private readonly List<IDisposable> _channels = [];
+
+    private SendingFixture(TestDatabase test, SandboxServer sandbox, Vault vault)
+    {
+        (_test, Sandbox, Vault) = (test, sandbox, vault);
+        Database = new Database(test.Source, vault);
+        Time = new ManualTimeProvider(Clock);
+        Signals = new Signals(test.Source, Time, Logs.For<Signals>());
+        Departures = new Departures();
+        Telegram = NewChannel();
+    }
+
+    public static TextCatalog Texts { get; } = TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts"));
+
+    public SandboxServer Sandbox { get; }
+
+    public Vault Vault { get; }
+
+    public Database Database { get; }
+
+    public TestClock Clock { get; } = TestClock.AtUtc(2026, 3, 2, 12);
+
+    /// <summary>Moves the clock along.</summary>
+    public ManualTimeProvider Time { get; }
+
+    public CollectedLogs Logs { get; } = new();
+
+    public Signals Signals { get; }
+
+    public Departures Departures { get; }
+
+    public IChannel Telegram { get; }
+
+    public Instant Now => Clock.Now;
+
+    public static async Task<SendingFixture> StartAsync(SandboxOptions? options = null, Vault? vault = null)
+    {
+        var sandbox = await SandboxServer.StartAsync(options);
+        using var key = VaultKey.New();
+        return new SendingFixture(await TestDatabase.CreateAsync(), sandbox, vault ?? new Vault(key));
+    }
+
+    public Dispatcher NewDispatcher(IChannel? channel = null) =>
+        new(Database, channel ?? Telegram, Texts, Signals, Clock, Time, Departures, Logs.For<Dispatcher>());
+
+    /// <summary>Sends all that is due now.</summary>
+    public Task SendAsync(IChannel? channel = null) => NewDispatcher(channel).DrainAsync(CancellationToken.None);
+
+    /// <summary>Sends what is due after that time has passed.</summary>
+    public Task SendAfterAsync(Duration wait)
+    {
+        Clock.Advance(wait);
+        return SendAsync();
+    }
+
+    public TelegramChannel NewChannel(Func<TelegramSettings, TelegramSettings>? with = null)
+    {
+        var settings = new TelegramSettings(Sandbox.Token) { ApiUrl = Sandbox.Url };
+        var channel = new TelegramChannel(with?.Invoke(settings) ?? settings, Logs.For<TelegramChannel>(), Time, Departures.Left);
+        _channels.Add(channel);
+        return channel;
+    }
+
+    public async Task<(SandboxPhone Phone, Address Address)> AddPersonAsync(Role role = Role.Advocate, string language = "en")
+    {
+        var phone = Sandbox.AddPerson($"{role}", language);
+        var person = new Person(PersonId.New(), role, language, DateTimeZone.Utc, IsFrozen: false);
+        return (phone, await InAsync(async session =>
+        {
+            await session.People.AddAsync(person, Now);
+            return await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, language, Now);
+        }));
+    }
+
+    /// <summary>A group with the bot and one person in it; <paramref name="topic"/> names a topic that messages go to.</summary>
+    public async Task<(SandboxGroup Group, Address Address)> AddGroupAsync(bool isBasic = false, string? topic = null)
+    {
+        var group = Sandbox.AddGroup("Lawyers", [Sandbox.AddPerson("Admin")], isForum: topic is not null, isBasic: isBasic);
+        var at = topic is null ? group.Address : group.AddressOf(group.AddTopic(topic));
+        return (group, await InAsync(session => session.Addresses.EnsureAsync(at, null, isGroup: true, "en", Now)));
+    }
+
+    public async Task<CaseFile> AddCaseAsync(params Address[] subscribers)
+    {
+        var file = new CaseFile(CaseId.New(), CaseCode.New(), DateTimeZone.Utc, ["KZ"], CaseStatus.Open, []);
+        await InAsync(async session =>
+        {
+            await session.Cases.AddAsync(file, [], null, Now);
+            foreach (var subscriber in subscribers)
+                await session.Subscriptions.AddAsync(file.Id, subscriber.Id, null, Now);
+            return true;
+        });
+        return file;
+    }
+
+    /// <summary>An alert of a case to these addresses.</summary>
+    public Task<AlertId> RaiseAsync(Severity severity, string text, CaseFile? about, params Address[] to) => InAsync(async session =>
+    {
+        var draft = new AlertDraft(
+            about?.Id, "manual", severity, $"test:{Guid.NewGuid():N}", new Line("alert.manual", ("code", about?.Code.Text ?? "K-7F3Q"), ("text", text)));
+        await Alerts.RaiseAsync(
+            session, Texts, draft, to.Select(one => new Subscriber(one.Id, one.At.Channel, one.Language, one.IsGroup)).ToList(), Now);
+        return draft.Id;
+    });
+
+    public Task<AlertId> RaiseAsync(Severity severity, string text, params Address[] to) => RaiseAsync(severity, text, null, to);
+
+    /// <summary>A message that belongs to no alert.</summary>
+    public async Task<DeliveryId> AddAsync(
+        Address to, string text, DeliveryPriority priority = DeliveryPriority.Now, Func<NewDelivery, NewDelivery>? but = null)
+    {
+        var delivery = new NewDelivery(
+            $"test:{Guid.NewGuid():N}", to.Id, to.At.Channel, priority, new OutgoingMessage(RichText.Of(text)), RichText.Of("May be a repeat."),
+            Now, Now + Duration.FromDays(1));
+        delivery = but?.Invoke(delivery) ?? delivery;
+        await InAsync(session => session.Outbox.AddAsync(delivery));
+        return delivery.Id;
+    }
+
+    /// <summary>One act, committed.</summary>
+    public async Task<T> InAsync<T>(Func<Session, Task<T>> act)
+    {
+        await using var session = await Database.BeginAsync(CancellationToken.None);
+        var result = await act(session);
+        await session.CommitAsync(CancellationToken.None);
+        return result;
+    }
+
+    public async Task<DeliveryRow> RowAsync(DeliveryId id) => Assert.Single(await RowsAsync("id = @Value", new { id.Value }));
+
+    /// <summary>The only delivery of an alert.</summary>
+    public async Task<DeliveryRow> RowAsync(AlertId alert) => Assert.Single(await RowsAsync("alert_id = @Value", new { alert.Value }));
+
+    public async Task<DeliveryRow> RowAsync(AlertId alert, Address to) =>
+        Assert.Single(await RowsAsync("alert_id = @Value and address_id = @To", new { alert.Value, To = to.Id.Value }));
+
+    public async Task ExecuteAsync(string sql, object? parameters = null)
+    {
+        await using var connection = await _test.Source.OpenConnectionAsync();
+        await connection.ExecuteAsync(sql, parameters);
+    }
+
+    public async Task<T?> ValueAsync<T>(string sql, object? parameters = null)
+    {
+        await using var connection = await _test.Source.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<T>(sql, parameters);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var channel in _channels)
+            channel.Dispose();
+        await Sandbox.DisposeAsync();
+        await _test.DisposeAsync();
+        Logs.Dispose();
+    }
+
+    private async Task<IReadOnlyList<DeliveryRow>> RowsAsync(string where, object parameters)
+    {
+        await using var connection = await _test.Source.OpenConnectionAsync();
+        return (await connection.QueryAsync<DeliveryRow>(
+            $"""
+            select   state, outcome, attempts, unclear, parts_sent, not_before, message_ref, body is not null as has_body, finished_at is not null as is_over
+            from     delivery where {where} order by seq
+            """,
+            parameters)).AsList();
+    }
+}
+
+/// <summary>A delivery as it stands in the database.</summary>
+internal sealed record DeliveryRow(
+    string State, string? Outcome, int Attempts, int Unclear, int PartsSent, Instant NotBefore, string? MessageRef, bool HasBody, bool IsOver);

@@ -1,0 +1,104 @@
+using AlertBot.Workflows.Sending;
+using NodaTime;
+
+namespace AlertBot.Tests.Sending;
+
+/// <summary>
+/// A sender on a bad day, in simulated time: timers come late, requests take their time to leave and overtake each other,
+/// the news that one left comes late or never. What counts is when requests really left.
+/// </summary>
+internal sealed class SimulatedSender(SendPace pace, Random random, int batch, bool calm = false)
+{
+    private readonly PriorityQueue<Action, Instant> _agenda = new();
+    private readonly List<(string Chat, bool IsGroup)> _waiting = [];
+    private readonly HashSet<string> _onTheWay = [];
+    private bool _isAwake;
+
+    public Instant Now { get; private set; } = Instant.FromUtc(2026, 1, 1, 0, 0);
+
+    /// <summary>When each message really left, in order.</summary>
+    public List<(Instant At, string Chat)> Left { get; } = [];
+
+    /// <summary>Null while all went one at a time to each chat.</summary>
+    public string? Overlapped { get; private set; }
+
+    public void Add(string chat, bool isGroup = false) => _waiting.Add((chat, isGroup));
+
+    public void Run()
+    {
+        Wake(Now);
+        while (_agenda.TryDequeue(out var act, out var at))
+        {
+            Now = Instant.Max(Now, at);
+            act();
+        }
+
+        Left.Sort((one, other) => one.At.CompareTo(other.At));
+    }
+
+    private void Wake(Instant at)
+    {
+        if (_isAwake)
+            return;
+        _isAwake = true;
+        _agenda.Enqueue(
+            () =>
+            {
+                _isAwake = false;
+                Send();
+            },
+            at);
+    }
+
+    private void Send()
+    {
+        if (_waiting.Count == 0)
+            return;
+
+        if (pace.NextSlot(Now) is var slot && slot > Now)
+        {
+            Wake(slot + Late());
+            return;
+        }
+
+        var busy = pace.BusyChats(Now).ToHashSet();
+        var sent = 0;
+        for (var room = Math.Min(batch, pace.Room(Now)); room > 0 && _waiting.FindIndex(one => !busy.Contains(one.Chat)) is >= 0 and var next; room--, sent++)
+        {
+            var (chat, isGroup) = _waiting[next];
+            _waiting.RemoveAt(next);
+            busy.Add(chat);
+            Depart(chat, isGroup);
+        }
+
+        if (sent > 0)
+            Wake(Now + Milliseconds(1, 5));
+        else if (pace.FirstFree(Now) is { } free)
+            Wake(free + Late());
+    }
+
+    private void Depart(string chat, bool isGroup)
+    {
+        if (!_onTheWay.Add(chat))
+            Overlapped = chat;
+        var departure = pace.Depart(chat, isGroup, isEdit: false, Now);
+        // Now and then a connection must be made first.
+        var leaves = Now + (calm || random.Next(20) > 0 ? Milliseconds(0, 3) : Milliseconds(100, 900));
+        _agenda.Enqueue(() => Left.Add((leaves, chat)), leaves);
+        if (calm || random.Next(10) > 0)
+            _agenda.Enqueue(() => pace.Left(departure, leaves), leaves + Milliseconds(0, 3));
+        var returns = leaves + Milliseconds(40, 80);
+        _agenda.Enqueue(
+            () =>
+            {
+                _onTheWay.Remove(chat);
+                pace.Return(departure, returns);
+                Wake(returns);
+            },
+            returns);
+    }
+
+    private Duration Late() => calm ? Milliseconds(0, 2) : random.Next(50) == 0 ? Milliseconds(50, 700) : Milliseconds(0, 20);
+
+    private Duration Milliseconds(double least, double most) => Duration.FromMilliseconds(least + random.NextDouble() * (most - least));
+}
