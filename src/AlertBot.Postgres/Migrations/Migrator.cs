@@ -17,12 +17,11 @@ public sealed class Migrator
 
     /// <param name="others">Migrations of other assemblies (a job engine's tables); one sequence of numbers with ours.</param>
     public Migrator(NpgsqlDataSource database, IEnumerable<Migration>? others = null)
-        : this(database, [.. Migration.EmbeddedIn(typeof(Migrator).Assembly), .. others ?? []])
+        : this([.. Migration.EmbeddedIn(typeof(Migrator).Assembly), .. others ?? []], database)
     {
     }
 
-    /// <summary>With exactly these migrations.</summary>
-    internal Migrator(NpgsqlDataSource database, IReadOnlyCollection<Migration> all)
+    private Migrator(IReadOnlyCollection<Migration> all, NpgsqlDataSource database)
     {
         _database = database;
         _known = [.. all.OrderBy(migration => migration.Number)];
@@ -33,6 +32,9 @@ public sealed class Migrator
                 throw new InvalidOperationException($"The migrations {earlier} and {later} have the same number.");
         }
     }
+
+    /// <summary>With these migrations and no others.</summary>
+    internal static Migrator Exactly(NpgsqlDataSource database, IReadOnlyCollection<Migration> all) => new(all, database);
 
     /// <summary>Applies what is missing.</summary>
     /// <returns>What was applied now, in order; empty when nothing was missing.</returns>

@@ -68,11 +68,11 @@ public sealed class DispatcherTests
         var (urgent, urgentAddress) = await sending.AddPersonAsync();
         await sending.RaiseAsync(Severity.Notice, "A digest", [.. run]);
         await using var running = sending.Running();
-        await sending.UntilAsync(() => Task.FromResult(sending.Sandbox.Calls.Count >= 10));
+        await sending.UntilAsync(() => sending.Sandbox.Calls.Count >= 10);
 
         await sending.RaiseAsync(Severity.Critical, "Come", urgentAddress);
         var before = sending.Sandbox.Calls.Count;
-        await sending.UntilAsync(() => Task.FromResult(urgent.Messages.Count > 0));
+        await sending.UntilAsync(() => urgent.Messages.Count > 0);
 
         var place = sending.Sandbox.Calls.ToList().FindIndex(call => call.ChatId == urgent.Id);
         Assert.InRange(place - before, 0, 1);
@@ -89,7 +89,7 @@ public sealed class DispatcherTests
         await using var other = sending.Running();
         await sending.RaiseAsync(Severity.Notice, "Come", [.. people.Select(person => person.Address)]);
 
-        await sending.UntilAsync(() => Task.FromResult(people.All(person => person.Phone.Messages.Count > 0)));
+        await sending.UntilAsync(() => people.All(person => person.Phone.Messages.Count > 0));
 
         Assert.All(people, person => Assert.Single(person.Phone.Messages));
         Assert.Single(sending.Logs.Lines, line => line.Contains("This node sends", StringComparison.Ordinal));
@@ -101,13 +101,13 @@ public sealed class DispatcherTests
         await using var sending = await SendingFixture.StartAsync();
         var (phone, address) = await sending.AddPersonAsync();
         await using var one = sending.Running();
-        await sending.UntilAsync(() => Task.FromResult(sending.Logs.Text.Contains("This node sends", StringComparison.Ordinal)));
+        await sending.UntilAsync(() => sending.Logs.Text.Contains("This node sends", StringComparison.Ordinal));
         await using var other = sending.Running();
 
         await one.StopAsync();
         await sending.RaiseAsync(Severity.Notice, "Come", address);
 
-        await sending.UntilAsync(() => Task.FromResult(phone.Messages.Count > 0));
+        await sending.UntilAsync(() => phone.Messages.Count > 0);
         Assert.Single(phone.Messages);
     }
 
@@ -121,11 +121,11 @@ public sealed class DispatcherTests
         await using var one = sending.Running();
         await using var other = sending.Running();
         await sending.RaiseAsync(Severity.Notice, "Come", [.. people.Select(person => person.Address)]);
-        await sending.UntilAsync(() => Task.FromResult(sending.Sandbox.Calls.Count >= 10));
+        await sending.UntilAsync(() => sending.Sandbox.Calls.Count >= 10);
 
         await sending.CutConnectionsAsync();
 
-        await sending.UntilAsync(() => Task.FromResult(people.All(person => person.Phone.Messages.Count > 0)));
+        await sending.UntilAsync(() => people.All(person => person.Phone.Messages.Count > 0));
         Assert.All(people, person => Assert.Single(person.Phone.Messages));
     }
 
@@ -168,7 +168,7 @@ public sealed class DispatcherTests
         await sending.RaiseAsync(Severity.Critical, "Come", otherAddress);
 
         await using var running = sending.Running();
-        await sending.UntilAsync(() => Task.FromResult(other.Messages.Count > 0), step: TimeSpan.FromMilliseconds(250));
+        await sending.UntilAsync(() => other.Messages.Count > 0, step: TimeSpan.FromMilliseconds(250));
 
         Assert.InRange(sending.Now - named, Duration.FromSeconds(60), Duration.FromSeconds(62));
     }
@@ -183,13 +183,13 @@ public sealed class DispatcherTests
         var began = sending.Now;
         await sending.RaiseAsync(Severity.Critical, "First", groupAddress);
         await using var running = sending.Running();
-        await sending.UntilAsync(() => Task.FromResult(sending.Sandbox.Calls.Count == 1));
+        await sending.UntilAsync(() => sending.Sandbox.Calls.Count == 1);
 
         await sending.RaiseAsync(Severity.Critical, "Second", groupAddress, address);
-        await sending.UntilAsync(() => Task.FromResult(phone.Messages.Count > 0));
+        await sending.UntilAsync(() => phone.Messages.Count > 0);
         Assert.True(sending.Now - began < Duration.FromSeconds(30));
 
-        await sending.UntilAsync(() => Task.FromResult(group.Messages.Count == 2), step: TimeSpan.FromMilliseconds(250));
+        await sending.UntilAsync(() => group.Messages.Count == 2, step: TimeSpan.FromMilliseconds(250));
         Assert.True(sending.Now - began >= Duration.FromSeconds(40));
         Assert.Contains("First", group.Messages[0].Text, StringComparison.Ordinal);
         Assert.Equal(4, sending.Sandbox.Calls.Count);
@@ -205,7 +205,7 @@ public sealed class DispatcherTests
             await sending.AddAsync(address, $"{number}");
 
         await using var running = sending.Running(channel: channel);
-        await sending.UntilAsync(() => Task.FromResult(phone.Messages.Count == 20));
+        await sending.UntilAsync(() => phone.Messages.Count == 20);
 
         Assert.Equal(Enumerable.Range(1, 20).Select(number => $"{number}"), phone.Messages.Select(message => message.Text));
     }

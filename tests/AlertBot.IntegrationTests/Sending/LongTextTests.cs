@@ -2,7 +2,6 @@ using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Sandbox;
-using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
 

@@ -94,7 +94,7 @@ public sealed class RepeatTests
         var alert = await sending.RaiseAsync(Severity.Critical, "Come", address);
 
         var all = sending.SendAsync(channel);
-        await sending.UntilAsync(() => Task.FromResult(all.IsCompleted));
+        await sending.UntilAsync(() => all.IsCompleted);
 
         await all;
         Assert.Equal("sent", (await sending.RowAsync(alert)).State);

@@ -23,6 +23,8 @@ namespace AlertBot.IntegrationTests.Support;
 /// </summary>
 internal sealed class SendingFixture : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly TestDatabase _test;
     private readonly List<IDisposable> _channels = [];
 
@@ -79,9 +81,49 @@ internal sealed class SendingFixture : IAsyncDisposable
         return SendAsync();
     }
 
+    /// <summary>A node that sends as it does in earnest, while the test lets time pass.</summary>
+    /// <param name="withSignals">True: a commit wakes it.</param>
+    public RunningSender Running(IChannel? channel = null, bool withSignals = false) => new(
+        stop => Task.WhenAll(NewDispatcher(channel).RunAsync(stop), withSignals ? Signals.RunAsync(stop) : Task.CompletedTask));
+
+    /// <summary>Lets time pass, faster than it does, until something has happened.</summary>
+    public async Task UntilAsync(Func<Task<bool>> happened, TimeSpan? step = null)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!await happened())
+        {
+            Time.Advance(step ?? TimeSpan.FromMilliseconds(20));
+            await Task.Delay(1, patience.Token);
+        }
+    }
+
+    public Task UntilAsync(Func<bool> happened, TimeSpan? step = null) => UntilAsync(() => Task.FromResult(happened()), step);
+
+    /// <summary>Until a node has found nothing to send, and listens; no time passes.</summary>
+    public async Task UntilIdleAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        for (var quiet = 0; quiet < 10; quiet++)
+        {
+            await Task.Delay(2, patience.Token);
+            var listens = await ValueAsync<bool>(
+                "select exists (select from pg_stat_activity where datname = current_database() and query like 'listen%' and state = 'idle')");
+            if (!listens || Time.WaitingTimers == 0 || !Logs.Text.Contains("This node sends", StringComparison.Ordinal))
+                quiet = -1;
+        }
+    }
+
+    /// <summary>As if the database were started again: every connection to it breaks.</summary>
+    public async Task CutConnectionsAsync()
+    {
+        await using var apart = new Npgsql.NpgsqlConnection(_test.ConnectionString + ";Pooling=false");
+        await apart.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+    }
+
     public TelegramChannel NewChannel(Func<TelegramSettings, TelegramSettings>? with = null)
     {
-        var settings = new TelegramSettings(Sandbox.Token) { ApiUrl = Sandbox.Url };
+        // Time runs ahead here: what takes a moment must not look like an hour.
+        var settings = new TelegramSettings(Sandbox.Token) { ApiUrl = Sandbox.Url, RequestTimeout = TimeSpan.FromDays(1) };
         var channel = new TelegramChannel(with?.Invoke(settings) ?? settings, Logs.For<TelegramChannel>(), Time, Departures.Left);
         _channels.Add(channel);
         return channel;
@@ -190,6 +232,27 @@ internal sealed class SendingFixture : IAsyncDisposable
             from     delivery where {where} order by seq
             """,
             parameters)).AsList();
+    }
+}
+
+/// <summary>A node at work, until it is stopped as a program is that was asked to end.</summary>
+internal sealed class RunningSender : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _work;
+
+    public RunningSender(Func<CancellationToken, Task> work) => _work = work(_stop.Token);
+
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _work.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _stop.Dispose();
     }
 }
 
