@@ -122,7 +122,7 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
         await using var session = await stage.Database.BeginAsync(ct);
         foreach (var alert in await session.Alerts.SinceAsync(now))
         {
-            if (_playing.Values.FirstOrDefault(one => one.Case == alert.Case) is not { } playing || !playing.Known.Add(alert.Id))
+            if (alert.Case is not { } @case || _playing.Values.FirstOrDefault(one => one.Case == @case) is not { } playing || !playing.Known.Add(alert.Id))
                 continue;
 
             var deliveries = await session.Alerts.DeliveriesAsync(alert.Id);
