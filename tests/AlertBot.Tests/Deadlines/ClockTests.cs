@@ -30,6 +30,23 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public void A_person_seen_in_custody_after_the_72_hours_is_no_longer_asked_about_them()
+    {
+        Assert.Equal(DeadlineState.Due, Detained.One("KZ-DET-72H", "2024-04-03").State);
+        Assert.Equal(DeadlineState.Superseded, Detained.With("contact_from_custody", "2024-04-02").One("KZ-DET-72H", "2024-04-03").State);
+        Assert.Equal(DeadlineState.Due, Detained.With("contact_from_custody", "2024-03-27").One("KZ-DET-72H", "2024-04-03").State);
+    }
+
+    [Fact]
+    public void Ordinary_custody_is_not_mixed_with_that_for_extradition_when_its_two_months_pass_it_is_overdue()
+    {
+        var ordered = Detained.With("custody_ordered", "2024-03-28");
+
+        Assert.Equal(DeadlineState.Missed, ordered.One("KZ-PRETRIAL-2M", "2024-05-29").State);
+        Assert.Equal(DeadlineState.Superseded, ordered.With("custody_extended", "2024-05-20").One("KZ-PRETRIAL-2M", "2024-05-29").State);
+    }
+
+    [Fact]
     public void An_extension_supersedes_and_does_not_delete()
     {
         var held = Case.In("PL").InZone("Europe/Warsaw").With("asylum_detention_ordered", "2024-03-01");

@@ -65,6 +65,14 @@ public sealed class NoticeTests
     }
 
     [Fact]
+    public void Of_a_decision_whose_day_is_unknown_the_cautious_end_runs_from_the_first_news_of_it()
+    {
+        var undated = Case.In("KZ").With("asylum_refused", null, but: @event => @event with { Served = new LocalDate(2023, 8, 7), Known = new LocalDate(2023, 8, 14) });
+
+        Assert.Equal(("2023-11-07", "2023-11-14"), ShippedLaw.Ends(undated.One("KZ-ADM-COMPLAINT-3M", "2023-08-15").Limit));
+    }
+
+    [Fact]
     public void A_decision_of_which_no_day_is_known_but_the_last_day_to_appeal_is_counts_to_that_day()
     {
         var printed = Case.In("KZ").With("asylum_refused", null, but: @event => @event with { Sets = ShippedLaw.At("2023-10-20") });

@@ -97,6 +97,8 @@ public sealed class CountingCodeTests
     [InlineData("CUST-M", "6 calendar_months", "2022", true)]
     [InlineData("H", "72 hours", "2022-09", true)]
     [InlineData("H", "3 hours", "2022-09-13", true)]
+    [InlineData("H", "23 hours", "2022-09-13", true)]
+    [InlineData("H", "24 hours", "2022-09-13", false)]
     [InlineData("H", "72 hours", "2022-09-13", false)]
     public void A_time_more_uncertain_than_the_limit_is_long_gives_a_question_and_no_date(string code, string length, string at, bool isTooWide) =>
         Assert.Equal(isTooWide, SampleLaw.Result(code, length, ShippedLaw.At(at)) is LimitResult.TooWide);
