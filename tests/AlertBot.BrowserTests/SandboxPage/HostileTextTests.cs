@@ -57,6 +57,7 @@ public sealed class HostileTextTests(Chromium chromium)
                   return lefts.every((left, at) => at === 0 || left > lefts[at - 1]);
                 }
                 """));
+        Assert.Empty(await open.HiddenUnderTimeAsync());
         Assert.Equal("ltr", await phone.Locator(".bubble").First.EvaluateAsync<string>("bubble => getComputedStyle(bubble).direction"));
         Assert.Equal("rtl", await phone.Locator(".bubble").Last.EvaluateAsync<string>("bubble => getComputedStyle(bubble).direction"));
     }

@@ -36,6 +36,7 @@ public sealed class LookTests(Chromium chromium)
         Assert.Equal(0, await open.Page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
         Assert.Equal(width < 720 ? 1 : 4, await ColumnsAsync(open));
         Assert.Equal(colours == "dark", await IsDarkAsync(open));
+        Assert.Empty(await open.HiddenUnderTimeAsync());
         Assert.Empty(open.Problems);
     }
 
@@ -100,6 +101,7 @@ public sealed class LookTests(Chromium chromium)
         await Expect(open.Texts(OpenPage.Reporter)).ToHaveTextAsync(["The car, number 01 KG 777", "This message was deleted", "They drive towards Kosshy, two cars now"]);
         await Expect(open.Log(OpenPage.Reporter)).ToContainTextAsync("voice.ogg");
         await Expect(open.Log(OpenPage.Reporter)).ToContainTextAsync("51.12833, 71.43051");
+        Assert.Empty(await open.HiddenUnderTimeAsync());
         var sideways = await open.Page.EvaluateAsync<int>("[...document.querySelectorAll('.log')].filter(log => log.scrollWidth > log.clientWidth).length");
         Assert.Equal(0, sideways);
         Assert.Empty(open.Problems);

@@ -82,6 +82,16 @@ internal sealed class OpenPage : IAsyncDisposable
         await Composer(phone).PressAsync("Enter");
     }
 
+    /// <summary>Texts that run under the time in their corner.</summary>
+    public Task<string[]> HiddenUnderTimeAsync() => Page.EvaluateAsync<string[]>(
+        """
+        () => [...document.querySelectorAll('.bubble .words')].filter(words => {
+          const time = words.closest('.bubble').querySelector('.meta').getBoundingClientRect();
+          return [...words.getClientRects()].some(part =>
+            part.left < time.right - 1 && part.right > time.left + 1 && part.top < time.bottom - 4 && part.bottom > time.top + 4);
+        }).map(words => words.textContent)
+        """);
+
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
