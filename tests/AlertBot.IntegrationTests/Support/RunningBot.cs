@@ -111,12 +111,38 @@ internal sealed class RunningBot : IAsyncDisposable
         return await phone.WaitForMessageAsync(message => message.IsFromBot && message.Id > said.Id);
     }
 
-    /// <summary>Presses a button, and gives what the message then says.</summary>
-    public static async Task<SandboxMessage> PressAsync(SandboxPhone phone, SandboxMessage message, string button)
+    /// <summary>Says something in a group, and gives the bot's answer there.</summary>
+    public static async Task<SandboxMessage> SayAsync(SandboxPhone phone, SandboxGroup group, string text)
     {
-        var before = message.Text;
+        var said = phone.SendText(text, group);
+        return await group.WaitForMessageAsync(message => message.IsFromBot && message.Id > said.Id);
+    }
+
+    /// <summary>Says something in a group that is to be met with silence: nothing comes before the next thing this person says is answered.</summary>
+    public static async Task SayInVainAsync(SandboxPhone phone, SandboxGroup group, string text)
+    {
+        phone.SendText(text, group);
+        await SayAsync(phone, "/help");
+    }
+
+    /// <summary>Presses a button, and gives the message as it then reads.</summary>
+    public static async Task<SandboxMessage> PressAsync(SandboxPhone phone, SandboxMessage message, string button, SandboxGroup? group = null)
+    {
+        var chat = group?.Chat ?? phone.Chat;
         phone.Press(message, button);
-        return await phone.WaitForMessageAsync(now => now.Id == message.Id && now.EditedAt is not null && (now.Text != before || !now.Buttons.SequenceEqual(message.Buttons)));
+        return await chat.WaitForMessageAsync(now => now.Id == message.Id && now.EditedAt is not null && !ReferenceEquals(now, message));
+    }
+
+    /// <summary>Presses a button, and gives what pops up.</summary>
+    public static async Task<string?> NoticeOfAsync(SandboxPhone phone, SandboxMessage message, string button) =>
+        await phone.Press(message, button).Answer.WaitAsync(TimeSpan.FromSeconds(10));
+
+    /// <summary>Presses a button, and gives the message that follows.</summary>
+    public static async Task<SandboxMessage> AnswerToAsync(SandboxPhone phone, SandboxMessage message, string button)
+    {
+        var last = phone.Messages[^1].Id;
+        phone.Press(message, button);
+        return await phone.WaitForMessageAsync(now => now.IsFromBot && now.Id > last);
     }
 
     /// <summary>The clock moves on, and what has become due meanwhile is told.</summary>
