@@ -52,6 +52,7 @@ public sealed class AnswerReminder(RecordEvent record, LawBook book)
             return new ReminderAnswer.Answered();
 
         await session.Audit.AddAsync(now, actor.Id, Act, id.Value, asked + answer);
+        await session.Audit.AddAsync(now, actor.Id, "case.answer", @case.Value, answer);
         if (KindOf(answer, file, stored) is { } kind)
         {
             var today = new When(now.InZone(file.Zone).Date, null, file.Zone, Precision.Day);

@@ -37,6 +37,7 @@ internal sealed class RunningBot : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
+    private TaskCompletionSource _drained = NewPromise();
 
     private RunningBot(TestDatabase database, NpgsqlDataSource source, SandboxServer sandbox, ServiceProvider services, CollectedLogs log, TestClock clock)
     {
@@ -150,6 +151,7 @@ internal sealed class RunningBot : IAsyncDisposable
     {
         Clock.Advance(time);
         await Get<DeadlineMonitor>().RunAsync(CancellationToken.None);
+        Get<Signals>().Raise(Signals.Outbox);
     }
 
     /// <summary>A case with a code of its own, put on file by the command line.</summary>
@@ -160,9 +162,14 @@ internal sealed class RunningBot : IAsyncDisposable
     /// <summary>Until everything that was said is handled, and everything that is due is sent.</summary>
     public async Task SettleAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!await IsQuietAsync())
-            await Task.Delay(20, patience.Token);
+        while (true)
+        {
+            // Taken before looking, so that no news slips through.
+            var news = Task.WhenAny(_drained.Task, Get<Signals>().Next(Signals.Inbox));
+            if (await IsQuietAsync())
+                return;
+            await news.WaitAsync(TimeSpan.FromSeconds(20));
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -185,6 +192,8 @@ internal sealed class RunningBot : IAsyncDisposable
             TextCatalog.Load(Path.Combine(config, "texts")), []);
     }
 
+    private static TaskCompletionSource NewPromise() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private Task<bool> IsQuietAsync() => ActAsync(async session =>
         await session.Inbox.WaitingAsync() == 0
         && (await session.Outbox.CountAsync()).Where(pair => pair.Key is DeliveryState.Queued or DeliveryState.Sending or DeliveryState.Retry or DeliveryState.Maybe)
@@ -197,7 +206,8 @@ internal sealed class RunningBot : IAsyncDisposable
         {
             var news = signals.Next(Signals.Outbox);
             await dispatcher.DrainAsync(ct);
-            await Task.WhenAny(news, Task.Delay(TimeSpan.FromSeconds(1), ct));
+            Interlocked.Exchange(ref _drained, NewPromise()).TrySetResult();
+            await news.WaitAsync(ct);
         }
     }
 }
