@@ -8,6 +8,9 @@ namespace AlertBot.Workflows.Talking;
 /// <summary>Between an update and a conversation: what was said, and how the next question is put.</summary>
 internal static class Asking
 {
+    // A message is changed in one piece: what may not fit is sent anew, in as many as it takes.
+    private const int LongestEdit = 1_900;
+
     /// <summary>Questions are numbered from anywhere, so that a button of an earlier conversation is not taken for one of this.</summary>
     public static int FirstTurn() => RandomNumberGenerator.GetInt32(1, 1 << 30);
 
@@ -32,7 +35,7 @@ internal static class Asking
             text = remark.In(talk.Language, talk.Texts) + RichText.Of("\n\n") + text;
 
         var choices = prompt.ChoicesIn(talk.Language, talk.Texts, prefix, turn);
-        if (talk.Update.Pressed is not null && !isStale)
+        if (talk.Update.Pressed is not null && !isStale && text.Plain.Length <= LongestEdit)
             talk.EditPressed(text, choices);
         else
             talk.Reply(text, choices);

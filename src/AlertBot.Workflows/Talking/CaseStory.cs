@@ -15,7 +15,8 @@ internal sealed class CaseStory(TextCatalog texts, string language, IReadOnlyLis
 {
     /// <summary>Whether a clock that people are told of runs from this event, and nobody confirmed its date yet.</summary>
     public static bool WantsSecondPerson(CaseEvent @event, IReadOnlyList<Deadline> deadlines) =>
-        @event is { ConfirmedBy: null, MayStartClocks: true } && deadlines.Any(deadline => deadline.Trigger == @event.Id && IsShown(deadline) && ChangeAlert.IsDate(deadline));
+        @event is { ConfirmedBy: null, MayStartClocks: true }
+        && deadlines.Any(deadline => deadline.Trigger == @event.Id && IsShown(deadline) && ChangeAlert.IsDate(deadline));
 
     public static bool IsShown(Deadline deadline) => deadline.IsOpen || deadline.State == DeadlineState.Disputed;
 
@@ -76,7 +77,8 @@ internal sealed class CaseStory(TextCatalog texts, string language, IReadOnlyLis
     {
         var byId = events.ToDictionary(one => one.Id);
         return events.GroupBy(one => RootOf(one, byId))
-            .Select(group => group.OrderBy(one => one.Preferred ? 0 : 1).ThenBy(one => one.SameFactAs is null ? 0 : 1).ThenBy(one => one.RecordedAt).ToList())
+            .Select(group => group
+                .OrderBy(one => one.Preferred ? 0 : 1).ThenBy(one => one.SameFactAs is null ? 0 : 1).ThenBy(one => one.RecordedAt).ToList())
             .OrderBy(accounts => First(accounts[0]));
     }
 

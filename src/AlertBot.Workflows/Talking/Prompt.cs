@@ -16,7 +16,8 @@ public sealed record Prompt(IReadOnlyList<Line> Lines, IReadOnlyList<IReadOnlyLi
     /// <param name="turn">Which question it is: buttons of an earlier one are stale.</param>
     public IReadOnlyList<IReadOnlyList<Choice>> ChoicesIn(string language, TextCatalog texts, string prefix, int turn) => Options
         .Select(row => (IReadOnlyList<Choice>)row.Select(option => new Choice(
-            Shortened(option.Label.In(language, texts).Plain), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}:{turn}:{option.Data}"))).ToList())
+            Shortened(option.Label.In(language, texts).Plain),
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}:{turn}:{option.Data}"))).ToList())
         .ToList();
 
     // A button shows one line; what was told may be longer.

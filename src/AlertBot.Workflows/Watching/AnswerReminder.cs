@@ -46,12 +46,14 @@ public sealed class AnswerReminder(RecordEvent record, LawBook book)
             return new ReminderAnswer.Answered();
 
         var asked = $"{stored.LastReminder}:";
-        if (!stored.Deadline.IsOpen || (await session.Audit.OfAsync(id.Value)).Any(entry => entry.Act == Act && entry.Detail!.StartsWith(asked, StringComparison.Ordinal)))
+        if (!stored.Deadline.IsOpen || (answer is not (DontKnow or IsDone) && !AsEvents.Contains(answer)))
             return new ReminderAnswer.Answered();
-        if (answer is not (DontKnow or IsDone) && !AsEvents.Contains(answer))
+        var before = await session.Audit.OfAsync(id.Value);
+        if (before.Any(entry => entry.Act == Act && entry.Detail!.StartsWith(asked, StringComparison.Ordinal)))
             return new ReminderAnswer.Answered();
 
         await session.Audit.AddAsync(now, actor.Id, Act, id.Value, asked + answer);
+        await session.Audit.AddAsync(now, actor.Id, "case.answer", @case.Value, answer);
         if (KindOf(answer, file, stored) is { } kind)
         {
             var today = new When(now.InZone(file.Zone).Date, null, file.Zone, Precision.Day);
@@ -72,9 +74,10 @@ public sealed class AnswerReminder(RecordEvent record, LawBook book)
     private EventKind? DoneOf(CaseFile file, Deadline deadline) => deadline.Kind switch
     {
         DeadlineKind.HearingExpected => EventKinds.Find("hearing_held"),
-        DeadlineKind.DocumentExpires => file.Events.Any(one => one.Id == deadline.Trigger && one.Kind.Code is "certificate_issued" or "certificate_renewed")
-            ? EventKinds.Find("certificate_renewed")
-            : null,
+        DeadlineKind.DocumentExpires =>
+            file.Events.Any(one => one.Id == deadline.Trigger && one.Kind.Code is "certificate_issued" or "certificate_renewed")
+                ? EventKinds.Find("certificate_renewed")
+                : null,
         _ => (book.Find(deadline.RuleId)?.Stops ?? []).Cast<EventKind?>().FirstOrDefault(kind => OwnSteps.Contains(kind!.Value.Code))
             ?? (deadline is { Kind: DeadlineKind.AppealDue, RuleId: "date" } ? EventKinds.Find("appeal_filed") : null),
     };

@@ -37,6 +37,7 @@ internal sealed class RunningBot : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
+    private TaskCompletionSource _drained = NewPromise();
 
     private RunningBot(TestDatabase database, NpgsqlDataSource source, SandboxServer sandbox, ServiceProvider services, CollectedLogs log, TestClock clock)
     {
@@ -111,12 +112,38 @@ internal sealed class RunningBot : IAsyncDisposable
         return await phone.WaitForMessageAsync(message => message.IsFromBot && message.Id > said.Id);
     }
 
-    /// <summary>Presses a button, and gives what the message then says.</summary>
-    public static async Task<SandboxMessage> PressAsync(SandboxPhone phone, SandboxMessage message, string button)
+    /// <summary>Says something in a group, and gives the bot's answer there.</summary>
+    public static async Task<SandboxMessage> SayAsync(SandboxPhone phone, SandboxGroup group, string text)
     {
-        var before = message.Text;
+        var said = phone.SendText(text, group);
+        return await group.WaitForMessageAsync(message => message.IsFromBot && message.Id > said.Id);
+    }
+
+    /// <summary>Says something in a group that is to be met with silence: nothing comes before the next thing this person says is answered.</summary>
+    public static async Task SayInVainAsync(SandboxPhone phone, SandboxGroup group, string text)
+    {
+        phone.SendText(text, group);
+        await SayAsync(phone, "/help");
+    }
+
+    /// <summary>Presses a button, and gives the message as it then reads.</summary>
+    public static async Task<SandboxMessage> PressAsync(SandboxPhone phone, SandboxMessage message, string button, SandboxGroup? group = null)
+    {
+        var chat = group?.Chat ?? phone.Chat;
         phone.Press(message, button);
-        return await phone.WaitForMessageAsync(now => now.Id == message.Id && now.EditedAt is not null && (now.Text != before || !now.Buttons.SequenceEqual(message.Buttons)));
+        return await chat.WaitForMessageAsync(now => now.Id == message.Id && now.EditedAt is not null && !ReferenceEquals(now, message));
+    }
+
+    /// <summary>Presses a button, and gives what pops up.</summary>
+    public static async Task<string?> NoticeOfAsync(SandboxPhone phone, SandboxMessage message, string button) =>
+        await phone.Press(message, button).Answer.WaitAsync(TimeSpan.FromSeconds(10));
+
+    /// <summary>Presses a button, and gives the message that follows.</summary>
+    public static async Task<SandboxMessage> AnswerToAsync(SandboxPhone phone, SandboxMessage message, string button)
+    {
+        var last = phone.Messages[^1].Id;
+        phone.Press(message, button);
+        return await phone.WaitForMessageAsync(now => now.IsFromBot && now.Id > last);
     }
 
     /// <summary>The clock moves on, and what has become due meanwhile is told.</summary>
@@ -124,6 +151,7 @@ internal sealed class RunningBot : IAsyncDisposable
     {
         Clock.Advance(time);
         await Get<DeadlineMonitor>().RunAsync(CancellationToken.None);
+        Get<Signals>().Raise(Signals.Outbox);
     }
 
     /// <summary>A case with a code of its own, put on file by the command line.</summary>
@@ -134,9 +162,14 @@ internal sealed class RunningBot : IAsyncDisposable
     /// <summary>Until everything that was said is handled, and everything that is due is sent.</summary>
     public async Task SettleAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!await IsQuietAsync())
-            await Task.Delay(20, patience.Token);
+        while (true)
+        {
+            // Taken before looking, so that no news slips through.
+            var news = Task.WhenAny(_drained.Task, Get<Signals>().Next(Signals.Inbox));
+            if (await IsQuietAsync())
+                return;
+            await news.WaitAsync(TimeSpan.FromSeconds(20));
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -159,6 +192,8 @@ internal sealed class RunningBot : IAsyncDisposable
             TextCatalog.Load(Path.Combine(config, "texts")), []);
     }
 
+    private static TaskCompletionSource NewPromise() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private Task<bool> IsQuietAsync() => ActAsync(async session =>
         await session.Inbox.WaitingAsync() == 0
         && (await session.Outbox.CountAsync()).Where(pair => pair.Key is DeliveryState.Queued or DeliveryState.Sending or DeliveryState.Retry or DeliveryState.Maybe)
@@ -171,7 +206,8 @@ internal sealed class RunningBot : IAsyncDisposable
         {
             var news = signals.Next(Signals.Outbox);
             await dispatcher.DrainAsync(ct);
-            await Task.WhenAny(news, Task.Delay(TimeSpan.FromSeconds(1), ct));
+            Interlocked.Exchange(ref _drained, NewPromise()).TrySetResult();
+            await news.WaitAsync(ct);
         }
     }
 }

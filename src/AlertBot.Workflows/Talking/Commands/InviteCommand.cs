@@ -42,11 +42,13 @@ public sealed class InviteCommand(IReadOnlyList<IChannel> channels) : IChatComma
     private static void Ask(Talk talk) => talk.Reply(
         talk.Texts.Say(talk.Language, "invite.ask-role"),
         Enum.GetValues<Role>().Where(role => talk.May(InvitePerson.NeededFor(role)))
-            .Select(role => (IReadOnlyList<Choice>)[talk.Button("role." + Words.Snake(role.ToString()), "invite:" + Words.Snake(role.ToString()))]).ToList());
+            .Select(role => Words.Snake(role.ToString()))
+            .Select(code => (IReadOnlyList<Choice>)[talk.Button("role." + code, "invite:" + code)]).ToList());
 
     private async Task InviteAsync(Talk talk, Role role, int hours)
     {
-        if (talk.Actor is not { } actor || await InvitePerson.RunAsync(talk.Session, role, Duration.FromHours(hours), actor, talk.Now) is not { } code)
+        if (talk.Actor is not { } actor
+            || await InvitePerson.RunAsync(talk.Session, role, Duration.FromHours(hours), actor, talk.Now) is not { } code)
         {
             talk.Reply("invite.not-allowed", ("role", role));
             return;

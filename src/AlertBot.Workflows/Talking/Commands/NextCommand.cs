@@ -26,7 +26,8 @@ public sealed class NextCommand : IChatCommand
         if (talk.Actor is not { } actor)
             return;
 
-        var days = int.TryParse(arguments, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is >= 1 and <= MostDays ? asked : UsualDays;
+        var isGiven = int.TryParse(arguments, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is >= 1 and <= MostDays;
+        var days = isGiven ? asked : UsualDays;
         var ids = await CaseAccess.AllAsync(talk.Session, actor);
         var codes = (await talk.Session.Cases.LoadAsync(ids)).ToDictionary(file => file.Id, file => file.Code);
         var open = (await talk.Session.Deadlines.OpenUntilAsync(ids, talk.Now + Duration.FromDays(days))).ToLookup(

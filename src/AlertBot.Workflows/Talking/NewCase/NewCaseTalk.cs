@@ -90,7 +90,8 @@ public static class NewCaseTalk
         var codes = text.Split([' ', ',', ';', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries);
         var unknown = codes.Where(code => laws.Find(code) is null).ToList();
         return unknown.Count > 0 || codes.Length == 0
-            ? Again(state, new Line("newcase.unknown-law", ("codes", string.Join(", ", unknown)), ("known", string.Join(", ", laws.Places.Select(place => place.Code)))))
+            ? Again(state, new Line(
+                "newcase.unknown-law", ("codes", string.Join(", ", unknown)), ("known", string.Join(", ", laws.Places.Select(place => place.Code)))))
             : To(state with { Laws = codes.Select(code => laws.Find(code)!.Code).Distinct(StringComparer.Ordinal).ToList() }, NewCaseAt.Zone);
     }
 
@@ -112,7 +113,8 @@ public static class NewCaseTalk
 
     private static Turn<NewCaseState, NewCaseAnswer> To(NewCaseState state, NewCaseAt at) => new(state with { At = at, Turn = state.Turn + 1 });
 
-    private static Turn<NewCaseState, NewCaseAnswer> Again(NewCaseState state, Line? remark) => new(state with { Turn = state.Turn + 1 }) { Remark = remark };
+    private static Turn<NewCaseState, NewCaseAnswer> Again(NewCaseState state, Line? remark) =>
+        new(state with { Turn = state.Turn + 1 }) { Remark = remark };
 
     private static Prompt AskNames(NewCaseState state) => state.Names.Count == 0
         ? new Prompt([new Line("newcase.ask-name")], [[new Option("button.cancel", Cancel)]])

@@ -77,7 +77,8 @@ public sealed class EventConversation(RecordEvent record) : IChatCommand, IConve
         if (reading == LineReading.Whole && check?.Remark is null && EventTalk.Result(state) is { } told)
             await FileAsync(talk, told);
         else
-            await AskAsync(talk, reading == LineReading.Whole ? state with { At = EventAt.Date } : state, check?.Remark ?? RemarkOn(reading), isNewMessage);
+            await AskAsync(
+                talk, reading == LineReading.Whole ? state with { At = EventAt.Date } : state, check?.Remark ?? RemarkOn(reading), isNewMessage);
     }
 
     private static Line? RemarkOn(LineReading reading) => reading switch

@@ -55,7 +55,8 @@ internal static class EventPrompts
         // With a time the minute can be meant; without one the day is the most that was said.
         var hasTime = state.Date is { } date && WhenText.Read(date, state.ZoneOfCase)?.Time is not null;
         Precision[] choices = hasTime ? [Precision.Exact, Precision.Day, Precision.Night] : [Precision.Day, Precision.Night, Precision.Month];
-        var rows = choices.Select(choice => Words.Snake(choice.ToString())).Select(code => (IReadOnlyList<Option>)[new Option("event.precision-" + code, EventTalk.HowExactly + code)]).ToList();
+        var rows = choices.Select(choice => Words.Snake(choice.ToString()))
+            .Select(code => (IReadOnlyList<Option>)[new Option("event.precision-" + code, EventTalk.HowExactly + code)]).ToList();
         rows.Add(BackAndCancel);
         return new Prompt([new Line("event.chosen-date", ("value", state.When!)), new Line("event.ask-precision")], rows);
     }
@@ -93,5 +94,6 @@ internal static class EventPrompts
 
     private static Option Keep(Line value) => new(new Line("button.keep", ("value", value)), EventTalk.Skip);
 
-    private static IReadOnlyList<Option> BackAndCancel { get; } = [new Option("button.back", EventTalk.Back), new Option("button.cancel", EventTalk.Cancel)];
+    private static IReadOnlyList<Option> BackAndCancel { get; } =
+        [new Option("button.back", EventTalk.Back), new Option("button.cancel", EventTalk.Cancel)];
 }

@@ -51,7 +51,8 @@ public static class EventTalk
     {
         EventAt.Case => false,
         // Of a month or a year nobody asks how exactly.
-        EventAt.Precision => state is { IsDateUnknown: false, Date: { } date } && WhenText.Read(date, state.ZoneOfCase) is { Precision: Precision.Exact },
+        EventAt.Precision => state is { IsDateUnknown: false, Date: { } date }
+            && WhenText.Read(date, state.ZoneOfCase) is { Precision: Precision.Exact },
         EventAt.Served or EventAt.Known => EventMenu.IsDecision(state.Kind ?? ""),
         EventAt.Sets => EventMenu.QuestionOfDateSet(state.Kind ?? "") is not null,
         _ => true,
@@ -60,7 +61,8 @@ public static class EventTalk
     /// <summary>What has been told, once it is enough to be put on file; null before.</summary>
     public static EventAnswer? Result(EventState state)
     {
-        if (state is not { Code: { } code, Kind: { } kindCode } || EventKinds.Find(kindCode) is not { } kind || (state.When is null && !state.IsDateUnknown))
+        if (state is not { Code: { } code, Kind: { } kindCode } || EventKinds.Find(kindCode) is not { } kind
+            || (state.When is null && !state.IsDateUnknown))
             return null;
 
         var needed = StepsOf(state).ToHashSet();
@@ -70,14 +72,16 @@ public static class EventTalk
             Served = needed.Contains(EventAt.Served) && state.Served is { } served ? WhenText.ReadDay(served) : null,
             Known = needed.Contains(EventAt.Known) && state.Known is { } known ? WhenText.ReadDay(known) : null,
             Sets = needed.Contains(EventAt.Sets) && state.Sets is { } sets ? WhenText.Read(sets, state.ZoneOfCase) : null,
-            Detail = (state.Place ?? state.Source ?? state.Note) is null ? EventDetail.None : new EventDetail(state.Place, state.Source, null, state.Note),
+            Detail = (state.Place ?? state.Source ?? state.Note) is null
+                ? EventDetail.None
+                : new EventDetail(state.Place, state.Source, null, state.Note),
         };
     }
 
     private static Turn<EventState, EventAnswer> Press(EventState state, string data, LocalDate today) => (state.At, data) switch
     {
-        (EventAt.Kind, _) when data.StartsWith(Group, StringComparison.Ordinal) && EventMenu.Groups.Any(group => group.Name == data[Group.Length..]) =>
-            To(state with { Group = data[Group.Length..] }, EventAt.Kind),
+        (EventAt.Kind, _) when data.StartsWith(Group, StringComparison.Ordinal)
+            && EventMenu.Groups.Any(group => group.Name == data[Group.Length..]) => To(state with { Group = data[Group.Length..] }, EventAt.Kind),
         (EventAt.Kind, _) when data.StartsWith(Kind, StringComparison.Ordinal) && EventKinds.Find(data[Kind.Length..]) is { } kind =>
             Onward(state with { Kind = kind.Code, Group = null }),
         (EventAt.Kind, Skip) when state.Kind is not null => Onward(state with { Group = null }),
@@ -85,8 +89,8 @@ public static class EventTalk
         (EventAt.Date, "yesterday") => Date(state, NodaTime.Text.LocalDatePattern.Iso.Format(today.PlusDays(-1)), today),
         (EventAt.Date, "unknown") => Onward(state with { IsDateUnknown = true }),
         (EventAt.Date, Skip) when state.Date is not null || state.IsDateUnknown => Onward(state),
-        (EventAt.Precision, _) when data.StartsWith(HowExactly, StringComparison.Ordinal) && WhenText.ReadPrecision(data[HowExactly.Length..]) is { } precision =>
-            Onward(state with { Precision = precision }),
+        (EventAt.Precision, _) when data.StartsWith(HowExactly, StringComparison.Ordinal)
+            && WhenText.ReadPrecision(data[HowExactly.Length..]) is { } precision => Onward(state with { Precision = precision }),
         (EventAt.Precision, Skip) => Onward(state),
         (not EventAt.Check, Skip) when state.At >= EventAt.Served => Onward(state),
         (not EventAt.Check, Clear) when state.At >= EventAt.Served => Onward(Without(state)),
@@ -140,12 +144,13 @@ public static class EventTalk
         return Onward(with(text.Trim()));
     }
 
-    private static Turn<EventState, EventAnswer> Told(EventState state, string text, int limit, Func<string, EventState> with) => text.Trim() switch
-    {
-        "" => Again(state, new Line("talk.words-please")),
-        { Length: var length } when length > limit => Again(state, new Line("talk.too-long", ("limit", limit))),
-        var told => Onward(with(told)),
-    };
+    private static Turn<EventState, EventAnswer> Told(EventState state, string text, int limit, Func<string, EventState> with) =>
+        text.Trim() switch
+        {
+            "" => Again(state, new Line("talk.words-please")),
+            { Length: var length } when length > limit => Again(state, new Line("talk.too-long", ("limit", limit))),
+            var told => Onward(with(told)),
+        };
 
     private static EventState Without(EventState state) => state.At switch
     {

@@ -38,7 +38,8 @@ public sealed class ConfirmPress(RecordEvent record) : IPress
 
         talk.EditPressed(
             talk.Texts.Say(
-                talk.Language, "event.confirmed-card", ("code", file.Code.Text), ("kind", @event.Kind), ("when", @event.When!), ("role", talk.Person!.Role)),
+                talk.Language, "event.confirmed-card",
+                ("code", file.Code.Text), ("kind", @event.Kind), ("when", @event.When!), ("role", talk.Person!.Role)),
             [[talk.Button("button.details", $"case:{file.Code.Text}")]]);
     }
 }

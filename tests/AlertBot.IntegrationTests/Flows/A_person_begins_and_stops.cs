@@ -1,0 +1,52 @@
+using AlertBot.Domain.People;
+using AlertBot.IntegrationTests.Support;
+using NodaTime;
+
+namespace AlertBot.IntegrationTests.Flows;
+
+public class A_person_begins_and_stops
+{
+    [PostgresFact]
+    public async Task They_are_met_in_the_language_of_their_phone_and_may_choose_another()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var phone = bot.Sandbox.AddPerson("Somebody", "kk");
+
+        var welcome = await RunningBot.SayAsync(phone, "/start");
+        Assert.StartsWith("Здравствуйте", welcome.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/report", welcome.Text, StringComparison.Ordinal);
+        var chosen = await RunningBot.PressAsync(phone, welcome, "English");
+        Assert.StartsWith("Hello", chosen.Text, StringComparison.Ordinal);
+
+        Assert.StartsWith("What I store", (await RunningBot.SayAsync(phone, "/privacy")).Text, StringComparison.Ordinal);
+        var asked = await RunningBot.SayAsync(phone, "/language");
+        await RunningBot.PressAsync(phone, asked, "Русский");
+        Assert.Contains("/help", (await RunningBot.SayAsync(phone, "/help")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Я не знаю такой команды", (await RunningBot.SayAsync(phone, "/nonsense")).Text, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task After_stop_no_alert_comes_until_they_begin_again_and_the_coordinators_know()
+    {
+        await using var bot = await RunningBot.StartAsync(Instant.FromUtc(2026, 3, 2, 9, 0));
+        var coordinator = await bot.AddAsync(Role.Coordinator);
+        var advocate = await bot.AddAsync(Role.Advocate);
+        var file = await bot.OpenCaseAsync();
+        await RunningBot.SayAsync(advocate, "/subscribe " + file.Code);
+
+        Assert.StartsWith("You will get no more messages", (await RunningBot.SayAsync(advocate, "/stop")).Text, StringComparison.Ordinal);
+        await coordinator.WaitForTextAsync("the person asked for no messages");
+        Assert.Contains("wants no messages", (await RunningBot.SayAsync(coordinator, "/people")).Text, StringComparison.Ordinal);
+
+        // They may still ask, and are answered; alerts do not come.
+        await RunningBot.SayAsync(advocate, "/cases");
+        await RunningBot.SayAsync(coordinator, $"/event {file.Code} detention_start 2026-03-01 10:00");
+        await coordinator.WaitForTextAsync("new on file");
+        await bot.SettleAsync();
+        Assert.DoesNotContain(advocate.Messages, message => message.Text.Contains("new on file", StringComparison.Ordinal));
+
+        await RunningBot.SayAsync(advocate, "/start");
+        await RunningBot.SayAsync(coordinator, $"/event {file.Code} release 2026-03-02");
+        await advocate.WaitForTextAsync("new on file");
+    }
+}
