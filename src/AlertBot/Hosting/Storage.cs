@@ -108,7 +108,14 @@ public sealed class Storage : IAsyncDisposable
         if (!File.Exists(path) && await migrator.IsEmptyAsync(ct))
         {
             System.IO.Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            VaultKeyFile.CreateNew(path);
+            try
+            {
+                VaultKeyFile.CreateNew(path);
+            }
+            catch (VaultException) when (File.Exists(path))
+            {
+                // Another process began at the same moment and was first: its key is ours too.
+            }
         }
 
         return Vault.FromKeyFile(path);

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using AlertBot.IntegrationTests.Support;
+using AlertBot.Sandbox;
+
+namespace AlertBot.IntegrationTests.Flows;
+
+/// <summary>
+/// The released program against a Bot API server that it knows nothing of, on an empty database: nothing but the settings of
+/// config/alertbot.yaml, given in the environment.
+/// </summary>
+public sealed class The_program_serves_with_settings_alone
+{
+    // A process starts, migrates and connects; on a busy machine that takes its time.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    [PostgresFact]
+    public async Task The_first_owner_comes_in_opens_a_case_and_is_alerted_even_after_a_kill()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await using var sandbox = await SandboxServer.StartAsync();
+        using var directory = new TemporaryDirectory();
+        var settings = SettingsFor(database, sandbox, directory);
+        var owner = sandbox.AddPerson("Marta", hasStarted: false);
+
+        await using var bot = ProgramProcess.Start(settings, "serve");
+        var (invited, code) = await ProgramProcess.RunAsync(settings, "invite", "--role", "owner");
+        Assert.True(invited == 0, code);
+        var start = code.Split('\n').Single(line => line.StartsWith("/start ", StringComparison.Ordinal)).Trim();
+        Assert.Contains($"https://t.me/{sandbox.Bot.Username}?start={start["/start ".Length..]}", code, StringComparison.Ordinal);
+
+        owner.SendText(start);
+        try
+        {
+            await owner.WaitForTextAsync("owner", Patience);
+        }
+        catch (TimeoutException silent)
+        {
+            throw new TimeoutException($"{silent.Message} The program said: {bot.Said}");
+        }
+
+        var (imported, caseCode) = await ProgramProcess.RunAsync(settings, "case", "import", CaseFile(directory));
+        Assert.Equal(0, imported);
+
+        // Dead in the middle of the night; what is raised meanwhile goes out when it is back.
+        await bot.KillAsync();
+        var (sent, id) = await ProgramProcess.RunAsync(
+            settings, "alert", "send", "--case", caseCode.Trim(), "--kind", "notice", "--severity", "critical", "--text", "The hearing moved to 15:00");
+        Assert.Equal(0, sent);
+        await using var again = ProgramProcess.Start(settings, "serve");
+        await owner.WaitForTextAsync("The hearing moved to 15:00", Patience);
+
+        Assert.DoesNotContain(sandbox.Token, bot.Said + again.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain(owner.Id.ToString(CultureInfo.InvariantCulture), bot.Said + again.Said, StringComparison.Ordinal);
+        var (_, status) = await ProgramProcess.RunAsync(settings, "alert", "status", id.Trim(), "--json");
+        Assert.Contains("\"sent\":1", status, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task A_mistyped_setting_is_named_with_the_one_that_was_meant()
+    {
+        var (code, said) = await ProgramProcess.RunAsync(new Dictionary<string, string> { ["Telegram__Tokn"] = "1:x" }, "serve");
+
+        Assert.Equal(1, code);
+        Assert.Contains("Telegram__Token", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", said, StringComparison.Ordinal);
+    }
+
+    private static Dictionary<string, string> SettingsFor(TestDatabase database, SandboxServer sandbox, TemporaryDirectory directory) => new()
+    {
+        ["ConnectionStrings__AlertBot"] = database.ConnectionString,
+        ["Encryption__KeyFile"] = directory["master.key"],
+        ["Data__Directory"] = directory.Path,
+        ["Telegram__Token"] = sandbox.Token,
+        ["Telegram__ApiUrl"] = sandbox.Url.AbsoluteUri,
+        ["Web__Url"] = $"http://127.0.0.1:{FreePort()}",
+        ["Log__Level"] = "Trace",
+    };
+
+    private static string CaseFile(TemporaryDirectory directory)
+    {
+        var path = directory["case.json"];
+        File.WriteAllText(path, """
+            {
+              "names": ["Invented Person"], "zone": "Asia/Almaty", "jurisdictions": ["KZ"],
+              "events": [{ "kind": "asylum_application", "at": "2099-01-01" }]
+            }
+            """);
+        return path;
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

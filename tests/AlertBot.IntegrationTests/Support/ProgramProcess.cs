@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace AlertBot.IntegrationTests.Support;
+
+/// <summary>The real program in a process of its own, with nothing but settings in its environment.</summary>
+internal sealed class ProgramProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _said = new();
+
+    private ProgramProcess(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Heard(line.Data);
+        process.ErrorDataReceived += (_, line) => Heard(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Everything it wrote, to both outputs.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_said)
+                return _said.ToString();
+        }
+    }
+
+    public static ProgramProcess Start(IReadOnlyDictionary<string, string> settings, params string[] verb)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "alertbot.dll"), .. verb])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (key, value) in settings)
+            start.Environment[key] = value;
+        return new ProgramProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Runs a verb to its end.</summary>
+    /// <returns>Its exit code, and what it wrote.</returns>
+    public static async Task<(int Code, string Said)> RunAsync(IReadOnlyDictionary<string, string> settings, params string[] verb)
+    {
+        await using var process = Start(settings, verb);
+        using var patience = new CancellationTokenSource(Patience);
+        await process._process.WaitForExitAsync(patience.Token);
+        process._process.WaitForExit();
+        return (process._process.ExitCode, process.Said);
+    }
+
+    /// <summary>As kill -9 does.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: false);
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    private void Heard(string? line)
+    {
+        lock (_said)
+            _said.AppendLine(line);
+    }
+}
