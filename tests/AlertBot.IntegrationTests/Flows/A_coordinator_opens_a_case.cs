@@ -44,7 +44,7 @@ public partial class A_coordinator_opens_a_case
 
         var page = await RunningBot.SayAsync(second, "/case " + code.ToLowerInvariant());
         Assert.Contains("(date not confirmed)", page.Text, StringComparison.Ordinal);
-        Assert.Contains("release due: 4 March 2026, 10:00 (Almaty)", page.Text, StringComparison.Ordinal);
+        Assert.Contains("release due (KZ-DET-72H): 4 March 2026, 10:00 (Almaty)", page.Text, StringComparison.Ordinal);
         var confirmed = await RunningBot.PressAsync(second, page, page.AllButtons.First(button => button.Data!.StartsWith("confirm:", StringComparison.Ordinal)).Data!);
         Assert.Contains("Date confirmed (coordinator)", confirmed.Text, StringComparison.Ordinal);
         Assert.StartsWith("Somebody has confirmed", await RunningBot.NoticeOfAsync(first, alert, "Confirm the date"), StringComparison.Ordinal);

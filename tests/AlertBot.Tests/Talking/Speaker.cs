@@ -11,7 +11,7 @@ internal static class Speaker
         "2024-03-26", "26.03.2024 00:20", "2024-03", "2024", "0202-03-26", "2024-02-30", "31.12.2200", "9999-12-31", "tomorrow", "night", "day",
         "exact", "month", "detention_start", "Release", "asylum refused", "hearing_set", "nonsense", "KZ UZ CIS", "KZ, XX", "kz", "Almaty",
         "asia/tashkent", "Atlantis", "Zhuma Niyazov\nЖума Ниязов", "   ", "", "\u202e\u0000\uD800", "/start", "event:1:go", "{name} *bold* [x](y)",
-        new string('x', 3_000), new string('\n', 500), "a\nb\nc", "k.release", "back", "cancel",
+        new string('x', 3_000), new string('y', 180), new string('z', 1_400), new string('\n', 500), "a\nb\nc", "k.release", "back", "cancel",
     ];
 
     private static readonly string[] AnyData =

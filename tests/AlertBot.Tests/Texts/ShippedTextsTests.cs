@@ -45,7 +45,7 @@ public sealed partial class ShippedTextsTests
         { "case.event-line", "when kind unconfirmed" },
         { "case.unconfirmed", "" },
         { "case.deadlines", "" },
-        { "case.deadline-line", "kind earliest latest ends state" },
+        { "case.deadline-line", "kind rule earliest latest ends state" },
         { "case.deadline-steps", "code" },
         { "case.steps-of", "kind rule" },
         { "case.names", "names" },
