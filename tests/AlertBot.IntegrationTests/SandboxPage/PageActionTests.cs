@@ -32,11 +32,13 @@ public sealed class PageActionTests : IAsyncLifetime
     {
         var stranger = Sandbox.AddPerson("Stranger");
 
+        var (own, group) = ($"person-{Phone.Id}", $"group{_group.Id}");
+
         Assert.Equal("There is no such phone.", await ProblemAsync("text", new { window = $"person-{stranger.Id}", text = "hello" }));
-        Assert.Equal("This person is not in the chat.", await ProblemAsync("text", new { window = $"group{_group.Id}", @as = stranger.Id, text = "hello" }));
-        Assert.Equal("This person is not in the chat.", await ProblemAsync("text", new { window = $"person-{Phone.Id}", @as = stranger.Id, text = "hello" }));
-        Assert.Equal("There is nothing to send.", await ProblemAsync("text", new { window = $"person-{Phone.Id}", text = " \n " }));
-        Assert.Equal("This topic is gone.", await ProblemAsync("text", new { window = $"group{_group.Id}", thread = 77, text = "hello" }));
+        Assert.Equal("This person is not in the chat.", await ProblemAsync("text", new { window = group, @as = stranger.Id, text = "hello" }));
+        Assert.Equal("This person is not in the chat.", await ProblemAsync("text", new { window = own, @as = stranger.Id, text = "hello" }));
+        Assert.Equal("There is nothing to send.", await ProblemAsync("text", new { window = own, text = " \n " }));
+        Assert.Equal("This topic is gone.", await ProblemAsync("text", new { window = group, thread = 77, text = "hello" }));
     }
 
     [Fact]
@@ -67,7 +69,9 @@ public sealed class PageActionTests : IAsyncLifetime
     [InlineData(null, false, "document")]
     public async Task A_file_is_what_its_bytes_say_and_else_what_the_browser_says(string? type, bool isJpeg, string expected)
     {
-        Assert.Null(await ProblemAsync("file", new { window = $"person-{Phone.Id}", name = "name", type, data = isJpeg ? Jpeg : [1, 2, 3], caption = " look " }));
+        byte[] data = isJpeg ? Jpeg : [1, 2, 3];
+
+        Assert.Null(await ProblemAsync("file", new { window = $"person-{Phone.Id}", name = "name", type, data, caption = " look " }));
 
         Assert.Equal(expected, Phone.Messages[0].File?.Kind);
         Assert.Equal("look", Phone.Messages[0].Text);
