@@ -44,7 +44,8 @@ public sealed class SandboxBot
     /// </summary>
     internal IReadOnlyList<SandboxCommand> MenuIn(SandboxChat chat, string language)
     {
-        string[] scopes = [string.Create(CultureInfo.InvariantCulture, $"chat {chat.Id}"), chat.IsGroup ? "all_group_chats" : "all_private_chats", "default"];
+        var own = string.Create(CultureInfo.InvariantCulture, $"chat {chat.Id}");
+        string[] scopes = [own, chat.IsGroup ? "all_group_chats" : "all_private_chats", "default"];
         foreach (var scope in scopes)
         {
             if (CommandMenus.TryGetValue($"{scope}:{language}", out var menu) || CommandMenus.TryGetValue($"{scope}:", out menu))

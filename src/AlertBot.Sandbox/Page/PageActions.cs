@@ -96,9 +96,11 @@ internal sealed class PageActions(SandboxWorld world, SandboxPage page)
 
     private static string? Press(PageWindow window, SandboxPhone actor, PageAction.Press action)
     {
-        if (window.Chat.Find(action.Message) is not { } message || message.AllButtons.All(button => button.Data != action.Data || button.Data is null))
+        if (action.Data is not { } data
+            || window.Chat.Find(action.Message) is not { } message
+            || message.AllButtons.All(button => button.Data != data))
             return "This button is gone.";
-        actor.Press(message, action.Data!);
+        actor.Press(message, data);
         return null;
     }
 

@@ -16,7 +16,8 @@ public sealed class AccessibilityTests(Chromium chromium)
         await Story.PlayAsync(open, clock);
         await open.Button(OpenPage.Reporter, "Send a location").ClickAsync();
 
-        var controls = open.Page.Locator("button:visible, a:visible, select:visible, input:visible, textarea:visible, img:visible, [role=button]:visible, [tabindex='0']:visible");
+        string[] kinds = ["button", "a", "select", "input", "textarea", "img", "[role=button]", "[role=img]", "[tabindex='0']"];
+        var controls = open.Page.Locator(string.Join(", ", kinds.Select(kind => kind + ":visible")));
         var nameless = new List<string>();
         foreach (var control in await controls.AllAsync())
         {

@@ -75,7 +75,13 @@ public sealed class HostileTextTests(Chromium chromium)
                 new { type = "text_link", offset = 0, length = 4, url = "https://example.org/?q=<b>" },
                 new { type = "text_link", offset = 5, length = 3, url = "javascript:document.title='taken'" },
             },
-            reply_markup = new { inline_keyboard = new[] { new[] { new { text = "Open", url = "https://example.org/c" }, new { text = "Run", url = "javascript:alert(1)" } } } },
+            reply_markup = new
+            {
+                inline_keyboard = new[]
+                {
+                    new[] { new { text = "Open", url = "https://example.org/c" }, new { text = "Run", url = "javascript:alert(1)" } },
+                },
+            },
         });
 
         var links = open.Log(OpenPage.Advocate).GetByRole(AriaRole.Link);

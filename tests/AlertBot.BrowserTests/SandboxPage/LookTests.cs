@@ -78,13 +78,15 @@ public sealed class LookTests(Chromium chromium)
                 new { type = "bold", offset = 0, length = 4 }, new { type = "italic", offset = 5, length = 6 },
                 new { type = "underline", offset = 12, length = 10 }, new { type = "strikethrough", offset = 23, length = 6 },
                 new { type = "code", offset = 30, length = 4 }, new { type = "spoiler", offset = 35, length = 7 },
-                new { type = "text_link", offset = 43, length = 4, url = "https://example.org/" }, new { type = "blockquote", offset = 81, length = 12 },
+                new { type = "text_link", offset = 43, length = 4, url = "https://example.org/" },
+                new { type = "blockquote", offset = 81, length = 12 },
             },
             disable_notification = true,
         });
         advocate.SendText("👍");
         advocate.SendText("مرحبا، أنا في الطريق", replyTo: 1);
-        await open.Bot.SendAsync(advocate.Id, "A label may be as long as it likes:", TinyBot.Keys(("Donaudampfschifffahrtselektrizitätenhauptbetriebswerk", "a")));
+        await open.Bot.SendAsync(
+            advocate.Id, "A label may be as long as it likes:", TinyBot.Keys(("Donaudampfschifffahrtselektrizitätenhauptbetriebswerk", "a")));
         advocate.SendText("Averyveryverylongwordwithoutanyplacetobreakitatallandsoitmustbebrokensomewhere");
         group.Join(reporter);
         advocate.SendText("I can be there in 20 minutes", group);
@@ -98,12 +100,13 @@ public sealed class LookTests(Chromium chromium)
         await open.Button(OpenPage.Advocate, "Send a location").ClickAsync();
         await Screenshots.SaveAsync(open.Page, $"sandbox-place-{colours}");
 
-        await Expect(open.Texts(OpenPage.Reporter)).ToHaveTextAsync(["The car, number 01 KG 777", "This message was deleted", "They drive towards Kosshy, two cars now"]);
+        await Expect(open.Texts(OpenPage.Reporter)).ToHaveTextAsync(
+            ["The car, number 01 KG 777", "This message was deleted", "They drive towards Kosshy, two cars now"]);
         await Expect(open.Log(OpenPage.Reporter)).ToContainTextAsync("voice.ogg");
         await Expect(open.Log(OpenPage.Reporter)).ToContainTextAsync("51.12833, 71.43051");
         Assert.Empty(await open.HiddenUnderTimeAsync());
-        var sideways = await open.Page.EvaluateAsync<int>("[...document.querySelectorAll('.log')].filter(log => log.scrollWidth > log.clientWidth).length");
-        Assert.Equal(0, sideways);
+        Assert.Equal(0, await open.Page.EvaluateAsync<int>(
+            "[...document.querySelectorAll('.log')].filter(log => log.scrollWidth > log.clientWidth).length"));
         Assert.Empty(open.Problems);
     }
 

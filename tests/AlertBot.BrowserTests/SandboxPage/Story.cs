@@ -9,7 +9,8 @@ namespace AlertBot.BrowserTests.SandboxPage;
 internal static class Story
 {
     private const string Alert =
-        "🚨 URGENT · unverified\nK-7F3Q: taken in Astana\n10:02 local time, two men in plain clothes, a white car.\nTime limit of 72 hours: until Fri 20 Mar, 10:02.";
+        "🚨 URGENT · unverified\nK-7F3Q: taken in Astana\n10:02 local time, two men in plain clothes, a white car.\n"
+        + "Time limit of 72 hours: until Fri 20 Mar, 10:02.";
 
     public static async Task PlayAsync(OpenPage open, TestClock clock)
     {
@@ -79,7 +80,9 @@ internal static class Story
         open.Sandbox.Narrate("An advocate takes the case", "event");
         open.Sandbox.Narrate("Nobody else is woken", "pass");
         await open.Bot.SendAsync(
-            open.Cast.Coordinator.Id, "سلام فرهاد. یک گزارش تازه رسیده و منتظر بررسی شماست.", TinyBot.Keys(("تأیید و هشدار", "verify"), ("هشدار نادرست", "false")));
+            open.Cast.Coordinator.Id,
+            "سلام فرهاد. یک گزارش تازه رسیده و منتظر بررسی شماست.",
+            TinyBot.Keys(("تأیید و هشدار", "verify"), ("هشدار نادرست", "false")));
     }
 
     private static async Task ThreeDaysLaterAsync(OpenPage open, TestClock clock)

@@ -29,7 +29,8 @@ public sealed class TimelineTests(Chromium chromium)
         open.Sandbox.Narrate("No reminder", "fail");
 
         await Expect(open.Page.Locator("#mode")).ToHaveTextAsync("Replay");
-        await Expect(log.Locator(".line-text")).ToHaveTextAsync(["The first line", "Expected: an alert", "Passed: The alert came", "Failed: No reminder"]);
+        await Expect(log.Locator(".line-text")).ToHaveTextAsync(
+            ["The first line", "Expected: an alert", "Passed: The alert came", "Failed: No reminder"]);
         await Expect(log.Locator(".line-day")).ToHaveTextAsync(["18 March 2026", "19 March 2026"]);
         await Expect(log.Locator(".line-time").First).ToHaveTextAsync("01:30");
         await Expect(open.Page.Locator("#passed .count")).ToHaveTextAsync("1");

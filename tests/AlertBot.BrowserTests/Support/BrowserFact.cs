@@ -21,7 +21,8 @@ internal static class ChromiumPlace
     private static readonly Lazy<string?> Found = new(Look);
 
     public static string Executable => Found.Value
-        ?? throw new InvalidOperationException("Chromium was not found: install it (Debian: apt install chromium), or name it in ALERTBOT_CHROMIUM.");
+        ?? throw new InvalidOperationException(
+            "Chromium was not found: install it (Debian: apt install chromium), or name its program in ALERTBOT_CHROMIUM.");
 
     public static string? WhySkip => Found.Value is not null || Environment.GetEnvironmentVariable("CI") == "true"
         ? null

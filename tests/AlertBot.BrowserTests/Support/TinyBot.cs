@@ -89,7 +89,8 @@ internal sealed class TinyBot : IAsyncDisposable
                 await SendAsync(chat, $"A photo of {await LengthOfAsync((string)sizes[^1]!["file_id"]!)} bytes");
                 break;
             case { } when message["location"] is { } place:
-                await SendAsync(chat, string.Create(CultureInfo.InvariantCulture, $"You are at {(double)place["latitude"]!:F2}, {(double)place["longitude"]!:F2}"));
+                var (latitude, longitude) = ((double)place["latitude"]!, (double)place["longitude"]!);
+                await SendAsync(chat, string.Create(CultureInfo.InvariantCulture, $"You are at {latitude:F2}, {longitude:F2}"));
                 break;
             case { } when (string?)message["text"] is "/card" or "/card@AlertSandboxBot":
                 await SendCardAsync(chat);

@@ -31,7 +31,10 @@ internal sealed class OpenFeed : IDisposable
             var line = await _lines.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10)) ?? throw new EndOfStreamException("The feed has ended.");
             if (line.StartsWith("id: ", StringComparison.Ordinal))
                 LastId = line["id: ".Length..];
-            if (line.StartsWith("data: ", StringComparison.Ordinal) && JsonNode.Parse(line["data: ".Length..]) is { } news && (string?)news["type"] != "clock")
+            if (!line.StartsWith("data: ", StringComparison.Ordinal))
+                continue;
+            var news = JsonNode.Parse(line["data: ".Length..])!;
+            if ((string?)news["type"] != "clock")
                 return news;
         }
     }

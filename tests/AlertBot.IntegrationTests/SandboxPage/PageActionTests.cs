@@ -32,11 +32,13 @@ public sealed class PageActionTests : IAsyncLifetime
     {
         var stranger = Sandbox.AddPerson("Stranger");
 
+        var (own, group) = ($"person-{Phone.Id}", $"group{_group.Id}");
+
         Assert.Equal("There is no such phone.", await ProblemAsync("text", new { window = $"person-{stranger.Id}", text = "hello" }));
-        Assert.Equal("This person is not in the chat.", await ProblemAsync("text", new { window = $"group{_group.Id}", @as = stranger.Id, text = "hello" }));
-        Assert.Equal("This person is not in the chat.", await ProblemAsync("text", new { window = $"person-{Phone.Id}", @as = stranger.Id, text = "hello" }));
-        Assert.Equal("There is nothing to send.", await ProblemAsync("text", new { window = $"person-{Phone.Id}", text = " \n " }));
-        Assert.Equal("This topic is gone.", await ProblemAsync("text", new { window = $"group{_group.Id}", thread = 77, text = "hello" }));
+        Assert.Equal("This person is not in the chat.", await ProblemAsync("text", new { window = group, @as = stranger.Id, text = "hello" }));
+        Assert.Equal("This person is not in the chat.", await ProblemAsync("text", new { window = own, @as = stranger.Id, text = "hello" }));
+        Assert.Equal("There is nothing to send.", await ProblemAsync("text", new { window = own, text = " \n " }));
+        Assert.Equal("This topic is gone.", await ProblemAsync("text", new { window = group, thread = 77, text = "hello" }));
     }
 
     [Fact]
@@ -67,7 +69,9 @@ public sealed class PageActionTests : IAsyncLifetime
     [InlineData(null, false, "document")]
     public async Task A_file_is_what_its_bytes_say_and_else_what_the_browser_says(string? type, bool isJpeg, string expected)
     {
-        Assert.Null(await ProblemAsync("file", new { window = $"person-{Phone.Id}", name = "name", type, data = isJpeg ? Jpeg : [1, 2, 3], caption = " look " }));
+        byte[] data = isJpeg ? Jpeg : [1, 2, 3];
+
+        Assert.Null(await ProblemAsync("file", new { window = $"person-{Phone.Id}", name = "name", type, data, caption = " look " }));
 
         Assert.Equal(expected, Phone.Messages[0].File?.Kind);
         Assert.Equal("look", Phone.Messages[0].Text);
@@ -80,9 +84,23 @@ public sealed class PageActionTests : IAsyncLifetime
 
         Assert.Equal("A photo may have 10 MB.", await ProblemAsync("file", new { window = $"person-{Phone.Id}", data = photo }));
         Assert.Equal("A file may have 20 MB.", await ProblemAsync("file", new { window = $"person-{Phone.Id}", data = new byte[(20 << 20) + 1] }));
-        Assert.Equal("This is too large.", await ProblemAsync("file", new { window = $"person-{Phone.Id}", data = new byte[24 << 20] }));
-        Assert.Equal("This is too large.", await ProblemAsync("text", new { window = $"person-{Phone.Id}", text = new string('x', 600_000) }));
         Assert.Empty(Phone.Messages);
+    }
+
+    [Theory]
+    [InlineData("text", 600_000)]
+    [InlineData("file", 40_000_000)]
+    public async Task A_body_that_no_act_needs_is_refused_before_it_is_sent(string what, int length)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/page/do/{what}") { Content = new ByteArrayContent(new byte[length]) };
+        request.Content.Headers.ContentType = new("application/json");
+
+        // The client asks first. Were the body under way, the end of the connection could overtake the answer.
+        request.Headers.ExpectContinue = true;
+        using var response = await Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Equal("This is too large.", (string?)(await response.Content.ReadFromJsonAsync<JsonNode>())!["problem"]);
     }
 
     [Theory]

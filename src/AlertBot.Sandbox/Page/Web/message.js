@@ -20,7 +20,8 @@ export function messageItem(message, previous, phone) {
   }
 
   const own = message.senderId === phone.ownId;
-  const goesOn = !newDay && !previous.service && previous.senderId === message.senderId && minutesBetween(previous.at, message.at) < oneTalk;
+  const goesOn = !newDay && !previous.service && previous.senderId === message.senderId
+    && minutesBetween(previous.at, message.at) < oneTalk;
   item.classList.add(own ? 'own' : 'theirs');
   if (goesOn) item.classList.add('goes-on');
   item.append(bubble(message, own, goesOn, phone));
@@ -31,8 +32,9 @@ export function messageItem(message, previous, phone) {
 function bubble(message, own, goesOn, phone) {
   const element = make('div', { class: 'bubble', tabindex: '-1', dir: 'auto' });
   if (phone.isGroup && !own && !goesOn) {
-    element.append(make('p', { class: `sender ${message.isBot ? 'of-bot' : colourOf(message.sender)}`, dir: 'ltr' },
-      make('bdi', {}, message.sender), message.role ? make('span', { class: 'sender-role' }, message.role) : null));
+    const colour = message.isBot ? 'of-bot' : colourOf(message.sender);
+    const role = message.role ? make('span', { class: 'sender-role' }, message.role) : null;
+    element.append(make('p', { class: `sender ${colour}`, dir: 'ltr' }, make('bdi', {}, message.sender), role));
   }
 
   if (message.deleted) {
@@ -60,14 +62,21 @@ function bubble(message, own, goesOn, phone) {
 }
 
 function meta(message) {
-  return make('p', { class: 'meta' },
-    message.editedAt ? make('span', { class: 'edited', title: `edited ${dayInWords(message.editedAt)} ${hoursOf(message.editedAt)}` }, 'edited') : null,
-    message.silent ? make('span', { class: 'silent', role: 'img', 'aria-label': 'sent without sound', title: 'sent without sound' }, icon('i-silent')) : null,
-    make('time', { datetime: message.at }, hoursOf(message.at)));
+  const parts = [make('time', { datetime: message.at }, hoursOf(message.at))];
+  if (message.silent) {
+    const words = 'sent without sound';
+    parts.unshift(make('span', { class: 'silent', role: 'img', 'aria-label': words, title: words }, icon('i-silent')));
+  }
+  if (message.editedAt) {
+    const title = `edited ${dayInWords(message.editedAt)} ${hoursOf(message.editedAt)}`;
+    parts.unshift(make('span', { class: 'edited', title }, 'edited'));
+  }
+  return make('p', { class: 'meta' }, ...parts);
 }
 
 function quote(reply, phone) {
-  return make('button', { type: 'button', class: 'quote', onclick: () => phone.goTo(reply.id), 'aria-label': `In reply to ${reply.sender}: ${reply.text}` },
+  const label = `In reply to ${reply.sender}: ${reply.text}`;
+  return make('button', { type: 'button', class: 'quote', 'aria-label': label, onclick: () => phone.goTo(reply.id) },
     make('bdi', { class: 'quote-sender' }, reply.sender), make('bdi', { class: 'quote-text' }, reply.text));
 }
 
@@ -100,7 +109,9 @@ function key(message, button, phone) {
     open.append(make('bdi', {}, button.text), icon('i-open'));
     return open;
   }
-  return make('button', { type: 'button', class: 'key', 'data-data': button.data, onclick: () => phone.press(message, button) }, make('bdi', {}, button.text));
+  return make('button', {
+    type: 'button', class: 'key', 'data-data': button.data, onclick: () => phone.press(message, button),
+  }, make('bdi', {}, button.text));
 }
 
 function onlyEmoji(message) {

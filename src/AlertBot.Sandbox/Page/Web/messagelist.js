@@ -30,7 +30,7 @@ export class MessageList {
     this.room = room;
     room.shorten(roomSize);
     this.log.setAttribute('aria-busy', 'true');
-    this.items.replaceChildren(...room.messages.map((message, index) => messageItem(message, room.messages[index - 1], this.phone)));
+    this.items.replaceChildren(...this.itemsUpTo(room.messages.length));
     this.log.removeAttribute('aria-busy');
     this.earlier.hidden = !room.hasEarlier;
     this.follow();
@@ -56,11 +56,11 @@ export class MessageList {
 
   /** Puts earlier messages above, without moving what is being read. */
   addEarlier(count) {
-    const { room, phone, log } = this;
+    const { room, log } = this;
     this.following = false;
     const height = log.scrollHeight;
     log.setAttribute('aria-busy', 'true');
-    this.items.prepend(...room.messages.slice(0, count).map((message, index) => messageItem(message, room.messages[index - 1], phone)));
+    this.items.prepend(...this.itemsUpTo(count));
     this.redraw(count);
     this.earlier.hidden = !room.hasEarlier;
     log.removeAttribute('aria-busy');
@@ -82,6 +82,11 @@ export class MessageList {
     const bubble = this.items.querySelector(`[data-id="${CSS.escape(id)}"] .bubble`);
     bubble?.scrollIntoView({ block: 'center' });
     bubble?.focus({ preventScroll: true });
+  }
+
+  itemsUpTo(count) {
+    const { messages } = this.room;
+    return messages.slice(0, count).map((message, index) => messageItem(message, messages[index - 1], this.phone));
   }
 
   itemOf(id) {

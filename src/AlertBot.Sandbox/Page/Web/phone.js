@@ -8,6 +8,9 @@ const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'c
 const knownRoles = ['reporter', 'advocate', 'coordinator', 'owner'];
 const toastTime = 5000;
 
+// A bot that never answers leaves no button waiting for ever.
+const longestWait = 15_000;
+
 /** One frame: a person's phone open at the chat with the bot, or a group. */
 export class Phone {
   /** @param server does what the person does; @param onUnread told when the number of unread messages changes */
@@ -144,7 +147,9 @@ export class Phone {
   /** Somebody pressed a button: it waits until the bot answers. */
   pressed({ message, data }) {
     for (const key of this.list.itemOf(message)?.querySelectorAll('.key') ?? []) {
-      if (key.dataset.data === data) key.setAttribute('aria-busy', 'true');
+      if (key.dataset.data !== data) continue;
+      key.setAttribute('aria-busy', 'true');
+      setTimeout(() => key.removeAttribute('aria-busy'), longestWait);
     }
   }
 

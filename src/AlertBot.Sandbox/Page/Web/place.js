@@ -16,7 +16,8 @@ const places = [
 /** @returns the place that somebody chose, or null */
 export function askForPlace(zone) {
   const dialog = document.getElementById('place');
-  const [form, choice, latitude, longitude] = ['form', '#place-name', '#place-latitude', '#place-longitude'].map((s) => dialog.querySelector(s));
+  const [form, choice, latitude, longitude] = ['form', '#place-name', '#place-latitude', '#place-longitude']
+    .map((selector) => dialog.querySelector(selector));
   if (choice.options.length === 0) choice.append(...places.map(([name]) => make('option', {}, name)));
   const city = zone.split('/').at(-1);
   choice.value = places.some(([name]) => name === city) ? city : 'Astana';
