@@ -75,7 +75,10 @@ public sealed class Session : IAsyncDisposable
         await _transaction.CommitAsync(ct);
     }
 
-    /// <summary>Does work that may fail. A failure undoes that work only, and the act goes on.</summary>
+    /// <summary>
+    /// Does work that may fail. A failure undoes that work only, and the act goes on. One that comes of the moment (a deadlock,
+    /// a database that stops) is thrown on: the whole act is to be tried again.
+    /// </summary>
     /// <returns>Null when it succeeded.</returns>
     public async Task<Exception?> TryAsync(Func<Task> work, CancellationToken ct)
     {
@@ -86,7 +89,8 @@ public sealed class Session : IAsyncDisposable
             await _transaction.ReleaseAsync(Savepoint, ct);
             return null;
         }
-        catch (Exception failure) when (!ct.IsCancellationRequested && _connection.State == System.Data.ConnectionState.Open)
+        catch (Exception failure) when (
+            failure is not NpgsqlException { IsTransient: true } && !ct.IsCancellationRequested && _connection.State == System.Data.ConnectionState.Open)
         {
             await _transaction.RollbackAsync(Savepoint, ct);
             return failure;

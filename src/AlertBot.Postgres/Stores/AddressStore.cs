@@ -119,8 +119,8 @@ public sealed class AddressStore
                 await HandOverAsync(old.Id, there.Id);
             else
                 await _access.ExecuteAsync(
-                    "update address set lookup = @lookup, chat = @chat, value = @value where id = @Value",
-                    new { old.Id.Value, lookup = LookupOf(moved), chat = ChatOf(moved), value = _access.Seal("address.value", old.Id.Value, moved.Value) });
+                    "update address set lookup = @lookup, chat = @chat, value = @sealed where id = @id",
+                    new { id = old.Id.Value, lookup = LookupOf(moved), chat = ChatOf(moved), @sealed = _access.Seal("address.value", old.Id.Value, moved.Value) });
         }
     }
 

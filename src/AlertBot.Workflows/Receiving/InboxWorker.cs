@@ -29,24 +29,29 @@ public sealed partial class InboxWorker(
     /// <summary>Handles all that waits now. For replays and tests, which have no time to pass.</summary>
     public async Task DrainAsync(CancellationToken ct)
     {
-        while (await HandleNextAsync(ct))
-        {
-        }
+        while (await HandleNextAsync(ct) is { } handled)
+            await FinishAsync(handled, ct);
     }
 
     private async Task WorkAsync(CancellationToken ct)
     {
+        // A messenger that is slow to answer keeps nobody waiting who has something to say.
+        var finishing = Task.CompletedTask;
         while (!ct.IsCancellationRequested)
         {
             var news = signals.Next(Signals.Inbox);
             try
             {
-                if (await HandleNextAsync(ct))
+                if (await HandleNextAsync(ct) is { } handled)
+                {
+                    await finishing;
+                    finishing = FinishAsync(handled, ct);
                     continue;
+                }
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception outage)
             {
@@ -56,13 +61,16 @@ public sealed partial class InboxWorker(
 
             await Task.WhenAny(news, Task.Delay(LookAnyway, time, ct));
         }
+
+        await finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task<bool> HandleNextAsync(CancellationToken ct)
+    /// <returns>Null when nothing waits.</returns>
+    private async Task<Handled?> HandleNextAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
         if (await session.Inbox.TakeNextAsync() is not { } stored)
-            return false;
+            return null;
 
         Talk? talk = null;
         var failure = await session.TryAsync(async () => talk = await HandleAsync(session, stored, ct), ct);
@@ -74,11 +82,17 @@ public sealed partial class InboxWorker(
         await session.CommitAsync(ct);
         // One sender's next message may be on its way to another hand; tell it that the way is free.
         signals.Raise(Signals.Inbox);
-        if (talk?.Update.PressHandle is { } handle)
+        return new Handled(failure is null ? talk : null);
+    }
+
+    private async Task FinishAsync(Handled handled, CancellationToken ct)
+    {
+        if (handled.Talk is not { } talk)
+            return;
+        if (talk.Update.PressHandle is { } handle)
             await BestEffortAsync(token => AnswerPressAsync(talk, handle, token), ct);
-        foreach (var work in talk?.Afterwards ?? [])
+        foreach (var work in talk.Afterwards)
             await BestEffortAsync(work, ct);
-        return true;
     }
 
     private async Task<Talk> HandleAsync(Session session, StoredUpdate stored, CancellationToken ct)
@@ -166,6 +180,9 @@ public sealed partial class InboxWorker(
             LogNotDone(outage.GetType().Name);
         }
     }
+
+    /// <param name="Talk">Null when it was set aside.</param>
+    private sealed record Handled(Talk? Talk);
 
     [LoggerMessage(LogLevel.Error, "Update {UpdateId} was set aside with code {Incident}: {Failure} in {Place}")]
     private partial void LogSetAside(Guid updateId, string incident, string failure, string place);

@@ -69,7 +69,7 @@ public sealed partial class Dispatcher(
         var checkedAt = Instant.MinValue;
         try
         {
-            await hand.RememberWaitsAsync(pace, _courier.Tick(), ct);
+            await hand.RememberWaitsAsync(pace, _courier.Tick, ct);
             while (!ct.IsCancellationRequested)
             {
                 onTheWay.RemoveWhere(task => task.IsCompleted);

@@ -21,20 +21,20 @@ internal sealed partial class Hand(Database database, ChannelKind channel, Attem
     /// <inheritdoc cref="Postgres.Stores.OutboxStore.TakeDueAsync"/>
     public async Task<IReadOnlyList<DueDelivery>> TakeAsync(int most, IReadOnlyCollection<string> busyChats, CancellationToken ct)
     {
-        ct.ThrowIfCancellationRequested();
-        // Once begun it is not cancelled: what was taken and never sent would be taken for a possible repeat later.
-        await using var session = await database.BeginAsync(CancellationToken.None);
-        var now = _tookAt = clock.GetCurrentInstant();
-        var taken = await session.Outbox.TakeDueAsync(channel, most, _id, now, Lease, busyChats);
-        foreach (var damaged in session.Outbox.Unreadable)
+        while (true)
         {
-            LogUnreadable(damaged.Id.Value);
-            if (await session.TryAsync(() => attempt.UnreadableAsync(session, damaged, now), CancellationToken.None) is { } failure)
-                LogNotTold(damaged.Id.Value, failure.GetType().Name);
-        }
+            ct.ThrowIfCancellationRequested();
+            // Once begun it is not cancelled: what was taken and never sent would be taken for a possible repeat later.
+            await using var session = await database.BeginAsync(CancellationToken.None);
+            var now = _tookAt = clock.GetCurrentInstant();
+            var taken = await session.Outbox.TakeDueAsync(channel, most, _id, now, Lease, busyChats);
+            foreach (var damaged in session.Outbox.Unreadable)
+                await TellAsync(session, damaged, now);
 
-        await session.CommitAsync(CancellationToken.None);
-        return taken;
+            await session.CommitAsync(CancellationToken.None);
+            if (taken.Count > 0 || session.Outbox.Unreadable.Count == 0)
+                return taken;
+        }
     }
 
     /// <summary>How long until a delivery is due that was not yet when we last took some; null: none waits for its time.</summary>
@@ -56,17 +56,25 @@ internal sealed partial class Hand(Database database, ChannelKind channel, Attem
     }
 
     /// <summary>A messenger that asked the sender before us for patience still wants it.</summary>
-    public async Task RememberWaitsAsync(SendPace pace, Instant tick, CancellationToken ct)
+    /// <param name="tick">The clock of the pace.</param>
+    public async Task RememberWaitsAsync(SendPace pace, Func<Instant> tick, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
         var now = clock.GetCurrentInstant();
         foreach (var (chat, until) in await session.Outbox.WaitsAsync(channel, Verdict.AccountWaits, Verdict.ChatWaits, now))
         {
             if (chat is null)
-                pace.HoldAccount(tick + (until - now));
+                pace.HoldAccount(tick() + (until - now));
             else
-                pace.HoldChat(chat, tick + (until - now));
+                pace.HoldChat(chat, tick() + (until - now));
         }
+    }
+
+    private async Task TellAsync(Session session, UnreadableDelivery damaged, Instant now)
+    {
+        LogUnreadable(damaged.Id.Value);
+        if (await session.TryAsync(() => attempt.UnreadableAsync(session, damaged, now), CancellationToken.None) is { } failure)
+            LogNotTold(damaged.Id.Value, failure.GetType().Name);
     }
 
     [LoggerMessage(LogLevel.Warning, "{Count} deliveries were in hand when a sender died; they are sent again as possible repeats")]

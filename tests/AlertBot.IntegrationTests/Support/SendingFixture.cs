@@ -25,13 +25,20 @@ internal sealed class SendingFixture : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    // The test's own connections, which are not cut when it cuts the others.
+    private const string Own = "the test itself";
+
     private readonly TestDatabase _test;
+    private readonly Npgsql.NpgsqlDataSource _own;
+    private readonly Database _acts;
     private readonly List<IDisposable> _channels = [];
 
     private SendingFixture(TestDatabase test, SandboxServer sandbox, Vault vault)
     {
         (_test, Sandbox, Vault) = (test, sandbox, vault);
         Database = new Database(test.Source, vault);
+        _own = Npgsql.NpgsqlDataSource.Create(test.ConnectionString + ";Application Name=" + Own);
+        _acts = new Database(_own, vault);
         Time = new ManualTimeProvider(Clock);
         Signals = new Signals(test.Source, Time, Logs.For<Signals>());
         Departures = new Departures();
@@ -99,26 +106,36 @@ internal sealed class SendingFixture : IAsyncDisposable
 
     public Task UntilAsync(Func<bool> happened, TimeSpan? step = null) => UntilAsync(() => Task.FromResult(happened()), step);
 
-    /// <summary>Until a node has found nothing to send, and listens; no time passes.</summary>
-    public async Task UntilIdleAsync()
+    /// <summary>Until something has happened while the clock stands still.</summary>
+    public static async Task UntilStillAsync(Func<bool> happened)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!happened())
+            await Task.Delay(1, patience.Token);
+    }
+
+    /// <summary>Until those at work have found nothing to do and wait for the clock, as many as that, and listen; no time passes.</summary>
+    public async Task UntilWaitingAsync(int waiting)
     {
         using var patience = new CancellationTokenSource(Patience);
         for (var quiet = 0; quiet < 10; quiet++)
         {
             await Task.Delay(2, patience.Token);
-            var listens = await ValueAsync<bool>(
-                "select exists (select from pg_stat_activity where datname = current_database() and query like 'listen%' and state = 'idle')");
-            if (!listens || Time.WaitingTimers == 0 || !Logs.Text.Contains("This node sends", StringComparison.Ordinal))
+            if (!await ListensAsync() || Time.WaitingTimers < waiting)
                 quiet = -1;
         }
     }
 
-    /// <summary>As if the database were started again: every connection to it breaks.</summary>
-    public async Task CutConnectionsAsync()
+    /// <summary>Until a node has found nothing to send, and listens; no time passes.</summary>
+    public async Task UntilIdleAsync()
     {
-        await using var apart = new Npgsql.NpgsqlConnection(_test.ConnectionString + ";Pooling=false");
-        await apart.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+        await UntilStillAsync(() => Logs.Text.Contains("This node sends", StringComparison.Ordinal));
+        await UntilWaitingAsync(1);
     }
+
+    /// <summary>As if the database were started again: every connection to it breaks, but for the test's own.</summary>
+    public Task CutConnectionsAsync() => ExecuteAsync(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name <> @Own", new { Own });
 
     public TelegramChannel NewChannel(Func<TelegramSettings, TelegramSettings>? with = null)
     {
@@ -188,7 +205,7 @@ internal sealed class SendingFixture : IAsyncDisposable
     /// <summary>One act, committed.</summary>
     public async Task<T> InAsync<T>(Func<Session, Task<T>> act)
     {
-        await using var session = await Database.BeginAsync(CancellationToken.None);
+        await using var session = await _acts.BeginAsync(CancellationToken.None);
         var result = await act(session);
         await session.CommitAsync(CancellationToken.None);
         return result;
@@ -204,13 +221,13 @@ internal sealed class SendingFixture : IAsyncDisposable
 
     public async Task ExecuteAsync(string sql, object? parameters = null)
     {
-        await using var connection = await _test.Source.OpenConnectionAsync();
+        await using var connection = await _own.OpenConnectionAsync();
         await connection.ExecuteAsync(sql, parameters);
     }
 
     public async Task<T?> ValueAsync<T>(string sql, object? parameters = null)
     {
-        await using var connection = await _test.Source.OpenConnectionAsync();
+        await using var connection = await _own.OpenConnectionAsync();
         return await connection.ExecuteScalarAsync<T>(sql, parameters);
     }
 
@@ -219,13 +236,17 @@ internal sealed class SendingFixture : IAsyncDisposable
         foreach (var channel in _channels)
             channel.Dispose();
         await Sandbox.DisposeAsync();
+        await _own.DisposeAsync();
         await _test.DisposeAsync();
         Logs.Dispose();
     }
 
+    private Task<bool> ListensAsync() => ValueAsync<bool>(
+        "select exists (select from pg_stat_activity where datname = current_database() and query like 'listen%' and state = 'idle')");
+
     private async Task<IReadOnlyList<DeliveryRow>> RowsAsync(string where, object parameters)
     {
-        await using var connection = await _test.Source.OpenConnectionAsync();
+        await using var connection = await _own.OpenConnectionAsync();
         return (await connection.QueryAsync<DeliveryRow>(
             $"""
             select   state, outcome, attempts, unclear, parts_sent, not_before, message_ref, body is not null as has_body, finished_at is not null as is_over

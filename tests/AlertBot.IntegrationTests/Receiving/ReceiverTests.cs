@@ -1,0 +1,111 @@
+using AlertBot.Domain.Channels;
+using AlertBot.IntegrationTests.Support;
+
+namespace AlertBot.IntegrationTests.Receiving;
+
+/// <summary>What the messenger brings is stored before it is confirmed, once, by one node.</summary>
+public sealed class ReceiverTests
+{
+    [PostgresFact]
+    public async Task What_arrives_is_stored_sealed_and_then_confirmed()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var (phone, _) = await fixture.AddPersonAsync();
+        await using var receiver = Running(fixture);
+
+        phone.SendText("They took Dilnoza");
+
+        await fixture.UntilAsync(async () => await fixture.WaitingAsync() == 1);
+        await fixture.UntilAsync(() => fixture.Sandbox.Bot.PendingUpdates == 0);
+        Assert.Equal(0, await fixture.ValueAsync<int>("select count(*)::int from incoming_message where position('Dilnoza'::bytea in body) > 0"));
+    }
+
+    [PostgresFact]
+    public async Task What_could_not_be_stored_is_not_confirmed_and_comes_again()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var (phone, _) = await fixture.AddPersonAsync();
+        await fixture.ExecuteAsync("alter table incoming_message rename to not_there");
+        await using var receiver = Running(fixture);
+        phone.SendText("They took somebody");
+        await fixture.UntilAsync(() => fixture.Logs.Text.Contains("Receiving from Telegram stopped", StringComparison.Ordinal));
+        Assert.Equal(1, fixture.Sandbox.Bot.PendingUpdates);
+
+        await fixture.ExecuteAsync("alter table not_there rename to incoming_message");
+
+        await fixture.UntilAsync(async () => await fixture.WaitingAsync() == 1);
+    }
+
+    [PostgresFact]
+    public async Task What_is_brought_twice_is_stored_once()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var update = new IncomingUpdate("77", new ChannelAddress(ChannelKind.Telegram, "5"), ChatKind.Private, new ChannelAddress(ChannelKind.Telegram, "5"));
+
+        var stored = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => fixture.StoreAsync(update)));
+
+        Assert.Single(stored, isNew => isNew);
+        Assert.Equal(1, await fixture.WaitingAsync());
+    }
+
+    [PostgresFact]
+    public async Task A_node_that_dies_before_it_confirms_leaves_no_second_copy()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var (phone, _) = await fixture.AddPersonAsync();
+        phone.SendText("Once");
+        // Stored, and then the node dies: the next request, which would have confirmed it, is never made.
+        await foreach (var update in fixture.NewChannel().ReceiveAsync(CancellationToken.None))
+        {
+            await fixture.StoreAsync(update);
+            break;
+        }
+
+        await using var receiver = Running(fixture);
+        await fixture.UntilAsync(() => fixture.Sandbox.Bot.PendingUpdates == 0);
+
+        Assert.Equal(1, await fixture.WaitingAsync());
+    }
+
+    [PostgresFact]
+    public async Task One_node_asks_at_a_time_and_another_takes_over_when_it_stops()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var (phone, _) = await fixture.AddPersonAsync();
+        await using var one = Running(fixture);
+        await fixture.UntilAsync(() => Polls(fixture) > 0);
+        await using var other = Running(fixture);
+        phone.SendText("First");
+        await fixture.UntilAsync(async () => await fixture.WaitingAsync() == 1);
+
+        await one.StopAsync();
+        phone.SendText("Second");
+
+        await fixture.UntilAsync(async () => await fixture.WaitingAsync() == 2);
+        // Two who ask at once would have been told so by Telegram.
+        Assert.DoesNotContain(fixture.Sandbox.Calls, call => call.Status == 409);
+    }
+
+    [PostgresFact]
+    public async Task A_node_that_lost_the_lock_stops_asking()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var (phone, _) = await fixture.AddPersonAsync();
+        await using var one = Running(fixture);
+        await using var other = Running(fixture);
+        await fixture.UntilAsync(() => Polls(fixture) > 0);
+
+        await fixture.CutConnectionsAsync();
+        phone.SendText("Still here");
+
+        await fixture.UntilAsync(async () => await fixture.WaitingAsync() == 1);
+    }
+
+    private static int Polls(SendingFixture fixture) => fixture.Sandbox.Calls.Count(call => call.Method == "getupdates");
+
+    private static RunningSender Running(SendingFixture fixture)
+    {
+        var channel = fixture.NewChannel(settings => settings with { PollTimeout = TimeSpan.FromSeconds(10) });
+        return new RunningSender(fixture.NewReceiver(channel).RunAsync);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.IntegrationTests.Support;
+using AlertBot.Workflows.Receiving;
+using AlertBot.Workflows.Talking;
+
+namespace AlertBot.IntegrationTests.Receiving;
+
+/// <summary>A command <c>/note ...</c> that remembers what it was given and says it back; a test may have it do something first.</summary>
+internal sealed class NoteCommand(Func<Talk, string, Task>? first = null) : IChatCommand
+{
+    public string Name => "note";
+
+    public Role Needs => Role.Reporter;
+
+    public CommandPlace Place => CommandPlace.Anywhere;
+
+    /// <summary>What was handled, in order.</summary>
+    public ConcurrentQueue<(string Chat, string Text)> Notes { get; } = [];
+
+    public async Task RunAsync(Talk talk, string arguments)
+    {
+        if (first is not null)
+            await first(talk, arguments);
+        Notes.Enqueue((talk.Here.At.Value, arguments));
+        talk.Reply(RichText.Of("Noted " + arguments));
+    }
+}
+
+internal static class ReceivingExtensions
+{
+    public static InboxWorker NewWorker(this SendingFixture fixture, params IChatCommand[] commands) => new(
+        fixture.Database, new Router(commands, [], []), SendingFixture.Texts, [fixture.Telegram], fixture.Signals, fixture.Clock, fixture.Time,
+        fixture.Logs.For<InboxWorker>());
+
+    public static Receiver NewReceiver(this SendingFixture fixture, IChannel? channel = null) =>
+        new(fixture.Database, channel ?? fixture.Telegram, fixture.Clock, fixture.Time, fixture.Logs.For<Receiver>());
+
+    /// <summary>As if the messenger had brought it.</summary>
+    public static Task<bool> StoreAsync(this SendingFixture fixture, IncomingUpdate update) =>
+        fixture.InAsync(session => session.Inbox.AddAsync(update, fixture.Now));
+
+    public static Task<int> WaitingAsync(this SendingFixture fixture) => fixture.InAsync(session => session.Inbox.WaitingAsync());
+}

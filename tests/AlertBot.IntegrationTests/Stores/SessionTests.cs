@@ -1,0 +1,92 @@
+using AlertBot.Domain.Channels;
+using AlertBot.IntegrationTests.Support;
+using AlertBot.Postgres;
+using Npgsql;
+
+namespace AlertBot.IntegrationTests.Stores;
+
+/// <summary>One act is one transaction; whoever waits for what it brought is woken by its commit; one node at a time holds a lock.</summary>
+public sealed class SessionTests
+{
+    [PostgresFact]
+    public async Task Without_a_commit_nothing_remains_and_nobody_is_woken()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        await using var listening = new RunningSender(fixture.Signals.RunAsync);
+        await fixture.UntilWaitingAsync(0);
+        var news = fixture.Signals.Next(Signals.Inbox);
+
+        await using (var session = await fixture.Database.BeginAsync(CancellationToken.None))
+            await session.Inbox.AddAsync(Update("1"), fixture.Now);
+        Assert.False(news.IsCompleted);
+        await fixture.InAsync(session => session.Inbox.AddAsync(Update("2"), fixture.Now));
+
+        await news.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(1, await fixture.ValueAsync<int>("select count(*)::int from incoming_message"));
+    }
+
+    [PostgresFact]
+    public async Task Work_that_fails_is_undone_alone()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        await fixture.InAsync(async session =>
+        {
+            await session.Audit.AddAsync(fixture.Now, null, "before", null);
+            var failure = await session.TryAsync(
+                async () =>
+                {
+                    await session.Audit.AddAsync(fixture.Now, null, "within", null);
+                    await session.Audit.AddAsync(fixture.Now, null, null!, null);
+                },
+                CancellationToken.None);
+            Assert.IsType<PostgresException>(failure);
+            await session.Audit.AddAsync(fixture.Now, null, "after", null);
+            return true;
+        });
+
+        Assert.Equal("after,before", await fixture.ValueAsync<string>("select string_agg(act, ',' order by act) from audit"));
+    }
+
+    [PostgresFact]
+    public async Task A_connection_for_signals_that_breaks_is_made_again_and_wakes_everybody()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        await using var listening = new RunningSender(fixture.Signals.RunAsync);
+        await fixture.UntilWaitingAsync(0);
+        var news = fixture.Signals.Next(Signals.Outbox);
+
+        await fixture.CutConnectionsAsync();
+
+        await fixture.UntilAsync(() => news.IsCompleted);
+        await fixture.UntilWaitingAsync(0);
+        var next = fixture.Signals.Next(Signals.Inbox);
+        await fixture.InAsync(session => session.Inbox.AddAsync(Update("1"), fixture.Now));
+        await next.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [PostgresFact]
+    public async Task A_lock_has_one_holder_and_is_free_when_the_holder_leaves_or_its_connection_breaks()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var source = fixture.Database.Source;
+
+        await using (var mine = await ClusterLock.TryTakeAsync(source, "send/Telegram", CancellationToken.None))
+        {
+            Assert.True(await mine!.IsHeldAsync(CancellationToken.None));
+            Assert.Null(await ClusterLock.TryTakeAsync(source, "send/Telegram", CancellationToken.None));
+            await using var another = await ClusterLock.TryTakeAsync(source, "receive/Telegram", CancellationToken.None);
+            Assert.NotNull(another);
+        }
+
+        await using var next = await ClusterLock.TryTakeAsync(source, "send/Telegram", CancellationToken.None);
+        Assert.NotNull(next);
+        await fixture.CutConnectionsAsync();
+        Assert.False(await next.IsHeldAsync(CancellationToken.None));
+        source.Clear();
+        await using var third = await ClusterLock.TryTakeAsync(source, "send/Telegram", CancellationToken.None);
+        Assert.NotNull(third);
+    }
+
+    private static IncomingUpdate Update(string key) =>
+        new(key, new ChannelAddress(ChannelKind.Telegram, "5"), ChatKind.Private, new ChannelAddress(ChannelKind.Telegram, "5"));
+}
