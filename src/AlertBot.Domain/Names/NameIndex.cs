@@ -1,0 +1,168 @@
+using System.Runtime.InteropServices;
+
+namespace AlertBot.Domain.Names;
+
+/// <summary>
+/// The registered names, in memory, and who of them a written name may mean. Safe to use from many threads: queries run side by
+/// side, changes wait for them. A person may be registered under several spellings.
+/// </summary>
+/// <typeparam name="TId">What a person is known by; never the name.</typeparam>
+public sealed class NameIndex<TId> : IDisposable
+    where TId : notnull
+{
+
+    private readonly ReaderWriterLockSlim _lock = new();
+    private readonly Stack<Scratch> _scratch = new();
+    private readonly Skeletons _skeletons = new();
+    private readonly Dictionary<(string, WordKind, Sex), int> _wordIds = [];
+    private readonly List<WordForm> _words = [];
+    private readonly List<List<int>> _postings = [];
+    private readonly List<Spelling?> _spellings = [];
+    private readonly Stack<int> _free = new();
+    private readonly Dictionary<TId, List<int>> _slots = [];
+
+    /// <summary>How many persons are registered.</summary>
+    public int Count
+    {
+        get
+        {
+            _lock.EnterReadLock();
+            try
+            {
+                return _slots.Count;
+            }
+            finally
+            {
+                _lock.ExitReadLock();
+            }
+        }
+    }
+
+    /// <summary>Registers a person under the given spellings, in place of those before.</summary>
+    public void Add(TId id, params IEnumerable<string> spellings)
+    {
+        var parsed = spellings.Select(NameParser.Parse).Where(words => words.Count > 0).ToList();
+
+        _lock.EnterWriteLock();
+        try
+        {
+            RemoveLocked(id);
+            _slots[id] = parsed.Select(words => AddSpelling(id, words)).ToList();
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    public bool Remove(TId id)
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            return RemoveLocked(id);
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Who may be meant, the likeliest first.</summary>
+    public IReadOnlyList<NameMatch<TId>> Find(string name, int limit = 10)
+    {
+        var query = NameParser.Parse(name);
+
+        if (query.Count == 0)
+            return [];
+
+        _lock.EnterReadLock();
+        var scratch = Rent();
+        try
+        {
+            return new NameQuery<TId>(this, query, scratch).Run(limit);
+        }
+        finally
+        {
+            Return(scratch);
+            _lock.ExitReadLock();
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    internal Skeletons Skeletons => _skeletons;
+
+    internal ReadOnlySpan<WordForm> Words => CollectionsMarshal.AsSpan(_words);
+
+    internal List<int> Postings(int word) => _postings[word];
+
+    internal Spelling SpellingAt(int slot) => _spellings[slot]!;
+
+    internal int Slots => _spellings.Count;
+
+    private int AddSpelling(TId id, IReadOnlyList<NameWord> words)
+    {
+        var slot = _free.Count > 0 ? _free.Pop() : _spellings.Count;
+
+        if (slot == _spellings.Count)
+            _spellings.Add(null);
+
+        var ids = words.Select(word => WordId(word.Form)).ToArray();
+        _spellings[slot] = new Spelling(id, ids);
+
+        foreach (var word in ids.Distinct())
+            _postings[word].Add(slot);
+
+        return slot;
+    }
+
+    private int WordId(WordForm form)
+    {
+        ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(_wordIds, (form.Whole, form.Kind, form.Sex), out var known);
+
+        if (!known)
+        {
+            id = _words.Count;
+            _words.Add(form);
+            _postings.Add([]);
+            _skeletons.Add(form.Stem);
+        }
+
+        return id;
+    }
+
+    private bool RemoveLocked(TId id)
+    {
+        if (!_slots.Remove(id, out var slots))
+            return false;
+
+        foreach (var slot in slots)
+        {
+            foreach (var word in _spellings[slot]!.Words.Distinct())
+                _postings[word].Remove(slot);
+
+            _spellings[slot] = null;
+            _free.Push(slot);
+        }
+
+        return true;
+    }
+
+    private Scratch Rent()
+    {
+        lock (_scratch)
+            return _scratch.Count > 0 ? _scratch.Pop() : new Scratch();
+    }
+
+    private void Return(Scratch scratch)
+    {
+        lock (_scratch)
+            _scratch.Push(scratch);
+    }
+
+    internal sealed record Spelling(TId Id, int[] Words)
+    {
+        public override string ToString() => "(name)";
+    }
+}

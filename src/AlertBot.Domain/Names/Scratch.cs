@@ -1,0 +1,28 @@
+namespace AlertBot.Domain.Names;
+
+/// <summary>The working memory of one query. Kept between queries so that a query does not clear arrays as large as the registry.</summary>
+internal sealed class Scratch
+{
+    private byte[] _wordCounts = [];
+    private float[] _personGains = [];
+    private sbyte[] _personLast = [];
+
+    public List<int> TouchedWords { get; } = [];
+
+    public List<int> TouchedPersons { get; } = [];
+
+    /// <summary>All zero; whoever counts sets back what it touched.</summary>
+    public byte[] WordCounts(int words) => Grown(ref _wordCounts, words);
+
+    public float[] PersonGains(int persons) => Grown(ref _personGains, persons);
+
+    public sbyte[] PersonLast(int persons) => Grown(ref _personLast, persons);
+
+    private static T[] Grown<T>(ref T[] array, int length)
+    {
+        if (array.Length < length)
+            array = new T[length + length / 4];
+
+        return array;
+    }
+}

@@ -1,0 +1,173 @@
+using System.Text;
+
+namespace AlertBot.Domain.Names;
+
+/// <summary>
+/// Reads a written word into sounds that are the same in every alphabet: Қошқарбай, Qosqarbay, Koshkarbai and Кошкарбай come close.
+/// Which letters stand for which sounds: letters-latin.tsv, letters-cyrillic.tsv, with their sources. The rules of context
+/// here are those of the BGN/PCGN and ICAO 9303 romanizations (ye at the start and after vowels, iy and yy for one vowel)
+/// and of the Karakalpak alphabet of 2009 (wo, ye at the start of a word).
+/// </summary>
+internal static class Sounds
+{
+    /// <summary>Longer words are cut; no name is that long, and the cost of a query must have a bound.</summary>
+    public const int LongestWord = 40;
+
+    private static readonly Dictionary<string, string> Graphemes = NameTable.Read("letters-latin.tsv")
+        .Concat(NameTable.Read("letters-cyrillic.tsv"))
+        .ToDictionary(row => Letters.Clean(row[0]), row => row[1] == "-" ? "" : row[1]);
+
+    private static readonly int LongestGrapheme = Graphemes.Keys.Max(key => key.Length);
+
+    /// <summary>The sounds of a clean word (see <see cref="Letters"/>).</summary>
+    public static string Of(ReadOnlySpan<char> word)
+    {
+        var read = new StringBuilder(word.Length);
+        var graphemes = Graphemes.GetAlternateLookup<ReadOnlySpan<char>>();
+
+        for (var at = 0; at < word.Length && read.Length < LongestWord;)
+        {
+            var length = Math.Min(LongestGrapheme, word.Length - at);
+            string? sounds = null;
+
+            while (length > 0 && !graphemes.TryGetValue(word.Slice(at, length), out sounds))
+                length--;
+
+            read.Append(sounds);
+            at += Math.Max(length, 1);
+        }
+
+        return InContext(read);
+    }
+
+    /// <summary>The same word without the differences that spelling in another language loses first; endings are told by it.</summary>
+    public static string Plain(string sounds) => string.Create(sounds.Length, sounds, static (plain, from) =>
+    {
+        for (var i = 0; i < plain.Length; i++)
+        {
+            plain[i] = from[i] switch
+            {
+                'A' => 'a',
+                'O' => 'o',
+                'U' => 'u',
+                'y' => 'i',
+                'q' => 'k',
+                'G' => 'g',
+                'N' => 'n',
+                'J' => 'Z',
+                var same => same,
+            };
+        }
+    });
+
+    public static bool IsVowel(char sound) => sound is 'a' or 'A' or 'e' or 'i' or 'y' or 'o' or 'O' or 'u' or 'U';
+
+    private static bool IsOpenVowel(char sound) => sound is 'a' or 'A' or 'e' or 'o' or 'O' or 'u' or 'U';
+
+    private static string InContext(StringBuilder read)
+    {
+        SettleRoundedConsonant(read);
+        SettleJ(read);
+        return Glides(Doubles(read));
+    }
+
+    // w is v at the end of -ow, -ew (Polish, German), u between consonants (QazAqparat), nothing in the wo- of Karakalpak 2009.
+    private static void SettleRoundedConsonant(StringBuilder read)
+    {
+        for (var i = 0; i < read.Length; i++)
+        {
+            if (read[i] is not ('w' or 'W'))
+                continue;
+
+            var before = i > 0 ? read[i - 1] : ' ';
+            var after = i + 1 < read.Length ? read[i + 1] : ' ';
+            var beforeVowel = IsVowel(before);
+            var afterVowel = IsVowel(after);
+
+            if (read[i] == 'W')
+                read[i] = IsOpenVowel(before) || (afterVowel && i > 0) ? 'w' : 'O';
+            else if (i == 0 && after is 'o' or 'O')
+                read.Remove(0, 1);
+            else if (before is 'o' or 'e' && (i + 1 == read.Length || (after == 'a' && i + 2 == read.Length)))
+                read[i] = 'v';
+            else if (!beforeVowel && !afterVowel)
+                read[i] = 'u';
+        }
+    }
+
+    // j is y in German, Polish and Kyrgyz passport spellings: before a consonant, and in -ajev, -ejew. Elsewhere it is zh.
+    private static void SettleJ(StringBuilder read)
+    {
+        for (var i = 0; i < read.Length; i++)
+        {
+            if (read[i] != 'J')
+                continue;
+
+            var afterVowel = i > 0 && IsVowel(read[i - 1]);
+            var next = i + 1 < read.Length ? read[i + 1] : ' ';
+
+            if (!afterVowel)
+                read[i] = 'Z';
+            else if (IsVowel(next))
+                read[i] = next == 'e' && i + 2 < read.Length && read[i + 2] is 'v' or 'w' && i + 4 >= read.Length ? 'i' : 'Z';
+        }
+    }
+
+    private static StringBuilder Doubles(StringBuilder read)
+    {
+        var single = new StringBuilder(read.Length);
+
+        for (var i = 0; i < read.Length; i++)
+        {
+            var sound = read[i];
+
+            // n before b and p is spoken, and often written, m: Mirmanbetova, Mirmambetova.
+            if (sound == 'n' && i + 1 < read.Length && read[i + 1] is 'b' or 'p')
+                sound = 'm';
+
+            var last = single.Length > 0 ? single[^1] : ' ';
+            var bothHigh = last is 'i' or 'y' && sound is 'i' or 'y';
+
+            if (bothHigh)
+                single[^1] = 'i';
+            else if (last != sound)
+                single.Append(sound);
+        }
+
+        return single;
+    }
+
+    private static string Glides(StringBuilder read)
+    {
+        var result = new StringBuilder(read.Length);
+
+        for (var i = 0; i < read.Length; i++)
+        {
+            var sound = read[i];
+            var last = result.Length > 0 ? result[^1] : ' ';
+            var next = i + 1 < read.Length ? read[i + 1] : ' ';
+
+            if (sound is 'i' or 'y')
+            {
+                // Yesen is Esen, Bayev is Baev: e has its y before it in some spellings and not in others.
+                if (next == 'e' && (result.Length == 0 || IsOpenVowel(last)))
+                    continue;
+
+                // Жюсип, Zhyusip: the Russian way to write a front u after a consonant.
+                if (next is 'u' or 'U' && result.Length > 0 && !IsVowel(last))
+                {
+                    result.Append('U');
+                    i++;
+                    continue;
+                }
+
+                if (sound == 'y' && (IsOpenVowel(last) || IsOpenVowel(next)))
+                    sound = 'i';
+            }
+
+            result.Append(sound);
+        }
+
+        return result.ToString();
+    }
+}

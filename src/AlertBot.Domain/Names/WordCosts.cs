@@ -1,0 +1,63 @@
+namespace AlertBot.Domain.Names;
+
+/// <summary>
+/// How far a word of the query is from a registered word, with what their endings say. Weights set by hand from what the
+/// endings mean (endings.tsv): an ending left off costs less than a letter, another sex less than that.
+/// </summary>
+internal static class WordCosts
+{
+    /// <summary>Two words further apart than this are two words.</summary>
+    public const float Limit = 3.2f;
+
+    private const float CaseTaken = 0.2f;
+    private const float OtherSex = 0.3f;
+    private const float NoFamilyEnding = 0.35f;
+    private const float FatherForFamily = 0.4f;
+    private const float NoFatherEnding = 0.3f;
+    private const float InitialOnly = 0.3f;
+    private const float CutOnly = 0.3f;
+    private const float FirstSound = 0.15f;
+
+    public static float Between(NameWord query, WordForm registered)
+    {
+        if (query.IsInitial)
+            return Initial(query.Sounds, registered.Whole);
+
+        var best = Limit;
+
+        foreach (var reading in query.Readings)
+        {
+            var extra = reading.CaseTaken ? CaseTaken : 0;
+            var ending = extra + EndingCost(reading, registered);
+
+            if (ending < best)
+                best = Math.Min(best, ending + SoundCosts.Between(reading.Stem, registered.Stem, best - ending));
+
+            // What the ending is may itself be a slip of the pen.
+            if (extra < best && (reading.Stem.Length != reading.Whole.Length || registered.Stem.Length != registered.Whole.Length))
+                best = Math.Min(best, extra + SoundCosts.Between(reading.Whole, registered.Whole, best - extra));
+        }
+
+        if (query.IsCut && registered.Whole.Length > query.Sounds.Length)
+            best = Math.Min(best, CutOnly + SoundCosts.Between(query.Sounds, registered.Whole.AsSpan(0, query.Sounds.Length), best));
+
+        if (best > 0 && query.Sounds[0] != registered.Whole[0] && SoundCosts.OfChange(query.Sounds[0], registered.Whole[0]) > 0.5f)
+            best = Math.Min(Limit, best + FirstSound);
+
+        return best;
+    }
+
+    private static float Initial(string initial, string registered)
+    {
+        var change = SoundCosts.OfChange(initial[0], registered[0]);
+        return change > 0.4f ? Limit : InitialOnly + change;
+    }
+
+    private static float EndingCost(WordForm query, WordForm registered) => (query.Kind, registered.Kind) switch
+    {
+        var (a, b) when a == b => query.Sex == registered.Sex || a == WordKind.None ? 0 : OtherSex,
+        (WordKind.Family, WordKind.None) or (WordKind.None, WordKind.Family) => NoFamilyEnding,
+        (WordKind.Family, WordKind.Father) or (WordKind.Father, WordKind.Family) => FatherForFamily,
+        _ => NoFatherEnding,
+    };
+}
