@@ -101,5 +101,8 @@ internal enum Sex
 /// <summary>One way to read a word: its sounds, and its stem without the ending that tells its kind.</summary>
 internal sealed record WordForm(string Whole, string Stem, WordKind Kind, Sex Sex, bool CaseTaken)
 {
+    /// <summary>See <see cref="LastParts"/>.</summary>
+    public int LastPart { get; } = LastParts.Of(Sounds.Plain(Stem));
+
     public override string ToString() => "(name)";
 }

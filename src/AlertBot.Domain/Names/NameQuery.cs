@@ -14,25 +14,106 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
 
     public IReadOnlyList<NameMatch<TId>> Run(int limit)
     {
-        var slots = Candidates();
         var alignment = new Alignment(query, Cost);
-        var best = new Dictionary<TId, (float Cost, int Slot)>();
+        var best = new Dictionary<TId, Aligned>();
 
-        foreach (var slot in slots)
+        foreach (var slot in Candidates())
         {
             var spelling = index.SpellingAt(slot);
             var forms = spelling.Words.Select(word => index.Words[word]).ToArray();
             var cost = alignment.Cost(forms, spelling.Words, 100);
 
             if (!best.TryGetValue(spelling.Id, out var known) || cost < known.Cost)
-                best[spelling.Id] = (cost, slot);
+                best[spelling.Id] = new Aligned(slot, cost, alignment.Best, forms);
         }
 
-        return best.OrderBy(pair => pair.Value.Cost)
-            .Take(limit)
-            .Select(pair => new NameMatch<TId>(pair.Key, Math.Exp(-pair.Value.Cost), NameBand.No, []))
-            .ToList();
+        var ranked = best.Values.OrderBy(aligned => aligned.Cost).ToList();
+        var matches = new List<NameMatch<TId>>();
+
+        for (var i = 0; i < Math.Min(limit, ranked.Count); i++)
+        {
+            var other = i == 0 ? (ranked.Count > 1 ? ranked[1].Cost : 100) : ranked[0].Cost;
+            var features = Features(ranked[i], other);
+            Trace?.Invoke(index.SpellingAt(ranked[i].Slot).Id, features);
+            matches.Add(new NameMatch<TId>(index.SpellingAt(ranked[i].Slot).Id, Evidence.Chance(features), NameBand.No, []));
+        }
+
+        return matches.OrderByDescending(match => match.Score).ToList();
     }
+
+    public static Action<TId, float[]>? Trace;
+
+    private sealed record Aligned(int Slot, float Cost, int[] Words, WordForm[] Forms);
+
+    private float[] Features(Aligned aligned, float other)
+    {
+        float worst = 0, perSound = 0, nearer = 0, nearerWorst = 0, otherPart = 0, rare = 0, rareWorst = -10, length = 0;
+        float initial = 0, initialCommon = 0, missing = 0, fatherSame = 0, fatherOther = 0;
+        var used = 0;
+        var cores = 0;
+        var ids = index.SpellingAt(aligned.Slot).Words;
+
+        for (var i = 0; i < aligned.Words.Length; i++)
+        {
+            var word = aligned.Words[i];
+            var form = aligned.Forms[i];
+            var isFather = form.Kind == WordKind.Father;
+
+            if (word < 0)
+            {
+                missing += isFather ? 0 : 1;
+                continue;
+            }
+
+            used |= word >= Alignment.PairOffset ? 3 << (word - Alignment.PairOffset) : 1 << word;
+            var cost = Cost(word, ids[i]);
+
+            if (isFather && Alignment.KindOf(QueryWord(word)!) is not WordKind.Family)
+            {
+                fatherSame += cost < 0.6f ? 1 : 0;
+                fatherOther += cost >= 0.6f ? Math.Min(cost, 2) : 0;
+                continue;
+            }
+
+            var common = MathF.Log10((1 + index.Postings(ids[i]).Count) / (float)(100 + index.Slots));
+
+            if (QueryWord(word)!.IsInitial)
+            {
+                initial++;
+                initialCommon += common;
+                continue;
+            }
+
+            cores++;
+            worst = Math.Max(worst, cost);
+            perSound += cost / Math.Min(form.Stem.Length, QueryWord(word)!.Form.Stem.Length);
+            length += Math.Min(form.Stem.Length, 10);
+            rare += common;
+            rareWorst = Math.Max(rareWorst, common);
+            otherPart += cost > 0.3f && WordCosts.LastPartsDiffer(QueryWord(word)!, form) ? 1 : 0;
+            var excess = word >= Alignment.PairOffset ? 0 : Math.Min(1.5f, cost - _nearest[word]);
+            nearer += excess;
+            nearerWorst = Math.Max(nearerWorst, excess);
+        }
+
+        float extra = 0;
+        for (var i = 0; i < query.Count; i++)
+            extra += (used & (1 << i)) == 0 && !query[i].IsInitial && Alignment.KindOf(query[i]) != WordKind.Father ? 1 : 0;
+
+        var total = aligned.Cost;
+        var margin = Math.Clamp(other - total, -1f, 1f);
+
+        return
+        [
+            1, total, Math.Max(0, total - 0.3f), Math.Max(0, total - 0.8f), Math.Max(0, total - 1.5f), worst, Math.Max(0, worst - 0.4f), Math.Max(0, worst - 0.9f),
+            perSound, nearer, nearerWorst, otherPart, rare, rareWorst, length / 10, initial, missing,
+            extra, fatherSame, fatherOther, margin, Math.Max(0, margin - 0.3f), cores == 1 && initial == 0 ? 1 : 0, initialCommon,
+        ];
+    }
+
+    private NameWord? QueryWord(int word) => word >= Alignment.PairOffset ? _pairs[word - Alignment.PairOffset] : query[word];
+
+    private readonly float[] _nearest = Enumerable.Repeat(WordCosts.Limit, query.Count).ToArray();
 
     private float Cost(int queryWord, int registered)
     {
@@ -40,7 +121,7 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
 
         if (!known)
         {
-            var word = queryWord >= Alignment.PairOffset ? _pairs[queryWord - Alignment.PairOffset] : query[queryWord];
+            var word = QueryWord(queryWord);
             cost = word is null ? WordCosts.Limit : WordCosts.Between(word, index.Words[registered]);
         }
 
@@ -88,7 +169,12 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
         var near = found.Distinct()
             .Select(candidate => (Word: candidate, Cost: Cost(number, candidate)))
             .Where(candidate => candidate.Cost < FarthestWord)
-            .OrderBy(candidate => candidate.Cost);
+            .OrderBy(candidate => candidate.Cost)
+            .ToList();
+
+        if (number < Alignment.PairOffset && near.Count > 0)
+            _nearest[number] = near[0].Cost;
+
         var visits = 0;
         var mark = (sbyte)(number % Alignment.PairOffset + 1);
 

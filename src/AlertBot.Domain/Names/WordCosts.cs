@@ -18,6 +18,25 @@ internal static class WordCosts
     private const float CutOnly = 0.3f;
     private const float FirstSound = 0.15f;
 
+    /// <summary>Whether each ends in a last part of names, and not the same one.</summary>
+    public static bool LastPartsDiffer(NameWord query, WordForm registered)
+    {
+        if (query.IsInitial || query.IsCut || registered.LastPart == 0)
+            return false;
+
+        var other = false;
+
+        foreach (var reading in query.Readings)
+        {
+            if (reading.LastPart == registered.LastPart)
+                return false;
+
+            other |= reading.LastPart != 0;
+        }
+
+        return other;
+    }
+
     public static float Between(NameWord query, WordForm registered)
     {
         if (query.IsInitial)
