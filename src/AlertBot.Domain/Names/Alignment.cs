@@ -6,7 +6,7 @@ namespace AlertBot.Domain.Names;
 /// </summary>
 internal sealed class Alignment(IReadOnlyList<NameWord> query, Func<int, int, float> cost)
 {
-    public const float MissingCore = 2.6f;
+    public const float MissingCore = 2.4f;
     public const float MissingFather = 0.02f;
     public const float ExtraCore = 0.7f;
     public const float ExtraFather = 0.08f;

@@ -46,7 +46,10 @@ internal static class Endings
 
         foreach (var ending in OfNames)
         {
-            if (!plain.EndsWith(ending.Text, StringComparison.Ordinal) || plain.Length - ending.Text.Length + ending.PutBack.Length < ShortestStem)
+            // Only -uli with a front i may be of -quli, slave of; -uly with a back one is always son of.
+            var text = ending.Kind == WordKind.None ? sounds.Replace('q', 'k') : plain;
+
+            if (!text.EndsWith(ending.Text, StringComparison.Ordinal) || plain.Length - ending.Text.Length + ending.PutBack.Length < ShortestStem)
                 continue;
 
             return ending.Kind == WordKind.None

@@ -12,7 +12,7 @@ internal static class Evidence
     [
         "bias", "cost", "cost-over-0.3", "cost-over-0.8", "cost-over-1.5", "worst", "worst-over-0.4", "worst-over-0.9",
         "per-sound", "nearer-word", "nearer-word-worst", "other-last-part", "rare", "rare-worst", "length", "initial", "missing",
-        "extra", "father-same", "father-other", "margin", "margin-over-0.3", "one-word", "initial-common",
+        "extra", "father-same", "father-other", "margin", "margin-over-0.3", "one-word", "initial-common", "heard", "heard-least",
     ];
 
     private static readonly double[] Weights = Load();

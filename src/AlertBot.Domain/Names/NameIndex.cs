@@ -11,6 +11,11 @@ public sealed class NameIndex<TId> : IDisposable
     where TId : notnull
 {
 
+    private const int LongestName = 300;
+
+    // Below this the words as they stand are not believed, and other ways to read them are tried.
+    private const double Unsure = 0.3;
+
     private readonly ReaderWriterLockSlim _lock = new();
     private readonly Stack<Scratch> _scratch = new();
     private readonly Skeletons _skeletons = new();
@@ -71,16 +76,19 @@ public sealed class NameIndex<TId> : IDisposable
     /// <summary>Who may be meant, the likeliest first.</summary>
     public IReadOnlyList<NameMatch<TId>> Find(string name, int limit = 10)
     {
-        var query = NameParser.Parse(name);
-
-        if (query.Count == 0)
-            return [];
+        if (name.Length > LongestName)
+            name = name[..LongestName];
 
         _lock.EnterReadLock();
         var scratch = Rent();
         try
         {
-            return new NameQuery<TId>(this, query, scratch).Run(limit);
+            var found = Find(NameParser.Parse(name), limit, scratch);
+
+            if ((found.Count == 0 || found[0].Score < Unsure) && KeyboardLayouts.Other(name) is { } other)
+                found = Better(found, Find(NameParser.Parse(other), limit, scratch));
+
+            return found;
         }
         finally
         {
@@ -88,6 +96,22 @@ public sealed class NameIndex<TId> : IDisposable
             _lock.ExitReadLock();
         }
     }
+
+    private IReadOnlyList<NameMatch<TId>> Find(IReadOnlyList<NameWord> words, int limit, Scratch scratch)
+    {
+        if (words.Count == 0)
+            return [];
+
+        var found = new NameQuery<TId>(this, words, scratch).Run(limit);
+
+        if ((found.Count == 0 || found[0].Score < Unsure) && GluedWords.Split(this, words, scratch) is { } split)
+            found = Better(found, new NameQuery<TId>(this, split, scratch).Run(limit));
+
+        return found;
+    }
+
+    private static IReadOnlyList<NameMatch<TId>> Better(IReadOnlyList<NameMatch<TId>> one, IReadOnlyList<NameMatch<TId>> other) =>
+        other.Count > 0 && (one.Count == 0 || other[0].Score > one[0].Score) ? other : one;
 
     public void Dispose() => _lock.Dispose();
 

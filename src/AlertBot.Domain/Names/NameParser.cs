@@ -46,6 +46,9 @@ internal static class NameParser
         return words.Count >= 2 ? words : [.. titles.Take(MostWords - words.Count), .. words];
     }
 
+    /// <summary>A word as it would be parsed alone, from its sounds.</summary>
+    public static NameWord FromSounds(string sounds) => new() { Sounds = sounds, Form = Endings.Nominative(sounds) };
+
     private static NameWord Word(string letters, string sounds, bool dot)
     {
         var count = letters.Count(c => c != Letters.Apostrophe && !Letters.IsMark(c));
@@ -77,7 +80,7 @@ internal static class NameParser
 
             // AydosAtaniyazov: a capital after two small letters starts a word.
             var seam = inWord && start >= 0 && i - start >= 3 && capitals[i] && !capitals[i - 1] && !capitals[i - 2]
-                && char.IsLetter(clean[i - 1]) && i + 1 < clean.Length && !capitals[i + 1];
+                && clean[i - 1] != Letters.Apostrophe && i + 1 < clean.Length && !capitals[i + 1];
 
             if (start >= 0 && (!inWord || seam))
             {

@@ -4,9 +4,11 @@ namespace AlertBot.Domain.Names;
 internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWord> query, Scratch scratch)
     where TId : notnull
 {
-    private const int WordsCompared = 250;
-    private const int PersonsAligned = 80;
+    private const int WordsCompared = 240;
+    private const int StemsTried = 4;
+    private const int PersonsAligned = 60;
     private const int PersonsTouched = 40_000;
+    private const float NearWord = 0.5f;
     private const float FarthestWord = 2.2f;
 
     private readonly Dictionary<(int, int), float> _costs = [];
@@ -48,7 +50,7 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
     private float[] Features(Aligned aligned, float other)
     {
         float worst = 0, perSound = 0, nearer = 0, nearerWorst = 0, otherPart = 0, rare = 0, rareWorst = -10, length = 0;
-        float initial = 0, initialCommon = 0, missing = 0, fatherSame = 0, fatherOther = 0;
+        float heard = 0, heardLeast = 20, initial = 0, initialCommon = 0, missing = 0, fatherSame = 0, fatherOther = 0;
         var used = 0;
         var cores = 0;
         var ids = index.SpellingAt(aligned.Slot).Words;
@@ -92,6 +94,9 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
             rareWorst = Math.Max(rareWorst, common);
             otherPart += cost > 0.3f && WordCosts.LastPartsDiffer(QueryWord(word)!, form) ? 1 : 0;
             var excess = word >= Alignment.PairOffset ? 0 : Math.Min(1.5f, cost - _nearest[word]);
+            var said = word >= Alignment.PairOffset ? 0 : -Sharpness * cost - MathF.Log(_likelihood[word]);
+            heard += said;
+            heardLeast = Math.Min(heardLeast, said);
             nearer += excess;
             nearerWorst = Math.Max(nearerWorst, excess);
         }
@@ -107,12 +112,15 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
         [
             1, total, Math.Max(0, total - 0.3f), Math.Max(0, total - 0.8f), Math.Max(0, total - 1.5f), worst, Math.Max(0, worst - 0.4f), Math.Max(0, worst - 0.9f),
             perSound, nearer, nearerWorst, otherPart, rare, rareWorst, length / 10, initial, missing,
-            extra, fatherSame, fatherOther, margin, Math.Max(0, margin - 0.3f), cores == 1 && initial == 0 ? 1 : 0, initialCommon,
+            extra, fatherSame, fatherOther, margin, Math.Max(0, margin - 0.3f), cores == 1 && initial == 0 ? 1 : 0, initialCommon, heard / 4, heardLeast / 4,
         ];
     }
 
     private NameWord? QueryWord(int word) => word >= Alignment.PairOffset ? _pairs[word - Alignment.PairOffset] : query[word];
 
+    private const float Sharpness = 4;
+    private const float Unheard = 1e-5f;
+    private readonly float[] _likelihood = Enumerable.Repeat(Unheard, query.Count).ToArray();
     private readonly float[] _nearest = Enumerable.Repeat(WordCosts.Limit, query.Count).ToArray();
 
     private float Cost(int queryWord, int registered)
@@ -139,15 +147,22 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
         {
             if (!query[word].IsInitial)
                 Gather(word, query[word], gains, last, touched);
+        }
 
-            if (word < _pairs.Length && _pairs[word] is { } pair)
+        // Two words are tried as one where neither is a word of the registry by itself.
+        for (var word = 0; word < _pairs.Length; word++)
+        {
+            if (_pairs[word] is { } pair && _nearest[word] > NearWord && _nearest[word + 1] > NearWord)
                 Gather(word + Alignment.PairOffset, pair, gains, last, touched);
         }
 
-        foreach (var slot in touched)
-            gains[slot] += InitialsGain(slot);
+        if (query.Any(word => word.IsInitial))
+        {
+            foreach (var slot in touched)
+                gains[slot] += InitialsGain(slot);
+        }
 
-        var slots = touched.OrderByDescending(slot => gains[slot]).Take(PersonsAligned).ToList();
+        var slots = Highest(touched, gains);
 
         foreach (var slot in touched)
         {
@@ -158,22 +173,49 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
         return slots;
     }
 
+    private static List<int> Highest(List<int> touched, float[] gains)
+    {
+        var heap = new PriorityQueue<int, float>(PersonsAligned + 1);
+
+        foreach (var slot in touched)
+        {
+            if (heap.Count < PersonsAligned)
+                heap.Enqueue(slot, gains[slot]);
+            else if (heap.TryPeek(out _, out var least) && gains[slot] > least)
+                heap.EnqueueDequeue(slot, gains[slot]);
+        }
+
+        return heap.UnorderedItems.Select(item => item.Element).ToList();
+    }
+
     private void Gather(int number, NameWord word, float[] gains, sbyte[] last, List<int> touched)
     {
         var found = new List<int>();
-        var stems = word.Readings.Select(reading => reading.Stem).Distinct().Take(4);
+        var stems = word.Readings.Select(reading => reading.Stem).Distinct().Take(StemsTried).ToList();
 
         foreach (var stem in stems)
-            index.Skeletons.Find(stem, WordsCompared, scratch, found);
+            index.Skeletons.Find(stem, WordsCompared / stems.Count, scratch, found);
 
-        var near = found.Distinct()
-            .Select(candidate => (Word: candidate, Cost: Cost(number, candidate)))
-            .Where(candidate => candidate.Cost < FarthestWord)
-            .OrderBy(candidate => candidate.Cost)
-            .ToList();
+        var near = new List<(int Word, float Cost)>();
+
+        foreach (var candidate in found.Distinct())
+        {
+            var cost = Cost(number, candidate);
+
+            if (cost < FarthestWord)
+                near.Add((candidate, cost));
+        }
+
+        near.Sort((a, b) => a.Cost.CompareTo(b.Cost));
 
         if (number < Alignment.PairOffset && near.Count > 0)
+        {
             _nearest[number] = near[0].Cost;
+            _likelihood[number] = Unheard;
+
+            foreach (var (candidate, cost) in near)
+                _likelihood[number] += index.Postings(candidate).Count / (100f + index.Slots) * MathF.Exp(-Sharpness * cost);
+        }
 
         var visits = 0;
         var mark = (sbyte)(number % Alignment.PairOffset + 1);
@@ -183,7 +225,7 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
             var postings = index.Postings(candidate);
             visits += postings.Count;
 
-            if (visits > PersonsTouched)
+            if (visits > PersonsTouched && touched.Count > 0)
                 break;
 
             foreach (var slot in postings)
@@ -241,8 +283,7 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
         {
             if (!query[i].IsInitial && !query[i + 1].IsInitial && query[i].Sounds.Length + query[i + 1].Sounds.Length <= Sounds.LongestWord)
             {
-                var sounds = query[i].Sounds + query[i + 1].Sounds;
-                pairs[i] = new NameWord { Sounds = sounds, Form = Endings.Nominative(sounds) };
+                pairs[i] = NameParser.FromSounds(query[i].Sounds + query[i + 1].Sounds);
             }
         }
 

@@ -55,9 +55,11 @@ internal sealed class Skeletons
         for (var kept = histogram[100]; cut > (int)(LeastShared * 100) && kept + histogram[cut - 1] <= most; cut--)
             kept += histogram[cut - 1];
 
+        var limit = found.Count + 2 * most;
+
         foreach (var word in touched)
         {
-            if (Likeness(shared[word], count, _sizes[word]) >= cut && found.Count < 4 * most)
+            if (Likeness(shared[word], count, _sizes[word]) >= cut && found.Count < limit)
                 found.Add(word);
 
             shared[word] = 0;
@@ -114,7 +116,7 @@ internal sealed class Skeletons
         'h' => 5,
         's' or 'z' => 6,
         'Z' or 'J' => 7,
-        'S' or 'C' or 'c' => 8,
+        'S' or 'C' or 'c' or 'X' => 8,
         'm' => 9,
         'n' or 'N' => 10,
         'l' => 11,

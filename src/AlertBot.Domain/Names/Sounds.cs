@@ -55,6 +55,7 @@ internal static class Sounds
                 'G' => 'g',
                 'N' => 'n',
                 'J' => 'Z',
+                'X' => 'C',
                 var same => same,
             };
         }
@@ -95,7 +96,8 @@ internal static class Sounds
         }
     }
 
-    // j is y in German, Polish and Kyrgyz passport spellings: before a consonant, and in -ajev, -ejew. Elsewhere it is zh.
+    // j is zh in the Turkic alphabets and y in German, Polish, ISO 9 and Kyrgyz passports. Only the first and -ajev, -ejew are sure;
+    // between vowels and before a consonant it stays J, which costs little against either.
     private static void SettleJ(StringBuilder read)
     {
         for (var i = 0; i < read.Length; i++)
@@ -104,12 +106,11 @@ internal static class Sounds
                 continue;
 
             var afterVowel = i > 0 && IsVowel(read[i - 1]);
-            var next = i + 1 < read.Length ? read[i + 1] : ' ';
 
             if (!afterVowel)
                 read[i] = 'Z';
-            else if (IsVowel(next))
-                read[i] = next == 'e' && i + 2 < read.Length && read[i + 2] is 'v' or 'w' && i + 4 >= read.Length ? 'i' : 'Z';
+            else if (i + 4 >= read.Length && i + 2 < read.Length && read[i + 1] == 'e' && read[i + 2] is 'v' or 'w')
+                read[i] = 'i';
         }
     }
 

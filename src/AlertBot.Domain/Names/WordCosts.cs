@@ -7,7 +7,7 @@ namespace AlertBot.Domain.Names;
 internal static class WordCosts
 {
     /// <summary>Two words further apart than this are two words.</summary>
-    public const float Limit = 3.2f;
+    public const float Limit = 2.6f;
 
     private const float CaseTaken = 0.2f;
     private const float OtherSex = 0.3f;
@@ -46,6 +46,9 @@ internal static class WordCosts
 
         foreach (var reading in query.Readings)
         {
+            if (best <= CaseTaken && reading.CaseTaken)
+                break;
+
             var extra = reading.CaseTaken ? CaseTaken : 0;
             var ending = extra + EndingCost(reading, registered);
 
