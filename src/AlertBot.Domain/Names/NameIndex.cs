@@ -150,7 +150,7 @@ public sealed class NameIndex<TId> : IDisposable
             id = _words.Count;
             _words.Add(form);
             _postings.Add([]);
-            _skeletons.Add(form.Stem);
+            _skeletons.Add(form.Stem, id);
         }
 
         return id;

@@ -7,7 +7,7 @@ namespace AlertBot.Domain.Names;
 internal static class NameParser
 {
     /// <summary>Nobody has more names; what comes after is not read, so that a query has a bound.</summary>
-    public const int MostWords = 8;
+    public const int MostWords = 6;
 
     private static readonly Dictionary<string, string> Particles = NameTable.Read("particles.tsv")
         .DistinctBy(row => row[0])

@@ -4,8 +4,9 @@ namespace AlertBot.Domain.Names;
 internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWord> query, Scratch scratch)
     where TId : notnull
 {
-    private const int WordsCompared = 240;
+    private const int WordsCompared = 120;
     private const int StemsTried = 4;
+    private const int PairsTried = 3;
     private const int PersonsAligned = 60;
     private const int PersonsTouched = 40_000;
     private const float NearWord = 0.5f;
@@ -150,10 +151,13 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
         }
 
         // Two words are tried as one where neither is a word of the registry by itself.
-        for (var word = 0; word < _pairs.Length; word++)
+        for (var (word, tried) = (0, 0); word < _pairs.Length && tried < PairsTried; word++)
         {
             if (_pairs[word] is { } pair && _nearest[word] > NearWord && _nearest[word + 1] > NearWord)
+            {
                 Gather(word + Alignment.PairOffset, pair, gains, last, touched);
+                tried++;
+            }
         }
 
         if (query.Any(word => word.IsInitial))

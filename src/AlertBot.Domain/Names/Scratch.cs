@@ -3,16 +3,16 @@ namespace AlertBot.Domain.Names;
 /// <summary>The working memory of one query. Kept between queries so that a query does not clear arrays as large as the registry.</summary>
 internal sealed class Scratch
 {
-    private byte[] _wordCounts = [];
+    private byte[] _counts = [];
     private float[] _personGains = [];
     private sbyte[] _personLast = [];
 
-    public List<int> TouchedWords { get; } = [];
+    public List<int> Touched { get; } = [];
 
     public List<int> TouchedPersons { get; } = [];
 
     /// <summary>All zero; whoever counts sets back what it touched.</summary>
-    public byte[] WordCounts(int words) => Grown(ref _wordCounts, words);
+    public byte[] Counts(int skeletons) => Grown(ref _counts, skeletons);
 
     public float[] PersonGains(int persons) => Grown(ref _personGains, persons);
 

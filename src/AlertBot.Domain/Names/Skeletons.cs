@@ -10,67 +10,85 @@ internal sealed class Skeletons
     private const int Classes = 16;
     private const int Edge = 0;
     private const int LeadingVowel = 1;
-    private const float LeastShared = 0.34f;
+    private const int LeastShared = 34;
+    private const int LongestLine = Sounds.LongestWord + 3;
+    private const int MostPairs = 2 * LongestLine;
 
-    private readonly List<int>[] _words = Enumerable.Range(0, 2 * Classes * Classes).Select(_ => new List<int>()).ToArray();
+    private readonly List<int>[] _withPair = Enumerable.Range(0, 2 * Classes * Classes).Select(_ => new List<int>()).ToArray();
+    private readonly Dictionary<string, int> _ids = [];
     private readonly List<byte> _sizes = [];
+    private readonly List<List<int>> _words = [];
 
-    /// <summary>Words are numbered as they are added, from 0.</summary>
-    public void Add(string stem)
+    public void Add(string stem, int word)
     {
-        Span<short> pairs = stackalloc short[4 * Sounds.LongestWord];
-        var count = Pairs(stem, pairs);
-        var word = _sizes.Count;
-        _sizes.Add((byte)Math.Min(count, byte.MaxValue));
+        Span<int> line = stackalloc int[LongestLine];
+        line = line[..Line(stem, line)];
+        var key = Key(line);
 
-        foreach (var pair in pairs[..count])
-            _words[pair].Add(word);
+        if (!_ids.TryGetValue(key, out var id))
+        {
+            id = _ids.Count;
+            _ids.Add(key, id);
+            _words.Add([]);
+
+            Span<short> pairs = stackalloc short[MostPairs];
+            pairs = pairs[..Pairs(line, pairs)];
+            _sizes.Add((byte)pairs.Length);
+
+            foreach (var pair in pairs)
+                _withPair[pair].Add(id);
+        }
+
+        _words[id].Add(word);
     }
 
-    /// <summary>Up to <paramref name="most"/> words that share most with the stem.</summary>
+    /// <summary>About <paramref name="most"/> words that share most with the stem.</summary>
     public void Find(string stem, int most, Scratch scratch, List<int> found)
     {
-        Span<short> pairs = stackalloc short[4 * Sounds.LongestWord];
-        var count = Pairs(stem, pairs);
-        var shared = scratch.WordCounts(_sizes.Count);
-        var touched = scratch.TouchedWords;
+        Span<int> line = stackalloc int[LongestLine];
+        line = line[..Line(stem, line)];
+        Span<short> pairs = stackalloc short[MostPairs];
+        pairs = pairs[..Pairs(line, pairs)];
+
+        var shared = scratch.Counts(_sizes.Count);
+        var touched = scratch.Touched;
         touched.Clear();
 
-        foreach (var pair in pairs[..count])
+        foreach (var pair in pairs)
         {
-            foreach (var word in _words[pair])
+            foreach (var id in _withPair[pair])
             {
-                if (shared[word]++ == 0)
-                    touched.Add(word);
+                if (shared[id]++ == 0)
+                    touched.Add(id);
             }
         }
 
-        // A histogram of likeness in hundredths says where to cut, without sorting tens of thousands of words.
+        // A histogram of likeness in hundredths says where to cut, without sorting thousands of skeletons.
         Span<int> histogram = stackalloc int[101];
 
-        foreach (var word in touched)
-            histogram[Likeness(shared[word], count, _sizes[word])]++;
+        foreach (var id in touched)
+            histogram[Likeness(shared[id], pairs.Length, _sizes[id])] += _words[id].Count;
 
         var cut = 100;
-        for (var kept = histogram[100]; cut > (int)(LeastShared * 100) && kept + histogram[cut - 1] <= most; cut--)
+        for (var kept = histogram[100]; cut > LeastShared && kept + histogram[cut - 1] <= most; cut--)
             kept += histogram[cut - 1];
 
         var limit = found.Count + 2 * most;
 
-        foreach (var word in touched)
+        foreach (var id in touched)
         {
-            if (Likeness(shared[word], count, _sizes[word]) >= cut && found.Count < limit)
-                found.Add(word);
+            if (Likeness(shared[id], pairs.Length, _sizes[id]) >= cut && found.Count < limit)
+                found.AddRange(_words[id]);
 
-            shared[word] = 0;
+            shared[id] = 0;
         }
     }
 
     private static int Likeness(int shared, int a, int b) => Math.Min(100, 200 * shared / (a + b));
 
-    private static int Pairs(string stem, Span<short> pairs)
+    // The consonant classes of a stem between two edges; a vowel at the beginning counts as one.
+    private static int Line(string stem, Span<int> line)
     {
-        Span<int> line = stackalloc int[2 * Sounds.LongestWord + 3];
         var length = 0;
         line[length++] = Edge;
 
@@ -81,22 +99,36 @@ internal sealed class Skeletons
         {
             var @class = Class(sound);
 
-            if (@class >= 0 && line[length - 1] != @class && length < Sounds.LongestWord)
+            if (@class >= 0 && line[length - 1] != @class && length < LongestLine - 1)
                 line[length++] = @class;
         }
 
         line[length++] = Edge;
+        return length;
+    }
 
+    private static int Pairs(ReadOnlySpan<int> line, Span<short> pairs)
+    {
         var count = 0;
-        for (var i = 0; i + 1 < length; i++)
+        for (var i = 0; i + 1 < line.Length; i++)
         {
             count = Put(pairs, count, (short)(line[i] * Classes + line[i + 1]));
 
-            if (i + 2 < length)
+            if (i + 2 < line.Length)
                 count = Put(pairs, count, (short)(Classes * Classes + line[i] * Classes + line[i + 2]));
         }
 
         return count;
+    }
+
+    private static string Key(ReadOnlySpan<int> line)
+    {
+        Span<char> key = stackalloc char[line.Length];
+
+        for (var i = 0; i < line.Length; i++)
+            key[i] = (char)('a' + line[i]);
+
+        return new string(key);
     }
 
     private static int Put(Span<short> pairs, int count, short pair)

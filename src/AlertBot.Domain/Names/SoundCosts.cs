@@ -61,6 +61,17 @@ internal static class SoundCosts
         if (a.Length > Sounds.LongestWord * 2 || b.Length > Sounds.LongestWord * 2)
             return limit;
 
+        // Equal beginnings and ends cost nothing.
+        var same = a.CommonPrefixLength(b);
+        a = a[same..];
+        b = b[same..];
+
+        while (a.Length > 0 && b.Length > 0 && a[^1] == b[^1])
+        {
+            a = a[..^1];
+            b = b[..^1];
+        }
+
         Span<float> rows = stackalloc float[3 * (b.Length + 1)];
         var beforeLast = rows[..(b.Length + 1)];
         var last = rows.Slice(b.Length + 1, b.Length + 1);

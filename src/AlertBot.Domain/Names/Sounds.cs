@@ -11,7 +11,7 @@ namespace AlertBot.Domain.Names;
 internal static class Sounds
 {
     /// <summary>Longer words are cut; no name is that long, and the cost of a query must have a bound.</summary>
-    public const int LongestWord = 40;
+    public const int LongestWord = 32;
 
     private static readonly Dictionary<string, string> Graphemes = NameTable.Read("letters-latin.tsv")
         .Concat(NameTable.Read("letters-cyrillic.tsv"))
