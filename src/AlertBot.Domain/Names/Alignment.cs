@@ -4,18 +4,18 @@ namespace AlertBot.Domain.Names;
 /// Which word of the query stands for which word of the registered name, in any order, at the lowest cost.
 /// Costs of words that are missing or too many are set by hand: a patronymic comes and goes, a given name does not.
 /// </summary>
-internal sealed class Alignment(IReadOnlyList<NameWord> query, Func<int, int, float> cost)
+internal sealed class Alignment(QueryWords query)
 {
-    public const float MissingCore = 2.4f;
-    public const float MissingFather = 0.02f;
-    public const float ExtraCore = 0.7f;
-    public const float ExtraFather = 0.08f;
-    public const float ExtraInitial = 0.15f;
-    public const float WrongRole = 0.5f;
-    public const float FatherIsNotGiven = 1.2f;
-    public const float Glued = 0.15f;
+    private const float MissingCore = 2.4f;
+    private const float MissingFather = 0.02f;
+    private const float ExtraCore = 0.7f;
+    private const float ExtraFather = 0.08f;
+    private const float ExtraInitial = 0.15f;
+    private const float WrongRole = 0.5f;
+    private const float FatherIsNotGiven = 1.2f;
+    private const float Glued = 0.15f;
 
-    private readonly WordKind[] _kinds = query.Select(KindOf).ToArray();
+    private readonly WordKind[] _kinds = query.Kinds;
     private WordForm[] _registered = [];
     private int[] _words = [];
     private int[] _chosen = [];
@@ -24,10 +24,8 @@ internal sealed class Alignment(IReadOnlyList<NameWord> query, Func<int, int, fl
     private bool _queryHasFamily;
     private bool _registeredHasFamily;
 
-    /// <summary>For each registered word the query word, or -1; a glued pair is its first word + <see cref="PairOffset"/>.</summary>
+    /// <summary>For each registered word the query word, or -1; a glued pair is numbered as in <see cref="QueryWords"/>.</summary>
     public int[] Best => _best;
-
-    public const int PairOffset = 100;
 
     /// <summary>The lowest cost for a registered name, or <paramref name="limit"/>.</summary>
     public float Cost(WordForm[] registered, int[] words, float limit)
@@ -44,24 +42,10 @@ internal sealed class Alignment(IReadOnlyList<NameWord> query, Func<int, int, fl
         return _bestCost;
     }
 
-    public static WordKind KindOf(NameWord word)
-    {
-        if (word.Form.Kind != WordKind.None)
-            return word.Form.Kind;
-
-        foreach (var reading in word.Readings)
-        {
-            if (reading.Kind != WordKind.None)
-                return reading.Kind;
-        }
-
-        return WordKind.None;
-    }
-
-    public float PairCost(int queryWord, int registeredWord)
+    private float PairCost(int queryWord, int registeredWord)
     {
         var role = Role(_kinds[queryWord], _registered[registeredWord].Kind);
-        return cost(queryWord, _words[registeredWord]) + role;
+        return query.Cost(queryWord, _words[registeredWord], _registered[registeredWord]) + role;
     }
 
     private void Place(int at, int used, float sum)
@@ -96,10 +80,10 @@ internal sealed class Alignment(IReadOnlyList<NameWord> query, Func<int, int, fl
 
             if (word + 1 < _kinds.Length && (used & (2 << word)) == 0)
             {
-                var glued = cost(word + PairOffset, _words[at]);
+                var glued = query.Cost(word + QueryWords.PairOffset, _words[at], _registered[at]);
                 if (glued + Glued < WordCosts.Limit)
                 {
-                    _chosen[at] = word + PairOffset;
+                    _chosen[at] = word + QueryWords.PairOffset;
                     Place(at + 1, used | (3 << word), sum + Weighted(glued + Glued, at));
                 }
             }
@@ -118,7 +102,7 @@ internal sealed class Alignment(IReadOnlyList<NameWord> query, Func<int, int, fl
         for (var word = 0; word < _kinds.Length; word++)
         {
             if ((used & (1 << word)) == 0)
-                sum += query[word].IsInitial ? ExtraInitial : _kinds[word] == WordKind.Father ? ExtraFather : ExtraCore;
+                sum += query.Words[word].IsInitial ? ExtraInitial : _kinds[word] == WordKind.Father ? ExtraFather : ExtraCore;
         }
 
         return sum;

@@ -38,11 +38,14 @@ internal static class GluedWords
             if (cost >= bestCost)
                 continue;
 
-            var right = NameParser.FromSounds(sounds[at..]);
-            cost += Nearest(index, right, bestCost - cost, scratch);
+            // Where one word ends and the next begins with the same sound, it was read once.
+            foreach (var right in new[] { NameParser.FromSounds(sounds[at..]), NameParser.FromSounds(sounds[(at - 1)..]) })
+            {
+                var sum = cost + Nearest(index, right, bestCost - cost, scratch);
 
-            if (cost < bestCost)
-                (best, bestCost) = ((left, right), cost);
+                if (sum < bestCost)
+                    (best, bestCost) = ((left, right), sum);
+            }
         }
 
         return best;

@@ -13,6 +13,8 @@ public sealed class NameIndex<TId> : IDisposable
 
     private const int LongestName = 300;
 
+    private const float Unregistered = 100;
+
     // Below this the words as they stand are not believed, and other ways to read them are tried.
     private const double Unsure = 0.3;
 
@@ -97,6 +99,22 @@ public sealed class NameIndex<TId> : IDisposable
         }
     }
 
+    /// <summary>The evidence on the likeliest persons, for fitting weights.</summary>
+    internal List<(TId Id, float[] Features)> EvidenceFor(string name, int limit)
+    {
+        _lock.EnterReadLock();
+        var scratch = Rent();
+        try
+        {
+            return new NameQuery<TId>(this, NameParser.Parse(name), scratch).Features(limit);
+        }
+        finally
+        {
+            Return(scratch);
+            _lock.ExitReadLock();
+        }
+    }
+
     private IReadOnlyList<NameMatch<TId>> Find(IReadOnlyList<NameWord> words, int limit, Scratch scratch)
     {
         if (words.Count == 0)
@@ -125,6 +143,9 @@ public sealed class NameIndex<TId> : IDisposable
 
     internal int Slots => _spellings.Count;
 
+    /// <summary>Which part of the registered persons has the word; a small registry is not believed to know how common names are.</summary>
+    internal float Share(int word) => _postings[word].Count / (Unregistered + Slots);
+
     private int AddSpelling(TId id, IReadOnlyList<NameWord> words)
     {
         var slot = _free.Count > 0 ? _free.Pop() : _spellings.Count;
@@ -133,7 +154,7 @@ public sealed class NameIndex<TId> : IDisposable
             _spellings.Add(null);
 
         var ids = words.Select(word => WordId(word.Form)).ToArray();
-        _spellings[slot] = new Spelling(id, ids);
+        _spellings[slot] = new Spelling(id, ids, words.Select(word => word.Letters).ToArray());
 
         foreach (var word in ids.Distinct())
             _postings[word].Add(slot);
@@ -185,7 +206,7 @@ public sealed class NameIndex<TId> : IDisposable
             _scratch.Push(scratch);
     }
 
-    internal sealed record Spelling(TId Id, int[] Words)
+    internal sealed record Spelling(TId Id, int[] Words, string[] Letters)
     {
         public override string ToString() => "(name)";
     }

@@ -1,7 +1,7 @@
 namespace AlertBot.Domain.Names;
 
 /// <summary>A registered person who may be meant. <see cref="Score"/> is the chance, 0 to 1, that it is they.</summary>
-public sealed record NameMatch<TId>(TId Id, double Score, NameBand Band, IReadOnlyList<string> Reasons)
+public sealed record NameMatch<TId>(TId Id, double Score, NameBand Band, IReadOnlyList<NameReason> Reasons)
 {
     public override string ToString() => $"{Id} {Score:0.000} {Band}";
 }

@@ -56,6 +56,7 @@ internal static class NameParser
 
         return new NameWord
         {
+            Letters = letters,
             Sounds = sounds,
             Form = isInitial ? new WordForm(sounds, sounds, WordKind.None, Sex.Unknown, false) : Endings.Nominative(sounds),
             IsInitial = isInitial,
@@ -65,6 +66,7 @@ internal static class NameParser
 
     private static NameWord Father(NameWord word, string kind) => new()
     {
+        Letters = word.Letters,
         Sounds = word.Sounds,
         Form = new WordForm(word.Sounds, word.Sounds, WordKind.Father, kind == "son" ? Sex.Male : Sex.Female, false),
     };

@@ -15,6 +15,14 @@ internal sealed class NameWord
     /// <summary>"Nur.": a word cut short on purpose.</summary>
     public bool IsCut { get; init; }
 
+    /// <summary>The letters as written, in small letters and one script; for explanations only.</summary>
+    public string Letters { get; init; } = "";
+
+    /// <summary>What the word is by its ending, a case ending taken off if need be.</summary>
+    public WordKind Kind => Form.Kind != WordKind.None
+        ? Form.Kind
+        : Readings.Find(reading => reading.Kind != WordKind.None)?.Kind ?? WordKind.None;
+
     /// <summary>The ways to read the word when it may stand in a case other than the nominative.</summary>
     public List<WordForm> Readings => _readings ??= IsInitial ? [Form] : Readable();
 

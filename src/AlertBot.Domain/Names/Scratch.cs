@@ -4,19 +4,19 @@ namespace AlertBot.Domain.Names;
 internal sealed class Scratch
 {
     private byte[] _counts = [];
-    private float[] _personGains = [];
-    private sbyte[] _personLast = [];
+    private float[] _gains = [];
+    private sbyte[] _last = [];
 
     public List<int> Touched { get; } = [];
 
-    public List<int> TouchedPersons { get; } = [];
+    public List<int> Persons { get; } = [];
 
     /// <summary>All zero; whoever counts sets back what it touched.</summary>
     public byte[] Counts(int skeletons) => Grown(ref _counts, skeletons);
 
-    public float[] PersonGains(int persons) => Grown(ref _personGains, persons);
+    public float[] Gains(int persons) => Grown(ref _gains, persons);
 
-    public sbyte[] PersonLast(int persons) => Grown(ref _personLast, persons);
+    public sbyte[] Last(int persons) => Grown(ref _last, persons);
 
     private static T[] Grown<T>(ref T[] array, int length)
     {

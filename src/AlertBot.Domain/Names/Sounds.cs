@@ -13,31 +13,55 @@ internal static class Sounds
     /// <summary>Longer words are cut; no name is that long, and the cost of a query must have a bound.</summary>
     public const int LongestWord = 32;
 
-    private static readonly Dictionary<string, string> Graphemes = NameTable.Read("letters-latin.tsv")
+    private static readonly Dictionary<string, string> ByLetters = NameTable.Read("letters-latin.tsv")
         .Concat(NameTable.Read("letters-cyrillic.tsv"))
         .ToDictionary(row => Letters.Clean(row[0]), row => row[1] == "-" ? "" : row[1]);
 
-    private static readonly int LongestGrapheme = Graphemes.Keys.Max(key => key.Length);
+    private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Lookup =
+        ByLetters.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly int LongestGrapheme = ByLetters.Keys.Max(key => key.Length);
 
     /// <summary>The sounds of a clean word (see <see cref="Letters"/>).</summary>
     public static string Of(ReadOnlySpan<char> word)
     {
         var read = new StringBuilder(word.Length);
-        var graphemes = Graphemes.GetAlternateLookup<ReadOnlySpan<char>>();
 
         for (var at = 0; at < word.Length && read.Length < LongestWord;)
-        {
-            var length = Math.Min(LongestGrapheme, word.Length - at);
-            string? sounds = null;
-
-            while (length > 0 && !graphemes.TryGetValue(word.Slice(at, length), out sounds))
-                length--;
-
-            read.Append(sounds);
-            at += Math.Max(length, 1);
-        }
+            read.Append(Next(word, ref at));
 
         return InContext(read);
+    }
+
+    /// <summary>The letters and groups of letters that stand for one sound each, with the sound before context changes it.</summary>
+    public static List<(string Letters, string Sounds)> Graphemes(string word)
+    {
+        var graphemes = new List<(string, string)>();
+
+        for (var at = 0; at < word.Length && graphemes.Count < LongestWord;)
+        {
+            var start = at;
+            var sounds = Next(word, ref at);
+
+            if (sounds.Length > 0)
+                graphemes.Add((word[start..at], sounds));
+        }
+
+        return graphemes;
+    }
+
+    // The longest group of letters of the tables that stands here.
+    private static string Next(ReadOnlySpan<char> word, ref int at)
+    {
+        var lookup = Lookup;
+        var length = Math.Min(LongestGrapheme, word.Length - at);
+        string? sounds = null;
+
+        while (length > 0 && !lookup.TryGetValue(word.Slice(at, length), out sounds))
+            length--;
+
+        at += Math.Max(length, 1);
+        return sounds ?? "";
     }
 
     /// <summary>The same word without the differences that spelling in another language loses first; endings are told by it.</summary>
