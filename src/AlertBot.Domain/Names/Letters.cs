@@ -37,6 +37,8 @@ internal static class Letters
         return clean.ToString();
     }
 
+    public static bool IsApostrophe(char c) => Apostrophes.Contains(c);
+
     public static bool IsMark(char c) => c is >= '\u0300' and <= '\u036F';
 
     public static bool IsCyrillic(char c) => c is >= '\u0400' and <= '\u052F';
@@ -68,7 +70,7 @@ internal static class Letters
         if (Decompositions.TryGetValue(small.Value, out var parts) || Decompositions.TryGetValue(rune.Value, out parts))
         {
             foreach (var part in parts)
-                Add(clean, capitals, Foreign.TryGetValue(part, out var base1) ? base1[0] : part, isCapital);
+                Add(clean, capitals, Foreign.TryGetValue(part, out var plain) ? plain[0] : part, isCapital);
         }
         else if (Foreign.TryGetValue(small.Value, out var latin))
         {

@@ -48,6 +48,7 @@ public sealed class NameIndex<TId> : IDisposable
     /// <summary>Registers a person under the given spellings, in place of those before.</summary>
     public void Add(TId id, params IEnumerable<string> spellings)
     {
+        ArgumentNullException.ThrowIfNull(spellings);
         var parsed = spellings.Select(NameParser.Parse).Where(words => words.Count > 0).ToList();
 
         _lock.EnterWriteLock();
@@ -78,6 +79,8 @@ public sealed class NameIndex<TId> : IDisposable
     /// <summary>Who may be meant, the likeliest first.</summary>
     public IReadOnlyList<NameMatch<TId>> Find(string name, int limit = 10)
     {
+        ArgumentNullException.ThrowIfNull(name);
+
         if (name.Length > LongestName)
             name = name[..LongestName];
 
@@ -97,6 +100,23 @@ public sealed class NameIndex<TId> : IDisposable
             Return(scratch);
             _lock.ExitReadLock();
         }
+    }
+
+    /// <summary>Who may be named in running text, the likeliest first.</summary>
+    public IReadOnlyList<NameMatch<TId>> FindIn(string text, int limit = 10)
+    {
+        var best = new Dictionary<TId, NameMatch<TId>>();
+
+        foreach (var candidate in NameExtractor.Candidates(text))
+        {
+            foreach (var match in Find(candidate, limit))
+            {
+                if (!best.TryGetValue(match.Id, out var known) || match.Score > known.Score)
+                    best[match.Id] = match;
+            }
+        }
+
+        return best.Values.OrderByDescending(match => match.Score).Take(limit).ToList();
     }
 
     /// <summary>The evidence on the likeliest persons, for fitting weights.</summary>

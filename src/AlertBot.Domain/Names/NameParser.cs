@@ -46,6 +46,9 @@ internal static class NameParser
         return words.Count >= 2 ? words : [.. titles.Take(MostWords - words.Count), .. words];
     }
 
+    /// <summary>uly, qizi, o'g'li written apart.</summary>
+    public static bool IsParticle(string sounds) => Particles.GetValueOrDefault(Sounds.Plain(sounds)) is "son" or "daughter";
+
     /// <summary>A word as it would be parsed alone, from its sounds.</summary>
     public static NameWord FromSounds(string sounds) => new() { Sounds = sounds, Form = Endings.Nominative(sounds) };
 

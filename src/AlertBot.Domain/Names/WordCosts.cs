@@ -15,7 +15,9 @@ internal static class WordCosts
     private const float FatherForFamily = 0.4f;
     private const float NoFatherEnding = 0.3f;
     private const float InitialOnly = 0.3f;
+    private const float LastPartForEnding = 0.6f;
     private const float CutOnly = 0.3f;
+    private const float SilentY = 0.1f;
     private const float FirstSound = 0.15f;
 
     /// <summary>Whether each ends in a last part of names, and not the same one.</summary>
@@ -60,6 +62,9 @@ internal static class WordCosts
                 best = Math.Min(best, extra + SoundCosts.Between(reading.Whole, registered.Whole, best - extra));
         }
 
+        if (best > LastPartForEnding && WithoutLastPart(query, registered) is { } bare)
+            best = Math.Min(best, LastPartForEnding + SoundCosts.Between(bare.Query, bare.Registered, best - LastPartForEnding));
+
         if (query.IsCut && registered.Whole.Length > query.Sounds.Length)
             best = Math.Min(best, CutOnly + SoundCosts.Between(query.Sounds, registered.Whole.AsSpan(0, query.Sounds.Length), best));
 
@@ -69,9 +74,25 @@ internal static class WordCosts
         return best;
     }
 
+    // Muratbai and Muratov, Seytmuratbek and Seytmuratov: since the 1990s families change the Russian ending for -bay, -bek.
+    private static (string Query, string Registered)? WithoutLastPart(NameWord query, WordForm registered) =>
+        (query.Form.Kind, registered.Kind) switch
+        {
+            (WordKind.None, WordKind.Family) when registered.LastPart == 0 && LastParts.IsHonorific(query.Form.LastPart) =>
+                (query.Form.Stem[..^LastParts.HonorificLength], registered.Stem),
+            (WordKind.Family, WordKind.None) when query.Form.LastPart == 0 && LastParts.IsHonorific(registered.LastPart) =>
+                (query.Form.Stem, registered.Stem[..^LastParts.HonorificLength]),
+            _ => null,
+        };
+
     private static float Initial(string initial, string registered)
     {
         var change = SoundCosts.OfChange(initial[0], registered[0]);
+
+        // In Latin the initial of Ye-, Yu-, Ya- is Y.
+        if (initial is "i" or "y" && Sounds.IsVowel(registered[0]))
+            change = Math.Min(change, SilentY);
+
         return change > 0.4f ? Limit : InitialOnly + change;
     }
 
