@@ -20,7 +20,7 @@ internal static class Letters
     private static readonly Dictionary<int, string> Foreign = NameTable.Read("foreign-letters.tsv")
         .ToDictionary(row => char.ConvertToUtf32(row[0], 0), row => row[1]);
 
-    /// <summary>Words as small letters, marks and apostrophes; everything else separates words. Capitals are told by <paramref name="capitals"/>.</summary>
+    /// <summary>Words as small letters, marks and apostrophes; everything else separates words.</summary>
     public static string Clean(string text) => Clean(text, out _);
 
     /// <param name="text">Any text, also broken Unicode.</param>
