@@ -8,7 +8,8 @@ namespace AlertBot.Benchmarks;
 /// <summary>
 /// Whether the right person is found is a question of seconds at night: how long a query takes with 10 000, 100 000 and a million
 /// registered names, what it costs in memory, what random Unicode does to it, and how right it is beside simpler methods.
-/// Arguments: <c>--data DIR</c> (registry.tsv and queries.tsv, for the table of methods), <c>--sizes 10000,100000</c>.
+/// Arguments: <c>--data DIR</c> (registry.tsv and queries.tsv, for the table of methods), <c>--sizes 10000,100000</c>;
+/// or <c>--fit DIR</c> alone, to fit the weights anew.
 /// </summary>
 public static class NamesBenchmark
 {
@@ -19,6 +20,12 @@ public static class NamesBenchmark
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(output);
+
+        if (Option(args, "--fit") is { } development)
+        {
+            NamesFit.Run(development, output);
+            return;
+        }
 
         if (Option(args, "--data") is { } data)
             NamesAccuracy.Run(data, output);

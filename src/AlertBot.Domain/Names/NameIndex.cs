@@ -13,7 +13,7 @@ public sealed class NameIndex<TId> : IDisposable
 
     private const int LongestName = 300;
 
-    private const float Unregistered = 100;
+    private const float Unregistered = 2_000;
 
     // Below this the words as they stand are not believed, and other ways to read them are tried.
     private const double Unsure = 0.3;

@@ -155,6 +155,8 @@ internal static class Sounds
 
             if (bothHigh)
                 single[^1] = 'i';
+            else if (last == 'N' && sound is 'g' or 'G')
+                continue; // Шыңғыс, Shyngys: beside ng nobody hears, and few write, a second g.
             else if (last != sound)
                 single.Append(sound);
         }
