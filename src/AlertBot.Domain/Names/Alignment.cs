@@ -13,6 +13,9 @@ internal sealed class Alignment(QueryWords query)
     private const float ExtraInitial = 0.15f;
     private const float WrongRole = 0.5f;
     private const float FatherIsNotGiven = 1.2f;
+    private const float Father = 0.6f;
+    private const float WorstFather = 1.3f;
+    private const float FatherInitial = 0.3f;
     private const float Glued = 0.15f;
 
     private readonly WordKind[] _kinds = query.Kinds;
@@ -75,7 +78,7 @@ internal sealed class Alignment(QueryWords query)
             if (pair < WordCosts.Limit)
             {
                 _chosen[at] = word;
-                Place(at + 1, used | (1 << word), sum + Weighted(pair, at));
+                Place(at + 1, used | (1 << word), sum + Weighted(pair, at, word));
             }
 
             if (word + 1 < _kinds.Length && (used & (2 << word)) == 0)
@@ -84,7 +87,7 @@ internal sealed class Alignment(QueryWords query)
                 if (glued + Glued < WordCosts.Limit)
                 {
                     _chosen[at] = word + QueryWords.PairOffset;
-                    Place(at + 1, used | (3 << word), sum + Weighted(glued + Glued, at));
+                    Place(at + 1, used | (3 << word), sum + Weighted(glued + Glued, at, word + QueryWords.PairOffset));
                 }
             }
         }
@@ -93,7 +96,14 @@ internal sealed class Alignment(QueryWords query)
         Place(at + 1, used, sum + (_registered[at].Kind == WordKind.Father ? MissingFather : MissingCore));
     }
 
-    private float Weighted(float pair, int at) => _registered[at].Kind == WordKind.Father ? Math.Min(1.3f, 0.6f * pair) : pair;
+    // A patronymic says less than a given name, and people often write its initial only.
+    private float Weighted(float pair, int at, int word)
+    {
+        if (_registered[at].Kind != WordKind.Father)
+            return pair;
+
+        return query[word]!.IsInitial ? FatherInitial * pair : Math.Min(WorstFather, Father * pair);
+    }
 
     private float Extras(int used)
     {

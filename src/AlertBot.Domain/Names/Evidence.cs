@@ -16,6 +16,7 @@ internal static class Evidence
     ];
 
     private const float FatherAgrees = 0.6f;
+    private const float InitialOfFather = 0.3f;
     private const float Slip = 0.3f;
     private const float FarthestNearer = 1.5f;
     private const float MostHeard = 20;
@@ -59,7 +60,7 @@ internal static class Evidence
 
             if (isFather && word.Kind != WordKind.Family)
             {
-                fatherSame += cost < FatherAgrees ? 1 : 0;
+                fatherSame += cost >= FatherAgrees ? 0 : word.IsInitial ? InitialOfFather : 1;
                 fatherOther += cost >= FatherAgrees ? cost : 0;
                 continue;
             }

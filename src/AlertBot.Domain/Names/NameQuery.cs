@@ -5,6 +5,7 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
     where TId : notnull
 {
     private const float NoOther = 100;
+    private const double MostOdds = 50;
 
     private readonly QueryWords _query = new(words);
 
@@ -33,7 +34,8 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
     private NameMatch<TId> Match(Candidate<TId> candidate, double score) =>
         new(candidate.Id, score, NameBands.Of(score), NameReasons.Of(_query, candidate));
 
-    private static double Odds(double chance) => chance / (1 - chance + 1e-9);
+    // Beyond a point a difference between two chances says nothing any more: both spellings fit.
+    private static double Odds(double chance) => Math.Min(MostOdds, chance / (1 - chance + 1e-9));
 
     private float[] FeaturesOf(List<Candidate<TId>> ranked, int place)
     {
