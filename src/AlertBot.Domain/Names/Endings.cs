@@ -32,7 +32,6 @@ internal static class Endings
 
             var bare = sounds[..^ending.Text.Length] + ending.PutBack;
 
-            // Russian: only family names in -ov, -ev take -ym, -oy; and what ends in a vowel takes no -om.
             if (readings.TrueForAll(reading => reading.Whole != bare))
                 readings.Add(Analyse(bare, true));
         }
