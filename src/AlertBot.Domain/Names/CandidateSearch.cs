@@ -4,7 +4,7 @@ namespace AlertBot.Domain.Names;
 internal sealed class CandidateSearch<TId>(NameIndex<TId> index, QueryWords query, Scratch scratch)
     where TId : notnull
 {
-    // Bounds that keep a query short in any registry. Twice as many words compared found nobody else on the development set.
+    // Bounds that keep a query short in any registry.
     private const int WordsCompared = 120;
     private const int StemsTried = 4;
     private const int PairsTried = 3;

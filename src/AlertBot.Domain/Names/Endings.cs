@@ -101,7 +101,8 @@ internal enum Sex
 }
 
 /// <summary>One way to read a word: its sounds, and its stem without the ending that tells its kind.</summary>
-internal sealed record WordForm(string Whole, string Stem, WordKind Kind, Sex Sex, bool CaseTaken)
+/// <param name="IsGuess">The word is not read as it stands: a case ending was taken off, or it is taken for a short form.</param>
+internal sealed record WordForm(string Whole, string Stem, WordKind Kind, Sex Sex, bool IsGuess)
 {
     /// <summary>See <see cref="LastParts"/>.</summary>
     public int LastPart { get; } = LastParts.Of(Sounds.Plain(Stem));

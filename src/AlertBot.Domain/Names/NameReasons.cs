@@ -45,7 +45,7 @@ internal static class NameReasons
             return new NameReason(part, NameDifference.Slips, Pairs(word.Letters, letters));
 
         var otherEnding = word.Readings.Exists(reading =>
-            SoundCosts.Between(reading.Stem, form.Stem, 1) <= SameWord && reading.Kind != form.Kind | reading.CaseTaken);
+            SoundCosts.Between(reading.Stem, form.Stem, 1) <= SameWord && reading.Kind != form.Kind | reading.IsGuess);
         return otherEnding
             ? new NameReason(part, NameDifference.Ending, "")
             : new NameReason(part, NameDifference.Spelling, Pairs(word.Letters, letters));

@@ -30,5 +30,8 @@ internal sealed class NameWord
 
     // "X uly" was settled by the word after it; endings of X itself say nothing then.
     private List<WordForm> Readable() =>
-        Form.Kind == WordKind.Father && Form.Whole == Form.Stem ? [Form] : Endings.Readings(Sounds);
+        Form.Kind == WordKind.Father && Form.Whole == Form.Stem ? [Form] : WithShortForms(Endings.Readings(Sounds));
+
+    private static List<WordForm> WithShortForms(List<WordForm> readings) =>
+        [.. readings, .. readings.SelectMany(reading => ShortForms.Of(reading.Whole))];
 }

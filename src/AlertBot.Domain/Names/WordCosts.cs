@@ -9,7 +9,7 @@ internal static class WordCosts
     /// <summary>Two words further apart than this are two words.</summary>
     public const float Limit = 2.6f;
 
-    private const float CaseTaken = 0.2f;
+    private const float Guess = 0.2f;
     private const float OtherSex = 0.3f;
     private const float NoFamilyEnding = 0.35f;
     private const float FatherForFamily = 0.4f;
@@ -48,10 +48,10 @@ internal static class WordCosts
 
         foreach (var reading in query.Readings)
         {
-            if (best <= CaseTaken && reading.CaseTaken)
+            if (best <= Guess && reading.IsGuess)
                 break;
 
-            var extra = reading.CaseTaken ? CaseTaken : 0;
+            var extra = reading.IsGuess ? Guess : 0;
             var ending = extra + EndingCost(reading, registered);
 
             if (ending < best)

@@ -41,6 +41,19 @@ public sealed class NameIndexTests
     }
 
     [Theory]
+    [InlineData("Саша Ермеков")]
+    [InlineData("Sasha Yermekov")]
+    [InlineData("Сашу Ермекова")]
+    public void A_short_form_is_taken_for_the_full_name(string written)
+    {
+        using var index = new NameIndex<int>();
+        index.Add(1, "Александр Ермеков");
+        index.Add(2, "Серик Ермеков");
+
+        Assert.Equal((1, NameBand.Same), (index.Find(written)[0].Id, index.Find(written)[0].Band));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("   ")]
     [InlineData("12345 !!!")]
