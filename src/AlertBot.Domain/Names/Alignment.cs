@@ -1,0 +1,131 @@
+namespace AlertBot.Domain.Names;
+
+/// <summary>
+/// Which word of the query stands for which word of the registered name, in any order, at the lowest cost.
+/// Costs of words that are missing or too many are set by hand: a patronymic comes and goes, a given name does not.
+/// </summary>
+internal sealed class Alignment(QueryWords query)
+{
+    private const float MissingCore = 2.4f;
+    private const float MissingFather = 0.02f;
+    private const float ExtraCore = 0.7f;
+    private const float ExtraFather = 0.08f;
+    private const float ExtraInitial = 0.15f;
+    private const float WrongRole = 0.5f;
+    private const float FatherIsNotGiven = 1.2f;
+    private const float Father = 0.6f;
+    private const float WorstFather = 1.3f;
+    private const float FatherInitial = 0.3f;
+    private const float Glued = 0.15f;
+
+    private readonly WordKind[] _kinds = query.Kinds;
+    private WordForm[] _registered = [];
+    private int[] _words = [];
+    private int[] _chosen = [];
+    private int[] _best = [];
+    private float _bestCost;
+    private bool _queryHasFamily;
+    private bool _registeredHasFamily;
+
+    /// <summary>For each registered word the query word, or -1; a glued pair is numbered as in <see cref="QueryWords"/>.</summary>
+    public int[] Best => _best;
+
+    /// <summary>The lowest cost for a registered name, or <paramref name="limit"/>.</summary>
+    public float Cost(WordForm[] registered, int[] words, float limit)
+    {
+        _registered = registered;
+        _words = words;
+        _chosen = new int[registered.Length];
+        _best = new int[registered.Length];
+        Array.Fill(_best, -1);
+        _bestCost = limit;
+        _queryHasFamily = Array.IndexOf(_kinds, WordKind.Family) >= 0;
+        _registeredHasFamily = Array.Exists(registered, word => word.Kind == WordKind.Family);
+        Place(0, 0, 0);
+        return _bestCost;
+    }
+
+    private float PairCost(int queryWord, int registeredWord)
+    {
+        var role = Role(_kinds[queryWord], _registered[registeredWord].Kind);
+        return query.Cost(queryWord, _words[registeredWord], _registered[registeredWord]) + role;
+    }
+
+    private void Place(int at, int used, float sum)
+    {
+        if (sum >= _bestCost)
+            return;
+
+        if (at == _registered.Length)
+        {
+            sum += Extras(used);
+
+            if (sum < _bestCost)
+            {
+                _bestCost = sum;
+                _chosen.CopyTo(_best, 0);
+            }
+
+            return;
+        }
+
+        for (var word = 0; word < _kinds.Length; word++)
+        {
+            if ((used & (1 << word)) != 0)
+                continue;
+
+            var pair = PairCost(word, at);
+            if (pair < WordCosts.Limit)
+            {
+                _chosen[at] = word;
+                Place(at + 1, used | (1 << word), sum + Weighted(pair, at, word));
+            }
+
+            if (word + 1 < _kinds.Length && (used & (2 << word)) == 0)
+            {
+                var glued = query.Cost(word + QueryWords.PairOffset, _words[at], _registered[at]);
+                if (glued + Glued < WordCosts.Limit)
+                {
+                    _chosen[at] = word + QueryWords.PairOffset;
+                    Place(at + 1, used | (3 << word), sum + Weighted(glued + Glued, at, word + QueryWords.PairOffset));
+                }
+            }
+        }
+
+        _chosen[at] = -1;
+        Place(at + 1, used, sum + (_registered[at].Kind == WordKind.Father ? MissingFather : MissingCore));
+    }
+
+    // A patronymic says less than a given name, and people often write its initial only.
+    private float Weighted(float pair, int at, int word)
+    {
+        if (_registered[at].Kind != WordKind.Father)
+            return pair;
+
+        return query[word]!.IsInitial ? FatherInitial * pair : Math.Min(WorstFather, Father * pair);
+    }
+
+    private float Extras(int used)
+    {
+        float sum = 0;
+
+        for (var word = 0; word < _kinds.Length; word++)
+        {
+            if ((used & (1 << word)) == 0)
+                sum += query.Words[word].IsInitial ? ExtraInitial : _kinds[word] == WordKind.Father ? ExtraFather : ExtraCore;
+        }
+
+        return sum;
+    }
+
+    private float Role(WordKind queryKind, WordKind registeredKind) => (queryKind, registeredKind) switch
+    {
+        var (a, b) when a == b => 0,
+        (WordKind.Family, WordKind.None) => _registeredHasFamily ? WrongRole : 0,
+        (WordKind.None, WordKind.Family) => _queryHasFamily ? WrongRole : 0,
+        (WordKind.Father, WordKind.None) => _registeredHasFamily ? FatherIsNotGiven : WrongRole,
+        (WordKind.Father, WordKind.Family) => _queryHasFamily ? WrongRole : 0,
+        (WordKind.Family, WordKind.Father) => WrongRole,
+        _ => 0,
+    };
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+
+namespace AlertBot.Domain.Names;
+
+/// <summary>
+/// What speaks for and against a person being meant, and the chance that follows. The chance is a logistic regression
+/// (Cox 1958); its weights are in weights.tsv, which says on what they were fitted and on what they were checked.
+/// </summary>
+internal static class Evidence
+{
+    public static readonly IReadOnlyList<string> Names =
+    [
+        "bias", "cost", "cost-over-0.3", "cost-over-0.8", "cost-over-1.5", "worst", "worst-over-0.4", "worst-over-0.9",
+        "per-sound", "nearer-word", "nearer-word-worst", "other-last-part", "rare", "rare-worst", "length", "initial", "missing",
+        "extra", "father-same", "father-other", "margin", "margin-over-0.3", "one-word", "initial-common", "heard", "heard-least",
+    ];
+
+    private const float FatherAgrees = 0.6f;
+    private const float InitialOfFather = 0.3f;
+    private const float Slip = 0.3f;
+    private const float FarthestNearer = 1.5f;
+    private const float MostHeard = 20;
+
+    private static readonly double[] Weights = Load();
+
+    public static double Chance(ReadOnlySpan<float> features)
+    {
+        double sum = 0;
+
+        for (var i = 0; i < Weights.Length; i++)
+            sum += Weights[i] * features[i];
+
+        return 1 / (1 + Math.Exp(-sum));
+    }
+
+    /// <summary>The features in the order of <see cref="Names"/>.</summary>
+    /// <param name="other">The cost of the best other person.</param>
+    /// <param name="share">Which part of the registered persons has a word.</param>
+    public static float[] Of<TId>(QueryWords query, Candidate<TId> candidate, float other, Func<int, float> share)
+    {
+        float worst = 0, perSound = 0, nearer = 0, nearerWorst = 0, otherPart = 0, rare = 0, rareWorst = -10, length = 0;
+        float heard = 0, heardLeast = MostHeard, initial = 0, initialCommon = 0, missing = 0, fatherSame = 0, fatherOther = 0, cores = 0;
+        var used = 0;
+
+        for (var i = 0; i < candidate.Words.Length; i++)
+        {
+            var number = candidate.Words[i];
+            var form = candidate.Forms[i];
+            var isFather = form.Kind == WordKind.Father;
+
+            if (number < 0)
+            {
+                missing += isFather ? 0 : 1;
+                continue;
+            }
+
+            used |= QueryWords.Bits(number);
+            var word = query[number]!;
+            var cost = query.Cost(number, candidate.Registered[i], form);
+
+            if (isFather && word.Kind != WordKind.Family)
+            {
+                fatherSame += cost >= FatherAgrees ? 0 : word.IsInitial ? InitialOfFather : 1;
+                fatherOther += cost >= FatherAgrees ? cost : 0;
+                continue;
+            }
+
+            var common = MathF.Log10(share(candidate.Registered[i]));
+
+            if (word.IsInitial)
+            {
+                initial++;
+                initialCommon += common;
+                continue;
+            }
+
+            cores++;
+            worst = Math.Max(worst, cost);
+            perSound += cost / Math.Min(form.Stem.Length, word.Form.Stem.Length);
+            length += Math.Min(form.Stem.Length, 10) / 10f;
+            rare += common;
+            rareWorst = Math.Max(rareWorst, common);
+            otherPart += cost > Slip && WordCosts.LastPartsDiffer(word, form) ? 1 : 0;
+
+            var excess = Math.Min(FarthestNearer, Math.Max(0, cost - query.Nearest(number)));
+            nearer += excess;
+            nearerWorst = Math.Max(nearerWorst, excess);
+
+            var weight = query.Weight(number, cost) / 4;
+            heard += weight;
+            heardLeast = Math.Min(heardLeast, weight);
+        }
+
+        float extra = 0;
+        for (var i = 0; i < query.Words.Count; i++)
+            extra += (used & (1 << i)) == 0 && !query.Words[i].IsInitial && query.Kinds[i] != WordKind.Father ? 1 : 0;
+
+        var total = candidate.Cost;
+        var margin = Math.Clamp(other - total, -1f, 1f);
+
+        return
+        [
+            1, total, Over(total, 0.3f), Over(total, 0.8f), Over(total, 1.5f), worst, Over(worst, 0.4f), Over(worst, 0.9f),
+            perSound, nearer, nearerWorst, otherPart, rare, rareWorst, length, initial, missing,
+            extra, fatherSame, fatherOther, margin, Over(margin, 0.3f), cores == 1 && initial == 0 ? 1 : 0, initialCommon, heard, heardLeast,
+        ];
+    }
+
+    private static float Over(float value, float threshold) => Math.Max(0, value - threshold);
+
+    private static double[] Load()
+    {
+        var rows = NameTable.Read("weights.tsv").ToDictionary(row => row[0], row => double.Parse(row[1], CultureInfo.InvariantCulture));
+        return Names.Select(name => rows.GetValueOrDefault(name)).ToArray();
+    }
+}

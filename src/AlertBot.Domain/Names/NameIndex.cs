@@ -1,0 +1,233 @@
+using System.Runtime.InteropServices;
+
+namespace AlertBot.Domain.Names;
+
+/// <summary>
+/// The registered names, in memory, and who of them a written name may mean. Safe to use from many threads: queries run side by
+/// side, changes wait for them. A person may be registered under several spellings.
+/// </summary>
+/// <typeparam name="TId">What a person is known by; never the name.</typeparam>
+public sealed class NameIndex<TId> : IDisposable
+    where TId : notnull
+{
+
+    private const int LongestName = 300;
+
+    private const float Unregistered = 2_000;
+
+    // Below this the words as they stand are not believed, and other ways to read them are tried.
+    private const double Unsure = 0.3;
+
+    private readonly ReaderWriterLockSlim _lock = new();
+    private readonly Stack<Scratch> _scratch = new();
+    private readonly Skeletons _skeletons = new();
+    private readonly Dictionary<(string, WordKind, Sex), int> _wordIds = [];
+    private readonly List<WordForm> _words = [];
+    private readonly List<List<int>> _postings = [];
+    private readonly List<Spelling?> _spellings = [];
+    private readonly Stack<int> _free = new();
+    private readonly Dictionary<TId, List<int>> _slots = [];
+
+    /// <summary>How many persons are registered.</summary>
+    public int Count
+    {
+        get
+        {
+            _lock.EnterReadLock();
+            try
+            {
+                return _slots.Count;
+            }
+            finally
+            {
+                _lock.ExitReadLock();
+            }
+        }
+    }
+
+    /// <summary>Registers a person under the given spellings, in place of those before.</summary>
+    public void Add(TId id, params IEnumerable<string> spellings)
+    {
+        ArgumentNullException.ThrowIfNull(spellings);
+        var parsed = spellings.Select(NameParser.Parse).Where(words => words.Count > 0).ToList();
+
+        _lock.EnterWriteLock();
+        try
+        {
+            RemoveLocked(id);
+            _slots[id] = parsed.Select(words => AddSpelling(id, words)).ToList();
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    public bool Remove(TId id)
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            return RemoveLocked(id);
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Who may be meant, the likeliest first.</summary>
+    public IReadOnlyList<NameMatch<TId>> Find(string name, int limit = 10)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+
+        if (name.Length > LongestName)
+            name = name[..LongestName];
+
+        _lock.EnterReadLock();
+        var scratch = Rent();
+        try
+        {
+            var found = Find(NameParser.Parse(name), limit, scratch);
+
+            if ((found.Count == 0 || found[0].Score < Unsure) && KeyboardLayouts.Other(name) is { } other)
+                found = Better(found, Find(NameParser.Parse(other), limit, scratch));
+
+            return found;
+        }
+        finally
+        {
+            Return(scratch);
+            _lock.ExitReadLock();
+        }
+    }
+
+    /// <summary>Who may be named in running text, the likeliest first.</summary>
+    public IReadOnlyList<NameMatch<TId>> FindIn(string text, int limit = 10)
+    {
+        var best = new Dictionary<TId, NameMatch<TId>>();
+
+        foreach (var candidate in NameExtractor.Candidates(text))
+        {
+            foreach (var match in Find(candidate, limit))
+            {
+                if (!best.TryGetValue(match.Id, out var known) || match.Score > known.Score)
+                    best[match.Id] = match;
+            }
+        }
+
+        return best.Values.OrderByDescending(match => match.Score).Take(limit).ToList();
+    }
+
+    /// <summary>The evidence on the likeliest persons, for fitting weights.</summary>
+    internal List<(TId Id, float[] Features)> EvidenceFor(string name, int limit)
+    {
+        _lock.EnterReadLock();
+        var scratch = Rent();
+        try
+        {
+            return new NameQuery<TId>(this, NameParser.Parse(name), scratch).Features(limit);
+        }
+        finally
+        {
+            Return(scratch);
+            _lock.ExitReadLock();
+        }
+    }
+
+    private IReadOnlyList<NameMatch<TId>> Find(IReadOnlyList<NameWord> words, int limit, Scratch scratch)
+    {
+        if (words.Count == 0)
+            return [];
+
+        var found = new NameQuery<TId>(this, words, scratch).Run(limit);
+
+        if ((found.Count == 0 || found[0].Score < Unsure) && GluedWords.Split(this, words, scratch) is { } split)
+            found = Better(found, new NameQuery<TId>(this, split, scratch).Run(limit));
+
+        return found;
+    }
+
+    private static IReadOnlyList<NameMatch<TId>> Better(IReadOnlyList<NameMatch<TId>> one, IReadOnlyList<NameMatch<TId>> other) =>
+        other.Count > 0 && (one.Count == 0 || other[0].Score > one[0].Score) ? other : one;
+
+    public void Dispose() => _lock.Dispose();
+
+    internal Skeletons Skeletons => _skeletons;
+
+    internal ReadOnlySpan<WordForm> Words => CollectionsMarshal.AsSpan(_words);
+
+    internal List<int> Postings(int word) => _postings[word];
+
+    internal Spelling SpellingAt(int slot) => _spellings[slot]!;
+
+    internal int Slots => _spellings.Count;
+
+    /// <summary>Which part of the registered persons has the word; a small registry is not believed to know how common names are.</summary>
+    internal float Share(int word) => _postings[word].Count / (Unregistered + Slots);
+
+    private int AddSpelling(TId id, IReadOnlyList<NameWord> words)
+    {
+        var slot = _free.Count > 0 ? _free.Pop() : _spellings.Count;
+
+        if (slot == _spellings.Count)
+            _spellings.Add(null);
+
+        var ids = words.Select(word => WordId(word.Form)).ToArray();
+        _spellings[slot] = new Spelling(id, ids, words.Select(word => word.Letters).ToArray());
+
+        foreach (var word in ids.Distinct())
+            _postings[word].Add(slot);
+
+        return slot;
+    }
+
+    private int WordId(WordForm form)
+    {
+        ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(_wordIds, (form.Whole, form.Kind, form.Sex), out var known);
+
+        if (!known)
+        {
+            id = _words.Count;
+            _words.Add(form);
+            _postings.Add([]);
+            _skeletons.Add(form.Stem, id);
+        }
+
+        return id;
+    }
+
+    private bool RemoveLocked(TId id)
+    {
+        if (!_slots.Remove(id, out var slots))
+            return false;
+
+        foreach (var slot in slots)
+        {
+            foreach (var word in _spellings[slot]!.Words.Distinct())
+                _postings[word].Remove(slot);
+
+            _spellings[slot] = null;
+            _free.Push(slot);
+        }
+
+        return true;
+    }
+
+    private Scratch Rent()
+    {
+        lock (_scratch)
+            return _scratch.Count > 0 ? _scratch.Pop() : new Scratch();
+    }
+
+    private void Return(Scratch scratch)
+    {
+        lock (_scratch)
+            _scratch.Push(scratch);
+    }
+
+    internal sealed record Spelling(TId Id, int[] Words, string[] Letters)
+    {
+        public override string ToString() => "(name)";
+    }
+}

@@ -1,0 +1,15 @@
+namespace AlertBot.Domain.Names;
+
+/// <summary>A registered person who may be meant. <see cref="Score"/> is the chance, 0 to 1, that it is they.</summary>
+public sealed record NameMatch<TId>(TId Id, double Score, NameBand Band, IReadOnlyList<NameReason> Reasons)
+{
+    public override string ToString() => $"{Id} {Score:0.000} {Band}";
+}
+
+/// <summary>What may be done on a match: wake people up, ask a coordinator, or nothing.</summary>
+public enum NameBand
+{
+    No,
+    Possible,
+    Same,
+}

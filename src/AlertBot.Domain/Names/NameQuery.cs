@@ -1,0 +1,63 @@
+namespace AlertBot.Domain.Names;
+
+/// <summary>One search: words that are alike, persons who have them, the best alignment of each, and how sure it is.</summary>
+internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWord> words, Scratch scratch)
+    where TId : notnull
+{
+    private const float NoOther = 100;
+    private const double MostOdds = 50;
+
+    private readonly QueryWords _query = new(words);
+
+    public IReadOnlyList<NameMatch<TId>> Run(int limit)
+    {
+        var ranked = Ranked();
+        var chances = Enumerable.Range(0, Math.Min(limit + 1, ranked.Count)).Select(place => Evidence.Chance(FeaturesOf(ranked, place))).ToList();
+
+        // Namesakes share what is sure: two who fit equally well are each at most half sure.
+        var odds = chances.Sum(Odds);
+
+        return chances
+            .Select((chance, place) => Match(ranked[place], chance * Odds(chance) / odds))
+            .OrderByDescending(match => match.Score)
+            .Take(limit)
+            .ToList();
+    }
+
+    /// <summary>What <see cref="Evidence"/> is fitted on.</summary>
+    public List<(TId Id, float[] Features)> Features(int limit)
+    {
+        var ranked = Ranked();
+        return Enumerable.Range(0, Math.Min(limit, ranked.Count)).Select(i => (ranked[i].Id, FeaturesOf(ranked, i))).ToList();
+    }
+
+    private NameMatch<TId> Match(Candidate<TId> candidate, double score) =>
+        new(candidate.Id, score, NameBands.Of(score), NameReasons.Of(_query, candidate));
+
+    // Beyond a point a difference between two chances says nothing any more: both spellings fit.
+    private static double Odds(double chance) => Math.Min(MostOdds, chance / (1 - chance + 1e-9));
+
+    private float[] FeaturesOf(List<Candidate<TId>> ranked, int place)
+    {
+        var other = place > 0 ? ranked[0].Cost : ranked.Count > 1 ? ranked[1].Cost : NoOther;
+        return Evidence.Of(_query, ranked[place], other, index.Share);
+    }
+
+    private List<Candidate<TId>> Ranked()
+    {
+        var alignment = new Alignment(_query);
+        var best = new Dictionary<TId, Candidate<TId>>();
+
+        foreach (var slot in new CandidateSearch<TId>(index, _query, scratch).Run())
+        {
+            var spelling = index.SpellingAt(slot);
+            var forms = Array.ConvertAll(spelling.Words, word => index.Words[word]);
+            var cost = alignment.Cost(forms, spelling.Words, NoOther);
+
+            if (!best.TryGetValue(spelling.Id, out var known) || cost < known.Cost)
+                best[spelling.Id] = new Candidate<TId>(spelling.Id, cost, alignment.Best, spelling.Words, forms, spelling.Letters);
+        }
+
+        return best.Values.OrderBy(candidate => candidate.Cost).ToList();
+    }
+}

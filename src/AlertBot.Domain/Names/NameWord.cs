@@ -1,0 +1,37 @@
+namespace AlertBot.Domain.Names;
+
+/// <summary>One word of a name, read into sounds.</summary>
+internal sealed class NameWord
+{
+    private List<WordForm>? _readings;
+
+    public required string Sounds { get; init; }
+
+    public required WordForm Form { get; init; }
+
+    /// <summary>"A." or "Sh.": only the beginning of the word is known.</summary>
+    public bool IsInitial { get; init; }
+
+    /// <summary>"Nur.": a word cut short on purpose.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>The letters as written, in small letters and one script; for explanations only.</summary>
+    public string Letters { get; init; } = "";
+
+    /// <summary>What the word is by its ending, a case ending taken off if need be.</summary>
+    public WordKind Kind => Form.Kind != WordKind.None
+        ? Form.Kind
+        : Readings.Find(reading => reading.Kind != WordKind.None)?.Kind ?? WordKind.None;
+
+    /// <summary>The ways to read the word when it may stand in a case other than the nominative.</summary>
+    public List<WordForm> Readings => _readings ??= IsInitial ? [Form] : Readable();
+
+    public override string ToString() => "(name)";
+
+    // "X uly" was settled by the word after it; endings of X itself say nothing then.
+    private List<WordForm> Readable() =>
+        Form.Kind == WordKind.Father && Form.Whole == Form.Stem ? [Form] : WithShortForms(Endings.Readings(Sounds));
+
+    private static List<WordForm> WithShortForms(List<WordForm> readings) =>
+        [.. readings, .. readings.SelectMany(reading => ShortForms.Of(reading.Whole))];
+}

@@ -1,0 +1,28 @@
+namespace AlertBot.Domain.Names;
+
+/// <summary>The working memory of one query. Kept between queries so that a query does not clear arrays as large as the registry.</summary>
+internal sealed class Scratch
+{
+    private byte[] _counts = [];
+    private float[] _gains = [];
+    private sbyte[] _last = [];
+
+    public List<int> Touched { get; } = [];
+
+    public List<int> Persons { get; } = [];
+
+    /// <summary>All zero; whoever counts sets back what it touched.</summary>
+    public byte[] Counts(int skeletons) => Grown(ref _counts, skeletons);
+
+    public float[] Gains(int persons) => Grown(ref _gains, persons);
+
+    public sbyte[] Last(int persons) => Grown(ref _last, persons);
+
+    private static T[] Grown<T>(ref T[] array, int length)
+    {
+        if (array.Length < length)
+            array = new T[length + length / 4];
+
+        return array;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+
+namespace AlertBot.Domain.Names;
+
+/// <summary>
+/// How far two words are from each other: the cheapest way to turn one into the other, where sounds that languages and
+/// alphabets confuse cost little. Weights and their sources: confusions.tsv. The way of counting: Damerau 1964,
+/// Wagner and Fischer 1974 (optimal string alignment with weights).
+/// </summary>
+internal static class SoundCosts
+{
+    public const float Swap = 0.7f;
+
+    private const int Width = 64;
+    private const int First = 'A';
+
+    private static readonly float[] Change = new float[Width * Width];
+    private static readonly float[] Gap = new float[Width];
+
+    static SoundCosts()
+    {
+        Array.Fill(Change, float.NaN);
+        Array.Fill(Gap, float.NaN);
+        float anyChange = 1, anyGap = 1;
+
+        foreach (var row in NameTable.Read("confusions.tsv"))
+        {
+            var cost = float.Parse(row[2], CultureInfo.InvariantCulture);
+
+            switch (row[0], row[1])
+            {
+                case ("*", "*"): anyChange = cost; break;
+                case ("*", "gap"): anyGap = cost; break;
+                case (_, "gap"): Gap[row[0][0] - First] = cost; break;
+                default:
+                    Change[At(row[0][0], row[1][0])] = cost;
+                    Change[At(row[1][0], row[0][0])] = cost;
+                    break;
+            }
+        }
+
+        for (var a = 0; a < Width; a++)
+        {
+            Gap[a] = float.IsNaN(Gap[a]) ? anyGap : Gap[a];
+
+            for (var b = 0; b < Width; b++)
+                Change[a * Width + b] = a == b ? 0 : float.IsNaN(Change[a * Width + b]) ? anyChange : Change[a * Width + b];
+        }
+    }
+
+    public static float OfChange(char a, char b) => Change[At(a, b)];
+
+    public static float OfGap(char sound) => Gap[sound - First];
+
+    /// <summary>The cost of taking <paramref name="a"/> for <paramref name="b"/>, or <paramref name="limit"/> if it is not below that.</summary>
+    public static float Between(ReadOnlySpan<char> a, ReadOnlySpan<char> b, float limit = 1000)
+    {
+        if (a.SequenceEqual(b))
+            return 0;
+
+        if (a.Length > Sounds.LongestWord * 2 || b.Length > Sounds.LongestWord * 2)
+            return limit;
+
+        // Equal beginnings and ends cost nothing.
+        var same = a.CommonPrefixLength(b);
+        a = a[same..];
+        b = b[same..];
+
+        while (a.Length > 0 && b.Length > 0 && a[^1] == b[^1])
+        {
+            a = a[..^1];
+            b = b[..^1];
+        }
+
+        Span<float> rows = stackalloc float[3 * (b.Length + 1)];
+        var beforeLast = rows[..(b.Length + 1)];
+        var last = rows.Slice(b.Length + 1, b.Length + 1);
+        var row = rows.Slice(2 * (b.Length + 1), b.Length + 1);
+
+        last[0] = 0;
+        for (var j = 0; j < b.Length; j++)
+            last[j + 1] = last[j] + Gap[b[j] - First];
+
+        for (var i = 0; i < a.Length; i++)
+        {
+            var gap = Gap[a[i] - First];
+            var lowest = row[0] = last[0] + gap;
+            var changes = Change.AsSpan((a[i] - First) * Width, Width);
+
+            for (var j = 0; j < b.Length; j++)
+            {
+                var cost = Math.Min(last[j] + changes[b[j] - First], Math.Min(last[j + 1] + gap, row[j] + Gap[b[j] - First]));
+
+                if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] && a[i] != b[j])
+                    cost = Math.Min(cost, beforeLast[j - 1] + Swap);
+
+                row[j + 1] = cost;
+                lowest = Math.Min(lowest, cost);
+            }
+
+            if (lowest >= limit)
+                return limit;
+
+            var free = beforeLast;
+            beforeLast = last;
+            last = row;
+            row = free;
+        }
+
+        return Math.Min(last[b.Length], limit);
+    }
+
+    private static int At(char a, char b) => (a - First) * Width + (b - First);
+}

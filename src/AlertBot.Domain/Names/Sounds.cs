@@ -1,0 +1,200 @@
+using System.Text;
+
+namespace AlertBot.Domain.Names;
+
+/// <summary>
+/// Reads a written word into sounds that are the same in every alphabet: Қошқарбай, Qosqarbay, Koshkarbai and Кошкарбай come close.
+/// Which letters stand for which sounds: letters-latin.tsv, letters-cyrillic.tsv, with their sources. The rules of context
+/// here are those of the BGN/PCGN and ICAO 9303 romanizations (ye at the start and after vowels, iy and yy for one vowel)
+/// and of the Karakalpak alphabet of 2009 (wo, ye at the start of a word).
+/// </summary>
+internal static class Sounds
+{
+    /// <summary>Longer words are cut; no name is that long, and the cost of a query must have a bound.</summary>
+    public const int LongestWord = 32;
+
+    private static readonly Dictionary<string, string> ByLetters = NameTable.Read("letters-latin.tsv")
+        .Concat(NameTable.Read("letters-cyrillic.tsv"))
+        .ToDictionary(row => Letters.Clean(row[0]), row => row[1] == "-" ? "" : row[1]);
+
+    private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Lookup =
+        ByLetters.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly int LongestGrapheme = ByLetters.Keys.Max(key => key.Length);
+
+    /// <summary>The sounds of a clean word (see <see cref="Letters"/>).</summary>
+    public static string Of(ReadOnlySpan<char> word)
+    {
+        var read = new StringBuilder(word.Length);
+
+        for (var at = 0; at < word.Length && read.Length < LongestWord;)
+            read.Append(Next(word, ref at));
+
+        return InContext(read);
+    }
+
+    /// <summary>The letters and groups of letters that stand for one sound each, with the sound before context changes it.</summary>
+    public static List<(string Letters, string Sounds)> Graphemes(string word)
+    {
+        var graphemes = new List<(string, string)>();
+
+        for (var at = 0; at < word.Length && graphemes.Count < LongestWord;)
+        {
+            var start = at;
+            var sounds = Next(word, ref at);
+
+            if (sounds.Length > 0)
+                graphemes.Add((word[start..at], sounds));
+        }
+
+        return graphemes;
+    }
+
+    // The longest group of letters of the tables that stands here.
+    private static string Next(ReadOnlySpan<char> word, ref int at)
+    {
+        var lookup = Lookup;
+        var length = Math.Min(LongestGrapheme, word.Length - at);
+        string? sounds = null;
+
+        while (length > 0 && !lookup.TryGetValue(word.Slice(at, length), out sounds))
+            length--;
+
+        at += Math.Max(length, 1);
+        return sounds ?? "";
+    }
+
+    /// <summary>The same word without the differences that spelling in another language loses first; endings are told by it.</summary>
+    public static string Plain(string sounds) => string.Create(sounds.Length, sounds, static (plain, from) =>
+    {
+        for (var i = 0; i < plain.Length; i++)
+        {
+            plain[i] = from[i] switch
+            {
+                'A' => 'a',
+                'O' => 'o',
+                'U' => 'u',
+                'y' => 'i',
+                'q' => 'k',
+                'G' => 'g',
+                'N' => 'n',
+                'J' => 'Z',
+                'X' => 'C',
+                var same => same,
+            };
+        }
+    });
+
+    public static bool IsVowel(char sound) => sound is 'a' or 'A' or 'e' or 'i' or 'y' or 'o' or 'O' or 'u' or 'U';
+
+    private static bool IsOpenVowel(char sound) => sound is 'a' or 'A' or 'e' or 'o' or 'O' or 'u' or 'U';
+
+    private static string InContext(StringBuilder read)
+    {
+        SettleRoundedConsonant(read);
+        SettleJ(read);
+        return Glides(Doubles(read));
+    }
+
+    // w is v at the end of -ow, -ew (Polish, German), u between consonants (QazAqparat), nothing in the wo- of Karakalpak 2009.
+    private static void SettleRoundedConsonant(StringBuilder read)
+    {
+        for (var i = 0; i < read.Length; i++)
+        {
+            if (read[i] is not ('w' or 'W'))
+                continue;
+
+            var before = i > 0 ? read[i - 1] : ' ';
+            var after = i + 1 < read.Length ? read[i + 1] : ' ';
+            var beforeVowel = IsVowel(before);
+            var afterVowel = IsVowel(after);
+
+            if (read[i] == 'W')
+                read[i] = IsOpenVowel(before) || (afterVowel && i > 0) ? 'w' : 'O';
+            else if (i == 0 && after is 'o' or 'O')
+                read.Remove(0, 1);
+            else if (before is 'o' or 'e' && (i + 1 == read.Length || (after == 'a' && i + 2 == read.Length)))
+                read[i] = 'v';
+            else if (!beforeVowel && !afterVowel)
+                read[i] = 'u';
+        }
+    }
+
+    // j is zh in the Turkic alphabets and y in German, Polish, ISO 9 and Kyrgyz passports. Only the first and -ajev, -ejew are sure;
+    // between vowels and before a consonant it stays J, which costs little against either.
+    private static void SettleJ(StringBuilder read)
+    {
+        for (var i = 0; i < read.Length; i++)
+        {
+            if (read[i] != 'J')
+                continue;
+
+            var afterVowel = i > 0 && IsVowel(read[i - 1]);
+
+            if (!afterVowel)
+                read[i] = 'Z';
+            else if (i + 4 >= read.Length && i + 2 < read.Length && read[i + 1] == 'e' && read[i + 2] is 'v' or 'w')
+                read[i] = 'i';
+        }
+    }
+
+    private static StringBuilder Doubles(StringBuilder read)
+    {
+        var single = new StringBuilder(read.Length);
+
+        for (var i = 0; i < read.Length; i++)
+        {
+            var sound = read[i];
+
+            // n before b and p is spoken, and often written, m: Mirmanbetova, Mirmambetova.
+            if (sound == 'n' && i + 1 < read.Length && read[i + 1] is 'b' or 'p')
+                sound = 'm';
+
+            var last = single.Length > 0 ? single[^1] : ' ';
+            var bothHigh = last is 'i' or 'y' && sound is 'i' or 'y';
+
+            if (bothHigh)
+                single[^1] = 'i';
+            else if (last == 'N' && sound is 'g' or 'G')
+                continue; // Шыңғыс, Shyngys: beside ng nobody hears, and few write, a second g.
+            else if (last != sound)
+                single.Append(sound);
+        }
+
+        return single;
+    }
+
+    private static string Glides(StringBuilder read)
+    {
+        var result = new StringBuilder(read.Length);
+
+        for (var i = 0; i < read.Length; i++)
+        {
+            var sound = read[i];
+            var last = result.Length > 0 ? result[^1] : ' ';
+            var next = i + 1 < read.Length ? read[i + 1] : ' ';
+
+            if (sound is 'i' or 'y')
+            {
+                // Yesen is Esen, Bayev is Baev: e has its y before it in some spellings and not in others.
+                if (next == 'e' && (result.Length == 0 || IsOpenVowel(last)))
+                    continue;
+
+                // Жюсип, Zhyusip: the Russian way to write a front u after a consonant.
+                if (next is 'u' or 'U' && result.Length > 0 && !IsVowel(last))
+                {
+                    result.Append('U');
+                    i++;
+                    continue;
+                }
+
+                if (sound == 'y' && (IsOpenVowel(last) || IsOpenVowel(next)))
+                    sound = 'i';
+            }
+
+            result.Append(sound);
+        }
+
+        return result.ToString();
+    }
+}

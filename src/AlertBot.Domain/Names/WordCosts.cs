@@ -1,0 +1,106 @@
+namespace AlertBot.Domain.Names;
+
+/// <summary>
+/// How far a word of the query is from a registered word, with what their endings say. Weights set by hand from what the
+/// endings mean (endings.tsv): an ending left off costs less than a letter, another sex less than that.
+/// </summary>
+internal static class WordCosts
+{
+    /// <summary>Two words further apart than this are two words.</summary>
+    public const float Limit = 2.6f;
+
+    private const float Guess = 0.2f;
+    private const float OtherSex = 0.3f;
+    private const float NoFamilyEnding = 0.35f;
+    private const float FatherForFamily = 0.4f;
+    private const float NoFatherEnding = 0.3f;
+    private const float InitialOnly = 0.3f;
+    private const float LastPartForEnding = 0.6f;
+    private const float CutOnly = 0.3f;
+    private const float SilentY = 0.1f;
+    private const float FirstSound = 0.15f;
+
+    /// <summary>Whether each ends in a last part of names, and not the same one.</summary>
+    public static bool LastPartsDiffer(NameWord query, WordForm registered)
+    {
+        if (query.IsInitial || query.IsCut || registered.LastPart == 0)
+            return false;
+
+        var other = false;
+
+        foreach (var reading in query.Readings)
+        {
+            if (reading.LastPart == registered.LastPart)
+                return false;
+
+            other |= reading.LastPart != 0;
+        }
+
+        return other;
+    }
+
+    public static float Between(NameWord query, WordForm registered)
+    {
+        if (query.IsInitial)
+            return Initial(query.Sounds, registered.Whole);
+
+        var best = Limit;
+
+        foreach (var reading in query.Readings)
+        {
+            if (best <= Guess && reading.IsGuess)
+                break;
+
+            var extra = reading.IsGuess ? Guess : 0;
+            var ending = extra + EndingCost(reading, registered);
+
+            if (ending < best)
+                best = Math.Min(best, ending + SoundCosts.Between(reading.Stem, registered.Stem, best - ending));
+
+            // What the ending is may itself be a slip of the pen.
+            if (extra < best && (reading.Stem.Length != reading.Whole.Length || registered.Stem.Length != registered.Whole.Length))
+                best = Math.Min(best, extra + SoundCosts.Between(reading.Whole, registered.Whole, best - extra));
+        }
+
+        if (best > LastPartForEnding && WithoutLastPart(query, registered) is { } bare)
+            best = Math.Min(best, LastPartForEnding + SoundCosts.Between(bare.Query, bare.Registered, best - LastPartForEnding));
+
+        if (query.IsCut && registered.Whole.Length > query.Sounds.Length)
+            best = Math.Min(best, CutOnly + SoundCosts.Between(query.Sounds, registered.Whole.AsSpan(0, query.Sounds.Length), best));
+
+        if (best > 0 && query.Sounds[0] != registered.Whole[0] && SoundCosts.OfChange(query.Sounds[0], registered.Whole[0]) > 0.5f)
+            best = Math.Min(Limit, best + FirstSound);
+
+        return best;
+    }
+
+    // Muratbai and Muratov, Seytmuratbek and Seytmuratov: since the 1990s families change the Russian ending for -bay, -bek.
+    private static (string Query, string Registered)? WithoutLastPart(NameWord query, WordForm registered) =>
+        (query.Form.Kind, registered.Kind) switch
+        {
+            (WordKind.None, WordKind.Family) when registered.LastPart == 0 && LastParts.IsHonorific(query.Form.LastPart) =>
+                (query.Form.Stem[..^LastParts.HonorificLength], registered.Stem),
+            (WordKind.Family, WordKind.None) when query.Form.LastPart == 0 && LastParts.IsHonorific(registered.LastPart) =>
+                (query.Form.Stem, registered.Stem[..^LastParts.HonorificLength]),
+            _ => null,
+        };
+
+    private static float Initial(string initial, string registered)
+    {
+        var change = SoundCosts.OfChange(initial[0], registered[0]);
+
+        // In Latin the initial of Ye-, Yu-, Ya- is Y.
+        if (initial is "i" or "y" && Sounds.IsVowel(registered[0]))
+            change = Math.Min(change, SilentY);
+
+        return change > 0.4f ? Limit : InitialOnly + change;
+    }
+
+    private static float EndingCost(WordForm query, WordForm registered) => (query.Kind, registered.Kind) switch
+    {
+        var (a, b) when a == b => query.Sex == registered.Sex || a == WordKind.None ? 0 : OtherSex,
+        (WordKind.Family, WordKind.None) or (WordKind.None, WordKind.Family) => NoFamilyEnding,
+        (WordKind.Family, WordKind.Father) or (WordKind.Father, WordKind.Family) => FatherForFamily,
+        _ => NoFatherEnding,
+    };
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using AlertBot.Domain.Names;
+
+namespace AlertBot.Benchmarks.Names;
+
+/// <summary>How often each method puts the right person first, and how often it may be believed without waking the wrong people.</summary>
+internal static class NamesAccuracy
+{
+    private const string Nobody = "NONE";
+    private const double FalseAlarms = 0.01;
+
+    public static void Run(string directory, TextWriter output)
+    {
+        var registry = Rows(directory, "registry.tsv").Select(row => (Id: row[0], Name: row[1])).ToList();
+        var queries = Rows(directory, "queries.tsv").Select(row => new Query(row[1], row[2], row[3])).ToList();
+
+        using var index = new NameIndex<string>();
+        foreach (var (id, name) in registry)
+            index.Add(id, name);
+
+        var raw = registry.Select(person => (person.Id, Key: NameBaselines.TrigramsOf(person.Name))).ToList();
+        var folded = registry.Select(person => (person.Id, Key: NameBaselines.TrigramsOf(NameBaselines.Folded(person.Name)))).ToList();
+        var sorted = registry.Select(person => (person.Id, Key: NameBaselines.Sorted(NameBaselines.Folded(person.Name)))).ToList();
+
+        output.WriteLine($"{"method",-44}{"R@1 %",8}{"R under FA 1 %",16}");
+        Table("pg_trgm on the raw text", query => Best(raw, NameBaselines.TrigramsOf(query), NameBaselines.Trigrams));
+        Table("pg_trgm on the sounds", query => Best(folded, NameBaselines.TrigramsOf(NameBaselines.Folded(query)), NameBaselines.Trigrams));
+        Table("Jaro-Winkler on the sounds, words sorted", query => Best(sorted, NameBaselines.Sorted(NameBaselines.Folded(query)), NameBaselines.JaroWinkler));
+        var answers = Table("names engine", query => index.Find(query, 1) is [{ } first] ? (first.Id, first.Score) : ("", 0));
+
+        output.WriteLine();
+        output.WriteLine($"{"slice, names engine",-24}{"queries",8}{"R@1 %",8}{"same %",8}{"possible %",12}");
+
+        foreach (var slice in answers.GroupBy(answer => answer.Query.Slice).OrderBy(slice => slice.Key, StringComparer.Ordinal))
+        {
+            double Share(Func<Answer, bool> counts) => 100.0 * slice.Count(counts) / slice.Count();
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{slice.Key,-24}{slice.Count(),8}{Share(a => a.IsRight),8:0.0}{Share(a => a.Score >= NameBands.Same),8:0.0}{Share(a => a.Score is >= NameBands.Possible and < NameBands.Same),12:0.0}"));
+        }
+
+        output.WriteLine();
+
+        List<Answer> Table(string method, Func<string, (string Id, double Score)> find)
+        {
+            var found = queries.Select(query => (query, Best: find(query.Text))).Select(pair => new Answer(pair.query, pair.Best.Id, pair.Best.Score)).ToList();
+            var known = found.Count(answer => answer.Query.Person != Nobody);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{method,-44}{100.0 * found.Count(answer => answer.IsRight) / known,8:0.0}{100.0 * RightUnderFalseAlarms(found) / known,16:0.0}"));
+            output.Flush();
+            return found;
+        }
+    }
+
+    private static int RightUnderFalseAlarms(List<Answer> answers)
+    {
+        var allowed = FalseAlarms * answers.Count(answer => answer.Query.Person == Nobody);
+        int right = 0, wrong = 0, best = 0;
+
+        // Answers of one score stand or fall together.
+        foreach (var equal in answers.GroupBy(answer => answer.Score).OrderByDescending(group => group.Key))
+        {
+            right += equal.Count(answer => answer.IsRight);
+            wrong += equal.Count(answer => answer.Query.Person == Nobody);
+
+            if (wrong <= allowed)
+                best = Math.Max(best, right);
+        }
+
+        return best;
+    }
+
+    private static (string, double) Best<TKey>(List<(string Id, TKey Key)> registry, TKey query, Func<TKey, TKey, double> similarity)
+    {
+        var best = ("", -1.0);
+
+        foreach (var (id, key) in registry)
+        {
+            var score = similarity(query, key);
+
+            if (score > best.Item2)
+                best = (id, score);
+        }
+
+        return best;
+    }
+
+    private static IEnumerable<string[]> Rows(string directory, string file) =>
+        File.ReadLines(Path.Combine(directory, file)).Skip(1).Where(line => line.Length > 0).Select(line => line.Split('\t'));
+
+    private sealed record Query(string Text, string Person, string Slice)
+    {
+        public override string ToString() => "(name)";
+    }
+
+    private sealed record Answer(Query Query, string Person, double Score)
+    {
+        public bool IsRight => Query.Person != Nobody && Person == Query.Person;
+
+        public override string ToString() => "(name)";
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using AlertBot.Benchmarks.Names;
+using AlertBot.Domain.Names;
+
+namespace AlertBot.Benchmarks;
+
+/// <summary>
+/// Whether the right person is found is a question of seconds at night: how long a query takes with 10 000, 100 000 and a million
+/// registered names, what it costs in memory, what random Unicode does to it, and how right it is beside simpler methods.
+/// Arguments: <c>--data DIR</c> (registry.tsv and queries.tsv, for the table of methods), <c>--sizes 10000,100000</c>;
+/// or <c>--fit DIR</c> alone, to fit the weights anew.
+/// </summary>
+public static class NamesBenchmark
+{
+    private const int Queries = 2_000;
+    private const int FuzzQueries = 2_000;
+
+    public static void Run(string[] args, TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(output);
+
+        if (Option(args, "--fit") is { } development)
+        {
+            NamesFit.Run(development, output);
+            return;
+        }
+
+        if (Option(args, "--data") is { } data)
+            NamesAccuracy.Run(data, output);
+
+        var sizes = (Option(args, "--sizes") ?? "10000,100000,1000000")
+            .Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture));
+
+        output.WriteLine($"{"names",10}{"build s",10}{"MB",8}{"p50 ms",10}{"p99 ms",10}{"max ms",10}{"cpu ms",10}{"right %",9}{"fuzz p99",10}{"fuzz max",10}");
+
+        foreach (var size in sizes)
+            Measure(size, output);
+    }
+
+    private static void Measure(int size, TextWriter output)
+    {
+        var names = InventedNames.Make(size, seed: 1);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var watch = Stopwatch.StartNew();
+        using var index = new NameIndex<int>();
+
+        for (var id = 0; id < names.Count; id++)
+            index.Add(id, names[id]);
+
+        var build = watch.Elapsed.TotalSeconds;
+        var memory = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6;
+
+        // CA5394: the dice of a benchmark, not a secret.
+#pragma warning disable CA5394
+        var random = new Random(7);
+        var asked = Enumerable.Range(0, Queries).Select(_ => random.Next(size)).Select(id => (Id: id, Text: InventedNames.Misspell(names[id], random))).ToList();
+#pragma warning restore CA5394
+        var fuzz = Enumerable.Range(0, FuzzQueries).Select(seed => InventedNames.Noise(seed)).ToList();
+
+        foreach (var (_, text) in asked.Take(200))
+            index.Find(text);
+
+        var right = 0;
+        var cpuBefore = Environment.CpuUsage.UserTime;
+        var times = asked.Select(query => Time(() => right += index.Find(query.Text) is [{ } first, ..] && first.Id == query.Id ? 1 : 0)).Order().ToList();
+        var cpu = (Environment.CpuUsage.UserTime - cpuBefore).TotalMilliseconds / Queries;
+        var noise = fuzz.Select(text => Time(() => index.Find(text))).Order().ToList();
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{size,10}{build,10:0.00}{memory,8:0}{At(times, 0.5),10:0.00}{At(times, 0.99),10:0.00}{times[^1],10:0.00}{cpu,10:0.00}{100.0 * right / Queries,9:0.0}{At(noise, 0.99),10:0.00}{noise[^1],10:0.00}"));
+        output.Flush();
+    }
+
+    private static double Time(Action act)
+    {
+        var start = Stopwatch.GetTimestamp();
+        act();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static double At(List<double> sorted, double share) => sorted[(int)(share * (sorted.Count - 1))];
+
+    private static string? Option(string[] args, string name)
+    {
+        var at = Array.IndexOf(args, name);
+        return at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+    }
+}
