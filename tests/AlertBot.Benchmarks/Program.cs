@@ -5,6 +5,7 @@ using AlertBot.Benchmarks.Sending;
 return args switch
 {
     ["fan-out", ..] => await FanOut.RunAsync(),
+    ["names", .. var rest] => Usage.Done(() => NamesBenchmark.Run(rest, Console.Out)),
     ["kill", ..] => await KillRuns.RunAsync(),
     [SendingProcess.Verb] => await SendingProcess.RunAsync(),
     _ => Usage.Print(),

@@ -52,6 +52,17 @@ public sealed class CaseStore
         (await _access.QueryAsync<NameRow>("select id, name from case_name where case_id = @Value order by created_at, id", new { @case.Value }))
         .Select(row => new PersonName(_access.Open("case_name.name", row.Id, row.Name)!)).ToList();
 
+    /// <summary>Every spelling of every case that got one since then, all spellings of it; opened, so keep them in memory only.</summary>
+    public async Task<ILookup<CaseId, PersonName>> NamesSinceAsync(Instant since) =>
+        (await _access.QueryAsync<RegistryRow>(
+            """
+            select id, case_id, name from case_name
+            where  case_id in (select case_id from case_name where created_at >= @since)
+            order  by case_id, created_at, id
+            """,
+            new { since }))
+        .ToLookup(row => new CaseId(row.CaseId), row => new PersonName(_access.Open("case_name.name", row.Id, row.Name)!));
+
     public Task AddEventAsync(CaseId @case, CaseEvent @event)
     {
         var window = @event.When?.Window;
@@ -156,6 +167,8 @@ public sealed class CaseStore
     private static CaseFile? One(IReadOnlyList<CaseFile> files) => files.Count > 0 ? files[0] : null;
 
     private sealed record FileRow(Guid Id, string Code, string Zone, string Jurisdictions, string Status, Guid? CreatedBy);
+
+    private sealed record RegistryRow(Guid Id, Guid CaseId, byte[] Name);
 
     private sealed record NameRow(Guid Id, byte[] Name);
 }

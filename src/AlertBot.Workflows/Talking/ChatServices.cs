@@ -12,7 +12,7 @@ namespace AlertBot.Workflows.Talking;
 /// <summary>The chat: its commands, conversations, presses, and who takes what.</summary>
 public static class ChatServices
 {
-    /// <summary>Needs beside it: law, texts, channels, and <see cref="Cases.RecordEvent"/>.</summary>
+    /// <summary>Needs beside it: law, texts, channels, the registry of names, and <see cref="Cases.RecordEvent"/>.</summary>
     public static IServiceCollection AddChat(this IServiceCollection services)
     {
         services.AddSingleton<AcceptInvite>().AddSingleton<StopMessages>().AddSingleton<AnswerReminder>().AddSingleton<CasePage>();
@@ -20,7 +20,7 @@ public static class ChatServices
         services.AddSingleton(provider => new CommandMenus(provider.GetServices<IChatCommand>, provider.GetRequiredService<TextCatalog>()));
 
         services.AddTalk<StartCommand>().AddTalk<HelpCommand>().AddTalk<LanguageCommand>().AddTalk<PrivacyCommand>().AddTalk<StopCommand>();
-        services.AddTalk<CasesCommand>().AddTalk<CaseCommand>().AddTalk<NextCommand>();
+        services.AddTalk<CasesCommand>().AddTalk<CaseCommand>().AddTalk<NextCommand>().AddTalk<FindCommand>();
         services.AddTalk<SubscribeCommand>().AddTalk<UnsubscribeCommand>().AddTalk<LinkCommand>().AddTalk<UnlinkCommand>();
         services.AddTalk<InviteCommand>().AddTalk<PeopleCommand>();
         services.AddTalk<NewCaseConversation>().AddTalk<EventConversation>();

@@ -60,6 +60,7 @@ public static class CommandLine
         CaseCommand.Create(),
         AlertCommand.Create(),
         RulesCommand.Create(),
+        NamesCommand.Create(),
         ReplayCommand.Create(),
         MigrateCommand.Create(),
         DoctorCommand.Create(),

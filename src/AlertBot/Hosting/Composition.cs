@@ -4,6 +4,7 @@ using AlertBot.Domain.Jobs;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Law;
+using AlertBot.Workflows.Names;
 using AlertBot.Workflows.Receiving;
 using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.Talking;
@@ -23,7 +24,7 @@ public static class Composition
         services.AddSingleton(ground.Law).AddSingleton(LawFingerprint.Of(Path.Combine(ground.Config, "law"))).AddSingleton(ground.Reminders).AddSingleton(ground.Texts);
         services.AddSingleton(database).AddSingleton(database.Source);
         services.AddSingleton<Signals>().AddSingleton<Departures>();
-        services.AddSingleton<CaseWatch>().AddSingleton<RecordEvent>();
+        services.AddSingleton<CaseWatch>().AddSingleton<RecordEvent>().AddSingleton<NameRegistry>();
         services.AddChat();
         services.AddSingleton<IReadOnlyList<IChannel>>(provider => provider.GetServices<IChannel>().ToList());
         services.AddSingleton<InboxWorker>();
@@ -53,6 +54,7 @@ public static class Composition
     public static IServiceCollection AddDrivers(this IServiceCollection services)
     {
         services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<Signals>().RunAsync));
+        services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<NameRegistry>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<InboxWorker>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new Driver(ct => Task.WhenAll(provider.GetServices<Receiver>().Select(one => one.RunAsync(ct)))));
         services.AddSingleton<IHostedService>(provider => new Driver(ct => Task.WhenAll(provider.GetServices<Dispatcher>().Select(one => one.RunAsync(ct)))));

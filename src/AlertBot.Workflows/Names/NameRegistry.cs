@@ -1,0 +1,88 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Names;
+using AlertBot.Postgres;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace AlertBot.Workflows.Names;
+
+/// <summary>
+/// The names of all cases, in memory only: the database holds them sealed and keeps nothing by which they could be searched.
+/// Every node is told when a name is added, and takes in what is new.
+/// </summary>
+public sealed partial class NameRegistry(Database database, Signals signals, IClock clock, TimeProvider time, ILogger<NameRegistry> logger) : IDisposable
+{
+    // An act that began before the last look may have been committed after it.
+    private static readonly Duration Overlap = Duration.FromMinutes(5);
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromMinutes(1);
+
+    private readonly NameIndex<CaseId> _index = new();
+    private readonly SemaphoreSlim _loading = new(1);
+    private Task? _news;
+    private Instant _lookedAt = Instant.MinValue;
+
+    /// <summary>Takes in new names whenever there are some, until cancelled.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            var news = signals.Next(Signals.Cases);
+            try
+            {
+                await RefreshAsync(ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception outage)
+            {
+                LogNotRead(outage.GetType().Name);
+            }
+
+            await Task.WhenAny(news, Task.Delay(LookAnyway, time, ct));
+        }
+    }
+
+    /// <summary>The cases that somebody may mean who writes this, best first. The text may be a bare name or a sentence with one in it.</summary>
+    public async Task<IReadOnlyList<NameMatch<CaseId>>> FindAsync(string text, int limit, CancellationToken ct)
+    {
+        if (_news is null or { IsCompleted: true })
+            await RefreshAsync(ct);
+
+        var bare = _index.Find(text, limit);
+        return bare.Count > 0 && bare[0].Band == NameBand.Same ? bare : Best(bare, _index.FindIn(text, limit), limit);
+    }
+
+    public void Dispose()
+    {
+        _index.Dispose();
+        _loading.Dispose();
+    }
+
+    private static List<NameMatch<CaseId>> Best(IEnumerable<NameMatch<CaseId>> bare, IEnumerable<NameMatch<CaseId>> inText, int limit) =>
+        bare.Concat(inText).GroupBy(match => match.Id).Select(same => same.MaxBy(match => match.Score)!)
+            .OrderByDescending(match => match.Score).Take(limit).ToList();
+
+    private async Task RefreshAsync(CancellationToken ct)
+    {
+        await _loading.WaitAsync(ct);
+        try
+        {
+            // Taken before looking, so that a name added meanwhile is not missed.
+            _news = signals.Next(Signals.Cases);
+            var now = clock.GetCurrentInstant();
+            await using var session = await database.BeginAsync(ct);
+            foreach (var names in await session.Cases.NamesSinceAsync(_lookedAt == Instant.MinValue ? NodaConstants.UnixEpoch : _lookedAt - Overlap))
+                _index.Add(names.Key, names.Select(name => name.Reveal()));
+            _lookedAt = now;
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The names of cases could not be read ({Failure}); trying again")]
+    private partial void LogNotRead(string failure);
+}
