@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
 
-/// <summary>An address that takes nothing more is not tried again, and somebody hears of it.</summary>
+/// <summary>An address to which nothing can be sent any more is somebody's concern, until something arrives there again.</summary>
 public sealed class DarkAddressTests
 {
     [PostgresTheory]

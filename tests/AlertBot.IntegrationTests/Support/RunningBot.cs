@@ -59,9 +59,13 @@ internal sealed class RunningBot : IAsyncDisposable
 
     public Database Database => _services.GetRequiredService<Database>();
 
+    /// <summary>Of the bot's database.</summary>
+    public string ConnectionString => _database.ConnectionString;
+
     public TelegramChannel Channel => _services.GetRequiredService<TelegramChannel>();
 
-    public static async Task<RunningBot> StartAsync(Instant? now = null)
+    /// <param name="vault">Null: one with a key of its own.</param>
+    public static async Task<RunningBot> StartAsync(Instant? now = null, Vault? vault = null)
     {
         var database = await TestDatabase.CreateAsync();
         var clock = new TestClock(now ?? Instant.FromUtc(2026, 3, 2, 9, 0));
@@ -70,7 +74,7 @@ internal sealed class RunningBot : IAsyncDisposable
         var source = new NpgsqlDataSourceBuilder(database.ConnectionString).UseLoggerFactory(log).Build();
 
         var services = new ServiceCollection();
-        services.AddAlertBot(Files.Value, new Database(source, new Vault(new VaultKey(RandomNumberGenerator.GetBytes(VaultKey.Size)))));
+        services.AddAlertBot(Files.Value, new Database(source, vault ?? new Vault(new VaultKey(RandomNumberGenerator.GetBytes(VaultKey.Size)))));
         services.AddTelegram(new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, PollTimeout = TimeSpan.FromSeconds(10) });
         services.AddSingleton<IClock>(clock);
         services.AddSingleton<ILoggerFactory>(log).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
@@ -172,10 +176,16 @@ internal sealed class RunningBot : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends its work and keeps its database: what comes now waits there.</summary>
+    public async Task StopAsync()
     {
         await _stop.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         await _services.DisposeAsync();
         await Sandbox.DisposeAsync();
         await _source.DisposeAsync();
