@@ -16,7 +16,8 @@ RUN rm -r config && find src -type f ! -name '*.csproj' -delete
 
 FROM ${DOTNET_IMAGES}/sdk:${DOTNET_VERSION} AS build
 ARG FLAVOUR=default
-ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# No process of the build outlives its step.
+ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 WORKDIR /source
 COPY --from=projects /source .
 RUN dotnet restore src/AlertBot --use-current-runtime -p:PublishReadyToRun=true -p:Flavour="$FLAVOUR"
@@ -37,8 +38,8 @@ RUN if [ "$WITH_POSTGRES" = yes ]; then \
       && rm -rf /var/lib/apt/lists/*; \
     fi
 # A number, because some platforms check that a user is not root without looking into the image.
-RUN groupadd --system --gid 10001 alertbot \
- && useradd --system --uid 10001 --gid alertbot --home-dir /var/lib/alertbot --shell /usr/sbin/nologin alertbot \
+RUN groupadd --gid 10001 alertbot \
+ && useradd --uid 10001 --gid alertbot --no-create-home --home-dir /var/lib/alertbot --shell /usr/sbin/nologin alertbot \
  && install -d -o alertbot -g alertbot -m 0700 /var/lib/alertbot
 COPY --from=build /app /app
 ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_EnableDiagnostics=0 \
