@@ -117,10 +117,54 @@ public sealed class FeedTests(Chromium chromium)
         await Expect(open.Phone(OpenPage.Group).Locator(".caption .badge")).ToBeHiddenAsync();
     }
 
+    [BrowserFact]
+    public async Task A_chat_stays_at_its_end_when_the_page_around_it_changes()
+    {
+        await using var open = await OpenPage.StartAsync(chromium, before: cast => Write(cast, 1, 60));
+        await Expect(open.Bubbles(OpenPage.Group).Last).ToBeInViewportAsync();
+
+        // The list has just moved to a new message, and before it hears so the log beside the phones opens: lines break anew.
+        await open.Page.EvaluateAsync(
+            """
+            () => {
+              for (const log of document.querySelectorAll('.log')) log.scrollTop -= 1;
+              document.querySelector('.phones').style.maxWidth = '1080px';
+            }
+            """);
+        for (var number = 61; number <= 90; number++)
+        {
+            Write(open.Cast, number, number);
+            open.Sandbox.Narrate($"line {number}", "event");
+        }
+
+        await Expect(open.Bubbles(OpenPage.Group).Last).ToContainTextAsync("message 90");
+        await Expect(open.Bubbles(OpenPage.Group).Last).ToBeInViewportAsync();
+        await Expect(open.Button(OpenPage.Group, "To the newest message")).ToBeHiddenAsync();
+    }
+
+    [BrowserFact]
+    public async Task Whoever_scrolls_up_is_left_there_also_after_a_message_was_edited()
+    {
+        await using var open = await OpenPage.StartAsync(chromium, before: cast => Write(cast, 1, 60));
+        await Expect(open.Bubbles(OpenPage.Group).Last).ToBeInViewportAsync();
+        var last = open.Cast.Group.Messages[^1];
+        open.Cast.Advocate.EditText(last.Id, "massage 60", open.Cast.Group);
+        await Expect(open.Bubbles(OpenPage.Group).Last).ToContainTextAsync("massage 60");
+
+        await open.Log(OpenPage.Group).HoverAsync();
+        await open.Page.Mouse.WheelAsync(0, -600);
+        await Expect(open.Button(OpenPage.Group, "To the newest message")).ToBeVisibleAsync();
+        var before = await open.Log(OpenPage.Group).EvaluateAsync<int>("log => log.scrollTop");
+        Write(open.Cast, 61, 61);
+        await Expect(open.Bubbles(OpenPage.Group).Last).ToContainTextAsync("message 61");
+
+        Assert.Equal(before, await open.Log(OpenPage.Group).EvaluateAsync<int>("log => log.scrollTop"));
+    }
+
     // What members of a group write to each other, the bot is not told.
     private static void Write(Cast cast, int from, int to)
     {
         for (var number = from; number <= to; number++)
-            cast.Advocate.SendText($"message {number}", cast.Group);
+            cast.Advocate.SendText($"message {number}: two men in plain clothes, a white car, they drive north", cast.Group);
     }
 }

@@ -13,7 +13,8 @@ export class MessageList {
     this.phone = phone;
     this.onFollowing = onFollowing;
     this.following = true;
-    this.settling = false;
+    this.shortened = false;
+    this.seen = { top: 0, height: 0, room: 0 };
     this.items = make('div', { class: 'items' });
     this.earlier = make('button', { type: 'button', class: 'earlier', onclick: () => phone.showEarlier() }, 'Show earlier messages');
     log.append(this.earlier, this.items);
@@ -38,7 +39,6 @@ export class MessageList {
 
   /** Draws one message that is new or has changed. */
   draw(message, isNew) {
-    this.settling = true;
     const index = this.room.indexOf(message.id);
     const item = messageItem(message, this.room.messages[index - 1], this.phone);
     if (isNew) {
@@ -74,8 +74,9 @@ export class MessageList {
   }
 
   settle() {
-    this.settling = false;
+    this.shortened = false;
     if (this.following) this.log.scrollTop = this.log.scrollHeight;
+    this.look();
   }
 
   goTo(id) {
@@ -98,6 +99,8 @@ export class MessageList {
     if (!this.following) return;
     const gone = this.room.shorten(roomSize);
     if (gone === 0) return;
+    this.shortened = true;
+    requestAnimationFrame(() => { this.shortened = false; });
     for (let i = 0; i < gone; i++) this.items.firstElementChild.remove();
     this.redraw(0);
     this.earlier.hidden = false;
@@ -109,10 +112,20 @@ export class MessageList {
     if (message) this.items.children[index]?.replaceWith(messageItem(message, this.room.messages[index - 1], this.phone));
   }
 
+  look() {
+    const { scrollTop, scrollHeight, clientHeight } = this.log;
+    this.seen = { top: scrollTop, height: scrollHeight, room: clientHeight };
+    return this.seen;
+  }
+
   scrolled() {
-    // The content has grown and the list has not yet followed: this is not the reader's doing.
-    if (this.settling && this.following) return;
-    const following = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < nearEnd;
+    const before = this.seen;
+    const now = this.look();
+
+    // Only the reader moves up, or the browser where there is less to scroll. What has grown below is nobody's doing.
+    const isLess = this.shortened || now.height < before.height || now.room > before.room;
+    const atEnd = now.height - now.top - now.room < nearEnd;
+    const following = atEnd || (this.following && (isLess || now.top >= before.top - 1));
     if (following === this.following) return;
     this.following = following;
     this.onFollowing();
