@@ -47,7 +47,7 @@ internal static class DemoCommand
     private static async Task<SandboxServer> SandboxAsync(ReplayClock clock, CancellationToken ct)
     {
         // Without Telegram's limits: they count real seconds, and a day of the histories has fewer of them than messages.
-        var options = new SandboxOptions { Clock = clock, Port = IsFree(PagePort) ? PagePort : 0 };
+        var options = new SandboxOptions { Clock = clock, PageZone = DateTimeZoneProviders.Tzdb["Asia/Almaty"], Port = IsFree(PagePort) ? PagePort : 0 };
         return await SandboxServer.StartAsync(options, ct);
     }
 

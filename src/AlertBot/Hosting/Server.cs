@@ -1,4 +1,5 @@
 using AlertBot.Channels.Telegram;
+using AlertBot.Configuration;
 using AlertBot.Jobs.Quartz;
 
 namespace AlertBot.Hosting;
@@ -16,6 +17,9 @@ public sealed class Server : IAsyncDisposable
     /// <exception cref="OperatorProblem">It cannot be started; the message says why and what to do.</exception>
     public static async Task<Server> StartAsync(Ground ground, CancellationToken ct, string? directory = null, Action<IServiceCollection>? also = null)
     {
+        if (ground.Settings.JobEngine != JobEngine.Quartz)
+            throw new OperatorProblem("Jobs__Engine names an engine that is not in this build: this one has quartz.");
+
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         ConfigureLog(builder.Logging, ground.Settings.LogLevel);

@@ -21,7 +21,7 @@ public sealed class A_visitor_tries_the_demo(Chromium chromium)
             var ground = Ground.Load();
             var scenarios = Scenarios.Load(ground, "02-almaty-night-ten-pm");
             var clock = new ReplayClock(ReplayRunner.StartOf(scenarios));
-            await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock });
+            await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock, PageZone = NodaTime.DateTimeZoneProviders.Tzdb["Asia/Almaty"] });
             var told = new List<string>();
             var demo = new Replaying.Demo(ground, sandbox, clock, directory, told.Add);
 
