@@ -45,10 +45,14 @@ public sealed class Server : IAsyncDisposable
             {
                 await app.StartAsync(ct);
             }
-            catch (IOException taken)
+            catch (Exception failure)
             {
+                // What did start must end too, or it would keep the process alive on a database that is gone.
+                await app.StopAsync(CancellationToken.None);
                 await app.DisposeAsync();
-                throw new OperatorProblem($"Cannot listen on {ground.Settings.Web.Url} ({taken.Message}). Is another AlertBot running? Web__Url names another address.");
+                throw failure is IOException
+                    ? new OperatorProblem($"Cannot listen on {ground.Settings.Web.Url}. Is another AlertBot running? Web__Url names another address.")
+                    : failure;
             }
 
             return new Server(app, storage);
@@ -84,11 +88,12 @@ public sealed class Server : IAsyncDisposable
             app.MapTelegramWebhook(telegram);
     }
 
-    // Nothing of what the framework says about requests: paths and addresses are nobody's business.
+    // Nothing of what framework and engine say: paths and addresses are nobody's business, and their errors quote exceptions whole.
+    // What fails in a job is logged by its own code, and doctor says what is late.
     private static void ConfigureLog(ILoggingBuilder logging, LogLevel level) => logging
         .SetMinimumLevel(level)
-        .AddFilter("Microsoft", LogLevel.Warning)
-        .AddFilter("Quartz", LogLevel.Warning)
+        .AddFilter("Microsoft", LogLevel.None)
+        .AddFilter("Quartz", LogLevel.None)
         .AddFilter("System.Net.Http", LogLevel.None)
         .AddSimpleConsole(console =>
         {
