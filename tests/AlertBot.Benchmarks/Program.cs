@@ -1,5 +1,6 @@
 using AlertBot.Benchmarks;
 using AlertBot.Benchmarks.Sending;
+using AlertBot.Benchmarks.Watching;
 
 // Each measures one promise and prints a table. Run on a quiet machine: dotnet run -c Release --project tests/AlertBot.Benchmarks -- fan-out
 return args switch
@@ -7,6 +8,7 @@ return args switch
     ["fan-out", ..] => await FanOut.RunAsync(),
     ["names", .. var rest] => Usage.Done(() => NamesBenchmark.Run(rest, Console.Out)),
     ["kill", ..] => await KillRuns.RunAsync(),
+    ["monitor", ..] => await MonitorTick.RunAsync(),
     [SendingProcess.Verb] => await SendingProcess.RunAsync(),
     _ => Usage.Print(),
 };

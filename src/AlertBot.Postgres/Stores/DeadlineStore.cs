@@ -29,6 +29,10 @@ public sealed class DeadlineStore
             """,
             new { now, limit })).Select(id => new CaseId(id)).ToList();
 
+    /// <summary>Leaves a case alone until then, for all of its deadlines that are due.</summary>
+    public Task PostponeAsync(CaseId @case, Instant now, Instant until) => _access.ExecuteAsync(
+        "update deadline set look_at = @until where case_id = @Value and look_at <= @now", new { @case.Value, now, until });
+
     /// <summary>When a monitor must look next at anything; null: nothing is planned.</summary>
     public Task<Instant?> NextLookAsync() =>
         _access.FirstAsync<Instant?>("select look_at from deadline where look_at is not null order by look_at limit 1");

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AlertBot.Domain.Cases;
 using AlertBot.Domain.Jobs;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
@@ -17,6 +18,7 @@ public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, 
     : IRecurringJob
 {
     private const int Batch = 100;
+    private static readonly Duration Postponed = Duration.FromHours(1);
 
     public string Name => "deadline-monitor";
 
@@ -24,33 +26,54 @@ public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, 
 
     public async Task RunAsync(CancellationToken ct)
     {
-        while (await TickAsync(ct) == Batch)
+        // Whatever was looked at is due later or never: this comes to an end.
+        while (await TickAsync(ct))
         {
         }
     }
 
-    /// <returns>How many cases were looked at.</returns>
-    private async Task<int> TickAsync(CancellationToken ct)
+    /// <returns>False when nothing was due.</returns>
+    private async Task<bool> TickAsync(CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
         await using var session = await database.BeginAsync(ct);
         var due = await session.Deadlines.TakeDueCasesAsync(now, Batch);
         if (due.Count == 0)
-            return 0;
+            return false;
 
+        if (await session.TryAsync(() => LookAsync(session, due, now), ct) is not null)
+            await OneByOneAsync(session, due, now, ct);
+        await session.CommitAsync(ct);
+        return true;
+    }
+
+    // One case that cannot be read must not silence the others.
+    private async Task OneByOneAsync(Session session, IReadOnlyList<CaseId> due, Instant now, CancellationToken ct)
+    {
+        foreach (var @case in due)
+        {
+            if (await session.TryAsync(() => LookAsync(session, [@case], now), ct) is not { } failure)
+                continue;
+            LogFailure(@case, failure);
+            await session.Deadlines.PostponeAsync(@case, now, now + Postponed);
+        }
+    }
+
+    private async Task LookAsync(Session session, IReadOnlyList<CaseId> due, Instant now)
+    {
         var looks = await watch.LookAsync(session, await session.Cases.LoadAsync(due), now);
         var recipients = await Alerts.RecipientsAsync(session, due);
         foreach (var look in looks)
         {
             if (look.Failure is { } failure)
-                LogPostponed(look.File.Id.Value, RandomNumberGenerator.GetHexString(8), failure.GetType().Name, failure.TargetSite?.Name ?? "?");
+                LogFailure(look.File.Id, failure);
             foreach (var draft in WhatToTell(look))
                 await Alerts.RaiseAsync(session, texts, draft, recipients(look.File.Id), now);
         }
-
-        await session.CommitAsync(ct);
-        return due.Count;
     }
+
+    private void LogFailure(CaseId @case, Exception failure) =>
+        LogPostponed(@case.Value, RandomNumberGenerator.GetHexString(8), failure.GetType().Name, failure.TargetSite?.Name ?? "?");
 
     // Nobody recorded anything just now, so a date that moved did so because the law or its calendar was changed.
     private static IEnumerable<AlertDraft> WhatToTell(CaseLook look) =>

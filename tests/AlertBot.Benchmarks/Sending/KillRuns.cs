@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlertBot.Domain.Alerts;
 using AlertBot.Sandbox;
 
 namespace AlertBot.Benchmarks.Sending;
@@ -23,7 +24,7 @@ internal static class KillRuns
         for (var run = 1; run <= Runs; run++)
         {
             bench.Sandbox.ClearCalls();
-            await bench.RaiseAsync($"Run {run}");
+            await bench.RaiseAsync($"Run {run}", Severity.Critical);
             // From 10 to 86 % of the way.
             var after = Chats * (6 + 4 * run) / 100;
             await SendingBench.UntilAsync(() => bench.Arrived().Count >= after, everyMilliseconds: 1);

@@ -82,7 +82,7 @@ internal sealed class SendingBench : IAsyncDisposable
     }
 
     /// <summary>Writes an alert to everybody.</summary>
-    public Task RaiseAsync(string text) => RaiseAsync(_everybody, Severity.Notice, text);
+    public Task RaiseAsync(string text, Severity severity = Severity.Notice) => RaiseAsync(_everybody, severity, text);
 
     /// <summary>Writes a critical alert to one of the extra people.</summary>
     public Task RaiseCriticalAsync(long chat, string text) => RaiseAsync([_extra[chat]], Severity.Critical, text);

@@ -26,6 +26,20 @@ public sealed class OutboxStoreTests
     }
 
     [PostgresFact]
+    public async Task Who_takes_does_not_wait_for_who_is_just_taking()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        await fixture.AddAsync((await fixture.AddPersonAsync()).Address, "First");
+        await fixture.AddAsync((await fixture.AddPersonAsync()).Address, "Second");
+        await using var slow = await fixture.Database.BeginAsync(CancellationToken.None);
+        var first = Assert.Single(await slow.Outbox.TakeDueAsync(ChannelKind.Telegram, 1, Guid.NewGuid(), fixture.Now, Lease, []));
+
+        var second = Assert.Single(await TakeAsync(fixture, Guid.NewGuid()).WaitAsync(TimeSpan.FromSeconds(20)));
+
+        Assert.Equal(("First", "Second"), (first.Message.Text.Plain, second.Message.Text.Plain));
+    }
+
+    [PostgresFact]
     public async Task One_reason_reaches_one_address_once()
     {
         await using var fixture = await SendingFixture.StartAsync();

@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Globalization;
+using AlertBot.Configuration;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Cluster;
+using AlertBot.Postgres.Migrations;
+using AlertBot.Postgres.Vaults;
+using AlertBot.Workflows.Law;
+using AlertBot.Workflows.Policies;
+using AlertBot.Workflows.Texts;
+using AlertBot.Workflows.Watching;
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using Npgsql;
+
+namespace AlertBot.Benchmarks.Watching;
+
+/// <summary>
+/// One tick of the monitor with 50 deadlines due, among a hundred thousand stored ones and among a million: what it costs
+/// must grow with what is due, not with what is stored.
+/// </summary>
+internal static class MonitorTick
+{
+    private const int Due = 50;
+    private const int Rounds = 7;
+
+    public static async Task<int> RunAsync()
+    {
+        Console.WriteLine($"{Due} deadlines due; {Machine.Load()}");
+        var directory = Path.Combine(Path.GetTempPath(), $"alertbot-bench-{Guid.NewGuid():N}"[..24]);
+        using var key = VaultKey.New();
+        using var vault = new Vault(key);
+        try
+        {
+            Stored fewer, more;
+            await using (var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Directory = directory }, CancellationToken.None))
+            {
+                fewer = await FillAsync(cluster.ConnectionString, vault, 100_000);
+                more = await FillAsync(cluster.ConnectionString, vault, 1_000_000);
+                // In turns, so that both meet the same program and the same neighbours. The first rounds compile it.
+                for (var round = -Rounds; round < Rounds; round++)
+                {
+                    await MeasureAsync(cluster.ConnectionString, vault, fewer, counts: round >= 0);
+                    await MeasureAsync(cluster.ConnectionString, vault, more, counts: round >= 0);
+                }
+            }
+
+            // The same once more on a server that tells its plans, which takes time of its own.
+            var telling = new ClusterOptions { Directory = directory, Overrides = TickPlan.ServerSettings };
+            await using (var cluster = await PrivateCluster.StartAsync(telling, CancellationToken.None))
+            {
+                await TickOnceAsync(cluster.ConnectionString, vault, fewer);
+                await TickOnceAsync(cluster.ConnectionString, vault, more);
+            }
+
+            return Report(fewer, TickPlan.Of(directory, NameOf(fewer.Total)), more, TickPlan.Of(directory, NameOf(more.Total)));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static int Report(Stored fewer, TickPlan fewerPlan, Stored more, TickPlan morePlan)
+    {
+        new Table("stored deadlines", "tick", "fastest", "nothing due", "rows read", "of table deadline", "alerts")
+            .Add(Row(fewer, fewerPlan)).Add(Row(more, morePlan)).Print();
+        Console.WriteLine($"tick, nothing due: medians of {Rounds}. What the tick among {Number(more.Count)} read:");
+        Table(morePlan).Print();
+
+        var same = fewerPlan.Shape.SequenceEqual(morePlan.Shape);
+        Console.WriteLine(same ? "the same plan for both" : $"NOT THE SAME PLAN; among {Number(fewer.Count)}:");
+        if (!same)
+            Table(fewerPlan).Print();
+        Console.WriteLine(Machine.Load());
+        return same && morePlan.RowsRead <= 1.1 * fewerPlan.RowsRead && Median(more.Ticks) < 2 * Median(fewer.Ticks) ? 0 : 1;
+    }
+
+    private static async Task<Stored> FillAsync(string server, Vault vault, int total)
+    {
+        await using (var connection = new NpgsqlConnection(server))
+            await connection.ExecuteAsync($"create database {NameOf(total)}");
+        await using var source = NpgsqlDataSource.Create(At(server, total));
+        await new Migrator(source).MigrateAsync(CancellationToken.None);
+        var now = await StoredDeadlines.FillAsync(source, new Database(source, vault), NewWatch(), total, Due);
+        return new Stored(total, await CountAsync(source, "deadline"), now);
+    }
+
+    private static async Task MeasureAsync(string server, Vault vault, Stored stored, bool counts)
+    {
+        await using var source = NpgsqlDataSource.Create(At(server, stored.Total));
+        await StoredDeadlines.RewindAsync(source);
+        var (database, watch) = (new Database(source, vault), NewWatch());
+        var tick = await TickAsync(database, watch, stored.Now);
+        stored.Alerts = await CountAsync(source, "alert");
+        var idle = await TickAsync(database, watch, stored.Now);
+        if (counts)
+        {
+            stored.Ticks.Add(tick);
+            stored.Idle.Add(idle);
+        }
+    }
+
+    private static async Task TickOnceAsync(string server, Vault vault, Stored of)
+    {
+        await using (var source = NpgsqlDataSource.Create(At(server, of.Total)))
+            await StoredDeadlines.RewindAsync(source);
+        await using var watched = NpgsqlDataSource.Create(At(server, of.Total) + ";Application Name=" + TickPlan.Connection);
+        await TickAsync(new Database(watched, vault), NewWatch(), of.Now);
+    }
+
+    private static CaseWatch NewWatch() => new(
+        LawFolder.Load(Path.Combine(ConfigFolder.Find(), "law")).Book, PolicyFile.Load(Path.Combine(ConfigFolder.Find(), "policies.yaml")).Reminders);
+
+    private static string NameOf(int total) => $"deadlines_{total}";
+
+    private static string At(string server, int total) => new NpgsqlConnectionStringBuilder(server) { Database = NameOf(total) }.ConnectionString;
+
+    private static async Task<double> TickAsync(Database database, CaseWatch watch, Instant now)
+    {
+        var monitor = new DeadlineMonitor(
+            database, watch, TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts")), new StandingClock(now), NullLogger<DeadlineMonitor>.Instance);
+        var began = Stopwatch.GetTimestamp();
+        await monitor.RunAsync(CancellationToken.None);
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+    }
+
+    private static async Task<int> CountAsync(NpgsqlDataSource source, string table)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<int>($"select count(*)::int from {table}");
+    }
+
+    private static string[] Row(Stored of, TickPlan plan) =>
+    [
+        Number(of.Count), Milliseconds(Median(of.Ticks)), Milliseconds(of.Ticks.Min()), Milliseconds(Median(of.Idle)), Number(plan.RowsRead),
+        Number(plan.Scans.Where(scan => scan.Path.StartsWith("deadline ", StringComparison.Ordinal)).Sum(scan => scan.Rows)), Number(of.Alerts),
+    ];
+
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
+
+    private static Table Table(TickPlan plan)
+    {
+        var table = new Table("table and index", "times", "rows");
+        foreach (var scans in plan.Scans.GroupBy(scan => scan.Path))
+            table.Add(scans.Key, Number(scans.Count()), Number(scans.Sum(scan => scan.Rows)));
+        return table;
+    }
+
+    private static string Milliseconds(double milliseconds) => milliseconds.ToString("0.0", CultureInfo.InvariantCulture) + " ms";
+
+    private static string Number(double number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
+
+    /// <param name="Total">How many were asked for.</param>
+    /// <param name="Count">How many there are.</param>
+    /// <param name="Now">When some of them are due.</param>
+    private sealed record Stored(int Total, int Count, Instant Now)
+    {
+        public List<double> Ticks { get; } = [];
+
+        public List<double> Idle { get; } = [];
+
+        public int Alerts { get; set; }
+    }
+
+    private sealed class StandingClock(Instant now) : IClock
+    {
+        public Instant GetCurrentInstant() => now;
+    }
+}
