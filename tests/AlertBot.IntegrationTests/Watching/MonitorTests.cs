@@ -21,7 +21,8 @@ public sealed class MonitorTests
         await apart.ExecuteAsync("update case_event set at_zone = 'Asia/Nowhere' where case_id = @Value", new { damaged.Id.Value });
         var told = coordinator.Messages.Count;
 
-        await bot.PassAsync(Duration.FromDays(3));
+        // An hour after the end of the 72 hours people are asked what happened.
+        await bot.PassAsync(Duration.FromHours(74));
         await bot.SettleAsync();
 
         var news = coordinator.Messages.Skip(told).ToList();
