@@ -39,10 +39,9 @@ public partial class An_owner_builds_a_team
     {
         await using var bot = await RunningBot.StartAsync();
         var advocate = await bot.AddAsync(Role.Advocate);
-        // The menu is set once the answer is on its way; the next update of the same person comes after it.
-        await RunningBot.SayAsync(advocate, "/help");
-
-        var menu = bot.Sandbox.Bot.Commands.Single(pair => pair.Key.Contains(advocate.Address.Value, StringComparison.Ordinal)).Value;
+        // The menu is set once the answer is on its way.
+        var menu = await RunningBot.EventuallyAsync(() => bot.Sandbox.Bot.Commands
+            .FirstOrDefault(pair => pair.Key.Contains(advocate.Address.Value, StringComparison.Ordinal)).Value);
 
         Assert.Contains(menu, command => command.Contains("cases", StringComparison.Ordinal));
         Assert.DoesNotContain(menu, command => command.Contains("newcase", StringComparison.Ordinal));

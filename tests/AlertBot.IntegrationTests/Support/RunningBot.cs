@@ -163,6 +163,19 @@ internal sealed class RunningBot : IAsyncDisposable
         (await ActAsync(session => OpenCase.RunAsync(
             session, [new PersonName(name)], jurisdictions ?? ["KZ"], DateTimeZoneProviders.Tzdb[zone], Actor.Operator, Clock.Now)))!;
 
+    /// <summary>Looks again and again for what happens after the commit, where nothing tells that it has.</summary>
+    public static async Task<T> EventuallyAsync<T>(Func<T?> look)
+        where T : class
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            if (look() is { } found)
+                return found;
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
     /// <summary>Until everything that was said is handled, and everything that is due is sent.</summary>
     public async Task SettleAsync()
     {
