@@ -33,6 +33,8 @@ public sealed class Session : IAsyncDisposable
         LawVersions = new LawVersionStore(access);
         Audit = new AuditStore(access);
         WrongCodes = new WrongCodeStore(access);
+        Reports = new ReportStore(access);
+        Incidents = new IncidentStore(access);
     }
 
     public PersonStore People { get; }
@@ -62,6 +64,10 @@ public sealed class Session : IAsyncDisposable
     public AuditStore Audit { get; }
 
     public WrongCodeStore WrongCodes { get; }
+
+    public ReportStore Reports { get; }
+
+    public IncidentStore Incidents { get; }
 
     /// <summary>Makes it so, and wakes whoever waits for what was put into inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

@@ -47,14 +47,17 @@ public sealed class AddressStore
         var roles = Enum.GetValues<Role>().Where(role => role >= least).Select(Codes.Of).ToArray();
         return (await _access.QueryAsync<OpenRow>(
             """
-            select a.id, a.channel, p.language, a.is_group
+            select a.id, a.channel, p.language, a.is_group, p.role
             from   address a
             join   person p on p.id = a.person_id
             where  p.role = any(@roles) and not p.frozen and a.dark_why is null
             order  by a.created_at, a.id
             """,
             new { roles }))
-            .Select(row => new Subscriber(new AddressId(row.Id), Codes.Read<ChannelKind>(row.Channel), row.Language, row.IsGroup)).ToList();
+            .Select(row => new Subscriber(new AddressId(row.Id), Codes.Read<ChannelKind>(row.Channel), row.Language, row.IsGroup)
+            {
+                Role = Codes.Read<Role>(row.Role),
+            }).ToList();
     }
 
     /// <summary>The address as it is on file; put there first when it is new.</summary>
@@ -163,7 +166,7 @@ public sealed class AddressStore
         row.IsGroup, row.Language,
         row.DarkWhy is null ? null : Codes.Read<Refusal>(row.DarkWhy), row.DarkSince);
 
-    private sealed record OpenRow(Guid Id, string Channel, string Language, bool IsGroup);
+    private sealed record OpenRow(Guid Id, string Channel, string Language, bool IsGroup, string Role);
 
     private sealed record Row(
         Guid Id, string Channel, byte[] Value, Guid? PersonId, bool IsGroup, string Language, string? DarkWhy, Instant? DarkSince);

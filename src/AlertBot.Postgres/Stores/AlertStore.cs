@@ -13,16 +13,18 @@ public sealed class AlertStore
     internal AlertStore(Access access) => _access = access;
 
     /// <returns>False when the same cause was told before.</returns>
-    public async Task<bool> AddAsync(Alert alert) => await _access.ExecuteAsync(
+    /// <param name="incident">The incident it tells of, if any.</param>
+    public async Task<bool> AddAsync(Alert alert, Domain.Incidents.IncidentId? incident = null) => await _access.ExecuteAsync(
         """
-        insert into alert (id, case_id, kind, severity, dedup_key, text_key, facts, raised_at)
-        values (@Id, @Case, @Kind, @Severity, @DedupKey, @TextKey, @Facts, @RaisedAt)
+        insert into alert (id, case_id, incident_id, kind, severity, dedup_key, text_key, facts, raised_at)
+        values (@Id, @Case, @Incident, @Kind, @Severity, @DedupKey, @TextKey, @Facts, @RaisedAt)
         on conflict (dedup_key) do nothing
         """,
         new
         {
             Id = alert.Id.Value,
             Case = alert.Case?.Value,
+            Incident = incident?.Value,
             alert.Kind,
             Severity = Codes.Of(alert.Severity),
             alert.DedupKey,

@@ -215,6 +215,14 @@ public sealed class OutboxStore
         """,
         new { reason, now });
 
+    /// <summary>Changes of that message that still wait: the newest one counts.</summary>
+    public Task<int> SupersedeEditsAsync(IReadOnlyCollection<DeliveryId> of, Instant now) => _access.ExecuteAsync(
+        """
+        update delivery set state = 'superseded', body = null, finished_at = @now
+        where  edits = any(@ids) and state in ('queued', 'retry', 'maybe')
+        """,
+        new { ids = of.Select(id => id.Value).ToArray(), now });
+
     /// <summary>Messages of a case's alerts that arrived, by the beginning of their alert's key: cards that can be changed in place.</summary>
     public async Task<IReadOnlyList<(DeliveryId Id, AddressId To)>> SentAsync(CaseId @case, string dedupPrefix) =>
         (await _access.QueryAsync<(Guid Id, Guid To)>(

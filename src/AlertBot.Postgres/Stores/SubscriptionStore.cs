@@ -65,7 +65,7 @@ public sealed class SubscriptionStore
     {
         var rows = await _access.QueryAsync<Row>(
             """
-            select s.case_id, a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group
+            select s.case_id, a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group, p.role
             from   subscription s
             join   address a on a.id = s.address_id
             left   join person p on p.id = a.person_id
@@ -77,11 +77,18 @@ public sealed class SubscriptionStore
             new { ids = cases.Select(@case => @case.Value).ToArray() });
         return rows.ToLookup(
             row => new CaseId(row.CaseId),
-            row => new Subscriber(new AddressId(row.Id), Codes.Read<Domain.Channels.ChannelKind>(row.Channel), row.Language, row.IsGroup));
+            row => new Subscriber(new AddressId(row.Id), Codes.Read<Domain.Channels.ChannelKind>(row.Channel), row.Language, row.IsGroup)
+            {
+                Role = row.Role is null ? null : Codes.Read<Role>(row.Role),
+            });
     }
 
-    private sealed record Row(Guid CaseId, Guid Id, string Channel, string Language, bool IsGroup);
+    private sealed record Row(Guid CaseId, Guid Id, string Channel, string Language, bool IsGroup, string? Role);
 }
 
 /// <summary>An address as far as a message to it needs to know.</summary>
-public sealed record Subscriber(AddressId Address, Domain.Channels.ChannelKind Channel, string Language, bool IsGroup);
+public sealed record Subscriber(AddressId Address, Domain.Channels.ChannelKind Channel, string Language, bool IsGroup)
+{
+    /// <summary>Of the person whose address it is; null for a group.</summary>
+    public Role? Role { get; init; }
+}

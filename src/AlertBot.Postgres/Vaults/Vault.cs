@@ -168,6 +168,14 @@ public sealed class Vault : IDisposable
         return hash;
     }
 
+    /// <summary>A vault for what is sealed with a key of its own, in the same manner as this one; disposed of by the caller.</summary>
+    /// <param name="key">32 bytes; copied.</param>
+    internal Vault WithKey(ReadOnlySpan<byte> key)
+    {
+        using var own = new VaultKey(key);
+        return new Vault([own], _encrypts);
+    }
+
     public override string ToString() => $"(vault, key {_sealingKey:x8})";
 
     public void Dispose()

@@ -1,5 +1,7 @@
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
@@ -13,27 +15,28 @@ public static class Alerts
 {
     /// <summary>Tells these addresses, once for each cause however often it is raised.</summary>
     /// <returns>False when it was told before.</returns>
-    public static async Task<bool> RaiseAsync(
-        Session session, TextCatalog texts, AlertDraft draft, IReadOnlyCollection<Subscriber> to, Instant now)
+    public static Task<bool> RaiseAsync(Session session, TextCatalog texts, AlertDraft draft, IReadOnlyCollection<Subscriber> to, Instant now) =>
+        RaiseAsync(session, texts, draft, to, one => one.Language, (language, _) => MessageOf(draft, language, texts), now);
+
+    /// <summary>The same where not everybody reads the same words: groups, advocates and coordinators are told of one incident differently.</summary>
+    /// <param name="reading">Those with an equal reading get the same message.</param>
+    public static async Task<bool> RaiseAsync<TReading>(
+        Session session, TextCatalog texts, AlertDraft draft, IReadOnlyCollection<Subscriber> to, Func<Subscriber, TReading> reading,
+        Func<string, TReading, OutgoingMessage> message, Instant now, IncidentId? incident = null)
+        where TReading : notnull
     {
-        var isNew = await session.Alerts.AddAsync(new Alert(
-            draft.Id, draft.Case, draft.Kind, draft.Severity, draft.DedupKey, draft.Lines[0].Key,
-            FactsOf(draft), now));
+        var isNew = await session.Alerts.AddAsync(
+            new Alert(draft.Id, draft.Case, draft.Kind, draft.Severity, draft.DedupKey, draft.Lines[0].Key, FactsOf(draft), now), incident);
         if (!isNew)
             return false;
 
         var expiresAt = now + Urgency.WorthSendingFor(draft.Severity);
-        var byLanguage = to.Select(one => one.Language).Distinct(StringComparer.Ordinal).ToDictionary(
-            language => language,
-            language => (
-                Message: new Domain.Channels.OutgoingMessage(
-                    draft.TextIn(language, texts), draft.ChoicesIn(language, texts), Silent: draft.Severity == Severity.Info),
-                Repeat: texts.Say(language, "alert.repeat")),
-            StringComparer.Ordinal);
+        var said = to.Select(one => (one.Language, Reading: reading(one))).Distinct().ToDictionary(
+            one => one, one => (Message: message(one.Language, one.Reading), Repeat: texts.Say(one.Language, "alert.repeat")));
 
         await session.Outbox.AddAsync(to.Select(one => new NewDelivery(
             $"alert:{draft.Id.Value:N}", one.Address, one.Channel, Urgency.PriorityOf(draft.Severity),
-            byLanguage[one.Language].Message, byLanguage[one.Language].Repeat, now, expiresAt)
+            said[(one.Language, reading(one))].Message, said[(one.Language, reading(one))].Repeat, now, expiresAt)
         {
             Alert = draft.Id,
         }).ToList());
@@ -52,6 +55,9 @@ public static class Alerts
     }
 
     public static Task<IReadOnlyList<Subscriber>> CoordinatorsAsync(Session session) => session.Addresses.OpenWithRoleAsync(Role.Coordinator);
+
+    private static OutgoingMessage MessageOf(AlertDraft draft, string language, TextCatalog texts) =>
+        new(draft.TextIn(language, texts), draft.ChoicesIn(language, texts), Silent: draft.Severity == Severity.Info);
 
     // Nested lines and dates are frozen by their invariant text; the words are chosen anew for whoever reads it later.
     private static Dictionary<string, string> FactsOf(AlertDraft draft) => draft.Lines[0].Arguments.ToDictionary(

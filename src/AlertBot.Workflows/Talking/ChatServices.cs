@@ -1,4 +1,7 @@
+using AlertBot.Domain.Incidents;
+using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.People;
+using AlertBot.Workflows.Reports;
 using AlertBot.Workflows.Talking.Commands;
 using AlertBot.Workflows.Talking.NewCase;
 using AlertBot.Workflows.Talking.NewEvent;
@@ -16,6 +19,8 @@ public static class ChatServices
     public static IServiceCollection AddChat(this IServiceCollection services)
     {
         services.AddSingleton<AcceptInvite>().AddSingleton<StopMessages>().AddSingleton<AnswerReminder>().AddSingleton<CasePage>();
+        services.AddSingleton(IncidentPolicy.Usual).AddSingleton<IncidentAlerts>().AddSingleton<GatherReports>().AddSingleton<TakeIncident>();
+        services.AddSingleton<SendReport>();
         // The list is asked for late: some of the commands show it themselves.
         services.AddSingleton(provider => new CommandMenus(provider.GetServices<IChatCommand>, provider.GetRequiredService<TextCatalog>()));
 
@@ -24,7 +29,7 @@ public static class ChatServices
         services.AddTalk<SubscribeCommand>().AddTalk<UnsubscribeCommand>().AddTalk<LinkCommand>().AddTalk<UnlinkCommand>();
         services.AddTalk<InviteCommand>().AddTalk<PeopleCommand>();
         services.AddTalk<NewCaseConversation>().AddTalk<EventConversation>();
-        services.AddTalk<CasePress>().AddTalk<StepsPress>().AddTalk<ConfirmPress>().AddTalk<AnswerPress>().AddTalk<RecordPress>();
+        services.AddTalk<CasePress>().AddTalk<StepsPress>().AddTalk<ConfirmPress>().AddTalk<AnswerPress>().AddTalk<RecordPress>().AddTalk<IncidentPress>();
         services.AddSingleton<Router>();
         return services;
     }

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+
+namespace AlertBot.Domain.Cases;
+
+/// <summary>Codes that are read aloud over bad telephone lines and typed by people in a hurry: a letter for the kind, then four signs.</summary>
+internal static class SpokenCode
+{
+    // No 0/O, 1/I/L, U/V.
+    private const string Letters = "23456789ABCDEFGHJKMNPQRSTWXYZ";
+    private const int Length = 4;
+
+    public static string New(char kind) => $"{kind}-{RandomNumberGenerator.GetString(Letters, Length)}";
+
+    /// <returns>Null when it is no code of that kind.</returns>
+    public static string? Read(char kind, string? text)
+    {
+        var plain = new string((text ?? "").Where(char.IsLetterOrDigit).Select(Fold).ToArray());
+        return plain.Length == Length + 1 && plain[0] == kind && plain.Skip(1).All(Letters.Contains) ? $"{kind}-{plain[1..]}" : null;
+    }
+
+    // People type what they see; some of these letters look alike in Cyrillic.
+    private static char Fold(char c)
+    {
+        const string Cyrillic = "КАВСЕНМРТХ";
+        const string Latin = "KABCEHMPTX";
+        var upper = char.ToUpperInvariant(c);
+        return Cyrillic.IndexOf(upper) is >= 0 and var at ? Latin[at] : upper;
+    }
+}

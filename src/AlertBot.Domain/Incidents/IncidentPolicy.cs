@@ -1,0 +1,52 @@
+using AlertBot.Domain.Reports;
+using NodaTime;
+
+namespace AlertBot.Domain.Incidents;
+
+/// <summary>How an incident is told and followed up: the section <c>incidents</c> of <c>config/policies.yaml</c>.</summary>
+public sealed record IncidentPolicy
+{
+    public static readonly IncidentPolicy Usual = new();
+
+    /// <summary>A draft that names a taken person goes out on its own after this long a silence.</summary>
+    public Duration DraftSilence { get; init; } = Duration.FromMinutes(10);
+
+    /// <summary>Reports of one person within this time are of one event.</summary>
+    public Duration GatherWithin { get; init; } = Duration.FromHours(24);
+
+    /// <summary>Nobody verified or dismissed it: the full alert goes out all the same, and says so.</summary>
+    public Duration TellFullyAfter { get; init; } = Duration.FromMinutes(30);
+
+    /// <summary>So many reporters who do not depend on each other make a full alert.</summary>
+    public int IndependentReporters { get; init; } = 2;
+
+    /// <summary>Who is told next while nobody has it, in order; each after <see cref="NextStepAfter"/>.</summary>
+    public IReadOnlyList<EscalationStep> Steps { get; init; } =
+        [EscalationStep.OnCall, EscalationStep.Subscribers, EscalationStep.Coordinators, EscalationStep.OtherChannel];
+
+    public Duration NextStepAfter { get; init; } = Duration.FromMinutes(3);
+
+    /// <summary>After the last step, until somebody takes it.</summary>
+    public Duration RepeatEvery { get; init; } = Duration.FromMinutes(5);
+
+    /// <summary>Who has it is asked whether they still have it.</summary>
+    public Duration StillOnItAfter { get; init; } = Duration.FromMinutes(60);
+
+    /// <summary>No answer to that for so long: it is open again.</summary>
+    public Duration OpenAgainAfter { get; init; } = Duration.FromMinutes(15);
+
+    /// <summary>Kinds told at once to the circle of a registered person.</summary>
+    public IReadOnlySet<ReportKind> Grave { get; init; } = new HashSet<ReportKind>
+    {
+        ReportKind.Deported, ReportKind.TakenUnknown, ReportKind.Arrested, ReportKind.Threatened, ReportKind.Searched,
+    };
+}
+
+/// <summary>Who is told when nobody has taken an incident.</summary>
+public enum EscalationStep
+{
+    OnCall,
+    Subscribers,
+    Coordinators,
+    OtherChannel,
+}

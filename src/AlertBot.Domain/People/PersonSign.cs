@@ -1,0 +1,28 @@
+using System.Buffers.Binary;
+
+namespace AlertBot.Domain.People;
+
+/// <summary>
+/// What a person with a role is called to their colleagues: <c>4KW</c>. It is made of the id alone, so it names nobody outside;
+/// two of some hundred people may share one, which is why the role stands beside it.
+/// </summary>
+public static class PersonSign
+{
+    private const string Letters = "23456789ABCDEFGHJKMNPQRSTWXYZ";
+
+    public static string Of(PersonId person)
+    {
+        // The end of a version 7 UUID is random; its beginning is a time.
+        Span<byte> bytes = stackalloc byte[16];
+        person.Value.TryWriteBytes(bytes, bigEndian: true, out _);
+        var number = BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]);
+        return string.Create(3, number, static (sign, rest) =>
+        {
+            foreach (ref var letter in sign)
+            {
+                letter = Letters[(int)(rest % (uint)Letters.Length)];
+                rest /= (uint)Letters.Length;
+            }
+        });
+    }
+}

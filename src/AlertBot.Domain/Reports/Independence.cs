@@ -1,0 +1,26 @@
+namespace AlertBot.Domain.Reports;
+
+/// <summary>
+/// Whether reports of one event confirm each other. Forwards confirm nothing, nor does the same account twice, nor copies of one
+/// text: a rumour is one voice, however many repeat it.
+/// </summary>
+public static class Independence
+{
+    /// <summary>How many voices there are among reports of one event.</summary>
+    public static int Count(IEnumerable<Report> reports)
+    {
+        var voices = 0;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var report in reports.Where(one => one.State == ReportState.Sent).OrderBy(one => one.SentAt))
+        {
+            // The first to tell it counts even when it came by a forward: somebody, somewhere, saw it.
+            var marks = report.Prints.Select(print => "p" + print).Append(report.From is { } from ? $"a{from.Value:N}" : $"r{report.Id.Value:N}").ToList();
+            var isForward = report.Content?.IsForward == true;
+            if (!marks.Any(seen.Contains) && (!isForward || voices == 0))
+                voices++;
+            seen.UnionWith(marks);
+        }
+
+        return voices;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+
+namespace AlertBot.Domain.Reports;
+
+/// <summary>
+/// The number by which a reporter adds to a report, asks after it or deletes it, from any account: 16 digits, the last of which
+/// checks the others (Luhn, ISO/IEC 7812-1 annex B), so that a slip is not taken for an unknown report. Prints as a mask.
+/// </summary>
+public readonly record struct Receipt
+{
+    /// <summary>Digits, the check digit included. 10^15 numbers: nobody finds one by trying.</summary>
+    public const int Length = 16;
+
+    private readonly string? _digits;
+
+    private Receipt(string digits) => _digits = digits;
+
+    /// <summary>The digits alone: what is hashed.</summary>
+    public string Digits => _digits ?? "";
+
+    /// <summary>As it is shown: <c>1234 5678 9012 3456</c>.</summary>
+    public string Reveal() => string.Join(' ', Digits.Chunk(4).Select(four => new string(four)));
+
+    public static Receipt New()
+    {
+        var digits = RandomNumberGenerator.GetString("0123456789", Length - 1);
+        return new Receipt(digits + CheckDigit(digits));
+    }
+
+    /// <summary>Reads it as people type it: with blanks, dashes, digits of other scripts.</summary>
+    public static bool TryParse(string? text, out Receipt receipt)
+    {
+        var kept = (text ?? "").Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '–' or '.')).ToList();
+        var digits = string.Concat(kept.Where(char.IsDigit).Select(c => (char)('0' + (int)char.GetNumericValue(c))));
+        var isGood = digits.Length == Length && kept.Count == Length && CheckDigit(digits[..^1]) == digits[^1];
+        receipt = isGood ? new Receipt(digits) : default;
+        return isGood;
+    }
+
+    private static char CheckDigit(string digits)
+    {
+        // From the right, every second digit is doubled, beginning with the last one before the check digit.
+        var sum = digits.Reverse().Select((c, at) => at % 2 == 0 ? Doubled(c - '0') : c - '0').Sum();
+        return (char)('0' + ((10 - (sum % 10)) % 10));
+    }
+
+    private static int Doubled(int digit) => digit > 4 ? (2 * digit) - 9 : 2 * digit;
+
+    public override string ToString() => "(receipt)";
+}

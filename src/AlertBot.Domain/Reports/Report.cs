@@ -1,0 +1,115 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using NodaTime;
+
+namespace AlertBot.Domain.Reports;
+
+/// <summary>What one person tells of one event. Prints as a mask.</summary>
+/// <param name="From">Where the reporter can be asked; null when they are forgotten.</param>
+/// <param name="Language">In which they were answered.</param>
+/// <param name="Content">Null when it is forgotten, or cannot be read.</param>
+public sealed record Report(ReportId Id, AddressId? From, ReportState State, string Language, ReportContent? Content)
+{
+    /// <summary>It went out because the reporter fell silent.</summary>
+    public bool IsIncomplete { get; init; }
+
+    public IncidentId? Incident { get; init; }
+
+    /// <summary>Hash of the text, and of each file: copies of one post count once. Empty: nothing to compare.</summary>
+    public IReadOnlyList<string> Prints { get; init; } = [];
+
+    public required Instant BegunAt { get; init; }
+
+    public required Instant ChangedAt { get; init; }
+
+    public Instant? SentAt { get; init; }
+
+    public override string ToString() => "(report)";
+}
+
+public readonly record struct ReportId(Guid Value)
+{
+    public static ReportId New() => new(Guid.CreateVersion7());
+}
+
+public enum ReportState
+{
+    /// <summary>Still being told; saved at every step.</summary>
+    Draft,
+
+    Sent,
+
+    /// <summary>Its reporter has deleted it.</summary>
+    Withdrawn,
+}
+
+/// <summary>What was told, as far as it was. Prints as a mask.</summary>
+public sealed record ReportContent
+{
+    public static readonly ReportContent Empty = new();
+
+    public ReportKind? Kind { get; init; }
+
+    /// <summary>The name as written; null when only the free text tells it.</summary>
+    public string? Who { get; init; }
+
+    /// <summary>As it was told: <c>keshe keshqurın</c>.</summary>
+    public string? When { get; init; }
+
+    /// <summary>The same as <see cref="Time.WhenText"/> writes it (<c>2022-09-13</c>, <c>2022-09-13T22:00</c>); null when not understood.</summary>
+    public string? WhenRead { get; init; }
+
+    /// <summary>How exactly the time is known.</summary>
+    public Time.Precision? WhenPrecision { get; init; }
+
+    public string? Where { get; init; }
+
+    public GeoPoint? Point { get; init; }
+
+    public TakenBy? ByWhom { get; init; }
+
+    public Witness? Witness { get; init; }
+
+    /// <summary>Null: not asked yet.</summary>
+    public bool? MayContact { get; init; }
+
+    /// <summary>Everything said in free words, in order: the first message, what was added later.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
+    /// <summary>Passed on from elsewhere, not told by the reporter.</summary>
+    public bool IsForward { get; init; }
+
+    public override string ToString() => "(content)";
+}
+
+/// <summary>What happened, by gravity: the gravest comes first.</summary>
+public enum ReportKind
+{
+    Deported,
+    TakenUnknown,
+    Arrested,
+    Threatened,
+    Searched,
+    Summoned,
+    Other,
+    Released,
+}
+
+/// <summary>Who did it, as far as the witness could tell.</summary>
+public enum TakenBy
+{
+    Police,
+    PlainClothes,
+    Border,
+    Migration,
+    Foreign,
+    Unknown,
+}
+
+public enum Witness
+{
+    Saw,
+    Heard,
+    Self,
+}

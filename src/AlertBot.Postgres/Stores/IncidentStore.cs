@@ -1,0 +1,169 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using AlertBot.Domain.Reports;
+using NodaTime;
+
+namespace AlertBot.Postgres.Stores;
+
+/// <summary>What happened to whom, as reported, and what is done about it.</summary>
+public sealed class IncidentStore
+{
+    private const string Columns =
+        """
+        id, code, case_id, kind, standing, handling, step, taken_by, taken_at, asked_at, verified_by, outcome, duplicate_of, told_fully,
+        opened_at, closed_at, look_at, version
+        """;
+
+    private readonly Access _access;
+
+    internal IncidentStore(Access access) => _access = access;
+
+    public Task AddAsync(Incident incident) => _access.ExecuteAsync(
+        """
+        insert into incident (id, code, case_id, kind, standing, handling, opened_at, look_at)
+        values (@Id, @Code, @Case, @Kind, @Standing, @Handling, @OpenedAt, @LookAt)
+        """,
+        new
+        {
+            Id = incident.Id.Value,
+            Code = incident.Code.Text,
+            Case = incident.Case?.Value,
+            Kind = Codes.Of(incident.Kind),
+            Standing = Codes.Of(incident.Standing),
+            Handling = Codes.Of(incident.Handling),
+            incident.OpenedAt,
+            incident.LookAt,
+        });
+
+    public async Task<Incident?> FindAsync(IncidentId id) => One(await _access.QueryAsync<Row>($"select {Columns} from incident where id = @Value", new { id.Value }));
+
+    public async Task<Incident?> FindAsync(IncidentCode code) =>
+        One(await _access.QueryAsync<Row>($"select {Columns} from incident where code = @Text", new { code.Text }));
+
+    /// <summary>The incident, held until the end of the act: of two who press at once the second one sees what the first did.</summary>
+    public async Task<Incident?> TakeAsync(IncidentId id) =>
+        One(await _access.QueryAsync<Row>($"select {Columns} from incident where id = @Value for update", new { id.Value }));
+
+    /// <summary>Saves what may change, and makes it a new version.</summary>
+    /// <returns>The incident as saved.</returns>
+    public async Task<Incident> SaveAsync(Incident incident)
+    {
+        var saved = incident with { Version = incident.Version + 1 };
+        await _access.ExecuteAsync(
+            """
+            update incident
+            set    case_id = @Case, kind = @Kind, standing = @Standing, handling = @Handling, step = @Step, taken_by = @TakenBy, taken_at = @TakenAt,
+                   asked_at = @AskedAt, verified_by = @VerifiedBy, outcome = @Outcome, duplicate_of = @DuplicateOf, told_fully = @IsToldFully,
+                   closed_at = @ClosedAt, look_at = @LookAt, version = @Version
+            where  id = @Id
+            """,
+            new
+            {
+                Id = saved.Id.Value,
+                Case = saved.Case?.Value,
+                Kind = Codes.Of(saved.Kind),
+                Standing = Codes.Of(saved.Standing),
+                Handling = Codes.Of(saved.Handling),
+                saved.Step,
+                TakenBy = saved.TakenBy?.Value,
+                saved.TakenAt,
+                saved.AskedAt,
+                VerifiedBy = saved.VerifiedBy?.Value,
+                Outcome = saved.Outcome is { } outcome ? Codes.Of(outcome) : null,
+                DuplicateOf = saved.DuplicateOf?.Value,
+                saved.IsToldFully,
+                saved.ClosedAt,
+                saved.LookAt,
+                saved.Version,
+            });
+        return saved;
+    }
+
+    /// <summary>Those of a case that are not over, opened since then, newest first.</summary>
+    public async Task<IReadOnlyList<Incident>> OpenOfAsync(CaseId @case, Instant since) => (await _access.QueryAsync<Row>(
+        $"select {Columns} from incident where case_id = @Value and handling <> 'closed' and opened_at >= @since order by opened_at desc for update",
+        new { @case.Value, since })).Select(Read).ToList();
+
+    /// <summary>All that are not over, oldest first.</summary>
+    public async Task<IReadOnlyList<Incident>> OpenAsync() => (await _access.QueryAsync<Row>(
+        $"select {Columns} from incident where handling <> 'closed' order by opened_at, seq")).Select(Read).ToList();
+
+    /// <summary>Those at which the escalation must look now; nobody else looks at them until the end of the act.</summary>
+    public async Task<IReadOnlyList<Incident>> TakeDueAsync(Instant now, int limit) => (await _access.QueryAsync<Row>(
+        $"select {Columns} from incident where look_at <= @now order by look_at limit @limit for update skip locked", new { now, limit })).Select(Read).ToList();
+
+    /// <summary>When the escalation must look next; null: nothing waits.</summary>
+    public Task<Instant?> NextLookAsync() => _access.ValueAsync<Instant?>("select min(look_at) from incident where look_at is not null");
+
+    /// <summary>Writes down what was done.</summary>
+    /// <param name="act">A short code, e.g. <c>taken</c>; the words for it are <c>incident.act.</c> and the code.</param>
+    /// <param name="detail">Sealed: a note, an answer.</param>
+    public Task NoteAsync(IncidentId incident, Instant at, PersonId? by, string act, string? detail = null)
+    {
+        var row = Guid.CreateVersion7();
+        return _access.ExecuteAsync(
+            "insert into incident_entry (incident_id, at, person_id, act, detail_row, detail) values (@Value, @at, @by, @act, @row, @detail)",
+            new { incident.Value, at, by = by?.Value, act, row, detail = _access.Seal("incident_entry.detail", row, detail) });
+    }
+
+    /// <summary>What was done, in order.</summary>
+    public async Task<IReadOnlyList<IncidentEntry>> EntriesAsync(IncidentId incident) => (await _access.QueryAsync<EntryRow>(
+        "select at, person_id, act, detail_row, detail from incident_entry where incident_id = @Value order by id", new { incident.Value }))
+        .Select(row => new IncidentEntry(
+            row.At, row.PersonId is { } person ? new PersonId(person) : null, row.Act, _access.Open("incident_entry.detail", row.DetailRow, row.Detail)))
+        .ToList();
+
+    /// <summary>
+    /// The messages that show this incident, one for each delivery of its alerts that went out or still will: cards that are
+    /// changed in place.
+    /// </summary>
+    public async Task<IReadOnlyList<IncidentCard>> CardsAsync(IncidentId incident) => (await _access.QueryAsync<CardRow>(
+        """
+        select   d.id, d.address_id, a.id as alert, a.kind
+        from     alert a
+        join     delivery d on d.alert_id = a.id
+        where    a.incident_id = @Value and d.edits is null and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
+        order by d.seq
+        """,
+        new { incident.Value })).Select(row => new IncidentCard(new DeliveryId(row.Id), new AddressId(row.AddressId), new AlertId(row.Alert), row.Kind)).ToList();
+
+    private static Incident? One(IReadOnlyList<Row> rows) => rows.Count == 0 ? null : Read(rows[0]);
+
+    private static Incident Read(Row row) => new(
+        new IncidentId(row.Id), IncidentCode.TryParse(row.Code, out var code) ? code : throw new InvalidOperationException("The database holds a damaged code."),
+        row.CaseId is { } @case ? new CaseId(@case) : null, Codes.Read<ReportKind>(row.Kind), row.OpenedAt)
+    {
+        Standing = Codes.Read<Standing>(row.Standing),
+        Handling = Codes.Read<Handling>(row.Handling),
+        Step = row.Step,
+        TakenBy = row.TakenBy is { } taken ? new PersonId(taken) : null,
+        TakenAt = row.TakenAt,
+        AskedAt = row.AskedAt,
+        VerifiedBy = row.VerifiedBy is { } verified ? new PersonId(verified) : null,
+        Outcome = row.Outcome is null ? null : Codes.Read<Outcome>(row.Outcome),
+        DuplicateOf = row.DuplicateOf is { } other ? new IncidentId(other) : null,
+        IsToldFully = row.ToldFully,
+        ClosedAt = row.ClosedAt,
+        LookAt = row.LookAt,
+        Version = row.Version,
+    };
+
+    private sealed record Row(
+        Guid Id, string Code, Guid? CaseId, string Kind, string Standing, string Handling, int Step, Guid? TakenBy, Instant? TakenAt, Instant? AskedAt,
+        Guid? VerifiedBy, string? Outcome, Guid? DuplicateOf, bool ToldFully, Instant OpenedAt, Instant? ClosedAt, Instant? LookAt, int Version);
+
+    private sealed record EntryRow(Instant At, Guid? PersonId, string Act, Guid DetailRow, byte[]? Detail);
+
+    private sealed record CardRow(Guid Id, Guid AddressId, Guid Alert, string Kind);
+}
+
+/// <param name="Detail">In the words of whoever did it, if any.</param>
+public sealed record IncidentEntry(Instant At, PersonId? By, string Act, string? Detail)
+{
+    public override string ToString() => $"({Act})";
+}
+
+/// <param name="Kind">Of the alert, e.g. <c>incident_heads_up</c>.</param>
+public sealed record IncidentCard(DeliveryId Delivery, AddressId At, AlertId Alert, string Kind);

@@ -1,0 +1,153 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using AlertBot.Domain.Reports;
+using AlertBot.Postgres.Vaults;
+using NodaTime;
+
+namespace AlertBot.Postgres.Stores;
+
+/// <summary>
+/// What witnesses told. Each report is sealed with a key of its own, which is sealed in turn: where that key is deleted, no copy
+/// of the report opens any more.
+/// </summary>
+public sealed class ReportStore
+{
+    private const string Body = "report.body";
+    private const string Columns = "id, address_id, state, language, key, body, is_incomplete, incident_id, begun_at, changed_at, sent_at, print";
+
+    private readonly Access _access;
+
+    internal ReportStore(Access access) => _access = access;
+
+    public async Task<ReportId> BeginAsync(AddressId from, string language, ReportContent content, Instant now)
+    {
+        var id = ReportId.New();
+        var key = RandomNumberGenerator.GetBytes(VaultKey.Size);
+        await _access.ExecuteAsync(
+            """
+            insert into report (id, address_id, state, language, key, body, is_forward, begun_at, changed_at)
+            values (@Value, @From, 'draft', @language, @key, @body, @IsForward, @now, @now)
+            """,
+            new
+            {
+                id.Value,
+                From = from.Value,
+                language,
+                key = _access.Vault.Seal("report.key", id.Value, key),
+                body = SealWith(key, id, content),
+                content.IsForward,
+                now,
+            });
+        CryptographicOperations.ZeroMemory(key);
+        return id;
+    }
+
+    /// <summary>The same report as it is told now.</summary>
+    public async Task SaveAsync(ReportId id, ReportContent content, Instant now)
+    {
+        if (await KeyAsync(id) is not { } key)
+            return;
+
+        await _access.ExecuteAsync(
+            "update report set body = @body, is_forward = @IsForward, changed_at = @now where id = @Value",
+            new { id.Value, body = SealWith(key, id, content), content.IsForward, now });
+    }
+
+    public async Task<Report?> FindAsync(ReportId id) => Read(await _access.FirstAsync<Row>($"select {Columns} from report where id = @Value", new { id.Value }));
+
+    public async Task<Report?> FindAsync(Receipt receipt) => Read(await _access.FirstAsync<Row>(
+        $"select {Columns} from report where receipt = @receipt", new { receipt = HashOf(receipt) }));
+
+    /// <summary>The report that somebody has begun and not sent, newest first; null: none.</summary>
+    public async Task<Report?> DraftOfAsync(AddressId from) => Read(await _access.FirstAsync<Row>(
+        $"select {Columns} from report where address_id = @Value and state = 'draft' order by seq desc limit 1 for update", new { from.Value }));
+
+    /// <summary>The report that an address sent last; null: none.</summary>
+    public async Task<Report?> LastSentOfAsync(AddressId from) => Read(await _access.FirstAsync<Row>(
+        $"select {Columns} from report where address_id = @Value and state = 'sent' order by sent_at desc, seq desc limit 1 for update", new { from.Value }));
+
+    /// <summary>All that an address has told, newest first.</summary>
+    public async Task<IReadOnlyList<Report>> OfAsync(AddressId from) => (await _access.QueryAsync<Row>(
+        $"select {Columns} from report where address_id = @Value and state <> 'withdrawn' order by seq desc", new { from.Value })).Select(row => Read(row)!).ToList();
+
+    public async Task<IReadOnlyList<Report>> OfAsync(IncidentId incident) => (await _access.QueryAsync<Row>(
+        $"select {Columns} from report where incident_id = @Value order by sent_at, seq", new { incident.Value })).Select(row => Read(row)!).ToList();
+
+    /// <summary>Drafts on which nothing was said since then.</summary>
+    public async Task<IReadOnlyList<Report>> SilentDraftsAsync(Instant since) => (await _access.QueryAsync<Row>(
+        $"select {Columns} from report where state = 'draft' and changed_at <= @since order by changed_at for update skip locked limit 100",
+        new { since })).Select(row => Read(row)!).ToList();
+
+    /// <param name="print">What copies of the same text have in common; null: too short to tell.</param>
+    /// <returns>False when it was sent before.</returns>
+    public async Task<bool> MarkSentAsync(ReportId id, Receipt receipt, string? print, bool isIncomplete, Instant now) => await _access.ExecuteAsync(
+        """
+        update report set state = 'sent', receipt = @receipt, print = @print, is_incomplete = @isIncomplete, sent_at = @now, changed_at = @now
+        where  id = @Value and state = 'draft'
+        """,
+        new { id.Value, receipt = HashOf(receipt), print = print is null ? null : _access.Vault.Lookup("report.print", print), isIncomplete, now }) > 0;
+
+    public Task SetIncidentAsync(ReportId id, IncidentId? incident) =>
+        _access.ExecuteAsync("update report set incident_id = @Incident where id = @Value", new { id.Value, Incident = incident?.Value });
+
+    /// <summary>All reports of one incident belong to the other from now on.</summary>
+    public Task MoveAllAsync(IncidentId from, IncidentId to) =>
+        _access.ExecuteAsync("update report set incident_id = @To where incident_id = @From", new { From = from.Value, To = to.Value });
+
+    /// <summary>Its words, its files and its key are gone, and where it came from; only that there was a report remains.</summary>
+    public async Task ForgetAsync(ReportId id, Instant now)
+    {
+        await _access.ExecuteAsync("delete from report_file where report_id = @Value", new { id.Value });
+        await _access.ExecuteAsync(
+            """
+            update report set state = 'withdrawn', key = null, body = null, print = null, receipt = null, address_id = null, changed_at = @now
+            where id = @Value
+            """,
+            new { id.Value, now });
+    }
+
+    internal async Task<byte[]?> KeyAsync(ReportId id) => await _access.ValueAsync<byte[]>("select key from report where id = @Value", new { id.Value }) is { } key
+        ? _access.Vault.Open("report.key", id.Value, key)
+        : null;
+
+    private byte[] HashOf(Receipt receipt) => _access.Vault.Lookup("report.receipt", receipt.Digits);
+
+    private byte[] SealWith(byte[] key, ReportId id, ReportContent content)
+    {
+        using var own = _access.Vault.WithKey(key);
+        return own.Seal(Body, id.Value, JsonSerializer.Serialize(content, StoredJson.Options));
+    }
+
+    private Report? Read(Row? row) => row is null ? null : new Report(
+        new ReportId(row.Id), row.AddressId is { } from ? new AddressId(from) : null, Codes.Read<ReportState>(row.State), row.Language, ContentOf(row))
+    {
+        IsIncomplete = row.IsIncomplete,
+        Incident = row.IncidentId is { } incident ? new IncidentId(incident) : null,
+        Prints = row.Print is null ? [] : [Convert.ToBase64String(row.Print)],
+        BegunAt = row.BegunAt,
+        ChangedAt = row.ChangedAt,
+        SentAt = row.SentAt,
+    };
+
+    // One that does not open counts as forgotten: it must not keep the others of its incident from being read.
+    private ReportContent? ContentOf(Row row)
+    {
+        if (row.Key is null || row.Body is null)
+            return null;
+        try
+        {
+            using var own = _access.Vault.WithKey(_access.Vault.Open("report.key", row.Id, row.Key));
+            return JsonSerializer.Deserialize<ReportContent>(own.OpenText(Body, row.Id, row.Body), StoredJson.Options);
+        }
+        catch (Exception damaged) when (damaged is VaultException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Row(
+        Guid Id, Guid? AddressId, string State, string Language, byte[]? Key, byte[]? Body, bool IsIncomplete, Guid? IncidentId, Instant BegunAt,
+        Instant ChangedAt, Instant? SentAt, byte[]? Print);
+}

@@ -1,0 +1,70 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+
+namespace AlertBot.Workflows.Incidents;
+
+/// <summary>Tells people of an incident, and changes what they were told when it changes.</summary>
+public sealed class IncidentAlerts(TextCatalog texts)
+{
+    /// <summary>The first telling to the circle of a case, before anybody verified it.</summary>
+    public const string HeadsUp = "incident_heads_up";
+
+    /// <summary>The full alert.</summary>
+    public const string Full = "incident_alert";
+
+    /// <summary>Nobody has taken it.</summary>
+    public const string Again = "incident_again";
+
+    /// <summary>For coordinators, who decide what it is.</summary>
+    public const string Triage = "incident_triage";
+
+    /// <summary>Tells these addresses, each in the rendering for whoever reads there.</summary>
+    /// <param name="cause">What makes this telling another than the ones before: the same cause is told once.</param>
+    public async Task<bool> TellAsync(Session session, IncidentView view, string kind, string cause, IReadOnlyCollection<Subscriber> to, Instant now)
+    {
+        var draft = new AlertDraft(
+            view.Incident.Case, kind, Severity.Critical, $"incident:{view.Incident.Id.Value:N}:{kind}:{cause}",
+            new Line("incident.head-alert", ("code", view.CodeShown), ("what", view.Incident.Kind)));
+        return await Alerts.RaiseAsync(
+            session, texts, draft, to, AudienceOf, (language, audience) => IncidentCards.Of(view, kind, audience, language, texts), now, view.Incident.Id);
+    }
+
+    /// <summary>Changes every message that shows the incident, wherever it hangs, to how it stands now.</summary>
+    public async Task RefreshAsync(Session session, IncidentView view, Instant now)
+    {
+        var cards = await session.Incidents.CardsAsync(view.Incident.Id);
+        await session.Outbox.SupersedeEditsAsync(cards.Select(card => card.Delivery).ToList(), now);
+
+        var edits = new List<NewDelivery>();
+        foreach (var card in cards)
+        {
+            if (await session.Addresses.FindAsync(card.At) is not { IsDark: false } address)
+                continue;
+            var owner = address.Person is { } id ? await session.People.FindAsync(id) : null;
+            var language = owner?.Language ?? address.Language;
+            var reader = new Subscriber(address.Id, address.At.Channel, language, address.IsGroup) { Role = owner?.Role };
+            edits.Add(new NewDelivery(
+                $"card:{card.Delivery.Value:N}:{view.Incident.Version}", address.Id, address.At.Channel, DeliveryPriority.Now,
+                IncidentCards.Of(view, card.Kind, AudienceOf(reader), language, texts), texts.Say(language, "alert.repeat"), now,
+                now + Urgency.WorthSendingFor(Severity.Critical))
+            {
+                Edits = card.Delivery,
+            });
+        }
+
+        await session.Outbox.AddAsync(edits);
+    }
+
+    private static Audience AudienceOf(Subscriber reader) => reader switch
+    {
+        { IsGroup: true } => Audience.Group,
+        { Role: >= Role.Coordinator } => Audience.Core,
+        _ => Audience.Advocates,
+    };
+}

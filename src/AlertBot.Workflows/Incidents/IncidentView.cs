@@ -1,0 +1,32 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using AlertBot.Domain.Reports;
+using AlertBot.Postgres;
+
+namespace AlertBot.Workflows.Incidents;
+
+/// <summary>An incident with all that its cards show. Prints as a mask.</summary>
+/// <param name="File">The case of the person; null: not recognised.</param>
+/// <param name="Names">Of the case, or as reported.</param>
+/// <param name="Reports">Those that can still be read, oldest first.</param>
+public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyList<PersonName> Names, IReadOnlyList<Report> Reports)
+{
+    public static async Task<IncidentView> OfAsync(Session session, Incident incident)
+    {
+        var reports = (await session.Reports.OfAsync(incident.Id)).Where(report => report is { State: ReportState.Sent, Content: not null }).ToList();
+        var file = incident.Case is { } @case ? await session.Cases.FindAsync(@case) : null;
+        var names = file is null
+            ? reports.Select(report => report.Content!.Who).OfType<string>().Select(name => new PersonName(name)).Distinct().ToList()
+            : await session.Cases.NamesAsync(file.Id);
+        return new IncidentView(incident, file, names, reports);
+    }
+
+    /// <summary>What is shown in place of a name.</summary>
+    public string CodeShown => File is null ? Incident.Code.Text : $"{File.Code.Text} · {Incident.Code.Text}";
+
+    /// <summary>How many people told it who do not depend on each other.</summary>
+    public int IndependentReporters => Independence.Count(Reports);
+
+    public override string ToString() => $"(view of {Incident.Code})";
+}
