@@ -50,6 +50,10 @@ public sealed partial class CompleteTextsTests
     public void No_word_mixes_two_alphabets(string language) =>
         Assert.Empty(Wrong(language, (key, _) => MixedWord().IsMatch(Catalogs.Shipped.Plain(language, key))));
 
+    [Fact]
+    public void Uzbek_is_written_with_its_own_letters() =>
+        Assert.Empty(Wrong("uz", (key, _) => WrongApostrophe().IsMatch(Catalogs.Shipped.Plain("uz", key))));
+
     private static List<string> Wrong(string language, Func<string, Template, bool> isWrong) => Catalogs.Shipped.TextsOf(language)
         .Where(text => English.ContainsKey(text.Key) && isWrong(text.Key, text.Value))
         .Select(text => text.Key).Order(StringComparer.Ordinal).ToList();
@@ -68,4 +72,8 @@ public sealed partial class CompleteTextsTests
 
     [GeneratedRegex(@"\p{IsCyrillic}[A-Za-z]|[A-Za-z]\p{IsCyrillic}")]
     private static partial Regex MixedWord();
+
+    // U+02BB in oʻ and gʻ, U+02BC for the tutuq belgisi; and nothing that only looks like them.
+    [GeneratedRegex("['`\u2018\u2019\u00b4]|[^oOgG]\u02bb|[oOgG]\u02bc")]
+    private static partial Regex WrongApostrophe();
 }

@@ -11,7 +11,7 @@ public sealed class LanguagesTests
         Assert.Equal("English", languages[0].Name);
         Assert.Equal(languages.Count, languages.Select(language => language.Name).Distinct().Count());
         Assert.DoesNotContain(languages, language => language.Name == language.Code);
-        Assert.Equal(("Қазақша", "Русский"), (NameOf("kk"), NameOf("ru")));
+        Assert.Equal(("Қазақша", "Русский", "Oʻzbekcha"), (NameOf("kk"), NameOf("ru"), NameOf("uz")));
 
         string NameOf(string code) => languages.Single(language => language.Code == code).Name;
     }
@@ -24,6 +24,8 @@ public sealed class LanguagesTests
     [InlineData("en-GB", "en")]
     [InlineData("kk", "kk")]
     [InlineData("kk-KZ", "kk")]
+    [InlineData("uz", "uz")]
+    [InlineData("uz-Latn-UZ", "uz")]
     [InlineData("tg", "ru")]
     [InlineData("ky-KG", "ru")]
     [InlineData("uk", "en")]

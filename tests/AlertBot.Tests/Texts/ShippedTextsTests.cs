@@ -165,6 +165,7 @@ public sealed partial class ShippedTextsTests
     [InlineData("en", "(day off moved from 4 May 2024)")]
     [InlineData("ru", "(выходной, перенесённый с 4 мая 2024 г.)")]
     [InlineData("kk", "(ауыстырылған демалыс күні, бұрынғы күні: 2024 ж. 4 мамыр)")]
+    [InlineData("uz", "(koʻchirilgan dam olish kuni, avvalgi sanasi: 2024-yil 4-may)")]
     public void A_day_off_that_a_decree_moved_says_from_when(string language, string why) => Assert.Contains(
         why,
         Catalogs.Shipped.Say(language, Step.Of("law.step.moved", ("day", "2024-05-08"), ("why", "day off moved from 2024-05-04"), ("to", "2024-05-10"))).Plain,
