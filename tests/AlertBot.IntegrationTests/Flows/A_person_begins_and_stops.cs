@@ -13,7 +13,7 @@ public class A_person_begins_and_stops
         var phone = bot.Sandbox.AddPerson("Somebody", "kk");
 
         var welcome = await RunningBot.SayAsync(phone, "/start");
-        Assert.StartsWith("Здравствуйте", welcome.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Сәлеметсіз бе", welcome.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("/report", welcome.Text, StringComparison.Ordinal);
         var chosen = await RunningBot.PressAsync(phone, welcome, "English");
         Assert.StartsWith("Hello", chosen.Text, StringComparison.Ordinal);

@@ -21,6 +21,16 @@ public sealed class DateWordsTests
         Assert.Equal("понедельник, 24 марта 2025 г.", Russian.Day(Day, full: true));
     }
 
+    [Theory]
+    [InlineData("kk", "2025 ж. 24 наурыз", "2025 ж. 24 наурыз, дүйсенбі", "2025 ж. наурыз")]
+    [InlineData("uz", "2025-yil 24-mart", "2025-yil 24-mart, dushanba", "2025-yil mart")]
+    public void A_day_is_said_with_the_year_first_where_people_say_it_so(string language, string day, string full, string month)
+    {
+        var words = new DateWords(Catalogs.Shipped, language);
+
+        Assert.Equal((day, full, month), (words.Day(Day), words.Day(Day, full: true), words.Month(Day)));
+    }
+
     [Fact]
     public void A_month_without_a_day_is_in_the_nominative()
     {

@@ -3,8 +3,18 @@ namespace AlertBot.Tests.Texts;
 public sealed class LanguagesTests
 {
     [Fact]
-    public void Every_file_is_a_language_with_its_own_name_and_English_is_first() =>
-        Assert.Equal(["English", "Русский"], Catalogs.Shipped.Languages.Select(language => language.Name));
+    public void Every_file_is_a_language_with_its_own_name_and_English_is_first()
+    {
+        var languages = Catalogs.Shipped.Languages;
+
+        Assert.Equal(CompleteTextsTests.Files.Count, languages.Count);
+        Assert.Equal("English", languages[0].Name);
+        Assert.Equal(languages.Count, languages.Select(language => language.Name).Distinct().Count());
+        Assert.DoesNotContain(languages, language => language.Name == language.Code);
+        Assert.Equal(("Қазақша", "Русский", "Oʻzbekcha"), (NameOf("kk"), NameOf("ru"), NameOf("uz")));
+
+        string NameOf(string code) => languages.Single(language => language.Code == code).Name;
+    }
 
     [Theory]
     [InlineData("ru", "ru")]
@@ -12,10 +22,12 @@ public sealed class LanguagesTests
     [InlineData("ru-RU", "ru")]
     [InlineData("ru_KZ", "ru")]
     [InlineData("en-GB", "en")]
-    [InlineData("kk", "ru")]
-    [InlineData("kk-KZ", "ru")]
-    [InlineData("kaa", "ru")]
-    [InlineData("uz-Latn-UZ", "ru")]
+    [InlineData("kk", "kk")]
+    [InlineData("kk-KZ", "kk")]
+    [InlineData("uz", "uz")]
+    [InlineData("uz-Latn-UZ", "uz")]
+    [InlineData("tg", "ru")]
+    [InlineData("ky-KG", "ru")]
     [InlineData("uk", "en")]
     [InlineData("fr", "en")]
     [InlineData("", "en")]
@@ -36,7 +48,7 @@ public sealed class LanguagesTests
 
     [Fact]
     public void Somebody_whose_language_lost_its_file_hears_the_nearest() =>
-        Assert.Equal("Да", Catalogs.Shipped.Plain("kk", "button.yes"));
+        Assert.Equal("Да", Catalogs.Shipped.Plain("ky", "button.yes"));
 
     [Fact]
     public void A_language_without_a_name_is_called_by_its_code()

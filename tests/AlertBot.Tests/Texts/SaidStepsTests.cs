@@ -52,6 +52,8 @@ public sealed class SaidStepsTests
     [Theory]
     [InlineData("en")]
     [InlineData("ru")]
+    [InlineData("kk")]
+    [InlineData("uz")]
     public void The_command_line_says_every_rule_with_its_banner_and_the_law_it_is_for(string language)
     {
         using var log = new CollectedLogs();
