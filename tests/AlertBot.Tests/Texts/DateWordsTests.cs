@@ -21,6 +21,16 @@ public sealed class DateWordsTests
         Assert.Equal("понедельник, 24 марта 2025 г.", Russian.Day(Day, full: true));
     }
 
+    [Theory]
+    [InlineData("kaa", "2025-jıl 24-mart", "2025-jıl 24-mart, dúyshembi", "2025-jıl mart")]
+    [InlineData("kaa-Cyrl", "2025-жыл 24-март", "2025-жыл 24-март, дүйшемби", "2025-жыл март")]
+    public void In_Karakalpak_the_year_comes_first_and_the_day_is_tied_to_its_month(string language, string day, string full, string month)
+    {
+        var words = new DateWords(Catalogs.Shipped, language);
+
+        Assert.Equal([day, full, month], new[] { words.Day(Day), words.Day(Day, full: true), words.Month(Day) });
+    }
+
     [Fact]
     public void A_month_without_a_day_is_in_the_nominative()
     {

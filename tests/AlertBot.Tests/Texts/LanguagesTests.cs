@@ -4,7 +4,7 @@ public sealed class LanguagesTests
 {
     [Fact]
     public void Every_file_is_a_language_with_its_own_name_and_English_is_first() =>
-        Assert.Equal(["English", "Русский"], Catalogs.Shipped.Languages.Select(language => language.Name));
+        Assert.Equal(["English", "Qaraqalpaqsha", "Қарақалпақша", "Русский"], Catalogs.Shipped.Languages.Select(language => language.Name));
 
     [Theory]
     [InlineData("ru", "ru")]
@@ -14,7 +14,10 @@ public sealed class LanguagesTests
     [InlineData("en-GB", "en")]
     [InlineData("kk", "ru")]
     [InlineData("kk-KZ", "ru")]
-    [InlineData("kaa", "ru")]
+    [InlineData("kaa", "kaa")]
+    [InlineData("kaa-UZ", "kaa")]
+    [InlineData("kaa-Latn-UZ", "kaa")]
+    [InlineData("kaa_Cyrl_UZ", "kaa-Cyrl")]
     [InlineData("uz-Latn-UZ", "ru")]
     [InlineData("uk", "en")]
     [InlineData("fr", "en")]
