@@ -54,6 +54,7 @@ public sealed class PluralTests
     [InlineData("kaa", "101", "other")]
     [InlineData("kaa-Cyrl", "1", "one")]
     [InlineData("kaa-Cyrl", "0", "other")]
+    [InlineData("kaa-Cyrl", "1.0", "one")]
     public void English_and_the_Turkic_languages_have_one_and_other(string language, string number, string form) =>
         Assert.Equal(form, Plural.FormOf(language, Number(number)));
 
@@ -76,6 +77,16 @@ public sealed class PluralTests
     [InlineData(24, "осталось 24 часа")]
     public void The_shipped_hours_left_are_Russian(int hours, string expected) =>
         Assert.Equal(expected, Catalogs.Shipped.Plain("ru", "left.hours", ("hours", hours)));
+
+    [Theory]
+    [InlineData("kaa", 1, "1 kún qaldı")]
+    [InlineData("kaa", 3, "3 kún qaldı")]
+    [InlineData("kaa", 0, "búgin")]
+    [InlineData("kaa", -3, "bul kún ótip ketti")]
+    [InlineData("kaa-Cyrl", 1, "1 күн қалды")]
+    [InlineData("kaa-Cyrl", 21, "21 күн қалды")]
+    public void In_Karakalpak_a_counted_noun_stays_singular(string language, int days, string expected) =>
+        Assert.Equal(expected, Catalogs.Shipped.Plain(language, "left.days", ("days", days)));
 
     [Fact]
     public void An_exact_number_goes_before_its_form_and_the_number_sign_is_a_number_only_inside()
