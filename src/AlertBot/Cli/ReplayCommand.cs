@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AlertBot.Hosting;
 using AlertBot.Replaying;
+using AlertBot.Replaying.Chats;
 using AlertBot.Sandbox;
 using NodaTime.Text;
 
@@ -20,31 +21,56 @@ internal static class ReplayCommand
         {
             var ground = Ground.Load();
             Output.Report(ground.Problems);
-            var scenarios = Scenarios.Load(ground, parsed.GetRequiredValue(file));
+            var which = parsed.GetRequiredValue(file);
+            var (scenarios, chats) = (Scenarios.Load(ground, which), Scenarios.LoadChats(ground, which));
 
             using var log = Output.QuietLog();
             await using var storage = await Storage.OpenAsync(ground, log, ct, Path.Combine(await Storage.PlaceAsync(ground, ct), "replay"));
-            await storage.EmptyAsync(ct);
-            var clock = new ReplayClock(ReplayRunner.StartOf(scenarios));
-            await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock }, ct);
-            await using var stage = await Stage.SetAsync(ground, storage.Database, sandbox, Cast.On(sandbox), clock, ct);
-
             var isJson = parsed.GetValue(json);
-            var played = await new ReplayRunner(ground, stage, scenarios).RunAsync(
-                moment =>
-                {
-                    if (!isJson)
-                        Output.Line(LineOf(moment));
-                    return Task.CompletedTask;
-                },
-                ct);
+            var played = scenarios.Count == 0 ? [] : await PlayAsync(ground, storage, scenarios, isJson, ct);
+            var nights = new List<PlayedChat>();
+            foreach (var chat in chats)
+                nights.Add(await PlayAsync(ground, storage, chat, isJson, ct));
+
             if (isJson)
-                PrintJson(played);
+                PrintJson(played, nights);
             else
-                Print(played);
-            return played.All(one => one.Passed) ? CommandLine.Done : CommandLine.Failed;
+                Print(played, nights);
+            return played.All(one => one.Passed) && nights.All(one => one.Passed) ? CommandLine.Done : CommandLine.Failed;
         });
         return command;
+    }
+
+    private static async Task<IReadOnlyList<ReplayedScenario>> PlayAsync(
+        Ground ground, Storage storage, IReadOnlyList<Scenario> scenarios, bool isJson, CancellationToken ct)
+    {
+        await storage.EmptyAsync(ct);
+        var clock = new ReplayClock(ReplayRunner.StartOf(scenarios));
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock }, ct);
+        await using var stage = await Stage.SetAsync(ground, storage.Database, sandbox, Cast.On(sandbox), clock, ct);
+        return await new ReplayRunner(ground, stage, scenarios).RunAsync(
+            moment =>
+            {
+                if (!isJson)
+                    Output.Line(LineOf(moment));
+                return Task.CompletedTask;
+            },
+            ct);
+    }
+
+    private static async Task<PlayedChat> PlayAsync(Ground ground, Storage storage, ChatScenario chat, bool isJson, CancellationToken ct)
+    {
+        await storage.EmptyAsync(ct);
+        var clock = new ReplayClock(chat.Zone.AtLeniently(chat.Steps[0].At).ToInstant() - NodaTime.Duration.FromMinutes(10));
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock }, ct);
+        await using var stage = await Stage.SetAsync(ground, storage.Database, sandbox, Cast.On(sandbox), clock, ct);
+        return await new ChatRunner(ground, stage, chat).RunAsync(
+            (at, step, check) =>
+            {
+                if (!isJson)
+                    Output.Line($"{Minute.Format(at)}          {Mark(check?.Passed)} {step}");
+            },
+            ct);
     }
 
     private static string LineOf(ReplayMoment moment) =>
@@ -52,7 +78,7 @@ internal static class ReplayCommand
 
     private static string Mark(bool? passed) => passed switch { true => "✓", false => "✗", null => " " };
 
-    private static void Print(IReadOnlyList<ReplayedScenario> played)
+    private static void Print(IReadOnlyList<ReplayedScenario> played, List<PlayedChat> nights)
     {
         foreach (var one in played)
         {
@@ -62,14 +88,22 @@ internal static class ReplayCommand
                 Output.Line($"  {Mark(check.Passed)} {check.Expectation.Text}: {check.Found}" + (check.Passed ? "" : $"   [line {check.Expectation.Line}]"));
         }
 
-        var checks = played.SelectMany(one => one.Checks).ToList();
+        foreach (var one in nights)
+        {
+            Output.Line();
+            Output.Line($"{one.Scenario.Title}  ({one.Scenario.Source})");
+            foreach (var check in one.Checks)
+                Output.Line($"  {Mark(check.Passed)} {check.Step}: {check.Found}" + (check.Passed ? "" : $"   [line {check.Step.Line}]"));
+        }
+
+        var checks = played.SelectMany(one => one.Checks).Select(check => check.Passed).Concat(nights.SelectMany(one => one.Checks).Select(check => check.Passed)).ToList();
         Output.Line();
-        Output.Line($"{played.Count} histories, {checks.Count(check => check.Passed)} of {checks.Count} expectations met: {(checks.All(check => check.Passed) ? "pass" : "FAIL")}");
+        Output.Line($"{played.Count + nights.Count} histories, {checks.Count(passed => passed)} of {checks.Count} expectations met: {(checks.All(passed => passed) ? "pass" : "FAIL")}");
     }
 
-    private static void PrintJson(IReadOnlyList<ReplayedScenario> played) => Output.Json(new
+    private static void PrintJson(IReadOnlyList<ReplayedScenario> played, List<PlayedChat> nights) => Output.Json(new
     {
-        passed = played.All(one => one.Passed),
+        passed = played.All(one => one.Passed) && nights.All(one => one.Passed),
         scenarios = played.Select(one => new
         {
             one.Scenario.Name,
@@ -79,6 +113,14 @@ internal static class ReplayCommand
             one.Passed,
             expectations = one.Checks.Select(check => new { check.Expectation.Line, check.Expectation.Text, check.Passed, check.Found }),
             timeline = one.Timeline.Select(moment => new { at = moment.At.ToString(), local = Minute.Format(moment.Local), moment.Kind, moment.Text, moment.Passed }),
+        }),
+        nights = nights.Select(one => new
+        {
+            one.Scenario.Name,
+            one.Scenario.Title,
+            one.Scenario.Source,
+            one.Passed,
+            expectations = one.Checks.Select(check => new { check.Step.Line, text = check.Step.ToString(), check.Passed, check.Found }),
         }),
     });
 }

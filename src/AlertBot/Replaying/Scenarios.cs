@@ -1,4 +1,5 @@
 using AlertBot.Hosting;
+using AlertBot.Replaying.Chats;
 using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Replaying;
@@ -10,16 +11,30 @@ public static class Scenarios
     /// <exception cref="OperatorProblem">There is none of that name, or one has a mistake.</exception>
     public static IReadOnlyList<Scenario> Load(Ground ground, string which)
     {
-        var folder = Path.Combine(ground.Config, "scenarios");
-        var files = which == "all"
-            ? Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).ToList()
-            : [Find(folder, which)];
-
-        var read = files.Select(ScenarioFile.Load).ToList();
+        var read = Files(ground, which).Where(file => !ChatScenarioFile.IsOne(file)).Select(ScenarioFile.Load).ToList();
         var problems = read.SelectMany(one => one.Problems).Concat(read.Select(one => one.Scenario).OfType<Scenario>().SelectMany(one => Check(one, ground))).ToList();
         return problems.Count == 0
             ? read.Select(one => one.Scenario!).ToList()
             : throw new OperatorProblem(string.Join(Environment.NewLine, problems));
+    }
+
+    /// <summary>The nights among them: files with a script.</summary>
+    /// <inheritdoc cref="Load"/>
+    public static IReadOnlyList<ChatScenario> LoadChats(Ground ground, string which)
+    {
+        var read = Files(ground, which).Where(ChatScenarioFile.IsOne).Select(ChatScenarioFile.Load).ToList();
+        var problems = read.SelectMany(one => one.Problems).ToList();
+        return problems.Count == 0
+            ? read.Select(one => one.Scenario!).ToList()
+            : throw new OperatorProblem(string.Join(Environment.NewLine, problems));
+    }
+
+    private static List<string> Files(Ground ground, string which)
+    {
+        var folder = Path.Combine(ground.Config, "scenarios");
+        return which == "all"
+            ? Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal).ToList()
+            : [Find(folder, which)];
     }
 
     private static string Find(string folder, string which)

@@ -33,6 +33,9 @@ public sealed class Stage : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
+    public IEnumerable<T> All<T>()
+        where T : notnull => _services.GetServices<T>();
+
     /// <param name="sandbox">Its clock must be <paramref name="clock"/>; stays open after the stage is gone.</param>
     /// <param name="database">Migrated and empty.</param>
     public static async Task<Stage> SetAsync(Ground ground, Database database, SandboxServer sandbox, Cast cast, ReplayClock clock, CancellationToken ct)

@@ -1,0 +1,48 @@
+using AlertBot.Channels.Telegram;
+using AlertBot.Postgres;
+using NodaTime;
+
+namespace AlertBot.Replaying.Chats;
+
+/// <summary>Fetches what the phones of a replay say, as the program does, and knows when it has all of it.</summary>
+internal sealed class ChatMail : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _stored = new(0);
+    private readonly Task _running;
+
+    public ChatMail(TelegramChannel channel, Database database, IClock clock) => _running = RunAsync(channel, database, clock, _stop.Token);
+
+    /// <summary>Until that many more updates are stored.</summary>
+    public async Task ExpectAsync(int updates, CancellationToken ct)
+    {
+        for (var update = 0; update < updates; update++)
+        {
+            if (!await _stored.WaitAsync(Patience, ct))
+                throw new InvalidOperationException("What a phone of the sandbox said did not arrive.");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+        _stored.Dispose();
+    }
+
+    private async Task RunAsync(TelegramChannel channel, Database database, IClock clock, CancellationToken ct)
+    {
+        await foreach (var update in channel.ReceiveAsync(ct))
+        {
+            await using var session = await database.BeginAsync(ct);
+            if (await session.Inbox.AddAsync(update, clock.GetCurrentInstant()))
+            {
+                await session.CommitAsync(ct);
+                _stored.Release();
+            }
+        }
+    }
+}
