@@ -129,7 +129,7 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
             var local = now.InZone(playing.Scenario.Zone).LocalDateTime;
             var seen = new SeenAlert(local.Date, local, alert, deliveries.GetValueOrDefault(Domain.Alerts.DeliveryState.Sent), deliveries.Values.Sum());
             playing.Seen.Add(seen);
-            await ShowAsync(playing, ReplayMomentKind.Alert, $"{seen} → {seen.Sent} of {seen.All}", playing.WasExpected(seen) ? true : null);
+            await ShowAsync(playing, ReplayMomentKind.Alert, $"{seen} → {seen.Sent} of {seen.All}", playing.WasExpected(seen) ? true : null, seen.IsAskedAgain);
         }
     }
 
@@ -160,11 +160,14 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
             $"{deadline.Limit.Earliest.LocalText} / {deadline.Limit.Latest.LocalText} {Words.Snake(deadline.State.ToString())}")));
     }
 
-    private Task ShowAsync(Playing playing, ReplayMomentKind kind, string text, bool? passed = null)
+    private Task ShowAsync(Playing playing, ReplayMomentKind kind, string text, bool? passed = null, bool isAskedAgain = false)
     {
         var now = stage.Clock.GetCurrentInstant();
         var moment = new ReplayMoment(
-            now, now.InZone(playing.Scenario.Zone).LocalDateTime, playing.Scenario.Name, playing.Scenario.Code.Text, kind, text, passed);
+            now, now.InZone(playing.Scenario.Zone).LocalDateTime, playing.Scenario.Name, playing.Scenario.Code.Text, kind, text, passed)
+        {
+            IsAskedAgain = isAskedAgain,
+        };
         playing.Timeline.Add(moment);
         return _show(moment);
     }
