@@ -7,6 +7,10 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
     private const float NoOther = 100;
     private const double MostOdds = 50;
 
+    // Beyond these, sums of the same numbers in another order differ, and equals would not stay in their order.
+    private const int Digits = 9;
+    private const int DigitsOfCost = 4;
+
     private readonly QueryWords _query = new(words);
 
     public IReadOnlyList<NameMatch<TId>> Run(int limit)
@@ -18,7 +22,7 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
         var odds = chances.Sum(Odds);
 
         return chances
-            .Select((chance, place) => Match(ranked[place], chance * Odds(chance) / odds))
+            .Select((chance, place) => Match(ranked[place], Math.Round(chance * Odds(chance) / odds, Digits)))
             .OrderByDescending(match => match.Score)
             .Take(limit)
             .ToList();
@@ -40,7 +44,7 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
     private float[] FeaturesOf(List<Candidate<TId>> ranked, int place)
     {
         var other = place > 0 ? ranked[0].Cost : ranked.Count > 1 ? ranked[1].Cost : NoOther;
-        return Evidence.Of(_query, ranked[place], other, index.Share);
+        return Evidence.Of(_query, ranked[place], other, index.Share, index.ShareOfInitial);
     }
 
     private List<Candidate<TId>> Ranked()
@@ -52,12 +56,12 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
         {
             var spelling = index.SpellingAt(slot);
             var forms = Array.ConvertAll(spelling.Words, word => index.Words[word]);
-            var cost = alignment.Cost(forms, spelling.Words, NoOther);
+            var cost = MathF.Round(alignment.Cost(forms, spelling.Words, NoOther), DigitsOfCost);
 
             if (!best.TryGetValue(spelling.Id, out var known) || cost < known.Cost)
-                best[spelling.Id] = new Candidate<TId>(spelling.Id, cost, alignment.Best, spelling.Words, forms, spelling.Letters);
+                best[spelling.Id] = new Candidate<TId>(spelling.Id, spelling.Order, cost, alignment.Best, spelling.Words, forms, spelling.Letters);
         }
 
-        return best.Values.OrderBy(candidate => candidate.Cost).ToList();
+        return best.Values.OrderBy(candidate => candidate.Cost).ThenBy(candidate => candidate.Order).ToList();
     }
 }
