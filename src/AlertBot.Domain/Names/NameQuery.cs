@@ -7,8 +7,11 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
     private const float NoOther = 100;
     private const double MostOdds = 50;
 
-    // Beyond these, sums of the same numbers in another order differ, and equals would not stay in their order.
-    private const int Digits = 9;
+    // However few are asked for: how sure one is must not hang on that.
+    private const int Sharing = 20;
+
+    // Beyond these digits sums of the same numbers in another order differ, and equals would not stay in their order. For the same
+    // reason a chance is cut to a float; even very small ones keep their order then.
     private const int DigitsOfCost = 4;
 
     private readonly QueryWords _query = new(words);
@@ -16,15 +19,16 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
     public IReadOnlyList<NameMatch<TId>> Run(int limit)
     {
         var ranked = Ranked();
-        var chances = Enumerable.Range(0, Math.Min(limit + 1, ranked.Count)).Select(place => Evidence.Chance(FeaturesOf(ranked, place))).ToList();
+        var chances = Enumerable.Range(0, Math.Min(Math.Max(limit, Sharing), ranked.Count)).Select(place => Evidence.Chance(FeaturesOf(ranked, place))).ToList();
 
         // Namesakes share what is sure: two who fit equally well are each at most half sure.
         var odds = chances.Sum(Odds);
 
         return chances
-            .Select((chance, place) => Match(ranked[place], Math.Round(chance * Odds(chance) / odds, Digits)))
-            .OrderByDescending(match => match.Score)
+            .Select((chance, place) => (Person: ranked[place], Score: (float)(chance * Odds(chance) / odds)))
+            .OrderByDescending(one => one.Score)
             .Take(limit)
+            .Select(one => Match(one.Person, one.Score))
             .ToList();
     }
 

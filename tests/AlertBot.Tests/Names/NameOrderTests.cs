@@ -32,6 +32,14 @@ public sealed class NameOrderTests
     }
 
     [Fact]
+    public void How_sure_a_match_is_does_not_hang_on_how_many_are_asked_for()
+    {
+        using var index = Registry("Saltanat Yermekova", "Gulnara Yermekova", "Aynur Yermekova", "Salima Yermekova");
+
+        Assert.Equal(index.Find("Ермекова", 4)[0].Score, index.Find("Ермекова", 1)[0].Score);
+    }
+
+    [Fact]
     public void Of_more_equals_than_are_looked_at_the_first_registered_are_kept()
     {
         using var index = Registry(Enumerable.Range(0, 200).Select(i => $"{(char)('B' + i % 20)}a{(char)('b' + i / 20)}mira Yermekova").ToArray());
