@@ -9,12 +9,14 @@ namespace AlertBot.Benchmarks;
 /// Whether the right person is found is a question of seconds at night: how long a query takes with 10 000, 100 000 and a million
 /// registered names, what it costs in memory, what random Unicode does to it, and how right it is beside simpler methods.
 /// Arguments: <c>--data DIR</c> (registry.tsv and queries.tsv, for the table of methods), <c>--sizes 10000,100000</c>;
-/// or <c>--fit DIR</c> alone, to fit the weights anew.
+/// or <c>--fit DIR</c> alone, to fit the weights anew. The slowest queries are asked once more and both figures are given: what is slow
+/// twice is slow in the engine, what is slow once had to wait for the machine.
 /// </summary>
 public static class NamesBenchmark
 {
     private const int Queries = 2_000;
-    private const int FuzzQueries = 2_000;
+    private const int FuzzQueries = 10_000;
+    private const int AskedAgain = 100;
 
     public static void Run(string[] args, TextWriter output)
     {
@@ -33,7 +35,7 @@ public static class NamesBenchmark
         var sizes = (Option(args, "--sizes") ?? "10000,100000,1000000")
             .Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture));
 
-        output.WriteLine($"{"names",10}{"build s",10}{"MB",8}{"p50 ms",10}{"p99 ms",10}{"max ms",10}{"cpu ms",10}{"right %",9}{"fuzz p99",10}{"fuzz max",10}");
+        output.WriteLine($"{"names",10}{"build s",10}{"MB",8}{"p50 ms",10}{"p99 ms",10}{"max ms",10}{"again",10}{"cpu ms",10}{"right %",9}{"fuzz p99",10}{"fuzz max",10}{"again",10}");
 
         foreach (var size in sizes)
             Measure(size, output);
@@ -64,23 +66,32 @@ public static class NamesBenchmark
 
         var right = 0;
         var cpuBefore = Environment.CpuUsage.UserTime;
-        var times = asked.Select(query => Time(() => right += index.Find(query.Text) is [{ } first, ..] && first.Id == query.Id ? 1 : 0)).Order().ToList();
+        var times = Times(asked, query => right += index.Find(query.Text) is [{ } first, ..] && first.Id == query.Id ? 1 : 0);
         var cpu = (Environment.CpuUsage.UserTime - cpuBefore).TotalMilliseconds / Queries;
-        var noise = fuzz.Select(text => Time(() => index.Find(text))).Order().ToList();
+        var timesAgain = Again(times, query => index.Find(query.Text));
+        var noise = Times(fuzz, text => index.Find(text));
+        var noiseAgain = Again(noise, text => index.Find(text));
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{size,10}{build,10:0.00}{memory,8:0}{At(times, 0.5),10:0.00}{At(times, 0.99),10:0.00}{times[^1],10:0.00}{cpu,10:0.00}{100.0 * right / Queries,9:0.0}{At(noise, 0.99),10:0.00}{noise[^1],10:0.00}"));
+            $"{size,10}{build,10:0.00}{memory,8:0}{At(times, 0.5),10:0.00}{At(times, 0.99),10:0.00}{times[^1].Ms,10:0.00}{timesAgain,10:0.00}{cpu,10:0.00}{100.0 * right / Queries,9:0.0}{At(noise, 0.99),10:0.00}{noise[^1].Ms,10:0.00}{noiseAgain,10:0.00}"));
         output.Flush();
     }
 
-    private static double Time(Action act)
+    private static List<(T Query, double Ms)> Times<T>(IEnumerable<T> queries, Action<T> ask) =>
+        queries.Select(query => (Query: query, Ms: Time(query, ask))).OrderBy(time => time.Ms).ToList();
+
+    /// <summary>The longest of the quicker times of queries that were asked twice.</summary>
+    private static double Again<T>(List<(T Query, double Ms)> sorted, Action<T> ask) =>
+        sorted.TakeLast(AskedAgain).Max(time => Math.Min(time.Ms, Time(time.Query, ask)));
+
+    private static double Time<T>(T query, Action<T> ask)
     {
         var start = Stopwatch.GetTimestamp();
-        act();
+        ask(query);
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private static double At(List<double> sorted, double share) => sorted[(int)(share * (sorted.Count - 1))];
+    private static double At<T>(List<(T Query, double Ms)> sorted, double share) => sorted[(int)(share * (sorted.Count - 1))].Ms;
 
     private static string? Option(string[] args, string name)
     {

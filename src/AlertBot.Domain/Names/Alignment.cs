@@ -13,6 +13,7 @@ internal sealed class Alignment(QueryWords query)
     private const float ExtraInitial = 0.15f;
     private const float WrongRole = 0.5f;
     private const float FatherIsNotGiven = 1.2f;
+    private const float OtherFather = 0.7f;
     private const float Father = 0.6f;
     private const float WorstFather = 1.3f;
     private const float FatherInitial = 0.3f;
@@ -24,6 +25,7 @@ internal sealed class Alignment(QueryWords query)
     private int[] _chosen = [];
     private int[] _best = [];
     private float _bestCost;
+    private bool _hasGiven;
     private bool _queryHasFamily;
     private bool _registeredHasFamily;
 
@@ -41,9 +43,15 @@ internal sealed class Alignment(QueryWords query)
         _bestCost = limit;
         _queryHasFamily = Array.IndexOf(_kinds, WordKind.Family) >= 0;
         _registeredHasFamily = Array.Exists(registered, word => word.Kind == WordKind.Family);
+        _hasGiven = HasGiven(registered);
         Place(0, 0, 0);
         return _bestCost;
     }
+
+    /// <summary>Bekbauli Ozbekbaev: a given name may end as patronymics do, and is one if there is no other.</summary>
+    public static bool HasGiven(WordForm[] registered) => Array.Exists(registered, word => word.Kind == WordKind.None);
+
+    private bool IsFather(int at) => _hasGiven && _registered[at].Kind == WordKind.Father;
 
     private float PairCost(int queryWord, int registeredWord)
     {
@@ -58,7 +66,7 @@ internal sealed class Alignment(QueryWords query)
 
         if (at == _registered.Length)
         {
-            sum += Extras(used);
+            sum += Extras(used) + Fathers(used);
 
             if (sum < _bestCost)
             {
@@ -93,13 +101,13 @@ internal sealed class Alignment(QueryWords query)
         }
 
         _chosen[at] = -1;
-        Place(at + 1, used, sum + (_registered[at].Kind == WordKind.Father ? MissingFather : MissingCore));
+        Place(at + 1, used, sum + (IsFather(at) ? MissingFather : MissingCore));
     }
 
     // A patronymic says less than a given name, and people often write its initial only.
     private float Weighted(float pair, int at, int word)
     {
-        if (_registered[at].Kind != WordKind.Father)
+        if (!IsFather(at))
             return pair;
 
         return query[word]!.IsInitial ? FatherInitial * pair : Math.Min(WorstFather, Father * pair);
@@ -116,6 +124,29 @@ internal sealed class Alignment(QueryWords query)
         }
 
         return sum;
+    }
+
+    // Two patronymics that stand for nothing in each other's name are two fathers, not one left out twice.
+    private float Fathers(int used)
+    {
+        for (var at = 0; at < _registered.Length; at++)
+        {
+            if (IsFather(at) && _chosen[at] < 0)
+                return HasFatherBeside(used) ? OtherFather : 0;
+        }
+
+        return 0;
+    }
+
+    private bool HasFatherBeside(int used)
+    {
+        for (var word = 0; word < _kinds.Length; word++)
+        {
+            if ((used & (1 << word)) == 0 && _kinds[word] == WordKind.Father && !query.Words[word].IsInitial)
+                return true;
+        }
+
+        return false;
     }
 
     private float Role(WordKind queryKind, WordKind registeredKind) => (queryKind, registeredKind) switch

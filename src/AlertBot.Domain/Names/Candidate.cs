@@ -2,7 +2,7 @@ namespace AlertBot.Domain.Names;
 
 /// <summary>A registered person and how the query lies over one spelling of the name.</summary>
 /// <param name="Words">For each registered word the word of the query, or -1.</param>
-internal sealed record Candidate<TId>(TId Id, float Cost, int[] Words, int[] Registered, WordForm[] Forms, string[] Letters)
+internal sealed record Candidate<TId>(TId Id, long Order, float Cost, int[] Words, int[] Registered, WordForm[] Forms, string[] Letters)
 {
     public override string ToString() => "(name)";
 }

@@ -132,14 +132,20 @@ internal sealed class CandidateSearch<TId>(NameIndex<TId> index, QueryWords quer
 
     private List<int> Highest()
     {
-        var heap = new PriorityQueue<int, float>(PersonsAligned + 1);
+        // Of equals those registered first are kept; which they are is asked only at the edge.
+        var heap = new PriorityQueue<int, (float Gain, long Order)>(PersonsAligned + 1);
 
         foreach (var slot in _persons)
         {
+            if (heap.Count == PersonsAligned && heap.TryPeek(out _, out var least) && _gains[slot] < least.Gain)
+                continue;
+
+            var place = (_gains[slot], -index.SpellingAt(slot).Order);
+
             if (heap.Count < PersonsAligned)
-                heap.Enqueue(slot, _gains[slot]);
-            else if (heap.TryPeek(out _, out var least) && _gains[slot] > least)
-                heap.EnqueueDequeue(slot, _gains[slot]);
+                heap.Enqueue(slot, place);
+            else
+                heap.EnqueueDequeue(slot, place);
         }
 
         return heap.UnorderedItems.Select(item => item.Element).ToList();

@@ -4,7 +4,8 @@ namespace AlertBot.Domain.Names;
 
 /// <summary>
 /// What speaks for and against a person being meant, and the chance that follows. The chance is a logistic regression
-/// (Cox 1958); its weights are in weights.tsv, which says on what they were fitted and on what they were checked.
+/// (D. R. Cox, The regression analysis of binary sequences, Journal of the Royal Statistical Society B 20(2), 1958); its weights are
+/// in weights.tsv, which says on what they were fitted and on what they were checked.
 /// </summary>
 internal static class Evidence
 {
@@ -12,14 +13,22 @@ internal static class Evidence
     [
         "bias", "cost", "cost-over-0.3", "cost-over-0.8", "cost-over-1.5", "worst", "worst-over-0.4", "worst-over-0.9",
         "per-sound", "nearer-word", "nearer-word-worst", "other-last-part", "rare", "rare-worst", "length", "initial", "missing",
-        "extra", "father-same", "father-other", "margin", "margin-over-0.3", "one-word", "initial-common", "heard", "heard-least",
+        "extra", "father-same", "father-rare", "father-other", "margin", "margin-over-0.3", "one-word", "initial-common", "heard", "heard-least",
     ];
 
     private const float FatherAgrees = 0.6f;
+    // As far as two patronymics can be from each other where neither was laid over the other.
+    private const float AnotherFather = 2;
     private const float InitialOfFather = 0.3f;
     private const float Slip = 0.3f;
     private const float FarthestNearer = 1.5f;
     private const float MostHeard = 20;
+
+    // A namesake with another father is another person: a coordinator may be asked, nobody is woken. By hand, as the development
+    // set has too few of them to learn it from.
+    private const double MostWithAnotherFather = 0.5;
+
+    private static readonly int FatherOtherAt = Names.ToList().IndexOf("father-other");
 
     private static readonly double[] Weights = Load();
 
@@ -30,27 +39,32 @@ internal static class Evidence
         for (var i = 0; i < Weights.Length; i++)
             sum += Weights[i] * features[i];
 
-        return 1 / (1 + Math.Exp(-sum));
+        var chance = 1 / (1 + Math.Exp(-sum));
+        return features[FatherOtherAt] >= AnotherFather ? MostWithAnotherFather * chance : chance;
     }
 
     /// <summary>The features in the order of <see cref="Names"/>.</summary>
     /// <param name="other">The cost of the best other person.</param>
     /// <param name="share">Which part of the registered persons has a word.</param>
-    public static float[] Of<TId>(QueryWords query, Candidate<TId> candidate, float other, Func<int, float> share)
+    /// <param name="initialShare">How many words that an initial may stand for come on a registered person.</param>
+    public static float[] Of<TId>(QueryWords query, Candidate<TId> candidate, float other, Func<int, float> share, Func<NameWord, float> initialShare)
     {
         float worst = 0, perSound = 0, nearer = 0, nearerWorst = 0, otherPart = 0, rare = 0, rareWorst = -10, length = 0;
-        float heard = 0, heardLeast = MostHeard, initial = 0, initialCommon = 0, missing = 0, fatherSame = 0, fatherOther = 0, cores = 0;
+        float heard = 0, heardLeast = MostHeard, initial = 0, initialCommon = 0, missing = 0, fatherSame = 0, fatherRare = 0, fatherOther = 0, cores = 0;
         var used = 0;
+        var fatherMissing = false;
+        var hasGiven = Alignment.HasGiven(candidate.Forms);
 
         for (var i = 0; i < candidate.Words.Length; i++)
         {
             var number = candidate.Words[i];
             var form = candidate.Forms[i];
-            var isFather = form.Kind == WordKind.Father;
+            var isFather = hasGiven && form.Kind == WordKind.Father;
 
             if (number < 0)
             {
                 missing += isFather ? 0 : 1;
+                fatherMissing |= isFather;
                 continue;
             }
 
@@ -61,19 +75,20 @@ internal static class Evidence
             if (isFather && word.Kind != WordKind.Family)
             {
                 fatherSame += cost >= FatherAgrees ? 0 : word.IsInitial ? InitialOfFather : 1;
+                fatherRare -= cost >= FatherAgrees || word.IsInitial ? 0 : MathF.Log10(share(candidate.Registered[i]));
                 fatherOther += cost >= FatherAgrees ? cost : 0;
                 continue;
             }
 
-            var common = MathF.Log10(share(candidate.Registered[i]));
-
             if (word.IsInitial)
             {
                 initial++;
-                initialCommon += common;
+                initialCommon += MathF.Log10(initialShare(word));
                 continue;
             }
 
+            // A name is as common as all its spellings together.
+            var common = MathF.Log10(Math.Max(share(candidate.Registered[i]), query.ShareOfSame(number, cost)));
             cores++;
             worst = Math.Max(worst, cost);
             perSound += cost / Math.Min(form.Stem.Length, word.Form.Stem.Length);
@@ -92,8 +107,17 @@ internal static class Evidence
         }
 
         float extra = 0;
+        var fatherLeft = false;
+
         for (var i = 0; i < query.Words.Count; i++)
-            extra += (used & (1 << i)) == 0 && !query.Words[i].IsInitial && query.Kinds[i] != WordKind.Father ? 1 : 0;
+        {
+            var isLeft = (used & (1 << i)) == 0 && !query.Words[i].IsInitial;
+            fatherLeft |= isLeft && query.Kinds[i] == WordKind.Father;
+            extra += isLeft && query.Kinds[i] != WordKind.Father ? 1 : 0;
+        }
+
+        if (fatherLeft && fatherMissing)
+            fatherOther = AnotherFather;
 
         var total = candidate.Cost;
         var margin = Math.Clamp(other - total, -1f, 1f);
@@ -102,7 +126,7 @@ internal static class Evidence
         [
             1, total, Over(total, 0.3f), Over(total, 0.8f), Over(total, 1.5f), worst, Over(worst, 0.4f), Over(worst, 0.9f),
             perSound, nearer, nearerWorst, otherPart, rare, rareWorst, length, initial, missing,
-            extra, fatherSame, fatherOther, margin, Over(margin, 0.3f), cores == 1 && initial == 0 ? 1 : 0, initialCommon, heard, heardLeast,
+            extra, fatherSame, fatherRare, fatherOther, margin, Over(margin, 0.3f), cores == 1 && initial == 0 ? 1 : 0, initialCommon, heard, heardLeast,
         ];
     }
 

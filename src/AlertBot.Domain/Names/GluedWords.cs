@@ -6,6 +6,9 @@ internal static class GluedWords
     private const int Shortest = 8;
     private const int ShortestPart = 3;
     private const float FarthestPart = 0.7f;
+
+    // Mirzabolatov is somebody's name; it is not to be taken for Mirza and Bolatov.
+    private const float SameWord = 0.12f;
     private const int WordsCompared = 40;
 
     /// <summary>The query with its unknown long word split where both parts are nearest to registered words, or null.</summary>
@@ -17,7 +20,7 @@ internal static class GluedWords
 
         for (var word = 0; word < query.Count; word++)
         {
-            if (query[word].Sounds.Length >= Shortest && Seam(index, query[word].Sounds, scratch) is { } parts)
+            if (query[word].Sounds.Length >= Shortest && Nearest(index, query[word], FarthestPart, scratch) > SameWord && Seam(index, query[word].Sounds, scratch) is { } parts)
                 return [.. query.Take(word), parts.Left, parts.Right, .. query.Skip(word + 1)];
         }
 

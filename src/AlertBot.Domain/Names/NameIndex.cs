@@ -10,7 +10,6 @@ namespace AlertBot.Domain.Names;
 public sealed class NameIndex<TId> : IDisposable
     where TId : notnull
 {
-
     private const int LongestName = 300;
 
     private const float Unregistered = 2_000;
@@ -27,6 +26,9 @@ public sealed class NameIndex<TId> : IDisposable
     private readonly List<Spelling?> _spellings = [];
     private readonly Stack<int> _free = new();
     private readonly Dictionary<TId, List<int>> _slots = [];
+    private readonly Dictionary<TId, long> _order = [];
+    private readonly InitialCounts _initials = new();
+    private long _nextOrder;
 
     /// <summary>How many persons are registered.</summary>
     public int Count
@@ -45,7 +47,7 @@ public sealed class NameIndex<TId> : IDisposable
         }
     }
 
-    /// <summary>Registers a person under the given spellings, in place of those before.</summary>
+    /// <summary>Registers a person under the given spellings, in place of those before; the place in the order of registration stays.</summary>
     public void Add(TId id, params IEnumerable<string> spellings)
     {
         ArgumentNullException.ThrowIfNull(spellings);
@@ -54,8 +56,10 @@ public sealed class NameIndex<TId> : IDisposable
         _lock.EnterWriteLock();
         try
         {
+            var order = _order.TryGetValue(id, out var known) ? known : _nextOrder++;
             RemoveLocked(id);
-            _slots[id] = parsed.Select(words => AddSpelling(id, words)).ToList();
+            _order[id] = order;
+            _slots[id] = parsed.Select(words => AddSpelling(id, order, words)).ToList();
         }
         finally
         {
@@ -76,7 +80,10 @@ public sealed class NameIndex<TId> : IDisposable
         }
     }
 
-    /// <summary>Who may be meant, the likeliest first.</summary>
+    /// <summary>
+    /// Who may be meant, the likeliest first. Persons whom the name fits equally well stand in the order in which they were registered,
+    /// and share the chance, so that none of them is sure.
+    /// </summary>
     public IReadOnlyList<NameMatch<TId>> Find(string name, int limit = 10)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -116,7 +123,7 @@ public sealed class NameIndex<TId> : IDisposable
             }
         }
 
-        return best.Values.OrderByDescending(match => match.Score).Take(limit).ToList();
+        return best.Values.OrderByDescending(match => match.Score).ThenBy(match => OrderOf(match.Id)).Take(limit).ToList();
     }
 
     /// <summary>The evidence on the likeliest persons, for fitting weights.</summary>
@@ -166,7 +173,24 @@ public sealed class NameIndex<TId> : IDisposable
     /// <summary>Which part of the registered persons has the word; a small registry is not believed to know how common names are.</summary>
     internal float Share(int word) => _postings[word].Count / (Unregistered + Slots);
 
-    private int AddSpelling(TId id, IReadOnlyList<NameWord> words)
+    /// <summary>How many words that an initial may stand for come on a registered person.</summary>
+    internal float ShareOfInitial(NameWord initial) => (1 + _initials.Fitting(initial)) / (Unregistered + Slots);
+
+    // A person who was removed meanwhile comes last.
+    private long OrderOf(TId id)
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            return _order.GetValueOrDefault(id, long.MaxValue);
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
+
+    private int AddSpelling(TId id, long order, IReadOnlyList<NameWord> words)
     {
         var slot = _free.Count > 0 ? _free.Pop() : _spellings.Count;
 
@@ -174,7 +198,8 @@ public sealed class NameIndex<TId> : IDisposable
             _spellings.Add(null);
 
         var ids = words.Select(word => WordId(word.Form)).ToArray();
-        _spellings[slot] = new Spelling(id, ids, words.Select(word => word.Letters).ToArray());
+        _spellings[slot] = new Spelling(id, order, ids, words.Select(word => word.Letters).ToArray());
+        _initials.Change(words.Select(word => word.Form), +1);
 
         foreach (var word in ids.Distinct())
             _postings[word].Add(slot);
@@ -202,8 +227,12 @@ public sealed class NameIndex<TId> : IDisposable
         if (!_slots.Remove(id, out var slots))
             return false;
 
+        _order.Remove(id);
+
         foreach (var slot in slots)
         {
+            _initials.Change(_spellings[slot]!.Words.Select(word => _words[word]), -1);
+
             foreach (var word in _spellings[slot]!.Words.Distinct())
                 _postings[word].Remove(slot);
 
@@ -226,7 +255,8 @@ public sealed class NameIndex<TId> : IDisposable
             _scratch.Push(scratch);
     }
 
-    internal sealed record Spelling(TId Id, int[] Words, string[] Letters)
+    /// <param name="Order">When the person was registered, counted from the first.</param>
+    internal sealed record Spelling(TId Id, long Order, int[] Words, string[] Letters)
     {
         public override string ToString() => "(name)";
     }

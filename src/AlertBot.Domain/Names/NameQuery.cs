@@ -7,20 +7,28 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
     private const float NoOther = 100;
     private const double MostOdds = 50;
 
+    // However few are asked for: how sure one is must not hang on that.
+    private const int Sharing = 20;
+
+    // Beyond these digits sums of the same numbers in another order differ, and equals would not stay in their order. For the same
+    // reason a chance is cut to a float; even very small ones keep their order then.
+    private const int DigitsOfCost = 4;
+
     private readonly QueryWords _query = new(words);
 
     public IReadOnlyList<NameMatch<TId>> Run(int limit)
     {
         var ranked = Ranked();
-        var chances = Enumerable.Range(0, Math.Min(limit + 1, ranked.Count)).Select(place => Evidence.Chance(FeaturesOf(ranked, place))).ToList();
+        var chances = Enumerable.Range(0, Math.Min(Math.Max(limit, Sharing), ranked.Count)).Select(place => Evidence.Chance(FeaturesOf(ranked, place))).ToList();
 
         // Namesakes share what is sure: two who fit equally well are each at most half sure.
         var odds = chances.Sum(Odds);
 
         return chances
-            .Select((chance, place) => Match(ranked[place], chance * Odds(chance) / odds))
-            .OrderByDescending(match => match.Score)
+            .Select((chance, place) => (Person: ranked[place], Score: (float)(chance * Odds(chance) / odds)))
+            .OrderByDescending(one => one.Score)
             .Take(limit)
+            .Select(one => Match(one.Person, one.Score))
             .ToList();
     }
 
@@ -40,7 +48,7 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
     private float[] FeaturesOf(List<Candidate<TId>> ranked, int place)
     {
         var other = place > 0 ? ranked[0].Cost : ranked.Count > 1 ? ranked[1].Cost : NoOther;
-        return Evidence.Of(_query, ranked[place], other, index.Share);
+        return Evidence.Of(_query, ranked[place], other, index.Share, index.ShareOfInitial);
     }
 
     private List<Candidate<TId>> Ranked()
@@ -52,12 +60,12 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
         {
             var spelling = index.SpellingAt(slot);
             var forms = Array.ConvertAll(spelling.Words, word => index.Words[word]);
-            var cost = alignment.Cost(forms, spelling.Words, NoOther);
+            var cost = MathF.Round(alignment.Cost(forms, spelling.Words, NoOther), DigitsOfCost);
 
             if (!best.TryGetValue(spelling.Id, out var known) || cost < known.Cost)
-                best[spelling.Id] = new Candidate<TId>(spelling.Id, cost, alignment.Best, spelling.Words, forms, spelling.Letters);
+                best[spelling.Id] = new Candidate<TId>(spelling.Id, spelling.Order, cost, alignment.Best, spelling.Words, forms, spelling.Letters);
         }
 
-        return best.Values.OrderBy(candidate => candidate.Cost).ToList();
+        return best.Values.OrderBy(candidate => candidate.Cost).ThenBy(candidate => candidate.Order).ToList();
     }
 }

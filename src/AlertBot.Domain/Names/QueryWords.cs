@@ -12,10 +12,14 @@ internal sealed class QueryWords
     private const float Sharpness = 4;
     private const float Unheard = 1e-5f;
 
+    // Letters of other alphabets and romanizations make no more difference than this.
+    private const float SameWord = 0.12f;
+
     private readonly Dictionary<(int, int), float> _costs = [];
     private readonly NameWord?[] _pairs;
     private readonly float[] _nearest;
     private readonly float[] _chances;
+    private readonly float[] _same;
 
     public QueryWords(IReadOnlyList<NameWord> words)
     {
@@ -23,6 +27,7 @@ internal sealed class QueryWords
         Kinds = words.Select(word => word.Kind).ToArray();
         _pairs = Enumerable.Range(0, Math.Max(0, words.Count - 1)).Select(first => Joined(words[first], words[first + 1])).ToArray();
         _nearest = Enumerable.Repeat(WordCosts.Limit, words.Count).ToArray();
+        _same = new float[words.Count];
         _chances = Enumerable.Repeat(Unheard, words.Count).ToArray();
     }
 
@@ -52,13 +57,18 @@ internal sealed class QueryWords
     public void Heard(int number, float cost, float share)
     {
         _nearest[number] = Math.Min(_nearest[number], cost);
+        _same[number] += cost <= SameWord ? share : 0;
         _chances[number] += share * MathF.Exp(-Sharpness * cost);
     }
+
+    /// <summary>Which part of the registered persons has the word in any of its spellings; 0 if the registered one is another word.</summary>
+    public float ShareOfSame(int number, float cost) => number < PairOffset && cost <= SameWord ? _same[number] : 0;
 
     /// <summary>
     /// The logarithm of how much likelier the query's word is if this registered word was meant than if anybody's was:
     /// a rare word that fits says much, a common one or one of many that fit says little.
-    /// Source: I. J. Good's weight of evidence; Fellegi and Sunter, A theory for record linkage, 1969.
+    /// Sources: I. J. Good, Probability and the Weighing of Evidence, 1950; I. P. Fellegi and A. B. Sunter, A theory for record linkage,
+    /// Journal of the American Statistical Association 64, 1969.
     /// </summary>
     public float Weight(int number, float cost) => number >= PairOffset ? 0 : -Sharpness * cost - MathF.Log(_chances[number]);
 

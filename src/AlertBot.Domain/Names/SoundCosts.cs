@@ -4,8 +4,9 @@ namespace AlertBot.Domain.Names;
 
 /// <summary>
 /// How far two words are from each other: the cheapest way to turn one into the other, where sounds that languages and
-/// alphabets confuse cost little. Weights and their sources: confusions.tsv. The way of counting: Damerau 1964,
-/// Wagner and Fischer 1974 (optimal string alignment with weights).
+/// alphabets confuse cost little. Weights and their sources: confusions.tsv. The way of counting: F. J. Damerau,
+/// A technique for computer detection and correction of spelling errors, CACM 7(3), 1964; R. A. Wagner and M. J. Fischer, The
+/// string-to-string correction problem, JACM 21(1), 1974 (optimal string alignment with weights).
 /// </summary>
 internal static class SoundCosts
 {
@@ -15,6 +16,7 @@ internal static class SoundCosts
     private const int First = 'A';
 
     private static readonly float[] Change = new float[Width * Width];
+    private static readonly float[] ChangeOfPlain = new float[Width * Width];
     private static readonly float[] Gap = new float[Width];
 
     static SoundCosts()
@@ -44,7 +46,10 @@ internal static class SoundCosts
             Gap[a] = float.IsNaN(Gap[a]) ? anyGap : Gap[a];
 
             for (var b = 0; b < Width; b++)
+            {
                 Change[a * Width + b] = a == b ? 0 : float.IsNaN(Change[a * Width + b]) ? anyChange : Change[a * Width + b];
+                ChangeOfPlain[a * Width + b] = Sounds.Common((char)(a + First)) == Sounds.Common((char)(b + First)) ? 0 : Change[a * Width + b];
+            }
         }
     }
 
@@ -53,7 +58,8 @@ internal static class SoundCosts
     public static float OfGap(char sound) => Gap[sound - First];
 
     /// <summary>The cost of taking <paramref name="a"/> for <paramref name="b"/>, or <paramref name="limit"/> if it is not below that.</summary>
-    public static float Between(ReadOnlySpan<char> a, ReadOnlySpan<char> b, float limit = 1000)
+    /// <param name="isPlain">One of them is in letters that all alphabets have; what these cannot tell apart is no difference then.</param>
+    public static float Between(ReadOnlySpan<char> a, ReadOnlySpan<char> b, float limit = 1000, bool isPlain = false)
     {
         if (a.SequenceEqual(b))
             return 0;
@@ -85,7 +91,7 @@ internal static class SoundCosts
         {
             var gap = Gap[a[i] - First];
             var lowest = row[0] = last[0] + gap;
-            var changes = Change.AsSpan((a[i] - First) * Width, Width);
+            var changes = (isPlain ? ChangeOfPlain : Change).AsSpan((a[i] - First) * Width, Width);
 
             for (var j = 0; j < b.Length; j++)
             {

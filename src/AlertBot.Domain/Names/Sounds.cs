@@ -5,7 +5,8 @@ namespace AlertBot.Domain.Names;
 /// <summary>
 /// Reads a written word into sounds that are the same in every alphabet: Қошқарбай, Qosqarbay, Koshkarbai and Кошкарбай come close.
 /// Which letters stand for which sounds: letters-latin.tsv, letters-cyrillic.tsv, with their sources. The rules of context
-/// here are those of the BGN/PCGN and ICAO 9303 romanizations (ye at the start and after vowels, iy and yy for one vowel)
+/// here are those of the BGN/PCGN 1947 romanization of Russian (ye at the start and after vowels, iy and yy at the end),
+/// of ICAO Doc 9303 part 3 (i for both и and й, so ii for ий)
 /// and of the Karakalpak alphabet of 2009 (wo, ye at the start of a word).
 /// </summary>
 internal static class Sounds
@@ -84,6 +85,32 @@ internal static class Sounds
             };
         }
     });
+
+    /// <summary>
+    /// The sound as Russian and English write it, who have no letters of their own for ә, ө, ү, қ, ғ and ў. Source: letters-cyrillic.tsv,
+    /// the rows KAA-57, KK-40 and UZ-40 that are not in RU, and the Russian column of ICAO Doc 9303 part 3.
+    /// </summary>
+    public static char Common(char sound) => sound switch
+    {
+        'A' => 'a',
+        'O' => 'o',
+        'U' => 'u',
+        'q' => 'k',
+        'G' => 'g',
+        'w' => 'u',
+        _ => sound,
+    };
+
+    public static bool IsCommon(ReadOnlySpan<char> sounds)
+    {
+        foreach (var sound in sounds)
+        {
+            if (Common(sound) != sound)
+                return false;
+        }
+
+        return true;
+    }
 
     public static bool IsVowel(char sound) => sound is 'a' or 'A' or 'e' or 'i' or 'y' or 'o' or 'O' or 'u' or 'U';
 

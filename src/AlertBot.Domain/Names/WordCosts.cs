@@ -17,7 +17,9 @@ internal static class WordCosts
     private const float InitialOnly = 0.3f;
     private const float LastPartForEnding = 0.6f;
     private const float CutOnly = 0.3f;
-    private const float SilentY = 0.1f;
+    private const float FarthestInitial = 0.4f;
+    private const float SameLetter = 0.08f;
+    private const float SilentY = 0.05f;
     private const float FirstSound = 0.15f;
 
     /// <summary>Whether each ends in a last part of names, and not the same one.</summary>
@@ -42,9 +44,12 @@ internal static class WordCosts
     public static float Between(NameWord query, WordForm registered)
     {
         if (query.IsInitial)
-            return Initial(query.Sounds, registered.Whole);
+            return OfInitial(query.Sounds, registered.Whole[0]);
 
         var best = Limit;
+
+        // What the query is written in, not what a reading of it would be.
+        var isPlain = query.Form.IsPlain || registered.IsPlain;
 
         foreach (var reading in query.Readings)
         {
@@ -55,18 +60,18 @@ internal static class WordCosts
             var ending = extra + EndingCost(reading, registered);
 
             if (ending < best)
-                best = Math.Min(best, ending + SoundCosts.Between(reading.Stem, registered.Stem, best - ending));
+                best = Math.Min(best, ending + SoundCosts.Between(reading.Stem, registered.Stem, best - ending, isPlain));
 
             // What the ending is may itself be a slip of the pen.
             if (extra < best && (reading.Stem.Length != reading.Whole.Length || registered.Stem.Length != registered.Whole.Length))
-                best = Math.Min(best, extra + SoundCosts.Between(reading.Whole, registered.Whole, best - extra));
+                best = Math.Min(best, extra + SoundCosts.Between(reading.Whole, registered.Whole, best - extra, isPlain));
         }
 
         if (best > LastPartForEnding && WithoutLastPart(query, registered) is { } bare)
-            best = Math.Min(best, LastPartForEnding + SoundCosts.Between(bare.Query, bare.Registered, best - LastPartForEnding));
+            best = Math.Min(best, LastPartForEnding + SoundCosts.Between(bare.Query, bare.Registered, best - LastPartForEnding, isPlain));
 
         if (query.IsCut && registered.Whole.Length > query.Sounds.Length)
-            best = Math.Min(best, CutOnly + SoundCosts.Between(query.Sounds, registered.Whole.AsSpan(0, query.Sounds.Length), best));
+            best = Math.Min(best, CutOnly + SoundCosts.Between(query.Sounds, registered.Whole.AsSpan(0, query.Sounds.Length), best, isPlain));
 
         if (best > 0 && query.Sounds[0] != registered.Whole[0] && SoundCosts.OfChange(query.Sounds[0], registered.Whole[0]) > 0.5f)
             best = Math.Min(Limit, best + FirstSound);
@@ -85,15 +90,17 @@ internal static class WordCosts
             _ => null,
         };
 
-    private static float Initial(string initial, string registered)
+    /// <summary>The cost of an initial for a word that begins with the sound.</summary>
+    public static float OfInitial(string initial, char registered)
     {
-        var change = SoundCosts.OfChange(initial[0], registered[0]);
+        var change = SoundCosts.OfChange(initial[0], registered);
 
-        // In Latin the initial of Ye-, Yu-, Ya- is Y.
-        if (initial is "i" or "y" && Sounds.IsVowel(registered[0]))
+        // BGN/PCGN 1947 writes е at the beginning Ye, whose y we take off (Sounds.cs); the initial of Yesen is a bare Y.
+        if (initial is "i" or "y" && registered == 'e')
             change = Math.Min(change, SilentY);
 
-        return change > 0.4f ? Limit : InitialOnly + change;
+        // Russian has one letter for k and q: the initial of Qurman is К there, no worse than that of Kalaubay.
+        return change > FarthestInitial ? Limit : change <= SameLetter ? InitialOnly : InitialOnly + change;
     }
 
     private static float EndingCost(WordForm query, WordForm registered) => (query.Kind, registered.Kind) switch

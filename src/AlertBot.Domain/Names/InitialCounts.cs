@@ -1,0 +1,20 @@
+namespace AlertBot.Domain.Names;
+
+/// <summary>With which sounds registered words begin, and how many with each: K. says less than Y.</summary>
+internal sealed class InitialCounts
+{
+    private readonly Dictionary<char, int> _words = [];
+
+    public void Change(IEnumerable<WordForm> words, int by)
+    {
+        foreach (var word in words)
+            _words[word.Whole[0]] = _words.GetValueOrDefault(word.Whole[0]) + by;
+    }
+
+    /// <summary>
+    /// How many words the initial may stand for. It does not ask which of them a person has: of all whose given name
+    /// begins so, each is as likely to be meant as the next, be the name common or rare.
+    /// </summary>
+    public int Fitting(NameWord initial) =>
+        _words.Sum(words => WordCosts.OfInitial(initial.Sounds, words.Key) < WordCosts.Limit ? words.Value : 0);
+}
