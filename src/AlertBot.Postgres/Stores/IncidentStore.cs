@@ -129,6 +129,59 @@ public sealed class IncidentStore
         """,
         new { incident.Value })).Select(row => new IncidentCard(new DeliveryId(row.Id), new AddressId(row.AddressId), new AlertId(row.Alert), row.Kind)).ToList();
 
+    /// <summary>Those of registered people of which the full alert is not out and that were opened before then.</summary>
+    public async Task<IReadOnlyList<Incident>> TakeUntoldAsync(Instant before, int limit) => (await _access.QueryAsync<Row>(
+        $"""
+        select {Columns} from incident
+        where  handling <> 'closed' and not told_fully and case_id is not null and opened_at <= @before
+        order  by opened_at limit @limit for update skip locked
+        """,
+        new { before, limit })).Select(Read).ToList();
+
+    /// <summary>Where what was told of it arrived, or may have: those who must hear that it is otherwise.</summary>
+    public async Task<IReadOnlyList<Subscriber>> ReceivedAsync(IncidentId incident) => (await _access.QueryAsync<ReceivedRow>(
+        """
+        select a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group, p.role
+        from   address a
+        left   join person p on p.id = a.person_id
+        where  a.dark_why is null and exists (
+            select from alert t
+            join   delivery d on d.alert_id = t.id
+            where  t.incident_id = @Value and t.kind <> 'incident_correction' and d.edits is null and d.address_id = a.id
+            and    (d.state in ('sent', 'maybe', 'sending') or d.unclear > 0 or d.parts_sent > 0))
+        order  by a.created_at, a.id
+        """,
+        new { incident.Value })).Select(row => new Subscriber(
+            new AddressId(row.Id), Codes.Read<Domain.Channels.ChannelKind>(row.Channel), row.Language, row.IsGroup)
+        {
+            Role = row.Role is null ? null : Codes.Read<Role>(row.Role),
+        }).ToList();
+
+    /// <summary>What was to be told of it and has not gone out does not go out any more.</summary>
+    public Task<int> SupersedeUnsentAsync(IncidentId incident, Instant now) => _access.ExecuteAsync(
+        """
+        update delivery d set state = 'superseded', body = null, finished_at = @now
+        from   alert t
+        where  t.id = d.alert_id and t.incident_id = @Value and d.edits is null and d.state in ('queued', 'retry') and d.unclear = 0 and d.parts_sent = 0
+        """,
+        new { incident.Value, now });
+
+    /// <summary>How each message about it stands: who knows, and who does not know yet.</summary>
+    public async Task<IReadOnlyList<(AddressId To, string Kind, DeliveryState State)>> WhoKnowsAsync(IncidentId incident) =>
+        (await _access.QueryAsync<(Guid To, string Kind, string State)>(
+            """
+            select   d.address_id, t.kind, d.state
+            from     alert t
+            join     delivery d on d.alert_id = t.id
+            where    t.incident_id = @Value and d.edits is null
+            order by d.seq
+            """,
+            new { incident.Value })).Select(row => (new AddressId(row.To), row.Kind, Codes.Read<DeliveryState>(row.State))).ToList();
+
+    /// <summary>How many incidents of nobody registered were opened since then and are not over.</summary>
+    public Task<int> CountUnknownAsync(Instant since) => _access.ValueAsync<int>(
+        "select count(*)::int from incident where case_id is null and handling <> 'closed' and opened_at >= @since", new { since });
+
     private static Incident? One(IReadOnlyList<Row> rows) => rows.Count == 0 ? null : Read(rows[0]);
 
     private static Incident Read(Row row) => new(
@@ -153,6 +206,8 @@ public sealed class IncidentStore
     private sealed record Row(
         Guid Id, string Code, Guid? CaseId, string Kind, string Standing, string Handling, int Step, Guid? TakenBy, Instant? TakenAt, Instant? AskedAt,
         Guid? VerifiedBy, string? Outcome, Guid? DuplicateOf, bool ToldFully, Instant OpenedAt, Instant? ClosedAt, Instant? LookAt, int Version);
+
+    private sealed record ReceivedRow(Guid Id, string Channel, string Language, bool IsGroup, string? Role);
 
     private sealed record EntryRow(Instant At, Guid? PersonId, string Act, Guid DetailRow, byte[]? Detail);
 

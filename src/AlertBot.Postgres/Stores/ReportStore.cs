@@ -75,6 +75,17 @@ public sealed class ReportStore
     public async Task<IReadOnlyList<Report>> OfAsync(IncidentId incident) => (await _access.QueryAsync<Row>(
         $"select {Columns} from report where incident_id = @Value order by sent_at, seq", new { incident.Value })).Select(row => Read(row)!).ToList();
 
+    /// <summary>Whom reports of nobody registered name, of incidents opened since then and not over.</summary>
+    public async Task<IReadOnlyList<(IncidentId Incident, string Name)>> NamesOfUnknownAsync(Instant since) => (await _access.QueryAsync<Row>(
+        """
+        select r.id, r.address_id, r.state, r.language, r.key, r.body, r.is_incomplete, r.incident_id, r.begun_at, r.changed_at, r.sent_at, r.print
+        from   report r
+        join   incident i on i.id = r.incident_id
+        where  i.case_id is null and i.handling <> 'closed' and i.opened_at >= @since and r.state = 'sent'
+        """,
+        new { since })).Select(row => Read(row)!).Where(report => report.Content?.Who is not null)
+        .Select(report => (report.Incident!.Value, report.Content!.Who!)).ToList();
+
     /// <summary>Drafts on which nothing was said since then.</summary>
     public async Task<IReadOnlyList<Report>> SilentDraftsAsync(Instant since) => (await _access.QueryAsync<Row>(
         $"select {Columns} from report where state = 'draft' and changed_at <= @since order by changed_at for update skip locked limit 100",

@@ -11,41 +11,82 @@ namespace AlertBot.Workflows.Incidents;
 
 /// <summary>
 /// Brings a report to the incident it tells of, or opens one, and tells people: the circle of the case at once, coordinators
-/// always, everybody once it is corroborated.
+/// always, everybody once it is corroborated. What is not sure is suggested to a coordinator, and never merged silently.
 /// </summary>
-public sealed class GatherReports(IncidentAlerts alerts, IncidentPolicy policy)
+public sealed class GatherReports(IncidentAlerts alerts, FullAlert full, ReportFlood flood, IncidentPolicy policy)
 {
     /// <param name="matches">The registered people who may be meant, best first.</param>
     /// <returns>The incident as it stands now.</returns>
     public async Task<Incident> RunAsync(Session session, Report report, IReadOnlyList<NameMatch<CaseId>> matches, Instant now)
     {
-        var @case = matches is [{ Band: NameBand.Same, Id: var id }, ..] ? id : (CaseId?)null;
+        var decision = GatherDecision.Of(matches);
         var kind = report.Content?.Kind ?? ReportKind.Other;
-        var incident = @case is { } known && await session.Incidents.OpenOfAsync(known, now - policy.GatherWithin) is [var open, ..]
-            ? open
-            : await OpenAsync(session, @case, kind, now);
+        var incident = await FindAsync(session, report, decision, now) ?? await OpenAsync(session, decision, kind, now);
 
         await session.Reports.SetIncidentAsync(report.Id, incident.Id);
         await session.Incidents.NoteAsync(incident.Id, now, null, "reported");
         incident = await session.Incidents.SaveAsync(incident with { Kind = (ReportKind)Math.Min((int)incident.Kind, (int)kind) });
-        await TellAsync(session, await IncidentView.OfAsync(session, incident), now);
+        await TellAsync(session, await IncidentView.OfAsync(session, incident), report, now);
         return incident;
     }
 
-    private async Task<Incident> OpenAsync(Session session, CaseId? @case, ReportKind kind, Instant now)
+    /// <summary>The circle of the case hears of it, UNVERIFIED; those who decide on it have a card of their own.</summary>
+    internal static async Task TellCircleAsync(
+        Session session, IncidentAlerts alerts, IncidentView view, IReadOnlyCollection<Subscriber> coordinators, Instant now)
     {
-        var incident = new Incident(IncidentId.New(), await FreeCodeAsync(session), @case, kind, now) { LookAt = now + policy.NextStepAfter };
+        if (view.Incident.Case is not { } @case)
+            return;
+        var circle = (await Alerts.RecipientsAsync(session, [@case]))(@case);
+        await alerts.TellAsync(
+            session, view, IncidentAlerts.HeadsUp, "first", circle.ExceptBy(coordinators.Select(one => one.Address), one => one.Address).ToList(), now);
+    }
+
+    private async Task<Incident?> FindAsync(Session session, Report report, GatherDecision decision, Instant now)
+    {
+        var since = now - policy.GatherWithin;
+        if (decision.Case is { } known)
+            return await session.Incidents.OpenOfAsync(known, since) is [var open, ..] ? open : null;
+        if (decision.Perhaps.Count > 0 || report.Content?.Who is not { } who)
+            return null;
+
+        // Of somebody not registered: the same name, surely, and nobody else of nearly that name.
+        using var index = new NameIndex<IncidentId>();
+        foreach (var (incident, name) in await session.Reports.NamesOfUnknownAsync(since))
+            index.Add(incident, [name]);
+        return index.Find(who, 2) switch
+        {
+            [{ Band: NameBand.Same } only] => await session.Incidents.TakeAsync(only.Id),
+            [{ Band: NameBand.Same } best, { Band: not NameBand.Same }] => await session.Incidents.TakeAsync(best.Id),
+            _ => null,
+        };
+    }
+
+    private async Task<Incident> OpenAsync(Session session, GatherDecision decision, ReportKind kind, Instant now)
+    {
+        var incident = new Incident(IncidentId.New(), await FreeCodeAsync(session), decision.Case, kind, now) { LookAt = now + policy.NextStepAfter };
         await session.Incidents.AddAsync(incident);
+        foreach (var suggestion in decision.Perhaps)
+        {
+            if (await session.Cases.FindAsync(suggestion.Case) is { } file)
+                await session.Incidents.NoteAsync(incident.Id, now, null, IncidentView.Perhaps, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file.Code.Text} {suggestion.Score:0.00}"));
+        }
+
         return incident;
     }
 
-    private async Task TellAsync(Session session, IncidentView view, Instant now)
+    private async Task TellAsync(Session session, IncidentView view, Report report, Instant now)
     {
-        IReadOnlyCollection<Subscriber> circle = view.Incident.Case is { } @case ? (await Alerts.RecipientsAsync(session, [@case]))(@case) : [];
         var coordinators = await Alerts.CoordinatorsAsync(session);
-        await alerts.TellAsync(session, view, IncidentAlerts.Triage, "first", coordinators, now);
-        await alerts.TellAsync(session, view, IncidentAlerts.HeadsUp, "first", circle.ExceptBy(coordinators.Select(one => one.Address), one => one.Address).ToList(), now);
-        await alerts.RefreshAsync(session, view, now);
+        if (view.Incident.Case is not null || !await flood.HoldsBackAsync(session, coordinators, now))
+            await alerts.TellAsync(session, view, IncidentAlerts.Triage, "first", coordinators, now);
+
+        // Nobody said what happened: as long as it may be an arrest, it is told as one.
+        if (report.Content?.Kind is not { } kind || policy.Grave.Contains(kind))
+            await TellCircleAsync(session, alerts, view, coordinators, now);
+        if (view.Incident is { Case: not null, IsToldFully: false } && view.IndependentReporters >= policy.IndependentReporters)
+            await full.RunAsync(session, view.Incident, FullAlert.Corroborated, now);
+        else
+            await alerts.RefreshAsync(session, view, now);
     }
 
     private static async Task<IncidentCode> FreeCodeAsync(Session session)

@@ -77,8 +77,8 @@ public static class IncidentCards
 
         Choice Button(string key, string act) => new(texts.Say(language, key).Plain, $"inc:{act}:{incident.Code.Text}");
         var rows = new List<IReadOnlyList<Choice>>();
-        if (audience == Audience.Core && incident.Standing == Standing.Unverified)
-            rows.Add([Button("button.verify", "verify"), Button("button.false-alarm", "false")]);
+        if (audience == Audience.Core)
+            rows.AddRange(Talking.Triage.TriageButtons.Of(view, language, texts));
         if (incident.Handling == Handling.Open)
             rows.Add([Button("button.on-it", "take"), Button("button.cant", "cant")]);
         rows.Add([Button("button.details", "more")]);

@@ -3,6 +3,7 @@ using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
 
 namespace AlertBot.Workflows.Incidents;
 
@@ -12,6 +13,12 @@ namespace AlertBot.Workflows.Incidents;
 /// <param name="Reports">Those that can still be read, oldest first.</param>
 public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyList<PersonName> Names, IReadOnlyList<Report> Reports)
 {
+    /// <summary>Act in the timeline: somebody registered who may be meant, as code and chance.</summary>
+    public const string Perhaps = "perhaps";
+
+    /// <summary>Who may be meant, best first, while nobody has said whom it is about.</summary>
+    public IReadOnlyList<(string Code, double Chance)> Suggestions { get; init; } = [];
+
     public static async Task<IncidentView> OfAsync(Session session, Incident incident)
     {
         var reports = (await session.Reports.OfAsync(incident.Id)).Where(report => report is { State: ReportState.Sent, Content: not null }).ToList();
@@ -19,7 +26,10 @@ public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyLi
         var names = file is null
             ? reports.Select(report => report.Content!.Who).OfType<string>().Select(name => new PersonName(name)).Distinct().ToList()
             : await session.Cases.NamesAsync(file.Id);
-        return new IncidentView(incident, file, names, reports);
+        return new IncidentView(incident, file, names, reports)
+        {
+            Suggestions = file is null ? SuggestionsIn(await session.Incidents.EntriesAsync(incident.Id)) : [],
+        };
     }
 
     /// <summary>What is shown in place of a name.</summary>
@@ -27,6 +37,10 @@ public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyLi
 
     /// <summary>How many people told it who do not depend on each other.</summary>
     public int IndependentReporters => Independence.Count(Reports);
+
+    private static List<(string Code, double Chance)> SuggestionsIn(IEnumerable<IncidentEntry> entries) => entries
+        .Where(entry => entry.Act == Perhaps && entry.Detail is not null).Select(entry => entry.Detail!.Split(' '))
+        .Where(parts => parts.Length == 2).Select(parts => (parts[0], double.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture))).ToList();
 
     public override string ToString() => $"(view of {Incident.Code})";
 }

@@ -6,6 +6,7 @@ using AlertBot.Workflows.Talking.Commands;
 using AlertBot.Workflows.Talking.NewCase;
 using AlertBot.Workflows.Talking.NewEvent;
 using AlertBot.Workflows.Talking.Presses;
+using AlertBot.Workflows.Talking.Triage;
 using AlertBot.Workflows.Texts;
 using AlertBot.Workflows.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,8 @@ public static class ChatServices
     {
         services.AddSingleton<AcceptInvite>().AddSingleton<StopMessages>().AddSingleton<AnswerReminder>().AddSingleton<CasePage>();
         services.AddSingleton(IncidentPolicy.Usual).AddSingleton<IncidentAlerts>().AddSingleton<GatherReports>().AddSingleton<TakeIncident>();
+        services.AddSingleton<FullAlert>().AddSingleton<ReportFlood>().AddSingleton<Corrections>();
+        services.AddSingleton<VerifyIncident>().AddSingleton<RetractIncident>().AddSingleton<AttachIncident>().AddSingleton<AskReporter>();
         services.AddSingleton<SendReport>();
         // The list is asked for late: some of the commands show it themselves.
         services.AddSingleton(provider => new CommandMenus(provider.GetServices<IChatCommand>, provider.GetRequiredService<TextCatalog>()));
@@ -30,6 +33,7 @@ public static class ChatServices
         services.AddTalk<InviteCommand>().AddTalk<PeopleCommand>();
         services.AddTalk<NewCaseConversation>().AddTalk<EventConversation>();
         services.AddTalk<CasePress>().AddTalk<StepsPress>().AddTalk<ConfirmPress>().AddTalk<AnswerPress>().AddTalk<RecordPress>().AddTalk<IncidentPress>();
+        services.AddTalk<TriagePress>().AddTalk<QueueCommand>().AddTalk<VerifyCommand>().AddTalk<CorrectionConversation>().AddTalk<AskConversation>().AddTalk<AskedConversation>();
         services.AddSingleton<Router>();
         return services;
     }

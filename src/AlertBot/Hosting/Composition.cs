@@ -3,6 +3,7 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.Jobs;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Cases;
+using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.Law;
 using AlertBot.Workflows.Names;
 using AlertBot.Workflows.Receiving;
@@ -31,6 +32,7 @@ public static class Composition
         services.AddSingleton<IJobJournal, JobJournal>();
         services.AddSingleton<DeadlineMonitor>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<DeadlineMonitor>());
         services.AddSingleton<IRecurringJob, LawChange>();
+        services.AddSingleton<IRecurringJob, IncidentVerifyJob>();
         return services;
     }
 

@@ -1,0 +1,111 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using AlertBot.Domain.Reports;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+
+namespace AlertBot.Workflows.Incidents;
+
+/// <summary>Carries a question of a coordinator to the reporters of an incident, and the answer back. Neither side sees the other.</summary>
+public sealed class AskReporter(IncidentAlerts alerts, TextCatalog texts)
+{
+    private static readonly Duration WorthAsking = Duration.FromDays(1);
+
+    /// <summary>Whether there is anybody who can be asked.</summary>
+    public static async Task<AskOutcome> CanAskAsync(Session session, Incident incident) => (await ReportersAsync(session, incident)) switch
+    {
+        { Open.Count: > 0 } => AskOutcome.Asked,
+        { Refused: true } => AskOutcome.NoContact,
+        _ => AskOutcome.Gone,
+    };
+
+    public async Task<AskOutcome> AskAsync(Session session, IncidentId id, string question, Actor actor, Instant now)
+    {
+        if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
+            return AskOutcome.NotAllowed;
+
+        var reporters = await ReportersAsync(session, incident);
+        if (reporters.Open.Count == 0)
+            return reporters.Refused ? AskOutcome.NoContact : AskOutcome.Gone;
+
+        await session.Incidents.NoteAsync(id, now, actor.Id, "asked", question);
+        var number = (await session.Incidents.EntriesAsync(id)).Count;
+        foreach (var (report, address) in reporters.Open)
+        {
+            var choices = new[] { new[] { new Choice(texts.Say(address.Language, "button.answer").Plain, $"tri:answer:{report.Id.Value:N}") } };
+            await session.Outbox.AddAsync(new NewDelivery(
+                $"ask:{report.Id.Value:N}:{number}", address.Id, address.At.Channel, DeliveryPriority.Now,
+                new OutgoingMessage(texts.Say(address.Language, "triage.question", ("question", question)), choices),
+                texts.Say(address.Language, "alert.repeat"), now, now + WorthAsking));
+        }
+
+        return AskOutcome.Asked;
+    }
+
+    /// <summary>What the reporter answers belongs to the report, and stands on the cards of those who may read it.</summary>
+    /// <returns>False when there is nothing to answer any more.</returns>
+    public async Task<bool> AnswerAsync(Session session, ReportId id, AddressId from, string answer, Instant now)
+    {
+        if (await session.Reports.FindAsync(id) is not { State: ReportState.Sent, Content: { } content, Incident: { } incidentId } report || report.From != from
+            || await session.Incidents.TakeAsync(incidentId) is not { } incident)
+            return false;
+
+        await session.Reports.SaveAsync(id, content with { Words = [.. content.Words, answer] }, now);
+        await session.Incidents.NoteAsync(incidentId, now, null, "answered", answer);
+        var saved = await session.Incidents.SaveAsync(incident);
+        await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved), now);
+        await TellAskersAsync(session, saved, answer, now);
+        return true;
+    }
+
+    private async Task TellAskersAsync(Session session, Incident incident, string answer, Instant now)
+    {
+        var entries = await session.Incidents.EntriesAsync(incident.Id);
+        foreach (var asker in entries.Where(entry => entry.Act == "asked").Select(entry => entry.By).OfType<PersonId>().Distinct())
+        {
+            if (await session.People.FindAsync(asker) is not { } person || !person.MayActAs(Role.Coordinator))
+                continue;
+            foreach (var address in (await session.Addresses.OfAsync(asker)).Where(address => !address.IsDark))
+            {
+                await session.Outbox.AddAsync(new NewDelivery(
+                    $"answer:{incident.Id.Value:N}:{entries.Count}", address.Id, address.At.Channel, DeliveryPriority.Now,
+                    new OutgoingMessage(texts.Say(person.Language, "triage.answer", ("code", incident.Code.Text), ("answer", answer))),
+                    texts.Say(person.Language, "alert.repeat"), now, now + WorthAsking));
+            }
+        }
+    }
+
+    private static async Task<Reporters> ReportersAsync(Session session, Incident incident)
+    {
+        var (open, refused) = (new List<(Report, Address)>(), false);
+        foreach (var report in await session.Reports.OfAsync(incident.Id))
+        {
+            if (report is not { State: ReportState.Sent, Content: { } content, From: { } from })
+                continue;
+            if (content.MayContact == false)
+                refused = true;
+            else if (await session.Addresses.FindAsync(from) is { IsDark: false } address && open.All(one => one.Item2.Id != address.Id))
+                open.Add((report, address));
+        }
+
+        return new Reporters(open, refused);
+    }
+
+    private sealed record Reporters(IReadOnlyList<(Report Report, Address Address)> Open, bool Refused);
+}
+
+public enum AskOutcome
+{
+    Asked,
+
+    /// <summary>They asked not to be contacted.</summary>
+    NoContact,
+
+    /// <summary>They deleted their report, or cannot be reached.</summary>
+    Gone,
+
+    NotAllowed,
+}

@@ -1,0 +1,57 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Cases;
+using NodaTime;
+
+namespace AlertBot.Workflows.Incidents;
+
+/// <summary>A coordinator says whom it is about: a registered person, or one who is registered with this.</summary>
+public sealed class AttachIncident(IncidentAlerts alerts)
+{
+    // Where most of those live whom it is for; the law of other places is added to the case by a coordinator.
+    private static readonly string[] UsualLaw = ["KZ", "CIS", "UN"];
+    private const string UsualZone = "Asia/Almaty";
+
+    public async Task<TriageOutcome> RunAsync(Session session, IncidentId id, CaseCode code, Actor actor, Instant now)
+    {
+        if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
+            return TriageOutcome.NotAllowed;
+        if (await session.Cases.FindAsync(code) is not { } file)
+            return TriageOutcome.NotFound;
+        if (incident.Handling == Handling.Closed)
+            return TriageOutcome.Closed;
+        if (incident.Case == file.Id)
+            return TriageOutcome.DoneBefore;
+
+        await AttachAsync(session, incident, file, actor, now);
+        return TriageOutcome.Done;
+    }
+
+    /// <summary>Registers the person who is named in the report.</summary>
+    /// <returns>Null when the actor may not, or somebody attached it meanwhile.</returns>
+    public async Task<CaseFile?> ToNewCaseAsync(Session session, IncidentId id, Actor actor, Instant now)
+    {
+        if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { Case: null, Handling: not Handling.Closed } incident)
+            return null;
+
+        var names = (await IncidentView.OfAsync(session, incident)).Names;
+        var file = await OpenCase.RunAsync(
+            session, names, UsualLaw, DateTimeZoneProviders.Tzdb[UsualZone], actor, now);
+        if (file is not null)
+            await AttachAsync(session, incident, file, actor, now);
+        return file;
+    }
+
+    private async Task AttachAsync(Session session, Incident incident, CaseFile file, Actor actor, Instant now)
+    {
+        var attached = await session.Incidents.SaveAsync(incident with { Case = file.Id });
+        await session.Incidents.NoteAsync(incident.Id, now, actor.Id, "attached", file.Code.Text);
+        await session.Audit.AddAsync(now, actor.Id, "incident.attach", incident.Id.Value, file.Code.Text);
+        var view = await IncidentView.OfAsync(session, attached);
+        await GatherReports.TellCircleAsync(session, alerts, view, await Alerts.CoordinatorsAsync(session), now);
+        await alerts.RefreshAsync(session, view, now);
+    }
+}

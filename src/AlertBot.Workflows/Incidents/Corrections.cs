@@ -1,0 +1,48 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Incidents;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+
+namespace AlertBot.Workflows.Incidents;
+
+/// <summary>
+/// What was told wrongly is put right with exactly those who were told it, where they were told it; what still waits to go out
+/// does not go out any more.
+/// </summary>
+public sealed class Corrections(IncidentAlerts alerts, TextCatalog texts)
+{
+    public const string Kind = "incident_correction";
+
+    /// <param name="text">What is right, in a coordinator's words; null: that it is not true at all.</param>
+    /// <returns>How many are told.</returns>
+    public async Task<int> SendAsync(Session session, Incident incident, string? text, Instant now)
+    {
+        await session.Incidents.SupersedeUnsentAsync(incident.Id, now);
+        var to = await session.Incidents.ReceivedAsync(incident.Id);
+        var view = await IncidentView.OfAsync(session, incident);
+        if (to.Count > 0)
+        {
+            var line = text is null
+                ? new Line("triage.retracted", ("code", view.CodeShown), ("what", incident.Kind))
+                : new Line("triage.correction", ("code", view.CodeShown), ("text", text));
+            var draft = new AlertDraft(incident.Case, Kind, Severity.Critical, $"incident:{incident.Id.Value:N}:{Kind}:{incident.Version}", line);
+            // In a group nobody knows who reads: there it only hears that what it was told is not so.
+            var brief = new AlertDraft(incident.Case, Kind, Severity.Critical, draft.DedupKey, new Line("triage.corrected-in-group", ("code", view.CodeShown)));
+            await Alerts.RaiseAsync(
+                session, texts, draft, to, one => one.IsGroup && text is not null,
+                (language, isBrief) => new((isBrief ? brief : draft).TextIn(language, texts)), now, incident.Id);
+        }
+
+        await alerts.RefreshAsync(session, view, now);
+        return to.Count;
+    }
+
+    /// <summary>Changes the cards of an incident, and tells nobody anything new.</summary>
+    public async Task RefreshAsync(Session session, IncidentId id, Instant now)
+    {
+        if (await session.Incidents.FindAsync(id) is { } incident)
+            await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, incident), now);
+    }
+}

@@ -1,0 +1,33 @@
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.Jobs;
+using AlertBot.Postgres;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace AlertBot.Workflows.Incidents;
+
+/// <summary>What nobody verified or dismissed in time is told to everybody all the same: silence must not be what keeps it from them.</summary>
+public sealed partial class IncidentVerifyJob(Database database, FullAlert full, IncidentPolicy policy, IClock clock, ILogger<IncidentVerifyJob> logger) : IRecurringJob
+{
+    private const int Batch = 50;
+
+    public string Name => "incident-verify";
+
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(10));
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var session = await database.BeginAsync(ct);
+        foreach (var incident in await session.Incidents.TakeUntoldAsync(now - policy.TellFullyAfter, Batch))
+        {
+            if (await session.TryAsync(() => full.RunAsync(session, incident, FullAlert.AtLimit, now), ct) is { } failure)
+                LogNotTold(incident.Id.Value, failure.GetType().Name);
+        }
+
+        await session.CommitAsync(ct);
+    }
+
+    [LoggerMessage(LogLevel.Error, "The full alert of incident {IncidentId} could not be written ({Failure}); tried again")]
+    private partial void LogNotTold(Guid incidentId, string failure);
+}

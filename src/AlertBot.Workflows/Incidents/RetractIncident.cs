@@ -1,0 +1,79 @@
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using NodaTime;
+
+namespace AlertBot.Workflows.Incidents;
+
+/// <summary>A coordinator finds that it is not true, not quite true, or told twice: whoever was told it is told that.</summary>
+public sealed class RetractIncident(Corrections corrections)
+{
+    /// <summary>It did not happen.</summary>
+    public async Task<TriageOutcome> FalseAlarmAsync(Session session, IncidentId id, Actor actor, Instant now)
+    {
+        if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
+            return TriageOutcome.NotAllowed;
+        if (incident.Handling == Handling.Closed)
+            return incident.Outcome == Outcome.FalseAlarm ? TriageOutcome.DoneBefore : TriageOutcome.Closed;
+
+        var retracted = await session.Incidents.SaveAsync(incident with
+        {
+            Standing = Standing.Retracted,
+            Handling = Handling.Closed,
+            Outcome = Outcome.FalseAlarm,
+            ClosedAt = now,
+            AskedAt = null,
+            LookAt = null,
+        });
+        await session.Incidents.NoteAsync(id, now, actor.Id, "false_alarm");
+        await session.Audit.AddAsync(now, actor.Id, "incident.false-alarm", id.Value);
+        await corrections.SendAsync(session, retracted, null, now);
+        return TriageOutcome.Done;
+    }
+
+    /// <summary>It happened otherwise.</summary>
+    public async Task<TriageOutcome> CorrectAsync(Session session, IncidentId id, string text, Actor actor, Instant now)
+    {
+        if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
+            return TriageOutcome.NotAllowed;
+
+        var corrected = await session.Incidents.SaveAsync(incident);
+        await session.Incidents.NoteAsync(id, now, actor.Id, "corrected", text);
+        await session.Audit.AddAsync(now, actor.Id, "incident.correct", id.Value);
+        await corrections.SendAsync(session, corrected, text, now);
+        return TriageOutcome.Done;
+    }
+
+    /// <summary>The same event stands on file already: its reports go there, and its cards say so.</summary>
+    public async Task<TriageOutcome> DuplicateAsync(Session session, IncidentId id, IncidentId of, Actor actor, Instant now)
+    {
+        // In one order, so that two who merge crosswise do not wait for each other.
+        var (first, second) = id.Value.CompareTo(of.Value) < 0 ? (id, of) : (of, id);
+        if (!actor.MayActAs(Role.Coordinator))
+            return TriageOutcome.NotAllowed;
+        if (id == of || await session.Incidents.TakeAsync(first) is not { } one || await session.Incidents.TakeAsync(second) is not { } other)
+            return TriageOutcome.NotFound;
+
+        var (doubled, kept) = one.Id == id ? (one, other) : (other, one);
+        if (doubled.Handling == Handling.Closed)
+            return doubled.Outcome == Outcome.Duplicate ? TriageOutcome.DoneBefore : TriageOutcome.Closed;
+
+        await session.Reports.MoveAllAsync(id, of);
+        var closed = await session.Incidents.SaveAsync(doubled with
+        {
+            Handling = Handling.Closed,
+            Outcome = Outcome.Duplicate,
+            DuplicateOf = of,
+            ClosedAt = now,
+            AskedAt = null,
+            LookAt = null,
+        });
+        await session.Incidents.SaveAsync(kept);
+        await session.Incidents.NoteAsync(id, now, actor.Id, "duplicate");
+        await session.Incidents.NoteAsync(of, now, actor.Id, "merged", closed.Code.Text);
+        await session.Audit.AddAsync(now, actor.Id, "incident.duplicate", id.Value);
+        await corrections.RefreshAsync(session, id, now);
+        await corrections.RefreshAsync(session, of, now);
+        return TriageOutcome.Done;
+    }
+}

@@ -1,0 +1,97 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using AlertBot.Domain.Reports;
+using AlertBot.Workflows.Incidents;
+
+namespace AlertBot.Workflows.Talking.Triage;
+
+/// <summary><c>tri:ACT:CODE[:WHAT]</c>: what a coordinator decides on an incident; and <c>tri:answer:REPORT</c> of a reporter who is asked.</summary>
+public sealed class TriagePress(
+    VerifyIncident verify, RetractIncident retract, AttachIncident attach, AskConversation ask, AskedConversation asked, CorrectionConversation correct) : IPress
+{
+    private const int MostOthers = 12;
+
+    public string Prefix => "tri";
+
+    public async Task PressAsync(Talk talk, string data)
+    {
+        var parts = data.Split(':');
+        if (parts is ["answer", var report] && !talk.IsGroup && Guid.TryParseExact(report, "N", out var id))
+        {
+            await asked.BeginAsync(talk, new ReportId(id));
+            return;
+        }
+
+        if (parts.Length < 2 || !talk.May(Role.Coordinator) || talk.Actor is not { } actor || !IncidentCode.TryParse(parts[1], out var code)
+            || await talk.Session.Incidents.FindAsync(code) is not { } incident)
+        {
+            talk.Notice("incident.not-allowed");
+            return;
+        }
+
+        switch (parts)
+        {
+            case ["verify", _]:
+                Notice(talk, await verify.RunAsync(talk.Session, incident.Id, actor, talk.Now), "triage.verified");
+                break;
+            case ["false", _]:
+                Notice(talk, await retract.FalseAlarmAsync(talk.Session, incident.Id, actor, talk.Now), "triage.is-retracted");
+                break;
+            case ["attach", _, var @case] when CaseCode.TryParse(@case, out var to):
+                Notice(talk, await attach.RunAsync(talk.Session, incident.Id, to, actor, talk.Now), "triage.attached");
+                break;
+            case ["new", _]:
+                await OpenAsync(talk, incident, actor);
+                break;
+            case ["dup", _]:
+                await OthersAsync(talk, incident);
+                break;
+            case ["dup", _, var other] when IncidentCode.TryParse(other, out var of) && await talk.Session.Incidents.FindAsync(of) is { } kept:
+                Notice(talk, await retract.DuplicateAsync(talk.Session, incident.Id, kept.Id, actor, talk.Now), "triage.merged");
+                break;
+            case ["ask", _] when !talk.IsGroup:
+                await ask.BeginAsync(talk, incident);
+                break;
+            case ["correct", _] when !talk.IsGroup:
+                await correct.BeginAsync(talk, incident);
+                break;
+            case ["who", _] when !talk.IsGroup:
+                talk.Reply(await WhoKnows.OfAsync(talk.Session, incident, talk.Language, talk.Texts));
+                break;
+            default:
+                talk.Notice("button.stale");
+                break;
+        }
+    }
+
+    private static void Notice(Talk talk, TriageOutcome outcome, string done) => talk.Notice(outcome switch
+    {
+        TriageOutcome.Done => done,
+        TriageOutcome.DoneBefore => "triage.done-before",
+        TriageOutcome.Closed => "incident.is-closed",
+        TriageOutcome.NotFound => "button.stale",
+        _ => "incident.not-allowed",
+    });
+
+    private async Task OpenAsync(Talk talk, Incident incident, Actor actor)
+    {
+        if (await attach.ToNewCaseAsync(talk.Session, incident.Id, actor, talk.Now) is { } file)
+            talk.Reply(talk.Texts.Say(talk.Language, "triage.case-opened", ("code", file.Code.Text)), [[talk.Button("button.details", $"case:{file.Code.Text}")]]);
+        else
+            talk.Notice("triage.done-before");
+    }
+
+    // Which of the others is it? Those that are not over, newest first.
+    private static async Task OthersAsync(Talk talk, Incident incident)
+    {
+        var others = (await talk.Session.Incidents.OpenAsync()).Where(other => other.Id != incident.Id).Reverse().Take(MostOthers).ToList();
+        if (others.Count == 0)
+            talk.Notice("triage.no-others");
+        else
+            talk.Reply(
+                talk.Texts.Say(talk.Language, "triage.duplicate-of", ("code", incident.Code.Text)),
+                others.Select(other => new Choice(other.Code.Text, $"tri:dup:{incident.Code.Text}:{other.Code.Text}")).Chunk(3).ToList());
+    }
+}
