@@ -1,0 +1,194 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.People;
+using AlertBot.Domain.Reports;
+using AlertBot.IntegrationTests.Support;
+using AlertBot.Sandbox;
+using AlertBot.Workflows.Cases;
+using AlertBot.Workflows.Incidents;
+using AlertBot.Workflows.Reports;
+using NodaTime;
+
+namespace AlertBot.IntegrationTests.Flows;
+
+public class Coordinators_decide_on_reports
+{
+    private const string Name = "Testbay Invented";
+
+    [PostgresFact]
+    public async Task A_verified_report_is_told_to_everybody_who_follows_the_case_and_only_the_first_coordinator_verifies()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var (first, second, advocate) = (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate));
+        await OpenAsync(bot, Name, advocate);
+        await ReportAsync(bot, Name);
+
+        var card = await first.WaitForTextAsync("new report");
+        var other = await second.WaitForTextAsync("new report");
+        Assert.Equal("Verified. Everybody who follows the case is told now.", await RunningBot.NoticeOfAsync(first, card, "Verify & alert"));
+        await advocate.WaitForMessageAsync(message => message.Text.StartsWith("🔴", StringComparison.Ordinal));
+        Assert.Equal("Somebody decided that before you.", await RunningBot.NoticeOfAsync(second, other, "Verify & alert"));
+    }
+
+    [PostgresFact]
+    public async Task A_false_alarm_is_told_to_exactly_those_who_were_told_it()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var (coordinator, told, stranger) = (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate), await bot.AddAsync(Role.Advocate));
+        await OpenAsync(bot, Name, told);
+        await ReportAsync(bot, Name);
+        var before = await told.WaitForTextAsync("UNVERIFIED");
+        var card = await coordinator.WaitForTextAsync("new report");
+
+        await RunningBot.NoticeOfAsync(coordinator, card, "False alarm");
+
+        await told.WaitForTextAsync("is NOT TRUE");
+        await told.WaitForMessageAsync(message => message.Id == before.Id && message.Text.Contains("NOT TRUE, please forget it", StringComparison.Ordinal));
+        await coordinator.WaitForTextAsync("is NOT TRUE");
+        Assert.DoesNotContain(stranger.Messages, message => message.Text.Contains("NOT TRUE", StringComparison.Ordinal));
+    }
+
+    [PostgresFact]
+    public async Task Two_reporters_who_do_not_depend_on_each_other_make_the_full_alert()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var (_, advocate) = (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate));
+        await OpenAsync(bot, Name, advocate);
+
+        await ReportAsync(bot, Name, "two men took him from his home before my eyes, in a white car");
+        await advocate.WaitForTextAsync("UNVERIFIED");
+        await ReportAsync(bot, Name, "two men took him from his home before my eyes, in a white car");
+        Assert.DoesNotContain(advocate.Messages, message => message.Text.StartsWith("🔴", StringComparison.Ordinal));
+
+        await ReportAsync(bot, "Testbai Invented", "my neighbour was led away by strangers tonight at about ten");
+        await advocate.WaitForMessageAsync(message => message.Text.StartsWith("🔴", StringComparison.Ordinal));
+        Assert.Equal(1, await bot.ActAsync(async session => (await session.Incidents.OpenAsync()).Count));
+    }
+
+    [PostgresFact]
+    public async Task What_nobody_decides_on_is_told_fully_at_the_time_limit()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var (_, advocate) = (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate));
+        await OpenAsync(bot, Name, advocate);
+        await ReportAsync(bot, Name);
+        await advocate.WaitForTextAsync("UNVERIFIED");
+        var job = bot.Job<IncidentVerifyJob>();
+
+        bot.Clock.Advance(Duration.FromMinutes(29));
+        await job.RunAsync(CancellationToken.None);
+        Assert.DoesNotContain(advocate.Messages, message => message.Text.StartsWith("🔴", StringComparison.Ordinal));
+        bot.Clock.Advance(Duration.FromMinutes(1));
+        await job.RunAsync(CancellationToken.None);
+        await job.RunAsync(CancellationToken.None);
+
+        var card = await advocate.WaitForMessageAsync(message => message.Text.StartsWith("🔴", StringComparison.Ordinal));
+        Assert.Contains("Not verified yet", card.Text);
+        Assert.Single(advocate.Messages, message => message.Text.StartsWith("🔴", StringComparison.Ordinal));
+    }
+
+    [PostgresFact]
+    public async Task Of_two_siblings_a_coordinator_says_which_one_it_is()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var (coordinator, advocate) = (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate));
+        var older = await OpenAsync(bot, "Inventedov Testbay", advocate);
+        await OpenAsync(bot, "Inventedov Sinovbay", advocate);
+        await ReportAsync(bot, "Inventedov");
+
+        var card = await coordinator.WaitForTextAsync("new report");
+        Assert.DoesNotContain(advocate.Messages, message => message.Text.Contains("UNVERIFIED", StringComparison.Ordinal));
+        await RunningBot.NoticeOfAsync(coordinator, card, $"Attach to {older.Text}");
+
+        Assert.Contains(older.Text, (await advocate.WaitForTextAsync("UNVERIFIED")).Text);
+    }
+
+    [PostgresFact]
+    public async Task Somebody_nobody_registered_gets_a_case_in_one_tap()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var coordinator = await bot.AddAsync(Role.Coordinator);
+        await ReportAsync(bot, "Nobodybay Unknown");
+
+        var card = await coordinator.WaitForTextAsync("new report");
+        coordinator.Press(card, "Open a case");
+
+        var opened = await coordinator.WaitForTextAsync("is open");
+        var code = opened.Text.Split(' ').First(word => word.StartsWith("K-", StringComparison.Ordinal));
+        Assert.True(CaseCode.TryParse(code, out var parsed));
+        var names = await bot.ActAsync(async session => await session.Cases.NamesAsync((await session.Cases.FindAsync(parsed))!.Id));
+        Assert.Equal("Nobodybay Unknown", Assert.Single(names).Reveal());
+    }
+
+    [PostgresFact]
+    public async Task A_question_goes_to_the_reporter_and_the_answer_comes_back_and_neither_sees_the_other()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var coordinator = await bot.AddAsync(Role.Coordinator, "Marta Coordinator");
+        var reporter = await ReportAsync(bot, "Nobodybay Unknown");
+        var card = await coordinator.WaitForTextAsync("new report");
+
+        coordinator.Press(card, "Ask reporter");
+        await coordinator.WaitForTextAsync("what do you want to ask");
+        await RunningBot.SayAsync(coordinator, "Was it <b>police</b>?");
+        var question = await reporter.WaitForTextAsync("Was it <b>police</b>?");
+        Assert.DoesNotContain("Marta", question.Text);
+
+        reporter.Press(question, "Answer");
+        await reporter.WaitForTextAsync("write your answer");
+        await RunningBot.SayAsync(reporter, "No uniforms at all");
+
+        var answer = await coordinator.WaitForTextAsync("the reporter answers");
+        Assert.Contains("No uniforms at all", answer.Text);
+        Assert.DoesNotContain("Witness", answer.Text);
+    }
+
+    [PostgresFact]
+    public async Task Whoever_asked_not_to_be_contacted_is_not_asked()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var coordinator = await bot.AddAsync(Role.Coordinator);
+        await ReportAsync(bot, "Nobodybay Unknown", mayContact: false);
+        var card = await coordinator.WaitForTextAsync("new report");
+
+        coordinator.Press(card, "Ask reporter");
+
+        await coordinator.WaitForTextAsync("asked not to be contacted");
+    }
+
+    [PostgresFact]
+    public async Task A_flood_of_strangers_wakes_nobody_for_each_and_keeps_no_registered_person_waiting()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var (coordinator, advocate) = (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate));
+        await OpenAsync(bot, Name, advocate);
+
+        for (var report = 0; report < 30; report++)
+            await ReportAsync(bot, $"{(char)('B' + report % 20)}ulk{report} {(char)('C' + report / 2)}ame{report}");
+        await ReportAsync(bot, Name);
+
+        await advocate.WaitForTextAsync("UNVERIFIED");
+        Assert.InRange(coordinator.Messages.Count(message => message.Text.StartsWith("📥", StringComparison.Ordinal)), 2, 7);
+        Assert.Contains(coordinator.Messages, message => message.Text.Contains("within ten minutes", StringComparison.Ordinal));
+        Assert.Contains("31 reports wait", (await RunningBot.SayAsync(coordinator, "/queue")).Text);
+    }
+
+    private static Task<CaseCode> OpenAsync(RunningBot bot, string name, SandboxPhone follower) => bot.ActAsync(async session =>
+    {
+        var file = await OpenCase.RunAsync(
+            session, [new PersonName(name)], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"], Actor.Operator, bot.Clock.Now);
+        await session.Subscriptions.AddAsync(file!.Id, (await session.Addresses.FindAsync(follower.Address))!.Id, null, bot.Clock.Now);
+        return file.Code;
+    });
+
+    private static async Task<SandboxPhone> ReportAsync(RunningBot bot, string who, string words = "they took him", bool? mayContact = null)
+    {
+        var phone = await bot.AddAsync(Role.Reporter, "Witness");
+        await bot.ActAsync(async session =>
+        {
+            var content = new ReportContent { Who = who, Kind = ReportKind.Arrested, Words = [words], MayContact = mayContact };
+            var id = await session.Reports.BeginAsync((await session.Addresses.FindAsync(phone.Address))!.Id, "en", content, bot.Clock.Now);
+            return await bot.Get<SendReport>().RunAsync(session, (await session.Reports.FindAsync(id))!, isIncomplete: false, bot.Clock.Now, CancellationToken.None);
+        });
+        return phone;
+    }
+}
