@@ -12,6 +12,12 @@ namespace AlertBot.Workflows.Incidents;
 /// <param name="Reports">Those that can still be read, oldest first.</param>
 public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyList<PersonName> Names, IReadOnlyList<Report> Reports)
 {
+    /// <summary>What was done about it so far.</summary>
+    public IncidentStory Story { get; init; } = new(Incident, []);
+
+    /// <summary>How many files came with the reports.</summary>
+    public int Files { get; init; }
+
     public static async Task<IncidentView> OfAsync(Session session, Incident incident)
     {
         var reports = (await session.Reports.OfAsync(incident.Id)).Where(report => report is { State: ReportState.Sent, Content: not null }).ToList();
@@ -19,7 +25,11 @@ public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyLi
         var names = file is null
             ? reports.Select(report => report.Content!.Who).OfType<string>().Select(name => new PersonName(name)).Distinct().ToList()
             : await session.Cases.NamesAsync(file.Id);
-        return new IncidentView(incident, file, names, reports);
+        return new IncidentView(incident, file, names, reports)
+        {
+            Story = new IncidentStory(incident, await session.Incidents.EntriesAsync(incident.Id)),
+            Files = await session.Incidents.FilesAsync(incident.Id),
+        };
     }
 
     /// <summary>What is shown in place of a name.</summary>

@@ -3,6 +3,7 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.Jobs;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Cases;
+using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.Law;
 using AlertBot.Workflows.Names;
 using AlertBot.Workflows.Receiving;
@@ -22,6 +23,7 @@ public static class Composition
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ground.Law).AddSingleton(LawFingerprint.Of(Path.Combine(ground.Config, "law"))).AddSingleton(ground.Reminders).AddSingleton(ground.Texts);
+        services.AddSingleton(ground.Incidents);
         services.AddSingleton(database).AddSingleton(database.Source);
         services.AddSingleton<Signals>().AddSingleton<Departures>();
         services.AddSingleton<CaseWatch>().AddSingleton<RecordEvent>().AddSingleton<NameRegistry>();
@@ -31,6 +33,8 @@ public static class Composition
         services.AddSingleton<IJobJournal, JobJournal>();
         services.AddSingleton<DeadlineMonitor>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<DeadlineMonitor>());
         services.AddSingleton<IRecurringJob, LawChange>();
+        services.AddSingleton<IncidentWatch>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<IncidentWatch>());
+        services.AddSingleton<OnCallDuty>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<OnCallDuty>());
         return services;
     }
 
