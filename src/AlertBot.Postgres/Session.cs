@@ -35,6 +35,7 @@ public sealed class Session : IAsyncDisposable
         WrongCodes = new WrongCodeStore(access);
         Reports = new ReportStore(access);
         Incidents = new IncidentStore(access);
+        OnCall = new OnCallStore(access);
     }
 
     public PersonStore People { get; }
@@ -68,6 +69,8 @@ public sealed class Session : IAsyncDisposable
     public ReportStore Reports { get; }
 
     public IncidentStore Incidents { get; }
+
+    public OnCallStore OnCall { get; }
 
     /// <summary>Makes it so, and wakes whoever waits for what was put into inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

@@ -35,6 +35,15 @@ public sealed record IncidentPolicy
     /// <summary>No answer to that for so long: it is open again.</summary>
     public Duration OpenAgainAfter { get; init; } = Duration.FromMinutes(15);
 
+    /// <summary>When who is on duty hands over to the next one, each week.</summary>
+    public IsoDayOfWeek HandOverDay { get; init; } = IsoDayOfWeek.Monday;
+
+    /// <inheritdoc cref="HandOverDay"/>
+    public LocalTime HandOverAt { get; init; } = new(9, 0);
+
+    /// <summary>Of the coordinators, where that clock hangs.</summary>
+    public DateTimeZone HandOverZone { get; init; } = DateTimeZoneProviders.Tzdb["Asia/Almaty"];
+
     /// <summary>Kinds told at once to the circle of a registered person.</summary>
     public IReadOnlySet<ReportKind> Grave { get; init; } = new HashSet<ReportKind>
     {

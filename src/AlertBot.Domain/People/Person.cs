@@ -7,6 +7,9 @@ namespace AlertBot.Domain.People;
 /// <param name="IsFrozen">True while the role is suspended: lost phone, changed key.</param>
 public sealed record Person(PersonId Id, Role Role, string Language, DateTimeZone Zone, bool IsFrozen)
 {
+    /// <summary>True: alerts of incidents come as a neutral line that shows the rest on request.</summary>
+    public bool IsDiscreet { get; init; }
+
     /// <summary>Whether they may act as <paramref name="needed"/> now.</summary>
     public bool MayActAs(Role needed) => !IsFrozen && Role >= needed;
 }

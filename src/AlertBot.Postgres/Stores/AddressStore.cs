@@ -9,6 +9,13 @@ public sealed class AddressStore
 {
     private const string Columns = "id, channel, value, person_id, is_group, language, dark_why, dark_since";
 
+    private const string OpenOfPeople =
+        """
+        select a.id, a.channel, p.language, a.is_group, p.role, p.id as person, p.discreet
+        from   address a
+        join   person p on p.id = a.person_id
+        """;
+
     private readonly Access _access;
 
     internal AddressStore(Access access) => _access = access;
@@ -46,19 +53,22 @@ public sealed class AddressStore
     {
         var roles = Enum.GetValues<Role>().Where(role => role >= least).Select(Codes.Of).ToArray();
         return (await _access.QueryAsync<OpenRow>(
-            """
-            select a.id, a.channel, p.language, a.is_group, p.role
-            from   address a
-            join   person p on p.id = a.person_id
+            $"""
+            {OpenOfPeople}
             where  p.role = any(@roles) and not p.frozen and a.dark_why is null
             order  by a.created_at, a.id
             """,
-            new { roles }))
-            .Select(row => new Subscriber(new AddressId(row.Id), Codes.Read<ChannelKind>(row.Channel), row.Language, row.IsGroup)
-            {
-                Role = Codes.Read<Role>(row.Role),
-            }).ToList();
+            new { roles })).Select(Read).ToList();
     }
+
+    /// <summary>Where these people can be reached in private, oldest address first; frozen ones left out.</summary>
+    public async Task<IReadOnlyList<Subscriber>> OpenOfAsync(IReadOnlyCollection<PersonId> people) => (await _access.QueryAsync<OpenRow>(
+        $"""
+        {OpenOfPeople}
+        where  p.id = any(@ids) and not p.frozen and a.dark_why is null
+        order  by a.created_at, a.id
+        """,
+        new { ids = people.Select(person => person.Value).ToArray() })).Select(Read).ToList();
 
     /// <summary>The address as it is on file; put there first when it is new.</summary>
     public async Task<Address> EnsureAsync(ChannelAddress at, PersonId? person, bool isGroup, string language, Instant now)
@@ -157,6 +167,13 @@ public sealed class AddressStore
     private static string ChatPart(ChannelAddress at) =>
         at.Channel == ChannelKind.Telegram && at.Value.IndexOf('/') is > 0 and var slash ? at.Value[..slash] : at.Value;
 
+    private static Subscriber Read(OpenRow row) => new(new AddressId(row.Id), Codes.Read<ChannelKind>(row.Channel), row.Language, row.IsGroup)
+    {
+        Role = Codes.Read<Role>(row.Role),
+        Person = new PersonId(row.Person),
+        IsDiscreet = row.Discreet,
+    };
+
     private List<Address> Read(IEnumerable<Row> rows) => rows.Select(row => Read(row)!).ToList();
 
     private Address? Read(Row? row) => row is null ? null : new Address(
@@ -166,7 +183,7 @@ public sealed class AddressStore
         row.IsGroup, row.Language,
         row.DarkWhy is null ? null : Codes.Read<Refusal>(row.DarkWhy), row.DarkSince);
 
-    private sealed record OpenRow(Guid Id, string Channel, string Language, bool IsGroup, string Role);
+    private sealed record OpenRow(Guid Id, string Channel, string Language, bool IsGroup, string Role, Guid Person, bool Discreet);
 
     private sealed record Row(
         Guid Id, string Channel, byte[] Value, Guid? PersonId, bool IsGroup, string Language, string? DarkWhy, Instant? DarkSince);

@@ -94,6 +94,25 @@ public sealed class IncidentStore
     public async Task<IReadOnlyList<Incident>> TakeDueAsync(Instant now, int limit) => (await _access.QueryAsync<Row>(
         $"select {Columns} from incident where look_at <= @now order by look_at limit @limit for update skip locked", new { now, limit })).Select(Read).ToList();
 
+    /// <summary>
+    /// Which of them the escalation must look at now; nobody else looks at them until the end of the act. Their ids only: one that
+    /// cannot be read must not keep the others from being looked at.
+    /// </summary>
+    public async Task<IReadOnlyList<IncidentId>> TakeDueIdsAsync(Instant now, int limit) => (await _access.QueryAsync<Guid>(
+        "select id from incident where look_at <= @now order by look_at limit @limit for update skip locked", new { now, limit }))
+        .Select(id => new IncidentId(id)).ToList();
+
+    /// <summary>Looked at again at that time, since now it failed.</summary>
+    public Task PostponeAsync(IncidentId id, Instant until) => _access.ExecuteAsync("update incident set look_at = @until where id = @Value", new { id.Value, until });
+
+    /// <summary>Those that somebody has, the longest first.</summary>
+    public async Task<IReadOnlyList<Incident>> OfAsync(PersonId person) => (await _access.QueryAsync<Row>(
+        $"select {Columns} from incident where taken_by = @Value and handling = 'taken' order by taken_at, seq", new { person.Value })).Select(Read).ToList();
+
+    /// <summary>How many files came with its reports.</summary>
+    public Task<int> FilesAsync(IncidentId incident) => _access.ValueAsync<int>(
+        "select count(*)::int from report_file f join report r on r.id = f.report_id where r.incident_id = @Value", new { incident.Value });
+
     /// <summary>When the escalation must look next; null: nothing waits.</summary>
     public Task<Instant?> NextLookAsync() => _access.ValueAsync<Instant?>("select min(look_at) from incident where look_at is not null");
 
@@ -121,13 +140,31 @@ public sealed class IncidentStore
     /// </summary>
     public async Task<IReadOnlyList<IncidentCard>> CardsAsync(IncidentId incident) => (await _access.QueryAsync<CardRow>(
         """
-        select   d.id, d.address_id, a.id as alert, a.kind
+        select   d.id, d.address_id, a.id as alert, a.kind, exists (select from shown_card s where s.delivery_id = d.id) as shown
         from     alert a
         join     delivery d on d.alert_id = a.id
-        where    a.incident_id = @Value and d.edits is null and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
+        where    a.incident_id = @Value and a.kind <> 'incident_correction' and d.edits is null and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
         order by d.seq
         """,
-        new { incident.Value })).Select(row => new IncidentCard(new DeliveryId(row.Id), new AddressId(row.AddressId), new AlertId(row.Alert), row.Kind)).ToList();
+        new { incident.Value })).Select(row => new IncidentCard(new DeliveryId(row.Id), new AddressId(row.AddressId), new AlertId(row.Alert), row.Kind) { IsShown = row.Shown }).ToList();
+
+    /// <summary>The card that is shown by that message; null: the message is none of the cards.</summary>
+    public async Task<IncidentCard?> CardAtAsync(IncidentId incident, AddressId at, Domain.Channels.MessageRef message) =>
+        await _access.FirstAsync<CardRow>(
+            """
+            select d.id, d.address_id, a.id as alert, a.kind, exists (select from shown_card s where s.delivery_id = d.id) as shown
+            from   alert a
+            join   delivery d on d.alert_id = a.id
+            where  a.incident_id = @Incident and d.address_id = @Address and d.edits is null and d.message_ref = @Message
+            """,
+            new { Incident = incident.Value, Address = at.Value, Message = message.Value }) is { } row
+            ? new IncidentCard(new DeliveryId(row.Id), new AddressId(row.AddressId), new AlertId(row.Alert), row.Kind) { IsShown = row.Shown }
+            : null;
+
+    /// <summary>A discreet person opens or hides a card: so it stays when it changes.</summary>
+    public Task SetShownAsync(DeliveryId card, bool isShown, Instant now) => isShown
+        ? _access.ExecuteAsync("insert into shown_card (delivery_id, shown_at) values (@Value, @now) on conflict do nothing", new { card.Value, now })
+        : _access.ExecuteAsync("delete from shown_card where delivery_id = @Value", new { card.Value });
 
     /// <summary>Those of registered people of which the full alert is not out and that were opened before then.</summary>
     public async Task<IReadOnlyList<Incident>> TakeUntoldAsync(Instant before, int limit) => (await _access.QueryAsync<Row>(
@@ -141,7 +178,7 @@ public sealed class IncidentStore
     /// <summary>Where what was told of it arrived, or may have: those who must hear that it is otherwise.</summary>
     public async Task<IReadOnlyList<Subscriber>> ReceivedAsync(IncidentId incident) => (await _access.QueryAsync<ReceivedRow>(
         """
-        select a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group, p.role
+        select a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group, p.role, coalesce(p.discreet, false) as discreet
         from   address a
         left   join person p on p.id = a.person_id
         where  a.dark_why is null and exists (
@@ -155,6 +192,7 @@ public sealed class IncidentStore
             new AddressId(row.Id), Codes.Read<Domain.Channels.ChannelKind>(row.Channel), row.Language, row.IsGroup)
         {
             Role = row.Role is null ? null : Codes.Read<Role>(row.Role),
+            IsDiscreet = row.Discreet,
         }).ToList();
 
     /// <summary>What was to be told of it and has not gone out does not go out any more.</summary>
@@ -207,11 +245,11 @@ public sealed class IncidentStore
         Guid Id, string Code, Guid? CaseId, string Kind, string Standing, string Handling, int Step, Guid? TakenBy, Instant? TakenAt, Instant? AskedAt,
         Guid? VerifiedBy, string? Outcome, Guid? DuplicateOf, bool ToldFully, Instant OpenedAt, Instant? ClosedAt, Instant? LookAt, int Version);
 
-    private sealed record ReceivedRow(Guid Id, string Channel, string Language, bool IsGroup, string? Role);
+    private sealed record ReceivedRow(Guid Id, string Channel, string Language, bool IsGroup, string? Role, bool Discreet);
 
     private sealed record EntryRow(Instant At, Guid? PersonId, string Act, Guid DetailRow, byte[]? Detail);
 
-    private sealed record CardRow(Guid Id, Guid AddressId, Guid Alert, string Kind);
+    private sealed record CardRow(Guid Id, Guid AddressId, Guid Alert, string Kind, bool Shown);
 }
 
 /// <param name="Detail">In the words of whoever did it, if any.</param>
@@ -221,4 +259,8 @@ public sealed record IncidentEntry(Instant At, PersonId? By, string Act, string?
 }
 
 /// <param name="Kind">Of the alert, e.g. <c>incident_heads_up</c>.</param>
-public sealed record IncidentCard(DeliveryId Delivery, AddressId At, AlertId Alert, string Kind);
+public sealed record IncidentCard(DeliveryId Delivery, AddressId At, AlertId Alert, string Kind)
+{
+    /// <summary>True once a discreet person asked to see it.</summary>
+    public bool IsShown { get; init; }
+}

@@ -6,7 +6,7 @@ namespace AlertBot.Postgres.Stores;
 /// <summary>The people who talk to the bot.</summary>
 public sealed class PersonStore
 {
-    private const string Columns = "id, role, language, zone, frozen";
+    private const string Columns = "id, role, language, zone, frozen, discreet";
 
     private readonly Access _access;
 
@@ -28,13 +28,16 @@ public sealed class PersonStore
         new { Id = person.Id.Value, Role = Codes.Of(person.Role), person.Language, Zone = person.Zone.Id, person.IsFrozen, now });
 
     public Task UpdateAsync(Person person) => _access.ExecuteAsync(
-        "update person set role = @Role, language = @Language, zone = @Zone, frozen = @IsFrozen where id = @Id",
-        new { Id = person.Id.Value, Role = Codes.Of(person.Role), person.Language, Zone = person.Zone.Id, person.IsFrozen });
+        "update person set role = @Role, language = @Language, zone = @Zone, frozen = @IsFrozen, discreet = @IsDiscreet where id = @Id",
+        new { Id = person.Id.Value, Role = Codes.Of(person.Role), person.Language, Zone = person.Zone.Id, person.IsFrozen, person.IsDiscreet });
 
-    private sealed record Row(Guid Id, string Role, string Language, string Zone, bool Frozen)
+    private sealed record Row(Guid Id, string Role, string Language, string Zone, bool Frozen, bool Discreet)
     {
         public Person ToPerson() => new(
             new PersonId(Id), Codes.Read<Role>(Role), Language,
-            DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone) ?? DateTimeZone.Utc, Frozen);
+            DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone) ?? DateTimeZone.Utc, Frozen)
+        {
+            IsDiscreet = Discreet,
+        };
     }
 }

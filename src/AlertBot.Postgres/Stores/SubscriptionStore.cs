@@ -65,7 +65,7 @@ public sealed class SubscriptionStore
     {
         var rows = await _access.QueryAsync<Row>(
             """
-            select s.case_id, a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group, p.role
+            select s.case_id, a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group, p.role, p.id as person, coalesce(p.discreet, false) as discreet
             from   subscription s
             join   address a on a.id = s.address_id
             left   join person p on p.id = a.person_id
@@ -80,10 +80,12 @@ public sealed class SubscriptionStore
             row => new Subscriber(new AddressId(row.Id), Codes.Read<Domain.Channels.ChannelKind>(row.Channel), row.Language, row.IsGroup)
             {
                 Role = row.Role is null ? null : Codes.Read<Role>(row.Role),
+                Person = row.Person is { } person ? new PersonId(person) : null,
+                IsDiscreet = row.Discreet,
             });
     }
 
-    private sealed record Row(Guid CaseId, Guid Id, string Channel, string Language, bool IsGroup, string? Role);
+    private sealed record Row(Guid CaseId, Guid Id, string Channel, string Language, bool IsGroup, string? Role, Guid? Person, bool Discreet);
 }
 
 /// <summary>An address as far as a message to it needs to know.</summary>
@@ -91,4 +93,10 @@ public sealed record Subscriber(AddressId Address, Domain.Channels.ChannelKind C
 {
     /// <summary>Of the person whose address it is; null for a group.</summary>
     public Role? Role { get; init; }
+
+    /// <summary>Whose address it is; null for a group.</summary>
+    public PersonId? Person { get; init; }
+
+    /// <inheritdoc cref="Domain.People.Person.IsDiscreet"/>
+    public bool IsDiscreet { get; init; }
 }

@@ -31,7 +31,7 @@ public sealed class AskReporter(IncidentAlerts alerts, TextCatalog texts)
         if (reporters.Open.Count == 0)
             return reporters.Refused ? AskOutcome.NoContact : AskOutcome.Gone;
 
-        await session.Incidents.NoteAsync(id, now, actor.Id, "asked", question);
+        await session.Incidents.NoteAsync(id, now, actor.Id, "question", question);
         var number = (await session.Incidents.EntriesAsync(id)).Count;
         foreach (var (report, address) in reporters.Open)
         {
@@ -54,7 +54,7 @@ public sealed class AskReporter(IncidentAlerts alerts, TextCatalog texts)
             return false;
 
         await session.Reports.SaveAsync(id, content with { Words = [.. content.Words, answer] }, now);
-        await session.Incidents.NoteAsync(incidentId, now, null, "answered", answer);
+        await session.Incidents.NoteAsync(incidentId, now, null, "answer", answer);
         var saved = await session.Incidents.SaveAsync(incident);
         await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved), now);
         await TellAskersAsync(session, saved, answer, now);
@@ -64,7 +64,7 @@ public sealed class AskReporter(IncidentAlerts alerts, TextCatalog texts)
     private async Task TellAskersAsync(Session session, Incident incident, string answer, Instant now)
     {
         var entries = await session.Incidents.EntriesAsync(incident.Id);
-        foreach (var asker in entries.Where(entry => entry.Act == "asked").Select(entry => entry.By).OfType<PersonId>().Distinct())
+        foreach (var asker in entries.Where(entry => entry.Act == "question").Select(entry => entry.By).OfType<PersonId>().Distinct())
         {
             if (await session.People.FindAsync(asker) is not { } person || !person.MayActAs(Role.Coordinator))
                 continue;

@@ -1,4 +1,5 @@
 using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
@@ -31,8 +32,11 @@ public sealed class Corrections(IncidentAlerts alerts, TextCatalog texts)
             // In a group nobody knows who reads: there it only hears that what it was told is not so.
             var brief = new AlertDraft(incident.Case, Kind, Severity.Critical, draft.DedupKey, new Line("triage.corrected-in-group", ("code", view.CodeShown)));
             await Alerts.RaiseAsync(
-                session, texts, draft, to, one => one.IsGroup && text is not null,
-                (language, isBrief) => new((isBrief ? brief : draft).TextIn(language, texts)), now, incident.Id);
+                session, texts, draft, to, one => (one.IsDiscreet, IsBrief: one.IsGroup && text is not null),
+                (language, reading) => reading.IsDiscreet
+                    ? IncidentCards.Of(view, IncidentAlerts.Full, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, now)
+                    : new OutgoingMessage((reading.IsBrief ? brief : draft).TextIn(language, texts)),
+                now, incident.Id);
         }
 
         await alerts.RefreshAsync(session, view, now);

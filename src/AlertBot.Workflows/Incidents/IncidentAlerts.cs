@@ -1,6 +1,4 @@
 using AlertBot.Domain.Alerts;
-using AlertBot.Domain.Incidents;
-using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Alerting;
@@ -21,6 +19,9 @@ public sealed class IncidentAlerts(TextCatalog texts)
     /// <summary>Nobody has taken it.</summary>
     public const string Again = "incident_again";
 
+    /// <summary>Whoever has it is asked whether they still do.</summary>
+    public const string Still = "incident_still";
+
     /// <summary>For coordinators, who decide what it is.</summary>
     public const string Triage = "incident_triage";
 
@@ -32,7 +33,8 @@ public sealed class IncidentAlerts(TextCatalog texts)
             view.Incident.Case, kind, Severity.Critical, $"incident:{view.Incident.Id.Value:N}:{kind}:{cause}",
             new Line("incident.head-alert", ("code", view.CodeShown), ("what", view.Incident.Kind)));
         return await Alerts.RaiseAsync(
-            session, texts, draft, to, AudienceOf, (language, audience) => IncidentCards.Of(view, kind, audience, language, texts), now, view.Incident.Id);
+            session, texts, draft, to, reader => CardReader.Of(reader, view), (language, reader) => IncidentCards.Of(view, kind, reader, language, texts, now),
+            now, view.Incident.Id);
     }
 
     /// <summary>Changes every message that shows the incident, wherever it hangs, to how it stands now.</summary>
@@ -48,10 +50,15 @@ public sealed class IncidentAlerts(TextCatalog texts)
                 continue;
             var owner = address.Person is { } id ? await session.People.FindAsync(id) : null;
             var language = owner?.Language ?? address.Language;
-            var reader = new Subscriber(address.Id, address.At.Channel, language, address.IsGroup) { Role = owner?.Role };
+            var reader = new Subscriber(address.Id, address.At.Channel, language, address.IsGroup)
+            {
+                Role = owner?.Role,
+                Person = owner?.Id,
+                IsDiscreet = owner?.IsDiscreet == true,
+            };
             edits.Add(new NewDelivery(
                 $"card:{card.Delivery.Value:N}:{view.Incident.Version}", address.Id, address.At.Channel, DeliveryPriority.Now,
-                IncidentCards.Of(view, card.Kind, AudienceOf(reader), language, texts), texts.Say(language, "alert.repeat"), now,
+                IncidentCards.Of(view, card.Kind, CardReader.Of(reader, view, card.IsShown), language, texts, now), texts.Say(language, "alert.repeat"), now,
                 now + Urgency.WorthSendingFor(Severity.Critical))
             {
                 Edits = card.Delivery,
@@ -60,11 +67,4 @@ public sealed class IncidentAlerts(TextCatalog texts)
 
         await session.Outbox.AddAsync(edits);
     }
-
-    private static Audience AudienceOf(Subscriber reader) => reader switch
-    {
-        { IsGroup: true } => Audience.Group,
-        { Role: >= Role.Coordinator } => Audience.Core,
-        _ => Audience.Advocates,
-    };
 }

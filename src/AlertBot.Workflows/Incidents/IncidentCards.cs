@@ -2,33 +2,97 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
+using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Texts;
+using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>How an incident looks in a chat: by who reads it, and by how it stands now.</summary>
 public static class IncidentCards
 {
-    /// <param name="kind">Of the alert whose message it is, e.g. <c>incident_heads_up</c>: a repeat looks different from the first.</param>
-    public static OutgoingMessage Of(IncidentView view, string kind, Audience audience, string language, TextCatalog texts) => new(
-        RichText.Join("\n", Lines(view, kind, audience).Select(line => line.In(language, texts))), Buttons(view, audience, language, texts));
+    /// <summary>A card is changed in one piece on every channel, the one with the shortest messages included.</summary>
+    public const int Longest = 1_900;
 
-    private static IEnumerable<Line> Lines(IncidentView view, string kind, Audience audience)
+    private const int LongestFact = 160;
+    private const int LongestWords = 400;
+    private const int MostNotes = 2;
+
+    // What the lines after the words may take: notes, who has it.
+    private const int LeftForTheRest = 700;
+
+    /// <param name="kind">Of the alert whose message it is, e.g. <c>incident_heads_up</c>: a repeat looks different from the first.</param>
+    public static OutgoingMessage Of(IncidentView view, string kind, Audience audience, string language, TextCatalog texts) =>
+        Of(view, kind, new CardReader(audience), language, texts, view.Story.OpenSince);
+
+    /// <inheritdoc cref="Of(IncidentView, string, Audience, string, TextCatalog)"/>
+    public static OutgoingMessage Of(IncidentView view, string kind, CardReader reader, string language, TextCatalog texts, Instant now)
+    {
+        if (reader.IsHidden)
+            return new OutgoingMessage(texts.Say(language, "discreet.line"), [[Button(view, "discreet.show", "show", language, texts)]]);
+        return new OutgoingMessage(
+            RichText.Join("\n", Lines(view, kind, reader, language, texts, now)), IncidentButtons.Of(view, reader, language, texts));
+    }
+
+    internal static Choice Button(IncidentView view, string key, string act, string language, TextCatalog texts) =>
+        new(texts.Say(language, key).Plain, $"inc:{act}:{view.Incident.Code.Text}");
+
+    /// <summary>What people wrote, in one line and no longer than that: it must not look like lines of ours.</summary>
+    internal static string Cut(string text, int most)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= most ? line : line[..(char.IsHighSurrogate(line[most - 2]) ? most - 2 : most - 1)] + "…";
+    }
+
+    private static IEnumerable<RichText> Lines(IncidentView view, string kind, CardReader reader, string language, TextCatalog texts, Instant now)
+    {
+        RichText Say(Line line) => line.In(language, texts);
+        var told = Facts(view, kind, reader, now).Select(Say).ToList();
+        if (reader.Audience == Audience.Core)
+            told.AddRange(Words(view, told.Sum(line => line.Plain.Length + 1)).Select(Say));
+        return told.Concat(State(view, reader).Select(Say));
+    }
+
+    private static IEnumerable<Line> Facts(IncidentView view, string kind, CardReader reader, Instant now)
     {
         var incident = view.Incident;
         yield return new Line("incident." + HeadOf(incident, kind), ("code", view.CodeShown), ("what", incident.Kind));
-        if (audience != Audience.Group)
-        {
-            if (view.Names.Count > 0)
-                yield return new Line("incident.names", ("names", string.Join(", ", view.Names.Select(name => name.Reveal()))));
-            foreach (var line in Told(view, audience))
-                yield return line;
-        }
+        if (kind == IncidentAlerts.Again && incident is { Handling: Handling.Open, Standing: not Standing.Retracted } && view.Story.LastTold is { } step)
+            yield return new Line("ack.again", ("number", incident.Step), ("long", now - view.Story.OpenSince), ("step", step.Split(',')));
+        if (reader.Audience == Audience.Group)
+            yield break;
 
-        if (incident.Standing == Standing.Unverified)
-            yield return new Line("incident.unverified", ("reporters", view.IndependentReporters));
-        yield return Standing_(view, audience);
+        if (view.Names.Count > 0)
+            yield return new Line("incident.names", ("names", Cut(string.Join(", ", view.Names.Select(name => name.Reveal())), LongestFact)));
+        var contents = view.Reports.Select(report => report.Content!).ToList();
+        if (contents.Select(one => one.When).OfType<string>().FirstOrDefault() is { } when)
+            yield return new Line("incident.when", ("when", Cut(when, LongestFact)));
+        if (contents.Select(one => one.Where).OfType<string>().FirstOrDefault() is { } where)
+            yield return new Line("incident.where", ("where", Cut(where, LongestFact)));
+        if (contents.Select(one => one.ByWhom).OfType<TakenBy>().Cast<TakenBy?>().FirstOrDefault() is { } who)
+            yield return new Line("incident.by-whom", ("who", who));
+        if (reader.Audience == Audience.Core && view.Files > 0)
+            yield return new Line("ack.files", ("count", view.Files));
+    }
+
+    // As many as fit, in the order in which they were told; the others are under [Details].
+    private static IEnumerable<Line> Words(IncidentView view, int taken)
+    {
+        var all = view.Reports.SelectMany(report => report.Content!.Words).Where(words => !string.IsNullOrWhiteSpace(words)).ToList();
+        var room = Longest - LeftForTheRest - taken;
+        for (var at = 0; at < all.Count; at++)
+        {
+            var words = Cut(all[at], LongestWords);
+            // A quote costs its marks and its break.
+            if ((room -= words.Length + 4) < 0)
+            {
+                yield return new Line("ack.more-words", ("count", all.Count - at));
+                yield break;
+            }
+
+            yield return new Line("incident.words", ("words", words));
+        }
     }
 
     // Repeats and steps are told apart at a glance by those who saw the first one.
@@ -39,49 +103,45 @@ public static class IncidentCards
         _ => kind switch
         {
             IncidentAlerts.HeadsUp => "head-heads-up",
-            IncidentAlerts.Again => "head-again",
+            IncidentAlerts.Again when incident.Handling == Handling.Open => "head-again",
             IncidentAlerts.Triage => "head-triage",
             _ => "head-alert",
         },
     };
 
-    private static IEnumerable<Line> Told(IncidentView view, Audience audience)
+    private static IEnumerable<Line> State(IncidentView view, CardReader reader)
     {
-        var contents = view.Reports.Select(report => report.Content!).ToList();
-        if (contents.Select(one => one.When).OfType<string>().FirstOrDefault() is { } when)
-            yield return new Line("incident.when", ("when", when));
-        if (contents.Select(one => one.Where).OfType<string>().FirstOrDefault() is { } where)
-            yield return new Line("incident.where", ("where", where));
-        if (contents.Select(one => one.ByWhom).OfType<TakenBy>().Cast<TakenBy?>().FirstOrDefault() is { } who)
-            yield return new Line("incident.by-whom", ("who", who));
-        if (audience == Audience.Core)
+        if (view.Incident.Standing == Standing.Unverified)
+            yield return new Line("incident.unverified", ("reporters", view.IndependentReporters));
+        if (reader.Audience != Audience.Group)
         {
-            foreach (var words in contents.SelectMany(one => one.Words))
-                yield return new Line("incident.words", ("words", words));
+            if (view.Story.Entries.LastOrDefault(entry => entry.Act == "corrected") is { Detail: { } right })
+                yield return new Line("triage.corrected", ("text", Cut(right, LongestFact)));
+            foreach (var note in view.Story.Notes.TakeLast(MostNotes))
+                yield return NoteOf(note);
         }
+
+        yield return Handled(view, reader);
+        if (reader.HasIt && view.Incident.AskedAt is not null)
+            yield return new Line("ack.still-on-it");
+        if (view.Incident.Handling == Handling.Open && reader.SaidCannot)
+            yield return new Line("ack.you-cannot");
+        else if (view.Incident.Handling == Handling.Open && reader.Audience == Audience.Core && view.Story.CannotTake is { Count: > 0 } cannot)
+            yield return new Line("ack.cannot", ("signs", cannot.Select(PersonSign.Of).Order(StringComparer.Ordinal).Take(10).ToList()));
     }
 
-    private static Line Standing_(IncidentView view, Audience audience) => view.Incident switch
+    internal static Line NoteOf(IncidentEntry note) => note.Act == IncidentStory.Lawyer
+        ? new Line("ack.note-lawyer", ("sign", SignOf(note)))
+        : new Line("ack.note", ("sign", SignOf(note)), ("note", Cut(note.Detail ?? "", LongestFact)));
+
+    internal static string SignOf(IncidentEntry entry) => entry.By is { } by ? PersonSign.Of(by) : "";
+
+    private static Line Handled(IncidentView view, CardReader reader) => view.Incident switch
     {
         { Handling: Handling.Closed, Outcome: { } outcome } => new Line("incident.closed", ("outcome", outcome)),
-        { Handling: Handling.Taken, TakenBy: { } by } when audience != Audience.Group => new Line("incident.taken-by", ("sign", PersonSign.Of(by))),
+        { Handling: Handling.Taken } when reader.HasIt => new Line("ack.yours"),
+        { Handling: Handling.Taken, TakenBy: { } by } when reader.Audience != Audience.Group => new Line("incident.taken-by", ("sign", PersonSign.Of(by))),
         { Handling: Handling.Taken } => new Line("incident.taken"),
         _ => new Line("incident.open"),
     };
-
-    private static List<IReadOnlyList<Choice>>? Buttons(IncidentView view, Audience audience, string language, TextCatalog texts)
-    {
-        var incident = view.Incident;
-        if (incident.Handling == Handling.Closed)
-            return null;
-
-        Choice Button(string key, string act) => new(texts.Say(language, key).Plain, $"inc:{act}:{incident.Code.Text}");
-        var rows = new List<IReadOnlyList<Choice>>();
-        if (audience == Audience.Core)
-            rows.AddRange(Talking.Triage.TriageButtons.Of(view, language, texts));
-        if (incident.Handling == Handling.Open)
-            rows.Add([Button("button.on-it", "take"), Button("button.cant", "cant")]);
-        rows.Add([Button("button.details", "more")]);
-        return rows;
-    }
 }

@@ -19,6 +19,12 @@ public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyLi
     /// <summary>Who may be meant, best first, while nobody has said whom it is about.</summary>
     public IReadOnlyList<(string Code, double Chance)> Suggestions { get; init; } = [];
 
+    /// <summary>What was done about it so far.</summary>
+    public IncidentStory Story { get; init; } = new(Incident, []);
+
+    /// <summary>How many files came with the reports.</summary>
+    public int Files { get; init; }
+
     public static async Task<IncidentView> OfAsync(Session session, Incident incident)
     {
         var reports = (await session.Reports.OfAsync(incident.Id)).Where(report => report is { State: ReportState.Sent, Content: not null }).ToList();
@@ -26,9 +32,12 @@ public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyLi
         var names = file is null
             ? reports.Select(report => report.Content!.Who).OfType<string>().Select(name => new PersonName(name)).Distinct().ToList()
             : await session.Cases.NamesAsync(file.Id);
+        var entries = await session.Incidents.EntriesAsync(incident.Id);
         return new IncidentView(incident, file, names, reports)
         {
-            Suggestions = file is null ? SuggestionsIn(await session.Incidents.EntriesAsync(incident.Id)) : [],
+            Suggestions = file is null ? SuggestionsIn(entries) : [],
+            Story = new IncidentStory(incident, entries),
+            Files = await session.Incidents.FilesAsync(incident.Id),
         };
     }
 

@@ -1,4 +1,3 @@
-using AlertBot.Domain.Incidents;
 using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.People;
 using AlertBot.Workflows.Reports;
@@ -16,14 +15,16 @@ namespace AlertBot.Workflows.Talking;
 /// <summary>The chat: its commands, conversations, presses, and who takes what.</summary>
 public static class ChatServices
 {
-    /// <summary>Needs beside it: law, texts, channels, the registry of names, and <see cref="Cases.RecordEvent"/>.</summary>
+    /// <summary>Needs beside it: law, texts, policies, channels, the registry of names, and <see cref="Cases.RecordEvent"/>.</summary>
     public static IServiceCollection AddChat(this IServiceCollection services)
     {
         services.AddSingleton<AcceptInvite>().AddSingleton<StopMessages>().AddSingleton<AnswerReminder>().AddSingleton<CasePage>();
-        services.AddSingleton(IncidentPolicy.Usual).AddSingleton<IncidentAlerts>().AddSingleton<GatherReports>().AddSingleton<TakeIncident>();
         services.AddSingleton<FullAlert>().AddSingleton<ReportFlood>().AddSingleton<Corrections>();
         services.AddSingleton<VerifyIncident>().AddSingleton<RetractIncident>().AddSingleton<AttachIncident>().AddSingleton<AskReporter>();
+        services.AddSingleton<IncidentAlerts>().AddSingleton<GatherReports>().AddSingleton<TakeIncident>();
         services.AddSingleton<SendReport>();
+        services.AddSingleton<Escalate>().AddSingleton<AnswerIncident>().AddSingleton<NoteOnIncident>().AddSingleton<CloseIncident>();
+        services.AddSingleton<IncidentEnding>().AddSingleton<ChangeRota>();
         // The list is asked for late: some of the commands show it themselves.
         services.AddSingleton(provider => new CommandMenus(provider.GetServices<IChatCommand>, provider.GetRequiredService<TextCatalog>()));
 
@@ -34,6 +35,7 @@ public static class ChatServices
         services.AddTalk<NewCaseConversation>().AddTalk<EventConversation>();
         services.AddTalk<CasePress>().AddTalk<StepsPress>().AddTalk<ConfirmPress>().AddTalk<AnswerPress>().AddTalk<RecordPress>().AddTalk<IncidentPress>();
         services.AddTalk<TriagePress>().AddTalk<QueueCommand>().AddTalk<VerifyCommand>().AddTalk<CorrectionConversation>().AddTalk<AskConversation>().AddTalk<AskedConversation>();
+        services.AddTalk<NoteConversation>().AddTalk<MineCommand>().AddTalk<OnCallCommand>().AddTalk<DiscreetPress>();
         services.AddSingleton<Router>();
         return services;
     }

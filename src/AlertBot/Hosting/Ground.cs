@@ -1,5 +1,6 @@
 using AlertBot.Configuration;
 using AlertBot.Domain.Deadlines;
+using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Law;
 using AlertBot.Domain.Time;
 using AlertBot.Workflows.Configuration;
@@ -15,6 +16,9 @@ namespace AlertBot.Hosting;
 public sealed record Ground(
     string Config, Settings Settings, LawBook Law, ReminderPolicy Reminders, TextCatalog Texts, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>How incidents are told and followed up.</summary>
+    public IncidentPolicy Incidents { get; init; } = IncidentPolicy.Usual;
+
     /// <exception cref="OperatorProblem">The settings have a mistake, or the time zone data is too old to count with.</exception>
     public static Ground Load()
     {
@@ -37,9 +41,13 @@ public sealed record Ground(
 
         var law = LawFolder.Load(Path.Combine(config, "law"));
         var policies = PolicyFile.Load(Path.Combine(config, "policies.yaml"));
+        var incidents = IncidentPolicyFile.Load(Path.Combine(config, "policies.yaml"));
         var texts = TextCatalog.Load(Path.Combine(config, "texts"));
         return new Ground(
-            config, settings.Settings, law.Book, policies.Reminders, texts, [.. law.Problems, .. policies.Problems, .. texts.Problems]);
+            config, settings.Settings, law.Book, policies.Reminders, texts, [.. law.Problems, .. policies.Problems.Union(incidents.Problems), .. texts.Problems])
+        {
+            Incidents = incidents.Policy,
+        };
     }
 
     /// <summary>The folder of data: as set, or <c>data</c> beside the configuration.</summary>

@@ -1,5 +1,6 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
+using AlertBot.Workflows.Talking.Presses;
 
 namespace AlertBot.Workflows.Talking.Commands;
 
@@ -17,7 +18,11 @@ public sealed class PrivacyCommand(CommandMenus menus) : IChatCommand
         string[] keys = menus.Has("forget")
             ? ["private.note", "private.forget", "private.stop", "private.phone"]
             : ["private.note", "private.stop", "private.phone"];
-        talk.Reply(RichText.Join("\n\n", keys.Select(key => talk.Texts.Say(talk.Language, key))));
+        // Only people with a role get alerts whose preview could tell something.
+        var isAlerted = talk.May(Role.Advocate);
+        talk.Reply(
+            RichText.Join("\n\n", keys.Append(isAlerted ? DiscreetPress.StateOf(talk.Person!) : null).OfType<string>().Select(key => talk.Texts.Say(talk.Language, key))),
+            isAlerted ? [[DiscreetPress.Switch(talk, talk.Person!)]] : null);
         return Task.CompletedTask;
     }
 }

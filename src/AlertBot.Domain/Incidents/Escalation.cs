@@ -1,0 +1,83 @@
+using NodaTime;
+
+namespace AlertBot.Domain.Incidents;
+
+/// <summary>
+/// Does not let go of an incident: while nobody has it, ever more people are told, then all of them again and again; whoever has
+/// it is asked whether they still do. Every look ends with the time of the next one, until the incident is closed.
+/// </summary>
+public static class Escalation
+{
+    /// <param name="reaches">Whether a step reaches anybody now. One that does not is passed over at once: waiting for nobody is lost time.</param>
+    public static EscalationLook Look(Incident incident, IncidentPolicy policy, Func<EscalationStep, bool> reaches, Instant now) => incident switch
+    {
+        { Handling: Handling.Closed } => new EscalationLook(EscalationMove.Nothing, incident with { LookAt = null }),
+        { LookAt: { } at } when now < at => new EscalationLook(EscalationMove.Nothing, incident),
+        { Handling: Handling.Open } => LookAtOpen(incident, policy, reaches, now),
+        // Nothing is taken away from anybody who was not asked first, however long we were down.
+        { AskedAt: null } => new EscalationLook(EscalationMove.Ask, incident with { AskedAt = now, LookAt = now + policy.OpenAgainAfter }),
+        _ => new EscalationLook(EscalationMove.OpenAgain, OpenAgain(incident, policy, now)),
+    };
+
+    /// <summary>Nobody has it any more. Everybody is told at once, and the steps begin anew.</summary>
+    public static Incident OpenAgain(Incident incident, IncidentPolicy policy, Instant now) => incident with
+    {
+        Handling = Handling.Open,
+        TakenBy = null,
+        TakenAt = null,
+        AskedAt = null,
+        Step = 0,
+        LookAt = now + policy.NextStepAfter,
+    };
+
+    /// <summary>Whoever has it still does.</summary>
+    public static Incident StillOnIt(Incident incident, IncidentPolicy policy, Instant now) => incident with { AskedAt = null, LookAt = now + policy.StillOnItAfter };
+
+    // After downtime several steps are overdue: their people are told together, once. When even a repeat is overdue, that says it all.
+    private static EscalationLook LookAtOpen(Incident incident, IncidentPolicy policy, Func<EscalationStep, bool> reaches, Instant now)
+    {
+        var due = incident.LookAt ?? now;
+        var step = incident.Step;
+        var told = new List<EscalationStep>();
+        while (step < policy.Steps.Count && due <= now)
+        {
+            var next = policy.Steps[step++];
+            if (!reaches(next))
+                continue;
+            told.Add(next);
+            due += WaitAfter(step, policy);
+        }
+
+        if (due > now)
+            return new EscalationLook(EscalationMove.Tell, incident with { Step = step, LookAt = now + WaitAfter(step, policy) }) { Steps = told };
+        return new EscalationLook(
+            EscalationMove.Repeat, incident with { Step = Math.Max(incident.Step, policy.Steps.Count) + 1, LookAt = now + policy.RepeatEvery });
+    }
+
+    private static Duration WaitAfter(int step, IncidentPolicy policy) => step < policy.Steps.Count ? policy.NextStepAfter : policy.RepeatEvery;
+}
+
+/// <param name="Next">The incident as it stands after that, with the time of the next look.</param>
+public sealed record EscalationLook(EscalationMove Move, Incident Next)
+{
+    /// <summary>Whom to tell, where the move is <see cref="EscalationMove.Tell"/>.</summary>
+    public IReadOnlyList<EscalationStep> Steps { get; init; } = [];
+}
+
+/// <summary>What is to be done about an incident now.</summary>
+public enum EscalationMove
+{
+    Nothing,
+
+    /// <summary>The next people are told.</summary>
+    Tell,
+
+    /// <summary>All steps are behind: everybody is told again.</summary>
+    Repeat,
+
+    /// <summary>Whoever has it is asked: still on it?</summary>
+    Ask,
+
+    /// <summary>They did not answer: it is open again, and everybody is told.</summary>
+    OpenAgain,
+}

@@ -1,0 +1,60 @@
+using AlertBot.Domain.People;
+using NodaTime;
+
+namespace AlertBot.Domain.Incidents;
+
+/// <summary>Who is told first when nobody takes an incident: the first of the list is on duty, and goes to its end at the hand-over.</summary>
+public sealed record OnCallRota(IReadOnlyList<PersonId> People)
+{
+    public PersonId? OnDuty => People.Count > 0 ? People[0] : null;
+
+    public PersonId? Next => People.Count > 1 ? People[1] : null;
+
+    public bool Has(PersonId person) => People.Contains(person);
+
+    public OnCallRota Join(PersonId person) => Has(person) ? this : new OnCallRota([.. People, person]);
+
+    public OnCallRota Leave(PersonId person) => new(People.Where(one => one != person).ToList());
+
+    public OnCallRota HandOver() => People.Count > 1 ? new OnCallRota([.. People.Skip(1), People[0]]) : this;
+
+    /// <summary>The one after them takes their turn, and they the turn of that one. The last one has nobody to swap with.</summary>
+    public OnCallRota SwapWithNext(PersonId person)
+    {
+        var people = People.ToList();
+        var at = people.IndexOf(person);
+        if (at < 0 || at == people.Count - 1)
+            return this;
+        (people[at], people[at + 1]) = (people[at + 1], people[at]);
+        return new OnCallRota(people);
+    }
+
+    public OnCallRota MoveUp(PersonId person) =>
+        People.ToList().IndexOf(person) is > 0 and var at ? SwapWithNext(People[at - 1]) : this;
+
+    /// <summary>The last hand-over at or before that moment.</summary>
+    public static Instant HandOverBefore(IncidentPolicy policy, Instant now)
+    {
+        var day = now.InZone(policy.HandOverZone).Date.PlusDays(1);
+        while (true)
+        {
+            day = day.Previous(policy.HandOverDay);
+            if (On(policy, day) is var at && at <= now)
+                return at;
+        }
+    }
+
+    /// <summary>The first hand-over after that moment.</summary>
+    public static Instant HandOverAfter(IncidentPolicy policy, Instant now)
+    {
+        var day = now.InZone(policy.HandOverZone).Date.PlusDays(-1);
+        while (true)
+        {
+            day = day.Next(policy.HandOverDay);
+            if (On(policy, day) is var at && at > now)
+                return at;
+        }
+    }
+
+    private static Instant On(IncidentPolicy policy, LocalDate day) => policy.HandOverZone.AtLeniently(day.At(policy.HandOverAt)).ToInstant();
+}

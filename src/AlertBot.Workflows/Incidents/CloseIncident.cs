@@ -1,0 +1,83 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using AlertBot.Domain.Time;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Cases;
+using AlertBot.Workflows.Configuration;
+using NodaTime;
+
+namespace AlertBot.Workflows.Incidents;
+
+/// <summary>
+/// An incident is over, and how. Whoever has it may say so, and coordinators. What it means for the case is a fact of its own, put on
+/// the timeline on request: unconfirmed, and no more exact than the day.
+/// </summary>
+public sealed class CloseIncident(IncidentAlerts alerts, RecordEvent record)
+{
+    public async Task<CloseOutcome> RunAsync(Session session, IncidentId id, Outcome outcome, Actor actor, Instant now)
+    {
+        if (await session.Incidents.TakeAsync(id) is not { } incident || !await MayAsync(session, incident, actor))
+            return CloseOutcome.NotAllowed;
+        if (incident.Handling == Handling.Closed)
+            return CloseOutcome.ClosedBefore;
+
+        var saved = await session.Incidents.SaveAsync(incident with
+        {
+            Handling = Handling.Closed,
+            Outcome = outcome,
+            ClosedAt = now,
+            AskedAt = null,
+            LookAt = null,
+            // Whoever was told must not go on believing it: their cards say so.
+            Standing = outcome == Outcome.FalseAlarm ? Standing.Retracted : incident.Standing,
+        });
+        await session.Incidents.NoteAsync(id, now, actor.Id, IncidentStory.Closed, Words.Snake(outcome.ToString()));
+        await session.Audit.AddAsync(now, actor.Id, "incident.close", id.Value, Words.Snake(outcome.ToString()));
+        await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved), now);
+        return CloseOutcome.Closed;
+    }
+
+    /// <summary>Whether that outcome is a fact for the timeline of the case.</summary>
+    public static bool HasEvent(Incident incident) => incident.Case is not null && KindOf(incident.Outcome) is not null;
+
+    /// <summary>Puts the outcome on the timeline of the case, once.</summary>
+    /// <returns>The event; null when they may not, there is none, or it is there already.</returns>
+    public async Task<CaseEvent?> RecordAsync(Session session, IncidentId id, Actor actor, Instant now)
+    {
+        if (await session.Incidents.TakeAsync(id) is not { Handling: Handling.Closed, Case: { } @case } incident || KindOf(incident.Outcome) is not { } kind
+            || !await IncidentAccess.MayActAsync(session, incident, actor) || await session.Cases.FindAsync(@case) is not { } file
+            || (await session.Incidents.EntriesAsync(id)).Any(entry => entry.Act == "recorded"))
+            return null;
+
+        // Held since it was reported; released or handed over on the day it was found out.
+        var day = (incident.Outcome == Outcome.ConfirmedHeld ? incident.OpenedAt : incident.ClosedAt ?? now).InZone(file.Zone).Date;
+        var @event = new CaseEvent(EventId.New(), kind, new When(day, null, file.Zone, Precision.Day))
+        {
+            Detail = EventDetail.None with { Source = incident.Code.Text },
+        };
+        if (await record.RunAsync(session, @case, @event, actor, now) is null)
+            return null;
+        await session.Incidents.NoteAsync(id, now, actor.Id, "recorded", kind.Code);
+        return @event;
+    }
+
+    public static async Task<bool> MayAsync(Session session, Incident incident, Actor actor) =>
+        actor.MayActAs(Role.Coordinator)
+        || (incident.TakenBy is { } holder && holder == actor.Id && await IncidentAccess.MayActAsync(session, incident, actor));
+
+    private static EventKind? KindOf(Outcome? outcome) => outcome switch
+    {
+        Outcome.Released => EventKinds.Find("release"),
+        Outcome.ConfirmedHeld => EventKinds.Find("detention_start"),
+        Outcome.HandedOver => EventKinds.Find("extradited"),
+        _ => null,
+    };
+}
+
+public enum CloseOutcome
+{
+    Closed,
+    ClosedBefore,
+    NotAllowed,
+}

@@ -1,0 +1,76 @@
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Configuration;
+using NodaTime;
+
+namespace AlertBot.Workflows.Incidents;
+
+/// <summary>Does what <see cref="Escalation"/> says about an incident, and tells who is to be told.</summary>
+public sealed class Escalate(IncidentAlerts alerts, IncidentPolicy policy)
+{
+    /// <param name="incident">Held by this act.</param>
+    /// <returns>The incident as saved.</returns>
+    public async Task<Incident> LookAsync(Session session, Incident incident, Instant now)
+    {
+        var story = await StoryAsync(session, incident);
+        var circle = await IncidentCircle.OfAsync(session, incident, story.CannotTake);
+        var look = Escalation.Look(incident, policy, circle.Reaches, now);
+        switch (look.Move)
+        {
+            case EscalationMove.Tell:
+                return await AgainAsync(session, look.Next, circle.Of(look.Steps), string.Join(',', look.Steps.Select(step => Words.Snake(step.ToString()))), now);
+            case EscalationMove.Repeat:
+                return await AgainAsync(session, look.Next, circle.All, IncidentStory.Repeat, now);
+            case EscalationMove.Ask:
+                return await AskAsync(session, incident, look.Next, now);
+            case EscalationMove.OpenAgain:
+                return await OpenAgainAsync(session, incident, null, now);
+            default:
+                return await session.Incidents.SaveAsync(look.Next);
+        }
+    }
+
+    /// <summary>Nobody has it any more, and everybody hears of that at once.</summary>
+    /// <param name="by">Who gave it away; null: they did not answer.</param>
+    public async Task<Incident> OpenAgainAsync(Session session, Incident incident, PersonId? by, Instant now)
+    {
+        await session.Incidents.NoteAsync(incident.Id, now, by, by is null ? IncidentStory.OpenedAgain : IncidentStory.HandedOn);
+        var open = Escalation.OpenAgain(incident, policy, now);
+        var circle = await IncidentCircle.OfAsync(session, open, new HashSet<PersonId>());
+        // Whoever gave it away knows.
+        var others = circle.All.Where(one => by is null || one.Person != by).ToList();
+        var saved = await AgainAsync(session, open, others.Count > 0 ? others : circle.All, IncidentStory.Repeat, now);
+        await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved), now);
+        return saved;
+    }
+
+    private async Task<Incident> AgainAsync(
+        Session session, Incident next, IReadOnlyCollection<Postgres.Stores.Subscriber> to, string steps, Instant now)
+    {
+        var saved = await session.Incidents.SaveAsync(next);
+        await session.Incidents.NoteAsync(saved.Id, now, null, IncidentStory.Told, steps);
+        if (to.Count > 0)
+            await alerts.TellAsync(session, await IncidentView.OfAsync(session, saved), IncidentAlerts.Again, CauseOf(saved), to, now);
+        return saved;
+    }
+
+    // Who cannot be asked any more, because their role or their address is gone, does not have it.
+    private async Task<Incident> AskAsync(Session session, Incident before, Incident next, Instant now)
+    {
+        if (before.TakenBy is not { } holder || await session.People.FindAsync(holder) is not { } person
+            || !await IncidentAccess.MayActAsync(session, before, Actor.Of(person))
+            || await session.Addresses.OpenOfAsync([holder]) is not { Count: > 0 } addresses)
+            return await OpenAgainAsync(session, before, null, now);
+
+        var saved = await session.Incidents.SaveAsync(next);
+        await session.Incidents.NoteAsync(saved.Id, now, null, IncidentStory.Asked);
+        await alerts.TellAsync(session, await IncidentView.OfAsync(session, saved), IncidentAlerts.Still, CauseOf(saved), addresses, now);
+        return saved;
+    }
+
+    private static async Task<IncidentStory> StoryAsync(Session session, Incident incident) =>
+        new(incident, await session.Incidents.EntriesAsync(incident.Id));
+
+    private static string CauseOf(Incident saved) => "v" + saved.Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
