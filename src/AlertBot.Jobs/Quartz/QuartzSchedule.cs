@@ -1,5 +1,4 @@
 using AlertBot.Domain.Jobs;
-using NodaTime;
 using Quartz;
 
 namespace AlertBot.Jobs.Quartz;
@@ -46,13 +45,8 @@ internal static class QuartzSchedule
             .RepeatForever()
             .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithRemainingCount),
         JobSchedule.Daily daily => CronScheduleBuilder.Create($"{daily.At.Second} {daily.At.Minute} {daily.At.Hour} * * ?")
-            .InTimeZone(SystemZone(daily.Zone))
+            .InTimeZone(JobTimeZone.Of(daily.Zone))
             .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed),
         _ => throw new InvalidOperationException($"A schedule of a new kind: {schedule.GetType().Name}."),
     };
-
-    private static TimeZoneInfo SystemZone(DateTimeZone zone) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(zone.Id, out var found)
-            ? found
-            : throw new InvalidOperationException($"This machine does not know the time zone {zone.Id}: install tzdata.");
 }

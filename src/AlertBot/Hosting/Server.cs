@@ -94,7 +94,6 @@ public sealed class Server : IAsyncDisposable
         .SetMinimumLevel(level)
         .AddFilter("Microsoft", LogLevel.None)
         .AddFilter("Quartz", LogLevel.None)
-        .AddFilter("Hangfire", LogLevel.None)
         .AddFilter("System.Net.Http", LogLevel.None)
         .AddSimpleConsole(console =>
         {
