@@ -7,10 +7,11 @@ namespace AlertBot.Channels.Telegram;
 /// <summary>The connection below every client of the Bot API, and what it means when it breaks.</summary>
 internal static class TelegramHttp
 {
-    public static HttpClient NewClient()
+    /// <param name="around">What a client puts around the connection; null: nothing.</param>
+    public static HttpClient NewClient(Func<HttpMessageHandler, HttpMessageHandler>? around = null)
     {
         // An own handler, not the factory's: the factory's logging prints addresses, and ours hold the token.
-        return new HttpClient(new SocketsHttpHandler
+        var connection = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             ActivityHeadersPropagator = null,   // no trace spans: they hold the address too
@@ -22,7 +23,8 @@ internal static class TelegramHttp
             // Shorter than what servers allow an idle connection: a request written into one that the server
             // is closing could not be told from one that arrived.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-        })
+        };
+        return new HttpClient(around?.Invoke(connection) ?? connection)
         {
             Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = 32 << 20,
