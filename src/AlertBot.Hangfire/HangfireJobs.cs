@@ -4,8 +4,6 @@ using Hangfire;
 using Hangfire.Common;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using NodaTime;
 using Npgsql;
 
 namespace AlertBot.Hangfire;
@@ -25,9 +23,7 @@ public static class HangfireJobs
     /// </summary>
     public static IServiceCollection AddHangfireJobs(this IServiceCollection services, JobSettings? settings = null)
     {
-        services.TryAddSingleton<IClock>(SystemClock.Instance);
-        services.AddSingleton(settings ?? new JobSettings());
-        services.AddSingleton<JobRunner>();
+        JobRunner.AddTo(services, settings);
         services.AddTransient<HangfireJob>();
         services.AddSingleton<HangfireEngine>();
         services.AddSingleton<IJobEngine>(provider => provider.GetRequiredService<HangfireEngine>());

@@ -12,7 +12,7 @@ namespace AlertBot.Hangfire;
 internal static class HangfireSchedule
 {
     public static Job Detail(IRecurringJob job, JobSettings settings) => Job.FromExpression<HangfireJob>(
-        run => run.RunAsync(job.Name, Fingerprint(job, settings), null!, CancellationToken.None));
+        run => run.RunAsync(job.Name, JobPlan.Of(job, settings), null!, CancellationToken.None));
 
     /// <summary>The name that a run carries; null where it cannot be read.</summary>
     public static string? NameOf(Job? run) => run?.Args is [string name, ..] ? name : null;
@@ -26,7 +26,7 @@ internal static class HangfireSchedule
 
     /// <summary>Whether what is stored is what the code wants.</summary>
     public static bool IsAsStored(IRecurringJob job, JobSettings settings, RecurringJobDto? stored) =>
-        stored is { Error: null, Job.Args: [string name, string plan, ..] } && name == job.Name && plan == Fingerprint(job, settings);
+        stored is { Error: null, Job.Args: [string name, string plan, ..] } && name == job.Name && plan == JobPlan.Of(job, settings);
 
     /// <summary>
     /// The engine plans by the calendar, to the second. An interval starts at the moment its job is put on the list, so that
@@ -52,7 +52,4 @@ internal static class HangfireSchedule
     private static InvalidOperationException NotOnTheCalendar(string name, Duration interval) => new(
         $"Hangfire cannot run the job {name} every {interval.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s: "
         + "the interval must divide a minute, an hour or a day.");
-
-    private static string Fingerprint(IRecurringJob job, JobSettings settings) =>
-        $"{job.Schedule}, again after {string.Join(", ", settings.RetryAfter.Select(pause => pause.TotalSeconds))} s";
 }

@@ -82,7 +82,7 @@ internal sealed class QuartzEngine(
             var stored = await scheduler.GetTrigger(trigger, ct);
             if (stored is null)
                 await scheduler.ScheduleJob(QuartzSchedule.Trigger(job, settings), cancellationToken: ct);
-            else if (stored.Description != QuartzSchedule.Fingerprint(job, settings))
+            else if (stored.Description != JobPlan.Of(job, settings))
                 await scheduler.RescheduleJob(trigger, QuartzSchedule.Trigger(job, settings), ct);
             else
                 await scheduler.ResetTriggerFromErrorState(trigger, ct);

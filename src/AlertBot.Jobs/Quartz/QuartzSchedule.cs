@@ -27,16 +27,12 @@ internal static class QuartzSchedule
     public static ITrigger Trigger(IRecurringJob job, JobSettings settings) => TriggerBuilder.Create()
         .WithIdentity(TriggerKeyOf(job.Name))
         .ForJob(KeyOf(job.Name))
-        .WithDescription(Fingerprint(job, settings))
+        .WithDescription(JobPlan.Of(job, settings))
         .WithMisfireThreshold(Late)
         .WithRetryPolicy(RetryPolicy.Explicit([.. settings.RetryAfter.Select(pause => pause.ToTimeSpan())]))
         .WithSchedule(Schedule(job.Schedule))
         .StartNow()
         .Build();
-
-    /// <summary>Kept with the stored trigger: whether it still is what the code wants.</summary>
-    public static string Fingerprint(IRecurringJob job, JobSettings settings) =>
-        $"{job.Schedule}, again after {string.Join(", ", settings.RetryAfter.Select(pause => pause.TotalSeconds))} s";
 
     private static IScheduleBuilder Schedule(JobSchedule schedule) => schedule switch
     {
