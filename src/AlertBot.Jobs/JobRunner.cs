@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using AlertBot.Domain.Jobs;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -11,6 +12,14 @@ namespace AlertBot.Jobs;
 /// <summary>One run of one job, the same under every engine: looked up by name, recorded, and logged if it fails.</summary>
 public sealed partial class JobRunner(IServiceScopeFactory scopes, IJobJournal journal, IClock clock, ILogger<JobRunner> logger)
 {
+    /// <summary>What every engine is given of ours.</summary>
+    public static void AddTo(IServiceCollection services, JobSettings? settings)
+    {
+        services.TryAddSingleton<IClock>(SystemClock.Instance);
+        services.AddSingleton(settings ?? new JobSettings());
+        services.AddSingleton<JobRunner>();
+    }
+
     /// <param name="attempt">1 for the run by schedule, 2 for the first repetition of a failed one.</param>
     /// <returns>Null when it went well, otherwise the code under which the failure was logged.</returns>
     /// <exception cref="OperationCanceledException">The node stops and the run is not done: do it again elsewhere.</exception>

@@ -1,5 +1,7 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using AlertBot.Flavours;
 
 namespace AlertBot.Tests;
 
@@ -7,7 +9,7 @@ namespace AlertBot.Tests;
 /// Which project may know which. An arrow that is missing here is missing on purpose: a messenger cannot save or decide, an
 /// act cannot ask which messenger or engine it runs with, and what is true depends on nothing.
 /// </summary>
-public sealed class ArchitectureTests
+public sealed partial class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> MayKnow = new()
     {
@@ -84,6 +86,26 @@ public sealed class ArchitectureTests
     [Fact]
     public void Nobody_refers_to_a_project_in_the_tests() => Assert.Empty(
         ProjectFiles().Where(project => project.Value.ToString().Contains("/tests/", StringComparison.Ordinal)).Select(project => project.Key));
+
+    [Fact]
+    public void The_second_flavour_stays_out_of_the_solution() => Assert.DoesNotContain(
+        MayKnow.Keys.Where(IsSecondFlavour), SourceFile.All.Single(file => file.Path == "AlertBot.sln").Text.Contains);
+
+    // What was restored, not what the files ask for: a package may come along with another one.
+    [Fact]
+    public void Only_a_build_of_the_second_flavour_restores_its_packages()
+    {
+        var isSecond = Flavour.Built.Name == "hangfire";
+        var run = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "AlertBot.Tests.deps.json"));
+        var restored = ProjectFiles().Keys.Where(project => !IsSecondFlavour(project))
+            .Select(project => Path.Combine(SourceFile.Root, "src", project, "obj", "project.assets.json")).Where(file => !isSecond && File.Exists(file));
+
+        Assert.Equal(isSecond, SecondFlavour().IsMatch(run));
+        Assert.All(restored, file => Assert.DoesNotMatch(SecondFlavour(), File.ReadAllText(file)));
+    }
+
+    [GeneratedRegex(@"\bHangfire\.|(?<!AlertBot\.)\bTelegram\.Bot\b")]
+    private static partial Regex SecondFlavour();
 
     private static bool IsSecondFlavour(string project) => project is "AlertBot.Hangfire" or "AlertBot.TelegramBot";
 

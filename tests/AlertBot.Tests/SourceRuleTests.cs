@@ -11,7 +11,7 @@ public sealed partial class SourceRuleTests
         "src/AlertBot/Hosting/Composition.cs",
         "src/AlertBot/Cli/",
         "src/AlertBot/Replaying/ReplayClock.cs",
-        "src/AlertBot.Jobs/Quartz/QuartzJobs.cs",
+        "src/AlertBot.Jobs/JobRunner.cs",
         "src/AlertBot.Sandbox/SandboxOptions.cs",
 
         // Measured in real time, and an engine that other processes share.

@@ -47,10 +47,10 @@ public sealed partial class TelegramChannel
 
     private async IAsyncEnumerable<IncomingUpdate> ReceivePushedAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        var url = settings.EffectiveWebhookUrl
+        var url = _settings.EffectiveWebhookUrl
             ?? throw new InvalidOperationException("Webhook mode needs Telegram__WebhookUrl.");
         await InsistAsync(_client.GetMeAsync, me => _me = me, ct);
-        await InsistAsync(token => _client.SetWebhookAsync(url, settings.EffectiveSecret, token), _ => { }, ct);
+        await InsistAsync(token => _client.SetWebhookAsync(url, _settings.EffectiveSecret, token), _ => { }, ct);
         Works();
 
         await foreach (var delivery in Webhook.TakeAllAsync(ct))

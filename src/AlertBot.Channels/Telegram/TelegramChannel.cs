@@ -4,39 +4,52 @@ using Microsoft.Extensions.Logging;
 namespace AlertBot.Channels.Telegram;
 
 /// <summary>One bot account on Telegram, by long polling or webhook.</summary>
-/// <param name="onWritten">
-/// Told for each message or edit when its request had left, as a timestamp of <paramref name="time"/>:
-/// what the pace of sending is counted from.
-/// </param>
-public sealed partial class TelegramChannel(
-    TelegramSettings settings,
-    ILogger<TelegramChannel> logger,
-    TimeProvider? time = null,
-    Action<ChannelAddress, long>? onWritten = null) : IChannel, IDisposable
+public sealed partial class TelegramChannel : IChannel, IDisposable
 {
     /// <summary>Telegram's limit for callback data, in bytes of UTF-8.</summary>
     public const int MaxChoiceBytes = 64;
 
-    private readonly TimeProvider _time = time ?? TimeProvider.System;
-    private readonly TelegramClient _client = new(settings, time ?? TimeProvider.System);
+    private readonly TelegramSettings _settings;
+    private readonly ITelegramClient _client;
+    private readonly ILogger<TelegramChannel> _logger;
+    private readonly TimeProvider _time;
+    private readonly Action<ChannelAddress, long>? _onWritten;
     private User? _me;
+
+    /// <summary>With a client of our own, over plain HTTP.</summary>
+    /// <param name="onWritten">
+    /// Told for each message or edit when its request had left, as a timestamp of <paramref name="time"/>:
+    /// what the pace of sending is counted from.
+    /// </param>
+    public TelegramChannel(
+        TelegramSettings settings, ILogger<TelegramChannel> logger, TimeProvider? time = null, Action<ChannelAddress, long>? onWritten = null)
+        : this(settings, new TelegramClient(settings, time ?? TimeProvider.System), logger, time, onWritten)
+    {
+    }
+
+    internal TelegramChannel(
+        TelegramSettings settings, ITelegramClient client, ILogger<TelegramChannel> logger, TimeProvider? time, Action<ChannelAddress, long>? onWritten)
+    {
+        (_settings, _client, _logger, _time, _onWritten) = (settings, client, logger, time ?? TimeProvider.System, onWritten);
+        Capabilities = new ChannelCapabilities(
+            HasButtons: true, CanEdit: true, MaxTextLength: 4096, settings.MessagesPerSecond, PerChat: 1, PerGroupPerMinute: 20);
+        Webhook = new TelegramWebhookQueue(settings.EffectiveSecret);
+    }
 
     public ChannelKind Kind => ChannelKind.Telegram;
 
-    public ChannelCapabilities Capabilities { get; } = new(
-        HasButtons: true, CanEdit: true, MaxTextLength: 4096,
-        settings.MessagesPerSecond, PerChat: 1, PerGroupPerMinute: 20);
+    public ChannelCapabilities Capabilities { get; }
 
-    public bool ReceivesOnOneNode => settings.Mode == TelegramMode.Polling;
+    public bool ReceivesOnOneNode => _settings.Mode == TelegramMode.Polling;
 
     /// <summary>Where receiving stands, for health checks and the operator.</summary>
     public TelegramState State { get; private set; } = TelegramState.Starting;
 
     /// <summary>Deliveries of the webhook endpoint wait here until somebody receives.</summary>
-    internal TelegramWebhookQueue Webhook { get; } = new(settings.EffectiveSecret);
+    internal TelegramWebhookQueue Webhook { get; }
 
     public IAsyncEnumerable<IncomingUpdate> ReceiveAsync(CancellationToken ct) =>
-        settings.Mode == TelegramMode.Webhook ? ReceivePushedAsync(ct) : ReceivePolledAsync(ct);
+        _settings.Mode == TelegramMode.Webhook ? ReceivePushedAsync(ct) : ReceivePolledAsync(ct);
 
     /// <summary>Asks Telegram who we are. Null with <see cref="State"/> saying why, when it does not tell.</summary>
     public async Task<TelegramIdentity?> IdentifyAsync(CancellationToken ct)
@@ -133,7 +146,7 @@ public sealed partial class TelegramChannel(
 
     public void Dispose() => _client.Dispose();
 
-    private Action<long>? WrittenTo(ChannelAddress to) => onWritten is null ? null : timestamp => onWritten(to, timestamp);
+    private Action<long>? WrittenTo(ChannelAddress to) => _onWritten is null ? null : timestamp => _onWritten(to, timestamp);
 
     private static List<MessageEntity>? EntitiesOf(RichText text) =>
         text.Spans.Count == 0 ? null : [.. text.Spans.Where(span => span.Length > 0).Select(span => new MessageEntity(

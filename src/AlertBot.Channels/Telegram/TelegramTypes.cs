@@ -72,8 +72,6 @@ internal sealed record ChatMember(string Status, User? User = null, bool? IsMemb
     public bool IsIn => Status is "creator" or "administrator" or "member" || (Status == "restricted" && IsMember == true);
 }
 
-internal sealed record WebhookInfo(string? Url = null, int PendingUpdateCount = 0, string? LastErrorMessage = null);
-
 internal sealed record Nothing;
 
 internal sealed record GetUpdates(long Offset, int Timeout, IReadOnlyList<string> AllowedUpdates, int Limit = 100);
@@ -139,7 +137,6 @@ internal sealed record GetFile(string FileId);
 [JsonSerializable(typeof(ApiReply<bool>))]
 [JsonSerializable(typeof(ApiReply<Message>))]
 [JsonSerializable(typeof(ApiReply<TelegramFile>))]
-[JsonSerializable(typeof(ApiReply<WebhookInfo>))]
 [JsonSerializable(typeof(ApiReply<JsonElement[]>))]
 [JsonSerializable(typeof(Update))]
 [JsonSerializable(typeof(Nothing))]

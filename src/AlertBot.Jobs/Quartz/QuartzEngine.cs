@@ -12,9 +12,6 @@ internal sealed class QuartzEngine(
     ISchedulerFactory schedulers, IServiceScopeFactory scopes, NpgsqlDataSource database, JobSettings settings)
     : IHostedService, IJobEngine
 {
-    /// <summary>Of the advisory lock; any number that nothing else in this database uses.</summary>
-    private const long LockKey = 0x416C_6572_744A_6F62;
-
     /// <summary>A node that has not checked in for so long is dead, and its jobs were taken over long ago.</summary>
     private static readonly TimeSpan SilentFor = 2 * (QuartzJobs.CheckIn + QuartzJobs.CheckInThreshold);
 
@@ -25,7 +22,7 @@ internal sealed class QuartzEngine(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        await OneNodeAtATimeAsync(() => EnlistAsync(scheduler, cancellationToken), cancellationToken);
+        await database.OneNodeAtATimeAsync(() => EnlistAsync(scheduler, cancellationToken), cancellationToken);
         await scheduler.Start(cancellationToken);
         _started = scheduler;
     }
@@ -85,23 +82,10 @@ internal sealed class QuartzEngine(
             var stored = await scheduler.GetTrigger(trigger, ct);
             if (stored is null)
                 await scheduler.ScheduleJob(QuartzSchedule.Trigger(job, settings), cancellationToken: ct);
-            else if (stored.Description != QuartzSchedule.Fingerprint(job, settings))
+            else if (stored.Description != JobPlan.Of(job, settings))
                 await scheduler.RescheduleJob(trigger, QuartzSchedule.Trigger(job, settings), ct);
             else
                 await scheduler.ResetTriggerFromErrorState(trigger, ct);
         }
-    }
-
-    // Two nodes that start together would both find a job missing. The lock ends with the transaction.
-    private async Task OneNodeAtATimeAsync(Func<Task> work, CancellationToken ct)
-    {
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({LockKey})", connection, transaction);
-        await command.ExecuteNonQueryAsync(ct);
-
-        await work();
-
-        await transaction.CommitAsync(ct);
     }
 }

@@ -1,7 +1,5 @@
 using AlertBot.Domain.Jobs;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using NodaTime;
 using Npgsql;
 using Quartz;
 
@@ -22,9 +20,7 @@ public static class QuartzJobs
     /// </summary>
     public static IServiceCollection AddQuartzJobs(this IServiceCollection services, JobSettings? settings = null)
     {
-        services.TryAddSingleton<IClock>(SystemClock.Instance);
-        services.AddSingleton(settings ?? new JobSettings());
-        services.AddSingleton<JobRunner>();
+        JobRunner.AddTo(services, settings);
         services.AddSingleton<QuartzEngine>();
         services.AddSingleton<IJobEngine>(provider => provider.GetRequiredService<QuartzEngine>());
         services.AddHostedService(provider => provider.GetRequiredService<QuartzEngine>());

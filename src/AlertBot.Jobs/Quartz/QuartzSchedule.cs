@@ -1,5 +1,4 @@
 using AlertBot.Domain.Jobs;
-using NodaTime;
 using Quartz;
 
 namespace AlertBot.Jobs.Quartz;
@@ -28,16 +27,12 @@ internal static class QuartzSchedule
     public static ITrigger Trigger(IRecurringJob job, JobSettings settings) => TriggerBuilder.Create()
         .WithIdentity(TriggerKeyOf(job.Name))
         .ForJob(KeyOf(job.Name))
-        .WithDescription(Fingerprint(job, settings))
+        .WithDescription(JobPlan.Of(job, settings))
         .WithMisfireThreshold(Late)
         .WithRetryPolicy(RetryPolicy.Explicit([.. settings.RetryAfter.Select(pause => pause.ToTimeSpan())]))
         .WithSchedule(Schedule(job.Schedule))
         .StartNow()
         .Build();
-
-    /// <summary>Kept with the stored trigger: whether it still is what the code wants.</summary>
-    public static string Fingerprint(IRecurringJob job, JobSettings settings) =>
-        $"{job.Schedule}, again after {string.Join(", ", settings.RetryAfter.Select(pause => pause.TotalSeconds))} s";
 
     private static IScheduleBuilder Schedule(JobSchedule schedule) => schedule switch
     {
@@ -46,13 +41,8 @@ internal static class QuartzSchedule
             .RepeatForever()
             .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NowWithRemainingCount),
         JobSchedule.Daily daily => CronScheduleBuilder.Create($"{daily.At.Second} {daily.At.Minute} {daily.At.Hour} * * ?")
-            .InTimeZone(SystemZone(daily.Zone))
+            .InTimeZone(JobTimeZone.Of(daily.Zone))
             .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed),
         _ => throw new InvalidOperationException($"A schedule of a new kind: {schedule.GetType().Name}."),
     };
-
-    private static TimeZoneInfo SystemZone(DateTimeZone zone) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(zone.Id, out var found)
-            ? found
-            : throw new InvalidOperationException($"This machine does not know the time zone {zone.Id}: install tzdata.");
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.People;
+using AlertBot.Flavours;
 using AlertBot.Workflows.People;
 using NodaTime;
 
@@ -28,7 +29,9 @@ internal static class InviteCommand
                 await session.CommitAsync(ct);
 
                 using var log = Output.QuietLog();
-                using var telegram = ground.Settings.Telegram is { } settings ? new TelegramChannel(settings, log.CreateLogger<TelegramChannel>()) : null;
+                using var telegram = ground.Settings.Telegram is { } settings
+                    ? Flavour.Built.TelegramFor(ground.Settings).NewChannel(settings, log.CreateLogger<TelegramChannel>())
+                    : null;
                 var link = telegram is null ? null : await telegram.DeepLinkAsync(code!, ct);
                 if (parsed.GetValue(json))
                     Output.Json(new { code, link });

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using AlertBot.Workflows.Configuration;
 
@@ -81,12 +82,20 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
         if (given[key] is not { } value)
             return null;
 
-        var known = Enum.GetValues<T>().ToDictionary(choice => Words.Snake(choice.ToString()), StringComparer.OrdinalIgnoreCase);
+        var known = Enum.GetValues<T>().ToDictionary(NameOf, StringComparer.OrdinalIgnoreCase);
         if (known.TryGetValue(value.Text, out var chosen))
             return chosen;
 
         Report(value, $"{key} must be one of {string.Join(", ", known.Keys)}, not '{Shown(value.Text)}'{Nearest.Hint(value.Text, known.Keys)}");
         return null;
+    }
+
+    /// <summary>What settings call a value.</summary>
+    public static string NameOf<T>(T choice)
+        where T : struct, Enum
+    {
+        var name = choice.ToString();
+        return typeof(T).GetField(name)?.GetCustomAttribute<SettingNameAttribute>()?.Name ?? Words.Snake(name);
     }
 
     public void Report(GivenSetting value, string text) => problems.Add(new SettingProblem(value.Where, text));

@@ -1,6 +1,7 @@
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Jobs;
+using AlertBot.Flavours;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Incidents;
@@ -40,13 +41,14 @@ public static class Composition
     }
 
     /// <summary>One bot account on Telegram, with what receives for it and sends through it.</summary>
-    public static IServiceCollection AddTelegram(this IServiceCollection services, TelegramSettings settings)
+    /// <param name="adapter">What makes the calls. Null: what this build's flavour prefers.</param>
+    public static IServiceCollection AddTelegram(this IServiceCollection services, TelegramSettings settings, TelegramAdapter? adapter = null)
     {
         services.AddSingleton(settings);
         services.AddSingleton(provider =>
         {
             var departures = provider.GetRequiredService<Departures>();
-            return new TelegramChannel(
+            return (adapter ?? Flavour.Built.Telegram[0]).NewChannel(
                 settings, provider.GetRequiredService<ILogger<TelegramChannel>>(), provider.GetRequiredService<TimeProvider>(), departures.Left);
         });
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TelegramChannel>());

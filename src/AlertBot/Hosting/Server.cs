@@ -1,6 +1,5 @@
 using AlertBot.Channels.Telegram;
-using AlertBot.Configuration;
-using AlertBot.Jobs.Quartz;
+using AlertBot.Flavours;
 
 namespace AlertBot.Hosting;
 
@@ -17,8 +16,8 @@ public sealed class Server : IAsyncDisposable
     /// <exception cref="OperatorProblem">It cannot be started; the message says why and what to do.</exception>
     public static async Task<Server> StartAsync(Ground ground, CancellationToken ct, string? directory = null, Action<IServiceCollection>? also = null)
     {
-        if (ground.Settings.JobEngine != JobEngine.Quartz)
-            throw new OperatorProblem("Jobs__Engine names an engine that is not in this build: this one has quartz.");
+        var jobs = Flavour.Built.JobsFor(ground.Settings);
+        var client = Flavour.Built.TelegramFor(ground.Settings);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -34,13 +33,14 @@ public sealed class Server : IAsyncDisposable
         {
             builder.Services.AddAlertBot(ground, storage.Database);
             if (ground.Settings.Telegram is { } telegram)
-                builder.Services.AddTelegram(telegram);
+                builder.Services.AddTelegram(telegram, client);
             builder.Services.AddDrivers();
-            builder.Services.AddQuartzJobs();
+            jobs.Add(builder.Services, null);
             also?.Invoke(builder.Services);
 
             var app = builder.Build();
             Map(app, storage);
+            jobs.Map?.Invoke(app);
             try
             {
                 await app.StartAsync(ct);

@@ -1,6 +1,7 @@
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
+using AlertBot.Flavours;
 using AlertBot.Hosting;
 using AlertBot.Postgres;
 using AlertBot.Sandbox;
@@ -43,7 +44,7 @@ public sealed class Stage : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning));
         services.AddAlertBot(ground, database);
-        services.AddTelegram(new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, MessagesPerSecond = 1000 });
+        services.AddTelegram(new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, MessagesPerSecond = 1000 }, Flavour.Built.TelegramFor(ground.Settings));
         services.AddSingleton<IClock>(clock);
         var stage = new Stage(sandbox, cast, clock, services.BuildServiceProvider());
         await stage.FillAsync(ground, ct);

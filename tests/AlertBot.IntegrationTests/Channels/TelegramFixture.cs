@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using AlertBot.Channels.Telegram;
+using AlertBot.Configuration;
 using AlertBot.Domain.Channels;
+using AlertBot.Flavours;
 using AlertBot.Sandbox;
 using Microsoft.Extensions.Logging;
 
@@ -11,10 +13,12 @@ internal sealed class TelegramFixture : IAsyncDisposable
 {
     private readonly ILoggerFactory _loggers;
     private readonly CancellationTokenSource _stop = new();
+    private readonly TelegramAdapter _adapter;
     private IAsyncEnumerator<IncomingUpdate>? _receiving;
 
-    private TelegramFixture(SandboxServer sandbox, TelegramSettings settings)
+    private TelegramFixture(TelegramClientName client, SandboxServer sandbox, TelegramSettings settings)
     {
+        _adapter = Flavour.Built.Telegram.Single(adapter => adapter.Client == client);
         Sandbox = sandbox;
         Settings = settings;
         Log = new LogOfAllLevels();
@@ -32,14 +36,16 @@ internal sealed class TelegramFixture : IAsyncDisposable
 
     public ConcurrentQueue<long> Written { get; } = [];
 
-    public static async Task<TelegramFixture> StartAsync(SandboxOptions? options = null, Func<TelegramSettings, TelegramSettings>? with = null)
+    /// <param name="client">What makes the channel's calls: one that is built.</param>
+    public static async Task<TelegramFixture> StartAsync(
+        TelegramClientName client, SandboxOptions? options = null, Func<TelegramSettings, TelegramSettings>? with = null)
     {
         var sandbox = await SandboxServer.StartAsync(options);
         var settings = new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, PollTimeout = TimeSpan.FromSeconds(10) };
-        return new TelegramFixture(sandbox, with?.Invoke(settings) ?? settings);
+        return new TelegramFixture(client, sandbox, with?.Invoke(settings) ?? settings);
     }
 
-    public TelegramChannel NewChannel(TelegramSettings? settings = null) => new(
+    public TelegramChannel NewChannel(TelegramSettings? settings = null) => _adapter.NewChannel(
         settings ?? Settings, _loggers.CreateLogger<TelegramChannel>(), onWritten: (_, timestamp) => Written.Enqueue(timestamp));
 
     public Task<SendResult> SendAsync(ChannelAddress to, string text = "Hello") => SendAsync(to, new OutgoingMessage(RichText.Of(text)));

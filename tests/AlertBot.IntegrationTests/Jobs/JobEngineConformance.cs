@@ -14,7 +14,8 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     private protected static readonly JobSchedule EverySecond = new JobSchedule.Every(Duration.FromSeconds(1));
     private static readonly JobSchedule EveryHour = new JobSchedule.Every(Duration.FromHours(1));
 
-    private static readonly JobSettings Quick = new()
+    /// <summary>One for all nodes: with another the job would count as changed, and be set anew.</summary>
+    internal static readonly JobSettings Quick = new()
     {
         RetryAfter = [Duration.FromSeconds(1), Duration.FromSeconds(1)],
         StopWithin = Duration.FromSeconds(2),

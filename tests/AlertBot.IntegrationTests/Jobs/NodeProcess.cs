@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AlertBot.Domain.Jobs;
-using AlertBot.Jobs;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Jobs;
@@ -36,7 +35,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     public static async Task<int> RunAsync(string engine)
     {
         await using var node = new JobNode(
-            engine, Environment.GetEnvironmentVariable(Variable)!, new JobSettings(),
+            engine, Environment.GetEnvironmentVariable(Variable)!, JobEngineConformance.Quick,
             trace => [new TracedJob(Job, Schedule, trace, Node, ct => Task.Delay(Timeout.Infinite, ct))]);
         await node.StartAsync();
         await Console.In.ReadToEndAsync();

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Jobs;
 
-public sealed class QuartzTests() : JobEngineConformance(JobEngines.Quartz)
+public sealed class QuartzTests() : JobEngineConformance("quartz")
 {
     // Nodes of one id take each other's jobs for their own: one test in two does not notice, so this one looks.
     [PostgresFact]

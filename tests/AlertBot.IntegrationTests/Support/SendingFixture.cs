@@ -4,6 +4,7 @@ using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
+using AlertBot.Flavours;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Postgres.Vaults;
@@ -141,7 +142,7 @@ internal sealed class SendingFixture : IAsyncDisposable
     {
         // Time runs ahead here: what takes a moment must not look like an hour.
         var settings = new TelegramSettings(Sandbox.Token) { ApiUrl = Sandbox.Url, RequestTimeout = TimeSpan.FromDays(1) };
-        var channel = new TelegramChannel(with?.Invoke(settings) ?? settings, Logs.For<TelegramChannel>(), Time, Departures.Left);
+        var channel = Flavour.Built.Telegram[0].NewChannel(with?.Invoke(settings) ?? settings, Logs.For<TelegramChannel>(), Time, Departures.Left);
         _channels.Add(channel);
         return channel;
     }

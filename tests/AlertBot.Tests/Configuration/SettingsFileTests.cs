@@ -18,7 +18,7 @@ public sealed class SettingsFileTests
         Assert.Empty(read.Problems);
         Assert.Equal(new Settings(), read.Settings);
         Assert.Equal("http://127.0.0.1:5080", read.Settings.Web.Url);
-        Assert.Equal(JobEngine.Quartz, read.Settings.JobEngine);
+        Assert.Null(read.Settings.JobEngine);
         Assert.Equal(LogLevel.Information, read.Settings.LogLevel);
     }
 
@@ -31,6 +31,7 @@ public sealed class SettingsFileTests
             Telegram:
               Token: {Token}
               ApiUrl: http://127.0.0.1:8081
+              Client: telegram.bot
               Mode: webhook
               WebhookUrl: https://alerts.example
               WebhookSecret: in_vented-1
@@ -58,6 +59,7 @@ public sealed class SettingsFileTests
         Assert.Equal("http://*:8080", settings.Web.Url);
         Assert.Equal(new Uri("https://alerts.example"), settings.Web.PublicUrl);
         Assert.Equal(JobEngine.Hangfire, settings.JobEngine);
+        Assert.Equal(TelegramClientName.TelegramBot, settings.TelegramClient);
         Assert.Equal(LogLevel.Warning, settings.LogLevel);
     }
 

@@ -4,12 +4,12 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Channels;
 
-public sealed class TelegramSendTests
+public abstract partial class TelegramClientConformance
 {
     [Fact]
     public async Task A_person_sees_the_text_its_styles_and_its_buttons()
     {
-        await using var telegram = await TelegramFixture.StartAsync();
+        await using var telegram = await StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         var text = RichText.Of("Taken: ") + RichText.Of("K-7F3Q", TextStyle.Bold) + RichText.Of(" 🕯 ") + RichText.Of("hidden", TextStyle.Spoiler);
 
@@ -31,7 +31,7 @@ public sealed class TelegramSendTests
     [Fact]
     public async Task An_edit_changes_the_message_in_place_and_the_same_edit_again_is_done_too()
     {
-        await using var telegram = await TelegramFixture.StartAsync();
+        await using var telegram = await StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         var sent = Assert.IsType<SendResult.Sent>(await telegram.SendAsync(
             person.Address, new OutgoingMessage(RichText.Of("Who goes?"), [[new Choice("Me", "me")]])));
@@ -49,7 +49,7 @@ public sealed class TelegramSendTests
     [Fact]
     public async Task A_press_reaches_us_and_the_answer_reaches_the_person()
     {
-        await using var telegram = await TelegramFixture.StartAsync();
+        await using var telegram = await StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul", "ru");
         await telegram.SendAsync(person.Address, new OutgoingMessage(RichText.Of("Who goes?"), [[new Choice("Me", "me:7")]]));
 
@@ -75,7 +75,7 @@ public sealed class TelegramSendTests
     [InlineData("deleted topic", Refusal.TopicClosed)]
     public async Task What_will_never_succeed_is_refused_by_name(string what, Refusal why)
     {
-        await using var telegram = await TelegramFixture.StartAsync();
+        await using var telegram = await StartAsync();
         var sandbox = telegram.Sandbox;
         var person = sandbox.AddPerson("Aigul", hasStarted: !what.StartsWith("stranger", StringComparison.Ordinal));
         var group = sandbox.AddGroup("Circle", what == "stranger" ? [] : [person], isForum: true);
@@ -100,7 +100,7 @@ public sealed class TelegramSendTests
     [Fact]
     public async Task A_group_that_became_a_supergroup_gives_its_new_address()
     {
-        await using var telegram = await TelegramFixture.StartAsync();
+        await using var telegram = await StartAsync();
         var group = telegram.Sandbox.AddGroup("Circle", [telegram.Sandbox.AddPerson("Aigul")], isBasic: true);
         var old = group.Address;
         group.Migrate();
@@ -112,7 +112,7 @@ public sealed class TelegramSendTests
     [Fact]
     public async Task A_topic_of_a_forum_is_an_address_of_its_own()
     {
-        await using var telegram = await TelegramFixture.StartAsync();
+        await using var telegram = await StartAsync();
         var group = telegram.Sandbox.AddGroup("Circle", [telegram.Sandbox.AddPerson("Aigul")], isForum: true);
         var topic = group.AddTopic("Almaty");
 
@@ -124,7 +124,7 @@ public sealed class TelegramSendTests
     [Fact]
     public async Task A_bad_message_is_not_held_against_the_address()
     {
-        await using var telegram = await TelegramFixture.StartAsync();
+        await using var telegram = await StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         OutgoingMessage[] bad =
         [
@@ -142,7 +142,7 @@ public sealed class TelegramSendTests
     [Fact]
     public async Task A_message_that_is_gone_cannot_be_edited()
     {
-        await using var telegram = await TelegramFixture.StartAsync();
+        await using var telegram = await StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         var sent = Assert.IsType<SendResult.Sent>(await telegram.SendAsync(person.Address));
         person.Delete(long.Parse(sent.Message.Value));
@@ -158,7 +158,7 @@ public sealed class TelegramSendTests
     [Fact]
     public async Task An_answer_to_a_message_that_was_deleted_is_sent_all_the_same()
     {
-        await using var telegram = await TelegramFixture.StartAsync();
+        await using var telegram = await StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         var question = person.SendText("When?");
         person.Delete(question.Id);
@@ -170,7 +170,7 @@ public sealed class TelegramSendTests
     [Fact]
     public async Task Too_many_messages_make_a_group_wait_and_a_person_the_whole_account()
     {
-        await using var telegram = await TelegramFixture.StartAsync(new SandboxOptions
+        await using var telegram = await StartAsync(new SandboxOptions
         {
             Limits = new SandboxLimits(ChatBurst: 1, PerSecond: 1000),
         });
@@ -186,7 +186,7 @@ public sealed class TelegramSendTests
     [Fact]
     public async Task A_refused_token_is_the_operators_matter()
     {
-        await using var telegram = await TelegramFixture.StartAsync();
+        await using var telegram = await StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         telegram.Sandbox.Faults.Plan(new Fault.Error(401, "Unauthorized"));
         telegram.Sandbox.Faults.Plan(new Fault.Error(404, "Not Found"));
@@ -198,7 +198,7 @@ public sealed class TelegramSendTests
     [Fact]
     public async Task An_error_page_of_a_server_in_between_means_later()
     {
-        await using var telegram = await TelegramFixture.StartAsync();
+        await using var telegram = await StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         telegram.Sandbox.Faults.Plan(new Fault.ErrorPage(502));
 

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace AlertBot.Channels.Telegram;
+
+/// <summary>The connection below every client of the Bot API, and what it means when it breaks.</summary>
+internal static class TelegramHttp
+{
+    /// <param name="around">What a client puts around the connection; null: nothing.</param>
+    public static HttpClient NewClient(Func<HttpMessageHandler, HttpMessageHandler>? around = null)
+    {
+        // An own handler, not the factory's: the factory's logging prints addresses, and ours hold the token.
+        var connection = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,   // no trace spans: they hold the address too
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            MaxConnectionsPerServer = 64,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+
+            // Shorter than what servers allow an idle connection: a request written into one that the server
+            // is closing could not be told from one that arrived.
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        };
+        return new HttpClient(around?.Invoke(connection) ?? connection)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = 32 << 20,
+        };
+    }
+
+    /// <summary>The bytes of a file; null when they cannot be had now.</summary>
+    public static async Task<byte[]?> DownloadAsync(this HttpClient http, string address, TimeProvider time, CancellationToken ct)
+    {
+        try
+        {
+            using var patience = new TelegramPatience(TimeSpan.FromMinutes(2), time, ct);
+            using var response = await http.GetAsync(address, patience.Token);
+            return response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync(patience.Token) : null;
+        }
+        catch (Exception outage) when (IsOutage(outage))
+        {
+            return null;
+        }
+    }
+
+    public static bool IsOutage(Exception e) => e is HttpRequestException or IOException or OperationCanceledException or JsonException;
+
+    /// <summary>The answer was not Telegram's, or there was none: what counts is how far the request got.</summary>
+    public static TelegramOutcome<T> Broken<T>(Exception outage, HttpStatusCode? status, bool written, CancellationToken ct)
+    {
+        // An error page of a server in between: its status is all there is to know.
+        if (status is { } code && (int)code is < 200 or >= 300)
+            return new TelegramOutcome<T>.Failed(new TelegramFailure((int)code, ""));
+
+        var reason = outage switch
+        {
+            JsonException => "unreadable_answer",
+            OperationCanceledException => ct.IsCancellationRequested ? "stopped" : "timeout",
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "dns",
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "tls",
+            HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => "refused",
+            _ => "connection",
+        };
+
+        return written ? new TelegramOutcome<T>.Unclear(reason) : new TelegramOutcome<T>.NotSent(reason);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace AlertBot.Channels.Telegram;
+
+/// <summary>
+/// A body that knows whether it left. Before that no server can have acted on it; from then on a broken connection
+/// leaves open what happened.
+/// </summary>
+internal sealed class WatchedContent : HttpContent
+{
+    private readonly byte[] _bytes;
+    private readonly TimeProvider _time;
+    private readonly Action<long>? _written;
+    private volatile bool _isWritten;
+
+    public WatchedContent(byte[] bytes, TimeProvider time, Action<long>? written)
+    {
+        (_bytes, _time, _written) = (bytes, time, written);
+        Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+    }
+
+    public bool IsWritten => _isWritten;
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken ct)
+    {
+        await stream.WriteAsync(_bytes, ct);
+
+        // Set before the flush: a flush that fails may have sent everything.
+        _isWritten = true;
+        await stream.FlushAsync(ct);
+        _written?.Invoke(_time.GetTimestamp());
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _bytes.Length;
+        return true;
+    }
+}

@@ -1,0 +1,11 @@
+using NodaTime;
+
+namespace AlertBot.Jobs;
+
+/// <summary>The zone of a daily job as engines take it: they count with the system's own data.</summary>
+public static class JobTimeZone
+{
+    public static TimeZoneInfo Of(DateTimeZone zone) => TimeZoneInfo.TryFindSystemTimeZoneById(zone.Id, out var found)
+        ? found
+        : throw new InvalidOperationException($"This machine does not know the time zone {zone.Id}: install tzdata.");
+}

@@ -1,0 +1,23 @@
+using Npgsql;
+
+namespace AlertBot.Jobs;
+
+/// <summary>Nodes that start together put their jobs on the list one after the other: both would find a job missing.</summary>
+public static class StartLock
+{
+    /// <summary>Of the advisory lock; any number that nothing else in this database uses.</summary>
+    private const long Key = 0x416C_6572_744A_6F62;
+
+    /// <summary>Does work that no other node does at the same time. The lock ends with the transaction.</summary>
+    public static async Task OneNodeAtATimeAsync(this NpgsqlDataSource database, Func<Task> work, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({Key})", connection, transaction);
+        await command.ExecuteNonQueryAsync(ct);
+
+        await work();
+
+        await transaction.CommitAsync(ct);
+    }
+}
