@@ -6,6 +6,7 @@ using AlertBot.Workflows.Talking.Commands;
 using AlertBot.Workflows.Talking.NewCase;
 using AlertBot.Workflows.Talking.NewEvent;
 using AlertBot.Workflows.Talking.Presses;
+using AlertBot.Workflows.Talking.Reporting;
 using AlertBot.Workflows.Texts;
 using AlertBot.Workflows.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ public static class ChatServices
     {
         services.AddSingleton<AcceptInvite>().AddSingleton<StopMessages>().AddSingleton<AnswerReminder>().AddSingleton<CasePage>();
         services.AddSingleton(IncidentPolicy.Usual).AddSingleton<IncidentAlerts>().AddSingleton<GatherReports>().AddSingleton<TakeIncident>();
-        services.AddSingleton<SendReport>();
+        services.AddSingleton<SendReport>().AddSingleton<AddToReport>().AddSingleton<ForgetReports>().AddSingleton<PrivateLink>();
         // The list is asked for late: some of the commands show it themselves.
         services.AddSingleton(provider => new CommandMenus(provider.GetServices<IChatCommand>, provider.GetRequiredService<TextCatalog>()));
 
@@ -30,6 +31,8 @@ public static class ChatServices
         services.AddTalk<InviteCommand>().AddTalk<PeopleCommand>();
         services.AddTalk<NewCaseConversation>().AddTalk<EventConversation>();
         services.AddTalk<CasePress>().AddTalk<StepsPress>().AddTalk<ConfirmPress>().AddTalk<AnswerPress>().AddTalk<RecordPress>().AddTalk<IncidentPress>();
+        services.AddTalk<ReportConversation>().AddTalk<FirstWords>().AddTalk<AddCommand>().AddTalk<StatusCommand>().AddTalk<ForgetCommand>();
+        services.AddSingleton<IFirstWords>(provider => provider.GetRequiredService<FirstWords>());
         services.AddSingleton<Router>();
         return services;
     }
