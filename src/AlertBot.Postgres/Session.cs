@@ -34,6 +34,7 @@ public sealed class Session : IAsyncDisposable
         Audit = new AuditStore(access);
         WrongCodes = new WrongCodeStore(access);
         Reports = new ReportStore(access);
+        ReportFiles = new ReportFileStore(access);
         Incidents = new IncidentStore(access);
         OnCall = new OnCallStore(access);
     }
@@ -67,6 +68,8 @@ public sealed class Session : IAsyncDisposable
     public WrongCodeStore WrongCodes { get; }
 
     public ReportStore Reports { get; }
+
+    public ReportFileStore ReportFiles { get; }
 
     public IncidentStore Incidents { get; }
 

@@ -47,6 +47,7 @@ internal sealed record Message
     public TelegramFile? Document { get; init; }
     public Location? Location { get; init; }
     public Venue? Venue { get; init; }
+    public ForwardOrigin? ForwardOrigin { get; init; }
     public IReadOnlyList<User>? NewChatMembers { get; init; }
     public long? MigrateToChatId { get; init; }
     public long? MigrateFromChatId { get; init; }
@@ -58,7 +59,10 @@ internal sealed record TelegramFile(
 
 internal sealed record Location(double Latitude, double Longitude);
 
-internal sealed record Venue(Location Location);
+internal sealed record Venue(Location Location, string? Title = null, string? Address = null);
+
+/// <summary>That it was passed on; from whom is not our business.</summary>
+internal sealed record ForwardOrigin(string? Type = null);
 
 internal sealed record MessageEntity(string Type, int Offset, int Length, string? Url = null);
 

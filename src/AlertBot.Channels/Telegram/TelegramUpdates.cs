@@ -54,6 +54,7 @@ internal static class TelegramUpdates
             About = reply is null ? null : TelegramAddress.Ref(reply.MessageId),
             Location = (message.Location ?? message.Venue?.Location) is { } place ? new GeoPoint(place.Latitude, place.Longitude) : null,
             Files = FilesOf(message),
+            IsForward = message.ForwardOrigin is not null,
             IsAddressed = heard.ChatKind == ChatKind.Private || isForUs || reply?.From?.Id == me.Id,
         };
     }
@@ -119,7 +120,7 @@ internal static class TelegramUpdates
     /// <summary>What was written, and whether it names us. <c>/case@OurBot K-1</c> becomes <c>/case K-1</c>.</summary>
     private static (string? Text, bool IsForUs) TextFor(Message message, User me)
     {
-        var text = message.Text ?? message.Caption;
+        var text = message.Text ?? message.Caption ?? NameOf(message.Venue);
         if (string.IsNullOrEmpty(text) || me.Username is not { } name)
             return (text, text is ['/', ..]);
 
@@ -139,6 +140,9 @@ internal static class TelegramUpdates
             && entity.Offset >= 0 && entity.Length == name.Length + 1 && entity.Offset + entity.Length <= text.Length
             && text.AsSpan(entity.Offset + 1, name.Length).Equals(name, StringComparison.OrdinalIgnoreCase)));
     }
+
+    private static string? NameOf(Venue? venue) => venue is null ? null
+        : string.Join(", ", new[] { venue.Title, venue.Address }.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } name ? name : null;
 
     private static List<IncomingFile> FilesOf(Message message)
     {

@@ -37,6 +37,9 @@ public sealed record IncomingUpdate(string Key, ChannelAddress Chat, ChatKind Ch
 
     public bool IsEdit { get; init; }
 
+    /// <summary>Passed on from another chat, not written by the sender.</summary>
+    public bool IsForward { get; init; }
+
     /// <summary>True when the bot is addressed: private chat, a command with its name, a reply to it.</summary>
     public bool IsAddressed { get; init; } = true;
 

@@ -137,6 +137,36 @@ public sealed class AddressStore
         }
     }
 
+    /// <summary>Its owner wants to be forgotten: see <see cref="EraseAsync"/>.</summary>
+    public Task ForgetAsync(AddressId id, Instant now) =>
+        _access.ExecuteAsync("update address set forget_at = @now where id = @Value", new { id.Value, now });
+
+    /// <summary>Addresses whose owner wants to be forgotten, has the last answer, and has not begun anew since.</summary>
+    public async Task<IReadOnlyList<AddressId>> ToEraseAsync(Instant now, int limit) => (await _access.QueryAsync<Guid>(
+        """
+        select a.id
+        from   address a
+        where  a.forget_at <= @now
+        and    not exists (select from delivery d where d.address_id = a.id and d.state in ('queued', 'sending', 'retry', 'maybe'))
+        and    not exists (select from report r where r.address_id = a.id)
+        and    not exists (select from conversation c where c.address_id = a.id)
+        and    not exists (select from person p where p.id = a.person_id and p.role <> 'reporter')
+        order  by a.forget_at
+        limit  @limit
+        for    update skip locked
+        """,
+        new { now, limit })).Select(id => new AddressId(id)).ToList();
+
+    /// <summary>Everything that says that this address was ever here.</summary>
+    /// <returns>Whose it was.</returns>
+    public async Task<PersonId?> EraseAsync(AddressId id)
+    {
+        await _access.ExecuteAsync("delete from delivery where address_id = @Value", new { id.Value });
+        await _access.ExecuteAsync("delete from subscription where address_id = @Value", new { id.Value });
+        await _access.ExecuteAsync("delete from wrong_code where address_id = @Value", new { id.Value });
+        return await _access.ValueAsync<Guid?>("delete from address where id = @Value returning person_id", new { id.Value }) is { } person ? new PersonId(person) : null;
+    }
+
     private async Task HandOverAsync(AddressId from, AddressId to)
     {
         var ids = new { from = from.Value, to = to.Value };

@@ -69,6 +69,11 @@ public sealed class InboxStore
     public Task MarkFailedAsync(Guid id, string incident) => _access.ExecuteAsync(
         "update incoming_message set state = 'failed', incident = @incident where id = @id", new { id, incident });
 
+    /// <summary>What this sender said and nobody handled, waiting or set aside, is kept no longer; but for the update that is being handled.</summary>
+    public Task ForgetAsync(ChannelAddress sender, Guid except) => _access.ExecuteAsync(
+        "update incoming_message set state = 'handled', body = null where sender = @sender and id <> @except and body is not null",
+        new { sender = _access.Vault.Lookup("sender", sender.Value), except });
+
     public Task<int> WaitingAsync() => _access.ValueAsync<int>("select count(*)::int from incoming_message where state = 'waiting'");
 
     private sealed record Row(Guid Id, byte[] Body, Instant ReceivedAt);

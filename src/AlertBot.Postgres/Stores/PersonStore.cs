@@ -31,6 +31,14 @@ public sealed class PersonStore
         "update person set role = @Role, language = @Language, zone = @Zone, frozen = @IsFrozen, discreet = @IsDiscreet where id = @Id",
         new { Id = person.Id.Value, Role = Codes.Of(person.Role), person.Language, Zone = person.Zone.Id, person.IsFrozen, person.IsDiscreet });
 
+    /// <summary>A reporter who wants to be forgotten and has no address any more. Fails for one who once had a role and acted in it.</summary>
+    public async Task EraseAsync(PersonId id)
+    {
+        await _access.ExecuteAsync("update invite set used_by = null where used_by = @Value", new { id.Value });
+        await _access.ExecuteAsync(
+            "delete from person p where p.id = @Value and p.role = 'reporter' and not exists (select from address a where a.person_id = p.id)", new { id.Value });
+    }
+
     private sealed record Row(Guid Id, string Role, string Language, string Zone, bool Frozen, bool Discreet)
     {
         public Person ToPerson() => new(

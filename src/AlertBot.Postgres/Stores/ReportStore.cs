@@ -15,7 +15,8 @@ namespace AlertBot.Postgres.Stores;
 public sealed class ReportStore
 {
     private const string Body = "report.body";
-    private const string Columns = "id, address_id, state, language, key, body, is_incomplete, incident_id, begun_at, changed_at, sent_at, print";
+    private const string Columns = "id, address_id, state, language, key, body, is_incomplete, incident_id, begun_at, changed_at, sent_at, print, " +
+        "(select string_agg(encode(f.print, 'base64'), ' ') from report_file f where f.report_id = report.id) as file_prints";
 
     private readonly Access _access;
 
@@ -51,7 +52,7 @@ public sealed class ReportStore
             return;
 
         await _access.ExecuteAsync(
-            "update report set body = @body, is_forward = @IsForward, changed_at = @now where id = @Value",
+            "update report set body = @body, is_forward = @IsForward, changed_at = @now, look_at = null where id = @Value",
             new { id.Value, body = SealWith(key, id, content), content.IsForward, now });
     }
 
@@ -86,10 +87,19 @@ public sealed class ReportStore
         new { since })).Select(row => Read(row)!).Where(report => report.Content?.Who is not null)
         .Select(report => (report.Incident!.Value, report.Content!.Who!)).ToList();
 
-    /// <summary>Drafts on which nothing was said since then.</summary>
-    public async Task<IReadOnlyList<Report>> SilentDraftsAsync(Instant since) => (await _access.QueryAsync<Row>(
-        $"select {Columns} from report where state = 'draft' and changed_at <= @since order by changed_at for update skip locked limit 100",
-        new { since })).Select(row => Read(row)!).ToList();
+    /// <summary>Drafts on which nothing was said since then, but for those that were looked at and wait.</summary>
+    public async Task<IReadOnlyList<Report>> SilentDraftsAsync(Instant since, Instant now) => (await _access.QueryAsync<Row>(
+        $"""
+        select {Columns} from report
+        where  state = 'draft' and changed_at <= @since and (look_at is null or look_at <= @now)
+        order  by changed_at
+        limit  100
+        for    update skip locked
+        """,
+        new { since, now })).Select(row => Read(row)!).ToList();
+
+    /// <summary>A silent draft names nobody yet, or could not be sent: it is looked at again then, so that it keeps no other waiting.</summary>
+    public Task LookAgainAsync(ReportId id, Instant then) => _access.ExecuteAsync("update report set look_at = @then where id = @Value", new { id.Value, then });
 
     /// <param name="print">What copies of the same text have in common; null: too short to tell.</param>
     /// <returns>False when it was sent before.</returns>
@@ -119,6 +129,13 @@ public sealed class ReportStore
             new { id.Value, now });
     }
 
+    /// <summary>A draft that nobody wants to send: nothing of it remains.</summary>
+    public async Task DeleteDraftAsync(ReportId id)
+    {
+        await _access.ExecuteAsync("delete from report_file f using report r where r.id = f.report_id and r.id = @Value and r.state = 'draft'", new { id.Value });
+        await _access.ExecuteAsync("delete from report where id = @Value and state = 'draft'", new { id.Value });
+    }
+
     internal async Task<byte[]?> KeyAsync(ReportId id) => await _access.ValueAsync<byte[]>("select key from report where id = @Value", new { id.Value }) is { } key
         ? _access.Vault.Open("report.key", id.Value, key)
         : null;
@@ -136,11 +153,14 @@ public sealed class ReportStore
     {
         IsIncomplete = row.IsIncomplete,
         Incident = row.IncidentId is { } incident ? new IncidentId(incident) : null,
-        Prints = row.Print is null ? [] : [Convert.ToBase64String(row.Print)],
+        Prints = PrintsOf(row).ToList(),
         BegunAt = row.BegunAt,
         ChangedAt = row.ChangedAt,
         SentAt = row.SentAt,
     };
+
+    private static IEnumerable<string> PrintsOf(Row row) =>
+        (row.Print is null ? [] : new[] { Convert.ToBase64String(row.Print) }).Concat((row.FilePrints ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     // One that does not open counts as forgotten: it must not keep the others of its incident from being read.
     private ReportContent? ContentOf(Row row)
@@ -160,5 +180,5 @@ public sealed class ReportStore
 
     private sealed record Row(
         Guid Id, Guid? AddressId, string State, string Language, byte[]? Key, byte[]? Body, bool IsIncomplete, Guid? IncidentId, Instant BegunAt,
-        Instant ChangedAt, Instant? SentAt, byte[]? Print);
+        Instant ChangedAt, Instant? SentAt, byte[]? Print, string? FilePrints);
 }

@@ -5,6 +5,7 @@ using AlertBot.Workflows.Talking.Commands;
 using AlertBot.Workflows.Talking.NewCase;
 using AlertBot.Workflows.Talking.NewEvent;
 using AlertBot.Workflows.Talking.Presses;
+using AlertBot.Workflows.Talking.Reporting;
 using AlertBot.Workflows.Talking.Triage;
 using AlertBot.Workflows.Texts;
 using AlertBot.Workflows.Watching;
@@ -22,7 +23,7 @@ public static class ChatServices
         services.AddSingleton<FullAlert>().AddSingleton<ReportFlood>().AddSingleton<Corrections>();
         services.AddSingleton<VerifyIncident>().AddSingleton<RetractIncident>().AddSingleton<AttachIncident>().AddSingleton<AskReporter>();
         services.AddSingleton<IncidentAlerts>().AddSingleton<GatherReports>().AddSingleton<TakeIncident>();
-        services.AddSingleton<SendReport>();
+        services.AddSingleton<SendReport>().AddSingleton<AddToReport>().AddSingleton<ForgetReports>().AddSingleton<PrivateLink>();
         services.AddSingleton<Escalate>().AddSingleton<AnswerIncident>().AddSingleton<NoteOnIncident>().AddSingleton<CloseIncident>();
         services.AddSingleton<IncidentEnding>().AddSingleton<ChangeRota>();
         // The list is asked for late: some of the commands show it themselves.
@@ -36,6 +37,8 @@ public static class ChatServices
         services.AddTalk<CasePress>().AddTalk<StepsPress>().AddTalk<ConfirmPress>().AddTalk<AnswerPress>().AddTalk<RecordPress>().AddTalk<IncidentPress>();
         services.AddTalk<TriagePress>().AddTalk<QueueCommand>().AddTalk<VerifyCommand>().AddTalk<CorrectionConversation>().AddTalk<AskConversation>().AddTalk<AskedConversation>();
         services.AddTalk<NoteConversation>().AddTalk<MineCommand>().AddTalk<OnCallCommand>().AddTalk<DiscreetPress>();
+        services.AddTalk<ReportConversation>().AddTalk<FirstWords>().AddTalk<AddCommand>().AddTalk<StatusCommand>().AddTalk<ForgetCommand>();
+        services.AddSingleton<IFirstWords>(provider => provider.GetRequiredService<FirstWords>());
         services.AddSingleton<Router>();
         return services;
     }

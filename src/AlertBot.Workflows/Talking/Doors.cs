@@ -36,6 +36,12 @@ public interface IConversation
     Task ContinueAsync(Talk talk, Conversation saved);
 }
 
+/// <summary>Takes what is said in private by somebody who is in no conversation and gives no command.</summary>
+public interface IFirstWords
+{
+    Task HearAsync(Talk talk);
+}
+
 /// <summary>Takes presses of buttons whose data begins with its prefix and a colon.</summary>
 public interface IPress
 {

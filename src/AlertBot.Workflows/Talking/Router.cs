@@ -2,7 +2,7 @@ namespace AlertBot.Workflows.Talking;
 
 /// <summary>Decides who takes an update: a press, a command, a conversation that goes on, or nobody.</summary>
 public sealed class Router(
-    IEnumerable<IChatCommand> commands, IEnumerable<IConversation> conversations, IEnumerable<IPress> presses)
+    IEnumerable<IChatCommand> commands, IEnumerable<IConversation> conversations, IEnumerable<IPress> presses, IFirstWords? firstWords = null)
 {
     private readonly Dictionary<string, IChatCommand> _commands = commands.ToDictionary(command => command.Name, StringComparer.Ordinal);
     private readonly Dictionary<string, IConversation> _conversations = conversations.ToDictionary(talk => talk.Kind, StringComparer.Ordinal);
@@ -78,6 +78,8 @@ public sealed class Router(
     {
         if (await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && _conversations.TryGetValue(saved.Kind, out var conversation))
             await conversation.ContinueAsync(talk, saved);
+        else if (!talk.IsGroup && firstWords is not null)
+            await firstWords.HearAsync(talk);
         else if (!talk.IsGroup)
             talk.Reply("unknown-command");
     }

@@ -109,7 +109,7 @@ public partial class A_coordinator_opens_a_case
         await coordinator.WaitForTextAsync("I do not go by changes");
 
         await RunningBot.SayAsync(coordinator, "/cases");
-        Assert.StartsWith("I do not know this command", (await RunningBot.SayAsync(coordinator, "Asia/Almaty")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Is this a report?", (await RunningBot.SayAsync(coordinator, "Asia/Almaty")).Text, StringComparison.Ordinal);
         Assert.StartsWith("This button is out of date", await RunningBot.NoticeOfAsync(coordinator, laws, "Cancel"), StringComparison.Ordinal);
     }
 

@@ -1,11 +1,12 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Workflows.People;
+using AlertBot.Workflows.Talking.Reporting;
 
 namespace AlertBot.Workflows.Talking.Commands;
 
 /// <summary><c>/start</c>: who we are and in which language; with a code, an invitation.</summary>
-public sealed class StartCommand(AcceptInvite accept, CommandMenus menus, IReadOnlyList<IChannel> channels) : IChatCommand
+public sealed class StartCommand(AcceptInvite accept, CommandMenus menus, IReadOnlyList<IChannel> channels, ReportConversation reports) : IChatCommand
 {
     private static readonly string[] Points = ["report", "help", "privacy"];
 
@@ -21,7 +22,10 @@ public sealed class StartCommand(AcceptInvite accept, CommandMenus menus, IReadO
             return;
 
         await StopMessages.EndAsync(talk.Session, person, talk.Here, talk.Now);
-        if (arguments.Length > 0)
+        // The link that groups are given.
+        if (arguments == reports.Name)
+            await reports.RunAsync(talk, "");
+        else if (arguments.Length > 0)
             await AcceptAsync(talk, person, arguments);
         else
             Welcome(talk, menus);

@@ -108,12 +108,13 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
     {
         var phone = Phone(step.Who);
         var chat = step.Where is null ? phone.Chat : stage.Cast.Group.Chat;
+        var label = step.Button.StartsWith('@') ? ground.Texts.Plain(ground.Texts.Languages.Choose(phone.Language), step.Button[1..]) : step.Button;
         var message = chat.Messages.LastOrDefault(one => one.IsFromBot && (step.In is null || one.Text.Contains(step.In, StringComparison.Ordinal))
-            && one.AllButtons.Any(button => button.Text == step.Button));
+            && one.AllButtons.Any(button => button.Text == label));
         if (message is null)
             return new ChatCheck(step, false, "there is no such button; the newest message: " + (chat.Messages.LastOrDefault(one => one.IsFromBot)?.Text ?? "none"));
 
-        phone.Press(message, step.Button);
+        phone.Press(message, label);
         await HandleAsync(1, mail, ct);
         return null;
     }
@@ -125,13 +126,13 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
             accounts[report % accounts.Count].SendText(flood.Text.Replace("#", (report + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
         await HandleAsync(flood.Reports, mail, ct);
 
+        var send = ground.Texts.Plain("ru", "report.send");
         var sends = 0;
         foreach (var account in accounts)
         {
-            // Whatever the first button of the last answer is: it sends.
-            if (account.Messages.LastOrDefault(one => one.IsFromBot && one.AllButtons.Any()) is not { } message)
+            if (account.Messages.LastOrDefault(one => one.IsFromBot && one.AllButtons.Any(button => button.Text == send)) is not { } message)
                 continue;
-            account.Press(message, message.AllButtons.First().Text);
+            account.Press(message, send);
             sends++;
         }
 

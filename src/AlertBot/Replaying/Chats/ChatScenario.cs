@@ -34,6 +34,7 @@ public abstract record ChatStep(long Line, LocalDateTime At)
         public override string ToString() => $"{Who} writes";
     }
 
+    /// <param name="Button">Its label; <c>@</c> and a key of the texts: whatever it is called in their language.</param>
     /// <param name="In">Words of the message under which the button hangs; null: the newest one that has such a button.</param>
     /// <param name="Where">The group in which it hangs; null: the private chat.</param>
     public sealed record Presses(long Line, LocalDateTime At, string Who, string Button, string? In, string? Where) : ChatStep(Line, At)

@@ -1,0 +1,36 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.Reports;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Incidents;
+using AlertBot.Workflows.Talking.Reporting;
+using NodaTime;
+
+namespace AlertBot.Workflows.Reports;
+
+/// <summary>Something more to a report that is sent: it stands on the cards of its incident at once, and alarms nobody anew.</summary>
+public sealed class AddToReport(IncidentAlerts alerts)
+{
+    /// <summary>What the same reporter says so soon after sending belongs to what they sent.</summary>
+    public static readonly Duration Soon = Duration.FromMinutes(10);
+
+    /// <returns>False when it is deleted, or has grown beyond what anybody reads.</returns>
+    public async Task<bool> RunAsync(Session session, Report report, string? text, GeoPoint? point, IReadOnlyList<IncomingFile> files, Instant now)
+    {
+        if (report is not { State: ReportState.Sent, Content: { } content } || content.Words.Count >= ReportTalk.MostWords)
+            return false;
+
+        if (text?.Trim() is { Length: > 0 } words)
+            content = content with { Words = [.. content.Words, words] };
+        await session.Reports.SaveAsync(report.Id, content with { Point = content.Point ?? point }, now);
+        await session.ReportFiles.AddAsync(report.Id, files.Take(ReportTalk.MostFiles), now);
+
+        if (report.Incident is { } id && await session.Incidents.TakeAsync(id) is { } incident)
+        {
+            await session.Incidents.NoteAsync(id, now, null, "added");
+            incident = await session.Incidents.SaveAsync(incident);
+            await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, incident), now);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using AlertBot.Domain.People;
+using AlertBot.Domain.Reports;
+using AlertBot.Postgres;
+using NodaTime;
+
+namespace AlertBot.Workflows.Reports;
+
+/// <summary>Finds a report by its receipt, from any account. Whoever guesses is answered as if there were none.</summary>
+public static partial class FindReport
+{
+    /// <summary>After so many wrong receipts from one address it is not even looked any more.</summary>
+    public const int MostWrongReceipts = 5;
+
+    private const string Kind = "receipt";
+    private static readonly Duration Memory = Duration.FromHours(1);
+
+    /// <summary>What was typed after a command, taken apart: a receipt, or something that was meant to be one, and the rest.</summary>
+    public static (string? Receipt, string After) Split(string arguments)
+    {
+        var match = Written().Match(arguments);
+        return match.Success ? (match.Value, arguments[match.Length..].Trim()) : (null, arguments.Trim());
+    }
+
+    public static async Task<Report?> RunAsync(Session session, string typed, Address here, Instant now)
+    {
+        if (await session.WrongCodes.CountAsync(here.Id, Kind, now - Memory) >= MostWrongReceipts)
+            return null;
+        if (Receipt.TryParse(typed, out var receipt) && await session.Reports.FindAsync(receipt) is { State: not ReportState.Withdrawn } report)
+            return report;
+
+        await session.WrongCodes.AddAsync(here.Id, Kind, now);
+        return null;
+    }
+
+    // Sixteen digits with blanks or dashes between them; or so many that nothing else can be meant.
+    [GeneratedRegex(@"^\s*(?:(?:\d[\s–.-]*){16}(?!\d)|(?:\d[ –.-]?){10,})")]
+    private static partial Regex Written();
+}

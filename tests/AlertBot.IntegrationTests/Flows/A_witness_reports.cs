@@ -1,0 +1,141 @@
+using System.Text.RegularExpressions;
+using AlertBot.Domain.People;
+using AlertBot.Domain.Reports;
+using AlertBot.IntegrationTests.Support;
+using AlertBot.Sandbox;
+using NodaTime;
+
+namespace AlertBot.IntegrationTests.Flows;
+
+public partial class A_witness_reports
+{
+    [PostgresFact]
+    public async Task In_one_message_and_one_press()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var coordinator = await bot.AddAsync(Role.Coordinator, "Marta");
+        var witness = bot.Sandbox.AddPerson("Witness", "en");
+
+        var asked = await RunningBot.SayAsync(witness, "They took Testbay Invented yesterday at 10 in the evening");
+        Assert.Contains("I have kept this", asked.Text);
+        Assert.Contains("What happened?", asked.Text);
+        var sent = await RunningBot.PressAsync(witness, asked, "➤ Send now");
+
+        Assert.Contains("It is sent", sent.Text);
+        Assert.Contains(sent.Entities, entity => entity.Type == "spoiler");
+        Assert.True(Receipt.TryParse(Number().Match(sent.Text).Value, out _));
+        var card = await coordinator.WaitForTextAsync("new report");
+        Assert.Contains("They took Testbay Invented", card.Text);
+        Assert.Contains("yesterday at 10 in the evening", card.Text);
+    }
+
+    [PostgresFact]
+    public async Task By_questions_with_a_restart_in_the_middle()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var coordinator = await bot.AddAsync(Role.Coordinator, "Marta");
+        var witness = bot.Sandbox.AddPerson("Witness", "en");
+
+        var kind = await RunningBot.SayAsync(witness, "/report");
+        Assert.Contains("What happened?", kind.Text);
+        var who = await RunningBot.PressAsync(witness, kind, "arrested");
+        Assert.Contains("Who is it about?", who.Text);
+        var when = await RunningBot.SayAsync(witness, "Testbay Invented");
+        var where = await RunningBot.PressAsync(witness, when, "Last night");
+        // A command in the middle: what was told stays, and is offered again.
+        await RunningBot.SayAsync(witness, "/help");
+        Assert.Equal("This button is out of date. Please use the newest message.", await RunningBot.NoticeOfAsync(witness, where, "Skip"));
+        var resume = await RunningBot.SayAsync(witness, "/report");
+        Assert.Contains("Go on with it?", resume.Text);
+        where = await RunningBot.PressAsync(witness, resume, "Go on");
+        Assert.Contains("Where was it?", where.Text);
+        witness.SendLocation(43.25, 76.94);
+        var byWhom = await witness.WaitForTextAsync("Who did it?");
+        var witnessed = await RunningBot.PressAsync(witness, byWhom, "people in plain clothes");
+        var contact = await RunningBot.PressAsync(witness, witnessed, "I saw it");
+        var attach = await RunningBot.PressAsync(witness, contact, "Yes");
+        var check = await RunningBot.PressAsync(witness, attach, "Skip");
+
+        Assert.Contains("Who: Testbay Invented", check.Text);
+        Assert.Contains("What: arrested", check.Text);
+        Assert.Contains("the place you shared", check.Text);
+        Assert.Contains("It is sent", (await RunningBot.PressAsync(witness, check, "➤ Send now")).Text);
+        Assert.Contains("Testbay Invented", (await coordinator.WaitForTextAsync("new report")).Text);
+    }
+
+    [PostgresFact]
+    public async Task And_adds_to_it_and_asks_after_it_from_any_account()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var coordinator = await bot.AddAsync(Role.Coordinator, "Marta");
+        var witness = bot.Sandbox.AddPerson("Witness", "en");
+        var receipt = await SendAsync(witness, "They took Testbay Invented");
+        var card = await coordinator.WaitForTextAsync("new report");
+
+        Assert.Contains("added this to your report", (await RunningBot.SayAsync(witness, "It was a white van")).Text);
+        await coordinator.Chat.WaitForMessageAsync(message => message.Id == card.Id && message.Text.Contains("It was a white van"));
+
+        var other = bot.Sandbox.AddPerson("Other Phone", "en");
+        Assert.Contains("added this", (await RunningBot.SayAsync(other, $"/add {receipt} its number ended in 77")).Text);
+        await coordinator.Chat.WaitForMessageAsync(message => message.Id == card.Id && message.Text.Contains("ended in 77"));
+        Assert.Contains("being checked", (await RunningBot.SayAsync(other, $"/status {receipt}")).Text);
+        Assert.Contains("sent no report", (await RunningBot.SayAsync(other, "/status")).Text);
+
+        coordinator.Press(card, "I'm on it");
+        await coordinator.Chat.WaitForMessageAsync(message => message.Id == card.Id && message.Text.Contains("Taken by"));
+        Assert.Contains("an advocate has taken it", (await RunningBot.SayAsync(witness, "/status")).Text);
+        // Later it is something new.
+        bot.Clock.Advance(Duration.FromMinutes(11));
+        Assert.Contains("I have kept this", (await RunningBot.SayAsync(witness, "Now they are at the house")).Text);
+    }
+
+    [PostgresFact]
+    public async Task Whoever_guesses_receipts_is_no_longer_heard()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var receipt = await SendAsync(bot.Sandbox.AddPerson("Witness", "en"), "They took Testbay Invented");
+        var other = bot.Sandbox.AddPerson("Other Phone", "en");
+
+        for (var guess = 0; guess < 5; guess++)
+            Assert.Contains("no report with this number", (await RunningBot.SayAsync(other, "/status 1111 2222 3333 4444")).Text);
+        Assert.Contains("no report with this number", (await RunningBot.SayAsync(other, $"/status {receipt}")).Text);
+        Assert.Contains("being checked", (await RunningBot.SayAsync(bot.Sandbox.AddPerson("Third Phone", "en"), $"/status {receipt}")).Text);
+    }
+
+    [PostgresFact]
+    public async Task In_a_group_gets_a_link_and_no_word_of_the_matter()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var witness = await bot.AddAsync(Role.Reporter, "Witness");
+        var group = bot.Sandbox.AddGroup("Neighbours", [witness]);
+
+        foreach (var command in new[] { "/report they took Testbay", "/status 1111 2222 3333 4444", "/forget", "/add more" })
+            Assert.Equal("Write to me privately", (await RunningBot.SayAsync(witness, group, command)).Text);
+        Assert.Null(await bot.ActAsync(async session => await session.Reports.DraftOfAsync((await session.Addresses.FindAsync(witness.Address))!.Id)));
+        Assert.Contains("What happened?", (await RunningBot.SayAsync(witness, "/start report")).Text);
+    }
+
+    [PostgresFact]
+    public async Task Who_works_here_is_asked_whether_it_is_a_report()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var advocate = await bot.AddAsync(Role.Advocate, "Dana");
+
+        var offer = await RunningBot.SayAsync(advocate, "They took Testbay Invented");
+        Assert.Contains("Is this a report?", offer.Text);
+        offer = await RunningBot.SayAsync(advocate, "at the market");
+        var asked = await RunningBot.PressAsync(advocate, offer, "Report this");
+
+        Assert.Contains("I have kept this", asked.Text);
+        Assert.Contains("It is sent", (await RunningBot.PressAsync(advocate, asked, "➤ Send now")).Text);
+    }
+
+    internal static async Task<string> SendAsync(SandboxPhone witness, string words)
+    {
+        var sent = await RunningBot.PressAsync(witness, await RunningBot.SayAsync(witness, words), "➤ Send now");
+        return Number().Match(sent.Text).Value;
+    }
+
+    [GeneratedRegex(@"\d{4} \d{4} \d{4} \d{4}")]
+    private static partial Regex Number();
+}
