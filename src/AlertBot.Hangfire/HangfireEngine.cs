@@ -73,11 +73,8 @@ internal sealed class HangfireEngine(
             list.RemoveIfExists(forgotten.Id);
         DropRunsOf(name => jobs.All(job => job.Name != name));
 
-        foreach (var job in jobs)
-        {
-            if (!HangfireSchedule.IsAsStored(job, settings, stored.Find(old => old.Id == job.Name)))
-                list.AddOrUpdate(job.Name, HangfireSchedule.Detail(job, settings), HangfireSchedule.Cron(job, now), HangfireSchedule.Options(job));
-        }
+        foreach (var job in jobs.Where(job => !HangfireSchedule.IsAsStored(job, settings, stored.Find(old => old.Id == job.Name))))
+            list.AddOrUpdate(job.Name, HangfireSchedule.Detail(job, settings), HangfireSchedule.Cron(job, now), HangfireSchedule.Options(job));
     }
 
     // Runs that wait already, or are to be repeated, do not go with their job.

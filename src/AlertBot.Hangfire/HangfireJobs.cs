@@ -1,6 +1,7 @@
 using AlertBot.Domain.Jobs;
 using AlertBot.Jobs;
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.Common;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
@@ -75,7 +76,7 @@ public static class HangfireJobs
     {
         ServerName = Environment.MachineName,
         WorkerCount = 10,
-        Activator = new HangfireActivator(services.GetRequiredService<IServiceScopeFactory>()),
+        Activator = new AspNetCoreJobActivator(services.GetRequiredService<IServiceScopeFactory>()),
         // Not the global filters: a program has one set of those, and ten repetitions among them.
         FilterProvider = new JobFilterCollection { Retry(settings) },
         // How late a run is noticed to be due. Missed ones are made up for by one.

@@ -49,7 +49,6 @@ internal static class HangfireSchedule
         _ => throw NotOnTheCalendar(name, interval),
     };
 
-    private static InvalidOperationException NotOnTheCalendar(string name, Duration interval) => new(
-        $"Hangfire cannot run the job {name} every {interval.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s: "
-        + "the interval must divide a minute, an hour or a day.");
+    private static InvalidOperationException NotOnTheCalendar(string name, Duration interval) =>
+        new($"Hangfire cannot run the job {name} every {interval.TotalSeconds} s: the interval must divide a minute, an hour or a day.");
 }
