@@ -78,11 +78,9 @@ public sealed class ReportStore
 
     /// <summary>Whom reports of nobody registered name, of incidents opened since then and not over.</summary>
     public async Task<IReadOnlyList<(IncidentId Incident, string Name)>> NamesOfUnknownAsync(Instant since) => (await _access.QueryAsync<Row>(
-        """
-        select r.id, r.address_id, r.state, r.language, r.key, r.body, r.is_incomplete, r.incident_id, r.begun_at, r.changed_at, r.sent_at, r.print
-        from   report r
-        join   incident i on i.id = r.incident_id
-        where  i.case_id is null and i.handling <> 'closed' and i.opened_at >= @since and r.state = 'sent'
+        $"""
+        select {Columns} from report
+        where  state = 'sent' and incident_id in (select id from incident where case_id is null and handling <> 'closed' and opened_at >= @since)
         """,
         new { since })).Select(row => Read(row)!).Where(report => report.Content?.Who is not null)
         .Select(report => (report.Incident!.Value, report.Content!.Who!)).ToList();
