@@ -138,6 +138,9 @@ public sealed partial class TelegramChannel : IChannel, IDisposable
         return await IdentifyAsync(ct) is { Username.Length: > 0 } me ? $"https://t.me/{me.Username}?start={argument}" : null;
     }
 
+    public async Task<FetchedFile?> FetchAsync(string handle, CancellationToken ct) =>
+        await DownloadAsync(handle, ct) is { } content ? new FetchedFile(content, null) : null;
+
     /// <summary>The bytes of a file that a person sent; null when Telegram does not give them (too large, or gone).</summary>
     public async Task<byte[]?> DownloadAsync(string fileHandle, CancellationToken ct) =>
         await _client.GetFileAsync(fileHandle, ct) is TelegramOutcome<TelegramFile>.Done { Result.FilePath: { } path }

@@ -32,8 +32,18 @@ public interface IChannel
     /// <param name="chat">The chat that sees it; null: everybody.</param>
     Task SetCommandsAsync(IReadOnlyList<CommandHint> commands, string? language, ChannelAddress? chat, CancellationToken ct);
 
+    /// <summary>The file that somebody sent; null when the messenger does not give it, now or ever. Never throws for an outage.</summary>
+    /// <param name="handle">Of the <see cref="IncomingFile"/>.</param>
+    Task<FetchedFile?> FetchAsync(string handle, CancellationToken ct);
+
     /// <summary>A link that opens a private chat with the bot and hands it <paramref name="argument"/>; null where there is none.</summary>
     Task<string?> DeepLinkAsync(string argument, CancellationToken ct);
+}
+
+/// <param name="ContentType">As the messenger tells it; null: it does not.</param>
+public sealed record FetchedFile(byte[] Content, string? ContentType)
+{
+    public override string ToString() => "(file)";
 }
 
 /// <summary>What a messenger can do.</summary>

@@ -8,6 +8,7 @@ using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.Law;
 using AlertBot.Workflows.Names;
 using AlertBot.Workflows.Receiving;
+using AlertBot.Workflows.Reports;
 using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.Talking;
 using AlertBot.Workflows.Watching;
@@ -37,8 +38,13 @@ public static class Composition
         services.AddSingleton<IncidentVerifyJob>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<IncidentVerifyJob>());
         services.AddSingleton<IncidentWatch>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<IncidentWatch>());
         services.AddSingleton<OnCallDuty>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<OnCallDuty>());
+        services.AddJob<SilentDrafts>().AddJob<FetchFiles>().AddJob<ForgetReporters>();
         return services;
     }
+
+    private static IServiceCollection AddJob<T>(this IServiceCollection services)
+        where T : class, IRecurringJob =>
+        services.AddSingleton<T>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<T>());
 
     /// <summary>One bot account on Telegram, with what receives for it and sends through it.</summary>
     /// <param name="adapter">What makes the calls. Null: what this build's flavour prefers.</param>

@@ -30,7 +30,7 @@ public partial class A_witness_reports
     }
 
     [PostgresFact]
-    public async Task By_questions_with_a_restart_in_the_middle()
+    public async Task By_questions_with_a_command_in_the_middle()
     {
         await using var bot = await RunningBot.StartAsync();
         var coordinator = await bot.AddAsync(Role.Coordinator, "Marta");

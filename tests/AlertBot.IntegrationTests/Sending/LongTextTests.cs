@@ -114,6 +114,8 @@ public sealed class LongTextTests
         public Task SetCommandsAsync(IReadOnlyList<CommandHint> commands, string? language, ChannelAddress? chat, CancellationToken ct) =>
             inner.SetCommandsAsync(commands, language, chat, ct);
 
+        public Task<FetchedFile?> FetchAsync(string handle, CancellationToken ct) => inner.FetchAsync(handle, ct);
+
         public Task<string?> DeepLinkAsync(string argument, CancellationToken ct) => inner.DeepLinkAsync(argument, ct);
     }
 }

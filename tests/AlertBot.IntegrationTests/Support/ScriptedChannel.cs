@@ -45,5 +45,7 @@ internal sealed class ScriptedChannel(IChannel real) : IChannel
     public Task SetCommandsAsync(IReadOnlyList<CommandHint> commands, string? language, ChannelAddress? chat, CancellationToken ct) =>
         real.SetCommandsAsync(commands, language, chat, ct);
 
+    public Task<FetchedFile?> FetchAsync(string handle, CancellationToken ct) => real.FetchAsync(handle, ct);
+
     public Task<string?> DeepLinkAsync(string argument, CancellationToken ct) => real.DeepLinkAsync(argument, ct);
 }

@@ -1,7 +1,6 @@
 using AlertBot.Domain.People;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Alerting;
-using AlertBot.Workflows.Reports;
 
 namespace AlertBot.Workflows.Talking.Reporting;
 
@@ -10,7 +9,7 @@ namespace AlertBot.Workflows.Talking.Reporting;
 /// the command. Shortly after one was sent it belongs to that. Who works here is asked first: they talk to the bot for other
 /// reasons too.
 /// </summary>
-public sealed class FirstWords(ReportConversation reports, AddToReport add) : IFirstWords, IConversation, IPress
+public sealed class FirstWords(ReportConversation reports) : IFirstWords, IConversation, IPress
 {
     private const int StateVersion = 1;
     private const string This = "this";
@@ -28,21 +27,13 @@ public sealed class FirstWords(ReportConversation reports, AddToReport add) : IF
             // A sticker, a contact: nothing we can read.
             talk.Reply("unknown-command");
         }
-        else if (await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is not null)
-        {
-            await reports.BeginWithAsync(talk, told);
-        }
-        else if (await talk.Session.Reports.LastSentOfAsync(talk.Here.Id) is { } sent && sent.SentAt + AddToReport.Soon > talk.Now)
-        {
-            talk.Reply(await add.RunAsync(talk.Session, sent, told.Text, told.Point, told.Files ?? [], talk.Now) ? "report.added-thanks" : "report.too-much");
-        }
-        else if (talk.May(Role.Advocate))
+        else if (talk.May(Role.Advocate) && await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is null && await ReportConversation.RecentAsync(talk) is null)
         {
             await OfferAsync(talk, new Offer(Asking.FirstTurn(), told));
         }
         else
         {
-            await reports.BeginWithAsync(talk, told);
+            await reports.HearAsync(talk, told);
         }
     }
 

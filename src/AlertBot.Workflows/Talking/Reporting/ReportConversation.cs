@@ -12,7 +12,7 @@ namespace AlertBot.Workflows.Talking.Reporting;
 /// <c>/report</c>: keeps the conversation with a witness. Each step saves the draft before the next question is put; whoever is
 /// silenced in the middle has told what they told.
 /// </summary>
-public sealed class ReportConversation(SendReport send, PrivateLink link) : IChatCommand, IConversation, IPress
+public sealed class ReportConversation(SendReport send, AddToReport add, PrivateLink link) : IChatCommand, IConversation, IPress
 {
     // Until places of reports are looked up: where most of them come from.
     private static readonly DateTimeZone UsualZone = DateTimeZoneProviders.Tzdb["Asia/Almaty"];
@@ -57,8 +57,26 @@ public sealed class ReportConversation(SendReport send, PrivateLink link) : ICha
         if (await TellingAsync(talk, saved) is { } telling)
             await GoOnAsync(talk, ReportTalk.Answer(telling, ToldIn(talk.Update), talk.Now, ZoneOf(talk)));
         else
-            await BeginWithAsync(talk, ToldIn(talk.Update));
+            await HearAsync(talk, ToldIn(talk.Update));
     }
+
+    /// <summary>What a witness says in no conversation, or in one whose report went out meanwhile: soon after sending it belongs to that.</summary>
+    public async Task HearAsync(Talk talk, Heard.Told told)
+    {
+        if (await RecentAsync(talk) is not { } sent)
+        {
+            await BeginWithAsync(talk, told);
+            return;
+        }
+
+        await talk.Session.Conversations.EndAsync(talk.Here.Id);
+        talk.Reply(await add.RunAsync(talk.Session, sent, told.Text, told.Point, told.Files ?? [], talk.Now) ? "report.added-thanks" : "report.too-much");
+    }
+
+    /// <summary>The report that whatever is said now belongs to; null: none was sent so lately, or another one is begun.</summary>
+    public static async Task<Report?> RecentAsync(Talk talk) =>
+        await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is null
+        && await talk.Session.Reports.LastSentOfAsync(talk.Here.Id) is { } sent && sent.SentAt + AddToReport.Soon > talk.Now ? sent : null;
 
     public async Task PressAsync(Talk talk, string data)
     {

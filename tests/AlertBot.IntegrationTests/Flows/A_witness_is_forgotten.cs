@@ -1,0 +1,66 @@
+using AlertBot.Domain.People;
+using AlertBot.IntegrationTests.Support;
+using AlertBot.Postgres.Vaults;
+using AlertBot.Tests.Support;
+using AlertBot.Workflows.Reports;
+using NodaTime;
+
+namespace AlertBot.IntegrationTests.Flows;
+
+public class A_witness_is_forgotten
+{
+    [PostgresFact]
+    public async Task With_all_they_said_and_that_they_were_ever_here()
+    {
+        // Nothing is encrypted, so that the search finds whatever is left.
+        await using var bot = await RunningBot.StartAsync(vault: Vault.WithoutEncryption);
+        var coordinator = await bot.AddAsync(Role.Coordinator, "Marta");
+        var witness = bot.Sandbox.AddPerson("Witness", "en");
+        await A_witness_reports.SendAsync(witness, "They took Quixotic Invented");
+        var card = await coordinator.WaitForTextAsync("Quixotic");
+        await RunningBot.SayAsync(witness, "It was near Zanzibar");
+        witness.SendPhoto(SamplePictures.JpegWithPlace(), "a Jabberwocky van");
+        await coordinator.WaitForTextAsync("Jabberwocky");
+        await bot.Get<FetchFiles>().RunAsync(CancellationToken.None);
+        bot.Clock.Advance(Duration.FromMinutes(20));
+        // A draft, in the middle of its conversation.
+        await RunningBot.SayAsync(witness, "Also they took Wolfram");
+        await bot.SettleAsync();
+        string[] secrets = ["Quixotic", "Zanzibar", "Jabberwocky", "Wolfram", witness.Address.Value];
+        var before = await DatabaseDump.OfAsync(bot.ConnectionString);
+        Assert.All(secrets, secret => Assert.True(before.Has(secret), $"{secret} was never there"));
+
+        var asked = await RunningBot.SayAsync(witness, "/forget");
+        Assert.Contains("Delete everything", asked.Text);
+        Assert.Contains("Everything you sent me is deleted", (await RunningBot.PressAsync(witness, asked, "Yes, delete it")).Text);
+        await coordinator.Chat.WaitForMessageAsync(message => message.Id == card.Id && !message.Text.Contains("Quixotic"));
+        await bot.SettleAsync();
+        await bot.Get<ForgetReporters>().RunAsync(CancellationToken.None);
+
+        var after = await DatabaseDump.OfAsync(bot.ConnectionString);
+        Assert.All(secrets, secret => Assert.False(after.Has(secret), $"{secret} is still there"));
+        Assert.Null(await bot.ActAsync(session => session.Addresses.FindAsync(witness.Address)));
+        // Whoever comes back is met as anybody.
+        Assert.Contains("I have kept this", (await RunningBot.SayAsync(witness, "They took somebody")).Text);
+    }
+
+    [PostgresFact]
+    public async Task In_one_report_only_from_any_account_that_has_its_receipt()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var coordinator = await bot.AddAsync(Role.Coordinator, "Marta");
+        var witness = bot.Sandbox.AddPerson("Witness", "en");
+        var receipt = await A_witness_reports.SendAsync(witness, "They took Quixotic Invented");
+        var card = await coordinator.WaitForTextAsync("Quixotic");
+        var other = bot.Sandbox.AddPerson("Other Phone", "en");
+
+        var asked = await RunningBot.SayAsync(other, $"/forget {receipt}");
+        Assert.Contains("Nothing was deleted", (await RunningBot.PressAsync(other, asked, "No")).Text);
+        asked = await RunningBot.SayAsync(other, $"/forget {receipt}");
+        Assert.Contains("This report is deleted", (await RunningBot.PressAsync(other, asked, "Yes, delete it")).Text);
+
+        await coordinator.Chat.WaitForMessageAsync(message => message.Id == card.Id && !message.Text.Contains("Quixotic"));
+        Assert.Contains("no report with this number", (await RunningBot.SayAsync(witness, $"/status {receipt}")).Text);
+        Assert.Contains("sent no report", (await RunningBot.SayAsync(witness, "/status")).Text);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using AlertBot.Domain.Reports;
+using AlertBot.IntegrationTests.Support;
+using AlertBot.Sandbox;
+using AlertBot.Tests.Support;
+using AlertBot.Workflows.Reports;
+using NodaTime;
+
+namespace AlertBot.IntegrationTests.Flows;
+
+public class A_witness_sends_a_photo
+{
+    [PostgresFact]
+    public async Task It_is_kept_sealed_and_without_its_place()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var witness = bot.Sandbox.AddPerson("Witness", "en");
+        var photo = SamplePictures.JpegWithPlace();
+        witness.SendPhoto(photo);
+        await witness.WaitForTextAsync("I have kept this");
+
+        await bot.Get<FetchFiles>().RunAsync(CancellationToken.None);
+
+        var draft = await DraftAsync(bot, witness);
+        var kept = Assert.Single(await bot.ActAsync(session => session.ReportFiles.KeptAsync(draft.Id)));
+        Assert.Equal(("photo", "image/jpeg"), (kept.Kind, kept.ContentType));
+        Assert.Equal(PictureMetadata.Strip(photo), kept.Content);
+        Assert.DoesNotContain("GPS-LATITUDE", Encoding.Latin1.GetString(kept.Content));
+        Assert.False((await DatabaseDump.OfAsync(bot.ConnectionString)).Has("JFIF"));
+    }
+
+    [PostgresFact]
+    public async Task The_same_photo_from_two_people_is_one_voice()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var reports = new List<Report>();
+        foreach (var (name, words) in new[] { ("First", "They took Testbay Invented"), ("Second", "Testbay Invented was taken") })
+        {
+            var witness = bot.Sandbox.AddPerson(name, "en");
+            witness.SendPhoto(SamplePictures.JpegWithPlace(), words);
+            var asked = await witness.WaitForTextAsync("I have kept this");
+            var id = (await DraftAsync(bot, witness)).Id;
+            await RunningBot.PressAsync(witness, asked, "➤ Send now");
+            await bot.Get<FetchFiles>().RunAsync(CancellationToken.None);
+            reports.Add((await bot.ActAsync(session => session.Reports.FindAsync(id)))!);
+        }
+
+        Assert.All(reports, report => Assert.Single(report.Prints));
+        Assert.Equal(1, Independence.Count(reports));
+    }
+
+    [PostgresFact]
+    public async Task While_the_messenger_does_not_give_it_it_is_asked_for_again()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var witness = bot.Sandbox.AddPerson("Witness", "en");
+        witness.SendPhoto(SamplePictures.JpegWithPlace());
+        await witness.WaitForTextAsync("I have kept this");
+        bot.Sandbox.Faults.Plan(new Fault.ErrorPage(502), "getFile");
+        await bot.Get<FetchFiles>().RunAsync(CancellationToken.None);
+        var draft = await DraftAsync(bot, witness);
+        Assert.Empty(await bot.ActAsync(session => session.ReportFiles.KeptAsync(draft.Id)));
+
+        await bot.Get<FetchFiles>().RunAsync(CancellationToken.None);
+        Assert.Empty(await bot.ActAsync(session => session.ReportFiles.KeptAsync(draft.Id)));
+        bot.Clock.Advance(Duration.FromMinutes(1));
+        await bot.Get<FetchFiles>().RunAsync(CancellationToken.None);
+
+        Assert.Single(await bot.ActAsync(session => session.ReportFiles.KeptAsync(draft.Id)));
+    }
+
+    private static async Task<Report> DraftAsync(RunningBot bot, SandboxPhone witness) => (await bot.ActAsync(async session =>
+        await session.Reports.DraftOfAsync((await session.Addresses.FindAsync(witness.Address))!.Id)))!;
+}
