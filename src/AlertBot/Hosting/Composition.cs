@@ -5,6 +5,7 @@ using AlertBot.Flavours;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Incidents;
+using AlertBot.Workflows.Digests;
 using AlertBot.Workflows.Law;
 using AlertBot.Workflows.Names;
 using AlertBot.Workflows.Receiving;
@@ -37,6 +38,7 @@ public static class Composition
         services.AddSingleton<IncidentVerifyJob>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<IncidentVerifyJob>());
         services.AddSingleton<IncidentWatch>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<IncidentWatch>());
         services.AddSingleton<OnCallDuty>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<OnCallDuty>());
+        services.AddSingleton<DigestPage>().AddSingleton<DigestJob>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<DigestJob>());
         return services;
     }
 
