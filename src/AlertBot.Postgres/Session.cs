@@ -38,6 +38,7 @@ public sealed class Session : IAsyncDisposable
         Incidents = new IncidentStore(access);
         OnCall = new OnCallStore(access);
         Rhythms = new RhythmStore(access);
+        CalendarFeeds = new CalendarFeedStore(access);
     }
 
     public PersonStore People { get; }
@@ -77,6 +78,8 @@ public sealed class Session : IAsyncDisposable
     public OnCallStore OnCall { get; }
 
     public RhythmStore Rhythms { get; }
+
+    public CalendarFeedStore CalendarFeeds { get; }
 
     /// <summary>Makes it so, and wakes whoever waits for what was put into inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)
