@@ -39,6 +39,7 @@ public sealed class Session : IAsyncDisposable
         OnCall = new OnCallStore(access);
         Rhythms = new RhythmStore(access);
         CalendarFeeds = new CalendarFeedStore(access);
+        GroupGrowths = new GroupGrowthStore(access);
     }
 
     public PersonStore People { get; }
@@ -80,6 +81,8 @@ public sealed class Session : IAsyncDisposable
     public RhythmStore Rhythms { get; }
 
     public CalendarFeedStore CalendarFeeds { get; }
+
+    public GroupGrowthStore GroupGrowths { get; }
 
     /// <summary>Makes it so, and wakes whoever waits for what was put into inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

@@ -33,7 +33,7 @@ create table group_growth (
     address_id uuid        primary key references address,
     alert_id   uuid        not null references alert,
     begun_at   timestamptz not null,
-    members    bytea[]     not null                    -- keyed hashes: a join that is told twice counts once
+    members    text        not null                    -- keyed hashes with blanks between: a join that is told twice counts once
 );
 
 -- People at risk who are asked whether all is well. Ending it deletes it.
@@ -44,7 +44,7 @@ create table check_in (
     code_hash  bytea       unique,                     -- keyed hash of the link; null once it is used
     expires_at timestamptz not null,                   -- of the link
     person_id  uuid        unique references person,   -- null until the link is used
-    schedule   text,                                   -- 'daily 21:00', 'every 6'; null: not chosen yet
+    schedule   text,                                   -- '21:00', '6h'; null: not chosen yet
     grace      int         not null,                   -- minutes
     paused     boolean     not null default false,
     step       text        not null check (step in ('resting', 'asked', 'asked_again', 'contacts_told', 'alarmed')),
