@@ -37,6 +37,9 @@ public sealed class Session : IAsyncDisposable
         ReportFiles = new ReportFileStore(access);
         Incidents = new IncidentStore(access);
         OnCall = new OnCallStore(access);
+        Rhythms = new RhythmStore(access);
+        CalendarFeeds = new CalendarFeedStore(access);
+        GroupGrowths = new GroupGrowthStore(access);
     }
 
     public PersonStore People { get; }
@@ -74,6 +77,12 @@ public sealed class Session : IAsyncDisposable
     public IncidentStore Incidents { get; }
 
     public OnCallStore OnCall { get; }
+
+    public RhythmStore Rhythms { get; }
+
+    public CalendarFeedStore CalendarFeeds { get; }
+
+    public GroupGrowthStore GroupGrowths { get; }
 
     /// <summary>Makes it so, and wakes whoever waits for what was put into inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

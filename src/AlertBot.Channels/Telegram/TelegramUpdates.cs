@@ -42,8 +42,8 @@ internal static class TelegramUpdates
                 };
             case { NewChatMembers: { } joined }:
                 // That the bot itself joined comes as my_chat_member.
-                var others = joined.Count(member => member.Id != me.Id);
-                return others == 0 ? null : heard with { Change = new ChatChange.MembersJoined(others), IsAddressed = false };
+                var others = joined.Where(member => member.Id != me.Id).Select(member => new TelegramAddress(member.Id).ToChannelAddress()).ToList();
+                return others.Count == 0 ? null : heard with { Change = new ChatChange.MembersJoined(others), IsAddressed = false };
         }
 
         var reply = ReplyOf(message);
@@ -93,7 +93,7 @@ internal static class TelegramUpdates
 
     private static IncomingUpdate? OfMembership(string key, ChatMemberUpdated change) =>
         !change.OldChatMember.IsIn && change.NewChatMember.IsIn
-            ? Membership(key, change, new ChatChange.MembersJoined(1)) with { IsAddressed = false }
+            ? Membership(key, change, new ChatChange.MembersJoined([new TelegramAddress((change.NewChatMember.User ?? change.From).Id).ToChannelAddress()])) with { IsAddressed = false }
             : null;
 
     private static IncomingUpdate Membership(string key, ChatMemberUpdated change, ChatChange what) => new(

@@ -75,6 +75,6 @@ public abstract record ChatChange
     /// <summary>The group became a supergroup with another address.</summary>
     public sealed record Moved(ChannelAddress To) : ChatChange;
 
-    /// <summary>Somebody joined.</summary>
-    public sealed record MembersJoined(int Count) : ChatChange;
+    /// <summary>These people joined, or other bots. One join may be told twice.</summary>
+    public sealed record MembersJoined(IReadOnlyList<ChannelAddress> Who) : ChatChange;
 }

@@ -26,6 +26,10 @@ public sealed class AddressStore
     public async Task<Address?> FindAsync(AddressId id) =>
         Read(await _access.FirstAsync<Row>($"select {Columns} from address where id = @Value", new { id.Value }));
 
+    /// <summary>The chat itself and all its topics that are on file.</summary>
+    public async Task<IReadOnlyList<Address>> OfChatAsync(ChannelAddress at) => Read(await _access.QueryAsync<Row>(
+        $"select {Columns} from address where chat = @chat order by created_at, id", new { chat = ChatOf(at) }));
+
     /// <summary>All addresses of one person, oldest first.</summary>
     public async Task<IReadOnlyList<Address>> OfAsync(PersonId person) => Read(await _access.QueryAsync<Row>(
         $"select {Columns} from address where person_id = @Value order by created_at, id", new { person.Value }));

@@ -45,6 +45,17 @@ public sealed class AlertStore
         "select id, case_id, kind, severity, dedup_key, text_key, facts, raised_at from alert where raised_at >= @from order by raised_at, id",
         new { from })).Select(Read).ToList();
 
+    /// <summary>What was told of these cases from that moment on, in order.</summary>
+    public async Task<IReadOnlyList<Alert>> OfAsync(IReadOnlyCollection<CaseId> cases, IReadOnlyCollection<string> kinds, Instant from) =>
+        (await _access.QueryAsync<Row>(
+            """
+            select   id, case_id, kind, severity, dedup_key, text_key, facts, raised_at
+            from     alert
+            where    case_id = any(@ids) and kind = any(@kinds) and raised_at >= @from
+            order by raised_at, id
+            """,
+            new { ids = cases.Select(@case => @case.Value).ToArray(), kinds = kinds.ToArray(), from })).Select(Read).ToList();
+
     /// <summary>What it is about, without its facts: those may be sealed with a key that is not here.</summary>
     public async Task<(CaseId? Case, string Kind)?> AboutAsync(AlertId id) =>
         await _access.FirstAsync<Head>("select case_id, kind from alert where id = @Value", new { id.Value }) is { } row

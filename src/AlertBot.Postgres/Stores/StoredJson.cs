@@ -27,7 +27,7 @@ internal static class StoredJson
                 "added" => new ChatChange.BotAdded(),
                 "removed" => new ChatChange.BotRemoved(),
                 "moved" when form.To is { } to => new ChatChange.Moved(to),
-                "joined" => new ChatChange.MembersJoined(form.Count),
+                "joined" => new ChatChange.MembersJoined(form.Who ?? []),
                 _ => throw new JsonException(),
             };
         }
@@ -39,11 +39,11 @@ internal static class StoredJson
                 ChatChange.BotAdded => new Form("added"),
                 ChatChange.BotRemoved => new Form("removed"),
                 ChatChange.Moved moved => new Form("moved", moved.To),
-                ChatChange.MembersJoined joined => new Form("joined", null, joined.Count),
+                ChatChange.MembersJoined joined => new Form("joined", null, joined.Who),
                 _ => throw new JsonException(),
             },
             options);
 
-        private sealed record Form(string Kind, ChannelAddress? To = null, int Count = 0);
+        private sealed record Form(string Kind, ChannelAddress? To = null, IReadOnlyList<ChannelAddress>? Who = null);
     }
 }

@@ -30,13 +30,16 @@ public static class Alerts
         if (!isNew)
             return false;
 
-        var expiresAt = now + Urgency.WorthSendingFor(draft.Severity);
         var said = to.Select(one => (one.Language, Reading: reading(one))).Distinct().ToDictionary(
             one => one, one => (Message: message(one.Language, one.Reading), Repeat: texts.Say(one.Language, "alert.repeat")));
+        var timing = await Timing.OfAsync(session, draft, to, now);
+        foreach (var (person, one) in timing.ForDigests)
+            await session.Rhythms.KeepAsync(person, draft.Id, said[(one.Language, reading(one))].Message.Text, now);
 
-        await session.Outbox.AddAsync(to.Select(one => new NewDelivery(
-            $"alert:{draft.Id.Value:N}", one.Address, one.Channel, Urgency.PriorityOf(draft.Severity),
-            said[(one.Language, reading(one))].Message, said[(one.Language, reading(one))].Repeat, now, expiresAt)
+        await session.Outbox.AddAsync(timing.AtOnce.Select(one => new NewDelivery(
+            $"alert:{draft.Id.Value:N}", one.To.Address, one.To.Channel, Urgency.PriorityOf(draft.Severity),
+            said[(one.To.Language, reading(one.To))].Message, said[(one.To.Language, reading(one.To))].Repeat,
+            one.NotBefore, one.NotBefore + Urgency.WorthSendingFor(draft.Severity))
         {
             Alert = draft.Id,
         }).ToList());

@@ -33,6 +33,7 @@ public static class ChatServices
         services.AddTalk<CasesCommand>().AddTalk<CaseCommand>().AddTalk<NextCommand>().AddTalk<FindCommand>();
         services.AddTalk<SubscribeCommand>().AddTalk<UnsubscribeCommand>().AddTalk<LinkCommand>().AddTalk<UnlinkCommand>();
         services.AddTalk<InviteCommand>().AddTalk<PeopleCommand>();
+        services.AddTalk<QuietCommand>().AddTalk<DigestCommand>().AddTalk<CalendarCommand>().AddTalk<GrownPress>();
         services.AddTalk<NewCaseConversation>().AddTalk<EventConversation>();
         services.AddTalk<CasePress>().AddTalk<StepsPress>().AddTalk<ConfirmPress>().AddTalk<AnswerPress>().AddTalk<RecordPress>().AddTalk<IncidentPress>();
         services.AddTalk<TriagePress>().AddTalk<QueueCommand>().AddTalk<VerifyCommand>().AddTalk<CorrectionConversation>().AddTalk<AskConversation>().AddTalk<AskedConversation>();

@@ -1,4 +1,5 @@
 using AlertBot.Domain.Channels;
+using AlertBot.Workflows.Subscribing;
 
 namespace AlertBot.Workflows.Talking;
 
@@ -10,10 +11,15 @@ public static class GroupLife
         switch (change)
         {
             case ChatChange.BotAdded:
-                await talk.Session.Addresses.BrightenAsync(talk.Here.Id);
+                foreach (var address in talk.IsGroup ? await talk.Session.Addresses.OfChatAsync(talk.Here.At) : [talk.Here])
+                    await talk.Session.Addresses.BrightenAsync(address.Id);
                 // One line, and silence: a group may have been made by anybody to find out what the bot knows.
                 if (talk.IsGroup)
+                {
                     talk.Reply("group.hello");
+                    await talk.Session.Audit.AddAsync(talk.Now, talk.Person?.Id, "group.added", talk.Here.Id.Value);
+                }
+
                 break;
 
             case ChatChange.BotRemoved:
@@ -24,12 +30,21 @@ public static class GroupLife
                 await talk.Session.Addresses.MoveAsync(talk.Here.At, moved.To);
                 await talk.Session.Audit.AddAsync(talk.Now, null, "address.moved", talk.Here.Id.Value);
                 break;
+
+            case ChatChange.MembersJoined joined:
+                await WatchGroup.JoinedAsync(talk.Session, talk.Texts, talk.Here, joined.Who, talk.Now);
+                break;
         }
     }
 
     private static async Task DarkenAsync(Talk talk, Refusal why)
     {
-        if (await talk.Session.Addresses.DarkenAsync(talk.Here.Id, why, talk.Now))
-            await Alerting.DarkAddress.TellAsync(talk.Session, talk.Texts, talk.Here, why, talk.Now);
+        // Whoever is thrown out of a forum is out of all its topics.
+        var addresses = talk.IsGroup ? await talk.Session.Addresses.OfChatAsync(talk.Here.At) : [talk.Here];
+        foreach (var address in addresses)
+        {
+            if (await talk.Session.Addresses.DarkenAsync(address.Id, why, talk.Now))
+                await Alerting.DarkAddress.TellAsync(talk.Session, talk.Texts, address, why, talk.Now);
+        }
     }
 }

@@ -3,8 +3,10 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.Jobs;
 using AlertBot.Flavours;
 using AlertBot.Postgres;
+using AlertBot.Workflows.Calendars;
 using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Incidents;
+using AlertBot.Workflows.Digests;
 using AlertBot.Workflows.Law;
 using AlertBot.Workflows.Names;
 using AlertBot.Workflows.Receiving;
@@ -39,6 +41,9 @@ public static class Composition
         services.AddSingleton<IncidentWatch>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<IncidentWatch>());
         services.AddSingleton<OnCallDuty>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<OnCallDuty>());
         services.AddJob<SilentDrafts>().AddJob<FetchFiles>().AddJob<ForgetReporters>();
+        services.AddSingleton(new CalendarPlace(ground.Settings.Web.PublicUrl ?? (Uri.TryCreate(ground.Settings.Web.Url, UriKind.Absolute, out var url) ? url : null)));
+        services.AddSingleton<CalendarFeed>().AddSingleton<GiveCalendar>();
+        services.AddSingleton<DigestPage>().AddSingleton<DigestJob>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<DigestJob>());
         return services;
     }
 

@@ -84,6 +84,7 @@ public sealed class Server : IAsyncDisposable
         app.MapGet("/health/ready", async (CancellationToken ct) => (await Health.ReadyAsync(app.Services, storage, ct)) is { IsReady: var ready } answer
             ? Results.Json(answer, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable)
             : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+        app.MapCalendar();
         if (app.Services.GetService<TelegramChannel>() is { } telegram)
             app.MapTelegramWebhook(telegram);
     }

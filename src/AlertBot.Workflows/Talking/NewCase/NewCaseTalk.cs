@@ -1,5 +1,4 @@
 using AlertBot.Workflows.Alerting;
-using NodaTime;
 
 namespace AlertBot.Workflows.Talking.NewCase;
 
@@ -56,7 +55,7 @@ public static class NewCaseTalk
         (NewCaseAt.Laws, Go) => To(state, NewCaseAt.Zone),
         (NewCaseAt.Laws, _) when data.StartsWith(Toggle, StringComparison.Ordinal) && laws.Find(data[Toggle.Length..]) is { } place =>
             To(state with { Laws = Toggled(state.Laws, place, laws) }, NewCaseAt.Laws),
-        (NewCaseAt.Zone, _) when data.StartsWith(Zone, StringComparison.Ordinal) && ZoneNamed(data[Zone.Length..]) is { } zone =>
+        (NewCaseAt.Zone, _) when data.StartsWith(Zone, StringComparison.Ordinal) && ZoneName.Find(data[Zone.Length..]) is { } zone =>
             To(state with { Zone = zone }, NewCaseAt.Check),
         (NewCaseAt.Check, Go) when state is { Names.Count: > 0, Zone: { } zone } => new(null, new NewCaseAnswer(state.Names, state.Laws, zone)),
         _ => Again(state, null),
@@ -66,7 +65,7 @@ public static class NewCaseTalk
     {
         NewCaseAt.Names => Names(state, text),
         NewCaseAt.Laws => Laws(state, text, laws),
-        NewCaseAt.Zone => ZoneNamed(text) is { } zone
+        NewCaseAt.Zone => ZoneName.Find(text) is { } zone
             ? To(state with { Zone = zone }, NewCaseAt.Check)
             : Again(state, new Line("newcase.bad-zone")),
         _ => Again(state, new Line("talk.press-please")),
@@ -98,18 +97,6 @@ public static class NewCaseTalk
     private static List<string> Toggled(IReadOnlyList<string> chosen, LawPlace place, LawMenu laws) => chosen.Contains(place.Code)
         ? chosen.Where(code => code != place.Code).ToList()
         : chosen.Append(place.Code).Concat(place.IsState ? laws.TreatiesOf(place.Code) : []).Distinct(StringComparer.Ordinal).ToList();
-
-    /// <summary>A zone by its name in the tz database, or by its city alone where that says enough.</summary>
-    private static string? ZoneNamed(string text)
-    {
-        var wanted = text.Trim().Replace(' ', '_');
-        var ids = DateTimeZoneProviders.Tzdb.Ids;
-        if (ids.FirstOrDefault(id => id.Equals(wanted, StringComparison.OrdinalIgnoreCase)) is { } exact)
-            return exact;
-
-        var byCity = ids.Where(id => id.EndsWith("/" + wanted, StringComparison.OrdinalIgnoreCase)).ToList();
-        return byCity.Count == 1 ? byCity[0] : null;
-    }
 
     private static Turn<NewCaseState, NewCaseAnswer> To(NewCaseState state, NewCaseAt at) => new(state with { At = at, Turn = state.Turn + 1 });
 

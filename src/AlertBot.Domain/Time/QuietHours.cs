@@ -1,0 +1,55 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.TimeZones;
+
+namespace AlertBot.Domain.Time;
+
+/// <summary>The hours of every day in which a person wants to be left alone, by the clock on their wall.</summary>
+/// <param name="To">Before <paramref name="From"/>: on the next day.</param>
+public sealed record QuietHours(LocalTime From, LocalTime To)
+{
+    /// <summary>Whoever is never awake for so long would hear of nothing in time.</summary>
+    public static readonly Duration Longest = Duration.FromHours(16);
+
+    // Where the clocks go back, 02:30 comes twice: quiet begins with the first of them and ends with the second. Where they go
+    // forward it never comes: then the first moment after the gap stands for it.
+    private static readonly ZoneLocalMappingResolver Begins =
+        Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
+    private static readonly ZoneLocalMappingResolver Ends =
+        Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnStartOfIntervalAfter);
+
+    /// <summary>From then on a message may come: <paramref name="now"/> itself, or the end of the quiet hours around it.</summary>
+    public Instant OpenFrom(Instant now, DateTimeZone zone)
+    {
+        var today = now.InZone(zone).Date;
+        foreach (var day in new[] { today.PlusDays(-1), today })
+        {
+            var begin = zone.ResolveLocal(day.At(From), Begins).ToInstant();
+            var end = zone.ResolveLocal((From < To ? day : day.PlusDays(1)).At(To), Ends).ToInstant();
+            if (begin <= now && now < end)
+                return end;
+        }
+
+        return now;
+    }
+
+    /// <summary>Reads <c>22:00-08:00</c>, <c>22-8</c>, <c>22.30 – 7</c>.</summary>
+    /// <returns>Null when it is no such span, or longer than <see cref="Longest"/>.</returns>
+    public static QuietHours? Read(string text)
+    {
+        var ends = text.Replace('–', '-').Replace('—', '-').Split('-', StringSplitOptions.TrimEntries);
+        return ends.Length == 2 && WallTime.Read(ends[0]) is { } from && WallTime.Read(ends[1]) is { } to && from != to && LengthOf(from, to) <= Longest
+            ? new QuietHours(from, to)
+            : null;
+    }
+
+    /// <summary>As it is read again: <c>22:00-08:00</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{From:HH:mm}-{To:HH:mm}");
+
+    private static Duration LengthOf(LocalTime from, LocalTime to)
+    {
+        var minutes = (int)Period.Between(from, to, PeriodUnits.Minutes).Minutes;
+        return Duration.FromMinutes(minutes < 0 ? minutes + 24 * 60 : minutes);
+    }
+}

@@ -1,0 +1,48 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using NodaTime;
+
+namespace AlertBot.Postgres.Stores;
+
+/// <summary>Who joined a group that gets alerts, while joins are still told together. Of those who joined only keyed hashes are kept.</summary>
+public sealed class GroupGrowthStore
+{
+    private readonly Access _access;
+
+    internal GroupGrowthStore(Access access) => _access = access;
+
+    /// <summary>The joins told last, held until the end of the act together with the group.</summary>
+    public async Task<GroupGrowth?> TakeAsync(AddressId group)
+    {
+        await _access.ExecuteAsync("select from address where id = @Value for update", new { group.Value });
+        var row = await _access.FirstAsync<Row>("select alert_id, begun_at, members from group_growth where address_id = @Value", new { group.Value });
+        return row is null ? null : new GroupGrowth(new AlertId(row.AlertId), row.BegunAt, row.Members.Split(' ').ToHashSet(StringComparer.Ordinal));
+    }
+
+    public Task SaveAsync(AddressId group, GroupGrowth growth) => _access.ExecuteAsync(
+        """
+        insert into group_growth (address_id, alert_id, begun_at, members) values (@Value, @Alert, @BegunAt, @members)
+        on conflict (address_id) do update set alert_id = excluded.alert_id, begun_at = excluded.begun_at, members = excluded.members
+        """,
+        new { group.Value, Alert = growth.Alert.Value, growth.BegunAt, members = string.Join(' ', growth.Members) });
+
+    /// <summary>What stands for somebody who joined.</summary>
+    public string SignOf(ChannelAddress member) => Convert.ToBase64String(_access.Vault.Lookup("member", $"{Codes.Of(member.Channel)} {member.Value}"));
+
+    /// <summary>The messages by which an alert was or will be told.</summary>
+    public async Task<IReadOnlyList<(DeliveryId Delivery, AddressId To)>> MessagesAsync(AlertId alert) =>
+        (await _access.QueryAsync<(Guid Id, Guid To)>(
+            """
+            select id, address_id from delivery
+            where  alert_id = @Value and edits is null and state in ('queued', 'sending', 'retry', 'maybe', 'sent')
+            order  by seq
+            """,
+            new { alert.Value })).Select(row => (new DeliveryId(row.Id), new AddressId(row.To))).ToList();
+
+    private sealed record Row(Guid AlertId, Instant BegunAt, string Members);
+}
+
+/// <param name="Alert">By which it was told.</param>
+/// <param name="Members">Signs of those who joined since <paramref name="BegunAt"/>.</param>
+public sealed record GroupGrowth(AlertId Alert, Instant BegunAt, IReadOnlySet<string> Members);

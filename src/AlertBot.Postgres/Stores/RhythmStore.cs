@@ -1,0 +1,93 @@
+using System.Text.Json;
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Domain.Time;
+using NodaTime;
+
+namespace AlertBot.Postgres.Stores;
+
+/// <summary>Each person's quiet hours and summaries, and what waits for the next summary.</summary>
+public sealed class RhythmStore
+{
+    private const string Columns = "r.person_id, r.quiet, r.digest, r.digest_since, r.digest_at";
+
+    private readonly Access _access;
+
+    internal RhythmStore(Access access) => _access = access;
+
+    /// <summary>Of a person who never chose any: none at all.</summary>
+    public async Task<Rhythm> OfAsync(PersonId person) =>
+        (await _access.FirstAsync<Row>($"select {Columns} from rhythm r where r.person_id = @Value for update", new { person.Value }))?.ToRhythm() ?? new Rhythm(person);
+
+    /// <summary>Of the people behind these addresses, with the zone they live by; those without any are left out.</summary>
+    public async Task<IReadOnlyDictionary<AddressId, (Rhythm Rhythm, DateTimeZone Zone)>> OfAsync(IReadOnlyCollection<AddressId> addresses) =>
+        (await _access.QueryAsync<AddressRow>(
+            $"""
+            select a.id as address_id, p.zone, {Columns}
+            from   rhythm r
+            join   person p on p.id = r.person_id
+            join   address a on a.person_id = p.id
+            where  a.id = any(@ids) and not a.is_group
+            """,
+            new { ids = addresses.Select(address => address.Value).ToArray() }))
+        .ToDictionary(row => new AddressId(row.AddressId), row => (row.ToRhythm(), DateTimeZoneProviders.Tzdb.GetZoneOrNull(row.Zone) ?? DateTimeZone.Utc));
+
+    public Task SaveAsync(Rhythm rhythm) => _access.ExecuteAsync(
+        """
+        insert into rhythm (person_id, quiet, digest, digest_since, digest_at) values (@Person, @Quiet, @Digest, @DigestSince, @DigestAt)
+        on conflict (person_id) do update set
+            quiet = excluded.quiet, digest = excluded.digest, digest_since = excluded.digest_since, digest_at = excluded.digest_at
+        """,
+        new
+        {
+            Person = rhythm.Person.Value,
+            Quiet = rhythm.Quiet?.ToString(),
+            Digest = rhythm.Digest is { } digest ? Codes.Of(digest) : null,
+            rhythm.DigestSince,
+            rhythm.DigestAt,
+        });
+
+    /// <summary>Those whose summary is due, locked until the act ends; those locked elsewhere are left to whoever holds them.</summary>
+    public async Task<IReadOnlyList<Rhythm>> TakeDigestsAsync(Instant now, int limit) => (await _access.QueryAsync<Row>(
+        $"select {Columns} from rhythm r where r.digest is not null and r.digest_at <= @now order by r.digest_at limit @limit for update skip locked",
+        new { now, limit })).Select(row => row.ToRhythm()).ToList();
+
+    /// <summary>What waits for a person's next summary instead of being sent by itself.</summary>
+    public async Task KeepAsync(PersonId person, AlertId alert, RichText text, Instant now)
+    {
+        var id = Guid.CreateVersion7();
+        await _access.ExecuteAsync(
+            """
+            insert into digest_item (id, person_id, alert_id, body, added_at) values (@id, @person, @alert, @body, @now)
+            on conflict (person_id, alert_id) do nothing
+            """,
+            new
+            {
+                id,
+                person = person.Value,
+                alert = alert.Value,
+                body = _access.Seal("digest_item.body", id, JsonSerializer.Serialize(text, StoredJson.Options)),
+                now,
+            });
+    }
+
+    /// <summary>Takes it all out, oldest first.</summary>
+    public async Task<IReadOnlyList<RichText>> TakeKeptAsync(PersonId person) =>
+        (await _access.QueryAsync<ItemRow>("delete from digest_item where person_id = @Value returning id, seq, body", new { person.Value }))
+        .OrderBy(row => row.Seq)
+        .Select(row => JsonSerializer.Deserialize<RichText>(_access.Open("digest_item.body", row.Id, row.Body)!, StoredJson.Options)!).ToList();
+
+    private record Row(Guid PersonId, string? Quiet, string? Digest, Instant? DigestSince, Instant? DigestAt)
+    {
+        public Rhythm ToRhythm() => new(
+            new PersonId(PersonId), Quiet is null ? null : QuietHours.Read(Quiet),
+            Digest is null ? null : Codes.Read<DigestInterval>(Digest), DigestSince, DigestAt);
+    }
+
+    private sealed record AddressRow(
+        Guid AddressId, string Zone, Guid PersonId, string? Quiet, string? Digest, Instant? DigestSince, Instant? DigestAt)
+        : Row(PersonId, Quiet, Digest, DigestSince, DigestAt);
+
+    private sealed record ItemRow(Guid Id, long Seq, byte[] Body);
+}

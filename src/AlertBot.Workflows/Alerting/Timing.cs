@@ -1,0 +1,36 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+using NodaTime;
+
+namespace AlertBot.Workflows.Alerting;
+
+/// <summary>
+/// When each reader of an alert is to get it. What is urgent never waits; the rest comes after a person's quiet hours, and what
+/// is only worth knowing is kept for the summary of those who want one.
+/// </summary>
+/// <param name="ForDigests">Once for each person, however many addresses they have.</param>
+internal sealed record Timing(IReadOnlyList<(Subscriber To, Instant NotBefore)> AtOnce, IReadOnlyList<(PersonId Person, Subscriber To)> ForDigests)
+{
+    public static async Task<Timing> OfAsync(Session session, AlertDraft draft, IReadOnlyCollection<Subscriber> to, Instant now)
+    {
+        if (draft.Severity >= Severity.Urgent)
+            return new Timing(to.Select(one => (one, now)).ToList(), []);
+
+        var rhythms = await session.Rhythms.OfAsync(to.Where(one => !one.IsGroup).Select(one => one.Address).ToList());
+        var atOnce = new List<(Subscriber, Instant)>();
+        var kept = new Dictionary<PersonId, Subscriber>();
+        foreach (var one in to)
+        {
+            if (!rhythms.TryGetValue(one.Address, out var life))
+                atOnce.Add((one, now));
+            else if (draft.Severity == Severity.Info && life.Rhythm.Digest is not null)
+                kept.TryAdd(life.Rhythm.Person, one);
+            else
+                atOnce.Add((one, life.Rhythm.Quiet?.OpenFrom(now, life.Zone) ?? now));
+        }
+
+        return new Timing(atOnce, kept.Select(pair => (pair.Key, pair.Value)).ToList());
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Calendars;
+using NodaTime;
+
+namespace AlertBot.Hosting;
+
+/// <summary><c>GET /calendar/SECRET.ics</c>. Whoever has no secret learns nothing, not even whether they were near.</summary>
+public static class CalendarEndpoint
+{
+    public static void MapCalendar(this IEndpointRouteBuilder app) =>
+        app.MapMethods("/calendar/{secret}.ics", [HttpMethods.Get, HttpMethods.Head], ServeAsync);
+
+    private static async Task<IResult> ServeAsync(
+        string secret, HttpResponse response, Database database, CalendarFeed feed, IClock clock, CancellationToken ct)
+    {
+        // Proxies keep nothing of it, and no page that it may be opened from is told its address.
+        response.Headers.CacheControl = "private, no-cache";
+        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers["X-Robots-Tag"] = "noindex";
+
+        await using var session = await database.BeginAsync(ct);
+        return await feed.OfAsync(session, secret, clock.GetCurrentInstant()) is { } calendar
+            ? Results.Text(calendar, "text/calendar", Encoding.UTF8)
+            : Results.NotFound();
+    }
+}

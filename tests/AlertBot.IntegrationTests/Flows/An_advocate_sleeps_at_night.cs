@@ -1,0 +1,136 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.People;
+using AlertBot.IntegrationTests.Support;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Digests;
+using NodaTime;
+
+namespace AlertBot.IntegrationTests.Flows;
+
+public class An_advocate_sleeps_at_night
+{
+    // Nine in the evening in Almaty.
+    private static readonly Instant Evening = Instant.FromUtc(2026, 3, 2, 16, 0);
+
+    [PostgresFact]
+    public async Task What_can_wait_comes_in_the_morning_and_what_is_urgent_at_once()
+    {
+        await using var bot = await RunningBot.StartAsync(Evening);
+        var advocate = await bot.AddAsync(Role.Advocate);
+        var file = await bot.OpenCaseAsync();
+        await RunningBot.SayAsync(advocate, "/subscribe " + file.Code);
+
+        var asked = await RunningBot.SayAsync(advocate, "/quiet 22:00-08:00");
+        Assert.Contains("Which time do you live by", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("time of Almaty", (await RunningBot.PressAsync(advocate, asked, "Almaty")).Text, StringComparison.Ordinal);
+        bot.Clock.Advance(Duration.FromHours(2));
+
+        await TellAsync(bot, file, Severity.Notice, "a notice");
+        await TellAsync(bot, file, Severity.Urgent, "something urgent");
+        await TellAsync(bot, file, Severity.Critical, "something critical");
+        await advocate.WaitForTextAsync("something urgent");
+        await advocate.WaitForTextAsync("something critical");
+        Assert.DoesNotContain(advocate.Messages, message => message.Text.Contains("a notice", StringComparison.Ordinal));
+
+        // It is the morning that it waits for, and nothing before.
+        bot.Clock.Advance(Duration.FromHours(9) - Duration.FromSeconds(1));
+        await RunningBot.SayAsync(advocate, "/help");
+        Assert.DoesNotContain(advocate.Messages, message => message.Text.Contains("a notice", StringComparison.Ordinal));
+        bot.Clock.Advance(Duration.FromSeconds(1));
+        bot.Get<Signals>().Raise(Signals.Outbox);
+        await advocate.WaitForTextAsync("a notice");
+    }
+
+    [PostgresFact]
+    public async Task Hours_and_place_are_typed_as_people_type_them_and_ended_by_a_word()
+    {
+        await using var bot = await RunningBot.StartAsync(Evening);
+        var advocate = await bot.AddAsync(Role.Advocate, language: "ru");
+
+        await RunningBot.SayAsync(advocate, "/quiet");
+        Assert.Contains("Я не понимаю", (await RunningBot.SayAsync(advocate, "ночью")).Text, StringComparison.Ordinal);
+        Assert.Contains("время города Алматы", (await RunningBot.SayAsync(advocate, "Алматы")).Text.Replace("по времени", "время", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("С 23:00 до 07:30", (await RunningBot.SayAsync(advocate, "/quiet 23-7.30")).Text, StringComparison.Ordinal);
+        Assert.Contains("Тихих часов нет", (await RunningBot.SayAsync(advocate, "/quiet off")).Text, StringComparison.Ordinal);
+        await TellAsync(bot, await FollowedAsync(bot, advocate), Severity.Notice, "сразу");
+        await advocate.WaitForTextAsync("сразу");
+    }
+
+    [PostgresFact]
+    public async Task A_summary_comes_once_a_day_and_holds_what_was_only_worth_knowing()
+    {
+        await using var bot = await RunningBot.StartAsync(Evening);
+        var coordinator = await bot.AddAsync(Role.Coordinator, "Coordinator");
+        var advocate = await bot.AddAsync(Role.Advocate);
+        var file = await FollowedAsync(bot, advocate);
+        await RunningBot.SayAsync(advocate, "/quiet Almaty");
+
+        var chosen = await RunningBot.SayAsync(advocate, "/digest");
+        Assert.Contains("every morning at 9 (time of Almaty)", (await RunningBot.PressAsync(advocate, chosen, "Every morning")).Text, StringComparison.Ordinal);
+        await RunningBot.SayAsync(coordinator, $"/event {file.Code} detention_start 2026-03-01 10:00");
+        await TellAsync(bot, file, Severity.Info, "only worth knowing");
+        await advocate.WaitForTextAsync("new on file");
+        Assert.DoesNotContain(advocate.Messages, message => message.Text.Contains("only worth knowing", StringComparison.Ordinal));
+
+        await RunJobAsync(bot);
+        bot.Clock.Advance(Duration.FromHours(12));
+        await Task.WhenAll(RunJobAsync(bot), RunJobAsync(bot));
+        await RunJobAsync(bot);
+        var summary = await advocate.WaitForTextAsync("Your summary");
+        Assert.Contains("only worth knowing", summary.Text, StringComparison.Ordinal);
+        Assert.Contains($"{file.Code}: new on file", summary.Text, StringComparison.Ordinal);
+        Assert.Contains($"{file.Code}, release due", summary.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Invented", summary.Text, StringComparison.Ordinal);
+        await bot.SettleAsync();
+        Assert.Single(advocate.Messages, message => message.Text.Contains("Your summary", StringComparison.Ordinal));
+
+        // Down for three days: one summary, without what was in the one before.
+        bot.Clock.Advance(Duration.FromDays(3));
+        await RunJobAsync(bot);
+        await bot.SettleAsync();
+        var later = advocate.Messages.Where(message => message.Text.Contains("Your summary", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, later.Count);
+        Assert.DoesNotContain("only worth knowing", later[^1].Text, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task Nothing_to_say_is_not_said_and_what_waits_is_told_when_summaries_end()
+    {
+        await using var bot = await RunningBot.StartAsync(Evening);
+        var advocate = await bot.AddAsync(Role.Advocate);
+        var file = await FollowedAsync(bot, advocate);
+        await RunningBot.SayAsync(advocate, "/digest weekly");
+
+        bot.Clock.Advance(Duration.FromDays(7));
+        await RunJobAsync(bot);
+        await bot.SettleAsync();
+        Assert.DoesNotContain(advocate.Messages, message => message.Text.Contains("Your summary", StringComparison.Ordinal));
+
+        await TellAsync(bot, file, Severity.Info, "only worth knowing");
+        var ended = await RunningBot.SayAsync(advocate, "/digest off");
+        Assert.Contains("only worth knowing", ended.Text, StringComparison.Ordinal);
+    }
+
+    private static async Task<CaseFile> FollowedAsync(RunningBot bot, Sandbox.SandboxPhone advocate)
+    {
+        var file = await bot.OpenCaseAsync();
+        await RunningBot.SayAsync(advocate, "/subscribe " + file.Code);
+        return file;
+    }
+
+    private static async Task RunJobAsync(RunningBot bot)
+    {
+        await bot.Get<DigestJob>().RunAsync(CancellationToken.None);
+        bot.Get<Signals>().Raise(Signals.Outbox);
+    }
+
+    private static Task<bool> TellAsync(RunningBot bot, CaseFile file, Severity severity, string text) => bot.ActAsync(async session =>
+    {
+        var recipients = await Alerts.RecipientsAsync(session, [file.Id]);
+        return await Alerts.RaiseAsync(
+            session, RunningBot.Texts,
+            new AlertDraft(file.Id, "notice", severity, "test:" + text, new Line("alert.manual", ("code", file.Code.Text), ("text", text))), recipients(file.Id), bot.Clock.Now);
+    });
+}
