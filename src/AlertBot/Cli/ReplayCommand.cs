@@ -65,10 +65,11 @@ internal static class ReplayCommand
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock }, ct);
         await using var stage = await Stage.SetAsync(ground, storage.Database, sandbox, Cast.On(sandbox), clock, ct);
         return await new ChatRunner(ground, stage, chat).RunAsync(
-            (at, step, check) =>
+            (step, check) =>
             {
                 if (!isJson)
-                    Output.Line($"{Minute.Format(at)}          {Mark(check?.Passed)} {step}");
+                    Output.Line($"{Minute.Format(step.At)}          {Mark(check?.Passed)} {step}");
+                return Task.CompletedTask;
             },
             ct);
     }

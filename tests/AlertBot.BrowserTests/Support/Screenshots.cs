@@ -16,6 +16,16 @@ public static class Screenshots
         return path;
     }
 
+    /// <summary>Of a part of a page.</summary>
+    /// <returns>The file.</returns>
+    public static async Task<string> SaveAsync(ILocator part, string name)
+    {
+        Directory.CreateDirectory(Folder);
+        var path = Path.Combine(Folder, name + ".png");
+        await part.ScreenshotAsync(new LocatorScreenshotOptions { Path = path, Animations = ScreenshotAnimations.Disabled });
+        return path;
+    }
+
     private static string Root
     {
         get

@@ -20,7 +20,7 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
     private readonly List<ChatCheck> _checks = [];
 
     /// <param name="show">Told of each step, with whether it passed; null: nothing was checked.</param>
-    public async Task<PlayedChat> RunAsync(Action<LocalDateTime, ChatStep, ChatCheck?>? show, CancellationToken ct)
+    public async Task<PlayedChat> RunAsync(Func<ChatStep, ChatCheck?, Task> show, CancellationToken ct)
     {
         await PrepareAsync(ct);
         await using var mail = new ChatMail(stage.Get<TelegramChannel>(), stage.Database, stage.Clock);
@@ -30,7 +30,7 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
             var check = await PlayAsync(step, mail, ct);
             if (check is not null)
                 _checks.Add(check);
-            show?.Invoke(step.At, step, check);
+            await show(step, check);
         }
 
         await PassUntilAsync(InstantOf(scenario.Until), ct);
