@@ -80,6 +80,14 @@ public sealed record ReportContent
     /// <summary>Passed on from elsewhere, not told by the reporter.</summary>
     public bool IsForward { get; init; }
 
+    /// <summary>When, for those who read it later: "yesterday" was said of a day that they would have to look for.</summary>
+    public string? WhenShown() => WhenRead?.Replace('T', ' ') is { } read && read != When ? $"{When} ({read})" : When;
+
+    /// <summary>Where, in words; else as coordinates, which any map takes.</summary>
+    public string? WhereShown() => Where ?? (Point is { } point
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{point.Latitude:0.00000}, {point.Longitude:0.00000}")
+        : null);
+
     public override string ToString() => "(content)";
 }
 

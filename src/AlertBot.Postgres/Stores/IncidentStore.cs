@@ -127,6 +127,10 @@ public sealed class IncidentStore
             new { incident.Value, at, by = by?.Value, act, row, detail = _access.Seal("incident_entry.detail", row, detail) });
     }
 
+    /// <summary>The answers of reporters are left without their words: one of those who gave them wants to be forgotten.</summary>
+    public Task ForgetAnswersAsync(IncidentId incident) => _access.ExecuteAsync(
+        "update incident_entry set detail = null where incident_id = @Value and act = 'answer' and person_id is null", new { incident.Value });
+
     /// <summary>What was done, in order.</summary>
     public async Task<IReadOnlyList<IncidentEntry>> EntriesAsync(IncidentId incident) => (await _access.QueryAsync<EntryRow>(
         "select at, person_id, act, detail_row, detail from incident_entry where incident_id = @Value order by id", new { incident.Value }))

@@ -66,9 +66,9 @@ public static class IncidentCards
         if (view.Names.Count > 0)
             yield return new Line("incident.names", ("names", Cut(string.Join(", ", view.Names.Select(name => name.Reveal())), LongestFact)));
         var contents = view.Reports.Select(report => report.Content!).ToList();
-        if (contents.Select(one => one.When).OfType<string>().FirstOrDefault() is { } when)
+        if (contents.Select(one => one.WhenShown()).OfType<string>().FirstOrDefault() is { } when)
             yield return new Line("incident.when", ("when", Cut(when, LongestFact)));
-        if (contents.Select(one => one.Where).OfType<string>().FirstOrDefault() is { } where)
+        if (contents.Select(one => one.WhereShown()).OfType<string>().FirstOrDefault() is { } where)
             yield return new Line("incident.where", ("where", Cut(where, LongestFact)));
         if (contents.Select(one => one.ByWhom).OfType<TakenBy>().Cast<TakenBy?>().FirstOrDefault() is { } who)
             yield return new Line("incident.by-whom", ("who", who));

@@ -25,6 +25,7 @@ public sealed class ForgetReports(IncidentAlerts alerts)
         await session.Reports.ForgetAsync(id, now);
         if (report.Incident is { } incidentId && await session.Incidents.TakeAsync(incidentId) is { } incident)
         {
+            await session.Incidents.ForgetAnswersAsync(incidentId);
             await session.Incidents.NoteAsync(incidentId, now, null, "withdrawn");
             incident = await session.Incidents.SaveAsync(incident);
             await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, incident), now);

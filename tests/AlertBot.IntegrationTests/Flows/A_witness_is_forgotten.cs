@@ -22,11 +22,18 @@ public class A_witness_is_forgotten
         witness.SendPhoto(SamplePictures.JpegWithPlace(), "a Jabberwocky van");
         await coordinator.WaitForTextAsync("Jabberwocky");
         await bot.Get<FetchFiles>().RunAsync(CancellationToken.None);
+        // As the answer to a question of a coordinator stands in the story of the incident.
+        await bot.ActAsync(async session =>
+        {
+            var report = (await session.Reports.LastSentOfAsync((await session.Addresses.FindAsync(witness.Address))!.Id))!;
+            await session.Incidents.NoteAsync(report.Incident!.Value, bot.Clock.Now, null, "answer", "by the Vespucci gate");
+            return true;
+        });
         bot.Clock.Advance(Duration.FromMinutes(20));
         // A draft, in the middle of its conversation.
         await RunningBot.SayAsync(witness, "Also they took Wolfram");
         await bot.SettleAsync();
-        string[] secrets = ["Quixotic", "Zanzibar", "Jabberwocky", "Wolfram", witness.Address.Value];
+        string[] secrets = ["Quixotic", "Zanzibar", "Jabberwocky", "Wolfram", "Vespucci", witness.Address.Value];
         var before = await DatabaseDump.OfAsync(bot.ConnectionString);
         Assert.All(secrets, secret => Assert.True(before.Has(secret), $"{secret} was never there"));
 

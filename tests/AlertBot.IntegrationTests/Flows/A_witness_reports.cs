@@ -26,7 +26,7 @@ public partial class A_witness_reports
         Assert.True(Receipt.TryParse(Number().Match(sent.Text).Value, out _));
         var card = await coordinator.WaitForTextAsync("new report");
         Assert.Contains("They took Testbay Invented", card.Text);
-        Assert.Contains("yesterday at 10 in the evening", card.Text);
+        Assert.Contains("When: yesterday at 10 in the evening (2026-03-01 22:00)", card.Text);
     }
 
     [PostgresFact]
@@ -60,7 +60,9 @@ public partial class A_witness_reports
         Assert.Contains("What: arrested", check.Text);
         Assert.Contains("the place you shared", check.Text);
         Assert.Contains("It is sent", (await RunningBot.PressAsync(witness, check, "➤ Send now")).Text);
-        Assert.Contains("Testbay Invented", (await coordinator.WaitForTextAsync("new report")).Text);
+        var card = await coordinator.WaitForTextAsync("new report");
+        Assert.Contains("Testbay Invented", card.Text);
+        Assert.Contains("43.25000, 76.94000", card.Text);
     }
 
     [PostgresFact]

@@ -96,6 +96,9 @@ public static class ReportTalk
                 return With(telling, content => WithTime(content, answer, WhenWords.Read(answer, now, zone)));
             case TellingAt.Where when answer is not null:
                 return With(telling, content => content with { Where = answer });
+            // A place that has a name.
+            case TellingAt.Where when told is { Point: { } point, Files: null or { Count: 0 } } && text is { Length: > 0 and <= ShortLimit }:
+                return With(telling, content => content with { Where = text, Point = point });
         }
 
         var (kept, remark, files) = Keep(telling, told, now, zone);
