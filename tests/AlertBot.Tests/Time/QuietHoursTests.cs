@@ -49,6 +49,16 @@ public class QuietHoursTests
     }
 
     [Fact]
+    public void Quiet_hours_that_end_at_a_time_that_comes_twice_end_with_the_second_of_them()
+    {
+        var quiet = QuietHours.Read("22:00-02:30")!;
+
+        // 02:15 for the second time.
+        Assert.Equal(
+            Instant.FromUtc(2026, 10, 25, 1, 30), quiet.OpenFrom(Instant.FromUtc(2026, 10, 25, 1, 15), DateTimeZoneProviders.Tzdb["Europe/Warsaw"]));
+    }
+
+    [Fact]
     public void Nothing_comes_while_the_wall_clock_says_quiet_and_nothing_is_ever_early_or_lost() => Property.ForAll(Any, input =>
     {
         var (quiet, zone, now) = input;
