@@ -1,6 +1,7 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
+using AlertBot.Domain.Reports;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Workflows.Incidents;
 
@@ -56,6 +57,22 @@ public sealed class IncidentCircleTests
         Assert.False(circle.Reaches(EscalationStep.OnCall) || circle.Reaches(EscalationStep.Subscribers));
     }
 
+    [PostgresFact]
+    public async Task Of_what_is_not_grave_only_coordinators_hear_again_until_it_is_told_to_all()
+    {
+        await using var night = await IncidentNight.BeginAsync(reportAtOnce: false);
+        await night.JoinRotaAsync(night.Advocate);
+        await night.ReportAsync(kind: ReportKind.Summoned);
+
+        var before = await CircleAsync(night, None);
+        await night.Bot.ActAsync(async session =>
+            await session.Incidents.SaveAsync((await session.Incidents.FindAsync(night.Incident.Id))! with { IsToldFully = true }));
+        var after = await CircleAsync(night, None);
+
+        Assert.Equal((false, false, true), (before.Reaches(EscalationStep.OnCall), before.Reaches(EscalationStep.Subscribers), before.Reaches(EscalationStep.Coordinators)));
+        Assert.Equal((true, true), (after.Reaches(EscalationStep.OnCall), after.Reaches(EscalationStep.Subscribers)));
+    }
+
     private static Task<IncidentCircle> CircleAsync(IncidentNight night, IReadOnlySet<PersonId> cannot) => night.Bot.ActAsync(async session =>
-        await IncidentCircle.OfAsync(session, (await session.Incidents.FindAsync(night.Incident.Id))!, cannot));
+        await IncidentCircle.OfAsync(session, (await session.Incidents.FindAsync(night.Incident.Id))!, cannot, IncidentPolicy.Usual));
 }
