@@ -13,7 +13,7 @@ namespace AlertBot.Workflows.Incidents;
 /// An incident is over, and how. Whoever has it may say so, and coordinators. What it means for the case is a fact of its own, put on
 /// the timeline on request: unconfirmed, and no more exact than the day.
 /// </summary>
-public sealed class CloseIncident(IncidentAlerts alerts, RecordEvent record)
+public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections, RecordEvent record)
 {
     public async Task<CloseOutcome> RunAsync(Session session, IncidentId id, Outcome outcome, Actor actor, Instant now)
     {
@@ -29,12 +29,15 @@ public sealed class CloseIncident(IncidentAlerts alerts, RecordEvent record)
             ClosedAt = now,
             AskedAt = null,
             LookAt = null,
-            // Whoever was told must not go on believing it: their cards say so.
             Standing = outcome == Outcome.FalseAlarm ? Standing.Retracted : incident.Standing,
         });
         await session.Incidents.NoteAsync(id, now, actor.Id, IncidentStory.Closed, Words.Snake(outcome.ToString()));
         await session.Audit.AddAsync(now, actor.Id, "incident.close", id.Value, Words.Snake(outcome.ToString()));
-        await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved), now);
+        // Whoever was told must not go on believing it.
+        if (outcome == Outcome.FalseAlarm)
+            await corrections.SendAsync(session, saved, null, now);
+        else
+            await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved), now);
         return CloseOutcome.Closed;
     }
 

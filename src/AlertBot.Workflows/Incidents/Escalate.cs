@@ -1,20 +1,26 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
+using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Configuration;
+using AlertBot.Workflows.Texts;
 using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>Does what <see cref="Escalation"/> says about an incident, and tells who is to be told.</summary>
-public sealed class Escalate(IncidentAlerts alerts, IncidentPolicy policy)
+public sealed class Escalate(IncidentAlerts alerts, IncidentPolicy policy, TextCatalog texts)
 {
     /// <param name="incident">Held by this act.</param>
     /// <returns>The incident as saved.</returns>
     public async Task<Incident> LookAsync(Session session, Incident incident, Instant now)
     {
+        if (await IsHeldBackAsync(session, incident))
+            return await WaitingAsync(session, incident, now);
+
         var story = await StoryAsync(session, incident);
-        var circle = await IncidentCircle.OfAsync(session, incident, story.CannotTake);
+        var circle = await IncidentCircle.OfAsync(session, incident, story.CannotTake, policy);
         var look = Escalation.Look(incident, policy, circle.Reaches, now);
         switch (look.Move)
         {
@@ -37,7 +43,7 @@ public sealed class Escalate(IncidentAlerts alerts, IncidentPolicy policy)
     {
         await session.Incidents.NoteAsync(incident.Id, now, by, by is null ? IncidentStory.OpenedAgain : IncidentStory.HandedOn);
         var open = Escalation.OpenAgain(incident, policy, now);
-        var circle = await IncidentCircle.OfAsync(session, open, new HashSet<PersonId>());
+        var circle = await IncidentCircle.OfAsync(session, open, new HashSet<PersonId>(), policy);
         // Whoever gave it away knows.
         var others = circle.All.Where(one => by is null || one.Person != by).ToList();
         var saved = await AgainAsync(session, open, others.Count > 0 ? others : circle.All, IncidentStory.Repeat, now);
@@ -53,6 +59,21 @@ public sealed class Escalate(IncidentAlerts alerts, IncidentPolicy policy)
         if (to.Count > 0)
             await alerts.TellAsync(session, await IncidentView.OfAsync(session, saved), IncidentAlerts.Again, CauseOf(saved), to, now);
         return saved;
+    }
+
+    // One of a flood of reports that name nobody registered: it stands in the queue, and was told to nobody by a card of its own.
+    private static async Task<bool> IsHeldBackAsync(Session session, Incident incident) =>
+        incident is { Handling: Handling.Open, Case: null, Step: 0 } && (await session.Incidents.CardsAsync(incident.Id)).Count == 0;
+
+    // All of those together are one message an hour, so that a flood wakes nobody two hundred times, and is not forgotten either.
+    private async Task<Incident> WaitingAsync(Session session, Incident incident, Instant now)
+    {
+        var waiting = (await session.Incidents.OpenAsync()).Count(one => one is { Handling: Handling.Open, Case: null });
+        var draft = new AlertDraft(
+            null, "reports_waiting", Severity.Urgent, "waiting:" + (now.ToUnixTimeSeconds() / 3_600).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            new Line("ack.waiting", ("count", waiting)));
+        await Alerts.RaiseAsync(session, texts, draft, await Alerts.CoordinatorsAsync(session), now);
+        return await session.Incidents.SaveAsync(incident with { LookAt = now + policy.RepeatEvery });
     }
 
     // Who cannot be asked any more, because their role or their address is gone, does not have it.

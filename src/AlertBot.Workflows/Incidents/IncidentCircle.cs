@@ -24,12 +24,15 @@ public sealed class IncidentCircle
     public IReadOnlyList<Subscriber> Of(IEnumerable<EscalationStep> steps) => steps.SelectMany(step => _steps[step]).DistinctBy(one => one.Address).ToList();
 
     /// <param name="cannot">Those who are left out until the steps are through.</param>
-    public static async Task<IncidentCircle> OfAsync(Session session, Incident incident, IReadOnlySet<PersonId> cannot)
+    public static async Task<IncidentCircle> OfAsync(Session session, Incident incident, IReadOnlySet<PersonId> cannot, IncidentPolicy policy)
     {
-        var subscribers = incident.Case is { } @case ? (await session.Subscriptions.OpenOfAsync([@case]))[@case].ToList() : [];
+        var cards = await session.Incidents.CardsAsync(incident.Id);
+        // What the circle was not told by itself (somebody is summoned, somebody is free) is no reason to wake it either.
+        var isForCircle = incident.IsToldFully || policy.Grave.Contains(incident.Kind) || cards.Any(card => card.Kind is IncidentAlerts.HeadsUp or IncidentAlerts.Full);
+        var subscribers = isForCircle && incident.Case is { } @case ? (await session.Subscriptions.OpenOfAsync([@case]))[@case].ToList() : [];
         var coordinators = await Alerts.CoordinatorsAsync(session);
-        var told = await ToldAsync(session, incident);
-        var onCall = await OnCallAsync(session, incident, cannot);
+        var told = cards.Select(card => card.At).ToHashSet();
+        var onCall = isForCircle ? await OnCallAsync(session, incident, cannot) : [];
         var steps = new Dictionary<EscalationStep, IReadOnlyList<Subscriber>>
         {
             [EscalationStep.OnCall] = onCall,
@@ -59,7 +62,7 @@ public sealed class IncidentCircle
     }
 
     // The same people where they were not told yet: a phone without data, an account that is blocked.
-    private static async Task<IReadOnlyList<Subscriber>> ElsewhereAsync(Session session, Incident incident, IReadOnlySet<AddressId> told)
+    private static async Task<IReadOnlyList<Subscriber>> ElsewhereAsync(Session session, Incident incident, HashSet<AddressId> told)
     {
         var people = new HashSet<PersonId>();
         foreach (var at in told)

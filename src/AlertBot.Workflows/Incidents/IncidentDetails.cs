@@ -23,7 +23,7 @@ public static class IncidentDetails
         {
             IncidentCards.Of(view, IncidentAlerts.Full, new CardReader(audience), reader.Language, texts, incident.OpenedAt).Text,
             Part("ack.reports", view.Reports.SelectMany(report => Report(report, audience, reader.Zone))),
-            Part("ack.done", view.Story.Entries.Select(entry => EntryOf(entry, reader.Zone))),
+            Part("ack.done", view.Story.Entries.Where(entry => entry.Act != IncidentView.Perhaps).Select(entry => EntryOf(entry, audience, reader.Zone))),
             Say(await ToldAsync(session, incident)),
         };
         return RichText.Join("\n\n", parts);
@@ -41,7 +41,8 @@ public static class IncidentDetails
             yield return new Line("incident.words", ("words", words));
     }
 
-    private static Line EntryOf(Postgres.Stores.IncidentEntry entry, DateTimeZone zone)
+    // What reporters were asked and answered is for coordinators, like all their words.
+    private static Line EntryOf(Postgres.Stores.IncidentEntry entry, Audience audience, DateTimeZone zone)
     {
         var at = ("at", (object)entry.At.InZone(zone));
         var sign = IncidentCards.SignOf(entry);
@@ -50,6 +51,8 @@ public static class IncidentDetails
             IncidentStory.Note => new Line("ack.entry-note", at, ("sign", sign), ("note", entry.Detail ?? "")),
             IncidentStory.Told => new Line("ack.entry-told", at, ("step", (entry.Detail ?? "").Split(','))),
             IncidentStory.Closed => new Line("ack.entry-closed", at, ("sign", sign), ("outcome", entry.Detail ?? "")),
+            "question" or "answer" or "corrected" when audience == Audience.Core && entry.Detail is { } words =>
+                new Line("ack.entry-words", at, ("act", entry.Act), ("words", words)),
             _ when sign.Length > 0 => new Line("ack.entry-by", at, ("act", entry.Act), ("sign", sign)),
             _ => new Line("ack.entry", at, ("act", entry.Act)),
         };

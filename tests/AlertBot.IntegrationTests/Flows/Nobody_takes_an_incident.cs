@@ -128,6 +128,28 @@ public sealed class Nobody_takes_an_incident
     }
 
     [PostgresFact]
+    public async Task A_flood_of_reports_of_strangers_wakes_coordinators_once_an_hour_not_once_for_each()
+    {
+        await using var night = await IncidentNight.BeginAsync(reportAtOnce: false);
+        string[] strangers = ["Zorvan Quell", "Brimo Testov", "Ulkan Nobody", "Perl Fictov", "Daba Madeup", "Xeno Invent", "Moro Falsk", "Tuva Fabel", "Wisk Oneiro", "Yarl Sagabek"];
+        foreach (var stranger in strangers)
+            await night.ReportAsync("they took " + stranger, stranger);
+        var held = await night.Bot.ActAsync(async session =>
+        {
+            var count = 0;
+            foreach (var one in await session.Incidents.OpenAsync())
+                count += (await session.Incidents.CardsAsync(one.Id)).Count == 0 ? 1 : 0;
+            return count;
+        });
+        Assert.Equal(5, held);
+
+        await night.PassAsync(Duration.FromMinutes(59));
+
+        Assert.Single(night.Coordinator.Messages, message => message.Text.StartsWith("10 reports", StringComparison.Ordinal));
+        Assert.Equal(5, night.Coordinator.Messages.Where(message => message.Text.Contains(Nobody)).Select(message => message.Text.Split(':')[0]).Distinct().Count());
+    }
+
+    [PostgresFact]
     public async Task Running_it_twice_tells_nothing_twice()
     {
         await using var night = await IncidentNight.BeginAsync();

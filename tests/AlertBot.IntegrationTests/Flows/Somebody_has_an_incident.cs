@@ -173,6 +173,8 @@ public sealed class Somebody_has_an_incident
 
         Assert.Contains("NOT TRUE", night.CardsOf(night.Advocate)[0].Text);
         Assert.Empty(night.CardsOf(night.Advocate)[0].AllButtons);
+        // A card that changes in silence may be overlooked: whoever was told hears of it too.
+        Assert.Equal(2, night.CardsOf(night.Advocate).Count);
     }
 
     [PostgresFact]

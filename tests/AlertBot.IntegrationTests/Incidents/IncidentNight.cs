@@ -57,12 +57,12 @@ internal sealed class IncidentNight : IAsyncDisposable
         return phone;
     }
 
-    public async Task ReportAsync(string words = "they took Testbay", string who = "Invented Testbay")
+    public async Task ReportAsync(string words = "they took Testbay", string who = "Invented Testbay", ReportKind kind = ReportKind.Arrested)
     {
         Incident = await Bot.ActAsync(async session =>
         {
             var from = (await session.Addresses.FindAsync(Reporter.Address))!;
-            var content = new ReportContent { Who = who, Kind = ReportKind.Arrested, Where = "Almaty", Words = [words] };
+            var content = new ReportContent { Who = who, Kind = kind, Where = "Almaty", Words = [words] };
             var id = await session.Reports.BeginAsync(from.Id, "en", content, Bot.Clock.Now);
             await Bot.Get<SendReport>().RunAsync(session, (await session.Reports.FindAsync(id))!, isIncomplete: false, Bot.Clock.Now, CancellationToken.None);
             return (await session.Incidents.FindAsync((await session.Reports.FindAsync(id))!.Incident!.Value))!;
