@@ -117,7 +117,7 @@ public sealed class IncidentStore
     public Task<Instant?> NextLookAsync() => _access.ValueAsync<Instant?>("select min(look_at) from incident where look_at is not null");
 
     /// <summary>Writes down what was done.</summary>
-    /// <param name="act">A short code, e.g. <c>taken</c>; the words for it are <c>incident.act.</c> and the code.</param>
+    /// <param name="act">A short code, e.g. <c>taken</c>; the words for it are <c>ack.act.</c> and the code.</param>
     /// <param name="detail">Sealed: a note, an answer.</param>
     public Task NoteAsync(IncidentId incident, Instant at, PersonId? by, string act, string? detail = null)
     {
@@ -170,11 +170,19 @@ public sealed class IncidentStore
         ? _access.ExecuteAsync("insert into shown_card (delivery_id, shown_at) values (@Value, @now) on conflict do nothing", new { card.Value, now })
         : _access.ExecuteAsync("delete from shown_card where delivery_id = @Value", new { card.Value });
 
-    /// <summary>Those of registered people of which the full alert is not out and that were opened before then.</summary>
+    /// <summary>Until the end of the act nobody else looks for, or opens, an incident of that person; null: of anybody not registered.</summary>
+    public Task GatherInTurnAsync(CaseId? @case) => _access.ExecuteAsync(
+        "select pg_advisory_xact_lock(hashtextextended('gather ' || @key, 0))", new { key = @case?.Value.ToString("N") ?? "unknown" });
+
+    /// <summary>
+    /// Those of which a circle has had the heads-up and not the full alert, and that were opened before then. What was never
+    /// grave enough for a heads-up is no alarm for having waited.
+    /// </summary>
     public async Task<IReadOnlyList<Incident>> TakeUntoldAsync(Instant before, int limit) => (await _access.QueryAsync<Row>(
         $"""
         select {Columns} from incident
         where  handling <> 'closed' and not told_fully and case_id is not null and opened_at <= @before
+        and    exists (select from alert where incident_id = incident.id and kind = 'incident_heads_up')
         order  by opened_at limit @limit for update skip locked
         """,
         new { before, limit })).Select(Read).ToList();
@@ -223,6 +231,17 @@ public sealed class IncidentStore
     /// <summary>How many incidents of nobody registered were opened since then and are not over.</summary>
     public Task<int> CountUnknownAsync(Instant since) => _access.ValueAsync<int>(
         "select count(*)::int from incident where case_id is null and handling <> 'closed' and opened_at >= @since", new { since });
+
+    /// <summary>The messages of the last telling of a flood, if it was told since then: they are changed as the flood grows.</summary>
+    public async Task<IReadOnlyList<(DeliveryId Id, AddressId To)>> FloodCardsAsync(Instant since) => (await _access.QueryAsync<(Guid Id, Guid To)>(
+        """
+        select d.id, d.address_id
+        from   delivery d
+        where  d.edits is null and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
+        and    d.alert_id = (select id from alert where kind = 'report_flood' and raised_at > @since order by raised_at desc limit 1)
+        order  by d.seq
+        """,
+        new { since })).Select(row => (new DeliveryId(row.Id), new AddressId(row.To))).ToList();
 
     private static Incident? One(IReadOnlyList<Row> rows) => rows.Count == 0 ? null : Read(rows[0]);
 

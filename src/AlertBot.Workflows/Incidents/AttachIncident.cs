@@ -9,7 +9,7 @@ using NodaTime;
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>A coordinator says whom it is about: a registered person, or one who is registered with this.</summary>
-public sealed class AttachIncident(IncidentAlerts alerts)
+public sealed class AttachIncident(IncidentAlerts alerts, FullAlert full, IncidentPolicy policy)
 {
     // Where most of those live whom it is for; the law of other places is added to the case by a coordinator.
     private static readonly string[] UsualLaw = ["KZ", "CIS", "UN"];
@@ -23,7 +23,8 @@ public sealed class AttachIncident(IncidentAlerts alerts)
             return TriageOutcome.NotFound;
         if (incident.Handling == Handling.Closed)
             return TriageOutcome.Closed;
-        if (incident.Case == file.Id)
+        // Of two who attach it to two people the first one wins: the circle of that case has heard of it by now.
+        if (incident.Case is not null)
             return TriageOutcome.DoneBefore;
 
         await AttachAsync(session, incident, file, actor, now);
@@ -51,7 +52,19 @@ public sealed class AttachIncident(IncidentAlerts alerts)
         await session.Incidents.NoteAsync(incident.Id, now, actor.Id, "attached", file.Code.Text);
         await session.Audit.AddAsync(now, actor.Id, "incident.attach", incident.Id.Value, file.Code.Text);
         var view = await IncidentView.OfAsync(session, attached);
-        await GatherReports.TellCircleAsync(session, alerts, view, await Alerts.CoordinatorsAsync(session), now);
+        if (attached.IsToldFully)
+        {
+            // The full alert went out when nobody knew whom it was about: these people were not among those told.
+            await alerts.TellAsync(session, view, IncidentAlerts.Full, "attached", (await Alerts.RecipientsAsync(session, [file.Id]))(file.Id), now);
+        }
+        else
+        {
+            await GatherReports.TellCircleAsync(session, alerts, view, await Alerts.CoordinatorsAsync(session), now);
+            if (view.IndependentReporters >= policy.IndependentReporters)
+                attached = await full.RunAsync(session, attached, FullAlert.Corroborated, now);
+        }
+
+        view = await IncidentView.OfAsync(session, attached);
         await alerts.RefreshAsync(session, view, now);
     }
 }

@@ -44,6 +44,8 @@ public sealed class GatherReports(IncidentAlerts alerts, FullAlert full, ReportF
     private async Task<Incident?> FindAsync(Session session, Report report, GatherDecision decision, Instant now)
     {
         var since = now - policy.GatherWithin;
+        // Two who report one event at the same moment would each see none and open one.
+        await session.Incidents.GatherInTurnAsync(decision.Case);
         if (decision.Case is { } known)
             return await session.Incidents.OpenOfAsync(known, since) is [var open, ..] ? open : null;
         if (decision.Perhaps.Count > 0 || report.Content?.Who is not { } who)
@@ -80,14 +82,17 @@ public sealed class GatherReports(IncidentAlerts alerts, FullAlert full, ReportF
         if (view.Incident.Case is not null || !await flood.HoldsBackAsync(session, coordinators, now))
             await alerts.TellAsync(session, view, IncidentAlerts.Triage, "first", coordinators, now);
 
-        // Nobody said what happened: as long as it may be an arrest, it is told as one.
-        if (report.Content?.Kind is not { } kind || policy.Grave.Contains(kind))
+        if (IsGrave(report))
             await TellCircleAsync(session, alerts, view, coordinators, now);
-        if (view.Incident is { Case: not null, IsToldFully: false } && view.IndependentReporters >= policy.IndependentReporters)
+        // Whoever tells of a release does not confirm an arrest.
+        if (view.Incident is { Case: not null, IsToldFully: false } && Independence.Count(view.Reports.Where(IsGrave)) >= policy.IndependentReporters)
             await full.RunAsync(session, view.Incident, FullAlert.Corroborated, now);
         else
             await alerts.RefreshAsync(session, view, now);
     }
+
+    // Nobody said what happened: as long as it may be an arrest, it is told as one.
+    private bool IsGrave(Report report) => report.Content?.Kind is not { } kind || policy.Grave.Contains(kind);
 
     private static async Task<IncidentCode> FreeCodeAsync(Session session)
     {

@@ -58,6 +58,12 @@ public static class IncidentCards
     {
         var incident = view.Incident;
         yield return new Line("incident." + HeadOf(incident, kind), ("code", view.CodeShown), ("what", incident.Kind));
+        if (kind == IncidentAlerts.Full && incident.Handling != Handling.Closed
+            && view.Story.Entries.LastOrDefault(entry => entry.Act.StartsWith("told_", StringComparison.Ordinal)) is { } why)
+        {
+            yield return new Line("ack.act." + why.Act);
+        }
+
         if (kind == IncidentAlerts.Again && incident is { Handling: Handling.Open, Standing: not Standing.Retracted } && view.Story.LastTold is { } step)
             yield return new Line("ack.again", ("number", incident.Step), ("long", now - view.Story.OpenSince), ("step", step.Split(',')));
         if (reader.Audience == Audience.Group)

@@ -1,4 +1,5 @@
 using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Alerting;
@@ -16,22 +17,30 @@ public sealed class ReportFlood(TextCatalog texts)
     private const int OneByOne = 5;
     private static readonly Duration Within = Duration.FromMinutes(10);
 
-    /// <summary>Whether there are so many that this one is not told by a card of its own. Says so to the coordinators, ever more rarely.</summary>
+    /// <summary>Whether there are so many that this one is not told by a card of its own. One message says so, and its number grows.</summary>
     public async Task<bool> HoldsBackAsync(Session session, IReadOnlyCollection<Subscriber> coordinators, Instant now)
     {
         var count = await session.Incidents.CountUnknownAsync(now - Within);
         if (count <= OneByOne)
             return false;
 
-        // At 6, 12, 24, 48, ... of them.
-        var (six, rest) = (count / (OneByOne + 1), count % (OneByOne + 1));
-        if (rest == 0 && (six & (six - 1)) == 0)
+        var line = new Line("triage.flood", ("count", count));
+        var cards = await session.Incidents.FloodCardsAsync(now - Within);
+        if (cards.Count == 0)
         {
-            var window = now.ToUnixTimeSeconds() / (long)Within.TotalSeconds;
-            var draft = new AlertDraft(null, "report_flood", Severity.Urgent, $"flood:{window}:{count}", new Line("triage.flood", ("count", count)));
+            var draft = new AlertDraft(null, "report_flood", Severity.Urgent, $"flood:{now.ToUnixTimeTicks()}", line);
             await Alerts.RaiseAsync(session, texts, draft, coordinators, now);
+            return true;
         }
 
+        var readers = coordinators.ToDictionary(one => one.Address);
+        await session.Outbox.SupersedeEditsAsync(cards.Select(card => card.Id).ToList(), now);
+        await session.Outbox.AddAsync(cards.Where(card => readers.ContainsKey(card.To)).Select(card => new NewDelivery(
+            $"flood:{card.Id.Value:N}:{Guid.CreateVersion7():N}", card.To, readers[card.To].Channel, DeliveryPriority.Urgent,
+            new OutgoingMessage(line.In(readers[card.To].Language, texts)), texts.Say(readers[card.To].Language, "alert.repeat"), now, now + Within)
+        {
+            Edits = card.Id,
+        }).ToList());
         return true;
     }
 }

@@ -1,12 +1,14 @@
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
+using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
+using AlertBot.Workflows.Alerting;
 using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>A coordinator finds that it is not true, not quite true, or told twice: whoever was told it is told that.</summary>
-public sealed class RetractIncident(Corrections corrections)
+public sealed class RetractIncident(Corrections corrections, IncidentAlerts alerts)
 {
     /// <summary>It did not happen.</summary>
     public async Task<TriageOutcome> FalseAlarmAsync(Session session, IncidentId id, Actor actor, Instant now)
@@ -58,6 +60,12 @@ public sealed class RetractIncident(Corrections corrections)
         if (doubled.Handling == Handling.Closed)
             return doubled.Outcome == Outcome.Duplicate ? TriageOutcome.DoneBefore : TriageOutcome.Closed;
 
+        // What people watch over must not end in something that is over, nor in what befell another person.
+        if (kept.Handling == Handling.Closed)
+            return TriageOutcome.Closed;
+        if (doubled.Case is not null && kept.Case is not null && doubled.Case != kept.Case)
+            return TriageOutcome.NotFound;
+
         await session.Reports.MoveAllAsync(id, of);
         var closed = await session.Incidents.SaveAsync(doubled with
         {
@@ -68,10 +76,16 @@ public sealed class RetractIncident(Corrections corrections)
             AskedAt = null,
             LookAt = null,
         });
-        await session.Incidents.SaveAsync(kept);
+        var joined = await session.Incidents.SaveAsync(kept with
+        {
+            Case = kept.Case ?? doubled.Case,
+            Kind = (ReportKind)Math.Min((int)kept.Kind, (int)doubled.Kind),
+        });
         await session.Incidents.NoteAsync(id, now, actor.Id, "duplicate");
         await session.Incidents.NoteAsync(of, now, actor.Id, "merged", closed.Code.Text);
         await session.Audit.AddAsync(now, actor.Id, "incident.duplicate", id.Value);
+        if (kept.Case is null && joined.Case is not null)
+            await GatherReports.TellCircleAsync(session, alerts, await IncidentView.OfAsync(session, joined), await Alerts.CoordinatorsAsync(session), now);
         await corrections.RefreshAsync(session, id, now);
         await corrections.RefreshAsync(session, of, now);
         return TriageOutcome.Done;

@@ -111,13 +111,17 @@ internal static class HeadsUp
         return codes;
     }
 
-    // Invented, and unlike each other: what is measured is the way, not the matching of near neighbours.
+    // Invented people with names as people there have them: neighbours share a given name or a family name.
     private static string NameOf(int number)
     {
-        string[] consonants = ["b", "d", "g", "k", "l", "m", "n", "r", "s", "t"];
-        string[] vowels = ["a", "e", "i", "o", "u"];
-        string Syllables(int seed, int count) => string.Concat(Enumerable.Range(0, count).Select(at => consonants[((seed * 7) + (at * 3) + (seed / 10)) % 10] + vowels[(seed + (at * 2) + (seed / 5)) % 5]));
-        return $"{char.ToUpperInvariant('z')}{Syllables(number + 3, 3)} {char.ToUpperInvariant('v')}{Syllables((number * 13) + 7, 4)}ov";
+        string[] given =
+        [
+            "Aybek", "Berdakh", "Dauletbay", "Erkin", "Farkhad", "Gulnara", "Islam", "Jumabek", "Kamila", "Laylo", "Maksud", "Nurlan", "Orazbay",
+            "Perdebay", "Rustem", "Salamat", "Timur", "Umida", "Venera", "Yuldash", "Zarina", "Azamat", "Bakhtiyar", "Gulshat", "Tolegen", "Madina",
+        ];
+        string[] family = ["Sarsenbaev", "Allamuratov", "Kosbergenov", "Utegenov", "Embergenov", "Nadirov", "Pirnazarov", "Reymov", "Seytov", "Tanirbergenov",
+            "Uzakbaev", "Khojametov", "Yakubov", "Zaripov", "Bekmuratov", "Dosumov", "Ermanov", "Ganiev", "Ibragimov", "Kalbaev"];
+        return $"{given[number % given.Length]} {family[number / given.Length]}";
     }
 
     private static string[] Row(string what, List<double> times)

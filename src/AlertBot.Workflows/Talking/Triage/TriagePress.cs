@@ -86,7 +86,9 @@ public sealed class TriagePress(
     // Which of the others is it? Those that are not over, newest first.
     private static async Task OthersAsync(Talk talk, Incident incident)
     {
-        var others = (await talk.Session.Incidents.OpenAsync()).Where(other => other.Id != incident.Id).Reverse().Take(MostOthers).ToList();
+        var others = (await talk.Session.Incidents.OpenAsync()).Where(other => other.Id != incident.Id)
+            .Where(other => incident.Case is null || other.Case is null || other.Case == incident.Case)
+            .Reverse().Take(MostOthers).ToList();
         if (others.Count == 0)
             talk.Notice("triage.no-others");
         else
