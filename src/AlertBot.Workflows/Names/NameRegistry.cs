@@ -29,7 +29,7 @@ public sealed partial class NameRegistry(Database database, Signals signals, ICl
             var news = signals.Next(Signals.Cases);
             try
             {
-                await RefreshAsync(ct);
+                await RefreshAsync(anyway: true, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -47,8 +47,8 @@ public sealed partial class NameRegistry(Database database, Signals signals, ICl
     /// <summary>The cases that somebody may mean who writes this, best first. The text may be a bare name or a sentence with one in it.</summary>
     public async Task<IReadOnlyList<NameMatch<CaseId>>> FindAsync(string text, int limit, CancellationToken ct)
     {
-        if (_news is null or { IsCompleted: true })
-            await RefreshAsync(ct);
+        if (IsStale)
+            await RefreshAsync(anyway: false, ct);
 
         var bare = _index.Find(text, limit);
         return bare.Count > 0 && bare[0].Band == NameBand.Same ? bare : Best(bare, _index.FindIn(text, limit), limit);
@@ -64,18 +64,25 @@ public sealed partial class NameRegistry(Database database, Signals signals, ICl
         bare.Concat(inText).GroupBy(match => match.Id).Select(same => same.MaxBy(match => match.Score)!)
             .OrderByDescending(match => match.Score).Take(limit).ToList();
 
-    private async Task RefreshAsync(CancellationToken ct)
+    private bool IsStale => _news is null or { IsCompleted: true };
+
+    private async Task RefreshAsync(bool anyway, CancellationToken ct)
     {
         await _loading.WaitAsync(ct);
         try
         {
-            // Taken before looking, so that a name added meanwhile is not missed.
-            _news = signals.Next(Signals.Cases);
+            // Whoever came while another was loading has waited for it.
+            if (!anyway && !IsStale)
+                return;
+
+            // Taken before looking, so that a name added meanwhile is not missed; kept after it, so that nobody searches what is half loaded.
+            var news = signals.Next(Signals.Cases);
             var now = clock.GetCurrentInstant();
             await using var session = await database.BeginAsync(ct);
             foreach (var names in await session.Cases.NamesSinceAsync(_lookedAt == Instant.MinValue ? NodaConstants.UnixEpoch : _lookedAt - Overlap))
                 _index.Add(names.Key, names.Select(name => name.Reveal()));
             _lookedAt = now;
+            _news = news;
         }
         finally
         {
