@@ -1,5 +1,4 @@
 using AlertBot.Benchmarks;
-using AlertBot.Benchmarks.Reports;
 using AlertBot.Benchmarks.Sending;
 using AlertBot.Benchmarks.Watching;
 
@@ -9,7 +8,6 @@ return args switch
     ["fan-out", ..] => await FanOut.RunAsync(),
     ["names", .. var rest] => Usage.Done(() => NamesBenchmark.Run(rest, Console.Out)),
     ["kill", ..] => await KillRuns.RunAsync(),
-    ["reports", ..] => await HeadsUp.RunAsync(),
     ["monitor", ..] => await MonitorTick.RunAsync(),
     [SendingProcess.Verb] => await SendingProcess.RunAsync(),
     _ => Usage.Print(),
