@@ -32,6 +32,7 @@ public sealed class AskReporter(IncidentAlerts alerts, TextCatalog texts)
             return reporters.Refused ? AskOutcome.NoContact : AskOutcome.Gone;
 
         await session.Incidents.NoteAsync(id, now, actor.Id, "question", question);
+        await session.Audit.AddAsync(now, actor.Id, "incident.ask", id.Value);
         var number = (await session.Incidents.EntriesAsync(id)).Count;
         foreach (var (report, address) in reporters.Open)
         {

@@ -9,8 +9,8 @@ using NodaTime;
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>
-/// What was told wrongly is put right with exactly those who were told it, where they were told it; what still waits to go out
-/// does not go out any more.
+/// What was told wrongly is put right with exactly those who were told it, where they were told it. What is not true at all and still
+/// waits does not go out any more.
 /// </summary>
 public sealed class Corrections(IncidentAlerts alerts, TextCatalog texts)
 {
@@ -20,7 +20,9 @@ public sealed class Corrections(IncidentAlerts alerts, TextCatalog texts)
     /// <returns>How many are told.</returns>
     public async Task<int> SendAsync(Session session, Incident incident, string? text, Instant now)
     {
-        await session.Incidents.SupersedeUnsentAsync(incident.Id, now);
+        // What is not true at all need not go out any more. What is only told wrongly must: its card is changed behind it.
+        if (text is null)
+            await session.Incidents.SupersedeUnsentAsync(incident.Id, now);
         var to = await session.Incidents.ReceivedAsync(incident.Id);
         var view = await IncidentView.OfAsync(session, incident);
         if (to.Count > 0)

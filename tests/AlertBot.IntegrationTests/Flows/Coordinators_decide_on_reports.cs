@@ -144,6 +144,47 @@ public class Coordinators_decide_on_reports
     }
 
     [PostgresFact]
+    public async Task Whoever_presses_correct_by_mistake_cancels_and_nothing_is_sent()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var (coordinator, advocate) = (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate));
+        await OpenAsync(bot, Name, advocate);
+        await ReportAsync(bot, Name);
+        var card = await coordinator.WaitForTextAsync("new report");
+        await RunningBot.NoticeOfAsync(coordinator, card, "Verify & alert");
+        var verified = await coordinator.WaitForMessageAsync(message => message.AllButtons.Any(button => button.Text == "Correct it"));
+
+        coordinator.Press(verified, "Correct it");
+        var question = await coordinator.WaitForTextAsync("what is right?");
+        await RunningBot.PressAsync(coordinator, question, "Cancel");
+        await RunningBot.SayAsync(coordinator, "see you tomorrow");
+
+        await bot.SettleAsync();
+        Assert.DoesNotContain(advocate.Messages, message => message.Text.Contains("see you tomorrow", StringComparison.Ordinal));
+    }
+
+    [PostgresFact]
+    public async Task A_correction_keeps_no_alert_from_going_out_that_still_waits()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        await bot.AddAsync(Role.Coordinator);
+        var advocate = await bot.AddAsync(Role.Advocate);
+        await OpenAsync(bot, Name, advocate);
+
+        await bot.ActAsync(async session =>
+        {
+            var content = new ReportContent { Who = Name, Kind = ReportKind.Arrested, Words = ["they took him"] };
+            var phone = (await session.Addresses.FindAsync(advocate.Address))!;
+            var id = await session.Reports.BeginAsync(phone.Id, "en", content, bot.Clock.Now);
+            await bot.Get<SendReport>().RunAsync(session, (await session.Reports.FindAsync(id))!, isIncomplete: false, bot.Clock.Now, CancellationToken.None);
+            var incident = (await session.Incidents.OpenAsync())[0];
+            return await bot.Get<Corrections>().SendAsync(session, incident, "it was at midnight", bot.Clock.Now);
+        });
+
+        Assert.Contains(Name, (await advocate.WaitForTextAsync("UNVERIFIED")).Text);
+    }
+
+    [PostgresFact]
     public async Task Whoever_asked_not_to_be_contacted_is_not_asked()
     {
         await using var bot = await RunningBot.StartAsync();
