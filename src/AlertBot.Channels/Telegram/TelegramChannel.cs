@@ -138,6 +138,10 @@ public sealed partial class TelegramChannel : IChannel, IDisposable
         return await IdentifyAsync(ct) is { Username.Length: > 0 } me ? $"https://t.me/{me.Username}?start={argument}" : null;
     }
 
+    public Task<bool> AnswerChallengeAsync(string challenge, string answer, CancellationToken ct) => Task.FromResult(false);
+
+    public Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct) => Task.FromResult(true);
+
     public async Task<FetchedFile?> FetchAsync(string handle, CancellationToken ct) =>
         await DownloadAsync(handle, ct) is { } content ? new FetchedFile(content, null) : null;
 

@@ -70,7 +70,7 @@ internal static class TelegramUpdates
             press.Message is { } in_ ? KindOf(in_.Chat) : ChatKind.Private,
             by)
         {
-            Pressed = press.Data,
+            Pressed = press.Data ?? "",
             PressHandle = press.Id,
             About = press.Message is { } about ? TelegramAddress.Ref(about.MessageId) : null,
             LanguageHint = press.From.LanguageCode,

@@ -36,6 +36,17 @@ public interface IChannel
     /// <param name="handle">Of the <see cref="IncomingFile"/>.</param>
     Task<FetchedFile?> FetchAsync(string handle, CancellationToken ct);
 
+    /// <summary>
+    /// Gives the messenger what it asked for to let us go on sending (<see cref="SendResult.Challenged"/>).
+    /// </summary>
+    /// <param name="challenge">As the messenger named it.</param>
+    /// <param name="answer">What a person found out: the token of a solved captcha.</param>
+    /// <returns>False when it is refused, or the messenger never asks for such things.</returns>
+    Task<bool> AnswerChallengeAsync(string challenge, string answer, CancellationToken ct);
+
+    /// <summary>Takes the key that somebody has now for theirs. True where a messenger has no keys to trust.</summary>
+    Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct);
+
     /// <summary>A link that opens a private chat with the bot and hands it <paramref name="argument"/>; null where there is none.</summary>
     Task<string?> DeepLinkAsync(string argument, CancellationToken ct);
 }
@@ -57,4 +68,14 @@ public sealed record ChannelCapabilities(
     int MaxTextLength,
     double MessagesPerSecond,
     double PerChat,
-    int PerGroupPerMinute);
+    int PerGroupPerMinute)
+{
+    /// <summary>To how many people who never wrote to us we may write in one day; null: the messenger does not mind.</summary>
+    public int? NewPeoplePerDay { get; init; }
+
+    /// <summary>Up to how much longer than asked for the pause between two messages is, as a part of it: 0.5 is half as long again.</summary>
+    public double Jitter { get; init; }
+
+    /// <summary>Whether messages are acknowledged by the phone they arrive on (<see cref="IncomingUpdate.Receipt"/>).</summary>
+    public bool HasReceipts { get; init; }
+}

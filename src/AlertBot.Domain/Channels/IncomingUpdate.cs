@@ -10,13 +10,22 @@ public sealed record IncomingUpdate(string Key, ChannelAddress Chat, ChatKind Ch
     /// <summary>What was written; null when nothing was.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The data of the choice that was made.</summary>
+    /// <summary>The data of the choice that was made; null: none was. A channel without buttons leaves it to whoever keeps what was offered.</summary>
     public string? Pressed { get; init; }
 
-    /// <summary>The channel's handle for answering the press (Telegram: callback query id).</summary>
+    /// <summary>
+    /// The channel's handle for showing that a choice was understood. Telegram: callback query id. Signal, which has no buttons, gives
+    /// it with every message, since each may be a choice in words.
+    /// </summary>
     public string? PressHandle { get; init; }
 
-    /// <summary>The message the press or reply belongs to.</summary>
+    /// <summary>The emoji put on <see cref="About"/>, where nothing was said.</summary>
+    public string? Reaction { get; init; }
+
+    /// <summary>What became of messages of ours, where nothing was said.</summary>
+    public Receipt? Receipt { get; init; }
+
+    /// <summary>The message the press, reply or reaction belongs to.</summary>
     public MessageRef? About { get; init; }
 
     /// <summary>The message itself.</summary>
@@ -75,6 +84,23 @@ public abstract record ChatChange
     /// <summary>The group became a supergroup with another address.</summary>
     public sealed record Moved(ChannelAddress To) : ChatChange;
 
+    /// <summary>
+    /// The sender's key is another one: a new phone, or somebody else in their place. What they say is not to be believed until a
+    /// person has made sure.
+    /// </summary>
+    public sealed record KeyChanged : ChatChange;
+
     /// <summary>These people joined, or other bots. One join may be told twice.</summary>
     public sealed record MembersJoined(IReadOnlyList<ChannelAddress> Who) : ChatChange;
+}
+
+/// <summary>A messenger tells that messages of ours arrived, or were read.</summary>
+public sealed record Receipt(ReceiptKind Kind, IReadOnlyList<MessageRef> Messages);
+
+public enum ReceiptKind
+{
+    /// <summary>They are on the person's phone.</summary>
+    Delivered,
+
+    Read,
 }

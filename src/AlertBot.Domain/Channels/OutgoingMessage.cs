@@ -10,12 +10,26 @@ public sealed record OutgoingMessage(
     IReadOnlyList<IReadOnlyList<Choice>>? Choices = null,
     bool Silent = false,
     MessageRef? ReplyTo = null,
-    bool AskLocation = false);
+    bool AskLocation = false)
+{
+    /// <summary>Goes with the text, as a file of its own; null: none does.</summary>
+    public OutgoingFile? File { get; init; }
+}
+
+/// <summary>A file we send. Prints as a mask.</summary>
+/// <param name="ContentType">E.g. <c>text/calendar</c>.</param>
+public sealed record OutgoingFile(string Name, string ContentType, byte[] Content)
+{
+    public override string ToString() => "(file)";
+}
 
 /// <summary>One thing a person can choose.</summary>
 /// <param name="Data">Comes back when chosen; at most 64 bytes of UTF-8 (Telegram's limit for callback data).</param>
 public sealed record Choice(string Label, string Data)
 {
+    /// <summary>True: a thumb up on the message chooses it, where the messenger has no buttons.</summary>
+    public bool ByThumb { get; init; }
+
     public override string ToString() => "(choice)";
 }
 

@@ -16,6 +16,11 @@ public abstract record SendResult
     /// <param name="Scope">Who must wait.</param>
     public sealed record TryLater(Duration After, string Reason, WaitScope Scope) : SendResult;
 
+    /// <summary>The channel wants to know that we are no machine: nothing was delivered, and nothing will be until a person answered.</summary>
+    /// <param name="Challenge">The channel's name for it, for <see cref="IChannel.AnswerChallengeAsync"/>.</param>
+    /// <param name="After">After how long it may be tried without an answer.</param>
+    public sealed record Challenged(string Challenge, Duration After) : SendResult;
+
     /// <summary>The chat has another address now; send there from now on.</summary>
     public sealed record Moved(ChannelAddress To) : SendResult;
 
@@ -52,6 +57,12 @@ public enum Refusal
 
     /// <summary>No such chat, or the person never started the bot.</summary>
     ChatNotFound,
+
+    /// <summary>Nobody has an account under that number any more.</summary>
+    Unregistered,
+
+    /// <summary>The account's key is another one: whoever reads there may be somebody else.</summary>
+    KeyChanged,
 
     /// <summary>The bot may not write there.</summary>
     NoRights,

@@ -27,6 +27,7 @@ internal static class StoredJson
                 "added" => new ChatChange.BotAdded(),
                 "removed" => new ChatChange.BotRemoved(),
                 "moved" when form.To is { } to => new ChatChange.Moved(to),
+                "key" => new ChatChange.KeyChanged(),
                 "joined" => new ChatChange.MembersJoined(form.Who ?? []),
                 _ => throw new JsonException(),
             };
@@ -39,6 +40,7 @@ internal static class StoredJson
                 ChatChange.BotAdded => new Form("added"),
                 ChatChange.BotRemoved => new Form("removed"),
                 ChatChange.Moved moved => new Form("moved", moved.To),
+                ChatChange.KeyChanged => new Form("key"),
                 ChatChange.MembersJoined joined => new Form("joined", null, joined.Who),
                 _ => throw new JsonException(),
             },

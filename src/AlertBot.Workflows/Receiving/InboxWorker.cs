@@ -89,7 +89,7 @@ public sealed partial class InboxWorker(
     {
         if (handled.Talk is not { } talk)
             return;
-        if (talk.Update.PressHandle is { } handle)
+        if (talk.Update is { Pressed: not null, PressHandle: { } handle })
             await BestEffortAsync(token => AnswerPressAsync(talk, handle, token), ct);
         foreach (var work in talk.Afterwards)
             await BestEffortAsync(work, ct);

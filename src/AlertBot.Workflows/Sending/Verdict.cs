@@ -58,6 +58,8 @@ public abstract record Verdict
         SendResult.TryLater { Scope: WaitScope.Chat } later => new Retry(now + later.After + Spread(dice), ChatWaits),
         SendResult.TryLater later => new Retry(now + BackOff(delivery, later.After, dice), later.Reason),
 
+        SendResult.Challenged challenged => new Retry(now + challenged.After + Spread(dice), AccountWaits),
+
         SendResult.Moved moved => new Follow(
             moved.To, delivery.Attempts <= MostMoves ? now : now + BackOff(delivery, Duration.FromSeconds(1), dice)),
 

@@ -15,8 +15,8 @@ public sealed class Router(
             case { Change: { } change }:
                 await GroupLife.HandleAsync(talk, change);
                 break;
-            case { PressHandle: not null }:
-                await PressAsync(talk);
+            case { Pressed: { } data }:
+                await PressAsync(talk, data);
                 break;
             case { IsAddressed: false } or { IsEdit: true } when talk.IsGroup:
                 break;
@@ -32,9 +32,9 @@ public sealed class Router(
         }
     }
 
-    private async Task PressAsync(Talk talk)
+    private async Task PressAsync(Talk talk, string data)
     {
-        var parts = (talk.Update.Pressed ?? "").Split(':', 2);
+        var parts = data.Split(':', 2);
         if (parts.Length == 2 && _presses.TryGetValue(parts[0], out var press))
             await press.PressAsync(talk, parts[1]);
         else

@@ -116,6 +116,10 @@ public sealed class LongTextTests
 
         public Task<FetchedFile?> FetchAsync(string handle, CancellationToken ct) => inner.FetchAsync(handle, ct);
 
+        public Task<bool> AnswerChallengeAsync(string challenge, string answer, CancellationToken ct) => inner.AnswerChallengeAsync(challenge, answer, ct);
+
+        public Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct) => inner.TrustAsync(who, ct);
+
         public Task<string?> DeepLinkAsync(string argument, CancellationToken ct) => inner.DeepLinkAsync(argument, ct);
     }
 }

@@ -47,5 +47,9 @@ internal sealed class ScriptedChannel(IChannel real) : IChannel
 
     public Task<FetchedFile?> FetchAsync(string handle, CancellationToken ct) => real.FetchAsync(handle, ct);
 
+    public Task<bool> AnswerChallengeAsync(string challenge, string answer, CancellationToken ct) => real.AnswerChallengeAsync(challenge, answer, ct);
+
+    public Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct) => real.TrustAsync(who, ct);
+
     public Task<string?> DeepLinkAsync(string argument, CancellationToken ct) => real.DeepLinkAsync(argument, ct);
 }
