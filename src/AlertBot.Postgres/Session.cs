@@ -40,6 +40,7 @@ public sealed class Session : IAsyncDisposable
         Rhythms = new RhythmStore(access);
         CalendarFeeds = new CalendarFeedStore(access);
         GroupGrowths = new GroupGrowthStore(access);
+        Offers = new OfferStore(access);
     }
 
     public PersonStore People { get; }
@@ -83,6 +84,8 @@ public sealed class Session : IAsyncDisposable
     public CalendarFeedStore CalendarFeeds { get; }
 
     public GroupGrowthStore GroupGrowths { get; }
+
+    public OfferStore Offers { get; }
 
     /// <summary>Makes it so, and wakes whoever waits for what was put into inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

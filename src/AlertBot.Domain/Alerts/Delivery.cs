@@ -50,6 +50,9 @@ public sealed record DueDelivery(
     MessageRef? Edits,
     Instant ExpiresAt)
 {
+    /// <summary>Of whoever reads there.</summary>
+    public string Language { get; init; } = "";
+
     /// <summary>The address counts as out of reach; if this arrives all the same, it is not.</summary>
     public bool IsDark { get; init; }
 }

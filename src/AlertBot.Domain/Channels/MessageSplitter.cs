@@ -20,6 +20,7 @@ public static class MessageSplitter
                 ReplyTo = index == 0 ? message.ReplyTo : null,
                 Choices = index == parts.Count - 1 ? message.Choices : null,
                 AskLocation = index == parts.Count - 1 && message.AskLocation,
+                File = index == 0 ? message.File : null,
             })];
     }
 

@@ -68,6 +68,10 @@ public sealed class AlertStore
             "select state, count(*)::int from delivery where alert_id = @Value group by state", new { id.Value }))
         .ToDictionary(row => Codes.Read<DeliveryState>(row.State), row => row.Count);
 
+    /// <summary>How many deliveries are known to be on a phone, and how many of them were read; only some messengers tell.</summary>
+    public async Task<(int Arrived, int Read)> ReceiptsAsync(AlertId id) => await _access.ValueAsync<(int, int)>(
+        "select count(arrived_at)::int, count(read_at)::int from delivery where alert_id = @Value", new { id.Value });
+
     private Alert Read(Row row) => new(
         new AlertId(row.Id), row.CaseId is { } @case ? new CaseId(@case) : null, row.Kind, Codes.Read<Severity>(row.Severity), row.DedupKey, row.TextKey,
         JsonSerializer.Deserialize<Dictionary<string, string>>(_access.Open("alert.facts", row.Id, row.Facts)!, StoredJson.Options)!, row.RaisedAt);

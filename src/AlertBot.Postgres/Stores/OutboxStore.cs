@@ -92,7 +92,8 @@ public sealed class OutboxStore
             returning d.id, d.alert_id, d.address_id, a.chat, a.channel, a.value, d.priority, d.body, d.attempts, d.unclear, d.parts_sent,
                    (d.edits is not null or d.edits_ref is not null) as is_edit,
                    coalesce(d.edits_ref, (select e.message_ref from delivery e where e.id = d.edits)) as edited_ref,
-                   d.expires_at, d.seq, (a.dark_why is not null and a.dark_why <> 'stopped') as is_dark
+                   d.expires_at, d.seq, (a.dark_why is not null and a.dark_why <> 'stopped') as is_dark,
+                   coalesce((select p.language from person p where p.id = a.person_id), a.language) as language
             """,
             new
             {
@@ -150,6 +151,15 @@ public sealed class OutboxStore
         where  id = @Value and state <> 'sent'
         """,
         new { id.Value, Ref = message.Value, now });
+
+    /// <summary>Messages there are on the person's phone, or were read.</summary>
+    public Task MarkReceiptAsync(AddressId at, Receipt receipt, Instant now) => _access.ExecuteAsync(
+        """
+        update delivery
+        set    arrived_at = coalesce(arrived_at, @now), read_at = case when @isRead then coalesce(read_at, @now) else read_at end
+        where  address_id = @Value and message_ref = any(@refs)
+        """,
+        new { at.Value, refs = receipt.Messages.Select(message => message.Value).ToArray(), isRead = receipt.Kind == ReceiptKind.Read, now });
 
     /// <summary>One part of a long text is through; the next one waits like any other message.</summary>
     public Task MarkPartSentAsync(DueDelivery delivery, MessageRef message, Instant now) => _access.ExecuteAsync(
@@ -250,6 +260,7 @@ public sealed class OutboxStore
             row.IsEdit, row.EditedRef is null ? null : new MessageRef(row.EditedRef), row.ExpiresAt)
         {
             IsDark = row.IsDark,
+            Language = row.Language,
         };
     }
 
@@ -259,7 +270,7 @@ public sealed class OutboxStore
 
     private sealed record Row(
         Guid Id, Guid? AlertId, Guid AddressId, byte[] Chat, string Channel, byte[] Value, short Priority, byte[] Body, int Attempts, int Unclear,
-        int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark);
+        int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, string Language);
 
     private sealed record WaitRow(byte[]? Chat, Instant Until);
 }

@@ -36,7 +36,7 @@ public static class IncidentCards
     }
 
     internal static Choice Button(IncidentView view, string key, string act, string language, TextCatalog texts) =>
-        new(texts.Say(language, key).Plain, $"inc:{act}:{view.Incident.Code.Text}");
+        new(texts.Say(language, key).Plain, $"inc:{act}:{view.Incident.Code.Text}") { ByThumb = act is "take" or "still" };
 
     /// <summary>What people wrote, in one line and no longer than that: it must not look like lines of ours.</summary>
     internal static string Cut(string text, int most)

@@ -95,17 +95,53 @@ public sealed partial class InboxWorker(
             await BestEffortAsync(work, ct);
     }
 
-    private async Task<Talk> HandleAsync(Session session, StoredUpdate stored, CancellationToken ct)
+    private async Task<Talk?> HandleAsync(Session session, StoredUpdate stored, CancellationToken ct)
     {
         var update = stored.Read();
         var now = clock.GetCurrentInstant();
-        var (here, person) = await WhoAsync(session, update, now);
-        var talk = new Talk(session, texts, stored.Id, update, here, person, now, ct);
+        if (update.Receipt is { } receipt)
+        {
+            if (await session.Addresses.FindAsync(update.Chat) is { } there)
+                await session.Outbox.MarkReceiptAsync(there.Id, receipt, now);
+            return null;
+        }
 
-        await router.HandleAsync(talk);
+        var (here, person) = await WhoAsync(session, update, now);
+        var talk = new Talk(session, texts, stored.Id, update, here, person, now, ct) { HasButtons = HasButtons(update.Chat.Channel) };
+        if (talk.HasButtons)
+            await router.HandleAsync(talk);
+        else
+            talk = await HandleWordsAsync(talk, stored.ReceivedAt);
+
         await session.Outbox.AddAsync(talk.Answers.Select((answer, index) => Delivery(talk, answer, index)).ToList());
         return talk;
     }
+
+    // Where there are no buttons, a number or a thumb may be a choice.
+    private async Task<Talk> HandleWordsAsync(Talk talk, Instant received)
+    {
+        switch (await ChosenByWords.ReadAsync(talk.Session, talk.Update, talk.Here, received))
+        {
+            case Chosen.One { From: var offer, Choice: var choice }:
+                await talk.Session.Offers.TakeAsync(talk.Here.Id, offer.Message, talk.Now);
+                talk = talk with { Update = talk.Update with { Pressed = choice.Data, About = offer.Message } };
+                await router.HandleAsync(talk);
+                // What pops up over a button elsewhere is said; in a group it would be said to everybody.
+                if (talk is { PressNotice: { } notice, IsGroup: false })
+                    talk.Reply(RichText.Of(notice));
+                break;
+            case Chosen.Either { Earlier: var earlier, Later: var later }:
+                talk.Reply(talk.Texts.Say(talk.Language, "choice.which"), [[earlier with { ByThumb = false }], [later with { ByThumb = false }]]);
+                break;
+            case Chosen.Nothing:
+                await router.HandleAsync(talk);
+                break;
+        }
+
+        return talk;
+    }
+
+    private bool HasButtons(ChannelKind kind) => channels.FirstOrDefault(one => one.Kind == kind)?.Capabilities.HasButtons != false;
 
     private async Task<(Address Here, Person? Person)> WhoAsync(Session session, IncomingUpdate update, Instant now)
     {

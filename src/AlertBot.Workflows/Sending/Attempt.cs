@@ -11,6 +11,9 @@ namespace AlertBot.Workflows.Sending;
 /// <summary>Writes down what became of one attempt to deliver, and tells the coordinators where people will now miss something.</summary>
 public sealed class Attempt(Database database, TextCatalog texts)
 {
+    /// <summary>True: the messenger has no buttons, so what a message offers is kept here.</summary>
+    public bool KeepsChoices { get; init; }
+
     public async Task RecordAsync(DueDelivery delivery, Verdict verdict, Instant now, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
@@ -21,6 +24,8 @@ public sealed class Attempt(Database database, TextCatalog texts)
                 break;
             case Verdict.Sent sent:
                 await session.Outbox.MarkSentAsync(delivery.Id, sent.Message, now);
+                if (KeepsChoices)
+                    await session.Offers.AddAsync(delivery.To, sent.Message, delivery.Edits ?? sent.Message, NumberedChoices.Of(delivery.Message), now);
                 break;
             case Verdict.Retry retry:
                 await session.Outbox.MarkRetryAsync(delivery, retry.At, retry.Reason);

@@ -21,7 +21,7 @@ internal sealed partial class Courier(
     private static readonly Duration LongestChatHold = Duration.FromSeconds(10);
     private static readonly Duration OperatorWaits = Duration.FromSeconds(30);
 
-    private readonly Attempt _attempt = new(database, texts);
+    private readonly Attempt _attempt = new(database, texts) { KeepsChoices = !channel.Capabilities.HasButtons };
     private readonly long _epoch = time.GetTimestamp();
 
     /// <summary>Of a clock that never jumps, whatever happens to that on the wall: the pace is kept by it.</summary>
@@ -128,7 +128,8 @@ internal sealed partial class Courier(
 
     // Split with room for the note on any part, noted or not: so the parts are the same at every attempt.
     private IReadOnlyList<OutgoingMessage> PartsOf(DueDelivery delivery) =>
-        MessageSplitter.Split(delivery.Message, channel.Capabilities.MaxTextLength - delivery.RepeatNote.Plain.Length - 1);
+        MessageSplitter.Split(
+            channel.Capabilities.HasButtons ? delivery.Message : NumberedChoices.Written(delivery.Message, delivery.Language, texts), channel.Capabilities.MaxTextLength - delivery.RepeatNote.Plain.Length - 1);
 
     private static OutgoingMessage Marked(DueDelivery delivery, OutgoingMessage part) => delivery.Unclear > 0 && !Verdict.IsChange(delivery)
         ? part with { Text = delivery.RepeatNote + RichText.Of("\n") + part.Text }

@@ -32,6 +32,9 @@ public sealed record Talk(
 
     public bool IsGroup => Here.IsGroup;
 
+    /// <summary>Whether the messenger has buttons. Where it has none, a choice is a message, and its answer stands below it.</summary>
+    public bool HasButtons { get; init; } = true;
+
     /// <summary>Who acts; null for somebody whom we do not know.</summary>
     public Actor? Actor => Person is null ? null : Actor.Of(Person);
 
@@ -46,10 +49,13 @@ public sealed record Talk(
     public void Reply(RichText text, IReadOnlyList<IReadOnlyList<Choice>>? choices = null, bool askLocation = false) =>
         _answers.Add(new Answer(new OutgoingMessage(text, choices, AskLocation: askLocation), null));
 
-    /// <summary>Changes the message whose button was pressed: its text, and its buttons unless new ones are given.</summary>
+    /// <summary>
+    /// Changes the message whose button was pressed: its text, and its buttons unless new ones are given. Without buttons, what was
+    /// chosen stands further up, and the answer follows what the person wrote.
+    /// </summary>
     public void EditPressed(RichText text, IReadOnlyList<IReadOnlyList<Choice>>? choices = null)
     {
-        if (Update.About is { } message)
+        if (HasButtons && Update.About is { } message)
             _answers.Add(new Answer(new OutgoingMessage(text, choices), message));
         else
             Reply(text, choices);

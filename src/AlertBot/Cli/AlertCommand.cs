@@ -63,13 +63,15 @@ internal static class AlertCommand
                 return Output.Refuse("there is no such alert");
 
             var deliveries = await session.Alerts.DeliveriesAsync(alertId);
+            var (arrived, read) = await session.Alerts.ReceiptsAsync(alertId);
             var counts = Enum.GetValues<DeliveryState>().ToDictionary(state => Words.Snake(state.ToString()), deliveries.GetValueOrDefault);
             var left = new[] { DeliveryState.Queued, DeliveryState.Sending, DeliveryState.Retry, DeliveryState.Maybe }.Sum(deliveries.GetValueOrDefault);
             var state = left > 0 ? "sending" : "done";
             if (parsed.GetValue(json))
-                Output.Json(new { id = alert.Id.Value, state, alert.Kind, alert.Severity, raisedAt = alert.RaisedAt.ToString(), deliveries = counts, acks = Array.Empty<object>() });
+                Output.Json(new { id = alert.Id.Value, state, alert.Kind, alert.Severity, raisedAt = alert.RaisedAt.ToString(), deliveries = counts, receipts = new { arrived, read }, acks = Array.Empty<object>() });
             else
-                Output.Line($"{state}: " + string.Join(", ", counts.Where(pair => pair.Value > 0).Select(pair => $"{pair.Value} {pair.Key}")));
+                Output.Line($"{state}: " + string.Join(", ", counts.Where(pair => pair.Value > 0).Select(pair => $"{pair.Value} {pair.Key}"))
+                    + (arrived > 0 ? $" ({arrived} on a phone, {read} read)" : ""));
             return CommandLine.Done;
         }, ct));
         return command;

@@ -1,0 +1,32 @@
+using System.Globalization;
+using AlertBot.Domain.Channels;
+using AlertBot.Workflows.Texts;
+
+namespace AlertBot.Workflows.Sending;
+
+/// <summary>
+/// What a message offers, written out for a messenger without buttons: "1 – I'm on it". Which number means what is kept by whoever
+/// writes down that the message was sent.
+/// </summary>
+public static class NumberedChoices
+{
+    /// <summary>The choices in the order of their numbers, the first one being 1.</summary>
+    public static IReadOnlyList<Choice> Of(OutgoingMessage message) => message.Choices?.SelectMany(row => row).ToList() ?? [];
+
+    /// <summary>The message with its choices as lines of its text.</summary>
+    public static OutgoingMessage Written(OutgoingMessage message, string language, TextCatalog texts)
+    {
+        var choices = Of(message);
+        if (choices.Count == 0)
+            return message with { Choices = null };
+
+        var lines = choices.Select((choice, index) => RichText.Of(string.Create(CultureInfo.InvariantCulture, $"{index + 1} – {choice.Label}")));
+        var thumb = choices.ToList().FindIndex(choice => choice.ByThumb) + 1;
+        var how = thumb > 0 ? texts.Say(language, "choice.how-thumb", ("number", thumb)) : texts.Say(language, "choice.how");
+        return message with
+        {
+            Text = message.Text + RichText.Of("\n\n") + RichText.Join("\n", lines.Append(how)),
+            Choices = null,
+        };
+    }
+}
