@@ -1,4 +1,5 @@
 using AlertBot.Benchmarks;
+using AlertBot.Benchmarks.Reports;
 using AlertBot.Benchmarks.Sending;
 using AlertBot.Benchmarks.Watching;
 
@@ -8,6 +9,7 @@ return args switch
     ["fan-out", ..] => await FanOut.RunAsync(),
     ["names", .. var rest] => Usage.Done(() => NamesBenchmark.Run(rest, Console.Out)),
     ["kill", ..] => await KillRuns.RunAsync(),
+    ["heads-up", ..] => await HeadsUp.RunAsync(),
     ["monitor", ..] => await MonitorTick.RunAsync(),
     [SendingProcess.Verb] => await SendingProcess.RunAsync(),
     _ => Usage.Print(),

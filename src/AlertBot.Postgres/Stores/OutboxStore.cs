@@ -217,6 +217,21 @@ public sealed class OutboxStore
             new { channel = Codes.Of(channel), account, chat, now }))
         .Select(row => (row.Chat is null ? null : Convert.ToBase64String(row.Chat), row.Until)).ToList();
 
+    /// <summary>What waits for the end of a person's quiet hours waits until then instead, and is worth sending for as long after it.</summary>
+    public async Task<int> HoldUntilAsync(PersonId person, Instant until, Instant now)
+    {
+        // Nothing else is queued for later: what failed before is not 'queued' any more.
+        var moved = await _access.ExecuteAsync(
+            """
+            update delivery
+            set    not_before = @until, expires_at = expires_at + (@until - not_before)
+            where  address_id in (select id from address where person_id = @Value) and state = 'queued' and not_before > @now and not_before <> @until
+            """,
+            new { person.Value, until, now });
+        HasNews |= moved > 0;
+        return moved;
+    }
+
     /// <summary>Messages that still wait and that something newer made pointless.</summary>
     public Task<int> SupersedeAsync(string reason, Instant now) => _access.ExecuteAsync(
         """

@@ -30,8 +30,9 @@ public sealed class FullAlert(IncidentAlerts alerts)
         var to = told.Case is { } @case
             ? (await Alerts.RecipientsAsync(session, [@case]))(@case)
             : await Alerts.CoordinatorsAsync(session);
+        var before = await session.Incidents.CardsAsync(told.Id);
         await alerts.TellAsync(session, view, IncidentAlerts.Full, "full", to, now);
-        await alerts.RefreshAsync(session, view, now);
+        await alerts.RefreshAsync(session, view, before, now);
         return told;
     }
 }

@@ -78,6 +78,7 @@ public sealed class GatherReports(IncidentAlerts alerts, FullAlert full, ReportF
 
     private async Task TellAsync(Session session, IncidentView view, Report report, Instant now)
     {
+        var before = await session.Incidents.CardsAsync(view.Incident.Id);
         var coordinators = await Alerts.CoordinatorsAsync(session);
         if (view.Incident.Case is not null || !await flood.HoldsBackAsync(session, coordinators, now))
             await alerts.TellAsync(session, view, IncidentAlerts.Triage, "first", coordinators, now);
@@ -88,7 +89,7 @@ public sealed class GatherReports(IncidentAlerts alerts, FullAlert full, ReportF
         if (view.Incident is { Case: not null, IsToldFully: false } && Independence.Count(view.Reports.Where(IsGrave)) >= policy.IndependentReporters)
             await full.RunAsync(session, view.Incident, FullAlert.Corroborated, now);
         else
-            await alerts.RefreshAsync(session, view, now);
+            await alerts.RefreshAsync(session, view, before, now);
     }
 
     // Nobody said what happened: as long as it may be an arrest, it is told as one.

@@ -38,9 +38,12 @@ public sealed class IncidentAlerts(TextCatalog texts)
     }
 
     /// <summary>Changes every message that shows the incident, wherever it hangs, to how it stands now.</summary>
-    public async Task RefreshAsync(Session session, IncidentView view, Instant now)
+    public async Task RefreshAsync(Session session, IncidentView view, Instant now) =>
+        await RefreshAsync(session, view, await session.Incidents.CardsAsync(view.Incident.Id), now);
+
+    /// <summary>The same of some cards: those written in the same act show it as it stands already.</summary>
+    public async Task RefreshAsync(Session session, IncidentView view, IReadOnlyList<IncidentCard> cards, Instant now)
     {
-        var cards = await session.Incidents.CardsAsync(view.Incident.Id);
         await session.Outbox.SupersedeEditsAsync(cards.Select(card => card.Delivery).ToList(), now);
 
         var edits = new List<NewDelivery>();

@@ -9,14 +9,16 @@ namespace AlertBot.Workflows.People;
 /// <summary>A person's own time: the zone they live by, their quiet hours, how often they want a summary.</summary>
 public static class ChooseRhythm
 {
+    /// <summary>What is held back already goes by the new hours too: where they are over, it comes at once.</summary>
     /// <param name="quiet">Null: never quiet.</param>
     /// <returns>False when the person may not: whoever gets no alerts needs no hours without them.</returns>
-    public static async Task<bool> QuietAsync(Session session, Person person, QuietHours? quiet)
+    public static async Task<bool> QuietAsync(Session session, Person person, QuietHours? quiet, Instant now)
     {
         if (!person.MayActAs(Role.Advocate))
             return false;
 
         await session.Rhythms.SaveAsync(await session.Rhythms.OfAsync(person.Id) with { Quiet = quiet });
+        await session.Outbox.HoldUntilAsync(person.Id, quiet?.OpenFrom(now, person.Zone) ?? now, now);
         return true;
     }
 
@@ -26,8 +28,10 @@ public static class ChooseRhythm
     {
         var moved = person with { Zone = zone };
         await session.People.UpdateAsync(moved);
-        if (await session.Rhythms.OfAsync(person.Id) is { Digest: { } interval } rhythm)
+        var rhythm = await session.Rhythms.OfAsync(person.Id);
+        if (rhythm.Digest is { } interval)
             await session.Rhythms.SaveAsync(rhythm with { DigestAt = DigestTime.NextAfter(now, interval, zone) });
+        await session.Outbox.HoldUntilAsync(person.Id, rhythm.Quiet?.OpenFrom(now, zone) ?? now, now);
         return moved;
     }
 

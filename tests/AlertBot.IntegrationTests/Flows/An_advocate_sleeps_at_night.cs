@@ -59,6 +59,35 @@ public class An_advocate_sleeps_at_night
     }
 
     [PostgresFact]
+    public async Task What_is_held_back_comes_at_once_when_quiet_hours_end_by_a_word_and_later_when_they_grow()
+    {
+        await using var bot = await RunningBot.StartAsync(Evening);
+        var (early, late) = (await bot.AddAsync(Role.Advocate), await bot.AddAsync(Role.Advocate));
+        var file = await FollowedAsync(bot, early);
+        await RunningBot.SayAsync(late, "/subscribe " + file.Code);
+        foreach (var advocate in new[] { early, late })
+        {
+            await RunningBot.SayAsync(advocate, "/quiet Almaty");
+            await RunningBot.SayAsync(advocate, "/quiet 20:00-08:00");
+        }
+
+        await TellAsync(bot, file, Severity.Notice, "a notice");
+        await RunningBot.SayAsync(early, "/help");
+        Assert.DoesNotContain(early.Messages, message => message.Text.Contains("a notice", StringComparison.Ordinal));
+
+        await RunningBot.SayAsync(early, "/quiet off");
+        await early.WaitForTextAsync("a notice");
+
+        await RunningBot.SayAsync(late, "/quiet 20:00-10:00");
+        bot.Clock.Advance(Duration.FromHours(11));
+        await RunningBot.SayAsync(late, "/help");
+        Assert.DoesNotContain(late.Messages, message => message.Text.Contains("a notice", StringComparison.Ordinal));
+        bot.Clock.Advance(Duration.FromHours(2));
+        bot.Get<Signals>().Raise(Signals.Outbox);
+        await late.WaitForTextAsync("a notice");
+    }
+
+    [PostgresFact]
     public async Task A_summary_comes_once_a_day_and_holds_what_was_only_worth_knowing()
     {
         await using var bot = await RunningBot.StartAsync(Evening);

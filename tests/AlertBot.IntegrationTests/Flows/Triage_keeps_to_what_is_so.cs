@@ -111,6 +111,23 @@ public class Triage_keeps_to_what_is_so
     }
 
     [PostgresFact]
+    public async Task A_new_card_is_not_changed_by_the_report_that_wrote_it()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var (coordinator, advocate) = (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate));
+        await FollowedAsync(bot, Name, advocate);
+        await ReportAsync(bot, Name);
+        await bot.SettleAsync();
+
+        Assert.Contains(advocate.Messages, message => message.Text.Contains("UNVERIFIED", StringComparison.Ordinal));
+        Assert.DoesNotContain(bot.Sandbox.Calls, call => call.Method == "editmessagetext" && (call.ChatId == advocate.Id || call.ChatId == coordinator.Id));
+
+        await ReportAsync(bot, Name, words: "I heard it from his mother an hour ago");
+        await bot.SettleAsync();
+        Assert.Contains("2 people who do not depend", advocate.Messages.First(message => message.Text.Contains("UNVERIFIED", StringComparison.Ordinal)).Text);
+    }
+
+    [PostgresFact]
     public async Task A_flood_is_one_message_whose_number_grows()
     {
         await using var bot = await RunningBot.StartAsync();

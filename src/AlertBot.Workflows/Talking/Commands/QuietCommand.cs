@@ -72,7 +72,7 @@ public sealed class QuietCommand : IChatCommand, IConversation, IPress
     private async Task ChangeAsync(Talk talk, Person person, QuietHours? hours)
     {
         await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        if (!await ChooseRhythm.QuietAsync(talk.Session, person, hours))
+        if (!await ChooseRhythm.QuietAsync(talk.Session, person, hours, talk.Now))
             talk.Reply("unknown-command");
         else if (hours is null)
             talk.EditPressed(talk.Texts.Say(talk.Language, "quiet.off"));

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AlertBot.Benchmarks.Reports;
+
+/// <summary>
+/// From the reporter's message to the heads-up on its way to Telegram: the whole program between the moment in which Telegram has
+/// the message for the bot and the moment in which it has the bot's message for the advocate. Beside it, what one bare sendMessage
+/// takes on the same machine in the same run.
+/// </summary>
+internal static class HeadsUp
+{
+    private const int Reports = 500;
+    private const int WarmUp = 20;
+    private const int AtOnce = 20;
+    private const int Rounds = 10;
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
+
+    public static async Task<int> RunAsync()
+    {
+        var began = Stopwatch.GetTimestamp();
+        bool IsTime() => Stopwatch.GetElapsedTime(began) < Longest;
+        Console.WriteLine($"{Reports} reports, each of another registered person; {Machine.Load()}");
+        await using var bench = await HeadsUpBench.StartAsync(WarmUp + Reports + (Rounds * AtOnce));
+        for (var number = 0; number < WarmUp; number++)
+        {
+            await bench.BareAsync();
+            await bench.ReportAsync(number);
+        }
+
+        var bare = new List<double>();
+        while (bare.Count < Reports)
+            bare.Add(await bench.BareAsync());
+
+        bench.ForgetCalls();
+        var one = new List<Way>();
+        while (one.Count < Reports && IsTime())
+            one.Add(await bench.ReportAsync(WarmUp + one.Count));
+
+        var many = new List<Way>();
+        while (many.Count < Rounds * AtOnce && IsTime())
+            many.AddRange(await Task.WhenAll(Enumerable.Range(WarmUp + Reports + many.Count, AtOnce).Select(bench.ReportAsync)));
+
+        Print(bare, one, many);
+        var kept = one.Count == Reports && many.Count == Rounds * AtOnce && !one.Concat(many).Any(way => way.IsMissing);
+        Console.WriteLine(kept ? "all arrived" : "NOT ALL ARRIVED");
+        return kept ? 0 : 1;
+    }
+
+    private static void Print(List<double> bare, List<Way> one, List<Way> many)
+    {
+        new Table("milliseconds", "p50", "p90", "p99", "slowest", "measured", "missing")
+            .Add(Row("one bare sendMessage", bare))
+            .Add(Row("message to heads-up", one.Select(way => way.Whole)))
+            .Add(Row("  message to [Send now]", one.Select(way => way.Offered)))
+            .Add(Row("  press to heads-up", one.Select(way => way.Told)))
+            .Add(Row($"message to heads-up, {AtOnce} at once", many.Select(way => way.Whole)))
+            .Add(Row("  message to [Send now]", many.Select(way => way.Offered)))
+            .Add(Row("  press to heads-up", many.Select(way => way.Told)))
+            .Print();
+        Console.WriteLine("without the time in which the witness reads and presses; bare: there and back, the others: until Telegram has it");
+        Console.WriteLine("at once, the bot's own pace counts too: 30 messages a second, as Telegram allows");
+        Console.WriteLine($"{Machine.Load()}; noisy: the bot, PostgreSQL with fsync, the sandbox and this program share the machine");
+    }
+
+    private static string[] Row(string what, IEnumerable<double> times)
+    {
+        var all = times.ToList();
+        var sorted = all.Where(time => !double.IsNaN(time)).Order().ToList();
+        return [what, At(sorted, 0.5), At(sorted, 0.9), At(sorted, 0.99), At(sorted, 1), Text(sorted.Count), Text(all.Count - sorted.Count)];
+    }
+
+    private static string At(List<double> sorted, double share) => sorted.Count == 0
+        ? "–"
+        : sorted[Math.Min(sorted.Count - 1, (int)(share * sorted.Count))].ToString("0.0", CultureInfo.InvariantCulture);
+
+    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
+}
