@@ -40,6 +40,8 @@ public sealed class Session : IAsyncDisposable
         Rhythms = new RhythmStore(access);
         CalendarFeeds = new CalendarFeedStore(access);
         GroupGrowths = new GroupGrowthStore(access);
+        AccountLinks = new AccountLinkStore(access);
+        Fallbacks = new FallbackStore(access);
         Offers = new OfferStore(access);
     }
 
@@ -84,6 +86,10 @@ public sealed class Session : IAsyncDisposable
     public CalendarFeedStore CalendarFeeds { get; }
 
     public GroupGrowthStore GroupGrowths { get; }
+
+    public AccountLinkStore AccountLinks { get; }
+
+    public FallbackStore Fallbacks { get; }
 
     public OfferStore Offers { get; }
 

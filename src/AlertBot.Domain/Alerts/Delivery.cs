@@ -21,6 +21,9 @@ public sealed record NewDelivery(
 
     public AlertId? Alert { get; init; }
 
+    /// <summary>The delivery of the same message that did not reach the same person on another account.</summary>
+    public DeliveryId? FallbackOf { get; init; }
+
     /// <summary>The delivery whose message this one changes in place.</summary>
     public DeliveryId? Edits { get; init; }
 
@@ -56,6 +59,10 @@ public sealed record DueDelivery(
     /// <summary>The address counts as out of reach; if this arrives all the same, it is not.</summary>
     public bool IsDark { get; init; }
 }
+
+/// <summary>A message of an alert that does not get through, with what it says now.</summary>
+public sealed record StuckDelivery(
+    DeliveryId Id, AlertId Alert, AddressId To, DeliveryPriority Priority, OutgoingMessage Message, RichText RepeatNote, Instant ExpiresAt);
 
 /// <summary>A delivery that does not open: changed in the database, or sealed with a key that is not here.</summary>
 public sealed record UnreadableDelivery(DeliveryId Id, AlertId? Alert, AddressId To);

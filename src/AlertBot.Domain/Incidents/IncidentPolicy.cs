@@ -35,6 +35,9 @@ public sealed record IncidentPolicy
     /// <summary>No answer to that for so long: it is open again.</summary>
     public Duration OpenAgainAfter { get; init; } = Duration.FromMinutes(15);
 
+    /// <summary>What is urgent and has not left for so long goes to the same person's account on another messenger too.</summary>
+    public Duration OtherChannelAfter { get; init; } = Duration.FromSeconds(45);
+
     /// <summary>When who is on duty hands over to the next one, each week.</summary>
     public IsoDayOfWeek HandOverDay { get; init; } = IsoDayOfWeek.Monday;
 

@@ -1,3 +1,4 @@
+using AlertBot.Domain.Channels;
 using NodaTime;
 
 namespace AlertBot.Domain.People;
@@ -9,6 +10,9 @@ public sealed record Person(PersonId Id, Role Role, string Language, DateTimeZon
 {
     /// <summary>True: alerts of incidents come as a neutral line that shows the rest on request.</summary>
     public bool IsDiscreet { get; init; }
+
+    /// <summary>Where they want to be told first; null: where they were first.</summary>
+    public ChannelKind? Prefers { get; init; }
 
     /// <summary>Whether they may act as <paramref name="needed"/> now.</summary>
     public bool MayActAs(Role needed) => !IsFrozen && Role >= needed;

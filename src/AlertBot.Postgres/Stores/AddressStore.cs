@@ -11,7 +11,7 @@ public sealed class AddressStore
 
     private const string OpenOfPeople =
         """
-        select a.id, a.channel, p.language, a.is_group, p.role, p.id as person, p.discreet
+        select a.id, a.channel, p.language, a.is_group, p.role, p.id as person, p.discreet, p.prefers
         from   address a
         join   person p on p.id = a.person_id
         """;
@@ -102,6 +102,10 @@ public sealed class AddressStore
             });
         return await FindAsync(at) ?? throw new InvalidOperationException("An address vanished while it was being added.");
     }
+
+    /// <summary>The account is that person's from now on.</summary>
+    public Task GiveToAsync(AddressId id, PersonId person) =>
+        _access.ExecuteAsync("update address set person_id = @Person where id = @Value", new { id.Value, Person = person.Value });
 
     public Task SetLanguageAsync(AddressId id, string language) =>
         _access.ExecuteAsync("update address set language = @language where id = @Value", new { id.Value, language });
@@ -206,6 +210,7 @@ public sealed class AddressStore
         Role = Codes.Read<Role>(row.Role),
         Person = new PersonId(row.Person),
         IsDiscreet = row.Discreet,
+        Prefers = row.Prefers is null ? null : Codes.Read<ChannelKind>(row.Prefers),
     };
 
     private List<Address> Read(IEnumerable<Row> rows) => rows.Select(row => Read(row)!).ToList();
@@ -217,7 +222,7 @@ public sealed class AddressStore
         row.IsGroup, row.Language,
         row.DarkWhy is null ? null : Codes.Read<Refusal>(row.DarkWhy), row.DarkSince);
 
-    private sealed record OpenRow(Guid Id, string Channel, string Language, bool IsGroup, string Role, Guid Person, bool Discreet);
+    private sealed record OpenRow(Guid Id, string Channel, string Language, bool IsGroup, string Role, Guid Person, bool Discreet, string? Prefers);
 
     private sealed record Row(
         Guid Id, string Channel, byte[] Value, Guid? PersonId, bool IsGroup, string Language, string? DarkWhy, Instant? DarkSince);

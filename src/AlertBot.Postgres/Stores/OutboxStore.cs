@@ -11,7 +11,7 @@ namespace AlertBot.Postgres.Stores;
 /// <summary>Messages to be sent. They are put here in the same act as what caused them, and stay until their end is known.</summary>
 public sealed class OutboxStore
 {
-    private const string Body = "delivery.body";
+    internal const string Body = "delivery.body";
 
     // What a sender writes down of a delivery that was taken from it meanwhile (it was thought dead) must not count.
     private const string StillOurs = "id = @Value and state = 'sending' and attempts = @Attempts and parts_sent = @PartsSent";
@@ -34,10 +34,11 @@ public sealed class OutboxStore
 
         var added = await _access.ExecuteAsync(
             """
-            insert into delivery (id, alert_id, reason, address_id, channel, edits, edits_ref, priority, body, not_before, expires_at, created_at)
-            select id, alert_id, reason, address_id, channel, edits, edits_ref, priority, body, not_before, expires_at, not_before
-            from   unnest(@ids, @alerts, @reasons, @addresses, @channels, @edits, @refs, @priorities, @bodies, @starts, @ends)
-                   with ordinality as t (id, alert_id, reason, address_id, channel, edits, edits_ref, priority, body, not_before, expires_at, ord)
+            insert into delivery (id, alert_id, reason, address_id, channel, edits, edits_ref, fallback_of, priority, body, not_before, expires_at, created_at)
+            select id, alert_id, reason, address_id, channel, edits, edits_ref, fallback_of, priority, body, not_before, expires_at, not_before
+            from   unnest(@ids, @alerts, @reasons, @addresses, @channels, @edits, @refs, @fallbacks, @priorities, @bodies, @starts, @ends)
+                   with ordinality as t (
+                       id, alert_id, reason, address_id, channel, edits, edits_ref, fallback_of, priority, body, not_before, expires_at, ord)
             order  by ord
             on conflict (reason, address_id) do nothing
             """,
@@ -50,6 +51,7 @@ public sealed class OutboxStore
                 channels = Each(deliveries, one => Codes.Of(one.Channel)),
                 edits = Each(deliveries, one => one.Edits?.Value),
                 refs = Each(deliveries, one => one.EditsMessage?.Value),
+                fallbacks = Each(deliveries, one => one.FallbackOf?.Value),
                 priorities = Each(deliveries, one => (short)one.Priority),
                 bodies = Each(deliveries, one => _access.Seal(
                     Body, one.Id.Value, JsonSerializer.Serialize(new StoredBody(one.Message, one.RepeatNote), StoredJson.Options))),
@@ -281,7 +283,7 @@ public sealed class OutboxStore
 
     private static T[] Each<T>(IReadOnlyCollection<NewDelivery> deliveries, Func<NewDelivery, T> value) => deliveries.Select(value).ToArray();
 
-    private sealed record StoredBody(OutgoingMessage Message, RichText RepeatNote);
+    internal sealed record StoredBody(OutgoingMessage Message, RichText RepeatNote);
 
     private sealed record Row(
         Guid Id, Guid? AlertId, Guid AddressId, byte[] Chat, string Channel, byte[] Value, short Priority, byte[] Body, int Attempts, int Unclear,

@@ -6,7 +6,7 @@ namespace AlertBot.Postgres.Stores;
 /// <summary>The people who talk to the bot.</summary>
 public sealed class PersonStore
 {
-    private const string Columns = "id, role, language, zone, frozen, discreet";
+    private const string Columns = "id, role, language, zone, frozen, discreet, prefers";
 
     private readonly Access _access;
 
@@ -28,8 +28,8 @@ public sealed class PersonStore
         new { Id = person.Id.Value, Role = Codes.Of(person.Role), person.Language, Zone = person.Zone.Id, person.IsFrozen, now });
 
     public Task UpdateAsync(Person person) => _access.ExecuteAsync(
-        "update person set role = @Role, language = @Language, zone = @Zone, frozen = @IsFrozen, discreet = @IsDiscreet where id = @Id",
-        new { Id = person.Id.Value, Role = Codes.Of(person.Role), person.Language, Zone = person.Zone.Id, person.IsFrozen, person.IsDiscreet });
+        "update person set role = @Role, language = @Language, zone = @Zone, frozen = @IsFrozen, discreet = @IsDiscreet, prefers = @Prefers where id = @Id",
+        new { Id = person.Id.Value, Role = Codes.Of(person.Role), person.Language, Zone = person.Zone.Id, person.IsFrozen, person.IsDiscreet, Prefers = person.Prefers is { } channel ? Codes.Of(channel) : null });
 
     /// <summary>A reporter who wants to be forgotten and has no address any more. Fails for one who once had a role and acted in it.</summary>
     public async Task EraseAsync(PersonId id)
@@ -39,13 +39,14 @@ public sealed class PersonStore
             "delete from person p where p.id = @Value and p.role = 'reporter' and not exists (select from address a where a.person_id = p.id)", new { id.Value });
     }
 
-    private sealed record Row(Guid Id, string Role, string Language, string Zone, bool Frozen, bool Discreet)
+    private sealed record Row(Guid Id, string Role, string Language, string Zone, bool Frozen, bool Discreet, string? Prefers)
     {
         public Person ToPerson() => new(
             new PersonId(Id), Codes.Read<Role>(Role), Language,
             DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone) ?? DateTimeZone.Utc, Frozen)
         {
             IsDiscreet = Discreet,
+            Prefers = Prefers is null ? null : Codes.Read<Domain.Channels.ChannelKind>(Prefers),
         };
     }
 }

@@ -58,8 +58,8 @@ public sealed class SubscriptionStore
             new { person.Value })).Select(id => new CaseId(id)).ToList();
 
     /// <summary>
-    /// The addresses that hear of each of these cases and can be reached. A person whose role is frozen, or who is no
-    /// advocate any more, hears nothing.
+    /// The addresses that hear of each of these cases and can be reached: of a person all of them, on whichever they subscribed. A
+    /// person whose role is frozen, or who is no advocate any more, hears nothing.
     /// </summary>
     public async Task<ILookup<CaseId, Subscriber>> OpenOfAsync(IReadOnlyCollection<CaseId> cases)
     {
@@ -67,7 +67,8 @@ public sealed class SubscriptionStore
             """
             select s.case_id, a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group, p.role, p.id as person, coalesce(p.discreet, false) as discreet
             from   subscription s
-            join   address a on a.id = s.address_id
+            join   address f on f.id = s.address_id
+            join   address a on a.id = f.id or a.person_id = f.person_id
             left   join person p on p.id = a.person_id
             where  s.case_id = any(@ids)
             and    a.dark_why is null
@@ -75,7 +76,7 @@ public sealed class SubscriptionStore
             order  by s.created_at, a.id
             """,
             new { ids = cases.Select(@case => @case.Value).ToArray() });
-        return rows.ToLookup(
+        return rows.DistinctBy(row => (row.CaseId, row.Id)).ToLookup(
             row => new CaseId(row.CaseId),
             row => new Subscriber(new AddressId(row.Id), Codes.Read<Domain.Channels.ChannelKind>(row.Channel), row.Language, row.IsGroup)
             {
@@ -99,4 +100,10 @@ public sealed record Subscriber(AddressId Address, Domain.Channels.ChannelKind C
 
     /// <inheritdoc cref="Domain.People.Person.IsDiscreet"/>
     public bool IsDiscreet { get; init; }
+
+    /// <inheritdoc cref="Domain.People.Person.Prefers"/>
+    public Domain.Channels.ChannelKind? Prefers { get; init; }
+
+    /// <summary>True: this very address is meant, whichever of theirs the person likes best.</summary>
+    public bool IsChosen { get; init; }
 }

@@ -30,6 +30,7 @@ public static class Alerts
         if (!isNew)
             return false;
 
+        to = await Reach.FirstOfAsync(session, to);
         var said = to.Select(one => (one.Language, Reading: reading(one))).Distinct().ToDictionary(
             one => one, one => (Message: message(one.Language, one.Reading), Repeat: texts.Say(one.Language, "alert.repeat")));
         var timing = await Timing.OfAsync(session, draft, to, now);

@@ -27,7 +27,7 @@ public sealed class Escalate(IncidentAlerts alerts, IncidentPolicy policy, TextC
             case EscalationMove.Tell:
                 return await AgainAsync(session, look.Next, circle.Of(look.Steps), string.Join(',', look.Steps.Select(step => Words.Snake(step.ToString()))), now);
             case EscalationMove.Repeat:
-                return await AgainAsync(session, look.Next, circle.All, IncidentStory.Repeat, now);
+                return await AgainAsync(session, look.Next, circle.Everywhere, IncidentStory.Repeat, now);
             case EscalationMove.Ask:
                 return await AskAsync(session, incident, look.Next, now);
             case EscalationMove.OpenAgain:
@@ -45,8 +45,8 @@ public sealed class Escalate(IncidentAlerts alerts, IncidentPolicy policy, TextC
         var open = Escalation.OpenAgain(incident, policy, now);
         var circle = await IncidentCircle.OfAsync(session, open, new HashSet<PersonId>(), policy);
         // Whoever gave it away knows.
-        var others = circle.All.Where(one => by is null || one.Person != by).ToList();
-        var saved = await AgainAsync(session, open, others.Count > 0 ? others : circle.All, IncidentStory.Repeat, now);
+        var others = circle.Everywhere.Where(one => by is null || one.Person != by).ToList();
+        var saved = await AgainAsync(session, open, others.Count > 0 ? others : circle.Everywhere, IncidentStory.Repeat, now);
         await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved), now);
         return saved;
     }

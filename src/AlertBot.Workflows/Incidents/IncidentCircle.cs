@@ -19,6 +19,9 @@ public sealed class IncidentCircle
     /// <summary>Everybody, those who said that they cannot included: it is never left to nobody.</summary>
     public IReadOnlyList<Subscriber> All { get; }
 
+    /// <summary>The same on every messenger they have: whoever did not answer on one may read another.</summary>
+    public IReadOnlyList<Subscriber> Everywhere => All.Select(one => one with { IsChosen = true }).ToList();
+
     public bool Reaches(EscalationStep step) => _steps[step].Count > 0;
 
     public IReadOnlyList<Subscriber> Of(IEnumerable<EscalationStep> steps) => steps.SelectMany(step => _steps[step]).DistinctBy(one => one.Address).ToList();
@@ -73,7 +76,7 @@ public sealed class IncidentCircle
 
         var addresses = await session.Addresses.OpenOfAsync(people);
         var used = addresses.Where(one => told.Contains(one.Address)).ToLookup(one => one.Person, one => one.Channel);
-        return addresses.Where(one => !used[one.Person].Contains(one.Channel)).ToList();
+        return addresses.Where(one => !used[one.Person].Contains(one.Channel)).Select(one => one with { IsChosen = true }).ToList();
     }
 
     private static async Task<bool> IsClearedAsync(Session session, Incident incident, PersonId person) =>

@@ -8,20 +8,22 @@ namespace AlertBot.Workflows.People;
 /// </summary>
 public static class InviteCode
 {
-    private const string Letters = "0123456789abcdefghjkmnpqrstvwxyz";
+    internal const string Letters = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int Length = 26;
 
     public static string New() => RandomNumberGenerator.GetString(Letters, Length);
 
     /// <summary>The code as it was made, from what a person typed: spaces, capitals, the letter O for nought.</summary>
     /// <returns>Null when it is none.</returns>
-    public static string? Read(string typed)
+    public static string? Read(string typed) => Plain(typed, Length);
+
+    internal static string? Plain(string typed, int length)
     {
-        if (typed.Length > 4 * Length)
+        if (typed.Length > 4 * length)
             return null;
 
         var plain = new string(typed.Where(c => !char.IsWhiteSpace(c) && c != '-').Select(Fold).ToArray());
-        return plain.Length == Length && plain.All(Letters.Contains) ? plain : null;
+        return plain.Length == length && plain.All(Letters.Contains) ? plain : null;
     }
 
     private static char Fold(char c) => char.ToLowerInvariant(c) switch

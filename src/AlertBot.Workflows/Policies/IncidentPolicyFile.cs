@@ -18,7 +18,7 @@ public sealed record IncidentPolicyFile(IncidentPolicy Policy, IReadOnlyList<Pro
     private static readonly string[] Known =
     [
         "draft_silence", "gather_within", "tell_fully_after", "independent_reporters", "grave", "steps", "next_step_after", "repeat_every",
-        "still_on_it_after", "open_again_after", "hand_over", "hand_over_zone",
+        "still_on_it_after", "open_again_after", "other_channel_after", "hand_over", "hand_over_zone",
     ];
 
     public static IncidentPolicyFile Load(string file)
@@ -65,6 +65,7 @@ public sealed record IncidentPolicyFile(IncidentPolicy Policy, IReadOnlyList<Pro
             RepeatEvery = Length(map, "repeat_every", usual.RepeatEvery),
             StillOnItAfter = Length(map, "still_on_it_after", usual.StillOnItAfter),
             OpenAgainAfter = Length(map, "open_again_after", usual.OpenAgainAfter),
+            OtherChannelAfter = Length(map, "other_channel_after", usual.OtherChannelAfter),
             HandOverDay = day,
             HandOverAt = time,
             HandOverZone = Zone(map) ?? usual.HandOverZone,

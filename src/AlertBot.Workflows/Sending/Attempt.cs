@@ -24,6 +24,7 @@ public sealed class Attempt(Database database, TextCatalog texts)
                 break;
             case Verdict.Sent sent:
                 await session.Outbox.MarkSentAsync(delivery.Id, sent.Message, now);
+                await session.Fallbacks.SupersedeOriginalAsync(delivery.Id, now);
                 if (KeepsChoices)
                     await session.Offers.AddAsync(delivery.To, sent.Message, delivery.Edits ?? sent.Message, NumberedChoices.Of(delivery.Message), now);
                 break;
@@ -42,7 +43,8 @@ public sealed class Attempt(Database database, TextCatalog texts)
                 await session.Outbox.SendAnewAsync(delivery, now);
                 break;
             case Verdict.Fail fail:
-                if (await session.Outbox.EndAsync(delivery, DeliveryState.Failed, fail.Reason, now))
+                var isElsewhere = await SendElsewhereAsync(session, delivery, now);
+                if (await session.Outbox.EndAsync(delivery, DeliveryState.Failed, fail.Reason, now) && !isElsewhere)
                     await UndeliveredAsync(session, delivery.Id, delivery.Alert, delivery.To, fail.Reason, now);
                 break;
             case Verdict.Darken darken:
@@ -80,10 +82,26 @@ public sealed class Attempt(Database database, TextCatalog texts)
     private async Task DarkenAsync(Session session, DueDelivery delivery, Verdict.Darken darken, Instant now)
     {
         var outcome = Words.Snake(darken.Why.ToString());
+        await SendElsewhereAsync(session, delivery, now);
+        foreach (var waiting in await session.Fallbacks.WaitingAlertsAsync(delivery.To))
+        {
+            if (await session.Fallbacks.StuckAsync(waiting) is { } stuck)
+                await FallBack.SendElsewhereAsync(session, stuck, now);
+        }
+
         await session.Outbox.EndAsync(delivery, DeliveryState.Failed, outcome, now);
         await session.Outbox.FailAllAsync(delivery.To, outcome, now);
         if (await session.Addresses.FindAsync(delivery.To) is { } address && await session.Addresses.DarkenAsync(delivery.To, darken.Why, now))
             await DarkAddress.TellAsync(session, texts, address, darken.Why, now);
+    }
+
+    // To the same person's account on another messenger; false when nobody is reached by that.
+    private static async Task<bool> SendElsewhereAsync(Session session, DueDelivery delivery, Instant now)
+    {
+        if (delivery is not { Alert: not null, IsEdit: false })
+            return false;
+        return await session.Fallbacks.HasFallenBackAsync(delivery.Id)
+            || (await session.Fallbacks.StuckAsync(delivery.Id) is { } stuck && await FallBack.SendElsewhereAsync(session, stuck, now));
     }
 
     // Of an answer to somebody who was talking to us, nobody needs to hear; and never of this very message.

@@ -32,6 +32,7 @@ public static class ChatServices
         services.AddTalk<StartCommand>().AddTalk<HelpCommand>().AddTalk<LanguageCommand>().AddTalk<PrivacyCommand>().AddTalk<StopCommand>();
         services.AddTalk<CasesCommand>().AddTalk<CaseCommand>().AddTalk<NextCommand>().AddTalk<FindCommand>();
         services.AddTalk<SubscribeCommand>().AddTalk<UnsubscribeCommand>().AddTalk<LinkCommand>().AddTalk<UnlinkCommand>();
+        services.AddSingleton<LinkAccount>().AddTalk<ChannelsCommand>();
         services.AddTalk<InviteCommand>().AddTalk<PeopleCommand>();
         services.AddTalk<QuietCommand>().AddTalk<DigestCommand>().AddTalk<CalendarCommand>().AddTalk<GrownPress>();
         services.AddTalk<NewCaseConversation>().AddTalk<EventConversation>();

@@ -17,7 +17,7 @@ public sealed class CommandMenus(Func<IEnumerable<IChatCommand>> commands, TextC
         ("help.reports", ["queue", "verify", "report", "add", "status"]),
         ("help.cases", ["newcase", "event", "cases", "case", "next", "mine", "find", "subscribe", "unsubscribe"]),
         ("help.people", ["invite", "people", "freeze", "link", "unlink", "drill", "console"]),
-        ("help.time", ["oncall", "quiet", "digest", "calendar"]),
+        ("help.time", ["oncall", "channels", "quiet", "digest", "calendar"]),
         ("help.data", ["forget", "privacy", "stop"]),
         ("help.more", ["language", "start", "help"]),
     ];

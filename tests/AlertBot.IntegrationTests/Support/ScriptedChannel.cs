@@ -13,7 +13,7 @@ internal sealed class ScriptedChannel(IChannel real) : IChannel
     /// <summary>How many messages were handed over.</summary>
     public int Sent => _sent;
 
-    public ChannelKind Kind => real.Kind;
+    public ChannelKind Kind { get; init; } = real.Kind;
 
     public ChannelCapabilities Capabilities { get; init; } = real.Capabilities;
 

@@ -1,12 +1,14 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
+using AlertBot.Workflows.Configuration;
 using AlertBot.Workflows.People;
 using AlertBot.Workflows.Talking.Reporting;
 
 namespace AlertBot.Workflows.Talking.Commands;
 
-/// <summary><c>/start</c>: who we are and in which language; with a code, an invitation.</summary>
-public sealed class StartCommand(AcceptInvite accept, CommandMenus menus, IReadOnlyList<IChannel> channels, ReportConversation reports) : IChatCommand
+/// <summary><c>/start</c>: who we are and in which language; with a code, an invitation or an account to be joined to another.</summary>
+public sealed class StartCommand(AcceptInvite accept, CommandMenus menus, IReadOnlyList<IChannel> channels, ReportConversation reports, LinkAccount link)
+    : IChatCommand
 {
     private static readonly string[] Points = ["report", "help", "privacy"];
 
@@ -25,6 +27,8 @@ public sealed class StartCommand(AcceptInvite accept, CommandMenus menus, IReadO
         // The link that groups are given.
         if (arguments == reports.Name)
             await reports.RunAsync(talk, "");
+        else if (LinkCode.Read(arguments) is not null)
+            talk.Reply("channels.claim-" + Words.Snake((await link.ClaimAsync(talk.Session, arguments, person, talk.Here, talk.Now)).ToString()).Replace('_', '-'));
         else if (arguments.Length > 0)
             await AcceptAsync(talk, person, arguments);
         else

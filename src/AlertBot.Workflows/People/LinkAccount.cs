@@ -1,0 +1,140 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+
+namespace AlertBot.Workflows.People;
+
+/// <summary>
+/// Joins accounts on several messengers to one person. The code goes from the person's own chat to the other account, and the person
+/// confirms in the chat where it was given out: who only saw the code over a shoulder gets nothing.
+/// </summary>
+public sealed class LinkAccount(TextCatalog texts)
+{
+    /// <summary>How long a code is good, and how long a wish waits for its confirmation.</summary>
+    public static readonly Duration Life = Duration.FromMinutes(15);
+
+    /// <summary>What takes the answer to "is this you?".</summary>
+    public const string Press = "account";
+
+    private const string Kind = "link";
+    private static readonly Duration Memory = Duration.FromHours(1);
+
+    /// <returns>The code, which is shown once and kept nowhere; null when the person may not.</returns>
+    public static async Task<string?> BeginAsync(Session session, Person person, Address here, Instant now)
+    {
+        if (!person.MayActAs(Role.Advocate))
+            return null;
+
+        var code = LinkCode.New();
+        await session.AccountLinks.AddAsync(LinkCode.Read(code)!, person.Id, here.Id, now + Life);
+        await session.Audit.AddAsync(now, person.Id, "account.begin", here.Id.Value);
+        return code;
+    }
+
+    /// <summary>Another account names a code: its owner is asked whether that is them.</summary>
+    public async Task<LinkOutcome> ClaimAsync(Session session, string typed, Person person, Address here, Instant now)
+    {
+        // As to a wrong code, so that whoever guesses does not learn when to come back.
+        if (person.IsFrozen || await session.WrongCodes.CountAsync(here.Id, Kind, now - Memory) >= AcceptInvite.MostWrongCodes)
+            return LinkOutcome.Unknown;
+        if (LinkCode.Read(typed) is not { } code || await session.AccountLinks.TakeAsync(code) is not { } link || link.ExpiresAt <= now
+            || await session.People.FindAsync(link.Person) is not { } owner || await session.Addresses.FindAsync(link.AskedBy) is not { } asked)
+        {
+            await session.WrongCodes.AddAsync(here.Id, Kind, now);
+            return LinkOutcome.Unknown;
+        }
+
+        if (link.Person == person.Id)
+            return LinkOutcome.IsYours;
+        if (link.Wanted is not null)
+            return LinkOutcome.Unknown;
+        // Whoever has a role on that account is somebody to the others already.
+        if (person.Role != Role.Reporter)
+            return LinkOutcome.HasRole;
+
+        await session.AccountLinks.SetWantedAsync(link, here.Id, now + Life);
+        await session.Outbox.AddAsync(new NewDelivery(
+            $"account:{link.Id:N}", asked.Id, asked.At.Channel, DeliveryPriority.Now,
+            new OutgoingMessage(
+                texts.Say(owner.Language, "channels.is-it-you", ("channel", here.At.Channel)),
+                [[new Choice(texts.Plain(owner.Language, "channels.yes"), $"{Press}:yes:{link.Id:N}"),
+                  new Choice(texts.Plain(owner.Language, "channels.no"), $"{Press}:no:{link.Id:N}")]]),
+            texts.Say(owner.Language, "alert.repeat"), now, now + Life));
+        return LinkOutcome.Asked;
+    }
+
+    /// <summary>The person says whether the other account is theirs.</summary>
+    /// <returns>The account that is theirs now; null: the wish is over, or it was refused.</returns>
+    public async Task<Address?> AnswerAsync(Session session, Guid id, Person person, bool isMine, Instant now)
+    {
+        if (await session.AccountLinks.TakeAsync(id) is not { } link || link.Person != person.Id || link.Wanted is not { } wanted || link.ExpiresAt <= now
+            || person.IsFrozen || await session.Addresses.FindAsync(wanted) is not { Person: { } stranger } account
+            || await session.People.FindAsync(stranger) is not { Role: Role.Reporter })
+            return null;
+
+        await session.AccountLinks.RemoveAsync(link);
+        await session.Audit.AddAsync(now, person.Id, isMine ? "account.link" : "account.refuse", account.Id.Value);
+        if (!isMine)
+            return null;
+
+        await session.Conversations.EndAsync(account.Id);
+        await session.Addresses.GiveToAsync(account.Id, person.Id);
+        await session.Addresses.SetLanguageAsync(account.Id, person.Language);
+        // Whoever they were there before has no account any more; where something hangs on it, it stays as an id.
+        await session.TryAsync(() => session.People.EraseAsync(stranger), CancellationToken.None);
+        await session.Outbox.AddAsync(new NewDelivery(
+            $"account-linked:{link.Id:N}", account.Id, account.At.Channel, DeliveryPriority.Now,
+            new OutgoingMessage(texts.Say(person.Language, "channels.welcome", ("role", person.Role))), texts.Say(person.Language, "alert.repeat"),
+            now, now + Duration.FromDays(1)));
+        return account with { Person = person.Id };
+    }
+
+    /// <summary>An account is the person's no more: whoever has it is a stranger from now on. The last one cannot be taken away.</summary>
+    public static async Task<bool> UnlinkAsync(Session session, Person person, AddressId id, Instant now)
+    {
+        var accounts = await session.Addresses.OfAsync(person.Id);
+        if (accounts.Count < 2 || accounts.FirstOrDefault(one => one.Id == id) is not { } account)
+            return false;
+
+        // What they followed there they follow elsewhere, and what still waits for that account must not be read by whoever has it.
+        var rest = accounts.First(one => one.Id != id);
+        foreach (var @case in await session.Subscriptions.CasesOfAsync(id))
+        {
+            await session.Subscriptions.AddAsync(@case, rest.Id, person.Id, now);
+            await session.Subscriptions.RemoveAsync(@case, id);
+        }
+
+        foreach (var waiting in await session.Fallbacks.WaitingAlertsAsync(id))
+        {
+            if (await session.Fallbacks.StuckAsync(waiting) is { } stuck)
+                await Sending.FallBack.SendElsewhereAsync(session, stuck, now);
+        }
+
+        await session.Outbox.FailAllAsync(id, "unlinked", now);
+        await session.Conversations.EndAsync(id);
+        var stranger = new Person(PersonId.New(), Role.Reporter, person.Language, person.Zone, IsFrozen: false);
+        await session.People.AddAsync(stranger, now);
+        await session.Addresses.GiveToAsync(id, stranger.Id);
+        await session.Audit.AddAsync(now, person.Id, "account.unlink", account.Id.Value);
+        return true;
+    }
+}
+
+/// <summary>What became of a code that an account named.</summary>
+public enum LinkOutcome
+{
+    /// <summary>No such code, or no longer; also said to whoever tried too many.</summary>
+    Unknown,
+
+    /// <summary>The account has a role of its own.</summary>
+    HasRole,
+
+    /// <summary>It is the person's already.</summary>
+    IsYours,
+
+    /// <summary>The person is asked whether that is them.</summary>
+    Asked,
+}
