@@ -1,5 +1,7 @@
 using AlertBot.Sandbox.Api;
 using AlertBot.Sandbox.Page;
+using AlertBot.Sandbox.Signal;
+using AlertBot.Sandbox.Signal.Daemon;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,10 +12,10 @@ using NodaTime;
 namespace AlertBot.Sandbox;
 
 /// <summary>
-/// A local Telegram: the Bot API for bots, phones for people. For demos, training, replays, tests and benchmarks;
+/// A local Telegram and a local Signal: the Bot API and signal-cli for bots, phones for people. For demos, training, replays, tests and benchmarks;
 /// needs no token and no network.
 /// </summary>
-public sealed class SandboxServer : IAsyncDisposable
+public sealed partial class SandboxServer : IAsyncDisposable
 {
     // As long and odd as a real one, so that a test that looks for a leak finds it.
     private const string OwnToken = "7000000001:SANDBOX-aBcDeFgHiJkLmNoPqRsTuVwXyZ0";
@@ -27,14 +29,15 @@ public sealed class SandboxServer : IAsyncDisposable
     private long _nextPerson = FirstPerson;
     private long _nextGroup = FirstGroup;
 
-    private SandboxServer(WebApplication app, SandboxWorld world, SandboxPage page, SandboxBot bot, Faults faults, CallLog calls)
+    private SandboxServer(
+        WebApplication app, SandboxWorld world, SignalWorld signal, SandboxPage page, SandboxBot bot, Faults faults, CallLog calls)
     {
         (_app, _world, _page, Bot, Faults, _calls) = (app, world, page, bot, faults, calls);
-        Url = new Uri(app.Urls.First());
+        (_signal, Signal) = (signal, new SandboxSignal(signal));
     }
 
     /// <summary>Base address of the Bot API (<c>Telegram__ApiUrl</c>), and of the page.</summary>
-    public Uri Url { get; }
+    public Uri Url => new(_app.Urls.First());
 
     /// <summary>The token of the sandbox's own bot. Any other token of the right form is a bot too.</summary>
     public string Token => Bot.Token;
@@ -64,10 +67,13 @@ public sealed class SandboxServer : IAsyncDisposable
         var (world, faults, calls) = (new SandboxWorld(options), new Faults(), new CallLog());
         var bot = world.BotOf(OwnToken, options.BotUsername)!;
         var page = new SandboxPage(world, bot);
+        var signal = new SignalWorld(world);
+        var server = new SandboxServer(app, world, signal, page, bot, faults, calls);
+        new SignalDaemon(signal, server.Signal, calls, app.Lifetime).Map(app);
         new BotApi(world, faults, calls).Map(app);
         new PageEndpoints(world, page, app.Lifetime).Map(app);
         await app.StartAsync(ct);
-        return new SandboxServer(app, world, page, bot, faults, calls);
+        return server;
     }
 
     /// <param name="token">Digits, a colon, and at least 30 letters, digits, _ or -.</param>

@@ -40,10 +40,12 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
             var fault = faults.Next(method, chat);
             if (fault is Fault.DropBefore or Fault.Hang)
             {
-                await BreakAsync(context, hang: fault is Fault.Hang);
+                await BrokenLine.BreakAsync(context, hang: fault is Fault.Hang);
                 return;
             }
 
+            if (fault is Fault.Slow slow)
+                await Task.Delay(slow.By, world.Options.Time, ct);
             var answer = fault switch
             {
                 Fault.Error error => new BotApiAnswer(error.Code, null, error.Description, error.RetryAfter, error.MigrateToChatId),
@@ -161,12 +163,10 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
         switch (fault)
         {
             case Fault.DropAfter or Fault.HangAfter:
-                await BreakAsync(context, fault is Fault.HangAfter);
+                await BrokenLine.BreakAsync(context, fault is Fault.HangAfter);
                 return;
             case Fault.ErrorPage page:
-                context.Response.StatusCode = page.Status;
-                context.Response.ContentType = "text/html";
-                await context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"<html><body>{page.Status}</body></html>"));
+                await BrokenLine.WritePageAsync(context, page.Status);
                 return;
             case Fault.Garbage:
                 context.Response.ContentType = "application/json";
@@ -176,13 +176,6 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
                 await WriteAsync(context, answer);
                 return;
         }
-    }
-
-    private static async Task BreakAsync(HttpContext context, bool hang)
-    {
-        if (hang)
-            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
-        context.Abort();
     }
 
     private static async Task WriteAsync(HttpContext context, BotApiAnswer answer)
