@@ -130,6 +130,23 @@ public sealed partial class SandboxServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Telegram is blocked, or down: every connection between it and the bots breaks. What people write there waits.</summary>
+    public void TakeTelegramDown()
+    {
+        lock (_world.Gate)
+        {
+            _world.IsTelegramDown = true;
+            foreach (var bot in _world.Bots)
+                bot.EndPolls();
+        }
+    }
+
+    public void BringTelegramUp()
+    {
+        lock (_world.Gate)
+            _world.IsTelegramDown = false;
+    }
+
     /// <summary>Puts an update of any shape before the bot. <c>{id}</c> stands for its id.</summary>
     public void PushRawUpdate(string json)
     {

@@ -23,6 +23,13 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
         var arrived = world.Options.Time.GetTimestamp();
         var method = ((string)context.Request.RouteValues["method"]!).ToLowerInvariant();
         var ct = context.RequestAborted;
+        if (world.IsTelegramDown)
+        {
+            calls.Begin(method, arrived, 0);
+            context.Abort();
+            return;
+        }
+
         try
         {
             SandboxBot? bot;
@@ -55,7 +62,7 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
             calls.End(call, answer.Code, (answer.Result as JsonObject)?["message_id"] is { } id ? (long)id : 0, answer.RetryAfter ?? 0);
 
             await PauseAsync(method, ct);
-            await FinishAsync(context, fault, answer);
+            await FinishAsync(context, world.IsTelegramDown ? new Fault.DropAfter() : fault, answer);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -135,6 +142,12 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
 
     private async Task DownloadAsync(HttpContext context)
     {
+        if (world.IsTelegramDown)
+        {
+            context.Abort();
+            return;
+        }
+
         (SandboxFile File, byte[] Bytes)? found;
         lock (world.Gate)
             found = world.File(((string?)context.Request.RouteValues["path"] ?? "").Split('/')[^1]);

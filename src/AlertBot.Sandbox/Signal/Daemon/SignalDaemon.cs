@@ -35,7 +35,7 @@ internal sealed class SignalDaemon(SignalWorld world, SandboxSignal settings, Ca
             return;
         }
 
-        if (!IsAllowed(context.Request.Host))
+        if (!IsAllowed(context.Request.Host, context.Connection.LocalPort))
             context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
         else if (context.Request.Method != method)
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
@@ -44,9 +44,8 @@ internal sealed class SignalDaemon(SignalWorld world, SandboxSignal settings, Ca
     };
 
     // A page in a browser on this machine must not reach it by a name of its own.
-    private bool IsAllowed(HostString host) => !IPAddress.IsLoopback(world.Around.Options.Listen)
-        || host.Host.Trim('[', ']') is "localhost" or "127.0.0.1" or "::1"
-        || host.Host == world.Around.Options.Listen.ToString();
+    private bool IsAllowed(HostString host, int port) => !IPAddress.IsLoopback(world.Around.Options.Listen)
+        || (host.Host.ToLowerInvariant().Trim('[', ']') is "localhost" or "127.0.0.1" or "::1" && (host.Port ?? port) == port);
 
     private async Task RpcAsync(HttpContext context)
     {
