@@ -10,10 +10,10 @@ public sealed partial class SandboxServer
 {
     private const long FirstSignalPerson = 9_100_000_001;
 
-    private readonly SignalWorld _signal;
+    private SignalWorld _signal = null!;
 
     /// <summary>The signal-cli of the sandbox, on <see cref="Url"/> too.</summary>
-    public SandboxSignal Signal { get; }
+    public SandboxSignal Signal { get; private init; } = null!;
 
     /// <summary>Ids and numbers follow the order of the calls, so the same cast has the same after a restart.</summary>
     /// <param name="number">As Signal writes it: <c>+</c>, country, number. Null: one that belongs to nobody.</param>
@@ -34,6 +34,8 @@ public sealed partial class SandboxServer
                 IsOnPage = onPage,
             };
             _signal.Add(phone);
+            if (onPage)
+                _page.Show(_signal, phone);
             return phone;
         }
     }
@@ -46,8 +48,10 @@ public sealed partial class SandboxServer
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"sandbox signal group {_signal.Groups.Count}");
             var id = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
-            var group = new SandboxSignalGroup(_signal, id, title, members, withBot) { IsOnPage = onPage };
+            var group = new SandboxSignalGroup(_signal, id, title, members, withBot) { IsOnPage = onPage, Number = _signal.Groups.Count };
             _signal.Add(group);
+            if (onPage)
+                _page.Show(_signal, group);
             return group;
         }
     }

@@ -29,15 +29,14 @@ public sealed partial class SandboxServer : IAsyncDisposable
     private long _nextPerson = FirstPerson;
     private long _nextGroup = FirstGroup;
 
-    private SandboxServer(
-        WebApplication app, SandboxWorld world, SignalWorld signal, SandboxPage page, SandboxBot bot, Faults faults, CallLog calls)
+    private SandboxServer(WebApplication app, SandboxWorld world, SandboxPage page, SandboxBot bot, Faults faults, CallLog calls)
     {
         (_app, _world, _page, Bot, Faults, _calls) = (app, world, page, bot, faults, calls);
-        (_signal, Signal) = (signal, new SandboxSignal(signal));
+        Url = new Uri(app.Urls.First());
     }
 
     /// <summary>Base address of the Bot API (<c>Telegram__ApiUrl</c>), and of the page.</summary>
-    public Uri Url => new(_app.Urls.First());
+    public Uri Url { get; }
 
     /// <summary>The token of the sandbox's own bot. Any other token of the right form is a bot too.</summary>
     public string Token => Bot.Token;
@@ -68,12 +67,12 @@ public sealed partial class SandboxServer : IAsyncDisposable
         var bot = world.BotOf(OwnToken, options.BotUsername)!;
         var page = new SandboxPage(world, bot);
         var signal = new SignalWorld(world);
-        var server = new SandboxServer(app, world, signal, page, bot, faults, calls);
-        new SignalDaemon(signal, server.Signal, calls, app.Lifetime).Map(app);
+        var signalCli = new SandboxSignal(signal);
+        new SignalDaemon(signal, signalCli, calls, app.Lifetime).Map(app);
         new BotApi(world, faults, calls).Map(app);
         new PageEndpoints(world, page, app.Lifetime).Map(app);
         await app.StartAsync(ct);
-        return server;
+        return new SandboxServer(app, world, page, bot, faults, calls) { _signal = signal, Signal = signalCli };
     }
 
     /// <param name="token">Digits, a colon, and at least 30 letters, digits, _ or -.</param>

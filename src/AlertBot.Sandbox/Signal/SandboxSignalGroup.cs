@@ -35,6 +35,9 @@ public sealed class SandboxSignalGroup
     /// <summary>The people in it, without the bot. The first one is its admin.</summary>
     public IReadOnlyList<SandboxSignalPhone> Members => _members;
 
+    /// <summary>Of the sandbox's own making.</summary>
+    internal int Number { get; init; }
+
     /// <summary>Counts the group's changes.</summary>
     internal int Revision { get; private set; }
 
