@@ -23,6 +23,9 @@ public abstract record Fault
     /// <summary>What was asked is done, and nothing is answered until the caller gives up.</summary>
     public sealed record HangAfter : Fault;
 
+    /// <summary>What was asked is done and answered, later than usual.</summary>
+    public sealed record Slow(TimeSpan By) : Fault;
+
     /// <summary>An answer that is cut short.</summary>
     public sealed record Garbage : Fault;
 }

@@ -1,3 +1,5 @@
+using AlertBot.Sandbox.Signal;
+
 namespace AlertBot.Sandbox;
 
 /// <summary>Something that somebody who looks at the phones would see.</summary>
@@ -20,6 +22,12 @@ internal abstract record SandboxChange
 
     /// <summary>A group goes on in another chat.</summary>
     public sealed record OfMove(SandboxChat NewChat) : SandboxChange;
+
+    /// <summary>A message on Signal is new, or changed in any way.</summary>
+    public sealed record OfSignalMessage(SandboxSignalChat Chat, SandboxSignalMessage Message) : SandboxChange;
+
+    /// <summary>Anything about a chat on Signal but its messages.</summary>
+    public sealed record OfSignalChat(SandboxSignalChat Chat) : SandboxChange;
 
     /// <summary>The bot has set a menu of commands.</summary>
     public sealed record OfCommands : SandboxChange;

@@ -5,7 +5,7 @@ public sealed class SandboxChat
 {
     private readonly SandboxWorld _world;
     private readonly List<SandboxMessage> _messages = [];
-    private readonly List<(Func<SandboxMessage, bool> Wanted, TaskCompletionSource<SandboxMessage> Found)> _waiting = [];
+    private readonly Awaited<SandboxMessage> _awaited = new();
     private long _lastMessageId;
 
     internal SandboxChat(SandboxWorld world, long id, string type, string title, SandboxPhone? person, SandboxBot? bot)
@@ -49,17 +49,17 @@ public sealed class SandboxChat
     /// <exception cref="TimeoutException">None came; says what came instead.</exception>
     public async Task<SandboxMessage> WaitForMessageAsync(Func<SandboxMessage, bool> wanted, TimeSpan? timeout = null)
     {
-        TaskCompletionSource<SandboxMessage> found = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<SandboxMessage> found;
         lock (_world.Gate)
         {
             if (_messages.FirstOrDefault(message => !message.IsDeleted && wanted(message)) is { } there)
                 return there;
-            _waiting.Add((wanted, found));
+            found = _awaited.Add(wanted);
         }
 
         try
         {
-            return await found.Task.WaitAsync(timeout ?? TimeSpan.FromSeconds(10));
+            return await found.WaitAsync(timeout ?? TimeSpan.FromSeconds(10));
         }
         catch (TimeoutException)
         {
@@ -111,15 +111,7 @@ public sealed class SandboxChat
             _messages.Add(message);
         else
             _messages[index] = message;
-
-        for (var i = _waiting.Count - 1; i >= 0; i--)
-        {
-            if (_waiting[i].Wanted(message))
-            {
-                _waiting[i].Found.TrySetResult(message);
-                _waiting.RemoveAt(i);
-            }
-        }
+        _awaited.Offer(message);
     }
 
     /// <returns>What is left of the message: its place and its sender. Null when there was none.</returns>

@@ -25,6 +25,12 @@ public sealed record SandboxOptions
     /// <summary>Null: as fast as one can.</summary>
     public SandboxLimits? Limits { get; init; }
 
+    /// <summary>
+    /// How many people who never wrote to the bot it may write to in a day on Signal before a captcha is asked for; null: any number.
+    /// Signal itself does not say how many it allows.
+    /// </summary>
+    public int? SignalStrangersPerDay { get; init; }
+
     /// <summary>How long an answer takes, as over the internet; null: at once.</summary>
     public SandboxLatency? Latency { get; init; }
 

@@ -1,5 +1,7 @@
 using AlertBot.Sandbox.Api;
 using AlertBot.Sandbox.Page;
+using AlertBot.Sandbox.Signal;
+using AlertBot.Sandbox.Signal.Daemon;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,10 +12,10 @@ using NodaTime;
 namespace AlertBot.Sandbox;
 
 /// <summary>
-/// A local Telegram: the Bot API for bots, phones for people. For demos, training, replays, tests and benchmarks;
+/// A local Telegram and a local Signal: the Bot API and signal-cli for bots, phones for people. For demos, training, replays, tests and benchmarks;
 /// needs no token and no network.
 /// </summary>
-public sealed class SandboxServer : IAsyncDisposable
+public sealed partial class SandboxServer : IAsyncDisposable
 {
     // As long and odd as a real one, so that a test that looks for a leak finds it.
     private const string OwnToken = "7000000001:SANDBOX-aBcDeFgHiJkLmNoPqRsTuVwXyZ0";
@@ -64,10 +66,13 @@ public sealed class SandboxServer : IAsyncDisposable
         var (world, faults, calls) = (new SandboxWorld(options), new Faults(), new CallLog());
         var bot = world.BotOf(OwnToken, options.BotUsername)!;
         var page = new SandboxPage(world, bot);
+        var signal = new SignalWorld(world);
+        var signalCli = new SandboxSignal(signal);
+        new SignalDaemon(signal, signalCli, calls, app.Lifetime).Map(app);
         new BotApi(world, faults, calls).Map(app);
         new PageEndpoints(world, page, app.Lifetime).Map(app);
         await app.StartAsync(ct);
-        return new SandboxServer(app, world, page, bot, faults, calls);
+        return new SandboxServer(app, world, page, bot, faults, calls) { _signal = signal, Signal = signalCli };
     }
 
     /// <param name="token">Digits, a colon, and at least 30 letters, digits, _ or -.</param>
@@ -122,6 +127,23 @@ public sealed class SandboxServer : IAsyncDisposable
                 _page.Show(group);
             return group;
         }
+    }
+
+    /// <summary>Telegram is blocked, or down: every connection between it and the bots breaks. What people write there waits.</summary>
+    public void TakeTelegramDown()
+    {
+        lock (_world.Gate)
+        {
+            _world.IsTelegramDown = true;
+            foreach (var bot in _world.Bots)
+                bot.EndPolls();
+        }
+    }
+
+    public void BringTelegramUp()
+    {
+        lock (_world.Gate)
+            _world.IsTelegramDown = false;
     }
 
     /// <summary>Puts an update of any shape before the bot. <c>{id}</c> stands for its id.</summary>

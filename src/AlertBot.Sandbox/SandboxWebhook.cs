@@ -67,6 +67,8 @@ internal sealed class SandboxWebhook : IDisposable
 
     private async Task<bool> DeliverAsync(string json, CancellationToken ct)
     {
+        if (_world.IsTelegramDown)
+            return false;
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, Url) { Content = new StringContent(json, Encoding.UTF8, "application/json") };

@@ -28,6 +28,9 @@ internal sealed partial class SandboxWorld(SandboxOptions options)
     /// <summary>Told of everything a watcher could see; called while holding the gate, so it must be quick.</summary>
     public Action<SandboxChange>? Changed { get; set; }
 
+    /// <summary>True: nothing gets through between Telegram and the bots.</summary>
+    public bool IsTelegramDown { get; set; }
+
     public Instant Now => Options.Clock.GetCurrentInstant();
 
     /// <summary>Null when the token has not the form of one: digits, a colon, and at least 30 letters.</summary>

@@ -23,6 +23,13 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
         var arrived = world.Options.Time.GetTimestamp();
         var method = ((string)context.Request.RouteValues["method"]!).ToLowerInvariant();
         var ct = context.RequestAborted;
+        if (world.IsTelegramDown)
+        {
+            calls.Begin(method, arrived, 0);
+            context.Abort();
+            return;
+        }
+
         try
         {
             SandboxBot? bot;
@@ -40,10 +47,12 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
             var fault = faults.Next(method, chat);
             if (fault is Fault.DropBefore or Fault.Hang)
             {
-                await BreakAsync(context, hang: fault is Fault.Hang);
+                await BrokenLine.BreakAsync(context, hang: fault is Fault.Hang);
                 return;
             }
 
+            if (fault is Fault.Slow slow)
+                await Task.Delay(slow.By, world.Options.Time, ct);
             var answer = fault switch
             {
                 Fault.Error error => new BotApiAnswer(error.Code, null, error.Description, error.RetryAfter, error.MigrateToChatId),
@@ -53,7 +62,7 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
             calls.End(call, answer.Code, (answer.Result as JsonObject)?["message_id"] is { } id ? (long)id : 0, answer.RetryAfter ?? 0);
 
             await PauseAsync(method, ct);
-            await FinishAsync(context, fault, answer);
+            await FinishAsync(context, world.IsTelegramDown ? new Fault.DropAfter() : fault, answer);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -133,6 +142,12 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
 
     private async Task DownloadAsync(HttpContext context)
     {
+        if (world.IsTelegramDown)
+        {
+            context.Abort();
+            return;
+        }
+
         (SandboxFile File, byte[] Bytes)? found;
         lock (world.Gate)
             found = world.File(((string?)context.Request.RouteValues["path"] ?? "").Split('/')[^1]);
@@ -161,12 +176,10 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
         switch (fault)
         {
             case Fault.DropAfter or Fault.HangAfter:
-                await BreakAsync(context, fault is Fault.HangAfter);
+                await BrokenLine.BreakAsync(context, fault is Fault.HangAfter);
                 return;
             case Fault.ErrorPage page:
-                context.Response.StatusCode = page.Status;
-                context.Response.ContentType = "text/html";
-                await context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"<html><body>{page.Status}</body></html>"));
+                await BrokenLine.WritePageAsync(context, page.Status);
                 return;
             case Fault.Garbage:
                 context.Response.ContentType = "application/json";
@@ -176,13 +189,6 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
                 await WriteAsync(context, answer);
                 return;
         }
-    }
-
-    private static async Task BreakAsync(HttpContext context, bool hang)
-    {
-        if (hang)
-            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
-        context.Abort();
     }
 
     private static async Task WriteAsync(HttpContext context, BotApiAnswer answer)

@@ -16,6 +16,9 @@ internal static class BotApiUpdates
 
         lock (world.Gate)
         {
+            // Nobody will see the answer, but nobody should wait for it either.
+            if (world.IsTelegramDown)
+                return Answer([]);
             if (bot.Webhook is not null)
                 return BotApiAnswer.Conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first");
             Allow(bot, request);

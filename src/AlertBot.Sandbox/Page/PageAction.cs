@@ -17,5 +17,8 @@ internal abstract record PageAction(string? Window, long? As)
     /// <param name="Data">The button's own.</param>
     public sealed record Press(string? Window, long? As, long Message, string? Data) : PageAction(Window, As);
 
+    /// <summary>On Signal: puts an emoji on a message, or takes it back where it is already.</summary>
+    public sealed record React(string? Window, long? As, long Message, string? Emoji) : PageAction(Window, As);
+
     public sealed record Block(string? Window, long? As, bool Blocked) : PageAction(Window, As);
 }

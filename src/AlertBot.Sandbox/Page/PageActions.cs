@@ -12,7 +12,7 @@ internal sealed class PageActions(SandboxWorld world, SandboxPage page)
     /// <summary>Telegram's limit for a photo.</summary>
     public const int LargestPhoto = 10 << 20;
 
-    private const int LongestName = 120;
+    public const int LongestName = 120;
 
     // A phone cuts a longer text into several messages; a novel it does not take at all.
     private const int MostMessages = 10;
@@ -22,7 +22,9 @@ internal sealed class PageActions(SandboxWorld world, SandboxPage page)
     {
         lock (world.Gate)
         {
-            if (page.Window(action.Window) is not { } window)
+            if (page.Window(action.Window) is SignalWindow onSignal)
+                return SignalPageActions.Do(onSignal, action);
+            if (page.Window(action.Window) is not TelegramWindow window)
                 return "There is no such phone.";
             if (window.Actor(action.As) is not { } actor)
                 return "This person is not in the chat.";
@@ -40,12 +42,13 @@ internal sealed class PageActions(SandboxWorld world, SandboxPage page)
                 PageAction.SendLocation place => Send(window, actor, place),
                 PageAction.Press press => Press(window, actor, press),
                 PageAction.Block block => Block(window, block),
+                PageAction.React => "The phones with Telegram put no reactions on messages.",
                 _ => throw new InvalidOperationException("An action that nobody does."),
             };
         }
     }
 
-    private static string? Send(PageWindow window, SandboxPhone actor, PageAction.SendText action)
+    private static string? Send(TelegramWindow window, SandboxPhone actor, PageAction.SendText action)
     {
         if (string.IsNullOrWhiteSpace(action.Text))
             return "There is nothing to send.";
@@ -65,13 +68,13 @@ internal sealed class PageActions(SandboxWorld world, SandboxPage page)
         return null;
     }
 
-    private static string? Send(PageWindow window, SandboxPhone actor, PageAction.SendFile action)
+    private static string? Send(TelegramWindow window, SandboxPhone actor, PageAction.SendFile action)
     {
         if (action.Data is not { Length: > 0 } bytes)
             return "This file is empty.";
         var image = ImageKind.Of(bytes);
-        if (bytes.Length > (image is null ? LargestFile : LargestPhoto))
-            return image is null ? "A file may have 20 MB." : "A photo may have 10 MB.";
+        if (SizeProblem(bytes, image) is { } tooLarge)
+            return tooLarge;
         if (action.Caption?.Length > 1024)
             return "The text beside a file may have 1024 letters.";
         if (TopicProblem(window, action.Thread) is { } problem)
@@ -84,7 +87,7 @@ internal sealed class PageActions(SandboxWorld world, SandboxPage page)
         return null;
     }
 
-    private static string? Send(PageWindow window, SandboxPhone actor, PageAction.SendLocation action)
+    private static string? Send(TelegramWindow window, SandboxPhone actor, PageAction.SendLocation action)
     {
         if (!(Math.Abs(action.Latitude) <= 90 && Math.Abs(action.Longitude) <= 180))
             return "There is no such place on Earth.";
@@ -94,7 +97,7 @@ internal sealed class PageActions(SandboxWorld world, SandboxPage page)
         return null;
     }
 
-    private static string? Press(PageWindow window, SandboxPhone actor, PageAction.Press action)
+    private static string? Press(TelegramWindow window, SandboxPhone actor, PageAction.Press action)
     {
         if (action.Data is not { } data
             || window.Chat.Find(action.Message) is not { } message
@@ -104,7 +107,7 @@ internal sealed class PageActions(SandboxWorld world, SandboxPage page)
         return null;
     }
 
-    private static string? Block(PageWindow window, PageAction.Block action)
+    private static string? Block(TelegramWindow window, PageAction.Block action)
     {
         if (window.Phone is not { } phone)
             return "Only a person can block the bot.";
@@ -115,7 +118,7 @@ internal sealed class PageActions(SandboxWorld world, SandboxPage page)
         return null;
     }
 
-    private static string? TopicProblem(PageWindow window, long? thread) => thread switch
+    private static string? TopicProblem(TelegramWindow window, long? thread) => thread switch
     {
         null => null,
         { } id when !window.Chat.Topics.TryGetValue(id, out var topic) => "This topic is gone.",
@@ -123,7 +126,14 @@ internal sealed class PageActions(SandboxWorld world, SandboxPage page)
         _ => null,
     };
 
-    private static string KindOf(string? contentType) => contentType?.Split('/')[0] switch
+    public static string? SizeProblem(byte[] bytes, string? image) => (bytes.Length, image) switch
+    {
+        ( > LargestFile, null) => "A file may have 20 MB.",
+        ( > LargestPhoto, not null) => "A photo may have 10 MB.",
+        _ => null,
+    };
+
+    public static string KindOf(string? contentType) => contentType?.Split('/')[0] switch
     {
         "audio" => "voice",
         "video" => "video",

@@ -33,6 +33,7 @@ internal sealed class PageEndpoints(SandboxWorld world, SandboxPage page, IHostA
         Post<PageAction.SendFile>(endpoints, "file", LargestFileBody);
         Post<PageAction.SendLocation>(endpoints, "location");
         Post<PageAction.Press>(endpoints, "press");
+        Post<PageAction.React>(endpoints, "react");
         Post<PageAction.Block>(endpoints, "block");
     }
 

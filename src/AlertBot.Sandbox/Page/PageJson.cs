@@ -15,7 +15,7 @@ internal static class PageJson
 
     private const int LongestQuote = 120;
 
-    public static JsonObject Window(PageWindow window, SandboxBot bot)
+    public static JsonObject Window(TelegramWindow window, SandboxBot bot)
     {
         var chat = window.Chat;
         var json = new JsonObject
@@ -51,7 +51,7 @@ internal static class PageJson
         return json;
     }
 
-    public static JsonObject Room(SandboxWorld world, PageWindow window, long? thread, long? before)
+    public static JsonObject Room(SandboxWorld world, TelegramWindow window, long? thread, long? before)
     {
         var (messages, hasEarlier) = window.Chat.LastBefore(before, thread, RoomSize);
         return new JsonObject
@@ -62,7 +62,7 @@ internal static class PageJson
         };
     }
 
-    public static JsonObject Message(SandboxWorld world, PageWindow window, SandboxMessage message)
+    public static JsonObject Message(SandboxWorld world, TelegramWindow window, SandboxMessage message)
     {
         var json = new JsonObject
         {
@@ -108,6 +108,13 @@ internal static class PageJson
     public static string Local(Instant instant, DateTimeZone zone) =>
         LocalDateTimePattern.GeneralIso.Format(instant.InZone(zone).LocalDateTime);
 
+    /// <summary>As much of a text as a quote shows, never cut through the middle of a character that takes two units.</summary>
+    public static string Cut(string text) => text.Length <= LongestQuote
+        ? text
+        : text[..(char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote)] + "…";
+
+    public static JsonObject File(SandboxFile file) => new() { ["id"] = file.Id, ["kind"] = file.Kind, ["name"] = file.Name, ["size"] = file.Size };
+
     private static JsonObject Time(Instant now, DateTimeZone zone) => new()
     {
         ["now"] = Local(now, zone),
@@ -120,16 +127,13 @@ internal static class PageJson
         var what = original switch
         {
             null => "Deleted message",
-            { Text.Length: > 0 } => original.Text.Length > LongestQuote ? Cut(original.Text) + "…" : original.Text,
+            { Text.Length: > 0 } => Cut(original.Text),
             { Location: not null } => "Location",
             { File: { } file } => file.Kind,
             _ => "Message",
         };
         return new JsonObject { ["id"] = to, ["sender"] = original?.Sender ?? "", ["text"] = what };
     }
-
-    // Never through the middle of a character that takes two units.
-    private static string Cut(string text) => text[..(char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote)];
 
     private static void AddContent(JsonObject json, SandboxMessage message)
     {
@@ -153,6 +157,6 @@ internal static class PageJson
         if (message.Location is { } place)
             json["location"] = new JsonObject { ["latitude"] = place.Latitude, ["longitude"] = place.Longitude };
         if (message.File is { } file)
-            json["file"] = new JsonObject { ["id"] = file.Id, ["kind"] = file.Kind, ["name"] = file.Name, ["size"] = file.Size };
+            json["file"] = File(file);
     }
 }

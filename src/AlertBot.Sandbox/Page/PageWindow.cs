@@ -5,7 +5,10 @@ namespace AlertBot.Sandbox.Page;
 /// <summary>One frame of the page: a person's phone, open at the chat with the bot, or a group.</summary>
 /// <param name="Key">Stays when a group moves to another chat.</param>
 /// <param name="Zone">In which times are shown.</param>
-internal sealed record PageWindow(string Key, SandboxPhone? Phone, SandboxGroup? Group, DateTimeZone Zone)
+internal abstract record PageWindow(string Key, DateTimeZone Zone);
+
+/// <summary>On Telegram.</summary>
+internal sealed record TelegramWindow(string Key, SandboxPhone? Phone, SandboxGroup? Group, DateTimeZone Zone) : PageWindow(Key, Zone)
 {
     public SandboxChat Chat => Phone?.Chat ?? Group!.Chat;
 

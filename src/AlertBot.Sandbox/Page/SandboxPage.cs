@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AlertBot.Sandbox.Signal;
 using NodaTime;
 
 namespace AlertBot.Sandbox.Page;
@@ -31,11 +32,17 @@ internal sealed class SandboxPage
 
     public PageWindow? Window(string? key) => _windows.Find(window => window.Key == key);
 
-    public void Show(SandboxPhone phone) => Show(new PageWindow(
+    public void Show(SandboxPhone phone) => Show(new TelegramWindow(
         string.Create(CultureInfo.InvariantCulture, $"person-{phone.Id}"), phone, null, phone.Zone));
 
-    public void Show(SandboxGroup group) => Show(new PageWindow(
+    public void Show(SandboxGroup group) => Show(new TelegramWindow(
         string.Create(CultureInfo.InvariantCulture, $"group{group.Id}"), null, group, _world.Options.PageZone));
+
+    public void Show(SignalWorld signal, SandboxSignalPhone phone) => Show(new SignalWindow(
+        string.Create(CultureInfo.InvariantCulture, $"signal-{phone.Id}"), signal, phone, null, phone.Zone));
+
+    public void Show(SignalWorld signal, SandboxSignalGroup group) => Show(new SignalWindow(
+        string.Create(CultureInfo.InvariantCulture, $"signal-group-{group.Number}"), signal, null, group, _world.Options.PageZone));
 
     public void Narrate(string text, string? kind)
     {
@@ -76,7 +83,12 @@ internal sealed class SandboxPage
         _world.Now, _world.Options.PageZone, isVirtual: _world.Options.Clock is not SystemClock, _windows.Select(window => window.Zone));
 
     /// <summary>A part of a chat: the messages before one.</summary>
-    public JsonObject Room(PageWindow window, long? thread, long? before) => PageJson.Room(_world, window, thread, before);
+    public JsonObject Room(PageWindow window, long? thread, long? before) => window switch
+    {
+        TelegramWindow telegram => PageJson.Room(_world, telegram, thread, before),
+        SignalWindow signal => SignalPageJson.Room(signal, before),
+        _ => throw new InvalidOperationException("A window that nobody draws."),
+    };
 
     private void Show(PageWindow window)
     {
@@ -86,8 +98,10 @@ internal sealed class SandboxPage
 
     private JsonObject Whole(PageWindow window)
     {
-        var json = PageJson.Window(window, _bot);
-        var threads = window.Chat.IsForum ? [null, .. window.Chat.Topics.Keys.Select(thread => (long?)thread)] : new long?[] { null };
+        var json = Info(window);
+        var threads = window is TelegramWindow { Chat: { IsForum: true } forum }
+            ? [null, .. forum.Topics.Keys.Select(thread => (long?)thread)]
+            : new long?[] { null };
         json["rooms"] = new JsonArray([.. threads.Select(JsonNode (thread) => Room(window, thread, before: null))]);
         return json;
     }
@@ -106,19 +120,34 @@ internal sealed class SandboxPage
                 Feed.Publish("answer", new JsonObject { ["window"] = window.Key, ["message"] = messageId, ["text"] = text });
                 break;
             case SandboxChange.OfChat(var chat) when Of(chat) is { } window:
-                Feed.Publish("info", PageJson.Window(window, _bot));
+                Feed.Publish("info", Info(window));
                 break;
             case SandboxChange.OfMove(var chat) when Of(chat) is { } window:
                 Feed.Publish("window", Whole(window));
                 break;
+            case SandboxChange.OfSignalMessage(var chat, var message) when Of(chat) is { } window:
+                Feed.Publish("message", new JsonObject { ["window"] = window.Key, ["message"] = SignalPageJson.Message(window, message) });
+                break;
+            case SandboxChange.OfSignalChat(var chat) when Of(chat) is { } window:
+                Feed.Publish("info", Info(window));
+                break;
             case SandboxChange.OfCommands:
-                foreach (var window in _windows)
-                    Feed.Publish("info", PageJson.Window(window, _bot));
+                foreach (var window in _windows.OfType<TelegramWindow>())
+                    Feed.Publish("info", Info(window));
                 break;
             default:
                 break;
         }
     }
 
-    private PageWindow? Of(SandboxChat chat) => _windows.Find(window => ReferenceEquals(window.Chat, chat));
+    private JsonObject Info(PageWindow window) => window switch
+    {
+        TelegramWindow telegram => PageJson.Window(telegram, _bot),
+        SignalWindow signal => SignalPageJson.Window(signal),
+        _ => throw new InvalidOperationException("A window that nobody draws."),
+    };
+
+    private TelegramWindow? Of(SandboxChat chat) => _windows.OfType<TelegramWindow>().FirstOrDefault(window => ReferenceEquals(window.Chat, chat));
+
+    private SignalWindow? Of(SandboxSignalChat chat) => _windows.OfType<SignalWindow>().FirstOrDefault(window => ReferenceEquals(window.Chat, chat));
 }

@@ -1,5 +1,6 @@
 import { colourOf, icon, make } from './dom.js';
 import { link, richText } from './richtext.js';
+import { answersOnClick, reactButton, reactions, tick } from './signal.js';
 import { dayInWords, dayOf, hoursOf, minutesBetween } from './times.js';
 
 /** Minutes between two messages of one sender that still read as one talk. */
@@ -52,16 +53,21 @@ function bubble(message, own, goesOn, phone) {
       make('span', { class: 'words' }, richText(message.text, message.entities, phone.command))));
   }
 
-  element.append(meta(message));
+  element.append(meta(message, own));
   if (phone.canReply) {
     element.append(make('button', {
       type: 'button', class: 'reply-button', tabindex: '-1', title: 'Reply', 'aria-label': 'Reply', onclick: () => phone.reply(message),
     }, icon('i-reply')));
+    if (phone.isSignal) {
+      element.append(reactButton(message, phone));
+      answersOnClick(element, message, phone);
+    }
   }
+  if (message.reactions) element.append(reactions(message, phone));
   return element;
 }
 
-function meta(message) {
+function meta(message, own = false) {
   const parts = [make('time', { datetime: message.at }, hoursOf(message.at))];
   if (message.silent) {
     const words = 'sent without sound';
@@ -71,6 +77,7 @@ function meta(message) {
     const title = `edited ${dayInWords(message.editedAt)} ${hoursOf(message.editedAt)}`;
     parts.unshift(make('span', { class: 'edited', title }, 'edited'));
   }
+  if (message.state && own) parts.push(tick(message.state));
   return make('p', { class: 'meta' }, ...parts);
 }
 

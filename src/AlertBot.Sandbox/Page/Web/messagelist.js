@@ -1,5 +1,6 @@
 import { make } from './dom.js';
 import { messageItem } from './message.js';
+import { thumbUp } from './signal.js';
 import { roomSize } from './room.js';
 
 /** So many pixels from the end still count as being there. */
@@ -140,10 +141,12 @@ export class MessageList {
       if (!next) return;
       event.preventDefault();
       next.focus();
-    } else if (event.key === 'Enter' && document.activeElement?.classList.contains('bubble')) {
-      const index = this.room.indexOf(Number(current.dataset.id));
-      if (this.phone.canReply && !this.room.messages[index].deleted) this.phone.reply(this.room.messages[index]);
+    } else if (['Enter', '+'].includes(event.key) && document.activeElement?.classList.contains('bubble')) {
+      const message = this.room.messages[this.room.indexOf(Number(current.dataset.id))];
       event.preventDefault();
+      if (!this.phone.canReply || message.deleted) return;
+      if (event.key === 'Enter') this.phone.reply(message);
+      else if (this.phone.isSignal) this.phone.react(message, thumbUp);
     }
   }
 }

@@ -61,7 +61,8 @@ export class Phone {
     part('role').hidden = !part('role').textContent;
     part('language').textContent = this.isGroup ? membersInWords(info) : languages.of(info.language);
     part('title').textContent = this.isGroup ? info.name : info.bot;
-    part('subtitle').textContent = this.isGroup ? botInWords(info) : 'bot';
+    part('subtitle').textContent = subtitleOf(info);
+    this.informOfApp(info);
     part('bot-avatar').replaceChildren(icon(this.isGroup ? 'i-group' : 'i-bell'));
     part('block').hidden = this.isGroup || info.gone;
     part('block').setAttribute('aria-pressed', String(Boolean(info.blocked)));
@@ -74,6 +75,17 @@ export class Phone {
     }
     this.drawTopics();
     this.composer.inform(info);
+  }
+
+  /** Signal looks and works in its own way. */
+  informOfApp({ app }) {
+    const { root, part } = this;
+    this.isSignal = app === 'signal';
+    root.classList.toggle('is-signal', this.isSignal);
+    part('app').hidden = !this.isSignal;
+    if (!this.isSignal) return;
+    part('text').placeholder = 'Signal message';
+    part('log').setAttribute('aria-description', 'Arrow keys go from message to message, Enter replies, plus puts a thumb up');
   }
 
   /** A message is new or has changed. */
@@ -186,6 +198,7 @@ export class Phone {
   settle = () => this.list.settle();
   command = (words) => this.do('text', { text: words });
   press = (message, button) => this.do('press', { message: message.id, data: button.data });
+  react = (message, emoji) => this.do('react', { message: message.id, emoji });
   reply = (message) => this.composer.replyTo(message);
   goTo = (id) => this.list.goTo(id);
 }
@@ -194,6 +207,12 @@ const threadOf = (tab) => (tab.dataset.thread === '' ? null : Number(tab.dataset
 
 function membersInWords({ members }) {
   return members.length === 1 ? '1 member' : `${members.length} members`;
+}
+
+function subtitleOf(info) {
+  if (info.isBotTyping) return 'is typing…';
+  if (info.kind === 'group') return botInWords(info);
+  return info.app === 'signal' ? `Signal, ${info.botNumber}` : 'bot';
 }
 
 function botInWords({ members, botIs }) {

@@ -1,0 +1,23 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace AlertBot.Sandbox.Api;
+
+/// <summary>What a caller gets when something between them and the server fails.</summary>
+internal static class BrokenLine
+{
+    /// <param name="hang">True: not before the caller gives up.</param>
+    public static async Task BreakAsync(HttpContext context, bool hang)
+    {
+        if (hang)
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+        context.Abort();
+    }
+
+    public static Task WritePageAsync(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/html";
+        return context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"<html><body>{status}</body></html>"));
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+
+namespace AlertBot.Sandbox.Signal.Daemon;
+
+/// <summary>One request over HTTP, of one call or of a batch, with what goes wrong on purpose.</summary>
+internal sealed class SignalExchange(SignalWorld world, SandboxSignal settings, SignalMethods methods, CallLog calls)
+{
+    /// <summary>What is to happen to the answer.</summary>
+    public Fault? Fault { get; private set; }
+
+    /// <returns>Null: nobody wants an answer.</returns>
+    public async Task<JsonNode?> AnswerAsync(JsonNode? json, CancellationToken ct)
+    {
+        if (json is not JsonArray batch)
+            return await AnswerOneAsync(json, ct);
+        if (batch.Count == 0)
+            return SignalRequest.Answer(null, new SignalError(SignalError.InvalidRequest, "invalid request"));
+
+        var answers = new JsonArray();
+        foreach (var one in batch)
+        {
+            if (await AnswerOneAsync(one, ct) is { } answer)
+                answers.Add(answer);
+        }
+
+        return answers.Count > 0 ? answers : null;
+    }
+
+    private async Task<JsonNode?> AnswerOneAsync(JsonNode? json, CancellationToken ct)
+    {
+        SignalRequest request;
+        try
+        {
+            request = SignalRequest.Read(json);
+        }
+        catch (SignalError wrong)
+        {
+            return SignalRequest.Answer(SignalRequest.IdOf(json), wrong);
+        }
+
+        var arrived = world.Around.Options.Time.GetTimestamp();
+        var chat = ChatOf(request.Params);
+        var call = calls.Begin("signal." + request.Method, arrived, chat);
+        var fault = settings.Faults.Next(request.Method, chat);
+        Fault ??= fault;
+        if (fault is Fault.DropBefore or Fault.Hang)
+            return null;
+        if (fault is Fault.Slow slow)
+            await Task.Delay(slow.By, world.Around.Options.Time, ct);
+
+        try
+        {
+            JsonNode result;
+            if (fault is Fault.Error error)
+                throw new SignalError(error.Code, error.Description);
+            lock (world.Gate)
+                result = methods.Call(request.Method, request.Params);
+            calls.End(call, 200, (result as JsonObject)?["timestamp"]?.GetValue<long>() ?? 0, 0);
+            return request.Id is null ? null : SignalRequest.Answer(request.Id, result);
+        }
+        catch (SignalError failed)
+        {
+            calls.End(call, failed.Code, 0, failed.RetryAfter);
+            return request.Id is null ? null : SignalRequest.Answer(request.Id, failed);
+        }
+    }
+
+    /// <summary>The phone it is for; 0 for a group, or nobody.</summary>
+    private long ChatOf(JsonObject? given)
+    {
+        try
+        {
+            lock (world.Gate)
+                return new SignalParams(given).Texts("recipient") is [var first, ..] ? world.Phone(first)?.Id ?? 0 : 0;
+        }
+        catch (SignalError)
+        {
+            // The call itself says what is wrong with it.
+            return 0;
+        }
+    }
+}

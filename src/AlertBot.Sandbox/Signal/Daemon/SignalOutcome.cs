@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+
+namespace AlertBot.Sandbox.Signal.Daemon;
+
+/// <summary>What became of a message for one person.</summary>
+/// <param name="Phone">Null: there is none, or it is the bot itself.</param>
+/// <param name="Identifier">As the caller named them.</param>
+/// <param name="Type">As signal-cli names it.</param>
+/// <param name="Group">The group it was sent to.</param>
+internal sealed record SignalOutcome(SandboxSignalPhone? Phone, string Identifier, string Type, string? Group)
+{
+    public SignalRefusal? Refusal { get; init; }
+
+    public bool IsSuccess => Type == "SUCCESS";
+
+    /// <summary>The answer to a call that sends something.</summary>
+    /// <exception cref="SignalError">It reached nobody.</exception>
+    public static JsonObject Answer(long timestamp, IReadOnlyList<SignalOutcome> outcomes, SandboxSignal settings)
+    {
+        // Before 0.14.3 only a captcha said when to try again.
+        var saysWait = !settings.IsOlderThan(0, 14, 3);
+        var answer = new JsonObject
+        {
+            ["timestamp"] = timestamp,
+            ["results"] = new JsonArray([.. outcomes.Select(JsonNode (outcome) => outcome.ToJson(saysWait))]),
+        };
+        if (outcomes.Count == 0 || outcomes.Any(outcome => outcome.IsSuccess))
+            return answer;
+        if (outcomes.All(outcome => outcome.Type == "IDENTITY_FAILURE"))
+            throw new SignalError(SignalError.UntrustedKey, "Failed to send message due to untrusted identities", answer);
+        if (outcomes.All(outcome => outcome.Type == "RATE_LIMIT_FAILURE"))
+            throw new SignalError(SignalError.RateLimit, "Failed to send message due to rate limiting", answer);
+        throw new SignalError(SignalError.User, "Failed to send message", answer);
+    }
+
+    private JsonObject ToJson(bool saysWait)
+    {
+        var isNumber = Identifier.StartsWith('+');
+        var json = new JsonObject
+        {
+            ["recipientAddress"] = new JsonObject
+            {
+                ["uuid"] = Phone?.Uuid.ToString() ?? (isNumber ? null : Identifier),
+                ["number"] = isNumber ? Identifier : Phone?.NumberForBot,
+                ["username"] = null,
+            },
+        };
+        if (Group is not null)
+            json["groupId"] = Group;
+        json["type"] = Type;
+        if (Refusal?.Token is { } token)
+            json["token"] = token;
+        if (Refusal?.RetryAfter is { } wait && (saysWait || Refusal.Token is not null))
+            json["retryAfterSeconds"] = (long)Math.Ceiling(wait.TotalSeconds);
+        return json;
+    }
+}

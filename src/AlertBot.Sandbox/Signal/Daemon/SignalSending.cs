@@ -1,0 +1,202 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace AlertBot.Sandbox.Signal.Daemon;
+
+/// <summary>What signal-cli sends to people and groups, and how it says what became of it.</summary>
+internal sealed partial class SignalSending(SignalWorld world, SandboxSignal settings)
+{
+    public JsonNode Send(SignalParams call)
+    {
+        var to = Recipients(call);
+        var message = SignalContent.Read(world, this, call);
+        if (message.Text.Length == 0 && message.Files.Count == 0 && message.Quote is null)
+            throw new SignalError(SignalError.User, "Sending empty message is not allowed, either a message, attachment or sticker must be given.");
+
+        return call.Number("editTimestamp") is { } target
+            ? Deliver(to, isContent: true, (chat, phones, timestamp) => Edit(chat, phones, message, target, timestamp))
+            : Deliver(to, isContent: true, (chat, phones, timestamp) => Put(chat, phones, message, timestamp));
+    }
+
+    public JsonNode SendReaction(SignalParams call)
+    {
+        var to = Recipients(call);
+        var emoji = call.Text("emoji") ?? throw new SignalError(SignalError.InternalError, "Parameter emoji is missing (NullPointerException)");
+        var author = call.Text("targetAuthor") is { } name
+            ? AuthorOf(Recipient(name))
+            : to is [Person only] ? AuthorOf(only.Identifier) : throw new SignalError(SignalError.InternalError, "No author (NullPointerException)");
+        var target = call.Number("targetTimestamp") ?? throw new SignalError(SignalError.InternalError, "No target (NullPointerException)");
+        var isRemove = call.Flag("remove");
+        return Deliver(to, isContent: false, (chat, _, _) =>
+        {
+            if (chat.Find(target, author) is { } message)
+                world.Put(chat, message.With(world.BotId, isRemove ? null : emoji));
+        });
+    }
+
+    public JsonNode RemoteDelete(SignalParams call)
+    {
+        var to = Recipients(call);
+        var target = call.Number("targetTimestamp") ?? throw new SignalError(SignalError.InternalError, "No target (NullPointerException)");
+        return Deliver(to, isContent: false, (chat, _, _) =>
+        {
+            if (chat.Find(target, world.BotId) is { } message)
+                world.Put(chat, message.Trace());
+        });
+    }
+
+    public JsonNode SendReceipt(SignalParams call)
+    {
+        if (call.Text("type") is { } type && type is not ("read" or "viewed"))
+            throw new SignalError(SignalError.User, "Unknown receipt type: " + type);
+        var read = call.Numbers("targetTimestamp");
+        var phone = new Person(Recipient(call.Texts("recipient") is [var given, ..] ? given : ""));
+        return Deliver([phone], isContent: false, (chat, phones, _) =>
+        {
+            var author = phones[0].Uuid;
+            foreach (var message in read.Select(timestamp => chat.Find(timestamp, author)).OfType<SandboxSignalMessage>())
+                world.Put(chat, message with { ReadBy = [.. message.ReadBy.Append(world.BotId).Distinct()] });
+        });
+    }
+
+    public JsonNode SendTyping(SignalParams call) => Deliver(Recipients(call), isContent: false, (chat, _, _) => chat.BotTypes(!call.Flag("stop")));
+
+    /// <summary>A uuid, or a number without the spaces people put in.</summary>
+    /// <exception cref="SignalError">It is neither.</exception>
+    public string Recipient(string given)
+    {
+        if (Guid.TryParseExact(given, "D", out var id))
+            return id.ToString();
+        var number = NumberFiller().Replace(given, "");
+        return Number().IsMatch(number)
+            ? number
+            : throw new SignalError(SignalError.User, $"Invalid phone number '{given}': No valid number");
+    }
+
+    public Guid AuthorOf(string recipient) => recipient == world.BotNumber || recipient == world.BotId.ToString()
+        ? world.BotId
+        : world.Phone(recipient)?.Uuid ?? (Guid.TryParse(recipient, out var id) ? id : Guid.Empty);
+
+    public static string GroupId(string given)
+    {
+        var bytes = new byte[64];
+        return Convert.TryFromBase64String(given, bytes, out var length) && length is 16 or 32
+            ? given
+            : throw new SignalError(SignalError.User, "Invalid group id: " + given);
+    }
+
+    private List<Goal> Recipients(SignalParams call)
+    {
+        List<Goal> to =
+        [
+            .. call.Texts("recipient").Select(Recipient).Distinct().Select(Goal (identifier) => new Person(identifier)),
+            .. call.Texts("groupId").Select(GroupId).Distinct().Select(Goal (id) => new Group(id)),
+        ];
+        return to.Count > 0 ? to : throw new SignalError(SignalError.User, "No recipients given");
+    }
+
+    /// <summary>Does it for everybody it reaches, and says what became of it for each.</summary>
+    /// <param name="act">Is given the chat, who of it is reached, and the time that names what is sent.</param>
+    private JsonObject Deliver(
+        IReadOnlyList<Goal> to, bool isContent, Action<SandboxSignalChat, IReadOnlyList<SandboxSignalPhone>, long> act)
+    {
+        foreach (var group in to.OfType<Group>())
+            CheckGroup(group.Id, isContent);
+
+        var timestamp = world.NextTimestamp();
+        var outcomes = new List<SignalOutcome>();
+        foreach (var recipient in to)
+        {
+            if (recipient is Group { Id: var id })
+            {
+                var group = world.Group(id)!;
+                var each = group.Members.Select(member => Try(member, member.Uuid.ToString(), id)).ToList();
+                outcomes.AddRange(each);
+                if (each.Count == 0 || each.Exists(outcome => outcome.IsSuccess))
+                    act(group.Chat, [.. each.Where(outcome => outcome.IsSuccess).Select(outcome => outcome.Phone!)], timestamp);
+                continue;
+            }
+
+            var identifier = ((Person)recipient).Identifier;
+            var one = Try(world.Phone(identifier), identifier, null);
+            outcomes.Add(one);
+            if (one is { IsSuccess: true, Phone: { } phone })
+            {
+                phone.NumberIsKnown |= identifier == phone.Number;
+                world.Refusals.Count(phone);
+                act(phone.Chat, [phone], timestamp);
+            }
+        }
+
+        return SignalOutcome.Answer(timestamp, outcomes, settings);
+    }
+
+    private void CheckGroup(string id, bool isContent)
+    {
+        if (world.Group(id) is not { } group || group is { HasBot: false, Revision: 0 })
+            throw new SignalError(SignalError.User, "Group not found: " + id);
+        if (!group.HasBot)
+            throw new SignalError(SignalError.User, $"User is not a member in group: {group.Title} ({id})");
+        if (group.IsForAnnouncements && isContent)
+            throw new SignalError(SignalError.User, $"Cannot send message to group, only admins are allowed to send: {group.Title} ({id})");
+    }
+
+    private SignalOutcome Try(SandboxSignalPhone? phone, string identifier, string? group)
+    {
+        if (AuthorOf(identifier) == world.BotId)
+            return new SignalOutcome(null, identifier, "SUCCESS", group);
+        if (phone is not { IsRegistered: true })
+            return new SignalOutcome(phone, identifier, "UNREGISTERED_FAILURE", group);
+        if (world.Refusals.Check(phone) is { } refusal)
+            return new SignalOutcome(phone, identifier, refusal.Type, group) { Refusal = refusal };
+        phone.IsKnownToBot = true;
+        return new SignalOutcome(phone, identifier, phone.IsTrusted ? "SUCCESS" : "IDENTITY_FAILURE", group);
+    }
+
+    private void Put(SandboxSignalChat chat, IReadOnlyList<SandboxSignalPhone> phones, SandboxSignalMessage message, long timestamp)
+    {
+        if (chat.Person is { HasBlockedBot: true })
+            return;
+        message = message with
+        {
+            Timestamp = timestamp,
+            NeverSentTo = [.. (chat.Group?.Members ?? []).Except(phones).Select(missed => missed.Uuid)],
+        };
+        chat.BotTypes(false);
+        world.Put(chat, message);
+        foreach (var phone in phones.Where(phone => !phone.HasBlockedBot))
+            phone.Get(chat, message, timestamp);
+    }
+
+    /// <summary>signal-cli sends any edit; the phone leaves out what comes too late or too often, and nobody is told.</summary>
+    private void Edit(
+        SandboxSignalChat chat, IReadOnlyList<SandboxSignalPhone> phones, SandboxSignalMessage message, long target, long timestamp)
+    {
+        if (chat.Person is { HasBlockedBot: true } || chat.Find(target, world.BotId) is not { } old)
+            return;
+        if (timestamp - old.Timestamp > SandboxSignal.EditableFor.TotalMilliseconds || old.Edits.Count >= SandboxSignal.MostEdits)
+            return;
+
+        var edited = world.Put(chat, old with
+        {
+            Text = message.Text,
+            Styles = message.Styles,
+            Edits = [.. old.Edits, timestamp],
+            EditedAt = world.Now,
+        });
+        foreach (var phone in phones.Where(phone => !phone.HasBlockedBot))
+            phone.Get(chat, edited, timestamp);
+    }
+
+    [GeneratedRegex(@"[\s()./-]")]
+    private static partial Regex NumberFiller();
+
+    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
+
+    private abstract record Goal;
+
+    private sealed record Person(string Identifier) : Goal;
+
+    private sealed record Group(string Id) : Goal;
+}

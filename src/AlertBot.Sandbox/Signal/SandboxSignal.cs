@@ -1,0 +1,112 @@
+using AlertBot.Domain.Channels;
+using NodaTime;
+
+namespace AlertBot.Sandbox.Signal;
+
+/// <summary>
+/// A local signal-cli with one account, on the address of the sandbox (<c>Signal__ApiUrl</c>), and what goes wrong with it. Times are
+/// those of the sandbox's clock.
+/// </summary>
+public sealed class SandboxSignal
+{
+    /// <summary>What solves the captcha, as the person copies it.</summary>
+    public const string RightCaptcha = "signalcaptcha://" + SignalRefusals.RightCaptcha;
+
+    /// <summary>How often a message can be edited; https://support.signal.org/hc/articles/7013890424602.</summary>
+    public const int MostEdits = 10;
+
+    /// <summary>How long after it was sent a message can be edited.</summary>
+    public static readonly Duration EditableFor = Duration.FromHours(24);
+
+    private readonly SignalWorld _world;
+
+    internal SandboxSignal(SignalWorld world) => _world = world;
+
+    /// <summary>The bot's number (<c>Signal__Account</c>).</summary>
+    public string Account => _world.BotNumber;
+
+    public Guid AccountId => _world.BotId;
+
+    public ChannelAddress Address => new(ChannelKind.Signal, Account);
+
+    /// <summary>Meets calls by the method's name. A <see cref="Fault.Error"/> has a code of JSON-RPC.</summary>
+    public Faults Faults { get; } = new();
+
+    /// <summary>What signal-cli says it is. Older ones than 0.14.3 say less about refusals.</summary>
+    public string Version { get; set; } = "0.14.6";
+
+    public SignalReceiveMode ReceiveMode
+    {
+        get => Guarded(() => _world.Inbox.Mode);
+        set => Guarded(() => _world.Inbox.Mode = value);
+    }
+
+    /// <summary>How many events wait until somebody listens.</summary>
+    public int Waiting => Guarded(() => _world.Inbox.Waiting);
+
+    /// <summary>How many listen.</summary>
+    public int Listeners => Guarded(() => _world.Inbox.Streams);
+
+    /// <summary>True: every connection breaks.</summary>
+    public bool IsDown { get; private set; }
+
+    /// <summary>Ends when somebody listens. Until then, what phones send waits, or is lost.</summary>
+    public Task WaitForListenerAsync() => Guarded(() => _world.Inbox.WhenStreams(count => count > 0)).WaitAsync(TimeSpan.FromSeconds(10));
+
+    /// <summary>Ends when the sandbox knows that nobody listens any more: what is sent before may go to a line that is already dead.</summary>
+    public Task WaitForNoListenerAsync() => Guarded(() => _world.Inbox.WhenStreams(count => count == 0)).WaitAsync(TimeSpan.FromSeconds(10));
+
+    public void GoDown()
+    {
+        IsDown = true;
+        CutEvents();
+    }
+
+    public void ComeUp() => IsDown = false;
+
+    /// <summary>Breaks every open stream of events now.</summary>
+    public void CutEvents() => Guarded(() =>
+    {
+        _world.Inbox.CutAll();
+        return 0;
+    });
+
+    /// <summary>Signal refuses everything for that long.</summary>
+    public void LimitFor(Duration time) => Guarded(() =>
+    {
+        _world.Refusals.LimitFor(time);
+        return 0;
+    });
+
+    /// <summary>Signal refuses to send until a captcha is solved (<see cref="RightCaptcha"/>).</summary>
+    /// <param name="onlyToStrangers">True: to people who have written before it sends on.</param>
+    /// <returns>The challenge.</returns>
+    public string RequireProof(bool onlyToStrangers = false) => Guarded(() => _world.Refusals.AskProof(onlyToStrangers));
+
+    public void LiftLimits() => Guarded(() =>
+    {
+        _world.Refusals.Lift();
+        return 0;
+    });
+
+    /// <summary>Signal throws the account out: signal-cli knows it no more, and nothing comes.</summary>
+    public void Deregister() => Guarded(() => _world.BotIsRegistered = false);
+
+    public void Register() => Guarded(() => _world.BotIsRegistered = true);
+
+    /// <summary>Puts an event of any shape before the bot.</summary>
+    public void PushRawEvent(string json) => Guarded(() =>
+    {
+        _world.Inbox.Push(new SignalEvent((System.Text.Json.Nodes.JsonObject)System.Text.Json.Nodes.JsonNode.Parse(json)!));
+        return 0;
+    });
+
+    internal bool IsOlderThan(int major, int minor, int patch) =>
+        System.Version.TryParse(Version, out var version) && version < new Version(major, minor, patch);
+
+    private T Guarded<T>(Func<T> act)
+    {
+        lock (_world.Gate)
+            return act();
+    }
+}

@@ -1,0 +1,87 @@
+namespace AlertBot.Sandbox.Signal;
+
+/// <summary>One Signal chat: a person with the bot, or a group.</summary>
+public sealed class SandboxSignalChat
+{
+    private readonly SignalWorld _world;
+    private readonly List<SandboxSignalMessage> _messages = [];
+    private readonly Awaited<SandboxSignalMessage> _awaited = new();
+
+    internal SandboxSignalChat(SignalWorld world, string title)
+    {
+        (_world, Title) = (world, title);
+    }
+
+    public string Title { get; }
+
+    /// <summary>Whose chat with the bot it is; null: a group's.</summary>
+    internal SandboxSignalPhone? Person { get; init; }
+
+    internal SandboxSignalGroup? Group { get; init; }
+
+    /// <summary>True: the phone shows that the bot is writing.</summary>
+    public bool IsBotTyping { get; private set; }
+
+    /// <summary>Everything in the chat, oldest first, as it reads now.</summary>
+    public IReadOnlyList<SandboxSignalMessage> Messages
+    {
+        get
+        {
+            lock (_world.Gate)
+                return [.. _messages.Where(message => !message.IsDeleted)];
+        }
+    }
+
+    /// <summary>As <see cref="Messages"/>, with the traces of what was taken back; read while holding the gate.</summary>
+    internal IReadOnlyList<SandboxSignalMessage> All => _messages;
+
+    /// <summary>The first message, old or to come, new or changed, that is wanted.</summary>
+    /// <param name="timeout">Default 10 seconds.</param>
+    /// <exception cref="TimeoutException">None came; says what came instead.</exception>
+    public async Task<SandboxSignalMessage> WaitForMessageAsync(Func<SandboxSignalMessage, bool> wanted, TimeSpan? timeout = null)
+    {
+        Task<SandboxSignalMessage> found;
+        lock (_world.Gate)
+        {
+            if (_messages.FirstOrDefault(message => !message.IsDeleted && wanted(message)) is { } there)
+                return there;
+            found = _awaited.Add(wanted);
+        }
+
+        try
+        {
+            return await found.WaitAsync(timeout ?? TimeSpan.FromSeconds(10));
+        }
+        catch (TimeoutException)
+        {
+            var last = string.Join(" | ", Messages.TakeLast(5).Select(message => message.Text.ReplaceLineEndings(" ")));
+            throw new TimeoutException($"No such message came. The last ones: {last}");
+        }
+    }
+
+    /// <summary>The first message of the bot whose text contains these words.</summary>
+    public Task<SandboxSignalMessage> WaitForTextAsync(string words, TimeSpan? timeout = null) =>
+        WaitForMessageAsync(message => message.IsFromBot && message.Text.Contains(words, StringComparison.Ordinal), timeout);
+
+    /// <param name="timestamp">Of the message, or of one of its edits.</param>
+    internal SandboxSignalMessage? Find(long timestamp, Guid author) =>
+        _messages.FindLast(message => !message.IsDeleted && message.Author == author && message.IsNamed(timestamp));
+
+    internal void BotTypes(bool types)
+    {
+        if (IsBotTyping == types)
+            return;
+        IsBotTyping = types;
+        _world.Tell(this);
+    }
+
+    internal void Put(SandboxSignalMessage message)
+    {
+        var index = _messages.FindLastIndex(each => each.Timestamp == message.Timestamp);
+        if (index < 0)
+            _messages.Add(message);
+        else
+            _messages[index] = message;
+        _awaited.Offer(message);
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using AlertBot.Domain.Channels;
+using NodaTime;
+
+namespace AlertBot.Sandbox.Signal;
+
+/// <summary>A person's phone with Signal: what they see and what they do.</summary>
+public sealed partial class SandboxSignalPhone
+{
+    private readonly SignalWorld _world;
+    private int _key;
+    private int? _trustedKey;
+
+    internal SandboxSignalPhone(SignalWorld world, long id, string name, string number, string language)
+    {
+        (_world, Id, Name, Number, Language) = (world, id, name, number, language);
+        Uuid = SignalWorld.IdFrom(number);
+        Chat = new SandboxSignalChat(world, name) { Person = this };
+    }
+
+    /// <summary>Of the sandbox's own making: for its page and the log of calls.</summary>
+    public long Id { get; }
+
+    public string Name { get; }
+
+    public string Number { get; }
+
+    /// <summary>The account's id (ACI).</summary>
+    public Guid Uuid { get; }
+
+    public string Language { get; }
+
+    /// <summary>What this person is in the play, shown above the phone: reporter, advocate, coordinator.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>The zone in which the page shows times.</summary>
+    public DateTimeZone Zone { get; init; } = DateTimeZone.Utc;
+
+    /// <summary>True: the page shows this phone.</summary>
+    public bool IsOnPage { get; init; }
+
+    /// <summary>False, as Signal sets it: whoever gets a message sees the uuid, and not the number.</summary>
+    public bool ShowsNumber { get; init; }
+
+    /// <summary>
+    /// What a reaction or a quote names of a message that was edited. True: the last edit, as Android does. False: the message as first
+    /// sent, as Desktop does.
+    /// </summary>
+    public bool NamesLatestEdit { get; init; } = true;
+
+    /// <summary>False: the account is gone.</summary>
+    public bool IsRegistered { get; private set; } = true;
+
+    /// <summary>False: switched off. What is sent to it waits.</summary>
+    public bool IsOnline { get; private set; } = true;
+
+    /// <summary>Whoever is blocked is not told: their messages are taken, and neither shown nor confirmed.</summary>
+    public bool HasBlockedBot { get; private set; }
+
+    /// <summary>As an event of the bot names this person.</summary>
+    public ChannelAddress Address => new(ChannelKind.Signal, Uuid.ToString());
+
+    /// <summary>The number, by which a bot may write first.</summary>
+    public ChannelAddress NumberAddress => new(ChannelKind.Signal, Number);
+
+    /// <summary>The private chat with the bot.</summary>
+    public SandboxSignalChat Chat { get; }
+
+    public IReadOnlyList<SandboxSignalMessage> Messages => Chat.Messages;
+
+    /// <summary>What two people compare to be sure of each other: differs for every key.</summary>
+    public string SafetyNumber
+    {
+        get
+        {
+            var hash = SHA512.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Uuid} {_key}")));
+            return string.Concat(hash.Take(60).Select(part => (char)('0' + part % 10)));
+        }
+    }
+
+    /// <summary>True once the person has written to the bot: no stranger any more.</summary>
+    internal bool HasWritten { get; private set; }
+
+    /// <summary>True: the bot was told the number, or wrote to it.</summary>
+    internal bool NumberIsKnown { get; set; }
+
+    internal string? NumberForBot => ShowsNumber || NumberIsKnown ? Number : null;
+
+    /// <summary>The key that signal-cli saw first is trusted, and no other until somebody says so.</summary>
+    internal bool IsTrusted => _trustedKey is null || _trustedKey == _key;
+
+    internal bool IsKnownToBot
+    {
+        get => _trustedKey is not null;
+        set => _trustedKey ??= value ? _key : null;
+    }
+
+    internal List<SignalEvent> HeldBack { get; } = [];
+
+    /// <inheritdoc cref="SandboxSignalChat.WaitForMessageAsync"/>
+    public Task<SandboxSignalMessage> WaitForMessageAsync(Func<SandboxSignalMessage, bool> wanted, TimeSpan? timeout = null) =>
+        Chat.WaitForMessageAsync(wanted, timeout);
+
+    /// <inheritdoc cref="SandboxSignalChat.WaitForTextAsync"/>
+    public Task<SandboxSignalMessage> WaitForTextAsync(string words, TimeSpan? timeout = null) => Chat.WaitForTextAsync(words, timeout);
+
+    /// <summary>
+    /// Another phone, or Signal installed anew: what is sent fails until the new key is trusted, and what this person writes is not
+    /// shown to the bot until then.
+    /// </summary>
+    public void ChangeKey()
+    {
+        lock (_world.Gate)
+        {
+            _key++;
+            _world.Tell(Chat);
+        }
+    }
+
+    /// <summary>The account is deleted.</summary>
+    public void Unregister() => Change(() => IsRegistered = false);
+
+    public void Register() => Change(() => IsRegistered = true);
+
+    public void BlockBot() => Change(() => HasBlockedBot = true);
+
+    public void UnblockBot() => Change(() => HasBlockedBot = false);
+
+    public void GoOffline() => Change(() => IsOnline = false);
+
+    /// <summary>Confirms what has come meanwhile.</summary>
+    public void GoOnline() => Change(() =>
+    {
+        IsOnline = true;
+        foreach (var confirm in _whenOnline)
+            confirm();
+        _whenOnline.Clear();
+    });
+
+    internal void Trust() => _trustedKey = _key;
+
+    private void Change(Action change)
+    {
+        lock (_world.Gate)
+        {
+            change();
+            _world.Tell(Chat);
+        }
+    }
+}

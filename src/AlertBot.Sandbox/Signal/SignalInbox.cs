@@ -1,0 +1,143 @@
+using System.Text.Json.Nodes;
+
+namespace AlertBot.Sandbox.Signal;
+
+/// <summary>When signal-cli fetches what has come for an account (<c>--receive-mode</c>).</summary>
+public enum SignalReceiveMode
+{
+    /// <summary>While somebody listens. What comes meanwhile waits on Signal's servers, in order.</summary>
+    OnConnection,
+
+    /// <summary>Always. What nobody listens to is lost, though its sender is told that it arrived.</summary>
+    OnStart,
+}
+
+/// <summary>
+/// What has come for the bot, and who listens. An event is out once it is written to a listener; what a broken line did not take
+/// goes to the next one. Used while holding the gate.
+/// </summary>
+internal sealed class SignalInbox
+{
+    private readonly List<SignalEvent> _waiting = [];
+    private readonly List<SignalStream> _streams = [];
+    private readonly Awaited<int> _connections = new();
+
+    public SignalReceiveMode Mode { get; set; }
+
+    public int Waiting => _waiting.Count;
+
+    public int Streams => _streams.Count;
+
+    public Task<int> WhenStreams(Func<int, bool> wanted) => wanted(_streams.Count) ? Task.FromResult(_streams.Count) : _connections.Add(wanted);
+
+    public void Push(SignalEvent news)
+    {
+        foreach (var stream in _streams)
+            stream.Add(news);
+        if (_streams.Count > 0)
+            return;
+
+        if (Mode == SignalReceiveMode.OnConnection)
+            _waiting.Add(news);
+        else
+            news.MarkOut();
+    }
+
+    public SignalStream Open()
+    {
+        var stream = new SignalStream();
+        foreach (var news in _waiting)
+            stream.Add(news);
+        _waiting.Clear();
+        _streams.Add(stream);
+        _connections.Offer(_streams.Count);
+        return stream;
+    }
+
+    public void Close(SignalStream stream)
+    {
+        if (!_streams.Remove(stream))
+            return;
+        stream.Cut();
+        if (_streams.Count == 0)
+        {
+            foreach (var news in stream.Left.Where(news => !news.IsOut))
+                Push(news);
+        }
+
+        _connections.Offer(_streams.Count);
+    }
+
+    public void CutAll()
+    {
+        foreach (var stream in _streams.ToList())
+            Close(stream);
+    }
+}
+
+/// <summary>One thing that signal-cli tells its listeners.</summary>
+internal sealed class SignalEvent(JsonObject json, Action? onOut = null)
+{
+    public bool IsOut { get; private set; }
+
+    /// <param name="now">When it goes out, in milliseconds of the Unix clock.</param>
+    public string ToJson(long now)
+    {
+        if (json["envelope"] is JsonObject envelope)
+            envelope["serverDeliveredTimestamp"] = now;
+        return json.ToJsonString();
+    }
+
+    public void MarkOut()
+    {
+        if (IsOut)
+            return;
+        IsOut = true;
+        onOut?.Invoke();
+    }
+}
+
+/// <summary>One open stream of events.</summary>
+internal sealed class SignalStream
+{
+    private readonly Queue<SignalEvent> _events = new();
+    private TaskCompletionSource _news = NewSignal();
+
+    /// <summary>True: the line is broken, on purpose.</summary>
+    public bool IsCut { get; private set; }
+
+    public IEnumerable<SignalEvent> Left => _events;
+
+    /// <summary>Ends when there is something new, or the stream is cut.</summary>
+    public Task News => _news.Task;
+
+    public void Add(SignalEvent news)
+    {
+        _events.Enqueue(news);
+        _news.TrySetResult();
+    }
+
+    public SignalEvent? Peek()
+    {
+        if (_events.TryPeek(out var next))
+            return next;
+        if (_news.Task.IsCompleted && !IsCut)
+            _news = NewSignal();
+        return null;
+    }
+
+    /// <summary>The first event is with the listener.</summary>
+    public void Taken()
+    {
+        if (_events.TryDequeue(out var news))
+            news.MarkOut();
+    }
+
+    public void Cut()
+    {
+        IsCut = true;
+        _news.TrySetResult();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

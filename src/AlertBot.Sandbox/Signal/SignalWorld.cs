@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using NodaTime;
+
+namespace AlertBot.Sandbox.Signal;
+
+/// <summary>
+/// Who and what exists on Signal in a sandbox, and what signal-cli knows of it. Everything in it is read and changed while holding
+/// <see cref="Gate"/>.
+/// </summary>
+internal sealed class SignalWorld(SandboxWorld world)
+{
+    private readonly List<SandboxSignalPhone> _phones = [];
+    private readonly List<SandboxSignalGroup> _groups = [];
+    private readonly Queue<Action> _afterAnswer = new();
+    private long _lastTimestamp;
+
+    public Lock Gate => world.Gate;
+
+    public SandboxWorld Around => world;
+
+    public Instant Now => world.Now;
+
+    /// <summary>The bot's number. It belongs to nobody: numbers with 555-01 are kept for stories.</summary>
+    public string BotNumber { get; } = "+12025550100";
+
+    public Guid BotId { get; } = IdFrom("bot");
+
+    public const string BotName = "Alert Bot";
+
+    /// <summary>False: Signal has thrown the bot's account out, and signal-cli no longer knows it.</summary>
+    public bool BotIsRegistered { get; set; } = true;
+
+    public SignalInbox Inbox { get; } = new();
+
+    public SignalRefusals Refusals { get; } = new(world);
+
+    public IReadOnlyList<SandboxSignalPhone> Phones => _phones;
+
+    public IReadOnlyList<SandboxSignalGroup> Groups => _groups;
+
+    public static Guid IdFrom(string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes("sandbox signal " + name)).AsSpan(0, 16));
+
+    public void Add(SandboxSignalPhone phone) => _phones.Add(phone);
+
+    public void Add(SandboxSignalGroup group) => _groups.Add(group);
+
+    /// <param name="recipient">A uuid or a number.</param>
+    public SandboxSignalPhone? Phone(string recipient) => Guid.TryParseExact(recipient, "D", out var id)
+        ? Phone(id)
+        : _phones.Find(phone => phone.Number == recipient && phone.IsRegistered);
+
+    public SandboxSignalPhone? Phone(Guid id) => _phones.Find(phone => phone.Uuid == id);
+
+    public SandboxSignalGroup? Group(string id) => _groups.Find(group => group.Id == id);
+
+    /// <summary>Where a message is; none is in two chats.</summary>
+    public SandboxSignalChat ChatOf(SandboxSignalMessage message) =>
+        _phones.Select(phone => phone.Chat).Concat(_groups.Select(group => group.Chat))
+            .FirstOrDefault(chat => chat.Find(message.Timestamp, message.Author) is not null)
+        ?? throw new ArgumentException("No such message.", nameof(message));
+
+    /// <summary>Milliseconds by the sandbox's clock, and later than any before.</summary>
+    public long NextTimestamp() => _lastTimestamp = Math.Max(_lastTimestamp + 1, Now.ToUnixTimeMilliseconds());
+
+    public SandboxSignalMessage Put(SandboxSignalChat chat, SandboxSignalMessage message)
+    {
+        chat.Put(message);
+        world.Changed?.Invoke(new SandboxChange.OfSignalMessage(chat, message));
+        return message;
+    }
+
+    public void Tell(SandboxSignalChat chat) => world.Changed?.Invoke(new SandboxChange.OfSignalChat(chat));
+
+    /// <summary>Something that a phone sent has come to signal-cli.</summary>
+    /// <param name="fill">Puts the content into the envelope.</param>
+    /// <param name="onOut">Called when the bot has it.</param>
+    public void Receive(SandboxSignalPhone from, long timestamp, Action<JsonObject> fill, Action? onOut = null)
+    {
+        if (!BotIsRegistered)
+            return;
+
+        from.IsKnownToBot = true;
+        var envelope = SignalJson.Envelope(from, timestamp);
+        if (from.IsTrusted)
+        {
+            fill(envelope);
+            Inbox.Push(new SignalEvent(new JsonObject { ["account"] = BotNumber, ["envelope"] = envelope }, onOut));
+            return;
+        }
+
+        // What a changed key has signed stays unread in signal-cli until the key is trusted.
+        var whole = SignalJson.Envelope(from, timestamp);
+        fill(whole);
+        from.HeldBack.Add(new SignalEvent(new JsonObject { ["account"] = BotNumber, ["envelope"] = whole }, onOut));
+        Inbox.Push(new SignalEvent(new JsonObject
+        {
+            ["account"] = BotNumber,
+            ["exception"] = new JsonObject
+            {
+                ["message"] = string.Create(CultureInfo.InvariantCulture, $"Untrusted identity: {from.Uuid}"),
+                ["type"] = "UntrustedIdentityException",
+            },
+            ["envelope"] = envelope,
+        }));
+    }
+
+    public void Trust(SandboxSignalPhone phone)
+    {
+        phone.Trust();
+        foreach (var held in phone.HeldBack)
+            Inbox.Push(held);
+        phone.HeldBack.Clear();
+    }
+
+    /// <summary>What the other side does about a message takes longer than the answer to whoever sent it.</summary>
+    public void AfterAnswer(Action act) => _afterAnswer.Enqueue(act);
+
+    public void Answered()
+    {
+        while (_afterAnswer.TryDequeue(out var act))
+            act();
+    }
+}
