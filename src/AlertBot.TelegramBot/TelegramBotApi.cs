@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using AlertBot.Channels;
 using AlertBot.Channels.Telegram;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
@@ -81,7 +82,7 @@ internal sealed class TelegramBotApi : ITelegramClient
         using var call = new WatchedRequest<T>(request, _time, written);
         try
         {
-            using var patience = new TelegramPatience(_settings.RequestTimeout + held, _time, ct);
+            using var patience = new Patience(_settings.RequestTimeout + held, _time, ct);
             return new TelegramOutcome<T>.Done(await _bot.SendRequest(call, patience.Token));
         }
         catch (ApiRequestException no)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AlertBot.Channels;
 using AlertBot.Channels.Telegram;
 using Telegram.Bot;
 using Telegram.Bot.Requests.Abstractions;

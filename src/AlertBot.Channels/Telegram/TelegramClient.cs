@@ -87,5 +87,5 @@ internal sealed class TelegramClient : ITelegramClient
         _ => new TelegramOutcome<T>.Unclear("unreadable_answer"),
     };
 
-    private TelegramPatience Patience(TimeSpan longest, CancellationToken ct) => new(longest, _time, ct);
+    private Patience Patience(TimeSpan longest, CancellationToken ct) => new(longest, _time, ct);
 }

@@ -36,7 +36,7 @@ internal static class TelegramHttp
     {
         try
         {
-            using var patience = new TelegramPatience(TimeSpan.FromMinutes(2), time, ct);
+            using var patience = new Patience(TimeSpan.FromMinutes(2), time, ct);
             using var response = await http.GetAsync(address, patience.Token);
             return response.IsSuccessStatusCode ? await response.Content.ReadAsByteArrayAsync(patience.Token) : null;
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Alerts;
 using AlertBot.Flavours;
@@ -19,7 +20,7 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "As JSON." };
-        var command = new Command("doctor", "Checks the configuration, the database, the jobs, the outbox and the bot's token.") { json };
+        var command = new Command("doctor", "Checks the configuration, the database, the jobs, the outbox, the bot's token and signal-cli.") { json };
         command.SetAction(async (parsed, ct) => await Output.WithStorageAsync(async (ground, storage) =>
         {
             var findings = new List<Finding> { Configuration(ground), Place(storage) };
@@ -31,6 +32,8 @@ internal static class DoctorCommand
             }
 
             findings.Add(await TelegramAsync(ground, ct));
+            if (ground.Settings.Signal is { } signal)
+                findings.Add(await SignalAsync(signal, ct));
             if (parsed.GetValue(json))
                 Output.Json(findings);
             else
@@ -88,6 +91,22 @@ internal static class DoctorCommand
             : new Finding("telegram", false, channel.State == TelegramState.TokenRefused
                 ? "Telegram refuses the token: ask BotFather for a new one"
                 : $"Telegram cannot be reached at {settings.ApiUrl}");
+    }
+
+    private static async Task<Finding> SignalAsync(SignalSettings settings, CancellationToken ct)
+    {
+        using var log = Output.QuietLog();
+        using var channel = new SignalChannel(settings, log.CreateLogger<SignalChannel>());
+        var state = await channel.ProbeAsync(ct);
+        return new Finding("signal", state == SignalState.Receiving, state switch
+        {
+            SignalState.Receiving => $"signal-cli answers at {settings.ApiUrl}",
+            SignalState.NotSignalCli => $"what answers at {settings.ApiUrl} is no 'signal-cli daemon --http'",
+            SignalState.NameRefused => $"signal-cli does not go by the name in {settings.ApiUrl}: bind it to that name, or to 0.0.0.0",
+            SignalState.TooOld => $"signal-cli is older than {SignalSettings.OldestDaemon}: Signal turns away what is old, update it",
+            SignalState.AccountUnknown => "signal-cli has no account of the number in Signal__Account, or it is registered no more",
+            _ => $"signal-cli cannot be reached at {settings.ApiUrl}: is 'signal-cli daemon --http' running?",
+        });
     }
 
     private static string TextOf(Instant? at) => at is { } known ? InstantPattern.General.Format(known) : "never";

@@ -19,7 +19,7 @@ internal sealed class GivenSettings(List<SettingProblem> problems)
         ["Data"] = ["Directory"],
         ["Encryption"] = ["KeyFile"],
         ["Telegram"] = ["Token", "TokenFile", "ApiUrl", "Client", "Mode", "WebhookUrl", "WebhookSecret", "MessagesPerSecond"],
-        ["Signal"] = ["ApiUrl", "Account"],
+        ["Signal"] = ["ApiUrl", "Account", "NewPeoplePerDay"],
         ["Web"] = ["Url", "PublicUrl"],
         ["Jobs"] = ["Engine"],
         ["Log"] = ["Level"],

@@ -76,6 +76,18 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
         return null;
     }
 
+    public int? WholeNumber(string key, int least, int most)
+    {
+        if (given[key] is not { } value)
+            return null;
+        if (int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
+
+        Report(value, string.Create(
+            CultureInfo.InvariantCulture, $"{key} must be a whole number from {least} to {most}, not '{Shown(value.Text)}'"));
+        return null;
+    }
+
     public T? Choice<T>(string key)
         where T : struct, Enum
     {

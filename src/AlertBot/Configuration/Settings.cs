@@ -1,3 +1,4 @@
+using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 
 namespace AlertBot.Configuration;
@@ -35,14 +36,6 @@ public sealed record Settings
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     public override string ToString() => "(settings)";
-}
-
-/// <summary>Where signal-cli answers, and for which number. Prints as a mask: the number is somebody's.</summary>
-/// <param name="ApiUrl">Of the daemon's HTTP endpoint, without a path.</param>
-/// <param name="Account">The bot's number as Signal writes it: <c>+</c>, country, number.</param>
-public sealed record SignalSettings(Uri ApiUrl, string Account)
-{
-    public override string ToString() => "(Signal settings)";
 }
 
 /// <summary>Where the console and the webhook are served.</summary>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text.RegularExpressions;
+using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using Npgsql;
 
@@ -132,8 +133,12 @@ public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<Setti
     private static SignalSettings? Signal(SettingReader read)
     {
         var (api, account) = (read.Url("Signal.ApiUrl"), read.Secret("Signal.Account", PhoneForm(), "a number such as +15550100123"));
+        var newPeople = read.WholeNumber("Signal.NewPeoplePerDay", least: 0, most: 10_000);
         if (api is not null && account is not null)
-            return new SignalSettings(api, account);
+        {
+            var settings = new SignalSettings(api, account);
+            return newPeople is { } most ? settings with { NewPeoplePerDay = most } : settings;
+        }
 
         foreach (var (one, other) in new[] { ("Signal.ApiUrl", "Signal.Account"), ("Signal.Account", "Signal.ApiUrl") })
         {

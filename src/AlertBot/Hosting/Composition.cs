@@ -1,3 +1,4 @@
+using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Jobs;
@@ -65,6 +66,19 @@ public static class Composition
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TelegramChannel>());
         services.AddSingleton(provider => ReceiverOf(provider, provider.GetRequiredService<TelegramChannel>()));
         services.AddSingleton(provider => DispatcherOf(provider, provider.GetRequiredService<TelegramChannel>()));
+        return services;
+    }
+
+    /// <summary>One account on Signal, with what receives for it and sends through it.</summary>
+    public static IServiceCollection AddSignal(this IServiceCollection services, SignalSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(provider => new SignalChannel(
+            settings, provider.GetRequiredService<ILogger<SignalChannel>>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<Departures>().Left));
+        services.AddSingleton<IChannel>(provider => provider.GetRequiredService<SignalChannel>());
+        services.AddSingleton(provider => ReceiverOf(provider, provider.GetRequiredService<SignalChannel>()));
+        services.AddSingleton(provider => DispatcherOf(provider, provider.GetRequiredService<SignalChannel>()));
         return services;
     }
 

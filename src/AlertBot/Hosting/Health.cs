@@ -1,5 +1,7 @@
+using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Jobs;
+using AlertBot.Workflows.Configuration;
 using Npgsql;
 
 namespace AlertBot.Hosting;
@@ -7,24 +9,32 @@ namespace AlertBot.Hosting;
 /// <summary>Whether the program can do its work now: for load balancers and <c>doctor</c>.</summary>
 /// <param name="Database"><c>ok</c> or <c>unreachable</c>.</param>
 /// <param name="Telegram">Where receiving stands; null where there is no bot on Telegram.</param>
+/// <param name="Signal">The same for Signal.</param>
 /// <param name="Jobs"><c>running</c> or <c>stopped</c>.</param>
-public sealed record Health(bool IsReady, string Database, string? Telegram, string Jobs)
+public sealed record Health(bool IsReady, string Database, string? Telegram, string? Signal, string Jobs)
 {
     public static async Task<Health> ReadyAsync(IServiceProvider services, Storage storage, CancellationToken ct)
     {
         var telegram = services.GetService<TelegramChannel>()?.State;
+        var signal = services.GetService<SignalChannel>()?.State;
+        Health With(bool isReady, string database, string jobs) => new(
+            isReady, database, telegram?.ToString().ToLowerInvariant(), signal is { } known ? Words.Snake(known.ToString()) : null, jobs);
+
         try
         {
             await using var session = await storage.Database.BeginAsync(ct);
             await session.Inbox.WaitingAsync();
             var jobs = services.GetService<IJobEngine>() is not { } engine || await engine.IsRunningAsync(ct);
 
-            // With Telegram out of reach messages are kept and sent later: the program itself is well.
-            return new Health(jobs && telegram != TelegramState.TokenRefused, "ok", telegram?.ToString().ToLowerInvariant(), jobs ? "running" : "stopped");
+            // With a messenger out of reach messages are kept and sent later: the program itself is well. What only an operator
+            // can put right is another matter.
+            var isWell = telegram != TelegramState.TokenRefused
+                && signal is not (SignalState.TooOld or SignalState.AccountUnknown or SignalState.NameRefused or SignalState.NotSignalCli);
+            return With(jobs && isWell, "ok", jobs ? "running" : "stopped");
         }
         catch (Exception outage) when (outage is NpgsqlException or IOException or InvalidOperationException or TimeoutException)
         {
-            return new Health(false, "unreachable", telegram?.ToString().ToLowerInvariant(), "stopped");
+            return With(false, "unreachable", "stopped");
         }
     }
 }

@@ -34,6 +34,8 @@ public sealed class Server : IAsyncDisposable
             builder.Services.AddAlertBot(ground, storage.Database);
             if (ground.Settings.Telegram is { } telegram)
                 builder.Services.AddTelegram(telegram, client);
+            if (ground.Settings.Signal is { } signal)
+                builder.Services.AddSignal(signal);
             builder.Services.AddDrivers();
             jobs.Add(builder.Services, null);
             also?.Invoke(builder.Services);

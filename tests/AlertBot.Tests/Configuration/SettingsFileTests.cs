@@ -1,3 +1,4 @@
+using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Configuration;
 using Microsoft.Extensions.Logging;
@@ -39,6 +40,7 @@ public sealed class SettingsFileTests
             Signal:
               ApiUrl: http://127.0.0.1:8080
               Account: "+15550100123"
+              NewPeoplePerDay: 7
             Web:
               Url: http://*:8080
               PublicUrl: https://alerts.example
@@ -55,7 +57,7 @@ public sealed class SettingsFileTests
         Assert.Equal(new Uri("https://alerts.example"), settings.Telegram.WebhookUrl);
         Assert.Equal("in_vented-1", settings.Telegram.WebhookSecret);
         Assert.Equal(0.5, settings.Telegram.MessagesPerSecond);
-        Assert.Equal(new SignalSettings(new Uri("http://127.0.0.1:8080"), "+15550100123"), settings.Signal);
+        Assert.Equal(new SignalSettings(new Uri("http://127.0.0.1:8080"), "+15550100123") { NewPeoplePerDay = 7 }, settings.Signal);
         Assert.Equal("http://*:8080", settings.Web.Url);
         Assert.Equal(new Uri("https://alerts.example"), settings.Web.PublicUrl);
         Assert.Equal(JobEngine.Hangfire, settings.JobEngine);

@@ -1,12 +1,12 @@
-namespace AlertBot.Channels.Telegram;
+namespace AlertBot.Channels;
 
 /// <summary>A caller's cancellation and a time limit that follows the injected clock.</summary>
-internal sealed class TelegramPatience : IDisposable
+internal sealed class Patience : IDisposable
 {
     private readonly CancellationTokenSource _limit;
     private readonly CancellationTokenSource _both;
 
-    public TelegramPatience(TimeSpan longest, TimeProvider time, CancellationToken ct)
+    public Patience(TimeSpan longest, TimeProvider time, CancellationToken ct)
     {
         _limit = new CancellationTokenSource(longest, time);
         _both = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token, ct);

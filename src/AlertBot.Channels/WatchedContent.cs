@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace AlertBot.Channels.Telegram;
+namespace AlertBot.Channels;
 
 /// <summary>
 /// A body that knows whether it left. Before that no server can have acted on it; from then on a broken connection

@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+namespace AlertBot.Channels.Signal;
+
+/// <summary>
+/// Server-sent events, https://html.spec.whatwg.org/multipage/server-sent-events.html, as far as signal-cli uses them: an event
+/// is one line of data. Whatever arrives is a sign of life, the comments in between above all; without any for a while
+/// the stream is dead, though the connection does not know it yet.
+/// </summary>
+internal sealed class EventStream(Stream stream, IDisposable? owner, TimeSpan longestSilence, TimeProvider time) : IAsyncDisposable
+{
+    // A message has at most 64 KiB of text; with all its attachments named it is far below this.
+    internal const int LargestLine = 4 << 20;
+
+    private readonly PipeReader _reader = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: false));
+    private byte[]? _data;
+    private bool _passOver;
+
+    /// <summary>The next thing the daemon says, or why there is none: then the stream is of no use any more.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async Task<StreamRead> NextAsync(CancellationToken ct)
+    {
+        try
+        {
+            while (true)
+            {
+                using var patience = new Patience(longestSilence, time, ct);
+                var read = await _reader.ReadAsync(patience.Token);
+                var buffer = read.Buffer;
+                var result = TakeLines(ref buffer);
+                if (result is null && buffer.Length > LargestLine)
+                {
+                    // The rest of it is passed over as it comes, so that it is never held whole.
+                    _passOver = true;
+                    buffer = buffer.Slice(buffer.End);
+                }
+
+                _reader.AdvanceTo(buffer.Start, result is null ? buffer.End : buffer.Start);
+                if (result is not null)
+                    return result;
+                if (read.IsCompleted)
+                    return new StreamRead.Ended("closed");
+            }
+        }
+        catch (Exception outage) when (SignalClient.IsOutage(outage))
+        {
+            ct.ThrowIfCancellationRequested();
+            return new StreamRead.Ended(outage is OperationCanceledException ? "silent" : "connection");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _reader.CompleteAsync();
+        owner?.Dispose();
+    }
+
+    private StreamRead? TakeLines(ref ReadOnlySequence<byte> buffer)
+    {
+        while (buffer.PositionOf((byte)'\n') is { } end)
+        {
+            var line = buffer.Slice(0, end);
+            buffer = buffer.Slice(buffer.GetPosition(1, end));
+            if (_passOver || line.Length > LargestLine)
+            {
+                (_passOver, _data) = (false, null);
+                return new StreamRead.TooLarge();
+            }
+
+            if (Take(line.ToArray()) is { } complete)
+                return complete;
+        }
+
+        return null;
+    }
+
+    private StreamRead? Take(ReadOnlySpan<byte> line)
+    {
+        line = line.TrimEnd((byte)'\r');
+        if (line.StartsWith("data:"u8))
+        {
+            var value = line[5..];
+            var data = value.StartsWith(" "u8) ? value[1..] : value;
+            _data = _data is null ? data.ToArray() : [.. _data, (byte)'\n', .. data];
+            if (_data.Length > LargestLine)
+            {
+                _data = null;
+                return new StreamRead.TooLarge();
+            }
+        }
+
+        // The name of the event does not matter: there is one kind, and what it holds says what it is.
+        if (line.Length > 0 || _data is not { } whole)
+            return null;
+        _data = null;
+        return new StreamRead.Event(whole);
+    }
+}
+
+/// <summary>One look at the stream.</summary>
+internal abstract record StreamRead
+{
+    private StreamRead() { }
+
+    public sealed record Event(byte[] Data) : StreamRead
+    {
+        public override string ToString() => "(event)";
+    }
+
+    /// <summary>An event that nobody in their right mind sends.</summary>
+    public sealed record TooLarge : StreamRead;
+
+    /// <param name="Reason">A short word for the log.</param>
+    public sealed record Ended(string Reason) : StreamRead;
+}

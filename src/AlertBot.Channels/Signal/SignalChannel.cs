@@ -1,0 +1,210 @@
+using System.Text.Json.Nodes;
+using AlertBot.Domain.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace AlertBot.Channels.Signal;
+
+/// <summary>One account on Signal, through a <c>signal-cli daemon --http</c> that keeps it.</summary>
+public sealed partial class SignalChannel : IChannel, IDisposable
+{
+    private readonly SignalSettings _settings;
+    private readonly SignalClient _client;
+    private readonly ILogger<SignalChannel> _logger;
+    private readonly TimeProvider _time;
+    private readonly Action<ChannelAddress, long>? _onWritten;
+    private readonly SignalEdits _edits;
+
+    /// <param name="onWritten">
+    /// Told for each message or edit when its request had left, as a timestamp of <paramref name="time"/>:
+    /// what the pace of sending is counted from.
+    /// </param>
+    public SignalChannel(
+        SignalSettings settings, ILogger<SignalChannel> logger, TimeProvider? time = null, Action<ChannelAddress, long>? onWritten = null)
+    {
+        (_settings, _logger, _time, _onWritten) = (settings, logger, time ?? TimeProvider.System, onWritten);
+        _client = new SignalClient(settings, _time);
+        _edits = new SignalEdits(_time);
+        _self = new Self(settings.Account);
+
+        // What is longer than 2000 bytes travels as a file beside its beginning, and is shown whole: 2000 units are safe in any script.
+        Capabilities = new ChannelCapabilities(
+            HasButtons: false, CanEdit: true, MaxTextLength: 2000, MessagesPerSecond: 1, PerChat: 1, PerGroupPerMinute: 10)
+        {
+            NewPeoplePerDay = settings.NewPeoplePerDay,
+            Jitter = 0.5,
+            HasReceipts = true,
+        };
+    }
+
+    public ChannelKind Kind => ChannelKind.Signal;
+
+    public ChannelCapabilities Capabilities { get; }
+
+    /// <summary>The daemon would tell each node the same.</summary>
+    public bool ReceivesOnOneNode => true;
+
+    /// <summary>Where receiving stands, for health checks and the operator.</summary>
+    public SignalState State { get; private set; } = SignalState.Starting;
+
+    public async Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct)
+    {
+        if (SignalAddress.Read(to) is not { } address)
+            return new SendResult.Refused(Refusal.ChatNotFound);
+        if (address.IsNumber && await FindAccountAsync(address, ct) is { } known)
+            return known;
+
+        var quoted = SignalRef.Read(message.ReplyTo);
+        var outcome = await _client.CallAsync(
+            "send",
+            To(address, Content(message)) with
+            {
+                QuoteTimestamp = quoted?.SentAt,
+                QuoteAuthor = quoted is { } quote ? quote.Author?.Value ?? _settings.Account : null,
+            },
+            SignalJson.Default.SendResponse, ct, WrittenTo(to));
+        LogMissed(outcome);
+        return SignalAnswers.Read(outcome);
+    }
+
+    /// <summary>Named by when it was first sent, however often it was changed.</summary>
+    public async Task<SendResult> EditAsync(ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct)
+    {
+        if (SignalAddress.Read(to) is not { } address)
+            return new SendResult.Refused(Refusal.ChatNotFound);
+        if (SignalRef.Read(sent) is not { Author: null } known || _edits.OriginalOf(known.SentAt) is var original && !_edits.IsOpen(original))
+            return new SendResult.Refused(Refusal.NotEditable);
+
+        var outcome = await _client.CallAsync(
+            "send", To(address, Content(message)) with { EditTimestamp = original }, SignalJson.Default.SendResponse, ct, WrittenTo(to));
+        LogMissed(outcome);
+        var result = SignalAnswers.Read(outcome);
+        if (result is SendResult.Sent changed && SignalRef.Read(changed.Message) is { } now)
+            _edits.Add(original, now.SentAt);
+        return result;
+    }
+
+    /// <summary>With a thumb up on what was said. The notice is not shown: whoever has one to give writes it.</summary>
+    public async Task AnswerPressAsync(string pressHandle, string? notice, CancellationToken ct)
+    {
+        if (PressHandle.Read(pressHandle) is not { } press)
+            return;
+
+        var outcome = await _client.CallAsync(
+            "sendReaction",
+            To(press.Chat, new RpcParams
+            {
+                Emoji = "👍",
+                TargetAuthor = press.Message.Author?.Value ?? _settings.Account,
+                TargetTimestamp = press.Message.SentAt,
+            }),
+            SignalJson.Default.SendResponse, ct);
+        if (outcome is not SignalOutcome<SendResponse>.Done)
+            LogNotDone("sendReaction", CodeOf(outcome));
+    }
+
+    /// <summary>Signal shows no commands.</summary>
+    public Task SetCommandsAsync(IReadOnlyList<CommandHint> commands, string? language, ChannelAddress? chat, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>A link of Signal's opens a chat, but hands nothing over.</summary>
+    public Task<string?> DeepLinkAsync(string argument, CancellationToken ct) => Task.FromResult<string?>(null);
+
+    public async Task<FetchedFile?> FetchAsync(string handle, CancellationToken ct)
+    {
+        if (FileHandle.Read(handle) is not { } file)
+            return null;
+
+        var outcome = await _client.CallAsync("getAttachment", ToOne(file.Chat) with { Id = file.Id }, SignalJson.Default.AttachmentData, ct);
+        if (outcome is SignalOutcome<AttachmentData>.Done { Result.Data: { } data })
+        {
+            var content = new byte[data.Length / 4 * 3 + 3];
+            if (Convert.TryFromBase64String(data, content, out var length))
+                return new FetchedFile(content[..length], null);
+        }
+
+        LogNotDone("getAttachment", CodeOf(outcome));
+        return null;
+    }
+
+    /// <param name="answer">The address behind "Open Signal" of the solved captcha, with or without its beginning <c>signalcaptcha://</c>.</param>
+    public async Task<bool> AnswerChallengeAsync(string challenge, string answer, CancellationToken ct)
+    {
+        const string Beginning = "signalcaptcha://";
+        answer = answer.Trim();
+        if (answer.StartsWith(Beginning, StringComparison.OrdinalIgnoreCase))
+            answer = answer[Beginning.Length..];
+        if (challenge.Length == 0 || answer.Length == 0)
+            return false;
+
+        return IsDone(await _client.CallAsync(
+            "submitRateLimitChallenge", new RpcParams { Challenge = challenge, Captcha = answer }, SignalJson.Default.JsonElement, ct), "submitRateLimitChallenge");
+    }
+
+    public async Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct) =>
+        SignalAddress.Read(who) is { GroupId: null } address
+        && IsDone(await _client.CallAsync("trust", ToOne(address) with { TrustAllKnownKeys = true }, SignalJson.Default.JsonElement, ct), "trust");
+
+    public void Dispose() => _client.Dispose();
+
+    /// <summary>
+    /// A number is where to begin: the account that has it is where to write from now on. Null where that cannot be found out now;
+    /// the daemon sends to a number too.
+    /// </summary>
+    private async Task<SendResult?> FindAccountAsync(SignalAddress number, CancellationToken ct)
+    {
+        var outcome = await _client.CallAsync(
+            "getUserStatus", new RpcParams { Recipient = new JsonArray(number.Value) }, SignalJson.Default.UserStatusArray, ct);
+        if (outcome is not SignalOutcome<UserStatus[]>.Done { Result: [{ } status] })
+            return null;
+        if (SignalAddress.Of(null, status.Uuid) is { } account)
+            return new SendResult.Moved(account.ToChannelAddress());
+        return status.IsRegistered == false ? new SendResult.Refused(Refusal.Unregistered) : null;
+    }
+
+    private static RpcParams Content(OutgoingMessage message)
+    {
+        var (plain, styles) = SignalText.Of(message.Text);
+        return new RpcParams
+        {
+            Message = plain,
+            TextStyle = styles,
+            Attachment = message.File is { } file ? [SignalFiles.DataUri(file)] : null,
+            NoUrgent = message.Silent ? true : null,
+        };
+    }
+
+    private static RpcParams To(SignalAddress to, RpcParams what) =>
+        to.GroupId is { } group ? what with { GroupId = group } : what with { Recipient = new JsonArray(to.Value) };
+
+    private static RpcParams ToOne(SignalAddress to) =>
+        to.GroupId is { } group ? new RpcParams { GroupId = group } : new RpcParams { Recipient = to.Value };
+
+    private Action<long>? WrittenTo(ChannelAddress to) => _onWritten is null ? null : timestamp => _onWritten(to, timestamp);
+
+    private bool IsDone<T>(SignalOutcome<T> outcome, string what)
+    {
+        if (outcome is SignalOutcome<T>.Done)
+            return true;
+        LogNotDone(what, CodeOf(outcome));
+        return false;
+    }
+
+    private static int CodeOf<T>(SignalOutcome<T> outcome) => outcome switch
+    {
+        SignalOutcome<T>.Failed failed => failed.Why.Code,
+        SignalOutcome<T>.TurnedAway turned => turned.Status,
+        _ => 0,
+    };
+
+    private void LogMissed(SignalOutcome<SendResponse> outcome)
+    {
+        if (outcome is SignalOutcome<SendResponse>.Done { Result.Results: { Count: > 1 } results }
+            && results.Count(one => one?.Type != "SUCCESS") is > 0 and var missed)
+            LogSomeMissed(missed, results.Count);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Signal: {Missed} of {Count} members of a group did not get a message")]
+    private partial void LogSomeMissed(int missed, int count);
+
+    [LoggerMessage(LogLevel.Warning, "Signal: {Method} was not done (code {Code})")]
+    private partial void LogNotDone(string method, int code);
+}

@@ -1,0 +1,53 @@
+using AlertBot.Domain.Channels;
+
+namespace AlertBot.Channels.Signal;
+
+/// <summary>
+/// The bot's groups and who is in them. The daemon says that a group changed, but not what: that is seen by comparing with what
+/// was known before. What changed while we did not listen, and the daemon did, is not told.
+/// </summary>
+internal sealed class SignalGroups
+{
+    private readonly Dictionary<SignalAddress, HashSet<SignalAddress>> _members = [];
+    private bool _isRead;
+
+    /// <summary>What is so now, with nothing told; from the second time on, what is known by then stays.</summary>
+    /// <returns>The bot's own uuid, if one of the groups names it.</returns>
+    public string? Begin(IEnumerable<GroupRecord> groups, Self self)
+    {
+        string? uuid = null;
+        foreach (var group in groups)
+        {
+            uuid ??= (group.Members ?? []).FirstOrDefault(one => one is not null && self.Is(one.Number, one.Uuid))?.Uuid;
+            if (!_isRead && group.IsMember && SignalAddress.Group(group.Id) is { } address)
+                _members[address] = MembersOf(group);
+        }
+
+        _isRead = true;
+        return uuid;
+    }
+
+    /// <summary>What a group that may have changed is now: what of it is worth telling. Null when nothing is.</summary>
+    public ChatChange? Look(SignalAddress group, GroupRecord now, Self self)
+    {
+        if (!now.IsMember)
+            return _members.Remove(group) ? new ChatChange.BotRemoved() : null;
+
+        var members = MembersOf(now);
+        var before = _members.GetValueOrDefault(group);
+        _members[group] = members;
+        if (before is null)
+            return _isRead ? new ChatChange.BotAdded() : null;
+
+        var joined = (now.Members ?? []).Where(one => one is not null && !self.Is(one.Number, one.Uuid))
+            .Select(one => SignalAddress.Of(one!.Number, one.Uuid)).OfType<SignalAddress>().Where(one => !before.Contains(one)).ToList();
+        return joined.Count == 0 ? null : new ChatChange.MembersJoined([.. joined.Select(one => one.ToChannelAddress())]);
+    }
+
+    /// <summary>Whether somebody invited the bot, which has to agree before it is in.</summary>
+    public static bool IsInvited(GroupRecord group, Self self) =>
+        !group.IsMember && (group.PendingMembers ?? []).Any(one => one is not null && self.Is(one.Number, one.Uuid));
+
+    private static HashSet<SignalAddress> MembersOf(GroupRecord group) =>
+        [.. (group.Members ?? []).OfType<PartyRecord>().Select(one => SignalAddress.Of(one.Number, one.Uuid)).OfType<SignalAddress>()];
+}

@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using AlertBot.Domain.Channels;
+
+namespace AlertBot.Channels.Signal;
+
+/// <summary>Turns what the daemon receives into our words. Typing, calls, stories and what other devices of ours did are left out.</summary>
+internal static class SignalUpdates
+{
+    private const string Untrusted = "UntrustedIdentityException";
+
+    /// <summary>Never throws: one odd event must not stop the others.</summary>
+    public static Understood Read(ReadOnlySpan<byte> data, Self self)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(data, SignalJson.Default.ReceivedEvent) is { } read ? Read(read, self) : Understood.Unreadable;
+        }
+        catch (JsonException)
+        {
+            return Understood.Unreadable;
+        }
+    }
+
+    public static Understood Read(ReceivedEvent received, Self self)
+    {
+        if (received.Account is { } account && account != self.Number)
+            return Understood.Foreign;
+        if (received.Envelope is not { Timestamp: > 0 } envelope || SignalAddress.Of(envelope.SourceNumber, envelope.SourceUuid) is not { } sender
+            || self.Is(envelope.SourceNumber, envelope.SourceUuid))
+            return Understood.Nothing;
+
+        var understood = new Understood { Introduction = Introduction(envelope.SourceNumber, sender) };
+        var heard = new IncomingUpdate("", sender.ToChannelAddress(), ChatKind.Private, sender.ToChannelAddress());
+        return (received.Exception, envelope) switch
+        {
+            ({ Type: Untrusted }, _) => understood with
+            {
+                Update = heard with { Key = KeyOf("key", sender, envelope.Timestamp), Change = new ChatChange.KeyChanged() },
+            },
+            (_, { DataMessage: { } message }) => OfMessage(understood, heard, message, sender, envelope.Timestamp, null, self),
+            (_, { EditMessage: { DataMessage: { } message } edit }) =>
+                OfMessage(understood, heard, message, sender, envelope.Timestamp, edit.TargetSentTimestamp, self),
+            (_, { ReceiptMessage: { } receipt }) => understood with { Update = OfReceipt(heard, receipt, sender, envelope.Timestamp) },
+            _ => Understood.Nothing,
+        };
+    }
+
+    /// <summary>
+    /// Told where number and account are both known: whoever is on file by the number is found by the account from now on. Its
+    /// sender is the account, so that it is handled before what that says.
+    /// </summary>
+    public static IncomingUpdate? Introduction(string? number, SignalAddress account) =>
+        account.IsNumber || SignalAddress.Of(number, null) is not { } known
+            ? null
+            : new IncomingUpdate(KeyOf("moved", account, 0, known.Value), known.ToChannelAddress(), ChatKind.Private, account.ToChannelAddress())
+            {
+                Change = new ChatChange.Moved(account.ToChannelAddress()),
+            };
+
+    /// <summary>
+    /// The same for the same thing, however often it is delivered; another for all else. Hashed, since it is kept in the open and
+    /// a number or uuid is somebody's.
+    /// </summary>
+    public static string KeyOf(string what, SignalAddress sender, long timestamp, string? more = null) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"{what}|{sender.Value}|{timestamp}|{more}"))).AsSpan(0, 16));
+
+    private static Understood OfMessage(
+        Understood understood, IncomingUpdate heard, DataMessage message, SignalAddress sender, long timestamp, long? edits, Self self)
+    {
+        if (message.IsExpirationUpdate == true || message.StoryContext is not null)
+            return Understood.Nothing;
+
+        SignalAddress? group = null;
+        if (message.GroupInfo is { } info)
+        {
+            if (SignalAddress.Group(info.GroupId) is not { } known)
+                return Understood.Nothing;
+            group = known;
+            heard = heard with { Chat = known.ToChannelAddress(), ChatKind = ChatKind.Group, ChatTitle = info.GroupName };
+            if (info.Type == "UPDATE")
+                understood = understood with { ChangedGroup = known };
+        }
+
+        return understood with
+        {
+            Update = message.Reaction is { } reaction
+                ? OfReaction(heard, reaction, sender, timestamp, self)
+                : OfWords(heard, message, sender, timestamp, edits, self),
+        };
+    }
+
+    private static IncomingUpdate? OfReaction(IncomingUpdate heard, Reaction reaction, SignalAddress sender, long timestamp, Self self)
+    {
+        if (reaction is not { IsRemove: false, Emoji.Length: > 0, TargetSentTimestamp: > 0 }
+            || !self.Wrote(heard.ChatKind, sender, reaction.TargetAuthorNumber, reaction.TargetAuthorUuid))
+            return null;
+
+        var about = new SignalRef(null, reaction.TargetSentTimestamp);
+        return heard with
+        {
+            Key = KeyOf("reaction", sender, timestamp),
+            Reaction = reaction.Emoji,
+            About = about.ToMessageRef(),
+            PressHandle = new PressHandle(ChatOf(heard), about).ToString(),
+        };
+    }
+
+    private static IncomingUpdate? OfWords(
+        IncomingUpdate heard, DataMessage message, SignalAddress sender, long timestamp, long? edits, Self self)
+    {
+        var chat = ChatOf(heard);
+        var files = SignalFiles.Of(message.Attachments, chat);
+        var (text, namesUs) = SignalMentions.Read(message.Message, message.Mentions, self);
+
+        // A sticker or a contact says nothing to us, but somebody waits for an answer to it.
+        if (text is null && files.Count == 0 && !namesUs && message is { Sticker: null, Contacts: null })
+            return null;
+
+        var quotesUs = message.Quote is { } quoted && self.Wrote(heard.ChatKind, sender, quoted.AuthorNumber, quoted.AuthorUuid);
+        var itself = new SignalRef(sender, edits ?? timestamp);
+        return heard with
+        {
+            Key = KeyOf(edits is null ? "message" : "edit", sender, timestamp),
+            Text = text,
+            Files = files,
+            Location = MapLinks.Find(text),
+            Message = itself.ToMessageRef(),
+            PressHandle = new PressHandle(chat, itself).ToString(),
+            About = AboutOf(message.Quote, quotesUs)?.ToMessageRef(),
+            IsEdit = edits is not null,
+            IsAddressed = heard.ChatKind == ChatKind.Private || namesUs || quotesUs || text is ['/', ..],
+        };
+    }
+
+    private static SignalRef? AboutOf(Quote? quote, bool isOurs) => quote is not { Id: > 0 } ? null
+        : isOurs ? new SignalRef(null, quote.Id)
+        : SignalAddress.Of(quote.AuthorNumber, quote.AuthorUuid) is { } author ? new SignalRef(author, quote.Id) : null;
+
+    private static IncomingUpdate? OfReceipt(IncomingUpdate heard, ReceiptMessage receipt, SignalAddress sender, long timestamp)
+    {
+        var messages = (receipt.Timestamps ?? []).Where(sent => sent > 0).Select(sent => new SignalRef(null, sent).ToMessageRef()).ToList();
+        if (messages.Count == 0 || receipt is { IsDelivery: false, IsRead: false, IsViewed: false })
+            return null;
+
+        var kind = receipt.IsDelivery ? ReceiptKind.Delivered : ReceiptKind.Read;
+        return heard with
+        {
+            Key = KeyOf("receipt", sender, timestamp, $"{kind}|{string.Join(',', messages.Select(message => message.Value))}"),
+            Receipt = new Receipt(kind, messages),
+        };
+    }
+
+    private static SignalAddress ChatOf(IncomingUpdate heard) => new(heard.Chat.Value);
+}
+
+/// <summary>What one event of the daemon comes to.</summary>
+internal sealed record Understood
+{
+    public static readonly Understood Nothing = new();
+    public static readonly Understood Unreadable = new() { IsUnreadable = true };
+    public static readonly Understood Foreign = new() { IsForeign = true };
+
+    /// <summary>To be told before <see cref="Update"/>.</summary>
+    public IncomingUpdate? Introduction { get; init; }
+
+    public IncomingUpdate? Update { get; init; }
+
+    /// <summary>Its members, or our place among them, may be others now.</summary>
+    public SignalAddress? ChangedGroup { get; init; }
+
+    public bool IsUnreadable { get; private init; }
+
+    /// <summary>It is for another account of the same daemon.</summary>
+    public bool IsForeign { get; private init; }
+}
+
+/// <summary>The bot's own account.</summary>
+/// <param name="Uuid">Null until the daemon told.</param>
+internal sealed record Self(string Number, string? Uuid = null)
+{
+    public bool Is(string? number, string? uuid) => number == Number || (Uuid is not null && string.Equals(uuid, Uuid, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a message is ours. In a private chat there are two: what the other did not write, we did.</summary>
+    public bool Wrote(ChatKind chat, SignalAddress sender, string? number, string? uuid) =>
+        Is(number, uuid) || (chat == ChatKind.Private && SignalAddress.Of(number, uuid) is { } author
+            && author != sender && SignalAddress.Of(number, null) != sender);
+
+    public override string ToString() => "(own account)";
+}
