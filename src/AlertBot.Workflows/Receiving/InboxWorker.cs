@@ -145,7 +145,7 @@ public sealed partial class InboxWorker(
 
     private async Task<(Address Here, Person? Person)> WhoAsync(Session session, IncomingUpdate update, Instant now)
     {
-        var language = texts.Languages.Choose(update.LanguageHint);
+        var language = texts.Languages.Choose(update.LanguageHint ?? LanguageGuess.Of(update.Text));
         if (update.ChatKind == ChatKind.Group)
         {
             var sender = update.Sender is { } at ? await session.Addresses.FindAsync(at) : null;

@@ -1,3 +1,4 @@
+using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
@@ -45,6 +46,7 @@ public sealed class Stage : IAsyncDisposable
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning));
         services.AddAlertBot(ground, database);
         services.AddTelegram(new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, MessagesPerSecond = 1000 }, Flavour.Built.TelegramFor(ground.Settings));
+        services.AddSignal(new SignalSettings(sandbox.Url, sandbox.Signal.Account));
         services.AddSingleton<IClock>(clock);
         var stage = new Stage(sandbox, cast, clock, services.BuildServiceProvider());
         await stage.FillAsync(ground, ct);
@@ -55,7 +57,8 @@ public sealed class Stage : IAsyncDisposable
     public async Task DeliverAsync(CancellationToken ct)
     {
         await Get<InboxWorker>().DrainAsync(ct);
-        await Get<Dispatcher>().DrainAsync(ct);
+        foreach (var dispatcher in All<Dispatcher>())
+            await dispatcher.DrainAsync(ct);
     }
 
     public async Task<Actor> ActorAsync(Session session, SandboxPhone phone) =>

@@ -1,4 +1,4 @@
-using AlertBot.Channels.Telegram;
+using AlertBot.Domain.Channels;
 using AlertBot.Postgres;
 using NodaTime;
 
@@ -13,7 +13,8 @@ internal sealed class ChatMail : IAsyncDisposable
     private readonly SemaphoreSlim _stored = new(0);
     private readonly Task _running;
 
-    public ChatMail(TelegramChannel channel, Database database, IClock clock) => _running = RunAsync(channel, database, clock, _stop.Token);
+    public ChatMail(IEnumerable<IChannel> channels, Database database, IClock clock) =>
+        _running = Task.WhenAll(channels.Select(channel => RunAsync(channel, database, clock, _stop.Token)));
 
     /// <summary>Until that many more updates are stored.</summary>
     public async Task ExpectAsync(int updates, CancellationToken ct)
@@ -33,7 +34,7 @@ internal sealed class ChatMail : IAsyncDisposable
         _stored.Dispose();
     }
 
-    private async Task RunAsync(TelegramChannel channel, Database database, IClock clock, CancellationToken ct)
+    private async Task RunAsync(IChannel channel, Database database, IClock clock, CancellationToken ct)
     {
         await foreach (var update in channel.ReceiveAsync(ct))
         {
@@ -41,7 +42,9 @@ internal sealed class ChatMail : IAsyncDisposable
             if (await session.Inbox.AddAsync(update, clock.GetCurrentInstant()))
             {
                 await session.CommitAsync(ct);
-                _stored.Release();
+                // Phones tell that a message is there or was read; nobody waits for that.
+                if (update.Receipt is null)
+                    _stored.Release();
             }
         }
     }

@@ -1,7 +1,6 @@
-using AlertBot.Channels.Telegram;
+using AlertBot.Domain.Channels;
 using AlertBot.Domain.Jobs;
 using AlertBot.Hosting;
-using AlertBot.Sandbox;
 using AlertBot.Workflows.Cases;
 using NodaTime;
 
@@ -16,14 +15,17 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
     // Jobs of seconds run this often on the virtual clock: finer than any policy of minutes, coarse enough for a long night.
     private static readonly Duration Tick = Duration.FromSeconds(30);
 
-    private readonly Dictionary<string, SandboxPhone> _phones = new(StringComparer.Ordinal);
+    private readonly SceneCast _cast = new(stage, scenario);
     private readonly List<ChatCheck> _checks = [];
 
     /// <param name="show">Told of each step, with whether it passed; null: nothing was checked.</param>
     public async Task<PlayedChat> RunAsync(Func<ChatStep, ChatCheck?, Task> show, CancellationToken ct)
     {
         await PrepareAsync(ct);
-        await using var mail = new ChatMail(stage.Get<TelegramChannel>(), stage.Database, stage.Clock);
+        await using var mail = new ChatMail(stage.All<IChannel>(), stage.Database, stage.Clock);
+        await HandleAsync(_cast.Begin(), mail, ct);
+        if (scenario.IsTelegramDown)
+            stage.Sandbox.TakeTelegramDown();
         foreach (var step in scenario.Steps)
         {
             await PassUntilAsync(InstantOf(step.At), ct);
@@ -39,13 +41,9 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
 
     private async Task PrepareAsync(CancellationToken ct)
     {
-        foreach (var phone in new[] { stage.Cast.Reporter, stage.Cast.Coordinator, stage.Cast.SecondCoordinator }.Concat(stage.Cast.Advocates))
-            _phones[phone.Name] = phone;
-        foreach (var person in scenario.People)
-            _phones[person.Name] = stage.Sandbox.AddPerson(person.Name, person.Language, "reporter", scenario.Zone, onPage: true);
-
         await using var session = await stage.Database.BeginAsync(ct);
         var coordinator = await stage.ActorAsync(session, stage.Cast.Coordinator);
+        await _cast.AddAsync(session);
         foreach (var one in scenario.Cases)
         {
             var content = one.Document.Read(ground.Law.Rules.Select(rule => rule.Jurisdiction).Distinct(StringComparer.Ordinal).ToList()).Content
@@ -55,7 +53,7 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
                 ?? throw new OperatorProblem($"{scenario.Name}: the case code {one.Code} is used twice.");
             foreach (var follower in one.Followers)
             {
-                if (await session.Addresses.FindAsync(AddressOf(follower)) is { } address)
+                if (await session.Addresses.FindAsync(_cast.AddressOf(follower)) is { } address)
                     await session.Subscriptions.AddAsync(file.Id, address.Id, coordinator.Id, stage.Clock.GetCurrentInstant());
             }
         }
@@ -81,7 +79,7 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
         switch (step)
         {
             case ChatStep.Says says:
-                Phone(says.Who).SendText(says.Text);
+                _cast.Phone(says.Who).Write(says.Text);
                 await HandleAsync(1, mail, ct);
                 return null;
             case ChatStep.Presses presses:
@@ -90,7 +88,7 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
                 await FloodAsync(flood, mail, ct);
                 return null;
             case ChatStep.Sees sees:
-                return Look(sees);
+                return await LookAsync(sees, ct);
             case ChatStep.Incidents incidents:
                 return await CountAsync(incidents, ct);
             default:
@@ -106,45 +104,49 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
 
     private async Task<ChatCheck?> PressAsync(ChatStep.Presses step, ChatMail mail, CancellationToken ct)
     {
-        var phone = Phone(step.Who);
-        var chat = step.Where is null ? phone.Chat : stage.Cast.Group.Chat;
-        var label = step.Button.StartsWith('@') ? ground.Texts.Plain(ground.Texts.Languages.Choose(phone.Language), step.Button[1..]) : step.Button;
-        var message = chat.Messages.LastOrDefault(one => one.IsFromBot && (step.In is null || one.Text.Contains(step.In, StringComparison.Ordinal))
-            && one.AllButtons.Any(button => button.Text == label));
-        if (message is null)
-            return new ChatCheck(step, false, "there is no such button; the newest message: " + (chat.Messages.LastOrDefault(one => one.IsFromBot)?.Text ?? "none"));
+        var phone = _cast.Phone(step.Who);
+        var latest = InstantOf(step.At) + scenario.Patience;
+        while (!phone.Choose(step.Button, step.In, ground.Texts))
+        {
+            if (stage.Clock.GetCurrentInstant() >= latest)
+                return new ChatCheck(step, false, "there is no such choice; the newest message: " + (phone.Read() is [.., var newest] ? newest : "none"));
+            await PassUntilAsync(stage.Clock.GetCurrentInstant() + Tick, ct);
+        }
 
-        phone.Press(message, label);
         await HandleAsync(1, mail, ct);
         return null;
     }
 
     private async Task FloodAsync(ChatStep.Flood flood, ChatMail mail, CancellationToken ct)
     {
-        var accounts = Enumerable.Range(1, flood.Accounts).Select(number => stage.Sandbox.AddPerson($"Account {number}", "ru")).ToList();
+        var accounts = Enumerable.Range(1, flood.Accounts).Select(number => _cast.AddStranger($"Account {number}", "ru")).ToList();
         for (var report = 0; report < flood.Reports; report++)
-            accounts[report % accounts.Count].SendText(flood.Text.Replace("#", (report + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+            accounts[report % accounts.Count].Write(flood.Text.Replace("#", (report + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
         await HandleAsync(flood.Reports, mail, ct);
+        await HandleAsync(accounts.Count(account => account.Choose("@report.send", null, ground.Texts)), mail, ct);
+    }
 
-        var send = ground.Texts.Plain("ru", "report.send");
-        var sends = 0;
-        foreach (var account in accounts)
+    private async Task<ChatCheck> LookAsync(ChatStep.Sees step, CancellationToken ct)
+    {
+        var latest = InstantOf(step.At) + scenario.Patience;
+        while (true)
         {
-            if (account.Messages.LastOrDefault(one => one.IsFromBot && one.AllButtons.Any(button => button.Text == send)) is not { } message)
-                continue;
-            account.Press(message, send);
-            sends++;
+            var check = Look(step);
+            if (check.Passed || step.Times == 0 || stage.Clock.GetCurrentInstant() >= latest)
+                return check;
+            await PassUntilAsync(stage.Clock.GetCurrentInstant() + Tick, ct);
         }
-
-        await HandleAsync(sends, mail, ct);
     }
 
     private ChatCheck Look(ChatStep.Sees step)
     {
-        var messages = (step.Who == stage.Cast.Group.Title ? stage.Cast.Group.Messages : Phone(step.Who).Messages).Where(one => one.IsFromBot).ToList();
-        var found = messages.Count(one => step.Words.All(word => one.Text.Contains(word, StringComparison.Ordinal)));
-        var passed = step.Times is { } times ? found == times : found > 0;
-        return new ChatCheck(step, passed, passed ? $"{found}" : $"{found}; the newest messages: {string.Join(" | ", messages.TakeLast(3).Select(one => one.Text))}");
+        var messages = _cast.Phone(step.Who).Read();
+        var found = messages.Where(one => step.Words.All(word => one.Contains(word, StringComparison.Ordinal))).ToList();
+        if (step.Times is { } times ? found.Count == times : found.Count > 0)
+            return new ChatCheck(step, true, $"{found.Count}");
+        // What should not be there is the clue, or what is there instead.
+        var clue = found.Count > 0 ? $"they are: {string.Join(" | ", found)}" : $"the newest messages: {string.Join(" | ", messages.TakeLast(3))}";
+        return new ChatCheck(step, false, $"{found.Count}; {clue}");
     }
 
     private async Task<ChatCheck> CountAsync(ChatStep.Incidents step, CancellationToken ct)
@@ -153,13 +155,6 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
         var count = (await session.Incidents.OpenAsync()).Count(incident => incident.Case is not null);
         return new ChatCheck(step, count == step.Count, $"{count}");
     }
-
-    private SandboxPhone Phone(string name) => _phones.TryGetValue(name, out var phone)
-        ? phone
-        : throw new OperatorProblem($"{scenario.Name}: nobody is called '{name}'; there are: {string.Join(", ", _phones.Keys)}");
-
-    private Domain.Channels.ChannelAddress AddressOf(string name) =>
-        name == stage.Cast.Group.Title ? stage.Cast.Group.Address : Phone(name).Address;
 
     private Instant InstantOf(LocalDateTime local) => scenario.Zone.AtLeniently(local).ToInstant();
 }

@@ -16,6 +16,18 @@ public sealed record ChatScenario(
     string Name, string Title, string Source, DateTimeZone Zone, IReadOnlyList<ChatPerson> People, IReadOnlyList<ChatCase> Cases,
     IReadOnlyList<ChatStep> Steps, LocalDateTime Until)
 {
+    /// <summary>Names of people and groups who have Signal and nothing else.</summary>
+    public IReadOnlyList<string> OnSignal { get; init; } = [];
+
+    /// <summary>Names of people who have both, and were on Telegram first.</summary>
+    public IReadOnlyList<string> OnBoth { get; init; } = [];
+
+    /// <summary>True: nothing reaches Telegram, all night.</summary>
+    public bool IsTelegramDown { get; init; }
+
+    /// <summary>How much later than the script says something may be seen.</summary>
+    public Duration Patience { get; init; } = Duration.Zero;
+
     public override string ToString() => $"(chat scenario {Name})";
 }
 

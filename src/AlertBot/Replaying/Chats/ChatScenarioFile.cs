@@ -7,7 +7,7 @@ using NodaTime.Text;
 
 namespace AlertBot.Replaying.Chats;
 
-/// <summary>Reads a file of <c>config/scenarios</c> that has a <c>script</c>. Any mistake leaves it out.</summary>
+/// <summary>Reads a file of <c>config/scenarios</c> that has a <c>script</c>, or plays that of another on other phones. Any mistake leaves it out.</summary>
 public sealed class ChatScenarioFile
 {
     private static readonly LocalDateTimePattern Moment = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
@@ -19,7 +19,7 @@ public sealed class ChatScenarioFile
     private ChatScenarioFile(YamlSource source) => _source = source;
 
     /// <summary>Whether a file is of this kind: the other histories have no script.</summary>
-    public static bool IsOne(string path) => File.ReadLines(path).Any(line => line.StartsWith("script:", StringComparison.Ordinal));
+    public static bool IsOne(string path) => File.ReadLines(path).Any(line => line.StartsWith("script:", StringComparison.Ordinal) || line.StartsWith("like:", StringComparison.Ordinal));
 
     public static (ChatScenario? Scenario, IReadOnlyList<Problem> Problems) Load(string path)
     {
@@ -32,6 +32,9 @@ public sealed class ChatScenarioFile
     {
         if (_source.Parse(text) is not { } file)
             return null;
+
+        if (file.Text("like") is { } other)
+            return Variant(name, file, other);
 
         file.AllowOnly("title", "source", "zone", "people", "cases", "script", "until");
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(file.Text("zone") ?? "");
@@ -46,6 +49,30 @@ public sealed class ChatScenarioFile
         return zone is null || until is null ? null : new ChatScenario(
             name, file.Required("title", "say what it is about, without a name") ?? "", file.Required("source", "say where it is public, or that it is invented") ?? "",
             zone, people, cases, steps, until.Value);
+    }
+
+    // The same night on other phones: what must be seen is the same.
+    private ChatScenario? Variant(string name, YamlMap file, string like)
+    {
+        file.AllowOnly("title", "like", "signal", "both", "telegram", "patience");
+        var path = Path.Combine(Path.GetDirectoryName(_source.File) ?? "", like + ".yaml");
+        if (like.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || like == name || !File.Exists(path) || Load(path) is not { Scenario: { } night })
+        {
+            file.Report("like", "'like' must name a script beside this file, without its ending");
+            return null;
+        }
+
+        if (file.Text("telegram") is not (null or "down"))
+            file.Report("telegram", "'telegram' can be 'down', or be left out");
+        return night with
+        {
+            Name = name,
+            Title = file.Required("title", "say what is different") ?? "",
+            OnSignal = file.Texts("signal").Select(one => one.Text).ToList(),
+            OnBoth = file.Texts("both").Select(one => one.Text).ToList(),
+            IsTelegramDown = file.Text("telegram") == "down",
+            Patience = Duration.FromMinutes(Number(file, "patience") ?? 0),
+        };
     }
 
     private static ChatPerson Person(YamlMap map)

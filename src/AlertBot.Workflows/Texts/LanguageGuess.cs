@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace AlertBot.Workflows.Texts;
+
+/// <summary>
+/// In which of our languages somebody writes, where the messenger does not tell: by the letters that only one of them has, and by words
+/// that people write when something happened. A guess for the first answer; the person changes it with one press.
+/// </summary>
+public static partial class LanguageGuess
+{
+    /// <returns>Null: nothing in it tells.</returns>
+    public static string? Of(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.StartsWith('/'))
+            return null;
+
+        var said = text.ToLowerInvariant();
+        return KazakhOnly().IsMatch(said) ? "kk"
+            : KarakalpakOnly().IsMatch(said) ? "kaa-Cyrl"
+            : UzbekCyrillicOnly().IsMatch(said) ? "uz"
+            // Kazakh is hardly written without its і; what has the other letters of both and not that one is Karakalpak.
+            : KazakhOrKarakalpak().IsMatch(said) ? "kaa-Cyrl"
+            : Cyrillic().IsMatch(said) ? "ru"
+            : KarakalpakLatin().IsMatch(said) ? "kaa"
+            : UzbekLatin().IsMatch(said) ? "uz"
+            : Latin().IsMatch(said) ? "en"
+            : null;
+    }
+
+    [GeneratedRegex("[іұһ]")]
+    private static partial Regex KazakhOnly();
+
+    [GeneratedRegex("(?=.*[ўҳ])(?=.*[әөүңы])", RegexOptions.Singleline)]
+    private static partial Regex KarakalpakOnly();
+
+    [GeneratedRegex("[ўҳ]")]
+    private static partial Regex UzbekCyrillicOnly();
+
+    [GeneratedRegex("[әөүңғқ]")]
+    private static partial Regex KazakhOrKarakalpak();
+
+    [GeneratedRegex("[а-яё]{2}")]
+    private static partial Regex Cyrillic();
+
+    [GeneratedRegex(@"[ǵńıáúó]|\b(alıp|alip) ket|\b(menen|hám|ham|joq|qayda|inim|ulım|járdem)\b")]
+    private static partial Regex KarakalpakLatin();
+
+    [GeneratedRegex(@"[og][ʻʼ'‘’`]|\b(olib|ketdi|ketishdi|ketdilar|yordam|bilan|keldi|akam|ukam|oglim|qamashdi|nima|qilay|uchun|militsiya)\b")]
+    private static partial Regex UzbekLatin();
+
+    [GeneratedRegex("[a-z]{2}")]
+    private static partial Regex Latin();
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using AlertBot.Hosting;
+using AlertBot.Sandbox;
+using AlertBot.Sandbox.Signal;
+using AlertBot.Workflows.Texts;
+
+namespace AlertBot.Replaying.Chats;
+
+/// <summary>A phone in a played night, whatever messenger is on it.</summary>
+internal abstract class ScenePhone(string name, string language)
+{
+    public string Name => name;
+
+    public string Language => language;
+
+    /// <summary>What the bot wrote there, as it reads now, oldest first.</summary>
+    public abstract IReadOnlyList<string> Read();
+
+    public abstract void Write(string text);
+
+    /// <summary>Chooses something that a message of the bot offers.</summary>
+    /// <param name="label">As the script has it: <c>@</c> and a key of the texts, or the words themselves.</param>
+    /// <param name="words">Of the message; null: the newest one that offers it.</param>
+    /// <returns>False: no message offers that.</returns>
+    public abstract bool Choose(string label, string? words, TextCatalog texts);
+}
+
+internal sealed class TelegramScenePhone(SandboxPhone phone) : ScenePhone(phone.Name, phone.Language)
+{
+    public override IReadOnlyList<string> Read() => phone.Messages.Where(message => message.IsFromBot).Select(message => message.Text).ToList();
+
+    public override void Write(string text) => phone.SendText(text);
+
+    public override bool Choose(string label, string? words, TextCatalog texts)
+    {
+        var shown = label.StartsWith('@') ? texts.Plain(texts.Languages.Choose(Language), label[1..]) : label;
+        var message = phone.Messages.LastOrDefault(one => one.IsFromBot && (words is null || one.Text.Contains(words, StringComparison.Ordinal))
+            && one.AllButtons.Any(button => button.Text == shown));
+        if (message is null)
+            return false;
+
+        phone.Press(message, shown);
+        return true;
+    }
+}
+
+/// <summary>There are no buttons: a thumb where the message says what it stands for, else the number in answer to the message.</summary>
+internal sealed class SignalScenePhone(SandboxSignalPhone phone) : ScenePhone(phone.Name, phone.Language)
+{
+    public override IReadOnlyList<string> Read() => phone.Messages.Where(message => message.IsFromBot).Select(message => message.Text).ToList();
+
+    public override void Write(string text) => phone.SendText(text);
+
+    public override bool Choose(string label, string? words, TextCatalog texts)
+    {
+        // Signal does not tell the language of a phone: what the bot guessed is the language of its lines.
+        var labels = label.StartsWith('@') ? texts.Languages.Select(language => texts.Plain(language.Code, label[1..])).ToHashSet(StringComparer.Ordinal) : [label];
+        foreach (var message in phone.Messages.Where(one => one.IsFromBot && (words is null || one.Text.Contains(words, StringComparison.Ordinal))).Reverse())
+        {
+            if (NumberOf(message.Text, labels) is not { } number)
+                continue;
+
+            var written = number.ToString(CultureInfo.InvariantCulture);
+            if (message.Text.Split('\n')[^1] is var how && how.Contains("👍", StringComparison.Ordinal) && how.Contains(written, StringComparison.Ordinal))
+                phone.React(message);
+            else
+                phone.Quote(message, written);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static int? NumberOf(string text, HashSet<string> labels)
+    {
+        foreach (var line in text.Split('\n'))
+        {
+            if (line.Split(" – ", 2) is [var number, var shown] && labels.Contains(shown) && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+                return value;
+        }
+
+        return null;
+    }
+}
+
+/// <summary>Somebody with both messengers: reads both, and writes where it works.</summary>
+internal sealed class DoubleScenePhone(ScenePhone telegram, ScenePhone signal, bool isTelegramDown) : ScenePhone(telegram.Name, telegram.Language)
+{
+    private ScenePhone Working => isTelegramDown ? signal : telegram;
+
+    public override IReadOnlyList<string> Read() => [.. telegram.Read(), .. signal.Read()];
+
+    public override void Write(string text) => Working.Write(text);
+
+    public override bool Choose(string label, string? words, TextCatalog texts) => Working.Choose(label, words, texts);
+}
+
+/// <summary>A group: people read there; in these nights nobody writes in it.</summary>
+internal sealed class SceneGroup(string name, Func<IReadOnlyList<string>> read) : ScenePhone(name, "en")
+{
+    public override IReadOnlyList<string> Read() => read();
+
+    public override void Write(string text) => throw new OperatorProblem($"'{Name}' is a group: a script writes and presses on the phone of a person.");
+
+    public override bool Choose(string label, string? words, TextCatalog texts) => false;
+}
