@@ -61,20 +61,26 @@ internal sealed class SignalDaemon(SignalWorld world, SandboxSignal settings, Ca
             var (json, problem) = await SignalRequest.ParseAsync(context.Request.Body, ct);
             var exchange = new SignalExchange(world, settings, _methods, calls);
             var answer = problem is null ? await exchange.AnswerAsync(json, ct) : SignalRequest.Answer(null, new SignalError(SignalError.ParseError, problem));
-            try
-            {
-                await WriteAsync(context, answer, exchange.Fault);
-            }
-            finally
-            {
-                lock (world.Gate)
-                    world.Answered();
-            }
+
+            // What was done has its effect, whether or not anybody is told.
+            if (exchange.Fault is not null)
+                EndCall();
+            await WriteAsync(context, answer, exchange.Fault);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             // The caller hung up.
         }
+        finally
+        {
+            EndCall();
+        }
+    }
+
+    private void EndCall()
+    {
+        lock (world.Gate)
+            world.Answered();
     }
 
     private static async Task WriteAsync(HttpContext context, JsonNode? answer, Fault? fault)

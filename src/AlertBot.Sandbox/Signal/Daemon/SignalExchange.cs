@@ -45,8 +45,6 @@ internal sealed class SignalExchange(SignalWorld world, SandboxSignal settings, 
         Fault ??= fault;
         if (fault is Fault.DropBefore or Fault.Hang)
             return null;
-        if (fault is Fault.Slow slow)
-            await Task.Delay(slow.By, world.Around.Options.Time, ct);
 
         try
         {
@@ -55,6 +53,8 @@ internal sealed class SignalExchange(SignalWorld world, SandboxSignal settings, 
                 throw new SignalError(error.Code, error.Description);
             lock (world.Gate)
                 result = methods.Call(request.Method, request.Params);
+            if (fault is Fault.Slow slow)
+                await Task.Delay(slow.By, world.Around.Options.Time, ct);
             calls.End(call, 200, (result as JsonObject)?["timestamp"]?.GetValue<long>() ?? 0, 0);
             return request.Id is null ? null : SignalRequest.Answer(request.Id, result);
         }

@@ -31,6 +31,7 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
             "getAttachment" => GetAttachment,
             "submitRateLimitChallenge" => SubmitChallenge,
             "listGroups" => ListGroups,
+            "updateGroup" => _sending.UpdateGroup,
             "getUserStatus" => GetUserStatus,
             _ => null,
         };
@@ -103,7 +104,7 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
     {
         var wanted = call.Texts("groupId").Select(SignalSending.GroupId).ToList();
         return new JsonArray([.. world.Groups
-            .Where(group => group.Revision > 0 || group.HasBot)
+            .Where(group => group.IsKnownToBot)
             .Where(group => wanted.Count == 0 || wanted.Contains(group.Id))
             .Select(JsonNode (group) => Group(group))]);
     }
@@ -122,7 +123,9 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
             ["isBlocked"] = false,
             ["messageExpirationTime"] = 0,
             ["members"] = new JsonArray([.. members]),
-            ["pendingMembers"] = new JsonArray(),
+            ["pendingMembers"] = group.IsBotInvited
+                ? new JsonArray(new JsonObject { ["number"] = world.BotNumber, ["uuid"] = world.BotId.ToString() })
+                : [],
             ["requestingMembers"] = new JsonArray(),
             ["admins"] = new JsonArray([.. group.Members.Take(1).Select(JsonNode (admin) =>
                 new JsonObject { ["number"] = admin.NumberForBot, ["uuid"] = admin.Uuid.ToString() })]),
@@ -139,7 +142,10 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
 
     private JsonArray GetUserStatus(SignalParams call) => new([.. call.Texts("recipient").Distinct().Select(JsonNode (number) =>
     {
+        // Who asks learns which account has the number, and tells it from then on.
         var phone = world.Phone(number);
+        if (phone is not null)
+            phone.NumberIsKnown = true;
         return new JsonObject
         {
             ["recipient"] = number,

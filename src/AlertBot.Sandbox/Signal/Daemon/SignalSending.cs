@@ -61,6 +61,23 @@ internal sealed partial class SignalSending(SignalWorld world, SandboxSignal set
 
     public JsonNode SendTyping(SignalParams call) => Deliver(Recipients(call), isContent: false, (chat, _, _) => chat.BotTypes(!call.Flag("stop")));
 
+    /// <summary>Agrees to an invitation, as any change of a group does; other changes the sandbox does not know.</summary>
+    public JsonNode UpdateGroup(SignalParams call)
+    {
+        if (call.Text("groupId") is not { } given)
+            throw new SignalError(SignalError.User, "Failed to create group");
+        var id = GroupId(given);
+        if (world.Group(id) is { IsBotInvited: true } group)
+        {
+            var timestamp = world.NextTimestamp();
+            group.Accept(timestamp);
+            return SignalOutcome.Answer(timestamp, [.. group.Members.Select(member => Try(member, member.Uuid.ToString(), null))], settings);
+        }
+
+        CheckGroup(id, isContent: false);
+        return SignalOutcome.Answer(world.NextTimestamp(), [], settings);
+    }
+
     /// <summary>A uuid, or a number without the spaces people put in.</summary>
     /// <exception cref="SignalError">It is neither.</exception>
     public string Recipient(string given)
@@ -133,7 +150,7 @@ internal sealed partial class SignalSending(SignalWorld world, SandboxSignal set
 
     private void CheckGroup(string id, bool isContent)
     {
-        if (world.Group(id) is not { } group || group is { HasBot: false, Revision: 0 })
+        if (world.Group(id) is not { IsKnownToBot: true } group)
             throw new SignalError(SignalError.User, "Group not found: " + id);
         if (!group.HasBot)
             throw new SignalError(SignalError.User, $"User is not a member in group: {group.Title} ({id})");
