@@ -41,6 +41,13 @@ public sealed class SandboxSignal
         set => Guarded(() => _world.Inbox.Mode = value);
     }
 
+    /// <summary>True: the phone's receipt comes before the answer to the call that sent the message, which may happen.</summary>
+    public bool ReceiptsOvertakeAnswers
+    {
+        get => Guarded(() => _world.ReceiptsOvertakeAnswers);
+        set => Guarded(() => _world.ReceiptsOvertakeAnswers = value);
+    }
+
     /// <summary>How many events wait until somebody listens.</summary>
     public int Waiting => Guarded(() => _world.Inbox.Waiting);
 
@@ -89,10 +96,10 @@ public sealed class SandboxSignal
         return 0;
     });
 
-    /// <summary>Signal throws the account out: signal-cli knows it no more, and nothing comes.</summary>
-    public void Deregister() => Guarded(() => _world.BotIsRegistered = false);
+    /// <summary>Signal throws the account out. The next thing signal-cli sends is not authorised; then it knows the account no more.</summary>
+    public void Deregister() => Guarded(() => (_world.BotIsRegistered, _world.BotLearnsItIsOut) = (false, true));
 
-    public void Register() => Guarded(() => _world.BotIsRegistered = true);
+    public void Register() => Guarded(() => (_world.BotIsRegistered, _world.BotLearnsItIsOut) = (true, false));
 
     /// <summary>Puts an event of any shape before the bot.</summary>
     public void PushRawEvent(string json) => Guarded(() =>

@@ -117,6 +117,7 @@ public sealed class FaultTests : IAsyncLifetime
     {
         Signal.Deregister();
 
+        Assert.Contains("Authorization failed", (string?)(await FailAsync())["message"], StringComparison.Ordinal);
         var error = await _cli.FailAsync("send", new { account = Signal.Account, recipient = _phone.Uuid, message = "hello" });
 
         Assert.Equal((-32602, "Specified account does not exist"), ((int)error["code"]!, (string?)error["message"]));

@@ -56,15 +56,15 @@ internal sealed class SignalDaemon(SignalWorld world, SandboxSignal settings, Ca
         }
 
         var ct = context.RequestAborted;
+        var exchange = new SignalExchange(world, settings, _methods, calls);
         try
         {
             var (json, problem) = await SignalRequest.ParseAsync(context.Request.Body, ct);
-            var exchange = new SignalExchange(world, settings, _methods, calls);
             var answer = problem is null ? await exchange.AnswerAsync(json, ct) : SignalRequest.Answer(null, new SignalError(SignalError.ParseError, problem));
 
-            // What was done has its effect, whether or not anybody is told.
+            // An answer that is lost, or waited for in vain, does not keep the other side waiting.
             if (exchange.Fault is not null)
-                EndCall();
+                exchange.End();
             await WriteAsync(context, answer, exchange.Fault);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -73,14 +73,8 @@ internal sealed class SignalDaemon(SignalWorld world, SandboxSignal settings, Ca
         }
         finally
         {
-            EndCall();
+            exchange.End();
         }
-    }
-
-    private void EndCall()
-    {
-        lock (world.Gate)
-            world.Answered();
     }
 
     private static async Task WriteAsync(HttpContext context, JsonNode? answer, Fault? fault)

@@ -37,12 +37,18 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
         };
         if (act is null)
             throw new SignalError(SignalError.MethodNotFound, "Method not implemented");
-        CheckAccount(call);
+        CheckAccount(method, call);
         return act(call);
     }
 
-    private void CheckAccount(SignalParams call)
+    private void CheckAccount(string method, SignalParams call)
     {
+        if (world.BotLearnsItIsOut && method.StartsWith("send", StringComparison.Ordinal))
+        {
+            world.BotLearnsItIsOut = false;
+            throw SignalError.Unexpected("Failed to send message: [401] Authorization failed! (AuthorizationFailedException)");
+        }
+
         var account = call.Text("account");
         if (account is not null && !(world.BotIsRegistered && IsBot(account)))
             throw new SignalError(SignalError.InvalidParams, "Specified account does not exist");
