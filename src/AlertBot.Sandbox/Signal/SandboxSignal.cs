@@ -78,10 +78,24 @@ public sealed class SandboxSignal
         return 0;
     });
 
-    /// <summary>Signal refuses everything for that long.</summary>
-    public void LimitFor(Duration time) => Guarded(() =>
+    /// <summary>Signal is blocked, or down: signal-cli answers, and reaches nobody. What people write waits.</summary>
+    public void BlockSignal() => Guarded(() =>
     {
-        _world.Refusals.LimitFor(time);
+        _world.Inbox.CutOff(true);
+        return 0;
+    });
+
+    public void UnblockSignal() => Guarded(() =>
+    {
+        _world.Inbox.CutOff(false);
+        return 0;
+    });
+
+    /// <summary>Signal refuses everything for that long.</summary>
+    /// <param name="to">Only what is for this person; null: everybody.</param>
+    public void LimitFor(Duration time, SandboxSignalPhone? to = null) => Guarded(() =>
+    {
+        _world.Refusals.LimitFor(time, to);
         return 0;
     });
 

@@ -92,6 +92,7 @@ public sealed class FaultTests : IAsyncLifetime
         var error = await cli.FailAsync("send", new { recipient = people[2].Number, message = "three" });
 
         Assert.NotNull(ResultOf(error)["token"]);
+        await cli.CallAsync("send", new { recipient = people[1].Number, message = "still no stranger" });
     }
 
     [Fact]
@@ -110,6 +111,39 @@ public sealed class FaultTests : IAsyncLifetime
         await SendAsync();
         using var again = await _cli.ListenAsync();
         Assert.Equal("is anybody there?", await again.NextTextAsync());
+    }
+
+    [Fact]
+    public async Task Where_signal_is_blocked_nobody_is_reached_and_what_people_write_waits()
+    {
+        using var listener = await _cli.ListenAsync();
+        Signal.BlockSignal();
+
+        var error = await FailAsync();
+        _phone.SendText("one");
+        _phone.SendText("two");
+
+        Assert.Equal(-1, (int)error["code"]!);
+        Assert.Equal("NETWORK_FAILURE", (string?)ResultOf(error)["type"]);
+        Assert.Equal(-3, (int)(await _cli.FailAsync("getUserStatus", new { recipient = _phone.Number }))["code"]!);
+        Assert.Equal(2, Signal.Waiting);
+        Signal.UnblockSignal();
+        Assert.Equal("one", await listener.NextTextAsync());
+        Assert.Equal("two", await listener.NextTextAsync());
+        await SendAsync();
+    }
+
+    [Fact]
+    public async Task A_limit_for_one_person_holds_nobody_else()
+    {
+        var other = _cli.Sandbox.AddSignalPhone("Other Person");
+        var group = _cli.Sandbox.AddSignalGroup("Night watch", [_phone, other]);
+        Signal.LimitFor(Duration.FromMinutes(1), _phone);
+
+        var answer = await _cli.CallAsync("send", new { groupId = group.Id, message = "hello" });
+
+        Assert.Equal(["RATE_LIMIT_FAILURE", "SUCCESS"], answer["results"]!.AsArray().Select(result => (string?)result!["type"]));
+        await FailAsync();
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace AlertBot.Sandbox.Signal.Daemon;
 /// <summary>The methods of signal-cli in multi-account mode. Called while holding the gate.</summary>
 internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
 {
-    private readonly SignalSending _sending = new(world, settings);
+    private readonly SignalSending _sending = new(world, new SignalRecipients(world), settings);
 
     /// <exception cref="SignalError">It failed.</exception>
     public JsonNode Call(string method, JsonObject? given)
@@ -60,7 +60,7 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
 
     private JsonObject Trust(SignalParams call)
     {
-        var phone = world.Phone(_sending.Recipient(Required(call, "recipient")));
+        var phone = world.Phone(SignalRecipients.Single(Required(call, "recipient")));
         if (call.Flag("trustAllKnownKeys"))
         {
             if (phone is null || !phone.IsKnownToBot)
@@ -93,6 +93,8 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
     private JsonObject SubmitChallenge(SignalParams call)
     {
         var (challenge, captcha) = (Required(call, "challenge"), Required(call, "captcha"));
+        if (world.Inbox.IsCutOff)
+            throw new SignalError(SignalError.Io, "Submit challenge error: No network");
         if (challenge != world.Refusals.Challenge
             || captcha.Replace("signalcaptcha://", "", StringComparison.Ordinal) != SignalRefusals.RightCaptcha)
         {
@@ -108,7 +110,7 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
 
     private JsonArray ListGroups(SignalParams call)
     {
-        var wanted = call.Texts("groupId").Select(SignalSending.GroupId).ToList();
+        var wanted = call.Texts("groupId").Select(SignalRecipients.GroupId).ToList();
         return new JsonArray([.. world.Groups
             .Where(group => group.IsKnownToBot)
             .Where(group => wanted.Count == 0 || wanted.Contains(group.Id))
@@ -148,6 +150,9 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
 
     private JsonArray GetUserStatus(SignalParams call) => new([.. call.Texts("recipient").Distinct().Select(JsonNode (number) =>
     {
+        if (world.Inbox.IsCutOff)
+            throw new SignalError(SignalError.Io, "Unable to check if users are registered: No network (IOException)");
+
         // Who asks learns which account has the number, and tells it from then on.
         var phone = world.Phone(number);
         if (phone is not null)
