@@ -7,5 +7,5 @@ namespace AlertBot.Sandbox;
 /// <param name="Status">The code that was answered; 0 while unanswered, or when the connection was broken on purpose.</param>
 public readonly record struct SandboxCall(string Method, long At, long ChatId, long MessageId, int Status, int RetryAfter)
 {
-    public bool IsSend => Method is "sendmessage" or "senddocument";
+    public bool IsSend => Method is "sendmessage" or "senddocument" or "signal.send";
 }

@@ -51,8 +51,6 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
                 return;
             }
 
-            if (fault is Fault.Slow slow)
-                await Task.Delay(slow.By, world.Options.Time, ct);
             var answer = fault switch
             {
                 Fault.Error error => new BotApiAnswer(error.Code, null, error.Description, error.RetryAfter, error.MigrateToChatId),
@@ -62,6 +60,8 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
             calls.End(call, answer.Code, (answer.Result as JsonObject)?["message_id"] is { } id ? (long)id : 0, answer.RetryAfter ?? 0);
 
             await PauseAsync(method, ct);
+            if (fault is Fault.Slow slow)
+                await Task.Delay(slow.By, world.Options.Time, ct);
             await FinishAsync(context, world.IsTelegramDown ? new Fault.DropAfter() : fault, answer);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)

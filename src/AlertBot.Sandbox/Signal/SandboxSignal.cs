@@ -41,6 +41,13 @@ public sealed class SandboxSignal
         set => Guarded(() => _world.Inbox.Mode = value);
     }
 
+    /// <summary>True: the phone's receipt comes before the answer to the call that sent the message, which may happen.</summary>
+    public bool ReceiptsOvertakeAnswers
+    {
+        get => Guarded(() => _world.ReceiptsOvertakeAnswers);
+        set => Guarded(() => _world.ReceiptsOvertakeAnswers = value);
+    }
+
     /// <summary>How many events wait until somebody listens.</summary>
     public int Waiting => Guarded(() => _world.Inbox.Waiting);
 
@@ -71,10 +78,24 @@ public sealed class SandboxSignal
         return 0;
     });
 
-    /// <summary>Signal refuses everything for that long.</summary>
-    public void LimitFor(Duration time) => Guarded(() =>
+    /// <summary>Signal is blocked, or down: signal-cli answers, and reaches nobody. What people write waits.</summary>
+    public void BlockSignal() => Guarded(() =>
     {
-        _world.Refusals.LimitFor(time);
+        _world.Inbox.CutOff(true);
+        return 0;
+    });
+
+    public void UnblockSignal() => Guarded(() =>
+    {
+        _world.Inbox.CutOff(false);
+        return 0;
+    });
+
+    /// <summary>Signal refuses everything for that long.</summary>
+    /// <param name="to">Only what is for this person; null: everybody.</param>
+    public void LimitFor(Duration time, SandboxSignalPhone? to = null) => Guarded(() =>
+    {
+        _world.Refusals.LimitFor(time, to);
         return 0;
     });
 
@@ -89,10 +110,10 @@ public sealed class SandboxSignal
         return 0;
     });
 
-    /// <summary>Signal throws the account out: signal-cli knows it no more, and nothing comes.</summary>
-    public void Deregister() => Guarded(() => _world.BotIsRegistered = false);
+    /// <summary>Signal throws the account out. The next thing signal-cli sends is not authorised; then it knows the account no more.</summary>
+    public void Deregister() => Guarded(() => (_world.BotIsRegistered, _world.BotLearnsItIsOut) = (false, true));
 
-    public void Register() => Guarded(() => _world.BotIsRegistered = true);
+    public void Register() => Guarded(() => (_world.BotIsRegistered, _world.BotLearnsItIsOut) = (true, false));
 
     /// <summary>Puts an event of any shape before the bot.</summary>
     public void PushRawEvent(string json) => Guarded(() =>

@@ -10,7 +10,7 @@ public sealed class SandboxSignalGroup
 
     internal SandboxSignalGroup(SignalWorld world, string id, string title, IEnumerable<SandboxSignalPhone> members, bool hasBot)
     {
-        (_world, Id, Title, _members, HasBot) = (world, id, title, [.. members], hasBot);
+        (_world, Id, Title, _members, HasBot, IsKnownToBot) = (world, id, title, [.. members], hasBot, hasBot);
         Chat = new SandboxSignalChat(world, title) { Group = this };
     }
 
@@ -29,6 +29,9 @@ public sealed class SandboxSignalGroup
 
     public bool HasBot { get; private set; }
 
+    /// <summary>True: the bot was asked to join and has not agreed yet. It hears nothing.</summary>
+    public bool IsBotInvited { get; private set; }
+
     /// <summary>True: only admins write, and the bot is none.</summary>
     public bool IsForAnnouncements { get; private set; }
 
@@ -37,6 +40,9 @@ public sealed class SandboxSignalGroup
 
     /// <summary>Of the sandbox's own making.</summary>
     internal int Number { get; init; }
+
+    /// <summary>True: signal-cli has the group in its list, whether or not the bot is still in it.</summary>
+    internal bool IsKnownToBot { get; private set; }
 
     /// <summary>Counts the group's changes.</summary>
     internal int Revision { get; private set; }
@@ -48,9 +54,12 @@ public sealed class SandboxSignalGroup
     /// <inheritdoc cref="SandboxSignalChat.WaitForTextAsync"/>
     public Task<SandboxSignalMessage> WaitForTextAsync(string words, TimeSpan? timeout = null) => Chat.WaitForTextAsync(words, timeout);
 
-    public void AddBot(SandboxSignalPhone by) => Change(by, $"{by.Name} added {SignalWorld.BotName}", () => HasBot = true);
+    public void AddBot(SandboxSignalPhone by) => Change(by, $"{by.Name} added {SignalWorld.BotName}", () => SetBot(isMember: true));
 
-    public void RemoveBot(SandboxSignalPhone by) => Change(by, $"{by.Name} removed {SignalWorld.BotName}", () => HasBot = false);
+    /// <summary>As Signal does with whoever has not yet shared their profile: the bot must agree.</summary>
+    public void InviteBot(SandboxSignalPhone by) => Change(by, $"{by.Name} invited {SignalWorld.BotName}", () => SetBot(isMember: false, isInvited: true));
+
+    public void RemoveBot(SandboxSignalPhone by) => Change(by, $"{by.Name} removed {SignalWorld.BotName}", () => SetBot(isMember: false));
 
     public void Join(params SandboxSignalPhone[] people) => Change(
         people[0], $"{string.Join(", ", people.Select(person => person.Name))} joined", () => _members.AddRange(people.Except(_members)));
@@ -60,17 +69,35 @@ public sealed class SandboxSignalGroup
     public void Mute(SandboxSignalPhone by, bool muted = true) => Change(
         by, muted ? "Only admins can write now" : "Everybody can write now", () => IsForAnnouncements = muted);
 
+    /// <summary>The bot agrees to the invitation.</summary>
+    internal void Accept(long timestamp)
+    {
+        SetBot(isMember: true);
+        Write(timestamp, _world.BotId, SignalWorld.BotName, $"{SignalWorld.BotName} joined");
+    }
+
+    private void SetBot(bool isMember, bool isInvited = false)
+    {
+        (HasBot, IsBotInvited) = (isMember, isInvited);
+        IsKnownToBot |= isMember || isInvited;
+    }
+
+    private void Write(long timestamp, Guid author, string name, string words)
+    {
+        Revision++;
+        _world.Put(Chat, new SandboxSignalMessage(timestamp, author, name, author == _world.BotId, _world.Now, words) { IsService = true });
+        _world.Tell(Chat);
+    }
+
     private void Change(SandboxSignalPhone by, string words, Action change)
     {
         lock (_world.Gate)
         {
-            var hadBot = HasBot;
+            var heard = HasBot || IsBotInvited;
             change();
-            Revision++;
             var timestamp = _world.NextTimestamp();
-            _world.Put(Chat, new SandboxSignalMessage(timestamp, by.Uuid, by.Name, false, _world.Now, words) { IsService = true });
-            _world.Tell(Chat);
-            if (hadBot || HasBot)
+            Write(timestamp, by.Uuid, by.Name, words);
+            if (heard || HasBot || IsBotInvited)
                 _world.Receive(by, timestamp, envelope => envelope["dataMessage"] = SignalJson.Data(timestamp, null, this, isUpdate: true));
         }
     }

@@ -24,6 +24,9 @@ internal sealed class SignalInbox
 
     public SignalReceiveMode Mode { get; set; }
 
+    /// <summary>True: signal-cli cannot reach Signal. What comes waits there, whoever listens here.</summary>
+    public bool IsCutOff { get; private set; }
+
     public int Waiting => _waiting.Count;
 
     public int Streams => _streams.Count;
@@ -32,6 +35,12 @@ internal sealed class SignalInbox
 
     public void Push(SignalEvent news)
     {
+        if (IsCutOff)
+        {
+            _waiting.Add(news);
+            return;
+        }
+
         foreach (var stream in _streams)
             stream.Add(news);
         if (_streams.Count > 0)
@@ -46,10 +55,9 @@ internal sealed class SignalInbox
     public SignalStream Open()
     {
         var stream = new SignalStream();
-        foreach (var news in _waiting)
-            stream.Add(news);
-        _waiting.Clear();
         _streams.Add(stream);
+        if (!IsCutOff)
+            Fetch();
         _connections.Offer(_streams.Count);
         return stream;
     }
@@ -61,17 +69,33 @@ internal sealed class SignalInbox
         stream.Cut();
         if (_streams.Count == 0)
         {
-            foreach (var news in stream.Left.Where(news => !news.IsOut))
-                Push(news);
+            // It came before what waits already.
+            _waiting.InsertRange(0, stream.Left.Where(news => !news.IsOut));
+            if (!IsCutOff && Mode == SignalReceiveMode.OnStart)
+                Fetch();
         }
 
         _connections.Offer(_streams.Count);
+    }
+
+    public void CutOff(bool isCutOff)
+    {
+        IsCutOff = isCutOff;
+        if (!isCutOff && (_streams.Count > 0 || Mode == SignalReceiveMode.OnStart))
+            Fetch();
     }
 
     public void CutAll()
     {
         foreach (var stream in _streams.ToList())
             Close(stream);
+    }
+
+    private void Fetch()
+    {
+        var waiting = _waiting.ToList();
+        _waiting.Clear();
+        waiting.ForEach(Push);
     }
 }
 

@@ -12,7 +12,7 @@ internal sealed class SignalRefusals(SandboxWorld world)
     private static readonly Duration WaitForProof = Duration.FromHours(24);
 
     private readonly Dictionary<Guid, Instant> _strangersWrittenTo = [];
-    private Instant? _limitedUntil;
+    private readonly Dictionary<Guid, Instant> _limitedUntil = [];
     private int _proofsAsked;
 
     /// <summary>The token of what is to be proven; null: nothing is.</summary>
@@ -21,7 +21,8 @@ internal sealed class SignalRefusals(SandboxWorld world)
     /// <summary>True: who already talks with the bot is still written to.</summary>
     public bool OnlyStrangers { get; private set; }
 
-    public void LimitFor(Duration time) => _limitedUntil = world.Now + time;
+    /// <param name="to">Null: everybody.</param>
+    public void LimitFor(Duration time, SandboxSignalPhone? to) => _limitedUntil[to?.Uuid ?? Guid.Empty] = world.Now + time;
 
     public string AskProof(bool onlyStrangers)
     {
@@ -31,7 +32,8 @@ internal sealed class SignalRefusals(SandboxWorld world)
 
     public void Lift()
     {
-        (_limitedUntil, Challenge) = (null, null);
+        Challenge = null;
+        _limitedUntil.Clear();
         _strangersWrittenTo.Clear();
     }
 
@@ -39,7 +41,8 @@ internal sealed class SignalRefusals(SandboxWorld world)
     public SignalRefusal? Check(SandboxSignalPhone to)
     {
         var now = world.Now;
-        if (_limitedUntil is { } until && now < until)
+        var until = Instant.Max(_limitedUntil.GetValueOrDefault(Guid.Empty), _limitedUntil.GetValueOrDefault(to.Uuid));
+        if (now < until)
             return new SignalRefusal("RATE_LIMIT_FAILURE", until - now, null);
 
         if (!to.HasWritten && world.Options.SignalStrangersPerDay is { } most && !_strangersWrittenTo.ContainsKey(to.Uuid)

@@ -14,7 +14,7 @@ internal sealed class SignalWorld(SandboxWorld world)
 {
     private readonly List<SandboxSignalPhone> _phones = [];
     private readonly List<SandboxSignalGroup> _groups = [];
-    private readonly Queue<Action> _afterAnswer = new();
+    private List<Action>? _effects;
     private long _lastTimestamp;
 
     public Lock Gate => world.Gate;
@@ -32,6 +32,11 @@ internal sealed class SignalWorld(SandboxWorld world)
 
     /// <summary>False: Signal has thrown the bot's account out, and signal-cli no longer knows it.</summary>
     public bool BotIsRegistered { get; set; } = true;
+
+    public bool ReceiptsOvertakeAnswers { get; set; }
+
+    /// <summary>True: Signal has just thrown the account out, and signal-cli finds out with the next call.</summary>
+    public bool BotLearnsItIsOut { get; set; }
 
     public SignalInbox Inbox { get; } = new();
 
@@ -115,12 +120,26 @@ internal sealed class SignalWorld(SandboxWorld world)
         phone.HeldBack.Clear();
     }
 
-    /// <summary>What the other side does about a message takes longer than the answer to whoever sent it.</summary>
-    public void AfterAnswer(Action act) => _afterAnswer.Enqueue(act);
-
-    public void Answered()
+    /// <summary>Does something for a caller, and keeps what the other side does about it until the caller has their answer.</summary>
+    public T Do<T>(List<Action> effects, Func<T> act)
     {
-        while (_afterAnswer.TryDequeue(out var act))
+        _effects = ReceiptsOvertakeAnswers ? null : effects;
+        try
+        {
+            return act();
+        }
+        finally
+        {
+            _effects = null;
+        }
+    }
+
+    /// <summary>What the other side does about a message usually takes longer than the answer to whoever sent it.</summary>
+    public void AfterAnswer(Action act)
+    {
+        if (_effects is null)
             act();
+        else
+            _effects.Add(act);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AlertBot.Sandbox;
 using AlertBot.Sandbox.Signal;
+using AlertBot.Tests.Support;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.SignalSandbox;
@@ -91,6 +92,7 @@ public sealed class FaultTests : IAsyncLifetime
         var error = await cli.FailAsync("send", new { recipient = people[2].Number, message = "three" });
 
         Assert.NotNull(ResultOf(error)["token"]);
+        await cli.CallAsync("send", new { recipient = people[1].Number, message = "still no stranger" });
     }
 
     [Fact]
@@ -112,10 +114,44 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_signal_is_blocked_nobody_is_reached_and_what_people_write_waits()
+    {
+        using var listener = await _cli.ListenAsync();
+        Signal.BlockSignal();
+
+        var error = await FailAsync();
+        _phone.SendText("one");
+        _phone.SendText("two");
+
+        Assert.Equal(-1, (int)error["code"]!);
+        Assert.Equal("NETWORK_FAILURE", (string?)ResultOf(error)["type"]);
+        Assert.Equal(-3, (int)(await _cli.FailAsync("getUserStatus", new { recipient = _phone.Number }))["code"]!);
+        Assert.Equal(2, Signal.Waiting);
+        Signal.UnblockSignal();
+        Assert.Equal("one", await listener.NextTextAsync());
+        Assert.Equal("two", await listener.NextTextAsync());
+        await SendAsync();
+    }
+
+    [Fact]
+    public async Task A_limit_for_one_person_holds_nobody_else()
+    {
+        var other = _cli.Sandbox.AddSignalPhone("Other Person");
+        var group = _cli.Sandbox.AddSignalGroup("Night watch", [_phone, other]);
+        Signal.LimitFor(Duration.FromMinutes(1), _phone);
+
+        var answer = await _cli.CallAsync("send", new { groupId = group.Id, message = "hello" });
+
+        Assert.Equal(["RATE_LIMIT_FAILURE", "SUCCESS"], answer["results"]!.AsArray().Select(result => (string?)result!["type"]));
+        await FailAsync();
+    }
+
+    [Fact]
     public async Task An_account_that_was_thrown_out_is_known_no_more()
     {
         Signal.Deregister();
 
+        Assert.Contains("Authorization failed", (string?)(await FailAsync())["message"], StringComparison.Ordinal);
         var error = await _cli.FailAsync("send", new { account = Signal.Account, recipient = _phone.Uuid, message = "hello" });
 
         Assert.Equal((-32602, "Specified account does not exist"), ((int)error["code"]!, (string?)error["message"]));
@@ -160,16 +196,21 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_that_is_late_is_waited_for()
+    public async Task An_answer_comes_late_though_the_message_is_there_at_once()
     {
-        var slow = Signal.Faults;
-        slow.Plan(new Fault.Slow(TimeSpan.FromMilliseconds(60)), "send");
-        var begun = TimeProvider.System.GetTimestamp();
+        var time = new ManualTimeProvider(SignalCli.Start);
+        await using var cli = await SignalCli.StartAsync(new SandboxOptions { Time = time });
+        var phone = cli.Sandbox.AddSignalPhone("Test Person");
+        cli.Sandbox.Signal.Faults.Plan(new Fault.Slow(TimeSpan.FromMinutes(2)), "send");
 
-        await SendAsync();
+        var answer = cli.CallAsync("send", new { recipient = phone.Uuid, message = "hello" });
+        await phone.WaitForTextAsync("hello");
+        while (time.WaitingTimers == 0)
+            await Task.Yield();
+        Assert.False(answer.IsCompleted);
+        time.Advance(TimeSpan.FromMinutes(2));
 
-        Assert.True(TimeProvider.System.GetElapsedTime(begun) >= TimeSpan.FromMilliseconds(50));
-        Assert.Single(_phone.Messages);
+        await answer;
     }
 
     private Task<JsonNode> SendAsync() => _cli.CallAsync("send", new { recipient = _phone.Uuid, message = "hello" });

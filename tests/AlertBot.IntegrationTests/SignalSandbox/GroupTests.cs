@@ -43,6 +43,26 @@ public sealed class GroupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_invited_bot_hears_nothing_until_it_agrees()
+    {
+        using var listener = await _cli.ListenAsync();
+        _group.InviteBot(_first);
+        _second.SendText("before", _group);
+
+        Assert.Equal("UPDATE", (string?)(await listener.NextEnvelopeAsync())["dataMessage"]!["groupInfo"]!["type"]);
+        var listed = (await _cli.CallAsync("listGroups", new { groupId = _group.Id }))[0]!;
+        Assert.False((bool)listed["isMember"]!);
+        Assert.Equal(_cli.Sandbox.Signal.Account, (string?)listed["pendingMembers"]![0]!["number"]);
+
+        await _cli.CallAsync("updateGroup", new { groupId = _group.Id });
+        _second.SendText("after", _group);
+
+        Assert.True(_group.HasBot);
+        Assert.Equal("after", await listener.NextTextAsync());
+        Assert.Empty(((JsonArray)(await _cli.CallAsync("listGroups"))[0]!["pendingMembers"]!));
+    }
+
+    [Fact]
     public async Task A_message_to_a_group_has_a_result_for_every_member()
     {
         _group.AddBot(_first);

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using AlertBot.Sandbox;
 using AlertBot.Sandbox.Signal;
 
 namespace AlertBot.IntegrationTests.SignalSandbox;
@@ -35,6 +37,23 @@ public sealed class PhoneTests : IAsyncLifetime
         Assert.Equal((false, true, sent), ((bool)read["isDelivery"]!, (bool)read["isRead"]!, (long)read["timestamps"]![0]!));
         Assert.Equal([_phone.Uuid], _phone.Messages[0].DeliveredTo);
         Assert.Equal([_phone.Uuid], _phone.Messages[0].ReadBy);
+    }
+
+    [Fact]
+    public async Task A_receipt_can_overtake_the_answer()
+    {
+        _cli.Sandbox.Signal.ReceiptsOvertakeAnswers = true;
+        _cli.Sandbox.Signal.Faults.Plan(new Fault.HangAfter(), "send");
+        using var giveUp = new CancellationTokenSource();
+        var sending = _cli.Http.PostAsJsonAsync(
+            "/api/v1/rpc", new { jsonrpc = "2.0", id = 1, method = "send", @params = new { recipient = _phone.Uuid, message = "hello" } }, giveUp.Token);
+
+        var receipt = (await _listener.NextEnvelopeAsync())["receiptMessage"]!;
+
+        Assert.Equal(_phone.Messages[0].Timestamp, (long)receipt["timestamps"]![0]!);
+        Assert.False(sending.IsCompleted);
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
     }
 
     [Fact]

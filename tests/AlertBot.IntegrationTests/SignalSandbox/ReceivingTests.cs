@@ -1,5 +1,7 @@
 using System.Net;
+using AlertBot.Sandbox;
 using AlertBot.Sandbox.Signal;
+using AlertBot.Tests.Support;
 
 namespace AlertBot.IntegrationTests.SignalSandbox;
 
@@ -95,6 +97,20 @@ public sealed class ReceivingTests : IAsyncLifetime
 
         using var second = await _cli.ListenAsync();
         Assert.Equal("two", await second.NextTextAsync());
+    }
+
+    [Fact]
+    public async Task A_silent_line_shows_every_15_seconds_that_it_lives()
+    {
+        var time = new ManualTimeProvider(SignalCli.Start);
+        await using var cli = await SignalCli.StartAsync(new SandboxOptions { Time = time });
+        using var listener = await cli.ListenAsync();
+        while (time.WaitingTimers == 0)
+            await Task.Yield();
+
+        time.Advance(TimeSpan.FromSeconds(15));
+
+        Assert.Equal(":", await listener.LineAsync());
     }
 
     [Fact]

@@ -9,20 +9,20 @@ internal static partial class SignalContent
     private static readonly string[] Styles = ["BOLD", "ITALIC", "SPOILER", "STRIKETHROUGH", "MONOSPACE"];
 
     /// <returns>A message without its time.</returns>
-    public static SandboxSignalMessage Read(SignalWorld world, SignalSending sending, SignalParams call) =>
+    public static SandboxSignalMessage Read(SignalWorld world, SignalRecipients recipients, SignalParams call) =>
         new(0, world.BotId, SignalWorld.BotName, true, world.Now, call.Text("message") ?? "")
         {
             Styles = [.. call.Texts("textStyle").Select(Style)],
-            Quote = Quote(sending, call),
+            Quote = Quote(recipients, call),
             Files = [.. call.Texts("attachment").Select(uri => File(world, uri, call.Flag("voiceNote")))],
         };
 
-    private static SandboxSignalQuote? Quote(SignalSending sending, SignalParams call)
+    private static SandboxSignalQuote? Quote(SignalRecipients recipients, SignalParams call)
     {
         if (call.Number("quoteTimestamp") is not { } timestamp)
             return null;
         var author = call.Text("quoteAuthor") ?? throw new SignalError(SignalError.User, "Quote author parameter is missing");
-        return new SandboxSignalQuote(timestamp, sending.AuthorOf(sending.Recipient(author)), call.Text("quoteMessage") ?? "");
+        return new SandboxSignalQuote(timestamp, recipients.AuthorOf(SignalRecipients.Single(author)), call.Text("quoteMessage") ?? "");
     }
 
     private static SandboxSignalStyle Style(string text)

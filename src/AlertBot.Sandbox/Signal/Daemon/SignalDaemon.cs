@@ -56,24 +56,24 @@ internal sealed class SignalDaemon(SignalWorld world, SandboxSignal settings, Ca
         }
 
         var ct = context.RequestAborted;
+        var exchange = new SignalExchange(world, settings, _methods, calls);
         try
         {
             var (json, problem) = await SignalRequest.ParseAsync(context.Request.Body, ct);
-            var exchange = new SignalExchange(world, settings, _methods, calls);
             var answer = problem is null ? await exchange.AnswerAsync(json, ct) : SignalRequest.Answer(null, new SignalError(SignalError.ParseError, problem));
-            try
-            {
-                await WriteAsync(context, answer, exchange.Fault);
-            }
-            finally
-            {
-                lock (world.Gate)
-                    world.Answered();
-            }
+
+            // An answer that is lost, or waited for in vain, does not keep the other side waiting.
+            if (exchange.Fault is not null)
+                exchange.End();
+            await WriteAsync(context, answer, exchange.Fault);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             // The caller hung up.
+        }
+        finally
+        {
+            exchange.End();
         }
     }
 

@@ -5,8 +5,20 @@ namespace AlertBot.Sandbox.Signal.Daemon;
 /// <summary>One request over HTTP, of one call or of a batch, with what goes wrong on purpose.</summary>
 internal sealed class SignalExchange(SignalWorld world, SandboxSignal settings, SignalMethods methods, CallLog calls)
 {
+    private readonly List<Action> _effects = [];
+
     /// <summary>What is to happen to the answer.</summary>
     public Fault? Fault { get; private set; }
+
+    /// <summary>What was done has its effect on the other side.</summary>
+    public void End()
+    {
+        lock (world.Gate)
+        {
+            _effects.ForEach(effect => effect());
+            _effects.Clear();
+        }
+    }
 
     /// <returns>Null: nobody wants an answer.</returns>
     public async Task<JsonNode?> AnswerAsync(JsonNode? json, CancellationToken ct)
@@ -45,8 +57,6 @@ internal sealed class SignalExchange(SignalWorld world, SandboxSignal settings, 
         Fault ??= fault;
         if (fault is Fault.DropBefore or Fault.Hang)
             return null;
-        if (fault is Fault.Slow slow)
-            await Task.Delay(slow.By, world.Around.Options.Time, ct);
 
         try
         {
@@ -54,7 +64,9 @@ internal sealed class SignalExchange(SignalWorld world, SandboxSignal settings, 
             if (fault is Fault.Error error)
                 throw new SignalError(error.Code, error.Description);
             lock (world.Gate)
-                result = methods.Call(request.Method, request.Params);
+                result = world.Do(_effects, () => methods.Call(request.Method, request.Params));
+            if (fault is Fault.Slow slow)
+                await Task.Delay(slow.By, world.Around.Options.Time, ct);
             calls.End(call, 200, (result as JsonObject)?["timestamp"]?.GetValue<long>() ?? 0, 0);
             return request.Id is null ? null : SignalRequest.Answer(request.Id, result);
         }

@@ -5,7 +5,7 @@ namespace AlertBot.Sandbox.Signal.Daemon;
 /// <summary>The methods of signal-cli in multi-account mode. Called while holding the gate.</summary>
 internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
 {
-    private readonly SignalSending _sending = new(world, settings);
+    private readonly SignalSending _sending = new(world, new SignalRecipients(world), settings);
 
     /// <exception cref="SignalError">It failed.</exception>
     public JsonNode Call(string method, JsonObject? given)
@@ -31,17 +31,24 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
             "getAttachment" => GetAttachment,
             "submitRateLimitChallenge" => SubmitChallenge,
             "listGroups" => ListGroups,
+            "updateGroup" => _sending.UpdateGroup,
             "getUserStatus" => GetUserStatus,
             _ => null,
         };
         if (act is null)
             throw new SignalError(SignalError.MethodNotFound, "Method not implemented");
-        CheckAccount(call);
+        CheckAccount(method, call);
         return act(call);
     }
 
-    private void CheckAccount(SignalParams call)
+    private void CheckAccount(string method, SignalParams call)
     {
+        if (world.BotLearnsItIsOut && method.StartsWith("send", StringComparison.Ordinal))
+        {
+            world.BotLearnsItIsOut = false;
+            throw SignalError.Unexpected("Failed to send message: [401] Authorization failed! (AuthorizationFailedException)");
+        }
+
         var account = call.Text("account");
         if (account is not null && !(world.BotIsRegistered && IsBot(account)))
             throw new SignalError(SignalError.InvalidParams, "Specified account does not exist");
@@ -53,7 +60,7 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
 
     private JsonObject Trust(SignalParams call)
     {
-        var phone = world.Phone(_sending.Recipient(Required(call, "recipient")));
+        var phone = world.Phone(SignalRecipients.Single(Required(call, "recipient")));
         if (call.Flag("trustAllKnownKeys"))
         {
             if (phone is null || !phone.IsKnownToBot)
@@ -86,6 +93,8 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
     private JsonObject SubmitChallenge(SignalParams call)
     {
         var (challenge, captcha) = (Required(call, "challenge"), Required(call, "captcha"));
+        if (world.Inbox.IsCutOff)
+            throw new SignalError(SignalError.Io, "Submit challenge error: No network");
         if (challenge != world.Refusals.Challenge
             || captcha.Replace("signalcaptcha://", "", StringComparison.Ordinal) != SignalRefusals.RightCaptcha)
         {
@@ -101,9 +110,9 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
 
     private JsonArray ListGroups(SignalParams call)
     {
-        var wanted = call.Texts("groupId").Select(SignalSending.GroupId).ToList();
+        var wanted = call.Texts("groupId").Select(SignalRecipients.GroupId).ToList();
         return new JsonArray([.. world.Groups
-            .Where(group => group.Revision > 0 || group.HasBot)
+            .Where(group => group.IsKnownToBot)
             .Where(group => wanted.Count == 0 || wanted.Contains(group.Id))
             .Select(JsonNode (group) => Group(group))]);
     }
@@ -122,7 +131,9 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
             ["isBlocked"] = false,
             ["messageExpirationTime"] = 0,
             ["members"] = new JsonArray([.. members]),
-            ["pendingMembers"] = new JsonArray(),
+            ["pendingMembers"] = group.IsBotInvited
+                ? new JsonArray(new JsonObject { ["number"] = world.BotNumber, ["uuid"] = world.BotId.ToString() })
+                : [],
             ["requestingMembers"] = new JsonArray(),
             ["admins"] = new JsonArray([.. group.Members.Take(1).Select(JsonNode (admin) =>
                 new JsonObject { ["number"] = admin.NumberForBot, ["uuid"] = admin.Uuid.ToString() })]),
@@ -139,7 +150,13 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
 
     private JsonArray GetUserStatus(SignalParams call) => new([.. call.Texts("recipient").Distinct().Select(JsonNode (number) =>
     {
+        if (world.Inbox.IsCutOff)
+            throw new SignalError(SignalError.Io, "Unable to check if users are registered: No network (IOException)");
+
+        // Who asks learns which account has the number, and tells it from then on.
         var phone = world.Phone(number);
+        if (phone is not null)
+            phone.NumberIsKnown = true;
         return new JsonObject
         {
             ["recipient"] = number,

@@ -17,13 +17,7 @@ internal sealed record SignalOutcome(SandboxSignalPhone? Phone, string Identifie
     /// <exception cref="SignalError">It reached nobody.</exception>
     public static JsonObject Answer(long timestamp, IReadOnlyList<SignalOutcome> outcomes, SandboxSignal settings)
     {
-        // Before 0.14.3 only a captcha said when to try again.
-        var saysWait = !settings.IsOlderThan(0, 14, 3);
-        var answer = new JsonObject
-        {
-            ["timestamp"] = timestamp,
-            ["results"] = new JsonArray([.. outcomes.Select(JsonNode (outcome) => outcome.ToJson(saysWait))]),
-        };
+        var answer = Report(timestamp, outcomes, settings);
         if (outcomes.Count == 0 || outcomes.Any(outcome => outcome.IsSuccess))
             return answer;
         if (outcomes.All(outcome => outcome.Type == "IDENTITY_FAILURE"))
@@ -31,6 +25,18 @@ internal sealed record SignalOutcome(SandboxSignalPhone? Phone, string Identifie
         if (outcomes.All(outcome => outcome.Type == "RATE_LIMIT_FAILURE"))
             throw new SignalError(SignalError.RateLimit, "Failed to send message due to rate limiting", answer);
         throw new SignalError(SignalError.User, "Failed to send message", answer);
+    }
+
+    /// <summary>What became of each, whatever it was.</summary>
+    public static JsonObject Report(long timestamp, IReadOnlyList<SignalOutcome> outcomes, SandboxSignal settings)
+    {
+        // Before 0.14.3 only a captcha said when to try again.
+        var saysWait = !settings.IsOlderThan(0, 14, 3);
+        return new JsonObject
+        {
+            ["timestamp"] = timestamp,
+            ["results"] = new JsonArray([.. outcomes.Select(JsonNode (outcome) => outcome.ToJson(saysWait))]),
+        };
     }
 
     private JsonObject ToJson(bool saysWait)

@@ -1,15 +1,14 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace AlertBot.Sandbox.Signal.Daemon;
 
 /// <summary>What signal-cli sends to people and groups, and how it says what became of it.</summary>
-internal sealed partial class SignalSending(SignalWorld world, SandboxSignal settings)
+internal sealed class SignalSending(SignalWorld world, SignalRecipients recipients, SandboxSignal settings)
 {
     public JsonNode Send(SignalParams call)
     {
-        var to = Recipients(call);
-        var message = SignalContent.Read(world, this, call);
+        var to = SignalRecipients.Of(call);
+        var message = SignalContent.Read(world, recipients, call);
         if (message.Text.Length == 0 && message.Files.Count == 0 && message.Quote is null)
             throw new SignalError(SignalError.User, "Sending empty message is not allowed, either a message, attachment or sticker must be given.");
 
@@ -20,11 +19,11 @@ internal sealed partial class SignalSending(SignalWorld world, SandboxSignal set
 
     public JsonNode SendReaction(SignalParams call)
     {
-        var to = Recipients(call);
+        var to = SignalRecipients.Of(call);
         var emoji = call.Text("emoji") ?? throw new SignalError(SignalError.InternalError, "Parameter emoji is missing (NullPointerException)");
         var author = call.Text("targetAuthor") is { } name
-            ? AuthorOf(Recipient(name))
-            : to is [Person only] ? AuthorOf(only.Identifier) : throw new SignalError(SignalError.InternalError, "No author (NullPointerException)");
+            ? recipients.AuthorOf(SignalRecipients.Single(name))
+            : to is [SignalRecipient.Person only] ? recipients.AuthorOf(only.Identifier) : throw new SignalError(SignalError.InternalError, "No author (NullPointerException)");
         var target = call.Number("targetTimestamp") ?? throw new SignalError(SignalError.InternalError, "No target (NullPointerException)");
         var isRemove = call.Flag("remove");
         return Deliver(to, isContent: false, (chat, _, _) =>
@@ -36,7 +35,7 @@ internal sealed partial class SignalSending(SignalWorld world, SandboxSignal set
 
     public JsonNode RemoteDelete(SignalParams call)
     {
-        var to = Recipients(call);
+        var to = SignalRecipients.Of(call);
         var target = call.Number("targetTimestamp") ?? throw new SignalError(SignalError.InternalError, "No target (NullPointerException)");
         return Deliver(to, isContent: false, (chat, _, _) =>
         {
@@ -50,7 +49,7 @@ internal sealed partial class SignalSending(SignalWorld world, SandboxSignal set
         if (call.Text("type") is { } type && type is not ("read" or "viewed"))
             throw new SignalError(SignalError.User, "Unknown receipt type: " + type);
         var read = call.Numbers("targetTimestamp");
-        var phone = new Person(Recipient(call.Texts("recipient") is [var given, ..] ? given : ""));
+        var phone = new SignalRecipient.Person(SignalRecipients.Single(call.Texts("recipient") is [var given, ..] ? given : ""));
         return Deliver([phone], isContent: false, (chat, phones, _) =>
         {
             var author = phones[0].Uuid;
@@ -59,55 +58,38 @@ internal sealed partial class SignalSending(SignalWorld world, SandboxSignal set
         });
     }
 
-    public JsonNode SendTyping(SignalParams call) => Deliver(Recipients(call), isContent: false, (chat, _, _) => chat.BotTypes(!call.Flag("stop")));
+    public JsonNode SendTyping(SignalParams call) => Deliver(SignalRecipients.Of(call), isContent: false, (chat, _, _) => chat.BotTypes(!call.Flag("stop")));
 
-    /// <summary>A uuid, or a number without the spaces people put in.</summary>
-    /// <exception cref="SignalError">It is neither.</exception>
-    public string Recipient(string given)
+    /// <summary>Agrees to an invitation, as any change of a group does; other changes the sandbox does not know.</summary>
+    public JsonNode UpdateGroup(SignalParams call)
     {
-        if (Guid.TryParseExact(given, "D", out var id))
-            return id.ToString();
-        var number = NumberFiller().Replace(given, "");
-        return Number().IsMatch(number)
-            ? number
-            : throw new SignalError(SignalError.User, $"Invalid phone number '{given}': No valid number");
-    }
+        if (call.Text("groupId") is not { } given)
+            throw new SignalError(SignalError.User, "Failed to create group");
+        var id = SignalRecipients.GroupId(given);
+        if (world.Group(id) is { IsBotInvited: true } group)
+        {
+            var timestamp = world.NextTimestamp();
+            group.Accept(timestamp);
+            return SignalOutcome.Report(timestamp, [.. group.Members.Select(member => Try(member, member.Uuid.ToString(), null))], settings);
+        }
 
-    public Guid AuthorOf(string recipient) => recipient == world.BotNumber || recipient == world.BotId.ToString()
-        ? world.BotId
-        : world.Phone(recipient)?.Uuid ?? (Guid.TryParse(recipient, out var id) ? id : Guid.Empty);
-
-    public static string GroupId(string given)
-    {
-        var bytes = new byte[64];
-        return Convert.TryFromBase64String(given, bytes, out var length) && length is 16 or 32
-            ? given
-            : throw new SignalError(SignalError.User, "Invalid group id: " + given);
-    }
-
-    private List<Goal> Recipients(SignalParams call)
-    {
-        List<Goal> to =
-        [
-            .. call.Texts("recipient").Select(Recipient).Distinct().Select(Goal (identifier) => new Person(identifier)),
-            .. call.Texts("groupId").Select(GroupId).Distinct().Select(Goal (id) => new Group(id)),
-        ];
-        return to.Count > 0 ? to : throw new SignalError(SignalError.User, "No recipients given");
+        CheckGroup(id, isContent: false);
+        return SignalOutcome.Answer(world.NextTimestamp(), [], settings);
     }
 
     /// <summary>Does it for everybody it reaches, and says what became of it for each.</summary>
     /// <param name="act">Is given the chat, who of it is reached, and the time that names what is sent.</param>
     private JsonObject Deliver(
-        IReadOnlyList<Goal> to, bool isContent, Action<SandboxSignalChat, IReadOnlyList<SandboxSignalPhone>, long> act)
+        IReadOnlyList<SignalRecipient> to, bool isContent, Action<SandboxSignalChat, IReadOnlyList<SandboxSignalPhone>, long> act)
     {
-        foreach (var group in to.OfType<Group>())
+        foreach (var group in to.OfType<SignalRecipient.Group>())
             CheckGroup(group.Id, isContent);
 
         var timestamp = world.NextTimestamp();
         var outcomes = new List<SignalOutcome>();
         foreach (var recipient in to)
         {
-            if (recipient is Group { Id: var id })
+            if (recipient is SignalRecipient.Group { Id: var id })
             {
                 var group = world.Group(id)!;
                 var each = group.Members.Select(member => Try(member, member.Uuid.ToString(), id)).ToList();
@@ -117,7 +99,7 @@ internal sealed partial class SignalSending(SignalWorld world, SandboxSignal set
                 continue;
             }
 
-            var identifier = ((Person)recipient).Identifier;
+            var identifier = ((SignalRecipient.Person)recipient).Identifier;
             var one = Try(world.Phone(identifier), identifier, null);
             outcomes.Add(one);
             if (one is { IsSuccess: true, Phone: { } phone })
@@ -133,7 +115,7 @@ internal sealed partial class SignalSending(SignalWorld world, SandboxSignal set
 
     private void CheckGroup(string id, bool isContent)
     {
-        if (world.Group(id) is not { } group || group is { HasBot: false, Revision: 0 })
+        if (world.Group(id) is not { IsKnownToBot: true } group)
             throw new SignalError(SignalError.User, "Group not found: " + id);
         if (!group.HasBot)
             throw new SignalError(SignalError.User, $"User is not a member in group: {group.Title} ({id})");
@@ -143,8 +125,10 @@ internal sealed partial class SignalSending(SignalWorld world, SandboxSignal set
 
     private SignalOutcome Try(SandboxSignalPhone? phone, string identifier, string? group)
     {
-        if (AuthorOf(identifier) == world.BotId)
+        if (recipients.AuthorOf(identifier) == world.BotId)
             return new SignalOutcome(null, identifier, "SUCCESS", group);
+        if (world.Inbox.IsCutOff)
+            return new SignalOutcome(phone, identifier, "NETWORK_FAILURE", group);
         if (phone is not { IsRegistered: true })
             return new SignalOutcome(phone, identifier, "UNREGISTERED_FAILURE", group);
         if (world.Refusals.Check(phone) is { } refusal)
@@ -187,16 +171,4 @@ internal sealed partial class SignalSending(SignalWorld world, SandboxSignal set
         foreach (var phone in phones.Where(phone => !phone.HasBlockedBot))
             phone.Get(chat, edited, timestamp);
     }
-
-    [GeneratedRegex(@"[\s()./-]")]
-    private static partial Regex NumberFiller();
-
-    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}$", RegexOptions.CultureInvariant)]
-    private static partial Regex Number();
-
-    private abstract record Goal;
-
-    private sealed record Person(string Identifier) : Goal;
-
-    private sealed record Group(string Id) : Goal;
 }
