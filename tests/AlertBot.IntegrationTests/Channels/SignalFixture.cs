@@ -69,6 +69,17 @@ internal sealed class SignalFixture : IAsyncDisposable
         return NextAsync();
     }
 
+    /// <summary>Where receiving stands after the first try.</summary>
+    public async Task<SignalState> StateAsync()
+    {
+        _ = NextAsync();
+        await UntilAsync(() => Channel.State != SignalState.Starting);
+        return Channel.State;
+    }
+
+    /// <summary>Until something has happened on other threads; no time passes for the channel.</summary>
+    public Task UntilAsync(Func<bool> happened) => Time.AdvanceUntilAsync(happened, TimeSpan.Zero);
+
     /// <summary>An event with a message of the person, as signal-cli writes it.</summary>
     public static string Says(string text, long at, string more = "", string account = ScriptedDaemon.Account) =>
         $$$"""{"envelope":{"source":"{{{PersonUuid}}}","sourceNumber":null,"sourceUuid":"{{{PersonUuid}}}","sourceName":"Invented Person","sourceDevice":1,"timestamp":{{{at}}},"serverReceivedTimestamp":{{{at}}},"serverDeliveredTimestamp":{{{at}}},"dataMessage":{"timestamp":{{{at}}},"message":"{{{text}}}","expiresInSeconds":0,"isExpirationUpdate":false,"viewOnce":false{{{more}}}}},"account":"{{{account}}}"}""";
