@@ -26,28 +26,30 @@ public sealed partial class SignalChannel
                 continue;
             }
 
-            await using var events = stream;
-            var heardAny = false;
-            var end = "";
-            while (end.Length == 0)
+            var (since, end) = (_time.GetTimestamp(), "");
+
+            // Hung up before the pause: what the daemon fetches for a listener who is gone is lost.
+            await using (stream)
             {
-                switch (await events.NextAsync(ct))
+                while (end.Length == 0)
                 {
-                    case StreamRead.Event { Data: var data }:
-                        heardAny = true;
-                        foreach (var update in await UnderstandAsync(data, ct))
-                            yield return update;
-                        break;
-                    case StreamRead.TooLarge:
-                        LogPassedOver("too large");
-                        break;
-                    case StreamRead.Ended { Reason: var reason }:
-                        end = reason;
-                        break;
+                    switch (await stream.NextAsync(ct))
+                    {
+                        case StreamRead.Event { Data: var data }:
+                            foreach (var update in await UnderstandAsync(data, ct))
+                                yield return update;
+                            break;
+                        case StreamRead.TooLarge:
+                            LogPassedOver("too large");
+                            break;
+                        case StreamRead.Ended { Reason: var reason }:
+                            end = reason;
+                            break;
+                    }
                 }
             }
 
-            if (heardAny)
+            if (_time.GetElapsedTime(since) > LongestPause)
                 _failures = 0;
             await PauseAsync(new Trouble(SignalState.Unreachable, 0, end), ct);
         }
@@ -126,11 +128,11 @@ public sealed partial class SignalChannel
 
         var told = new List<IncomingUpdate>();
         Tell(understood.Introduction);
+        if (ToLookAt(understood) is { } group)
+            Tell(await LookAtAsync(group, ct));
         Tell(understood.Update is { About: { } about } update && SignalRef.Read(about) is { Author: null } ours
             ? update with { About = new SignalRef(null, _edits.OriginalOf(ours.SentAt)).ToMessageRef() }
             : understood.Update);
-        if (understood.ChangedGroup is { } group)
-            Tell(await LookAtAsync(group, ct));
         return told;
 
         void Tell(IncomingUpdate? one)
@@ -139,6 +141,9 @@ public sealed partial class SignalChannel
                 told.Add(one);
         }
     }
+
+    private SignalAddress? ToLookAt(Understood understood) => understood.ChangedGroup
+        ?? (understood.Update is { ChatKind: ChatKind.Group } said && new SignalAddress(said.Chat.Value) is var group && !_groups.Knows(group) ? group : null);
 
     private async Task<IncomingUpdate?> LookAtAsync(SignalAddress group, CancellationToken ct)
     {
