@@ -56,17 +56,17 @@ public sealed partial class SignalChannel
     }
 
     /// <summary>Asks once whether the daemon would serve us. For whoever wants to know without receiving.</summary>
-    public async Task<SignalState> ProbeAsync(CancellationToken ct) => (await LookAsync(ct))?.State ?? SignalState.Receiving;
+    public async Task<SignalState> ProbeAsync(CancellationToken ct) => (await LookAsync(ct)).Trouble?.State ?? SignalState.Receiving;
 
     private async Task<(EventStream? Stream, Trouble Trouble)> ConnectAsync(CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        if (await LookAsync(ct) is { } trouble)
-            return (null, trouble);
+        var (trouble, groups) = await LookAsync(ct);
+        if (trouble is { } known)
+            return (null, known);
 
         // Before the stream: what it says of groups is compared with what was so before.
-        if (await _client.CallAsync("listGroups", new RpcParams(), SignalJson.Default.GroupRecordArray, ct) is SignalOutcome<GroupRecord[]>.Done groups
-            && _groups.Begin(groups.Result.Where(group => group is not null), _self) is { } uuid)
+        if (groups is not null && _groups.Begin(groups.Where(group => group is not null), _self) is { } uuid)
             _self = _self with { Uuid = uuid };
 
         switch (await _client.OpenEventsAsync(ct))
@@ -85,17 +85,27 @@ public sealed partial class SignalChannel
         }
     }
 
-    /// <returns>Null when all is well.</returns>
-    private async Task<Trouble?> LookAsync(CancellationToken ct)
+    /// <returns>No trouble, and the account's groups if they could be read.</returns>
+    private async Task<(Trouble? Trouble, GroupRecord[]? Groups)> LookAsync(CancellationToken ct)
     {
         var check = await _client.CheckAsync(ct);
         if (check is not SignalOutcome<bool>.Done)
-            return TroubleOf(check);
+            return (TroubleOf(check), null);
 
-        var answer = await _client.CallAsync("version", new RpcParams(), SignalJson.Default.VersionResponse, ct);
-        return answer is SignalOutcome<VersionResponse>.Done { Result: var version }
-            ? IsTooOld(version.Version) ? new Trouble(SignalState.TooOld, 0, "version") : null
-            : TroubleOf(answer);
+        var version = await _client.CallAsync("version", new RpcParams(), SignalJson.Default.VersionResponse, ct);
+        if (version is not SignalOutcome<VersionResponse>.Done { Result.Version: var name })
+            return (TroubleOf(version), null);
+        if (IsTooOld(name))
+            return (new Trouble(SignalState.TooOld, 0, "version"), null);
+
+        return await _client.CallAsync("listGroups", new RpcParams(), SignalJson.Default.GroupRecordArray, ct) switch
+        {
+            SignalOutcome<GroupRecord[]>.Done { Result: var groups } => (null, groups),
+            SignalOutcome<GroupRecord[]>.Failed { Why.IsOfAccount: true } unknown => (TroubleOf(unknown), null),
+
+            // Whoever cannot tell of groups now may still tell of people.
+            _ => (null, null),
+        };
     }
 
     // A build of one's own may call itself anything, and is given the benefit of the doubt.
