@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AlertBot.Channels.Signal;
 using AlertBot.Domain.Channels;
+using AlertBot.IntegrationTests.Support;
 using AlertBot.Tests.Support;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -78,7 +79,7 @@ internal sealed class SignalFixture : IAsyncDisposable
     }
 
     /// <summary>Until something has happened on other threads; no time passes for the channel.</summary>
-    public Task UntilAsync(Func<bool> happened) => Time.AdvanceUntilAsync(happened, TimeSpan.Zero);
+    public Task UntilAsync(Func<bool> happened) => Time.PassUntilAsync(happened, TimeSpan.Zero);
 
     /// <summary>An event with a message of the person, as signal-cli writes it.</summary>
     public static string Says(string text, long at, string more = "", string account = ScriptedDaemon.Account) =>

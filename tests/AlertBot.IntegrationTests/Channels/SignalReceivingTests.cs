@@ -1,5 +1,6 @@
 using AlertBot.Channels.Signal;
 using AlertBot.Domain.Channels;
+using AlertBot.IntegrationTests.Support;
 
 namespace AlertBot.IntegrationTests.Channels;
 
@@ -7,8 +8,6 @@ namespace AlertBot.IntegrationTests.Channels;
 public sealed class SignalReceivingTests
 {
     private const long At = 1_700_000_050_000;
-
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
     [Fact]
     public async Task What_a_person_writes_is_heard()
@@ -70,7 +69,7 @@ public sealed class SignalReceivingTests
         signal.Daemon.EmitRaw(null);
         await signal.UntilAsync(() => signal.Channel.State == SignalState.Unreachable);
         signal.Daemon.Emit(SignalFixture.Says("After", At + 1));
-        await signal.Time.AdvanceUntilAsync(() => next.IsCompleted, Step);
+        await signal.Time.PassUntilAsync(() => next.IsCompleted);
 
         Assert.Equal("After", (await next).Text);
         Assert.Equal(SignalState.Receiving, signal.Channel.State);
@@ -84,7 +83,7 @@ public sealed class SignalReceivingTests
         await signal.HearAsync(SignalFixture.Says("Before", At));
 
         var next = signal.NextAsync();
-        await signal.Time.AdvanceUntilAsync(() => signal.Daemon.EventQueries.Count == 2, Step);
+        await signal.Time.PassUntilAsync(() => signal.Daemon.EventQueries.Count == 2);
         signal.Daemon.Emit(SignalFixture.Says("After", At + 1));
 
         Assert.Equal("After", (await next).Text);
@@ -99,10 +98,10 @@ public sealed class SignalReceivingTests
         signal.Daemon.Emit(SignalFixture.Says("At last", At));
 
         var next = signal.NextAsync();
-        await signal.Time.AdvanceUntilAsync(() => signal.Log.Text.Contains("still Unreachable", StringComparison.Ordinal), Step);
+        await signal.Time.PassUntilAsync(() => signal.Log.Text.Contains("still Unreachable", StringComparison.Ordinal));
         Assert.Equal(SignalState.Unreachable, signal.Channel.State);
         signal.Daemon.CheckStatus = 200;
-        await signal.Time.AdvanceUntilAsync(() => next.IsCompleted, Step);
+        await signal.Time.PassUntilAsync(() => next.IsCompleted);
 
         Assert.Equal("At last", (await next).Text);
         Assert.Single(signal.Log.Text.Split('\n'), line => line.StartsWith("Warning Signal: Unreachable", StringComparison.Ordinal));

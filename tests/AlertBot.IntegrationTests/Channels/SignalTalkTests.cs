@@ -1,5 +1,6 @@
 using AlertBot.Channels.Signal;
 using AlertBot.Domain.Channels;
+using AlertBot.IntegrationTests.Support;
 using AlertBot.Sandbox.Signal;
 using NodaTime;
 
@@ -8,8 +9,6 @@ namespace AlertBot.IntegrationTests.Channels;
 /// <summary>The channel and people on Signal, who talk to each other through a sandbox's signal-cli over real HTTP.</summary>
 public sealed class SignalTalkTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
-
     private SignalTalk _talk = null!;
 
     public async Task InitializeAsync() => _talk = await SignalTalk.StartAsync();
@@ -196,10 +195,10 @@ public sealed class SignalTalkTests : IAsyncLifetime
         _talk.Signal.GoDown();
         person.SendText("Meanwhile");
         Assert.IsNotType<SendResult.Sent>(await _talk.Channel.SendAsync(person.Address, new OutgoingMessage(RichText.Of("Hello")), default));
-        await _talk.Time.AdvanceUntilAsync(() => _talk.Channel.State == SignalState.Unreachable, Step);
+        await _talk.Time.PassUntilAsync(() => _talk.Channel.State == SignalState.Unreachable);
 
         _talk.Signal.ComeUp();
-        await _talk.Time.AdvanceUntilAsync(() => next.IsCompleted, Step);
+        await _talk.Time.PassUntilAsync(() => next.IsCompleted);
 
         Assert.Equal("Meanwhile", (await next).Text);
     }
