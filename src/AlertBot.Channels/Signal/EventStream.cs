@@ -15,7 +15,8 @@ internal sealed class EventStream(Stream stream, IDisposable? owner, TimeSpan lo
 
     private readonly PipeReader _reader = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: false));
     private byte[]? _data;
-    private bool _passOver;
+    private bool _passOverLine;
+    private bool _passOverEvent;
 
     /// <summary>The next thing the daemon says, or why there is none: then the stream is of no use any more.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
@@ -32,7 +33,7 @@ internal sealed class EventStream(Stream stream, IDisposable? owner, TimeSpan lo
                 if (result is null && buffer.Length > LargestLine)
                 {
                     // The rest of it is passed over as it comes, so that it is never held whole.
-                    _passOver = true;
+                    _passOverLine = true;
                     buffer = buffer.Slice(buffer.End);
                 }
 
@@ -62,14 +63,10 @@ internal sealed class EventStream(Stream stream, IDisposable? owner, TimeSpan lo
         {
             var line = buffer.Slice(0, end);
             buffer = buffer.Slice(buffer.GetPosition(1, end));
-            if (_passOver || line.Length > LargestLine)
-            {
-                (_passOver, _data) = (false, null);
-                return new StreamRead.TooLarge();
-            }
-
-            if (Take(line.ToArray()) is { } complete)
-                return complete;
+            var isTooLarge = _passOverLine || line.Length > LargestLine;
+            _passOverLine = false;
+            if ((isTooLarge ? GiveUpEvent() : Take(line.ToArray())) is { } told)
+                return told;
         }
 
         return null;
@@ -78,23 +75,31 @@ internal sealed class EventStream(Stream stream, IDisposable? owner, TimeSpan lo
     private StreamRead? Take(ReadOnlySpan<byte> line)
     {
         line = line.TrimEnd((byte)'\r');
-        if (line.StartsWith("data:"u8))
+        if (line.StartsWith("data:"u8) && !_passOverEvent)
         {
             var value = line[5..];
             var data = value.StartsWith(" "u8) ? value[1..] : value;
             _data = _data is null ? data.ToArray() : [.. _data, (byte)'\n', .. data];
             if (_data.Length > LargestLine)
-            {
-                _data = null;
-                return new StreamRead.TooLarge();
-            }
+                return GiveUpEvent();
         }
 
         // The name of the event does not matter: there is one kind, and what it holds says what it is.
-        if (line.Length > 0 || _data is not { } whole)
+        if (line.Length > 0)
+            return null;
+        _passOverEvent = false;
+        if (_data is not { } whole)
             return null;
         _data = null;
         return new StreamRead.Event(whole);
+    }
+
+    /// <returns>Null: that was said.</returns>
+    private StreamRead.TooLarge? GiveUpEvent()
+    {
+        var isNew = !_passOverEvent;
+        (_data, _passOverEvent) = (null, true);
+        return isNew ? new StreamRead.TooLarge() : null;
     }
 }
 

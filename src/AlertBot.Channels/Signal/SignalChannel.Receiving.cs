@@ -26,45 +26,47 @@ public sealed partial class SignalChannel
                 continue;
             }
 
-            await using var events = stream;
-            var heardAny = false;
-            var end = "";
-            while (end.Length == 0)
+            var (since, end) = (_time.GetTimestamp(), "");
+
+            // Hung up before the pause: what the daemon fetches for a listener who is gone is lost.
+            await using (stream)
             {
-                switch (await events.NextAsync(ct))
+                while (end.Length == 0)
                 {
-                    case StreamRead.Event { Data: var data }:
-                        heardAny = true;
-                        foreach (var update in await UnderstandAsync(data, ct))
-                            yield return update;
-                        break;
-                    case StreamRead.TooLarge:
-                        LogPassedOver("too large");
-                        break;
-                    case StreamRead.Ended { Reason: var reason }:
-                        end = reason;
-                        break;
+                    switch (await stream.NextAsync(ct))
+                    {
+                        case StreamRead.Event { Data: var data }:
+                            foreach (var update in await UnderstandAsync(data, ct))
+                                yield return update;
+                            break;
+                        case StreamRead.TooLarge:
+                            LogPassedOver("too large");
+                            break;
+                        case StreamRead.Ended { Reason: var reason }:
+                            end = reason;
+                            break;
+                    }
                 }
             }
 
-            if (heardAny)
+            if (_time.GetElapsedTime(since) > LongestPause)
                 _failures = 0;
             await PauseAsync(new Trouble(SignalState.Unreachable, 0, end), ct);
         }
     }
 
     /// <summary>Asks once whether the daemon would serve us. For whoever wants to know without receiving.</summary>
-    public async Task<SignalState> ProbeAsync(CancellationToken ct) => (await LookAsync(ct))?.State ?? SignalState.Receiving;
+    public async Task<SignalState> ProbeAsync(CancellationToken ct) => (await LookAsync(ct)).Trouble?.State ?? SignalState.Receiving;
 
     private async Task<(EventStream? Stream, Trouble Trouble)> ConnectAsync(CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        if (await LookAsync(ct) is { } trouble)
-            return (null, trouble);
+        var (trouble, groups) = await LookAsync(ct);
+        if (trouble is { } known)
+            return (null, known);
 
         // Before the stream: what it says of groups is compared with what was so before.
-        if (await _client.CallAsync("listGroups", new RpcParams(), SignalJson.Default.GroupRecordArray, ct) is SignalOutcome<GroupRecord[]>.Done groups
-            && _groups.Begin(groups.Result.Where(group => group is not null), _self) is { } uuid)
+        if (groups is not null && _groups.Begin(groups.Where(group => group is not null), _self) is { } uuid)
             _self = _self with { Uuid = uuid };
 
         switch (await _client.OpenEventsAsync(ct))
@@ -83,17 +85,27 @@ public sealed partial class SignalChannel
         }
     }
 
-    /// <returns>Null when all is well.</returns>
-    private async Task<Trouble?> LookAsync(CancellationToken ct)
+    /// <returns>No trouble, and the account's groups if they could be read.</returns>
+    private async Task<(Trouble? Trouble, GroupRecord[]? Groups)> LookAsync(CancellationToken ct)
     {
         var check = await _client.CheckAsync(ct);
         if (check is not SignalOutcome<bool>.Done)
-            return TroubleOf(check);
+            return (TroubleOf(check), null);
 
-        var answer = await _client.CallAsync("version", new RpcParams(), SignalJson.Default.VersionResponse, ct);
-        return answer is SignalOutcome<VersionResponse>.Done { Result: var version }
-            ? IsTooOld(version.Version) ? new Trouble(SignalState.TooOld, 0, "version") : null
-            : TroubleOf(answer);
+        var version = await _client.CallAsync("version", new RpcParams(), SignalJson.Default.VersionResponse, ct);
+        if (version is not SignalOutcome<VersionResponse>.Done { Result.Version: var name })
+            return (TroubleOf(version), null);
+        if (IsTooOld(name))
+            return (new Trouble(SignalState.TooOld, 0, "version"), null);
+
+        return await _client.CallAsync("listGroups", new RpcParams(), SignalJson.Default.GroupRecordArray, ct) switch
+        {
+            SignalOutcome<GroupRecord[]>.Done { Result: var groups } => (null, groups),
+            SignalOutcome<GroupRecord[]>.Failed { Why.IsOfAccount: true } unknown => (TroubleOf(unknown), null),
+
+            // Whoever cannot tell of groups now may still tell of people.
+            _ => (null, null),
+        };
     }
 
     // A build of one's own may call itself anything, and is given the benefit of the doubt.
@@ -126,11 +138,11 @@ public sealed partial class SignalChannel
 
         var told = new List<IncomingUpdate>();
         Tell(understood.Introduction);
+        if (ToLookAt(understood) is { } group)
+            Tell(await LookAtAsync(group, ct));
         Tell(understood.Update is { About: { } about } update && SignalRef.Read(about) is { Author: null } ours
             ? update with { About = new SignalRef(null, _edits.OriginalOf(ours.SentAt)).ToMessageRef() }
             : understood.Update);
-        if (understood.ChangedGroup is { } group)
-            Tell(await LookAtAsync(group, ct));
         return told;
 
         void Tell(IncomingUpdate? one)
@@ -139,6 +151,9 @@ public sealed partial class SignalChannel
                 told.Add(one);
         }
     }
+
+    private SignalAddress? ToLookAt(Understood understood) => understood.ChangedGroup
+        ?? (understood.Update is { ChatKind: ChatKind.Group } said && new SignalAddress(said.Chat.Value) is var group && !_groups.Knows(group) ? group : null);
 
     private async Task<IncomingUpdate?> LookAtAsync(SignalAddress group, CancellationToken ct)
     {

@@ -27,6 +27,8 @@ internal sealed class SignalGroups
         return uuid;
     }
 
+    public bool Knows(SignalAddress group) => _members.ContainsKey(group);
+
     /// <summary>What a group that may have changed is now: what of it is worth telling. Null when nothing is.</summary>
     public ChatChange? Look(SignalAddress group, GroupRecord now, Self self)
     {

@@ -106,6 +106,10 @@ public sealed partial class InboxWorker(
             return null;
         }
 
+        // A messenger tells this of everybody who shows a number: whoever is not on file by it is not put there.
+        if (update is { ChatKind: ChatKind.Private, Change: ChatChange.Moved } && await session.Addresses.FindAsync(update.Chat) is null)
+            return null;
+
         var (here, person) = await WhoAsync(session, update, now);
         var talk = new Talk(session, texts, stored.Id, update, here, person, now, ct) { HasButtons = HasButtons(update.Chat.Channel) };
         if (talk.HasButtons)

@@ -37,6 +37,7 @@ internal sealed class ScriptedDaemon : IAsyncDisposable
     /// <summary>Every call, in order: method and parameters, as text without needless escapes and without the account.</summary>
     public ConcurrentQueue<(string Method, string Params)> Calls { get; } = [];
 
+    /// <summary>Of every stream that was opened.</summary>
     public ConcurrentQueue<string> EventQueries { get; } = [];
 
     public int CheckStatus { get; set; } = 200;
@@ -153,7 +154,6 @@ internal sealed class ScriptedDaemon : IAsyncDisposable
 
     private async Task EventsAsync(HttpContext context)
     {
-        EventQueries.Enqueue(context.Request.QueryString.Value ?? "");
         if (EventsStatus != 200)
         {
             context.Response.StatusCode = EventsStatus;
@@ -170,6 +170,7 @@ internal sealed class ScriptedDaemon : IAsyncDisposable
             _streams.Add(stream);
             _waiting.ForEach(text => stream.Writer.TryWrite(text));
             _waiting.Clear();
+            EventQueries.Enqueue(context.Request.QueryString.Value ?? "");
         }
 
         try

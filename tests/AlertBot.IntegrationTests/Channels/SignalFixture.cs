@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AlertBot.Channels.Signal;
 using AlertBot.Domain.Channels;
+using AlertBot.IntegrationTests.Support;
 using AlertBot.Tests.Support;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -68,6 +69,17 @@ internal sealed class SignalFixture : IAsyncDisposable
         Daemon.Emit(json);
         return NextAsync();
     }
+
+    /// <summary>Where receiving stands after the first try.</summary>
+    public async Task<SignalState> StateAsync()
+    {
+        _ = NextAsync();
+        await UntilAsync(() => Channel.State != SignalState.Starting);
+        return Channel.State;
+    }
+
+    /// <summary>Until something has happened on other threads; no time passes for the channel.</summary>
+    public Task UntilAsync(Func<bool> happened) => Time.PassUntilAsync(happened, TimeSpan.Zero);
 
     /// <summary>An event with a message of the person, as signal-cli writes it.</summary>
     public static string Says(string text, long at, string more = "", string account = ScriptedDaemon.Account) =>

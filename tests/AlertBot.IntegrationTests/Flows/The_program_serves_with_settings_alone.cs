@@ -58,6 +58,39 @@ public sealed class The_program_serves_with_settings_alone
     }
 
     [PostgresFact]
+    public async Task On_Signal_alone_it_needs_an_address_and_a_number()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await using var sandbox = await SandboxServer.StartAsync();
+        using var directory = new TemporaryDirectory();
+        var settings = SettingsFor(database, directory);
+        settings["Signal__ApiUrl"] = sandbox.Url.AbsoluteUri;
+        settings["Signal__Account"] = sandbox.Signal.Account;
+        var owner = sandbox.AddSignalPhone("Marta");
+
+        await using var bot = ProgramProcess.Start(settings, "serve");
+        var (invited, code) = await ProgramProcess.RunAsync(settings, "invite", "--role", "owner");
+        Assert.True(invited == 0, code);
+        owner.SendText(code.Split('\n').Single(line => line.StartsWith("/start ", StringComparison.Ordinal)).Trim());
+        try
+        {
+            await owner.WaitForTextAsync("owner", Patience);
+        }
+        catch (TimeoutException silent)
+        {
+            throw new TimeoutException($"{silent.Message} The program said: {bot.Said}");
+        }
+
+        using var http = new HttpClient();
+        Assert.Contains("\"signal\":\"receiving\"", await http.GetStringAsync(settings["Web__Url"] + "/health/ready"), StringComparison.Ordinal);
+        Assert.Contains("signal-cli answers", (await ProgramProcess.RunAsync(settings, "doctor")).Said, StringComparison.Ordinal);
+        sandbox.Signal.Version = "0.13.0";
+        Assert.Contains("signal-cli is older than 0.13.12", (await ProgramProcess.RunAsync(settings, "doctor")).Said, StringComparison.Ordinal);
+        foreach (var secret in new[] { sandbox.Signal.Account, owner.Number, owner.Uuid.ToString() })
+            Assert.DoesNotContain(secret, bot.Said, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
     public async Task A_mistyped_setting_is_named_with_the_one_that_was_meant()
     {
         var (code, said) = await ProgramProcess.RunAsync(new Dictionary<string, string> { ["Telegram__Tokn"] = "1:x" }, "serve");
@@ -67,13 +100,19 @@ public sealed class The_program_serves_with_settings_alone
         Assert.DoesNotContain("Exception", said, StringComparison.Ordinal);
     }
 
-    private static Dictionary<string, string> SettingsFor(TestDatabase database, SandboxServer sandbox, TemporaryDirectory directory) => new()
+    private static Dictionary<string, string> SettingsFor(TestDatabase database, SandboxServer sandbox, TemporaryDirectory directory)
+    {
+        var settings = SettingsFor(database, directory);
+        settings["Telegram__Token"] = sandbox.Token;
+        settings["Telegram__ApiUrl"] = sandbox.Url.AbsoluteUri;
+        return settings;
+    }
+
+    private static Dictionary<string, string> SettingsFor(TestDatabase database, TemporaryDirectory directory) => new()
     {
         ["ConnectionStrings__AlertBot"] = database.ConnectionString,
         ["Encryption__KeyFile"] = directory["master.key"],
         ["Data__Directory"] = directory.Path,
-        ["Telegram__Token"] = sandbox.Token,
-        ["Telegram__ApiUrl"] = sandbox.Url.AbsoluteUri,
         ["Web__Url"] = $"http://127.0.0.1:{FreePort()}",
         ["Log__Level"] = "Trace",
     };
