@@ -13,7 +13,7 @@ namespace AlertBot.Workflows.Incidents;
 /// Brings a report to the incident it tells of, or opens one, and tells people: the circle of the case at once, coordinators
 /// always, everybody once it is corroborated. What is not sure is suggested to a coordinator, and never merged silently.
 /// </summary>
-public sealed class GatherReports(IncidentAlerts alerts, FullAlert full, ReportFlood flood, IncidentPolicy policy)
+public sealed class GatherReports(IncidentAlerts alerts, Corroborate corroborate, ReportFlood flood, IncidentPolicy policy)
 {
     /// <param name="matches">The registered people who may be meant, best first.</param>
     /// <returns>The incident as it stands now.</returns>
@@ -83,17 +83,10 @@ public sealed class GatherReports(IncidentAlerts alerts, FullAlert full, ReportF
         if (view.Incident.Case is not null || !await flood.HoldsBackAsync(session, coordinators, now))
             await alerts.TellAsync(session, view, IncidentAlerts.Triage, "first", coordinators, now);
 
-        if (IsGrave(report))
+        if (corroborate.IsGrave(report))
             await TellCircleAsync(session, alerts, view, coordinators, now);
-        // Whoever tells of a release does not confirm an arrest.
-        if (view.Incident is { Case: not null, IsToldFully: false } && Independence.Count(view.Reports.Where(IsGrave)) >= policy.IndependentReporters)
-            await full.RunAsync(session, view.Incident, FullAlert.Corroborated, now);
-        else
-            await alerts.RefreshAsync(session, view, before, now);
+        await corroborate.RunAsync(session, view, before, now);
     }
-
-    // Nobody said what happened: as long as it may be an arrest, it is told as one.
-    private bool IsGrave(Report report) => report.Content?.Kind is not { } kind || policy.Grave.Contains(kind);
 
     private static async Task<IncidentCode> FreeCodeAsync(Session session)
     {
