@@ -131,6 +131,21 @@ public sealed class IncidentStore
     public Task ForgetAnswersAsync(IncidentId incident) => _access.ExecuteAsync(
         "update incident_entry set detail = null where incident_id = @Value and act = 'answer' and person_id is null", new { incident.Value });
 
+    /// <summary>Who asked a reporter something, of this incident or of one that turned out to be the same.</summary>
+    public async Task<IReadOnlyList<PersonId>> AskersAsync(IncidentId incident) => (await _access.QueryAsync<Guid>(
+        """
+        with recursive same as (
+            select @Value as id
+            union
+            select i.id from incident i join same s on i.duplicate_of = s.id
+        )
+        select   person_id from incident_entry
+        where    act = 'question' and person_id is not null and incident_id in (select id from same)
+        group by person_id
+        order by min(id)
+        """,
+        new { incident.Value })).Select(id => new PersonId(id)).ToList();
+
     /// <summary>What was done, in order.</summary>
     public async Task<IReadOnlyList<IncidentEntry>> EntriesAsync(IncidentId incident) => (await _access.QueryAsync<EntryRow>(
         "select at, person_id, act, detail_row, detail from incident_entry where incident_id = @Value order by id", new { incident.Value }))
