@@ -12,7 +12,7 @@ using NodaTime;
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>Carries a question of a coordinator to the reporters of an incident, and the answer back. Neither side sees the other.</summary>
-public sealed class AskReporter(IncidentAlerts alerts, TextCatalog texts)
+public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
 {
     private static readonly Duration WorthAsking = Duration.FromDays(1);
 
@@ -50,7 +50,7 @@ public sealed class AskReporter(IncidentAlerts alerts, TextCatalog texts)
 
     /// <summary>What the reporter answers belongs to the report, and stands on the cards of those who may read it.</summary>
     /// <returns>False when there is nothing to answer any more.</returns>
-    public async Task<bool> AnswerAsync(Session session, ReportId id, AddressId from, ReporterAnswer answer, Instant now)
+    public async Task<bool> AnswerAsync(Session session, ReportId id, AddressId from, ReporterAnswer answer, Instant now, CancellationToken ct)
     {
         if (await session.Reports.FindAsync(id) is not { State: ReportState.Sent, Content: { } content, Incident: { } incidentId } report || report.From != from
             || await session.Incidents.TakeAsync(incidentId) is not { } incident)
@@ -60,8 +60,7 @@ public sealed class AskReporter(IncidentAlerts alerts, TextCatalog texts)
         await session.Reports.SaveAsync(id, content with { Words = words, Point = content.Point ?? answer.Point }, now);
         await session.ReportFiles.AddAsync(id, answer.Files.Take(ReportTalk.MostFiles), now);
         await session.Incidents.NoteAsync(incidentId, now, null, "answer", answer.Shown);
-        var saved = await session.Incidents.SaveAsync(incident);
-        await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved), now);
+        var saved = await suggest.HeardAsync(session, incident, answer.Words, now, ct);
         await TellAskersAsync(session, saved, answer.Shown, now);
         return true;
     }

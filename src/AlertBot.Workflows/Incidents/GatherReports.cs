@@ -67,12 +67,7 @@ public sealed class GatherReports(IncidentAlerts alerts, Corroborate corroborate
     {
         var incident = new Incident(IncidentId.New(), await FreeCodeAsync(session), decision.Case, kind, now) { LookAt = now + policy.NextStepAfter };
         await session.Incidents.AddAsync(incident);
-        foreach (var suggestion in decision.Perhaps)
-        {
-            if (await session.Cases.FindAsync(suggestion.Case) is { } file)
-                await session.Incidents.NoteAsync(incident.Id, now, null, IncidentView.Perhaps, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file.Code.Text} {suggestion.Score:0.00}"));
-        }
-
+        await SuggestPeople.NoteAsync(session, incident, decision.Perhaps, now);
         return incident;
     }
 

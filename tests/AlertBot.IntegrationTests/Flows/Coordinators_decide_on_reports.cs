@@ -97,6 +97,8 @@ public class Coordinators_decide_on_reports
         await ReportAsync(bot, Name);
 
         var card = await coordinator.WaitForTextAsync("new report");
+        Assert.Contains("Who may be meant", card.Text);
+        Assert.Matches($@"• {older.Text} · (the same person|possible) · \d+ % · name the same", card.Text);
         Assert.DoesNotContain(advocate.Messages, message => message.Text.Contains("UNVERIFIED", StringComparison.Ordinal));
         await RunningBot.NoticeOfAsync(coordinator, card, $"Attach to {older.Text}");
 
