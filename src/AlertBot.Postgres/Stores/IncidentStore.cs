@@ -90,10 +90,6 @@ public sealed class IncidentStore
     public async Task<IReadOnlyList<Incident>> OpenAsync() => (await _access.QueryAsync<Row>(
         $"select {Columns} from incident where handling <> 'closed' order by opened_at, seq")).Select(Read).ToList();
 
-    /// <summary>Those at which the escalation must look now; nobody else looks at them until the end of the act.</summary>
-    public async Task<IReadOnlyList<Incident>> TakeDueAsync(Instant now, int limit) => (await _access.QueryAsync<Row>(
-        $"select {Columns} from incident where look_at <= @now order by look_at limit @limit for update skip locked", new { now, limit })).Select(Read).ToList();
-
     /// <summary>
     /// Which of them the escalation must look at now; nobody else looks at them until the end of the act. Their ids only: one that
     /// cannot be read must not keep the others from being looked at.
@@ -112,9 +108,6 @@ public sealed class IncidentStore
     /// <summary>How many files came with its reports.</summary>
     public Task<int> FilesAsync(IncidentId incident) => _access.ValueAsync<int>(
         "select count(*)::int from report_file f join report r on r.id = f.report_id where r.incident_id = @Value", new { incident.Value });
-
-    /// <summary>When the escalation must look next; null: nothing waits.</summary>
-    public Task<Instant?> NextLookAsync() => _access.ValueAsync<Instant?>("select min(look_at) from incident where look_at is not null");
 
     /// <summary>Writes down what was done.</summary>
     /// <param name="act">A short code, e.g. <c>taken</c>; the words for it are <c>ack.act.</c> and the code.</param>
