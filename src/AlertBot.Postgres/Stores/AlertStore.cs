@@ -69,8 +69,8 @@ public sealed class AlertStore
         .ToDictionary(row => Codes.Read<DeliveryState>(row.State), row => row.Count);
 
     /// <summary>How many deliveries are known to be on a phone, and how many of them were read; only some messengers tell.</summary>
-    public async Task<(int Arrived, int Read)> ReceiptsAsync(AlertId id) => await _access.ValueAsync<(int, int)>(
-        "select count(arrived_at)::int, count(read_at)::int from delivery where alert_id = @Value", new { id.Value });
+    public async Task<(int Arrived, int Read)> ReceiptsAsync(AlertId id) => (await _access.QueryAsync<(int, int)>(
+        "select count(arrived_at)::int, count(read_at)::int from delivery where alert_id = @Value", new { id.Value })).Single();
 
     private Alert Read(Row row) => new(
         new AlertId(row.Id), row.CaseId is { } @case ? new CaseId(@case) : null, row.Kind, Codes.Read<Severity>(row.Severity), row.DedupKey, row.TextKey,
