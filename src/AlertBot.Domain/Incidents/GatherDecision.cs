@@ -6,7 +6,7 @@ namespace AlertBot.Domain.Incidents;
 /// <summary>Whom a report is taken to mean: one registered person, or some that a coordinator must choose from.</summary>
 /// <param name="Case">Surely meant; null: not sure.</param>
 /// <param name="Perhaps">Who else may be meant, best first; empty where the case is sure or nobody comes near.</param>
-public sealed record GatherDecision(CaseId? Case, IReadOnlyList<Suggestion> Perhaps)
+public sealed record GatherDecision(CaseId? Case, IReadOnlyList<NameMatch<CaseId>> Perhaps)
 {
     // Two registered people who fit about as well are siblings or namesakes: a person decides.
     private const double Apart = 0.15;
@@ -21,11 +21,7 @@ public sealed record GatherDecision(CaseId? Case, IReadOnlyList<Suggestion> Perh
             [] => new GatherDecision(null, []),
             [{ Band: NameBand.Same } only] => new GatherDecision(only.Id, []),
             [{ Band: NameBand.Same } best, var next, ..] when best.Score - next.Score > Apart => new GatherDecision(best.Id, []),
-            _ => new GatherDecision(null, near.Select(match => new Suggestion(match.Id, match.Score)).ToList()),
+            _ => new GatherDecision(null, near),
         };
     }
 }
-
-/// <summary>A registered person who may be meant.</summary>
-/// <param name="Score">The chance, 0 to 1.</param>
-public sealed record Suggestion(CaseId Case, double Score);

@@ -2,7 +2,7 @@ namespace AlertBot.Domain.Reports;
 
 /// <summary>
 /// Whether reports of one event confirm each other. Forwards confirm nothing, nor does the same account twice, nor copies of one
-/// text: a rumour is one voice, however many repeat it.
+/// text: a rumour is one voice, however many repeat it. Two with files may repeat one post, until those are fetched and compared.
 /// </summary>
 public static class Independence
 {
@@ -11,14 +11,17 @@ public static class Independence
     {
         var voices = 0;
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var (hasFiles, hasUnseen) = (false, false);
         foreach (var report in reports.Where(one => one.State == ReportState.Sent).OrderBy(one => one.SentAt))
         {
             // The first to tell it counts even when it came by a forward: somebody, somewhere, saw it.
             var marks = report.Prints.Select(print => "p" + print).Append(report.From is { } from ? $"a{from.Value:N}" : $"r{report.Id.Value:N}").ToList();
             var isForward = report.Content?.IsForward == true;
-            if (!marks.Any(seen.Contains) && (!isForward || voices == 0))
+            var mayBeCopy = (report.HasUnseenFiles && hasFiles) || (report.HasFiles && hasUnseen);
+            if (!marks.Any(seen.Contains) && !mayBeCopy && (!isForward || voices == 0))
                 voices++;
             seen.UnionWith(marks);
+            (hasFiles, hasUnseen) = (hasFiles || report.HasFiles, hasUnseen || report.HasUnseenFiles);
         }
 
         return voices;

@@ -19,6 +19,12 @@ public sealed record Report(ReportId Id, AddressId? From, ReportState State, str
     /// <summary>Hash of the text, and of each file: copies of one post count once. Empty: nothing to compare.</summary>
     public IReadOnlyList<string> Prints { get; init; } = [];
 
+    /// <summary>Pictures, voices and the like came with it, and are not lost.</summary>
+    public bool HasFiles { get; init; }
+
+    /// <summary>Some of them are not fetched yet: nobody knows whether they are copies.</summary>
+    public bool HasUnseenFiles { get; init; }
+
     public required Instant BegunAt { get; init; }
 
     public required Instant ChangedAt { get; init; }

@@ -90,10 +90,6 @@ public sealed class IncidentStore
     public async Task<IReadOnlyList<Incident>> OpenAsync() => (await _access.QueryAsync<Row>(
         $"select {Columns} from incident where handling <> 'closed' order by opened_at, seq")).Select(Read).ToList();
 
-    /// <summary>Those at which the escalation must look now; nobody else looks at them until the end of the act.</summary>
-    public async Task<IReadOnlyList<Incident>> TakeDueAsync(Instant now, int limit) => (await _access.QueryAsync<Row>(
-        $"select {Columns} from incident where look_at <= @now order by look_at limit @limit for update skip locked", new { now, limit })).Select(Read).ToList();
-
     /// <summary>
     /// Which of them the escalation must look at now; nobody else looks at them until the end of the act. Their ids only: one that
     /// cannot be read must not keep the others from being looked at.
@@ -113,9 +109,6 @@ public sealed class IncidentStore
     public Task<int> FilesAsync(IncidentId incident) => _access.ValueAsync<int>(
         "select count(*)::int from report_file f join report r on r.id = f.report_id where r.incident_id = @Value", new { incident.Value });
 
-    /// <summary>When the escalation must look next; null: nothing waits.</summary>
-    public Task<Instant?> NextLookAsync() => _access.ValueAsync<Instant?>("select min(look_at) from incident where look_at is not null");
-
     /// <summary>Writes down what was done.</summary>
     /// <param name="act">A short code, e.g. <c>taken</c>; the words for it are <c>ack.act.</c> and the code.</param>
     /// <param name="detail">Sealed: a note, an answer.</param>
@@ -130,6 +123,21 @@ public sealed class IncidentStore
     /// <summary>The answers of reporters are left without their words: one of those who gave them wants to be forgotten.</summary>
     public Task ForgetAnswersAsync(IncidentId incident) => _access.ExecuteAsync(
         "update incident_entry set detail = null where incident_id = @Value and act = 'answer' and person_id is null", new { incident.Value });
+
+    /// <summary>Who asked a reporter something, of this incident or of one that turned out to be the same.</summary>
+    public async Task<IReadOnlyList<PersonId>> AskersAsync(IncidentId incident) => (await _access.QueryAsync<Guid>(
+        """
+        with recursive same as (
+            select @Value as id
+            union
+            select i.id from incident i join same s on i.duplicate_of = s.id
+        )
+        select   person_id from incident_entry
+        where    act = 'question' and person_id is not null and incident_id in (select id from same)
+        group by person_id
+        order by min(id)
+        """,
+        new { incident.Value })).Select(id => new PersonId(id)).ToList();
 
     /// <summary>What was done, in order.</summary>
     public async Task<IReadOnlyList<IncidentEntry>> EntriesAsync(IncidentId incident) => (await _access.QueryAsync<EntryRow>(

@@ -16,7 +16,9 @@ public sealed class ReportStore
 {
     private const string Body = "report.body";
     private const string Columns = "id, address_id, state, language, key, body, is_incomplete, incident_id, begun_at, changed_at, sent_at, print, " +
-        "(select string_agg(encode(f.print, 'base64'), ' ') from report_file f where f.report_id = report.id) as file_prints";
+        "(select string_agg(encode(f.print, 'base64'), ' ') from report_file f where f.report_id = report.id) as file_prints, " +
+        "exists (select from report_file f where f.report_id = report.id and f.state <> 'lost') as has_files, " +
+        "exists (select from report_file f where f.report_id = report.id and f.state = 'waiting') as has_unseen_files";
 
     private readonly Access _access;
 
@@ -152,6 +154,8 @@ public sealed class ReportStore
         IsIncomplete = row.IsIncomplete,
         Incident = row.IncidentId is { } incident ? new IncidentId(incident) : null,
         Prints = PrintsOf(row).ToList(),
+        HasFiles = row.HasFiles,
+        HasUnseenFiles = row.HasUnseenFiles,
         BegunAt = row.BegunAt,
         ChangedAt = row.ChangedAt,
         SentAt = row.SentAt,
@@ -178,5 +182,5 @@ public sealed class ReportStore
 
     private sealed record Row(
         Guid Id, Guid? AddressId, string State, string Language, byte[]? Key, byte[]? Body, bool IsIncomplete, Guid? IncidentId, Instant BegunAt,
-        Instant ChangedAt, Instant? SentAt, byte[]? Print, string? FilePrints);
+        Instant ChangedAt, Instant? SentAt, byte[]? Print, string? FilePrints, bool HasFiles, bool HasUnseenFiles);
 }

@@ -4,13 +4,15 @@ using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Talking.Reporting;
 using AlertBot.Workflows.Texts;
 using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>Carries a question of a coordinator to the reporters of an incident, and the answer back. Neither side sees the other.</summary>
-public sealed class AskReporter(IncidentAlerts alerts, TextCatalog texts)
+public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
 {
     private static readonly Duration WorthAsking = Duration.FromDays(1);
 
@@ -48,35 +50,32 @@ public sealed class AskReporter(IncidentAlerts alerts, TextCatalog texts)
 
     /// <summary>What the reporter answers belongs to the report, and stands on the cards of those who may read it.</summary>
     /// <returns>False when there is nothing to answer any more.</returns>
-    public async Task<bool> AnswerAsync(Session session, ReportId id, AddressId from, string answer, Instant now)
+    public async Task<bool> AnswerAsync(Session session, ReportId id, AddressId from, ReporterAnswer answer, Instant now, CancellationToken ct)
     {
         if (await session.Reports.FindAsync(id) is not { State: ReportState.Sent, Content: { } content, Incident: { } incidentId } report || report.From != from
             || await session.Incidents.TakeAsync(incidentId) is not { } incident)
             return false;
 
-        await session.Reports.SaveAsync(id, content with { Words = [.. content.Words, answer] }, now);
-        await session.Incidents.NoteAsync(incidentId, now, null, "answer", answer);
-        var saved = await session.Incidents.SaveAsync(incident);
-        await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved), now);
-        await TellAskersAsync(session, saved, answer, now);
+        var words = answer.Words is { } said ? [.. content.Words, said] : content.Words;
+        await session.Reports.SaveAsync(id, content with { Words = words, Point = content.Point ?? answer.Point }, now);
+        await session.ReportFiles.AddAsync(id, answer.Files.Take(ReportTalk.MostFiles), now);
+        await session.Incidents.NoteAsync(incidentId, now, null, "answer", answer.Shown);
+        var saved = await suggest.HeardAsync(session, incident, answer.Words, now, ct);
+        await TellAskersAsync(session, saved, answer.Shown, now);
         return true;
     }
 
+    // Where nobody is left of those who asked, the answer is everybody's who can do something with it.
     private async Task TellAskersAsync(Session session, Incident incident, string answer, Instant now)
     {
-        var entries = await session.Incidents.EntriesAsync(incident.Id);
-        foreach (var asker in entries.Where(entry => entry.Act == "question").Select(entry => entry.By).OfType<PersonId>().Distinct())
-        {
-            if (await session.People.FindAsync(asker) is not { } person || !person.MayActAs(Role.Coordinator))
-                continue;
-            foreach (var address in (await session.Addresses.OfAsync(asker)).Where(address => !address.IsDark))
-            {
-                await session.Outbox.AddAsync(new NewDelivery(
-                    $"answer:{incident.Id.Value:N}:{entries.Count}", address.Id, address.At.Channel, DeliveryPriority.Now,
-                    new OutgoingMessage(texts.Say(person.Language, "triage.answer", ("code", incident.Code.Text), ("answer", answer))),
-                    texts.Say(person.Language, "alert.repeat"), now, now + WorthAsking));
-            }
-        }
+        var coordinators = await Alerts.CoordinatorsAsync(session);
+        var asked = (await session.Incidents.AskersAsync(incident.Id)).ToHashSet();
+        var askers = coordinators.Where(one => one.Person is { } person && asked.Contains(person)).ToList();
+        var number = (await session.Incidents.EntriesAsync(incident.Id)).Count;
+        await session.Outbox.AddAsync((askers.Count > 0 ? askers : coordinators).Select(one => new NewDelivery(
+            $"answer:{incident.Id.Value:N}:{number}", one.Address, one.Channel, DeliveryPriority.Now,
+            new OutgoingMessage(texts.Say(one.Language, "triage.answer", ("code", incident.Code.Text), ("answer", answer))),
+            texts.Say(one.Language, "alert.repeat"), now, now + WorthAsking)).ToList());
     }
 
     private static async Task<Reporters> ReportersAsync(Session session, Incident incident)
@@ -96,6 +95,15 @@ public sealed class AskReporter(IncidentAlerts alerts, TextCatalog texts)
     }
 
     private sealed record Reporters(IReadOnlyList<(Report Report, Address Address)> Open, bool Refused);
+}
+
+/// <summary>What a reporter answers: in words, or by what they send. Prints as a mask.</summary>
+public sealed record ReporterAnswer(string? Words, GeoPoint? Point, IReadOnlyList<IncomingFile> Files)
+{
+    /// <summary>In words or signs; a file itself stays with the report.</summary>
+    public string Shown => string.Join(' ', new[] { Words, Point is null ? null : "📍", Files.Count == 0 ? null : "📎" }.OfType<string>());
+
+    public override string ToString() => "(answer)";
 }
 
 public enum AskOutcome

@@ -13,7 +13,7 @@ namespace AlertBot.Workflows.Incidents;
 /// Brings a report to the incident it tells of, or opens one, and tells people: the circle of the case at once, coordinators
 /// always, everybody once it is corroborated. What is not sure is suggested to a coordinator, and never merged silently.
 /// </summary>
-public sealed class GatherReports(IncidentAlerts alerts, FullAlert full, ReportFlood flood, IncidentPolicy policy)
+public sealed class GatherReports(IncidentAlerts alerts, Corroborate corroborate, ReportFlood flood, IncidentPolicy policy)
 {
     /// <param name="matches">The registered people who may be meant, best first.</param>
     /// <returns>The incident as it stands now.</returns>
@@ -67,12 +67,7 @@ public sealed class GatherReports(IncidentAlerts alerts, FullAlert full, ReportF
     {
         var incident = new Incident(IncidentId.New(), await FreeCodeAsync(session), decision.Case, kind, now) { LookAt = now + policy.NextStepAfter };
         await session.Incidents.AddAsync(incident);
-        foreach (var suggestion in decision.Perhaps)
-        {
-            if (await session.Cases.FindAsync(suggestion.Case) is { } file)
-                await session.Incidents.NoteAsync(incident.Id, now, null, IncidentView.Perhaps, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file.Code.Text} {suggestion.Score:0.00}"));
-        }
-
+        await SuggestPeople.NoteAsync(session, incident, decision.Perhaps, now);
         return incident;
     }
 
@@ -83,17 +78,10 @@ public sealed class GatherReports(IncidentAlerts alerts, FullAlert full, ReportF
         if (view.Incident.Case is not null || !await flood.HoldsBackAsync(session, coordinators, now))
             await alerts.TellAsync(session, view, IncidentAlerts.Triage, "first", coordinators, now);
 
-        if (IsGrave(report))
+        if (corroborate.IsGrave(report))
             await TellCircleAsync(session, alerts, view, coordinators, now);
-        // Whoever tells of a release does not confirm an arrest.
-        if (view.Incident is { Case: not null, IsToldFully: false } && Independence.Count(view.Reports.Where(IsGrave)) >= policy.IndependentReporters)
-            await full.RunAsync(session, view.Incident, FullAlert.Corroborated, now);
-        else
-            await alerts.RefreshAsync(session, view, before, now);
+        await corroborate.RunAsync(session, view, before, now);
     }
-
-    // Nobody said what happened: as long as it may be an arrest, it is told as one.
-    private bool IsGrave(Report report) => report.Content?.Kind is not { } kind || policy.Grave.Contains(kind);
 
     private static async Task<IncidentCode> FreeCodeAsync(Session session)
     {

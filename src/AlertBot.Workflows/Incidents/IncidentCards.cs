@@ -4,6 +4,7 @@ using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Names;
 using AlertBot.Workflows.Texts;
 using NodaTime;
 
@@ -21,6 +22,9 @@ public static class IncidentCards
 
     // What the lines after the words may take: notes, who has it.
     private const int LeftForTheRest = 700;
+
+    private const int LeftForSuggestions = 450;
+    private const int MostReasons = 3;
 
     /// <param name="kind">Of the alert whose message it is, e.g. <c>incident_heads_up</c>: a repeat looks different from the first.</param>
     public static OutgoingMessage Of(IncidentView view, string kind, Audience audience, string language, TextCatalog texts) =>
@@ -49,6 +53,8 @@ public static class IncidentCards
     {
         RichText Say(Line line) => line.In(language, texts);
         var told = Facts(view, kind, reader, now).Select(Say).ToList();
+        if (reader.Audience == Audience.Core)
+            told.AddRange(Suggested(view, language, texts));
         if (reader.Audience == Audience.Core)
             told.AddRange(Words(view, told.Sum(line => line.Plain.Length + 1)).Select(Say));
         return told.Concat(State(view, reader).Select(Say));
@@ -80,6 +86,23 @@ public static class IncidentCards
             yield return new Line("incident.by-whom", ("who", who));
         if (reader.Audience == Audience.Core && view.Files > 0)
             yield return new Line("ack.files", ("count", view.Files));
+    }
+
+    // Whoever comes next is less likely, and has a button or a place in the registry all the same: what does not fit is left out.
+    private static IEnumerable<RichText> Suggested(IncidentView view, string language, TextCatalog texts)
+    {
+        if (view.Suggestions.Count == 0)
+            yield break;
+        var title = new Line(view.Incident.Case is null ? "find.title" : "triage.also-named").In(language, texts);
+        yield return title;
+        var room = LeftForSuggestions - title.Plain.Length;
+        foreach (var one in view.Suggestions)
+        {
+            var line = MatchWords.Of(one.Code, one.Chance, one.Why.Take(MostReasons), language, texts);
+            if ((room -= line.Plain.Length + 1) < 0)
+                yield break;
+            yield return line;
+        }
     }
 
     // As many as fit, in the order in which they were told; the others are under [Details].

@@ -3,7 +3,6 @@ using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
-using AlertBot.Postgres.Stores;
 
 namespace AlertBot.Workflows.Incidents;
 
@@ -13,11 +12,8 @@ namespace AlertBot.Workflows.Incidents;
 /// <param name="Reports">Those that can still be read, oldest first.</param>
 public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyList<PersonName> Names, IReadOnlyList<Report> Reports)
 {
-    /// <summary>Act in the timeline: somebody registered who may be meant, as code and chance.</summary>
-    public const string Perhaps = "perhaps";
-
-    /// <summary>Who may be meant, best first, while nobody has said whom it is about.</summary>
-    public IReadOnlyList<(string Code, double Chance)> Suggestions { get; init; } = [];
+    /// <summary>Who may be meant, best first; where it is known whom it is about, who else may be named.</summary>
+    public IReadOnlyList<SuggestedPerson> Suggestions { get; init; } = [];
 
     /// <summary>What was done about it so far.</summary>
     public IncidentStory Story { get; init; } = new(Incident, []);
@@ -35,7 +31,7 @@ public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyLi
         var entries = await session.Incidents.EntriesAsync(incident.Id);
         return new IncidentView(incident, file, names, reports)
         {
-            Suggestions = file is null ? SuggestionsIn(entries) : [],
+            Suggestions = SuggestPeople.In(incident, entries),
             Story = new IncidentStory(incident, entries),
             Files = await session.Incidents.FilesAsync(incident.Id),
         };
@@ -46,10 +42,6 @@ public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyLi
 
     /// <summary>How many people told it who do not depend on each other.</summary>
     public int IndependentReporters => Independence.Count(Reports);
-
-    private static List<(string Code, double Chance)> SuggestionsIn(IEnumerable<IncidentEntry> entries) => entries
-        .Where(entry => entry.Act == Perhaps && entry.Detail is not null).Select(entry => entry.Detail!.Split(' '))
-        .Where(parts => parts.Length == 2).Select(parts => (parts[0], double.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture))).ToList();
 
     public override string ToString() => $"(view of {Incident.Code})";
 }

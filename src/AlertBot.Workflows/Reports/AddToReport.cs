@@ -7,14 +7,17 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Reports;
 
-/// <summary>Something more to a report that is sent: it stands on the cards of its incident at once, and alarms nobody anew.</summary>
-public sealed class AddToReport(IncidentAlerts alerts)
+/// <summary>
+/// Something more to a report that is sent: it stands on the cards of its incident at once, and alarms nobody anew. Whom it names is
+/// suggested to coordinators.
+/// </summary>
+public sealed class AddToReport(SuggestPeople suggest)
 {
     /// <summary>What the same reporter says so soon after sending belongs to what they sent.</summary>
     public static readonly Duration Soon = Duration.FromMinutes(10);
 
     /// <returns>False when it is deleted, or has grown beyond what anybody reads.</returns>
-    public async Task<bool> RunAsync(Session session, Report report, string? text, GeoPoint? point, IReadOnlyList<IncomingFile> files, Instant now)
+    public async Task<bool> RunAsync(Session session, Report report, string? text, GeoPoint? point, IReadOnlyList<IncomingFile> files, Instant now, CancellationToken ct)
     {
         if (report is not { State: ReportState.Sent, Content: { } content } || content.Words.Count >= ReportTalk.MostWords)
             return false;
@@ -27,8 +30,7 @@ public sealed class AddToReport(IncidentAlerts alerts)
         if (report.Incident is { } id && await session.Incidents.TakeAsync(id) is { } incident)
         {
             await session.Incidents.NoteAsync(id, now, null, "added");
-            incident = await session.Incidents.SaveAsync(incident);
-            await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, incident), now);
+            await suggest.HeardAsync(session, incident, text, now, ct);
         }
 
         return true;

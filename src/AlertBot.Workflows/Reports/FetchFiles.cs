@@ -3,6 +3,7 @@ using AlertBot.Domain.Jobs;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.Talking.Reporting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -13,7 +14,8 @@ namespace AlertBot.Workflows.Reports;
 /// Fetches what was sent beside words, takes out of pictures what their camera wrote into them, and keeps it sealed with the key
 /// of its report. A messenger that is away is asked again, longer and longer, until it is no use any more.
 /// </summary>
-public sealed partial class FetchFiles(Database database, IReadOnlyList<IChannel> channels, IClock clock, ILogger<FetchFiles> logger) : IRecurringJob
+public sealed partial class FetchFiles(
+    Database database, IReadOnlyList<IChannel> channels, Corroborate corroborate, IClock clock, ILogger<FetchFiles> logger) : IRecurringJob
 {
     private const int Batch = 10;
 
@@ -39,6 +41,9 @@ public sealed partial class FetchFiles(Database database, IReadOnlyList<IChannel
                 await session.ReportFiles.LoseAsync(file);
             else
                 await session.ReportFiles.LookAgainAsync(file, clock.GetCurrentInstant() + Duration.FromMinutes(file.Attempts * file.Attempts));
+            // The file is kept, whatever becomes of that.
+            if (await session.TryAsync(() => corroborate.FilesSeenAsync(session, file.Report, clock.GetCurrentInstant()), ct) is { } failure)
+                LogNotCompared(file.Id, failure.GetType().Name);
             await session.CommitAsync(ct);
         }
     }
@@ -68,4 +73,7 @@ public sealed partial class FetchFiles(Database database, IReadOnlyList<IChannel
 
     [LoggerMessage(LogLevel.Warning, "The file {FileId} could not be fetched ({Failure}); tried again later")]
     private partial void LogNotFetched(Guid fileId, string failure);
+
+    [LoggerMessage(LogLevel.Error, "After the file {FileId} nobody could look whether its incident is confirmed ({Failure})")]
+    private partial void LogNotCompared(Guid fileId, string failure);
 }

@@ -22,7 +22,7 @@ public static class ChatServices
         services.AddSingleton<AcceptInvite>().AddSingleton<StopMessages>().AddSingleton<AnswerReminder>().AddSingleton<CasePage>();
         services.AddSingleton<FullAlert>().AddSingleton<ReportFlood>().AddSingleton<Corrections>();
         services.AddSingleton<VerifyIncident>().AddSingleton<RetractIncident>().AddSingleton<AttachIncident>().AddSingleton<AskReporter>();
-        services.AddSingleton<IncidentAlerts>().AddSingleton<GatherReports>().AddSingleton<TakeIncident>();
+        services.AddSingleton<IncidentAlerts>().AddSingleton<Corroborate>().AddSingleton<SuggestPeople>().AddSingleton<GatherReports>().AddSingleton<TakeIncident>();
         services.AddSingleton<SendReport>().AddSingleton<AddToReport>().AddSingleton<ForgetReports>().AddSingleton<PrivateLink>();
         services.AddSingleton<Escalate>().AddSingleton<AnswerIncident>().AddSingleton<NoteOnIncident>().AddSingleton<CloseIncident>();
         services.AddSingleton<IncidentEnding>().AddSingleton<ChangeRota>();

@@ -1,4 +1,5 @@
 using System.Text;
+using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Sandbox;
@@ -50,6 +51,30 @@ public class A_witness_sends_a_photo
     }
 
     [PostgresFact]
+    public async Task Two_photos_are_one_voice_until_they_are_seen_and_then_everybody_is_told()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var advocate = await bot.AddAsync(Role.Advocate);
+        var file = await bot.OpenCaseAsync("Testbay Invented");
+        await RunningBot.SayAsync(advocate, "/subscribe " + file.Code);
+        bool IsToldFully() => advocate.Messages.Any(message => message.Text.StartsWith("🔴", StringComparison.Ordinal));
+
+        await ReportAsync(bot, SamplePictures.JpegWithPlace(), "They took Testbay Invented");
+        await ReportAsync(bot, SamplePictures.JpegWithPlace(), "Testbay Invented was taken");
+        await bot.SettleAsync();
+        Assert.False(IsToldFully());
+        await bot.Get<FetchFiles>().RunAsync(CancellationToken.None);
+        await bot.SettleAsync();
+        Assert.False(IsToldFully());
+
+        await ReportAsync(bot, SamplePictures.PngWithText(), "I saw how they led Testbay Invented away");
+        await bot.SettleAsync();
+        Assert.False(IsToldFully());
+        await bot.Get<FetchFiles>().RunAsync(CancellationToken.None);
+        await advocate.WaitForMessageAsync(message => message.Text.StartsWith("🔴", StringComparison.Ordinal));
+    }
+
+    [PostgresFact]
     public async Task While_the_messenger_does_not_give_it_it_is_asked_for_again()
     {
         await using var bot = await RunningBot.StartAsync();
@@ -67,6 +92,13 @@ public class A_witness_sends_a_photo
         await bot.Get<FetchFiles>().RunAsync(CancellationToken.None);
 
         Assert.Single(await bot.ActAsync(session => session.ReportFiles.KeptAsync(draft.Id)));
+    }
+
+    private static async Task ReportAsync(RunningBot bot, byte[] photo, string words)
+    {
+        var witness = bot.Sandbox.AddPerson("Witness", "en");
+        witness.SendPhoto(photo, words);
+        await RunningBot.PressAsync(witness, await witness.WaitForTextAsync("I have kept this"), "➤ Send now");
     }
 
     private static async Task<Report> DraftAsync(RunningBot bot, SandboxPhone witness) => (await bot.ActAsync(async session =>

@@ -1,4 +1,5 @@
 using AlertBot.Domain.Cases;
+using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.IntegrationTests.Support;
@@ -26,7 +27,44 @@ public class Coordinators_decide_on_reports
         var other = await second.WaitForTextAsync("new report");
         Assert.Equal("Verified. Everybody who follows the case is told now.", await RunningBot.NoticeOfAsync(first, card, "Verify & alert"));
         await advocate.WaitForMessageAsync(message => message.Text.StartsWith("🔴", StringComparison.Ordinal));
-        Assert.Equal("Somebody decided that before you.", await RunningBot.NoticeOfAsync(second, other, "Verify & alert"));
+        var sign = await SignAsync(bot, first);
+        Assert.Equal($"Decided before you by {sign}: verified.", await LateAsync(second, other, "Verify & alert"));
+        Assert.Equal($"Decided before you by {sign}: verified.", (await RunningBot.SayAsync(second, "/verify " + CodeIn(card))).Text);
+    }
+
+    [PostgresFact]
+    public async Task Whoever_comes_second_reads_who_ended_it_and_as_what()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var (first, second) = (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Coordinator));
+        await ReportAsync(bot, "Nobodybay Unknown");
+        var (card, other) = (await first.WaitForTextAsync("new report"), await second.WaitForTextAsync("new report"));
+        await RunningBot.NoticeOfAsync(first, card, "False alarm");
+        var sign = await SignAsync(bot, first);
+
+        foreach (var late in new[] { "Verify & alert", "False alarm", "Open a case" })
+            Assert.Equal($"Decided before you by {sign}: false alarm.", await LateAsync(second, other, late));
+
+        await ReportAsync(bot, "Somebodyali Else");
+        var ended = await second.WaitForTextAsync("Somebodyali");
+        await bot.ActAsync(async session => await bot.Get<CloseIncident>().RunAsync(
+            session, (await session.Incidents.OpenAsync())[0].Id, Outcome.Released, await ActorAsync(session, first), bot.Clock.Now));
+        Assert.Equal($"Closed before you by {sign}: released.", await LateAsync(second, ended, "Verify & alert"));
+    }
+
+    [PostgresFact]
+    public async Task Whoever_attaches_second_reads_who_was_first()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var (first, second, advocate) = (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate));
+        var (one, two) = (await OpenAsync(bot, Name, advocate), await OpenAsync(bot, Name, advocate));
+        await ReportAsync(bot, Name);
+        var (card, other) = (await first.WaitForTextAsync("new report"), await second.WaitForTextAsync("new report"));
+
+        await RunningBot.NoticeOfAsync(first, card, $"Attach to {one.Text}");
+
+        var late = await LateAsync(second, other, $"Attach to {two.Text}");
+        Assert.Equal($"Decided before you by {await SignAsync(bot, first)}: attached to a case.", late);
     }
 
     [PostgresFact]
@@ -97,6 +135,8 @@ public class Coordinators_decide_on_reports
         await ReportAsync(bot, Name);
 
         var card = await coordinator.WaitForTextAsync("new report");
+        Assert.Contains("Who may be meant", card.Text);
+        Assert.Matches($@"• {older.Text} · (the same person|possible) · \d+ % · name the same", card.Text);
         Assert.DoesNotContain(advocate.Messages, message => message.Text.Contains("UNVERIFIED", StringComparison.Ordinal));
         await RunningBot.NoticeOfAsync(coordinator, card, $"Attach to {older.Text}");
 
@@ -215,6 +255,18 @@ public class Coordinators_decide_on_reports
         Assert.InRange(waiting, 20, 31);
         Assert.Contains($"{waiting} reports wait", (await RunningBot.SayAsync(coordinator, "/queue")).Text);
     }
+
+    // The phone still shows the card as it was.
+    private static async Task<string?> LateAsync(SandboxPhone phone, SandboxMessage card, string button) =>
+        await phone.PressData(card, card.AllButtons.First(one => one.Text == button).Data!).Answer.WaitAsync(TimeSpan.FromSeconds(10));
+
+    private static string CodeIn(SandboxMessage card) => card.Text.Split(' ', ':').First(word => word.StartsWith("A-", StringComparison.Ordinal));
+
+    private static async Task<Actor> ActorAsync(AlertBot.Postgres.Session session, SandboxPhone phone) =>
+        Actor.Of((await session.People.FindAsync((await session.Addresses.FindAsync(phone.Address))!.Person!.Value))!);
+
+    private static async Task<string> SignAsync(RunningBot bot, SandboxPhone phone) =>
+        PersonSign.Of((await bot.ActAsync(session => ActorAsync(session, phone))).Id!.Value);
 
     private static Task<CaseCode> OpenAsync(RunningBot bot, string name, SandboxPhone follower) => bot.ActAsync(async session =>
     {

@@ -1,5 +1,6 @@
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Incidents;
+using AlertBot.Domain.Names;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres.Stores;
@@ -122,6 +123,30 @@ public sealed class IncidentCardsTests
         Assert.Equal(Noon, new IncidentStory(incident, []).OpenSince);
     }
 
+    [Fact]
+    public void A_coordinator_reads_who_may_be_meant_and_why_and_nobody_else_does()
+    {
+        var incident = new Incident(IncidentId.New(), IncidentCode.New(), null, ReportKind.Arrested, Noon);
+        NameReason[] why = [new(NamePart.Family, NameDifference.Spelling, "zh=j"), new(NamePart.Given, NameDifference.Initial, "")];
+        var kept = SuggestedPerson.Read(new SuggestedPerson("K-7F3Q", 0.92, why).Text)!;
+        var view = new IncidentView(incident, null, [], []) { Suggestions = [kept, SuggestedPerson.Read("K-2222 0.30")!] };
+        string CardOf(Audience audience) => IncidentCards.Of(view, IncidentAlerts.Triage, audience, "en", Catalogs.Shipped).Text.Plain;
+
+        Assert.Contains(
+            """
+            Who may be meant
+            • K-7F3Q · the same person · 92 % · family name spelled otherwise (zh=j), given name only an initial
+            • K-2222 · possible · 30 % ·
+            """,
+            CardOf(Audience.Core));
+        Assert.DoesNotContain("K-7F3Q", CardOf(Audience.Advocates), StringComparison.Ordinal);
+        Assert.DoesNotContain("K-7F3Q", CardOf(Audience.Group), StringComparison.Ordinal);
+    }
+
+    private static List<SuggestedPerson> AnySuggestions(Random random) => Enumerable.Range(0, random.Next(6)).Select(at => new SuggestedPerson(
+        $"K-{at}{at}{at}{at}", random.NextDouble(), Enumerable.Range(0, random.Next(6)).Select(_ => new NameReason(
+            (NamePart)random.Next(4), (NameDifference)random.Next(6), random.Next(2) == 0 ? "" : "zh=j, sh=sch, kh=x, gh=g")).ToList())).ToList();
+
     private static (IncidentView View, string Kind, string Language, List<string> Secrets) AnyView(Random random)
     {
         string Noise(int most) => string.Concat(Enumerable.Range(0, random.Next(most)).Select(_ => Fragments[random.Next(Fragments.Length)]));
@@ -161,7 +186,7 @@ public sealed class IncidentCardsTests
 
         var names = reports.Select(report => new PersonName(report.Content!.Who!)).ToList();
         var languages = Catalogs.Shipped.Languages.Select(language => language.Code).ToList();
-        var view = new IncidentView(incident, null, names, reports) { Story = new IncidentStory(incident, entries), Files = random.Next(4) };
+        var view = new IncidentView(incident, null, names, reports) { Story = new IncidentStory(incident, entries), Files = random.Next(4), Suggestions = AnySuggestions(random) };
         return (view, Kinds[random.Next(Kinds.Length)], languages[random.Next(languages.Count)], [mark, "evil.example", "Almaty", "Тестбай"]);
     }
 }

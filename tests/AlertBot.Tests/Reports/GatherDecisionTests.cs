@@ -19,7 +19,7 @@ public class GatherDecisionTests
         var decision = GatherDecision.Of([Match(One, 0.91), Match(Other, 0.88)]);
 
         Assert.Null(decision.Case);
-        Assert.Equal([One, Other], decision.Perhaps.Select(one => one.Case));
+        Assert.Equal([One, Other], decision.Perhaps.Select(one => one.Id));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public class GatherDecisionTests
         var decision = GatherDecision.Of([Match(Other, 0.3)]);
 
         Assert.Null(decision.Case);
-        Assert.Equal(new Suggestion(Other, 0.3), Assert.Single(decision.Perhaps));
+        Assert.Equal((Other, 0.3), Assert.Single(decision.Perhaps) is var one ? (one.Id, one.Score) : default);
     }
 
     [Fact]

@@ -29,6 +29,17 @@ public class IndependenceTests
         Assert.Equal(1, Independence.Count([Told(1, "a", isForward: true), Told(2, "b", isForward: true)]));
 
     [Fact]
+    public void Two_with_pictures_are_one_voice_until_the_pictures_are_seen()
+    {
+        var (waiting, seen) = (Told(1, "a") with { HasFiles = true, HasUnseenFiles = true }, Told(2, "b") with { HasFiles = true });
+
+        Assert.Equal(1, Independence.Count([waiting, seen]));
+        Assert.Equal(1, Independence.Count([seen, waiting with { SentAt = seen.SentAt + Duration.FromMinutes(1) }]));
+        Assert.Equal(2, Independence.Count([waiting with { HasUnseenFiles = false }, seen]));
+        Assert.Equal(2, Independence.Count([waiting, Told(2, "words alone")]));
+    }
+
+    [Fact]
     public void A_report_that_was_deleted_does_not_count() =>
         Assert.Equal(1, Independence.Count([Told(1, "a"), Told(2, "b") with { State = ReportState.Withdrawn }]));
 
@@ -39,7 +50,7 @@ public class IndependenceTests
         for (var round = 0; round < 500; round++)
         {
             var reports = Enumerable.Range(1, chance.Next(1, 8)).Select(at =>
-                Told(at, $"t{chance.Next(4)}", account: chance.Next(5), isForward: chance.Next(3) == 0)).ToList();
+                Told(at, $"t{chance.Next(4)}", account: chance.Next(5), isForward: chance.Next(3) == 0) with { HasFiles = at % 2 == 0, HasUnseenFiles = at % 4 == 0 }).ToList();
             var counts = Enumerable.Range(0, reports.Count + 1).Select(many => Independence.Count(reports.Take(many))).ToList();
 
             Assert.Equal(counts.Order(), counts);

@@ -34,6 +34,6 @@ public sealed class AddCommand(AddToReport add, PrivateLink link) : IChatCommand
         if (report is null)
             talk.Reply(receipt is null ? "report.none-sent" : "report.wrong-receipt");
         else
-            talk.Reply(await add.RunAsync(talk.Session, report, text, talk.Update.Location, talk.Update.Files, talk.Now) ? "report.added-thanks" : "report.too-much");
+            talk.Reply(await add.RunAsync(talk.Session, report, text, talk.Update.Location, talk.Update.Files, talk.Now, talk.Cancelled) ? "report.added-thanks" : "report.too-much");
     }
 }

@@ -2,7 +2,6 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.Names;
 using AlertBot.Domain.People;
 using AlertBot.Workflows.Cases;
-using AlertBot.Workflows.Configuration;
 using AlertBot.Workflows.Names;
 
 namespace AlertBot.Workflows.Talking.Commands;
@@ -44,15 +43,9 @@ public sealed class FindCommand(NameRegistry registry) : IChatCommand
         }
 
         var codes = (await talk.Session.Cases.LoadAsync(found.Select(match => match.Id).ToList())).ToDictionary(file => file.Id, file => file.Code);
-        var lines = found.Select(match => talk.Texts.Say(
-            talk.Language, "find.line", ("code", codes[match.Id].Text), ("band", match.Band), ("percent", (int)Math.Round(match.Score * 100)),
-            ("why", RichText.Join(", ", match.Reasons.Select(reason => Why(talk, reason))))));
+        var lines = found.Select(match => MatchWords.Of(codes[match.Id].Text, match.Score, match.Reasons, talk.Language, talk.Texts));
         talk.Reply(
             RichText.Join("\n", lines.Prepend(talk.Texts.Say(talk.Language, "find.title"))),
             CaseChoices.Of(found.Select(match => codes[match.Id])));
     }
-
-    private static RichText Why(Talk talk, NameReason reason) => talk.Texts.Say(
-        talk.Language, "find.why", ("part", Words.Snake(reason.Part.ToString())), ("difference", Words.Snake(reason.Difference.ToString())),
-        ("letters", reason.Letters.Length == 0 ? "" : $" ({reason.Letters})"));
 }

@@ -70,7 +70,7 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
         }
 
         await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        talk.Reply(await add.RunAsync(talk.Session, sent, told.Text, told.Point, told.Files ?? [], talk.Now) ? "report.added-thanks" : "report.too-much");
+        talk.Reply(await add.RunAsync(talk.Session, sent, told.Text, told.Point, told.Files ?? [], talk.Now, talk.Cancelled) ? "report.added-thanks" : "report.too-much");
     }
 
     /// <summary>The report that whatever is said now belongs to; null: none was sent so lately, or another one is begun.</summary>

@@ -1,16 +1,22 @@
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Incidents;
+using AlertBot.Workflows.Talking.Reporting;
 
 namespace AlertBot.Workflows.Talking.Triage;
 
-/// <summary>A reporter's next message is the answer to a question that was carried to them.</summary>
-public sealed class AskedConversation(AskReporter ask) : IConversation
+/// <summary>
+/// A reporter's next message is the answer to a question that was carried to them, a picture or a voice included. [Not now] lets
+/// them say something else first; the question keeps its button.
+/// </summary>
+public sealed class AskedConversation(AskReporter ask) : IConversation, IPress
 {
     private const int Version = 1;
     private const int Longest = 3_000;
 
     public string Kind => "asked";
+
+    public string Prefix => Kind;
 
     public async Task BeginAsync(Talk talk, ReportId report)
     {
@@ -21,18 +27,20 @@ public sealed class AskedConversation(AskReporter ask) : IConversation
         }
 
         await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, Version, new State(report.Value), talk.Now);
-        talk.Reply("triage.answer-now");
+        Ask(talk, "triage.answer-now");
     }
 
     public async Task ContinueAsync(Talk talk, Conversation saved)
     {
-        if (talk.Update.Text is not { Length: > 0 } answer)
+        var told = ReportConversation.ToldIn(talk.Update);
+        var words = string.IsNullOrWhiteSpace(told.Text) ? null : told.Text.Trim();
+        if (words is null && !ReportConversation.HasMore(talk.Update))
         {
-            talk.Reply("talk.words-please");
+            Ask(talk, "triage.answer-now");
             return;
         }
 
-        if (answer.Length > Longest)
+        if (words is { Length: > Longest })
         {
             talk.Reply("talk.too-long", ("limit", Longest));
             return;
@@ -40,9 +48,19 @@ public sealed class AskedConversation(AskReporter ask) : IConversation
 
         await talk.Session.Conversations.EndAsync(talk.Here.Id);
         var taken = saved.Read<State>(Version) is { } state
-            && await ask.AnswerAsync(talk.Session, new ReportId(state.Report), talk.Here.Id, answer, talk.Now);
+            && await ask.AnswerAsync(talk.Session, new ReportId(state.Report), talk.Here.Id, new ReporterAnswer(words, told.Point, told.Files ?? []), talk.Now, talk.Cancelled);
         talk.Reply(taken ? "triage.answer-thanks" : "button.stale");
     }
+
+    /// <summary>The only button under the request to answer: not now.</summary>
+    public async Task PressAsync(Talk talk, string data)
+    {
+        if (!talk.IsGroup && await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && saved.Kind == Kind)
+            await talk.Session.Conversations.EndAsync(talk.Here.Id);
+        talk.EditPressed(talk.Texts.Say(talk.Language, "triage.answer-later"));
+    }
+
+    private void Ask(Talk talk, string key) => talk.Reply(talk.Texts.Say(talk.Language, key), [[talk.Button("button.not-now", $"{Kind}:later")]]);
 
     private sealed record State(Guid Report);
 }

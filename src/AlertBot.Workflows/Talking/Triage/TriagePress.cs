@@ -3,6 +3,7 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
+using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Incidents;
 
 namespace AlertBot.Workflows.Talking.Triage;
@@ -12,6 +13,9 @@ public sealed class TriagePress(
     VerifyIncident verify, RetractIncident retract, AttachIncident attach, AskConversation ask, AskedConversation asked, CorrectionConversation correct) : IPress
 {
     private const int MostOthers = 12;
+
+    // By a button, or by the merge that brought its person with it.
+    private static readonly string[] Attached = ["attached", "merged"];
 
     public string Prefix => "tri";
 
@@ -34,13 +38,13 @@ public sealed class TriagePress(
         switch (parts)
         {
             case ["verify", _]:
-                Notice(talk, await verify.RunAsync(talk.Session, incident.Id, actor, talk.Now), "triage.verified");
+                await SayAsync(talk, incident, await verify.RunAsync(talk.Session, incident.Id, actor, talk.Now), "triage.verified", "verified");
                 break;
             case ["false", _]:
-                Notice(talk, await retract.FalseAlarmAsync(talk.Session, incident.Id, actor, talk.Now), "triage.is-retracted");
+                await SayAsync(talk, incident, await retract.FalseAlarmAsync(talk.Session, incident.Id, actor, talk.Now), "triage.is-retracted");
                 break;
             case ["attach", _, var @case] when CaseCode.TryParse(@case, out var to):
-                Notice(talk, await attach.RunAsync(talk.Session, incident.Id, to, actor, talk.Now), "triage.attached");
+                await SayAsync(talk, incident, await attach.RunAsync(talk.Session, incident.Id, to, actor, talk.Now), "triage.attached", Attached);
                 break;
             case ["new", _]:
                 await OpenAsync(talk, incident, actor);
@@ -49,7 +53,7 @@ public sealed class TriagePress(
                 await OthersAsync(talk, incident);
                 break;
             case ["dup", _, var other] when IncidentCode.TryParse(other, out var of) && await talk.Session.Incidents.FindAsync(of) is { } kept:
-                Notice(talk, await retract.DuplicateAsync(talk.Session, incident.Id, kept.Id, actor, talk.Now), "triage.merged");
+                await SayAsync(talk, incident, await retract.DuplicateAsync(talk.Session, incident.Id, kept.Id, actor, talk.Now), "triage.merged");
                 break;
             case ["ask", _] when !talk.IsGroup:
                 await ask.BeginAsync(talk, incident);
@@ -66,21 +70,24 @@ public sealed class TriagePress(
         }
     }
 
-    private static void Notice(Talk talk, TriageOutcome outcome, string done) => talk.Notice(outcome switch
+    private static async Task SayAsync(Talk talk, Incident incident, TriageOutcome outcome, string done, params IReadOnlyCollection<string> acts)
     {
-        TriageOutcome.Done => done,
-        TriageOutcome.DoneBefore => "triage.done-before",
-        TriageOutcome.Closed => "incident.is-closed",
-        TriageOutcome.NotFound => "button.stale",
-        _ => "incident.not-allowed",
-    });
+        var line = outcome switch
+        {
+            TriageOutcome.Done => new Line(done),
+            TriageOutcome.DoneBefore or TriageOutcome.Closed => await DecidedBefore.OfAsync(talk, incident.Id, acts),
+            TriageOutcome.NotFound => new Line("button.stale"),
+            _ => new Line("incident.not-allowed"),
+        };
+        talk.Notice(line.Key, line.Arguments);
+    }
 
     private async Task OpenAsync(Talk talk, Incident incident, Actor actor)
     {
         if (await attach.ToNewCaseAsync(talk.Session, incident.Id, actor, talk.Now) is { } file)
             talk.Reply(talk.Texts.Say(talk.Language, "triage.case-opened", ("code", file.Code.Text)), [[talk.Button("button.details", $"case:{file.Code.Text}")]]);
         else
-            talk.Notice("triage.done-before");
+            await SayAsync(talk, incident, TriageOutcome.DoneBefore, "", Attached);
     }
 
     // Which of the others is it? Those that are not over, newest first.

@@ -1,5 +1,6 @@
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
+using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Incidents;
 
 namespace AlertBot.Workflows.Talking.Triage;
@@ -21,12 +22,12 @@ public sealed class VerifyCommand(VerifyIncident verify) : IChatCommand
             return;
         }
 
-        talk.Reply(await verify.RunAsync(talk.Session, incident.Id, actor, talk.Now) switch
+        var line = await verify.RunAsync(talk.Session, incident.Id, actor, talk.Now) switch
         {
-            TriageOutcome.Done => "triage.verified",
-            TriageOutcome.DoneBefore => "triage.done-before",
-            TriageOutcome.Closed => "incident.is-closed",
-            _ => "unknown-command",
-        });
+            TriageOutcome.Done => new Line("triage.verified"),
+            TriageOutcome.DoneBefore or TriageOutcome.Closed => await DecidedBefore.OfAsync(talk, incident.Id, "verified"),
+            _ => new Line("unknown-command"),
+        };
+        talk.Reply(line.Key, line.Arguments);
     }
 }
