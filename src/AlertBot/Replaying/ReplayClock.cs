@@ -28,3 +28,9 @@ public sealed class ReplayClock(Instant start) : IClock
             _isLive = true;
     }
 }
+
+/// <summary>The clock of a replay for those who want the time of day only: what they wait for takes as long as it takes.</summary>
+public sealed class ReplayTime(IClock clock) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => clock.GetCurrentInstant().ToDateTimeOffset();
+}

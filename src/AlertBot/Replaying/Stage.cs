@@ -47,7 +47,7 @@ public sealed class Stage : IAsyncDisposable
         services.AddAlertBot(ground, database);
         services.AddTelegram(new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, MessagesPerSecond = 1000 }, Flavour.Built.TelegramFor(ground.Settings));
         services.AddSignal(new SignalSettings(sandbox.Url, sandbox.Signal.Account));
-        services.AddSingleton<IClock>(clock);
+        services.AddSingleton<IClock>(clock).AddSingleton<TimeProvider>(new ReplayTime(clock));
         var stage = new Stage(sandbox, cast, clock, services.BuildServiceProvider());
         await stage.FillAsync(ground, ct);
         return stage;
