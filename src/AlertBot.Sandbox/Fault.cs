@@ -5,7 +5,7 @@ public abstract record Fault
 {
     private Fault() { }
 
-    /// <summary>Telegram answers with this error.</summary>
+    /// <summary>The messenger answers with this error. Signal: a code of JSON-RPC and its words.</summary>
     public sealed record Error(int Code, string Description, int? RetryAfter = null, long? MigrateToChatId = null) : Fault;
 
     /// <summary>A server in between answers with its own page: no JSON.</summary>

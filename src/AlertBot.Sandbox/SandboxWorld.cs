@@ -14,6 +14,7 @@ internal sealed partial class SandboxWorld(SandboxOptions options)
     private readonly Dictionary<(long Person, long Bot), SandboxChat> _private = [];
     private readonly Dictionary<string, PendingPress> _presses = [];
     private readonly Dictionary<string, (SandboxFile File, byte[] Bytes)> _files = [];
+    private readonly Random _random = new(options.Seed);
     private long _lastPress;
     private long _lastFile;
 
@@ -124,6 +125,17 @@ internal sealed partial class SandboxWorld(SandboxOptions options)
         if (press.Answer.TrySetResult(text))
             Changed?.Invoke(new SandboxChange.OfAnswer(press.Chat, press.MessageId, text));
         return true;
+    }
+
+    /// <summary>As long as an answer takes over the internet.</summary>
+    public async Task PauseAsync(CancellationToken ct)
+    {
+        if (Options.Latency is not { } latency)
+            return;
+        double share;
+        lock (_random)
+            share = _random.NextDouble();
+        await Task.Delay(latency.Shortest + (latency.Longest - latency.Shortest) * share, Options.Time, ct);
     }
 
     public static IEnumerable<SandboxBot> BotsIn(SandboxChat chat) =>

@@ -10,8 +10,6 @@ namespace AlertBot.Sandbox.Api;
 /// <summary>The Bot API over HTTP: <c>/bot{token}/{method}</c> and <c>/file/bot{token}/{path}</c>.</summary>
 internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
 {
-    private readonly Random _random = new(world.Options.Seed);
-
     public void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapMethods("/bot{token}/{method}", ["GET", "POST"], CallAsync);
@@ -59,7 +57,8 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
             };
             calls.End(call, answer.Code, (answer.Result as JsonObject)?["message_id"] is { } id ? (long)id : 0, answer.RetryAfter ?? 0);
 
-            await PauseAsync(method, ct);
+            if (method != "getupdates")
+                await world.PauseAsync(ct);
             if (fault is Fault.Slow slow)
                 await Task.Delay(slow.By, world.Options.Time, ct);
             await FinishAsync(context, world.IsTelegramDown ? new Fault.DropAfter() : fault, answer);
@@ -159,16 +158,6 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
 
         context.Response.ContentType = file.File.ContentType;
         await context.Response.Body.WriteAsync(file.Bytes, context.RequestAborted);
-    }
-
-    private async Task PauseAsync(string method, CancellationToken ct)
-    {
-        if (world.Options.Latency is not { } latency || method == "getupdates")
-            return;
-        double share;
-        lock (_random)
-            share = _random.NextDouble();
-        await Task.Delay(latency.Shortest + (latency.Longest - latency.Shortest) * share, world.Options.Time, ct);
     }
 
     private static async Task FinishAsync(HttpContext context, Fault? fault, BotApiAnswer answer)

@@ -12,7 +12,7 @@ public sealed class SandboxSignal
     /// <summary>What solves the captcha, as the person copies it.</summary>
     public const string RightCaptcha = "signalcaptcha://" + SignalRefusals.RightCaptcha;
 
-    /// <summary>How often a message can be edited; https://support.signal.org/hc/articles/7013890424602.</summary>
+    /// <summary>How often a message can be edited, as Signal's apps have it (MessageConstraintsUtil of Signal-Android).</summary>
     public const int MostEdits = 10;
 
     /// <summary>How long after it was sent a message can be edited.</summary>

@@ -62,6 +62,8 @@ internal sealed class SignalDaemon(SignalWorld world, SandboxSignal settings, Ca
             var (json, problem) = await SignalRequest.ParseAsync(context.Request.Body, ct);
             var answer = problem is null ? await exchange.AnswerAsync(json, ct) : SignalRequest.Answer(null, new SignalError(SignalError.ParseError, problem));
 
+            await world.Around.PauseAsync(ct);
+
             // An answer that is lost, or waited for in vain, does not keep the other side waiting.
             if (exchange.Fault is not null)
                 exchange.End();
