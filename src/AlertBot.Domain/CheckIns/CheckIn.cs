@@ -11,21 +11,25 @@ namespace AlertBot.Domain.CheckIns;
 /// <param name="Person">Who is asked.</param>
 public sealed record CheckIn(CheckInId Id, PersonId Person)
 {
-    public static readonly Duration UsualGrace = Duration.FromHours(1);
-
     /// <summary>Later than this the program itself was away: that the person did not answer says nothing.</summary>
     public static readonly Duration LateIsOurFault = Duration.FromMinutes(10);
+
+    /// <summary>What contacts and coordinators read; null: no name.</summary>
+    public PersonName? Called { get; init; }
 
     /// <summary>Null: not chosen yet.</summary>
     public CheckInSchedule? Schedule { get; init; }
 
     /// <summary>How long each step waits for an answer.</summary>
-    public Duration Grace { get; init; } = UsualGrace;
+    public Duration Grace { get; init; } = CheckInPolicy.UsualGrace;
 
     /// <summary>The next question comes only after a pause that the person chose; asking ends it.</summary>
     public bool IsPaused { get; init; }
 
     public CheckInStep Step { get; init; }
+
+    /// <summary>Grows with each first question: its messages are told apart by it.</summary>
+    public int Round { get; init; }
 
     /// <summary>The question was repeated because the program was away; that happens once for each question.</summary>
     public bool IsExcused { get; init; }
@@ -38,6 +42,12 @@ public sealed record CheckIn(CheckInId Id, PersonId Person)
 
     /// <summary>What this silence opened.</summary>
     public IncidentId? Incident { get; init; }
+
+    /// <summary>A question waits for an answer, or people were told that there is none.</summary>
+    public bool IsOpen => Step != CheckInStep.Resting;
+
+    /// <summary>Whether it waits for an answer to a question, and nobody else was told yet.</summary>
+    public bool IsAsking => Step is CheckInStep.Asked or CheckInStep.AskedAgain;
 
     /// <summary>Nothing is open; the next question is planned from here on.</summary>
     public CheckIn Rested(Instant now, DateTimeZone zone) => this with
@@ -53,18 +63,28 @@ public sealed record CheckIn(CheckInId Id, PersonId Person)
     /// <summary>Nothing is asked until then; afterwards it goes on by itself.</summary>
     public CheckIn PausedUntil(Instant until, DateTimeZone zone) => Rested(until, zone) with { IsPaused = true };
 
+    /// <summary>The question left only then, since the messenger was away: the time to answer counts from there.</summary>
+    public CheckIn WentOutAt(Instant sent) => IsAsking && LookAt < sent + Grace ? this with { LookAt = sent + Grace } : this;
+
     /// <summary>What is to be done now, and how it stands afterwards. One step at a time, each with its own grace.</summary>
     public (CheckInAct Act, CheckIn Next) Due(Instant now, bool hasContacts)
     {
         if (LookAt is not { } due || now < due)
             return (CheckInAct.Nothing, this);
 
-        if (Step is CheckInStep.Asked or CheckInStep.AskedAgain && !IsExcused && now > due + LateIsOurFault)
+        if (IsAsking && !IsExcused && now > due + LateIsOurFault)
             return (CheckInAct.AskAgain, this with { IsExcused = true, LookAt = now + Grace });
 
         return Step switch
         {
-            CheckInStep.Resting => (CheckInAct.Ask, this with { Step = CheckInStep.Asked, IsPaused = false, AskedAt = now, LookAt = now + Grace }),
+            CheckInStep.Resting => (CheckInAct.Ask, this with
+            {
+                Step = CheckInStep.Asked,
+                Round = Round + 1,
+                IsPaused = false,
+                AskedAt = now,
+                LookAt = now + Grace,
+            }),
             CheckInStep.Asked => (CheckInAct.AskAgain, this with { Step = CheckInStep.AskedAgain, LookAt = now + Grace }),
             CheckInStep.AskedAgain when hasContacts => (CheckInAct.TellContacts, this with { Step = CheckInStep.ContactsTold, LookAt = now + Grace }),
             CheckInStep.AskedAgain or CheckInStep.ContactsTold => (CheckInAct.Alarm, this with { Step = CheckInStep.Alarmed, LookAt = null }),

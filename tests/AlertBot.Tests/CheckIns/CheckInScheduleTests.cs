@@ -23,6 +23,23 @@ public class CheckInScheduleTests
             Assert.True(first.InZone(given.Zone).TimeOfDay >= given.At);
         });
 
+    [Fact]
+    public void On_certain_days_it_asks_on_those_and_passes_none_over() => Property.ForAll(
+        dice => (
+            Now: Instant.FromUtc(2024, 1, 1, 0, 0) + Duration.FromMinutes(dice.Next(3 * 366 * 24 * 60)),
+            Days: (WeekDays)dice.Next(1, 128),
+            At: new LocalTime(dice.Next(24), dice.Next(60)),
+            Zone: DateTimeZoneProviders.Tzdb[Zones[dice.Next(Zones.Length)]]),
+        given =>
+        {
+            var schedule = CheckInSchedule.Read(new CheckInSchedule.Daily(given.At, given.Days).ToString())!;
+            var next = schedule.NextAfter(given.Now, given.Zone);
+            Assert.True(given.Days.Has(next.InZone(given.Zone).DayOfWeek));
+            var daily = new CheckInSchedule.Daily(given.At);
+            for (var passed = daily.NextAfter(given.Now, given.Zone); passed < next; passed = daily.NextAfter(passed, given.Zone))
+                Assert.False(given.Days.Has(passed.InZone(given.Zone).DayOfWeek));
+        });
+
     [Theory]
     [InlineData("2026-03-29", "02:30", "2026-03-29T01:00:00Z")]
     [InlineData("2026-10-25", "02:30", "2026-10-25T00:30:00Z")]
@@ -41,6 +58,11 @@ public class CheckInScheduleTests
     [InlineData("6h", "6h")]
     [InlineData(" 6 ч ", "6h")]
     [InlineData("72h", "72h")]
+    [InlineData("mon,thu 21:00", "mon,thu 21:00")]
+    [InlineData("Sun mon 8.30", "mon,sun 08:30")]
+    [InlineData("mon,tue,wed,thu,fri,sat,sun 21:00", "21:00")]
+    [InlineData("someday 21:00", null)]
+    [InlineData(", 21:00", null)]
     [InlineData("73h", null)]
     [InlineData("0h", null)]
     [InlineData("24:00", null)]

@@ -62,6 +62,30 @@ public class CheckInTests
     }
 
     [Fact]
+    public void The_time_to_answer_begins_when_the_question_left_and_never_ends_earlier_for_it() => Property.ForAll(
+        dice => Duration.FromMinutes(dice.Next(0, 600)),
+        late =>
+        {
+            var due = Start + Duration.FromHours(6);
+            var asked = Fresh.Due(due, true).Next;
+
+            var left = asked.WentOutAt(due + late);
+
+            Assert.Equal(due + late + Grace, left.LookAt);
+            Assert.Equal(asked, asked.WentOutAt(due - late));
+            Assert.Equal(CheckInAct.Nothing, left.Due(due + late + Grace - Duration.FromSeconds(1), true).Act);
+        }, runs: 100);
+
+    [Fact]
+    public void Each_first_question_begins_a_round_of_its_own()
+    {
+        var first = Fresh.Due(Start + Duration.FromHours(6), true).Next;
+        var second = first.Rested(Start + Duration.FromHours(7), DateTimeZone.Utc).Due(Start + Duration.FromHours(13), true).Next;
+
+        Assert.Equal((1, 1, 2), (first.Round, first.Due(Start + Duration.FromHours(7), true).Next.Round, second.Round));
+    }
+
+    [Fact]
     public void A_pause_ends_by_itself()
     {
         var until = Start + Duration.FromDays(3);
