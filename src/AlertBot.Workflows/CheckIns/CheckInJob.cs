@@ -69,7 +69,7 @@ public sealed partial class CheckInJob(Database database, CheckInMessages messag
             next = next with { Incident = await open.RunAsync(session, next, person, now, ct) };
         await session.CheckIns.SaveAsync(next);
         if (act != CheckInAct.Nothing)
-            await messages.ToPersonAsync(session, next, person, reachable.Count > 0, now);
+            await messages.ToPersonAsync(session, next, person, reachable.Count > 0, isOurFault: next.IsExcused && !one.IsExcused, now);
     }
 
     // Nobody can answer what has not reached them: the time to answer begins when the question leaves. One that never will is a silence.

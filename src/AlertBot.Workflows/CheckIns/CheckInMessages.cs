@@ -21,13 +21,14 @@ public sealed class CheckInMessages(TextCatalog texts)
 
     /// <summary>A question, or what was done for want of an answer; wherever the person can be reached.</summary>
     /// <param name="hasContacts">Who is told next is said before it happens.</param>
-    public async Task ToPersonAsync(Session session, CheckIn one, Person person, bool hasContacts, Instant now)
+    /// <param name="isOurFault">The question is repeated because the program was away.</param>
+    public async Task ToPersonAsync(Session session, CheckIn one, Person person, bool hasContacts, bool isOurFault, Instant now)
     {
         var line = one switch
         {
             { Step: CheckInStep.ContactsTold } => new Line("checkin.told-contacts", ("grace", one.Grace)),
             { Step: CheckInStep.Alarmed } => new Line("checkin.told-coordinators"),
-            { IsExcused: true } => new Line("checkin.ask-late", ("grace", one.Grace)),
+            _ when isOurFault => new Line("checkin.ask-late", ("grace", one.Grace)),
             { Step: CheckInStep.AskedAgain } => new Line("checkin.ask-again", ("grace", one.Grace), ("next", hasContacts ? "contacts" : "coordinators")),
             _ => new Line("checkin.ask", ("grace", one.Grace)),
         };

@@ -5,7 +5,6 @@ using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
-using AlertBot.Workflows.Configuration;
 using AlertBot.Workflows.Incidents;
 using NodaTime;
 
@@ -44,11 +43,7 @@ public sealed class EndSilence(CheckInMessages messages, Corrections corrections
         var isOver = isWell && incident is { Handling: Handling.Open, Standing: Standing.Unverified }
             && (await session.Reports.OfAsync(incident.Id)).All(report => report.State != ReportState.Sent || report.Content is { IsSilence: true, Words.Count: 0 });
         if (isOver)
-        {
             incident = incident with { Handling = Handling.Closed, Outcome = Outcome.Other, ClosedAt = now, AskedAt = null, LookAt = null };
-            await session.Incidents.NoteAsync(incident.Id, now, null, IncidentStory.Closed, Words.Snake(Outcome.Other.ToString()));
-        }
-
         var saved = await session.Incidents.SaveAsync(incident);
         await corrections.SendAsync(session, saved, new Line(isWell ? "checkin.well-to-coordinator" : "checkin.ended-to-coordinator", ("code", saved.Code.Text)), isOver, now);
     }

@@ -83,6 +83,7 @@ public sealed class A_check_in_is_kept
         for (var link = 0; link < CheckInPolicy.Usual.MostContacts; link++)
             await LinkAsync(person);
         var page = await RunningBot.SayAsync(person, "/checkin");
+        Assert.Contains("can be reached: 0", page.Text);
         Assert.Contains("Remove one first", await RunningBot.NoticeOfAsync(person, page, "Add a contact"));
         var list = await RunningBot.PressAsync(person, page, "Contacts");
         Assert.DoesNotContain(
@@ -118,6 +119,7 @@ public sealed class A_check_in_is_kept
             await PassAsync(bot, time);
         Assert.True((await DatabaseDump.OfAsync(bot.ConnectionString)).Has("Quixotic"));
 
+        Assert.Contains("Your check-in ends with it", (await RunningBot.SayAsync(person, "/forget")).Text);
         foreach (var phone in new[] { person, contact })
             await RunningBot.PressAsync(phone, await RunningBot.SayAsync(phone, "/forget"), "Yes, delete it");
         await bot.SettleAsync();

@@ -158,6 +158,11 @@ public sealed class Somebody_checks_in
         await bot.SettleAsync();
 
         Assert.Single(person.Messages, message => message.Text.StartsWith("Are you well?", StringComparison.Ordinal));
+        // Away again while the answer was due: it may be us who missed it.
+        await PassAsync(bot, Duration.FromDays(1));
+        await person.WaitForTextAsync("I was away for a while");
+        await PassAsync(bot, Grace);
+        await person.WaitForTextAsync("In 30 minutes I tell the coordinators");
         Assert.DoesNotContain(coordinator.Messages, message => message.Text.Contains("new report"));
     }
 

@@ -33,7 +33,7 @@ public sealed class CheckInPress(KeepCheckIn keep, CheckInContacts contacts, Che
                 await AddAsync(talk, person);
                 break;
             case "contacts":
-                CheckInPage.Contacts(talk, await talk.Session.CheckIns.Contacts.OfAsync(one.Id, talk.Now));
+                await CheckInPage.ContactsAsync(talk, await talk.Session.CheckIns.Contacts.OfAsync(one.Id, talk.Now));
                 break;
             case "page":
                 await CheckInPage.ShowAsync(talk, one);
@@ -104,7 +104,7 @@ public sealed class CheckInPress(KeepCheckIn keep, CheckInContacts contacts, Che
         var all = await talk.Session.CheckIns.Contacts.OfAsync(one.Id, talk.Now);
         if (all.FirstOrDefault(contact => contact.Id == id) is { } dropped)
             await talk.Session.CheckIns.Contacts.DeleteAsync(dropped);
-        CheckInPage.Contacts(talk, all.Where(contact => contact.Id != id).ToList());
+        await CheckInPage.ContactsAsync(talk, all.Where(contact => contact.Id != id).ToList());
     }
 
     private static List<IReadOnlyList<Choice>> Pauses(Talk talk) =>
