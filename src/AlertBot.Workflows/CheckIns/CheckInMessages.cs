@@ -32,7 +32,7 @@ public sealed class CheckInMessages(TextCatalog texts)
             { Step: CheckInStep.AskedAgain } => new Line("checkin.ask-again", ("grace", one.Grace), ("next", hasContacts ? "contacts" : "coordinators")),
             _ => new Line("checkin.ask", ("grace", one.Grace)),
         };
-        var button = new Choice(texts.Plain(person.Language, "checkin.well"), WellData);
+        var button = new Choice(texts.Plain(person.Language, "checkin.well"), WellData) { ByThumb = true };
         await SendAsync(
             session, CheckInMessageStore.ToPerson(one), await session.Addresses.OpenOfAsync([person.Id]),
             to => new OutgoingMessage(line.In(to.Language, texts), [[button]]), now);
