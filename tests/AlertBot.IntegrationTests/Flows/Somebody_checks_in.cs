@@ -77,23 +77,35 @@ public sealed class Somebody_checks_in
     }
 
     [PostgresFact]
-    public async Task What_others_told_or_a_coordinator_stands_for_is_not_undone_by_the_answer()
+    public async Task What_others_tell_of_the_same_name_gathers_with_it_and_is_not_undone_by_the_answer()
     {
         await using var bot = await RunningBot.StartAsync();
         var coordinator = await bot.AddAsync(Role.Coordinator, "Marta");
-        var person = await OptedInAsync(bot);
-        await PassAsync(bot, Duration.FromHours(6));
-        await PassAsync(bot, Grace);
-        await PassAsync(bot, Grace);
-        var card = await coordinator.WaitForTextAsync("No answer to their check-in");
+        var (person, card) = await SilentAsync(bot, coordinator);
+        Assert.Contains("Nobody reports it so far", card.Text);
         var witness = bot.Sandbox.AddPerson("Witness", "en");
-        await A_witness_reports.SendAsync(witness, $"They took {Name}");
+        await RunningBot.PressAsync(witness, await RunningBot.SayAsync(witness, "/report"), "arrested");
+        await RunningBot.PressAsync(witness, await RunningBot.SayAsync(witness, Name), "➤ Send now");
+        await coordinator.Chat.WaitForMessageAsync(message => message.Id == card.Id && message.Text.Contains("One person reports it"));
+
+        await RunningBot.PressAsync(person, person.Messages[^1], "I am well");
+        await coordinator.WaitForTextAsync("the person answered the check-in");
+
+        Assert.Single(await bot.ActAsync(session => session.Incidents.OpenAsync()));
+    }
+
+    [PostgresFact]
+    public async Task Whoever_has_it_ends_it_themselves_after_the_answer()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var coordinator = await bot.AddAsync(Role.Coordinator, "Marta");
+        var (person, card) = await SilentAsync(bot, coordinator);
         await RunningBot.PressAsync(coordinator, card, "I'm on it");
 
         await RunningBot.PressAsync(person, person.Messages[^1], "I am well");
         await coordinator.WaitForTextAsync("the person answered the check-in");
 
-        Assert.NotEmpty(await bot.ActAsync(session => session.Incidents.OpenAsync()));
+        Assert.Single(await bot.ActAsync(session => session.Incidents.OpenAsync()));
     }
 
     [PostgresFact]
@@ -164,6 +176,14 @@ public sealed class Somebody_checks_in
         await PassAsync(bot, Grace);
         await person.WaitForTextAsync("In 30 minutes I tell the coordinators");
         Assert.DoesNotContain(coordinator.Messages, message => message.Text.Contains("new report"));
+    }
+
+    private static async Task<(SandboxPhone Person, SandboxMessage Card)> SilentAsync(RunningBot bot, SandboxPhone coordinator)
+    {
+        var person = await OptedInAsync(bot);
+        foreach (var time in new[] { Duration.FromHours(6), Grace, Grace })
+            await PassAsync(bot, time);
+        return (person, await coordinator.WaitForTextAsync("No answer to their check-in"));
     }
 
     internal static async Task<SandboxPhone> OptedInAsync(RunningBot bot)
