@@ -77,6 +77,22 @@ public sealed class Somebody_checks_in
     }
 
     [PostgresFact]
+    public async Task Of_somebody_registered_it_stays_a_draft_until_a_coordinator_stands_for_it()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var (coordinator, advocate) = (await bot.AddAsync(Role.Coordinator, "Marta"), await bot.AddAsync(Role.Advocate, "Dana"));
+        var file = await bot.OpenCaseAsync(Name);
+        await RunningBot.SayAsync(advocate, "/subscribe " + file.Code.Text);
+        var (_, card) = await SilentAsync(bot, coordinator);
+        Assert.Contains(file.Code.Text, card.Text);
+        Assert.DoesNotContain(advocate.Messages, message => message.Text.Contains("check-in"));
+
+        await RunningBot.PressAsync(coordinator, card, "Verify & alert");
+
+        Assert.Contains(Name, (await advocate.WaitForTextAsync("No answer to their check-in")).Text);
+    }
+
+    [PostgresFact]
     public async Task What_others_tell_of_the_same_name_gathers_with_it_and_is_not_undone_by_the_answer()
     {
         await using var bot = await RunningBot.StartAsync();
