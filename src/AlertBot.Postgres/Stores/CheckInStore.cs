@@ -84,6 +84,25 @@ public sealed class CheckInStore
     /// <summary>Nothing of it remains, nor of whom they named.</summary>
     public Task DeleteAsync(CheckInId id) => _access.ExecuteAsync("delete from check_in where id = @Value", new { id.Value });
 
+    /// <summary>
+    /// Two who are here turn out to be one person: what one had is the other's. Of two check-ins the other's own stays, and nobody is their
+    /// own contact.
+    /// </summary>
+    public async Task GiveToAsync(PersonId from, PersonId to)
+    {
+        var ids = new { from = from.Value, to = to.Value };
+        await _access.ExecuteAsync("delete from check_in where person_id = @from and exists (select from check_in where person_id = @to)", ids);
+        await _access.ExecuteAsync("update check_in set person_id = @to where person_id = @from", ids);
+        await _access.ExecuteAsync(
+            """
+            delete from check_in_contact c
+            where  c.person_id in (@from, @to) and exists (select from check_in i where i.id = c.check_in_id and i.person_id = @to)
+            or     c.person_id = @from and exists (select from check_in_contact o where o.check_in_id = c.check_in_id and o.person_id = @to)
+            """,
+            ids);
+        await _access.ExecuteAsync("update check_in_contact set person_id = @to where person_id = @from", ids);
+    }
+
     private byte[]? Sealed(CheckIn one) => _access.Seal("check_in.called", one.Id.Value, one.Called?.Reveal());
 
     private CheckIn? Read(Row? row) => row is null ? null : new CheckIn(new CheckInId(row.Id), new PersonId(row.PersonId))

@@ -67,6 +67,30 @@ public sealed class CheckInStoreTests
         Assert.Equal(0, await fixture.ValueAsync<int>("select count(*)::int from check_in_contact"));
     }
 
+    [PostgresFact]
+    public async Task Who_turns_out_to_be_somebody_else_keeps_what_they_had_and_is_not_their_own_contact()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var (person, account) = (await PersonAsync(fixture), await AddAsync(fixture, new CheckInSchedule.Every(6)));
+        var other = await AddAsync(fixture, new CheckInSchedule.Every(2));
+        var until = fixture.Now + Duration.FromDays(1);
+        foreach (var (of, code) in new[] { (account, "own"), (other, "others"), (other, "again") })
+            await fixture.InAsync(session => DoneAsync(session.CheckIns.Contacts.AddAsync(of.Id, code, fixture.Now, until)));
+        await AgreeAsync(fixture, "own", person);
+        await AgreeAsync(fixture, "others", person);
+        await AgreeAsync(fixture, "again", account.Person);
+
+        await fixture.InAsync(session => DoneAsync(session.CheckIns.GiveToAsync(account.Person, person)));
+
+        Assert.Equal(account.Id, (await fixture.InAsync(session => session.CheckIns.OfAsync(person)))?.Id);
+        Assert.Equal([other.Id], (await fixture.InAsync(session => session.CheckIns.Contacts.NamingAsync(person))).Select(contact => contact.CheckIn));
+
+        // Where both have one, it is their own that stays.
+        await fixture.InAsync(session => DoneAsync(session.CheckIns.GiveToAsync(other.Person, person)));
+        Assert.Equal(account.Id, (await fixture.InAsync(session => session.CheckIns.OfAsync(person)))?.Id);
+        Assert.Null(await fixture.InAsync(session => session.CheckIns.OfAsync(other.Person)));
+    }
+
     private static async Task<bool> AgreeAsync(SendingFixture fixture, string code, PersonId person) => await fixture.InAsync(async session =>
         await session.CheckIns.Contacts.AgreeAsync((await session.CheckIns.Contacts.TakeAsync(code, fixture.Now))!, person, fixture.Now));
 
