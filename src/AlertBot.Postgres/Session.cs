@@ -43,6 +43,7 @@ public sealed class Session : IAsyncDisposable
         AccountLinks = new AccountLinkStore(access);
         Fallbacks = new FallbackStore(access);
         Offers = new OfferStore(access);
+        CheckIns = new CheckInStore(access);
     }
 
     public PersonStore People { get; }
@@ -92,6 +93,8 @@ public sealed class Session : IAsyncDisposable
     public FallbackStore Fallbacks { get; }
 
     public OfferStore Offers { get; }
+
+    public CheckInStore CheckIns { get; }
 
     /// <summary>Makes it so, and wakes whoever waits for what was put into inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

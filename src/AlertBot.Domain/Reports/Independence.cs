@@ -6,13 +6,13 @@ namespace AlertBot.Domain.Reports;
 /// </summary>
 public static class Independence
 {
-    /// <summary>How many voices there are among reports of one event.</summary>
+    /// <summary>How many voices there are among reports of one event. A silence is none: it tells nothing of what happened.</summary>
     public static int Count(IEnumerable<Report> reports)
     {
         var voices = 0;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var (hasFiles, hasUnseen) = (false, false);
-        foreach (var report in reports.Where(one => one.State == ReportState.Sent).OrderBy(one => one.SentAt))
+        foreach (var report in reports.Where(one => one.State == ReportState.Sent && one.Content?.IsSilence != true).OrderBy(one => one.SentAt))
         {
             // The first to tell it counts even when it came by a forward: somebody, somewhere, saw it.
             var marks = report.Prints.Select(print => "p" + print).Append(report.From is { } from ? $"a{from.Value:N}" : $"r{report.Id.Value:N}").ToList();

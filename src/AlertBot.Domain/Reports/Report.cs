@@ -83,6 +83,9 @@ public sealed record ReportContent
     /// <summary>Everything said in free words, in order: the first message, what was added later.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>Nobody told it: a person at risk does not answer their check-in. When: the first question without an answer.</summary>
+    public bool IsSilence { get; init; }
+
     /// <summary>Passed on from elsewhere, not told by the reporter.</summary>
     public bool IsForward { get; init; }
 

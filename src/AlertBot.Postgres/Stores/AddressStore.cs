@@ -158,6 +158,8 @@ public sealed class AddressStore
         and    not exists (select from delivery d where d.address_id = a.id and d.state in ('queued', 'sending', 'retry', 'maybe'))
         and    not exists (select from report r where r.address_id = a.id)
         and    not exists (select from conversation c where c.address_id = a.id)
+        and    not exists (select from check_in i where i.person_id = a.person_id)
+        and    not exists (select from check_in_contact i where i.person_id = a.person_id)
         and    not exists (select from person p where p.id = a.person_id and p.role <> 'reporter')
         order  by a.forget_at
         limit  @limit

@@ -45,6 +45,24 @@ public sealed class Corrections(IncidentAlerts alerts, TextCatalog texts)
         return to.Count;
     }
 
+    /// <summary>The same where what is right is known without a coordinator's words.</summary>
+    /// <param name="line">Names nobody: groups read it too.</param>
+    /// <param name="isOver">What was to be told of it and still waits need not go out any more.</param>
+    public async Task SendAsync(Session session, Incident incident, Line line, bool isOver, Instant now)
+    {
+        if (isOver)
+            await session.Incidents.SupersedeUnsentAsync(incident.Id, now);
+        var view = await IncidentView.OfAsync(session, incident);
+        var draft = new AlertDraft(incident.Case, Kind, Severity.Critical, $"incident:{incident.Id.Value:N}:{Kind}:{incident.Version}", line);
+        await Alerts.RaiseAsync(
+            session, texts, draft, await session.Incidents.ReceivedAsync(incident.Id), one => one.IsDiscreet,
+            (language, isDiscreet) => isDiscreet
+                ? IncidentCards.Of(view, IncidentAlerts.Full, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, now)
+                : new OutgoingMessage(draft.TextIn(language, texts)),
+            now, incident.Id);
+        await alerts.RefreshAsync(session, view, now);
+    }
+
     /// <summary>Changes the cards of an incident, and tells nobody anything new.</summary>
     public async Task RefreshAsync(Session session, IncidentId id, Instant now)
     {

@@ -78,6 +78,8 @@ public static class IncidentCards
         if (view.Names.Count > 0)
             yield return new Line("incident.names", ("names", Cut(string.Join(", ", view.Names.Select(name => name.Reveal())), LongestFact)));
         var contents = view.Reports.Select(report => report.Content!).ToList();
+        if (contents.Any(one => one.IsSilence))
+            yield return new Line("checkin.on-card");
         if (contents.Select(one => one.WhenShown()).OfType<string>().FirstOrDefault() is { } when)
             yield return new Line("incident.when", ("when", Cut(when, LongestFact)));
         if (contents.Select(one => one.WhereShown()).OfType<string>().FirstOrDefault() is { } where)

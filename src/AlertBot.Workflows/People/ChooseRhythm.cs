@@ -1,4 +1,5 @@
 using AlertBot.Domain.Channels;
+using AlertBot.Domain.CheckIns;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Time;
 using AlertBot.Postgres;
@@ -32,6 +33,8 @@ public static class ChooseRhythm
         if (rhythm.Digest is { } interval)
             await session.Rhythms.SaveAsync(rhythm with { DigestAt = DigestTime.NextAfter(now, interval, zone) });
         await session.Outbox.HoldUntilAsync(person.Id, rhythm.Quiet?.OpenFrom(now, zone) ?? now, now);
+        if (await session.CheckIns.OfAsync(person.Id) is { Schedule: CheckInSchedule.Daily, IsOpen: false, IsPaused: false } checkIn)
+            await session.CheckIns.SaveAsync(checkIn.Rested(now, zone));
         return moved;
     }
 

@@ -83,6 +83,8 @@ public sealed class LinkAccount(TextCatalog texts)
         await session.Conversations.EndAsync(account.Id);
         await session.Addresses.GiveToAsync(account.Id, person.Id);
         await session.Addresses.SetLanguageAsync(account.Id, person.Language);
+        if ((await session.Addresses.OfAsync(stranger)).Count == 0)
+            await session.CheckIns.GiveToAsync(stranger, person.Id);
         // Whoever they were there before has no account any more; where something hangs on it, it stays as an id.
         await session.TryAsync(() => session.People.EraseAsync(stranger), CancellationToken.None);
         await session.Outbox.AddAsync(new NewDelivery(

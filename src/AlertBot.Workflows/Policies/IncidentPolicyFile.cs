@@ -72,7 +72,7 @@ public sealed record IncidentPolicyFile(IncidentPolicy Policy, IReadOnlyList<Pro
         };
     }
 
-    private static Duration Length(YamlMap map, string key, Duration usual)
+    internal static Duration Length(YamlMap map, string key, Duration usual)
     {
         if (map.Text(key) is not { } text)
             return usual;
@@ -97,7 +97,7 @@ public sealed record IncidentPolicyFile(IncidentPolicy Policy, IReadOnlyList<Pro
         return length < Duration.FromDays(30) ? length : null;
     }
 
-    private static int Count(YamlMap map, string key, int usual)
+    internal static int Count(YamlMap map, string key, int usual)
     {
         if (map.Text(key) is not { } text)
             return usual;

@@ -1,6 +1,7 @@
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
+using AlertBot.Workflows.CheckIns;
 using AlertBot.Workflows.Incidents;
 using NodaTime;
 
@@ -10,7 +11,7 @@ namespace AlertBot.Workflows.Reports;
 /// A reporter deletes what they told: its key, words and files go at once, and with them what stands of it on cards; backups hold
 /// it without its key. That something was reported, and what was done about it, remains without them.
 /// </summary>
-public sealed class ForgetReports(IncidentAlerts alerts)
+public sealed class ForgetReports(IncidentAlerts alerts, KeepCheckIn checkIns, CheckInContacts contacts)
 {
     public async Task OneAsync(Session session, ReportId id, Instant now)
     {
@@ -32,11 +33,17 @@ public sealed class ForgetReports(IncidentAlerts alerts)
         }
     }
 
-    /// <summary>Everything an address told; and, where its owner is nothing but a reporter, the owner.</summary>
+    /// <summary>Everything an address told, and the check-in of its owner; and, where its owner is nothing but a reporter, the owner.</summary>
     /// <param name="person">Whose address it is.</param>
     /// <param name="update">By which they ask for it: it is being handled, the others are emptied.</param>
     public async Task AllAsync(Session session, Address here, Person? person, Guid update, Instant now)
     {
+        if (person is not null)
+        {
+            await checkIns.StopAsync(session, person, pressed: null, now);
+            await contacts.LeaveAsync(session, person, only: null, now);
+        }
+
         foreach (var report in await session.Reports.OfAsync(here.Id))
             await OneAsync(session, report.Id, now);
         await session.Conversations.EndAsync(here.Id);

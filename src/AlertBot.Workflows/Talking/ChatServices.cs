@@ -1,6 +1,8 @@
+using AlertBot.Workflows.CheckIns;
 using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.People;
 using AlertBot.Workflows.Reports;
+using AlertBot.Workflows.Talking.CheckingIn;
 using AlertBot.Workflows.Talking.Commands;
 using AlertBot.Workflows.Talking.NewCase;
 using AlertBot.Workflows.Talking.NewEvent;
@@ -25,6 +27,7 @@ public static class ChatServices
         services.AddSingleton<IncidentAlerts>().AddSingleton<Corroborate>().AddSingleton<SuggestPeople>().AddSingleton<GatherReports>().AddSingleton<TakeIncident>();
         services.AddSingleton<SendReport>().AddSingleton<AddToReport>().AddSingleton<ForgetReports>().AddSingleton<PrivateLink>();
         services.AddSingleton<Escalate>().AddSingleton<AnswerIncident>().AddSingleton<NoteOnIncident>().AddSingleton<CloseIncident>();
+        services.AddSingleton<CheckInMessages>().AddSingleton<OpenSilence>().AddSingleton<EndSilence>().AddSingleton<KeepCheckIn>().AddSingleton<CheckInContacts>();
         services.AddSingleton<IncidentEnding>().AddSingleton<ChangeRota>();
         // The list is asked for late: some of the commands show it themselves.
         services.AddSingleton(provider => new CommandMenus(provider.GetServices<IChatCommand>, provider.GetRequiredService<TextCatalog>()));
@@ -40,6 +43,7 @@ public static class ChatServices
         services.AddTalk<TriagePress>().AddTalk<QueueCommand>().AddTalk<VerifyCommand>().AddTalk<CorrectionConversation>().AddTalk<AskConversation>().AddTalk<AskedConversation>();
         services.AddTalk<NoteConversation>().AddTalk<MineCommand>().AddTalk<OnCallCommand>().AddTalk<DiscreetPress>();
         services.AddTalk<ReportConversation>().AddTalk<FirstWords>().AddTalk<AddCommand>().AddTalk<StatusCommand>().AddTalk<ForgetCommand>();
+        services.AddTalk<CheckInConversation>().AddTalk<CheckInPress>().AddTalk<ContactConversation>();
         services.AddSingleton<IFirstWords>(provider => provider.GetRequiredService<FirstWords>());
         services.AddSingleton<Router>();
         return services;

@@ -14,7 +14,7 @@ public sealed class CommandMenus(Func<IEnumerable<IChatCommand>> commands, TextC
     // Headings with their commands, in the order in which people look for them. What stands nowhere here comes last.
     private static readonly (string Heading, string[] Names)[] Sections =
     [
-        ("help.reports", ["queue", "verify", "report", "add", "status"]),
+        ("help.reports", ["queue", "verify", "report", "add", "status", "checkin"]),
         ("help.cases", ["newcase", "event", "cases", "case", "next", "mine", "find", "subscribe", "unsubscribe"]),
         ("help.people", ["invite", "people", "freeze", "link", "unlink", "drill", "console"]),
         ("help.time", ["oncall", "channels", "quiet", "digest", "calendar"]),

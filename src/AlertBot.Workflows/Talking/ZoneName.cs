@@ -9,7 +9,8 @@ internal static class ZoneName
 {
     private const int PerRow = 2;
 
-    private static readonly string[] Common =
+    /// <summary>Where most of those live whom it is for.</summary>
+    public static readonly IReadOnlyList<string> Common =
     [
         "Asia/Almaty", "Asia/Tashkent", "Asia/Samarkand", "Asia/Bishkek", "Europe/Istanbul", "Asia/Tbilisi",
         "Europe/Moscow", "Europe/Warsaw", "Europe/Berlin", "Europe/Vienna", "Europe/London", "America/New_York",

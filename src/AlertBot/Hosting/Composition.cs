@@ -6,6 +6,7 @@ using AlertBot.Flavours;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Calendars;
 using AlertBot.Workflows.Cases;
+using AlertBot.Workflows.CheckIns;
 using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.Digests;
 using AlertBot.Workflows.Law;
@@ -28,7 +29,7 @@ public static class Composition
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ground.Law).AddSingleton(LawFingerprint.Of(Path.Combine(ground.Config, "law"))).AddSingleton(ground.Reminders).AddSingleton(ground.Texts);
-        services.AddSingleton(ground.Incidents);
+        services.AddSingleton(ground.Incidents).AddSingleton(ground.CheckIns);
         services.AddSingleton(database).AddSingleton(database.Source);
         services.AddSingleton<Signals>().AddSingleton<Departures>();
         services.AddSingleton<CaseWatch>().AddSingleton<RecordEvent>().AddSingleton<NameRegistry>();
@@ -41,7 +42,7 @@ public static class Composition
         services.AddSingleton<IncidentVerifyJob>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<IncidentVerifyJob>());
         services.AddSingleton<IncidentWatch>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<IncidentWatch>());
         services.AddSingleton<OnCallDuty>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<OnCallDuty>());
-        services.AddJob<FallBack>().AddJob<SilentDrafts>().AddJob<FetchFiles>().AddJob<ForgetReporters>();
+        services.AddJob<FallBack>().AddJob<SilentDrafts>().AddJob<FetchFiles>().AddJob<ForgetReporters>().AddJob<CheckInJob>();
         services.AddSingleton(new CalendarPlace(ground.Settings.Web.PublicUrl ?? (Uri.TryCreate(ground.Settings.Web.Url, UriKind.Absolute, out var url) ? url : null)));
         services.AddSingleton<CalendarFeed>().AddSingleton<GiveCalendar>();
         services.AddSingleton<DigestPage>().AddSingleton<DigestJob>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<DigestJob>());

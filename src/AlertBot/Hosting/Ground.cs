@@ -1,4 +1,5 @@
 using AlertBot.Configuration;
+using AlertBot.Domain.CheckIns;
 using AlertBot.Domain.Deadlines;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Law;
@@ -18,6 +19,9 @@ public sealed record Ground(
 {
     /// <summary>How incidents are told and followed up.</summary>
     public IncidentPolicy Incidents { get; init; } = IncidentPolicy.Usual;
+
+    /// <summary>The bounds of the check-in.</summary>
+    public CheckInPolicy CheckIns { get; init; } = CheckInPolicy.Usual;
 
     /// <exception cref="OperatorProblem">The settings have a mistake, or the time zone data is too old to count with.</exception>
     public static Ground Load()
@@ -42,11 +46,13 @@ public sealed record Ground(
         var law = LawFolder.Load(Path.Combine(config, "law"));
         var policies = PolicyFile.Load(Path.Combine(config, "policies.yaml"));
         var incidents = IncidentPolicyFile.Load(Path.Combine(config, "policies.yaml"));
+        var checkIns = CheckInPolicyFile.Load(Path.Combine(config, "policies.yaml"));
         var texts = TextCatalog.Load(Path.Combine(config, "texts"));
         return new Ground(
-            config, settings.Settings, law.Book, policies.Reminders, texts, [.. law.Problems, .. policies.Problems.Union(incidents.Problems), .. texts.Problems])
+            config, settings.Settings, law.Book, policies.Reminders, texts, [.. law.Problems, .. policies.Problems.Union(incidents.Problems).Union(checkIns.Problems), .. texts.Problems])
         {
             Incidents = incidents.Policy,
+            CheckIns = checkIns.Policy,
         };
     }
 

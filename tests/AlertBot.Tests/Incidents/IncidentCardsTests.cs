@@ -101,7 +101,7 @@ public sealed class IncidentCardsTests
             $"""
             🔁 {incident.Code}: NOBODY HAS THIS YET: arrested
             Step 6, nobody has it for 22 minutes. Told now: everybody again.
-            Not verified yet. 0 people who do not depend on each other report it.
+            Not verified yet. Nobody reports it so far.
             Nobody has taken this yet.
             """,
             text);

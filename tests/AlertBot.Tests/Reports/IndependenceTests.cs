@@ -44,6 +44,10 @@ public class IndependenceTests
         Assert.Equal(1, Independence.Count([Told(1, "a"), Told(2, "b") with { State = ReportState.Withdrawn }]));
 
     [Fact]
+    public void A_silence_is_no_voice() =>
+        Assert.Equal(1, Independence.Count([Told(1, "a"), Told(2, "b") with { Content = new ReportContent { IsSilence = true } }]));
+
+    [Fact]
     public void More_reports_never_make_fewer_voices_and_never_more_than_there_are_reports()
     {
         var chance = new Random(20260302);

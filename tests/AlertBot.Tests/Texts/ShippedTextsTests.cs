@@ -127,7 +127,7 @@ public sealed partial class ShippedTextsTests
         { "too-long", "" },
     };
 
-    private static readonly string[] Everyone = ["start", "help", "report", "add", "status", "forget", "language", "privacy", "stop"];
+    private static readonly string[] Everyone = ["start", "help", "report", "add", "status", "checkin", "forget", "language", "privacy", "stop"];
 
     private static readonly string[] Advocates =
         ["cases", "case", "next", "mine", "subscribe", "unsubscribe", "quiet", "digest", "calendar", "oncall", "find"];

@@ -73,12 +73,11 @@ public sealed class ForgetCommand(ForgetReports forget, PrivateLink link) : ICha
     private async Task AskAsync(Talk talk, Wish wish)
     {
         await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, wish, talk.Now);
-        Asking.Ask(
-            talk,
-            new Prompt(
-                [new Line(wish.Report is null ? "report.ask-forget-all" : "report.ask-forget-one")],
-                [[new Option("report.forget-yes", Yes), new Option("button.no", No)]]),
-            Prefix, wish.Turn);
+        var lines = new List<Line> { new(wish.Report is null ? "report.ask-forget-all" : "report.ask-forget-one") };
+        // Nobody should lose what watches over them without a word.
+        if (wish.Report is null && talk.Person is { } person && await talk.Session.CheckIns.OfAsync(person.Id) is not null)
+            lines.Add(new Line("checkin.forget-too"));
+        Asking.Ask(talk, new Prompt(lines, [[new Option("report.forget-yes", Yes), new Option("button.no", No)]]), Prefix, wish.Turn);
     }
 
     /// <param name="Report">Null: everything of this account.</param>

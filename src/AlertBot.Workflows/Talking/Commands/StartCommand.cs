@@ -1,13 +1,19 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
+using AlertBot.Workflows.CheckIns;
 using AlertBot.Workflows.Configuration;
 using AlertBot.Workflows.People;
+using AlertBot.Workflows.Talking.CheckingIn;
 using AlertBot.Workflows.Talking.Reporting;
 
 namespace AlertBot.Workflows.Talking.Commands;
 
-/// <summary><c>/start</c>: who we are and in which language; with a code, an invitation or an account to be joined to another.</summary>
-public sealed class StartCommand(AcceptInvite accept, CommandMenus menus, IReadOnlyList<IChannel> channels, ReportConversation reports, LinkAccount link)
+/// <summary>
+/// <c>/start</c>: who we are and in which language; with a code, an invitation, an account to be joined to another, or the link of a
+/// person at risk.
+/// </summary>
+public sealed class StartCommand(
+    AcceptInvite accept, CommandMenus menus, IReadOnlyList<IChannel> channels, ReportConversation reports, LinkAccount link, ContactConversation contacts)
     : IChatCommand
 {
     private static readonly string[] Points = ["report", "help", "privacy"];
@@ -29,6 +35,8 @@ public sealed class StartCommand(AcceptInvite accept, CommandMenus menus, IReadO
             await reports.RunAsync(talk, "");
         else if (LinkCode.Read(arguments) is not null)
             talk.Reply("channels.claim-" + Words.Snake((await link.ClaimAsync(talk.Session, arguments, person, talk.Here, talk.Now)).ToString()).Replace('_', '-'));
+        else if (CheckInContacts.IsLink(arguments))
+            await contacts.BeginAsync(talk, person, arguments);
         else if (arguments.Length > 0)
             await AcceptAsync(talk, person, arguments);
         else

@@ -1,0 +1,121 @@
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using NodaTime;
+
+namespace AlertBot.Domain.CheckIns;
+
+/// <summary>
+/// A person at risk who wants to be asked, by their own schedule, whether all is well. Silence goes first to them again, then to
+/// the contacts they named, then to the coordinators.
+/// </summary>
+/// <param name="Person">Who is asked.</param>
+public sealed record CheckIn(CheckInId Id, PersonId Person)
+{
+    /// <summary>Later than this the program itself was away: that the person did not answer says nothing.</summary>
+    public static readonly Duration LateIsOurFault = Duration.FromMinutes(10);
+
+    /// <summary>What contacts and coordinators read; null: no name.</summary>
+    public PersonName? Called { get; init; }
+
+    /// <summary>Null: not chosen yet.</summary>
+    public CheckInSchedule? Schedule { get; init; }
+
+    /// <summary>How long each step waits for an answer.</summary>
+    public Duration Grace { get; init; } = CheckInPolicy.UsualGrace;
+
+    /// <summary>The next question comes only after a pause that the person chose; asking ends it.</summary>
+    public bool IsPaused { get; init; }
+
+    public CheckInStep Step { get; init; }
+
+    /// <summary>Grows with each first question: its messages are told apart by it.</summary>
+    public int Round { get; init; }
+
+    /// <summary>The question was repeated because the program was away; that happens once for each question.</summary>
+    public bool IsExcused { get; init; }
+
+    /// <summary>Null: nothing is open.</summary>
+    public Instant? AskedAt { get; init; }
+
+    /// <summary>When to look next; null: nothing is planned.</summary>
+    public Instant? LookAt { get; init; }
+
+    /// <summary>What this silence opened.</summary>
+    public IncidentId? Incident { get; init; }
+
+    /// <summary>A question waits for an answer, or people were told that there is none.</summary>
+    public bool IsOpen => Step != CheckInStep.Resting;
+
+    /// <summary>Whether it waits for an answer to a question, and nobody else was told yet.</summary>
+    public bool IsAsking => Step is CheckInStep.Asked or CheckInStep.AskedAgain;
+
+    /// <summary>Nothing is open; the next question is planned from here on.</summary>
+    public CheckIn Rested(Instant now, DateTimeZone zone) => this with
+    {
+        Step = CheckInStep.Resting,
+        IsPaused = false,
+        IsExcused = false,
+        AskedAt = null,
+        Incident = null,
+        LookAt = Schedule?.NextAfter(now, zone),
+    };
+
+    /// <summary>Nothing is asked until then; afterwards it goes on by itself.</summary>
+    public CheckIn PausedUntil(Instant until, DateTimeZone zone) => Rested(until, zone) with { IsPaused = true };
+
+    /// <summary>The question left only then, since the messenger was away: the time to answer counts from there.</summary>
+    public CheckIn WentOutAt(Instant sent) => IsAsking && LookAt < sent + Grace ? this with { LookAt = sent + Grace } : this;
+
+    /// <summary>What is to be done now, and how it stands afterwards. One step at a time, each with its own grace.</summary>
+    public (CheckInAct Act, CheckIn Next) Due(Instant now, bool hasContacts)
+    {
+        if (LookAt is not { } due || now < due)
+            return (CheckInAct.Nothing, this);
+
+        if (IsAsking && !IsExcused && now > due + LateIsOurFault)
+            return (CheckInAct.AskAgain, this with { IsExcused = true, LookAt = now + Grace });
+
+        return Step switch
+        {
+            CheckInStep.Resting => (CheckInAct.Ask, this with
+            {
+                Step = CheckInStep.Asked,
+                Round = Round + 1,
+                IsPaused = false,
+                AskedAt = now,
+                LookAt = now + Grace,
+            }),
+            CheckInStep.Asked => (CheckInAct.AskAgain, this with { Step = CheckInStep.AskedAgain, LookAt = now + Grace }),
+            CheckInStep.AskedAgain when hasContacts => (CheckInAct.TellContacts, this with { Step = CheckInStep.ContactsTold, LookAt = now + Grace }),
+            CheckInStep.AskedAgain or CheckInStep.ContactsTold => (CheckInAct.Alarm, this with { Step = CheckInStep.Alarmed, LookAt = null }),
+            _ => (CheckInAct.Nothing, this with { LookAt = null }),
+        };
+    }
+
+    public override string ToString() => "(check-in)";
+}
+
+public readonly record struct CheckInId(Guid Value)
+{
+    public static CheckInId New() => new(Guid.CreateVersion7());
+}
+
+/// <summary>How far a silence has gone.</summary>
+public enum CheckInStep
+{
+    Resting,
+    Asked,
+    AskedAgain,
+    ContactsTold,
+    Alarmed,
+}
+
+/// <summary>What the job does.</summary>
+public enum CheckInAct
+{
+    Nothing,
+    Ask,
+    AskAgain,
+    TellContacts,
+    Alarm,
+}

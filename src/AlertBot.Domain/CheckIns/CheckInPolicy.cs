@@ -1,0 +1,29 @@
+using NodaTime;
+
+namespace AlertBot.Domain.CheckIns;
+
+/// <summary>The bounds of the check-in: the section <c>check_in</c> of <c>config/policies.yaml</c>.</summary>
+public sealed record CheckInPolicy
+{
+    public static readonly Duration UsualGrace = Duration.FromHours(1);
+
+    public static readonly CheckInPolicy Usual = new();
+
+    private static readonly int[] OfferedMinutes = [15, 30, 60, 120, 240];
+
+    /// <summary>Less would alarm people over a shower.</summary>
+    public Duration ShortestGrace { get; init; } = Duration.FromMinutes(10);
+
+    public Duration LongestGrace { get; init; } = Duration.FromHours(12);
+
+    /// <summary>Links not used yet count too.</summary>
+    public int MostContacts { get; init; } = 5;
+
+    /// <summary>How long a contact has to follow the link.</summary>
+    public Duration LinkLives { get; init; } = Duration.FromDays(3);
+
+    /// <summary>Waits that are offered; others may be typed.</summary>
+    public IReadOnlyList<Duration> OfferedGraces => OfferedMinutes.Select(minutes => Duration.FromMinutes(minutes)).Where(Allows).ToList();
+
+    public bool Allows(Duration grace) => grace >= ShortestGrace && grace <= LongestGrace;
+}

@@ -1,0 +1,125 @@
+using AlertBot.Domain.CheckIns;
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using NodaTime;
+
+namespace AlertBot.Postgres.Stores;
+
+/// <summary>People at risk who are asked whether all is well: one check-in for each.</summary>
+public sealed class CheckInStore
+{
+    private const string Columns = "id, person_id, called, schedule, grace, paused, step, round, excused, asked_at, look_at, incident_id";
+
+    private readonly Access _access;
+
+    internal CheckInStore(Access access) => (_access, Contacts, Messages) = (access, new CheckInContactStore(access), new CheckInMessageStore(access));
+
+    /// <summary>Whom they named.</summary>
+    public CheckInContactStore Contacts { get; }
+
+    /// <summary>What was sent in each round.</summary>
+    public CheckInMessageStore Messages { get; }
+
+    /// <returns>False when the person has one already.</returns>
+    public async Task<bool> AddAsync(CheckIn one, Instant now) => await _access.ExecuteAsync(
+        """
+        insert into check_in (id, person_id, called, schedule, grace, paused, step, round, look_at, begun_at)
+        values (@Id, @Person, @Called, @Schedule, @Grace, @IsPaused, @Step, @Round, @LookAt, @now)
+        on conflict (person_id) do nothing
+        """,
+        new
+        {
+            Id = one.Id.Value,
+            Person = one.Person.Value,
+            Called = Sealed(one),
+            Schedule = one.Schedule?.ToString(),
+            Grace = (int)one.Grace.TotalMinutes,
+            one.IsPaused,
+            Step = Codes.Of(one.Step),
+            one.Round,
+            one.LookAt,
+            now,
+        }) == 1;
+
+    /// <summary>Of that person, held until the end of the act: of the job and the person's answer the second one sees what the first did.</summary>
+    public async Task<CheckIn?> OfAsync(PersonId person) =>
+        Read(await _access.FirstAsync<Row>($"select {Columns} from check_in where person_id = @Value for update", new { person.Value }));
+
+    public async Task<CheckIn?> FindAsync(CheckInId id) =>
+        Read(await _access.FirstAsync<Row>($"select {Columns} from check_in where id = @Value", new { id.Value }));
+
+    /// <summary>
+    /// The one that has waited longest for its time, held until the end of the act; those held elsewhere are left out. Its id only: one that
+    /// cannot be read must not keep the others waiting.
+    /// </summary>
+    public async Task<CheckInId?> TakeDueIdAsync(Instant now) =>
+        await _access.ValueAsync<Guid?>("select id from check_in where look_at <= @now order by look_at limit 1 for update skip locked", new { now }) is { } id
+            ? new CheckInId(id)
+            : null;
+
+    public Task PostponeAsync(CheckInId id, Instant until) => _access.ExecuteAsync("update check_in set look_at = @until where id = @Value", new { id.Value, until });
+
+    public Task SaveAsync(CheckIn one) => _access.ExecuteAsync(
+        """
+        update check_in
+        set    called = @Called, schedule = @Schedule, grace = @Grace, paused = @IsPaused, step = @Step, round = @Round, excused = @IsExcused,
+               asked_at = @AskedAt, look_at = @LookAt, incident_id = @Incident
+        where  id = @Id
+        """,
+        new
+        {
+            Id = one.Id.Value,
+            Called = Sealed(one),
+            Schedule = one.Schedule?.ToString(),
+            Grace = (int)one.Grace.TotalMinutes,
+            one.IsPaused,
+            Step = Codes.Of(one.Step),
+            one.Round,
+            one.IsExcused,
+            one.AskedAt,
+            one.LookAt,
+            Incident = one.Incident?.Value,
+        });
+
+    /// <summary>Nothing of it remains, nor of whom they named.</summary>
+    public Task DeleteAsync(CheckInId id) => _access.ExecuteAsync("delete from check_in where id = @Value", new { id.Value });
+
+    /// <summary>
+    /// Two who are here turn out to be one person: what one had is the other's. Of two check-ins the other's own stays, and nobody is their
+    /// own contact.
+    /// </summary>
+    public async Task GiveToAsync(PersonId from, PersonId to)
+    {
+        var ids = new { from = from.Value, to = to.Value };
+        await _access.ExecuteAsync("delete from check_in where person_id = @from and exists (select from check_in where person_id = @to)", ids);
+        await _access.ExecuteAsync("update check_in set person_id = @to where person_id = @from", ids);
+        await _access.ExecuteAsync(
+            """
+            delete from check_in_contact c
+            where  c.person_id in (@from, @to) and exists (select from check_in i where i.id = c.check_in_id and i.person_id = @to)
+            or     c.person_id = @from and exists (select from check_in_contact o where o.check_in_id = c.check_in_id and o.person_id = @to)
+            """,
+            ids);
+        await _access.ExecuteAsync("update check_in_contact set person_id = @to where person_id = @from", ids);
+    }
+
+    private byte[]? Sealed(CheckIn one) => _access.Seal("check_in.called", one.Id.Value, one.Called?.Reveal());
+
+    private CheckIn? Read(Row? row) => row is null ? null : new CheckIn(new CheckInId(row.Id), new PersonId(row.PersonId))
+    {
+        Called = _access.Open("check_in.called", row.Id, row.Called) is { } name ? new PersonName(name) : null,
+        Schedule = CheckInSchedule.Read(row.Schedule) ?? throw new InvalidOperationException("The database holds a damaged schedule."),
+        Grace = Duration.FromMinutes(row.Grace),
+        IsPaused = row.Paused,
+        Step = Codes.Read<CheckInStep>(row.Step),
+        Round = row.Round,
+        IsExcused = row.Excused,
+        AskedAt = row.AskedAt,
+        LookAt = row.LookAt,
+        Incident = row.IncidentId is { } incident ? new IncidentId(incident) : null,
+    };
+
+    private sealed record Row(
+        Guid Id, Guid PersonId, byte[]? Called, string Schedule, int Grace, bool Paused, string Step, int Round, bool Excused, Instant? AskedAt,
+        Instant? LookAt, Guid? IncidentId);
+}

@@ -1,0 +1,78 @@
+using AlertBot.Domain.CheckIns;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.People;
+using NodaTime;
+
+namespace AlertBot.Workflows.CheckIns;
+
+/// <summary>
+/// Those who are told when a person at risk does not answer. The person passes a link on by themselves, and whoever opens it must agree:
+/// nobody becomes a contact unasked, and neither side learns the other's account from us.
+/// </summary>
+public sealed class CheckInContacts(CheckInMessages messages, CheckInPolicy policy)
+{
+    /// <summary>After so many wrong links from one address it is not even looked any more.</summary>
+    public const int MostWrongLinks = 5;
+
+    private const char Mark = 'c';
+    private const string Kind = "check-in";
+    private static readonly Duration Memory = Duration.FromHours(1);
+
+    /// <summary>Whether what follows <c>/start</c> has the form of such a link.</summary>
+    public static bool IsLink(string typed) => CodeIn(typed) is not null;
+
+    /// <returns>What follows <c>/start</c>, shown once; null when there are as many as there can be, or no check-in.</returns>
+    public async Task<string?> OfferAsync(Session session, Person person, Instant now)
+    {
+        if (await session.CheckIns.OfAsync(person.Id) is not { } one || (await session.CheckIns.Contacts.OfAsync(one.Id, now)).Count >= policy.MostContacts)
+            return null;
+
+        var code = InviteCode.New();
+        await session.CheckIns.Contacts.AddAsync(one.Id, code, now, now + policy.LinkLives);
+        return Mark + code;
+    }
+
+    /// <summary>The link somebody followed. Whoever guesses is answered as if there were none.</summary>
+    public static async Task<CheckInContact?> FindAsync(Session session, string typed, Address here, Instant now)
+    {
+        if (await session.WrongCodes.CountAsync(here.Id, Kind, now - Memory) >= MostWrongLinks)
+            return null;
+        if (CodeIn(typed) is { } code && await session.CheckIns.Contacts.TakeAsync(code, now) is { } contact)
+            return contact;
+
+        await session.WrongCodes.AddAsync(here.Id, Kind, now);
+        return null;
+    }
+
+    /// <summary>They agree to be told.</summary>
+    /// <returns>The contact they are now; null when the link is good for nothing any more, or their own.</returns>
+    public async Task<CheckInContact?> AgreeAsync(Session session, string typed, Person person, Address here, Instant now)
+    {
+        if (await FindAsync(session, typed, here, now) is not { } contact || contact.NamedBy == person.Id)
+            return null;
+        if (!await session.CheckIns.Contacts.AgreeAsync(contact, person.Id, now))
+            return (await session.CheckIns.Contacts.NamingAsync(person.Id)).FirstOrDefault(one => one.CheckIn == contact.CheckIn);
+
+        await messages.OfContactsAsync(session, contact, "checkin.contact-came", now);
+        return contact with { Person = person.Id, AgreedAt = now };
+    }
+
+    /// <summary>They do not want to be told any more; whoever named them hears of it.</summary>
+    /// <param name="only">Null: of nobody.</param>
+    /// <returns>False when they were no contact.</returns>
+    public async Task<bool> LeaveAsync(Session session, Person person, Guid? only, Instant now)
+    {
+        var left = (await session.CheckIns.Contacts.NamingAsync(person.Id)).Where(contact => only is null || contact.Id == only).ToList();
+        foreach (var contact in left)
+        {
+            await session.CheckIns.Contacts.DeleteAsync(contact);
+            await messages.OfContactsAsync(session, contact, "checkin.contact-went", now);
+        }
+
+        return left.Count > 0;
+    }
+
+    private static string? CodeIn(string typed) => typed.Length > 1 && char.ToLowerInvariant(typed[0]) == Mark ? InviteCode.Read(typed[1..]) : null;
+}

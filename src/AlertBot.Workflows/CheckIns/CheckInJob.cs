@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using AlertBot.Domain.CheckIns;
+using AlertBot.Domain.Jobs;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace AlertBot.Workflows.CheckIns;
+
+/// <summary>
+/// Asks people at risk whether all is well, and does not let a silence rest. Each check-in is an act of its own: one that cannot be read
+/// does not keep the others waiting. Running it twice asks nothing twice; after an outage one question stands for all that were missed.
+/// </summary>
+public sealed partial class CheckInJob(Database database, CheckInMessages messages, OpenSilence open, IClock clock, ILogger<CheckInJob> logger) : IRecurringJob
+{
+    private static readonly Duration Postponed = Duration.FromMinutes(1);
+
+    public string Name => "check-in";
+
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(15));
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        // Whatever was looked at is due later or never: this comes to an end.
+        var now = clock.GetCurrentInstant();
+        while (await TickAsync(now, ct))
+        {
+        }
+    }
+
+    /// <returns>False when none was due.</returns>
+    private async Task<bool> TickAsync(Instant now, CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        if (await session.CheckIns.TakeDueIdAsync(now) is not { } id)
+            return false;
+
+        if (await session.TryAsync(() => LookAsync(session, id, now, ct), ct) is { } failure)
+        {
+            LogPostponed(id.Value, RandomNumberGenerator.GetHexString(8), failure.GetType().Name, failure.TargetSite?.Name ?? "?");
+            await session.CheckIns.PostponeAsync(id, now + Postponed);
+        }
+
+        await session.CommitAsync(ct);
+        return true;
+    }
+
+    private async Task LookAsync(Session session, CheckInId id, Instant now, CancellationToken ct)
+    {
+        if (await session.CheckIns.FindAsync(id) is not { } one || await session.People.FindAsync(one.Person) is not { } person)
+        {
+            await session.CheckIns.PostponeAsync(id, now + Postponed);
+            return;
+        }
+
+        if (await WaitedForAsync(session, one, now) is { } waiting)
+        {
+            await session.CheckIns.SaveAsync(waiting);
+            return;
+        }
+
+        var contacts = (await session.CheckIns.Contacts.OfAsync(id, now)).Where(contact => contact.Person is not null).ToList();
+        var reachable = await session.Addresses.OpenOfAsync(contacts.Select(contact => contact.Person!.Value).ToList());
+        var (act, next) = one.Due(now, reachable.Count > 0);
+        if (act == CheckInAct.TellContacts)
+            await messages.ToContactsAsync(session, next, contacts, reachable, now);
+        else if (act == CheckInAct.Alarm)
+            next = next with { Incident = await open.RunAsync(session, next, person, now, ct) };
+        await session.CheckIns.SaveAsync(next);
+        if (act != CheckInAct.Nothing)
+            await messages.ToPersonAsync(session, next, person, reachable.Count > 0, isOurFault: next.IsExcused && !one.IsExcused, now);
+    }
+
+    // Nobody can answer what has not reached them: the time to answer begins when the question leaves. One that never will is a silence.
+    private static async Task<CheckIn?> WaitedForAsync(Session session, CheckIn one, Instant now)
+    {
+        if (!one.IsAsking)
+            return null;
+        var (sentAt, isWaiting) = await session.CheckIns.Messages.DepartureAsync(CheckInMessageStore.ToPerson(one));
+        if (isWaiting)
+            return one with { LookAt = now + Postponed };
+        return sentAt is { } sent && one.WentOutAt(sent) is { LookAt: { } at } moved && at > now ? moved : null;
+    }
+
+    [LoggerMessage(LogLevel.Error, "Check-in {CheckInId} could not be followed up (code {Code}: {Failure} in {Place}); tried again in a minute")]
+    private partial void LogPostponed(Guid checkInId, string code, string failure, string place);
+}

@@ -1,0 +1,98 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.CheckIns;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+
+namespace AlertBot.Workflows.CheckIns;
+
+/// <summary>What a check-in says: to the person at risk, and to those whom they named.</summary>
+public sealed class CheckInMessages(TextCatalog texts)
+{
+    /// <summary>The button under everything that is said to the person: the only answer there is.</summary>
+    public const string WellData = "ci:well";
+
+    // A question that a long outage outlived would be taken for one that nobody answered.
+    private static readonly Duration WorthSending = Urgency.WorthSendingFor(Severity.Critical);
+
+    /// <summary>A question, or what was done for want of an answer; wherever the person can be reached.</summary>
+    /// <param name="hasContacts">Who is told next is said before it happens.</param>
+    /// <param name="isOurFault">The question is repeated because the program was away.</param>
+    public async Task ToPersonAsync(Session session, CheckIn one, Person person, bool hasContacts, bool isOurFault, Instant now)
+    {
+        var line = one switch
+        {
+            { Step: CheckInStep.ContactsTold } => new Line("checkin.told-contacts", ("grace", one.Grace)),
+            { Step: CheckInStep.Alarmed } => new Line("checkin.told-coordinators"),
+            _ when isOurFault => new Line("checkin.ask-late", ("grace", one.Grace)),
+            { Step: CheckInStep.AskedAgain } => new Line("checkin.ask-again", ("grace", one.Grace), ("next", hasContacts ? "contacts" : "coordinators")),
+            _ => new Line("checkin.ask", ("grace", one.Grace)),
+        };
+        var button = new Choice(texts.Plain(person.Language, "checkin.well"), WellData) { ByThumb = true };
+        await SendAsync(
+            session, CheckInMessageStore.ToPerson(one), await session.Addresses.OpenOfAsync([person.Id]),
+            to => new OutgoingMessage(line.In(to.Language, texts), [[button]]), now);
+    }
+
+    public async Task ToContactsAsync(Session session, CheckIn one, IReadOnlyList<CheckInContact> contacts, IReadOnlyCollection<Subscriber> to, Instant now)
+    {
+        foreach (var reader in to)
+        {
+            var zone = reader.Person is { } id && await session.People.FindAsync(id) is { } person ? person.Zone : DateTimeZone.Utc;
+            var line = new Line(
+                "checkin.to-contact", ("who", WhoFor(one, contacts, reader.Person, now, zone)), ("at", (one.AskedAt ?? now).InZone(zone)), ("grace", one.Grace));
+            await SendAsync(session, CheckInMessageStore.ToContacts(one), [reader], _ => new OutgoingMessage(line.In(reader.Language, texts)), now);
+        }
+    }
+
+    /// <summary>Contacts who were told of a silence hear that it is over, and how.</summary>
+    public async Task OverToContactsAsync(Session session, CheckIn one, bool isWell, Instant now)
+    {
+        var contacts = await session.CheckIns.Contacts.OfAsync(one.Id, now);
+        foreach (var reader in await session.CheckIns.Messages.ReceivedAsync(CheckInMessageStore.ToContacts(one)))
+        {
+            var zone = reader.Person is { } id && await session.People.FindAsync(id) is { } person ? person.Zone : DateTimeZone.Utc;
+            var line = new Line(isWell ? "checkin.well-to-contact" : "checkin.ended-to-contact", ("who", WhoFor(one, contacts, reader.Person, now, zone)));
+            await SendAsync(session, CheckInMessageStore.Over(one), [reader], _ => new OutgoingMessage(line.In(reader.Language, texts)), now);
+        }
+    }
+
+    /// <summary>Tells somebody how their contacts have changed.</summary>
+    public async Task OfContactsAsync(Session session, CheckInContact contact, string key, Instant now)
+    {
+        var count = (await session.CheckIns.Contacts.OfAsync(contact.CheckIn, now)).Count(one => one.Person is not null);
+        var line = new Line(key, ("count", count));
+        await SendAsync(
+            session, $"{key}:{contact.Id:N}", await session.Addresses.OpenOfAsync([contact.NamedBy]), to => new OutgoingMessage(line.In(to.Language, texts)), now);
+    }
+
+    /// <summary>Other questions of the round lose their button: nobody should wonder which one counts.</summary>
+    /// <param name="pressed">The message that is changed by the press itself.</param>
+    public async Task CloseQuestionsAsync(Session session, CheckIn one, Person person, MessageRef? pressed, Instant now)
+    {
+        var addresses = (await session.Addresses.OpenOfAsync([person.Id])).ToDictionary(address => address.Address);
+        var edits = (await session.CheckIns.Messages.SentAsync(one, addresses.Keys)).Where(sent => sent.Message != pressed).Select(sent => new NewDelivery(
+            $"checkin-closed:{sent.Id.Value:N}", sent.To, addresses[sent.To].Channel, DeliveryPriority.Urgent,
+            new OutgoingMessage(texts.Say(person.Language, "checkin.answered")), texts.Say(person.Language, "alert.repeat"), now, now + WorthSending)
+        {
+            Edits = sent.Id,
+        });
+        await session.Outbox.AddAsync(edits.ToList());
+    }
+
+    /// <summary>The name they gave; else the day of the link, by which a contact knows who gave it to them.</summary>
+    public static object WhoOf(CheckIn one, Instant linkedAt, DateTimeZone zone) => one.Called is { } name
+        ? name.Reveal()
+        : new Line("checkin.giver", ("day", linkedAt.InZone(zone).Date));
+
+    private static object WhoFor(CheckIn one, IReadOnlyList<CheckInContact> contacts, PersonId? reader, Instant now, DateTimeZone zone) =>
+        WhoOf(one, contacts.FirstOrDefault(contact => contact.Person == reader)?.AgreedAt ?? now, zone);
+
+    private Task<int> SendAsync(Session session, string reason, IReadOnlyCollection<Subscriber> to, Func<Subscriber, OutgoingMessage> message, Instant now) =>
+        session.Outbox.AddAsync(to.Select(reader => new NewDelivery(
+            reason, reader.Address, reader.Channel, DeliveryPriority.Now, message(reader), texts.Say(reader.Language, "alert.repeat"), now, now + WorthSending)).ToList());
+}

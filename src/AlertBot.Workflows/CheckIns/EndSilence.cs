@@ -1,0 +1,64 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.CheckIns;
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using AlertBot.Domain.Reports;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Incidents;
+using NodaTime;
+
+namespace AlertBot.Workflows.CheckIns;
+
+/// <summary>A silence is over: exactly those who were told of it are told that, and what still waits does not go out.</summary>
+public sealed class EndSilence(CheckInMessages messages, Corrections corrections)
+{
+    /// <summary>What stands in the timeline of the incident.</summary>
+    public const string Well = "said_well";
+
+    /// <inheritdoc cref="Well"/>
+    public const string Ended = "check_in_ended";
+
+    /// <param name="isWell">False: they ended the check-in, which says nothing of how they are.</param>
+    /// <param name="pressed">The message that is changed by the press itself.</param>
+    public async Task RunAsync(Session session, CheckIn one, Person person, bool isWell, MessageRef? pressed, Instant now)
+    {
+        if (!one.IsOpen)
+            return;
+
+        await session.CheckIns.Messages.SupersedeAsync(one, now);
+        await messages.CloseQuestionsAsync(session, one, person, pressed, now);
+        await messages.OverToContactsAsync(session, one, isWell, now);
+        if (one.Incident is { } id)
+            await TellIncidentAsync(session, id, isWell, now);
+    }
+
+    private async Task TellIncidentAsync(Session session, IncidentId id, bool isWell, Instant now)
+    {
+        if (await TakeAsync(session, id) is not { Standing: not Standing.Retracted } incident)
+            return;
+
+        await session.Incidents.NoteAsync(incident.Id, now, null, isWell ? Well : Ended);
+        // What others tell, or a coordinator stands for, is not made undone by a press: the phone may be in other hands.
+        var isOver = isWell && incident is { Handling: Handling.Open, Standing: Standing.Unverified }
+            && (await session.Reports.OfAsync(incident.Id)).All(report => report.State != ReportState.Sent || report.Content is { IsSilence: true, Words.Count: 0 });
+        if (isOver)
+            incident = incident with { Handling = Handling.Closed, Outcome = Outcome.Other, ClosedAt = now, AskedAt = null, LookAt = null };
+        var saved = await session.Incidents.SaveAsync(incident);
+        await corrections.SendAsync(session, saved, new Line(isWell ? "checkin.well-to-coordinator" : "checkin.ended-to-coordinator", ("code", saved.Code.Text)), isOver, now);
+    }
+
+    // Merged into another one, it is there that people look.
+    private static async Task<Incident?> TakeAsync(Session session, IncidentId id)
+    {
+        var seen = new HashSet<IncidentId>();
+        while (seen.Add(id) && await session.Incidents.TakeAsync(id) is { } incident)
+        {
+            if (incident.DuplicateOf is not { } kept)
+                return incident;
+            id = kept;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using AlertBot.Domain.CheckIns;
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using AlertBot.Domain.Reports;
+using AlertBot.Domain.Time;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Reports;
+using NodaTime;
+
+namespace AlertBot.Workflows.CheckIns;
+
+/// <summary>
+/// A silence becomes a draft incident: a report that nobody told, under the name that the person chose. Coordinators decide what it
+/// is; what witnesses tell of the same name gathers with it, and the person deletes it like any report of theirs.
+/// </summary>
+public sealed class OpenSilence(SendReport send)
+{
+    /// <returns>The incident it belongs to.</returns>
+    public async Task<IncidentId?> RunAsync(Session session, CheckIn one, Person person, Instant now, CancellationToken ct)
+    {
+        if (await session.Addresses.OfAsync(person.Id) is not [var from, ..])
+            return null;
+
+        var asked = (one.AskedAt ?? now).InZone(person.Zone).LocalDateTime;
+        var content = new ReportContent
+        {
+            Kind = ReportKind.Other,
+            IsSilence = true,
+            Who = one.Called?.Reveal(),
+            When = asked.ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture),
+            WhenRead = asked.ToString("uuuu-MM-dd'T'HH:mm", CultureInfo.InvariantCulture),
+            WhenPrecision = Precision.Exact,
+            MayContact = true,
+        };
+        var id = await session.Reports.BeginAsync(from.Id, person.Language, content, now);
+        if (await session.Reports.FindAsync(id) is not { } report)
+            throw new InvalidOperationException("A report vanished in the middle of an act.");
+
+        // Its number is shown to nobody: whoever has the phone would have it too. From this account it can be deleted without.
+        await send.RunAsync(session, report, isIncomplete: false, now, ct);
+        return (await session.Reports.FindAsync(id))?.Incident;
+    }
+}
