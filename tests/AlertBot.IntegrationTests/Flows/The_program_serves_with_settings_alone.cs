@@ -81,8 +81,7 @@ public sealed class The_program_serves_with_settings_alone
             throw new TimeoutException($"{silent.Message} The program said: {bot.Said}");
         }
 
-        using var http = new HttpClient();
-        Assert.Contains("\"signal\":\"receiving\"", await http.GetStringAsync(settings["Web__Url"] + "/health/ready"), StringComparison.Ordinal);
+        Assert.Contains("\"signal\":\"receiving\"", await ProgramProcess.HealthAsync(settings), StringComparison.Ordinal);
         Assert.Contains("signal-cli answers", (await ProgramProcess.RunAsync(settings, "doctor")).Said, StringComparison.Ordinal);
         sandbox.Signal.Version = "0.13.0";
         Assert.Contains("signal-cli is older than 0.13.12", (await ProgramProcess.RunAsync(settings, "doctor")).Said, StringComparison.Ordinal);

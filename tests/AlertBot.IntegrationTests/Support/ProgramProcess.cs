@@ -42,6 +42,26 @@ internal sealed class ProgramProcess : IAsyncDisposable
         return new ProgramProcess(Process.Start(start)!);
     }
 
+    /// <summary>What the program that serves with these settings says of itself, ready or not, once it listens.</summary>
+    public static async Task<string> HealthAsync(IReadOnlyDictionary<string, string> settings)
+    {
+        using var http = new HttpClient();
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri(settings["Web__Url"] + "/health/ready"), patience.Token);
+                return await answer.Content.ReadAsStringAsync(patience.Token);
+            }
+            catch (HttpRequestException)
+            {
+                // It talks to people before it listens.
+                await Task.Delay(100, patience.Token);
+            }
+        }
+    }
+
     /// <summary>Runs a verb to its end.</summary>
     /// <returns>Its exit code, and what it wrote.</returns>
     public static async Task<(int Code, string Said)> RunAsync(IReadOnlyDictionary<string, string> settings, params string[] verb)

@@ -123,6 +123,16 @@ public sealed class SignalUpdatesTests
         Assert.True(heard.IsAddressed);
     }
 
+    [Theory]
+    [InlineData(70, 1)]
+    [InlineData(0, 70)]
+    [InlineData(-1, 1)]
+    [InlineData(0, 0)]
+    [InlineData(2147483647, 2147483647)]
+    [InlineData(1, 1)]
+    public void A_name_that_stands_nowhere_in_the_text_is_passed_over(int start, int length) =>
+        Assert.Equal("\uFFFC now", Heard(Message("\uFFFC now", $$""","mentions":[{"number":"{{BotNumber}}","start":{{start}},"length":{{length}}}]""")).Text);
+
     [Fact]
     public void Files_are_named_by_what_they_are_and_a_long_text_is_none()
     {
