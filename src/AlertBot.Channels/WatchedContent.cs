@@ -14,10 +14,11 @@ internal sealed class WatchedContent : HttpContent
     private readonly Action<long>? _written;
     private volatile bool _isWritten;
 
-    public WatchedContent(byte[] bytes, TimeProvider time, Action<long>? written)
+    /// <param name="type">Null: JSON.</param>
+    public WatchedContent(byte[] bytes, TimeProvider time, Action<long>? written, MediaTypeHeaderValue? type = null)
     {
         (_bytes, _time, _written) = (bytes, time, written);
-        Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+        Headers.ContentType = type ?? new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
     }
 
     public bool IsWritten => _isWritten;

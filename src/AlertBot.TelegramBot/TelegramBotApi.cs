@@ -59,6 +59,9 @@ internal sealed class TelegramBotApi : ITelegramClient
     public Task<TelegramOutcome<Message>> SendMessageAsync(SendMessage message, Action<long>? written, CancellationToken ct) =>
         CallAsync<Message>(TelegramBotWords.Of(message), ct, written: written);
 
+    public Task<TelegramOutcome<Message>> SendDocumentAsync(SendDocument document, Action<long>? written, CancellationToken ct) =>
+        CallAsync<Message>(TelegramBotWords.Of(document), ct, written: written);
+
     public Task<TelegramOutcome<Message>> EditMessageTextAsync(EditMessageText edit, Action<long>? written, CancellationToken ct) =>
         CallAsync<Message>(TelegramBotWords.Of(edit), ct, written: written);
 

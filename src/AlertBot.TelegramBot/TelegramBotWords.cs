@@ -26,6 +26,15 @@ internal static class TelegramBotWords
         ReplyMarkup = Inline(message.ReplyMarkup) is { } inline ? inline : Keyboard(message.ReplyMarkup),
     };
 
+    public static SendDocumentRequest Of(SendDocument document) => new()
+    {
+        ChatId = document.ChatId,
+        MessageThreadId = document.MessageThreadId is { } thread ? int.CreateSaturating(thread) : null,
+        Document = new Api.InputFileStream(new MemoryStream(document.File.Content), document.File.Name),
+        Caption = document.Caption,
+        DisableNotification = document.DisableNotification ?? false,
+    };
+
     public static EditMessageTextRequest Of(EditMessageText edit) => new()
     {
         ChatId = edit.ChatId,

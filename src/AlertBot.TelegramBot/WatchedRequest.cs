@@ -2,6 +2,7 @@ using System.Text.Json;
 using AlertBot.Channels;
 using AlertBot.Channels.Telegram;
 using Telegram.Bot;
+using Telegram.Bot.Requests;
 using Telegram.Bot.Requests.Abstractions;
 
 namespace AlertBot.TelegramBot;
@@ -12,7 +13,8 @@ namespace AlertBot.TelegramBot;
 /// </summary>
 internal sealed class WatchedRequest<T>(IRequest request, TimeProvider time, Action<long>? written) : IRequest<T>, IDisposable
 {
-    private readonly WatchedContent _body = new(JsonSerializer.SerializeToUtf8Bytes(request, request.GetType(), JsonBotAPI.Options), time, written);
+    private readonly WatchedContent _body = request is FileRequestBase<Telegram.Bot.Types.Message> ? Form(request, time, written)
+        : new(JsonSerializer.SerializeToUtf8Bytes(request, request.GetType(), JsonBotAPI.Options), time, written);
 
     public HttpMethod HttpMethod => request.HttpMethod;
 
@@ -25,4 +27,13 @@ internal sealed class WatchedRequest<T>(IRequest request, TimeProvider time, Act
     public HttpContent ToHttpContent() => _body;
 
     public void Dispose() => _body.Dispose();
+
+    // A file does not fit into JSON: the library makes a form of it.
+    private static WatchedContent Form(IRequest request, TimeProvider time, Action<long>? written)
+    {
+        using var form = request.ToHttpContent()!;
+        using var bytes = new MemoryStream();
+        form.CopyTo(bytes, null, CancellationToken.None);
+        return new WatchedContent(bytes.ToArray(), time, written, form.Headers.ContentType);
+    }
 }

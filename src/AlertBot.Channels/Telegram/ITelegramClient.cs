@@ -26,6 +26,9 @@ internal interface ITelegramClient : IDisposable
     Task<TelegramOutcome<Message>> SendMessageAsync(SendMessage message, Action<long>? written, CancellationToken ct);
 
     /// <inheritdoc cref="SendMessageAsync"/>
+    Task<TelegramOutcome<Message>> SendDocumentAsync(SendDocument document, Action<long>? written, CancellationToken ct);
+
+    /// <inheritdoc cref="SendMessageAsync"/>
     Task<TelegramOutcome<Message>> EditMessageTextAsync(EditMessageText edit, Action<long>? written, CancellationToken ct);
 
     Task<TelegramOutcome<bool>> AnswerCallbackQueryAsync(AnswerCallbackQuery answer, CancellationToken ct);

@@ -71,6 +71,16 @@ public sealed partial class TelegramChannel : IChannel, IDisposable
         if (TelegramAddress.Read(to) is not { } address)
             return new SendResult.Refused(Refusal.ChatNotFound);
 
+        if (message.File is { } file)
+        {
+            if (message.Text.Plain.Length > TelegramForm.MaxCaption)
+                return new SendResult.Refused(Refusal.BadMessage);
+            return TelegramAnswers.Read(
+                await _client.SendDocumentAsync(
+                    new SendDocument(address.ChatId, address.ThreadId, message.Text.Plain, message.Silent ? true : null, file), WrittenTo(to), ct),
+                address);
+        }
+
         var outcome = await _client.SendMessageAsync(
             new SendMessage
             {

@@ -40,6 +40,13 @@ internal sealed class TelegramClient : ITelegramClient
     public Task<TelegramOutcome<Message>> SendMessageAsync(SendMessage message, Action<long>? written, CancellationToken ct) => CallAsync(
         "sendMessage", message, TelegramJson.Default.SendMessage, TelegramJson.Default.ApiReplyMessage, ct, written: written);
 
+    public async Task<TelegramOutcome<Message>> SendDocumentAsync(SendDocument document, Action<long>? written, CancellationToken ct)
+    {
+        using var form = TelegramForm.Of(document);
+        using var body = new WatchedContent(await form.ReadAsByteArrayAsync(ct), _time, written, form.Headers.ContentType);
+        return await CallAsync("sendDocument", body, TelegramJson.Default.ApiReplyMessage, TimeSpan.Zero, ct);
+    }
+
     public Task<TelegramOutcome<Message>> EditMessageTextAsync(EditMessageText edit, Action<long>? written, CancellationToken ct) => CallAsync(
         "editMessageText", edit, TelegramJson.Default.EditMessageText, TelegramJson.Default.ApiReplyMessage, ct, written: written);
 
@@ -61,6 +68,12 @@ internal sealed class TelegramClient : ITelegramClient
         CancellationToken ct, TimeSpan held = default, Action<long>? written = null)
     {
         using var body = new WatchedContent(JsonSerializer.SerializeToUtf8Bytes(request, requestType), _time, written);
+        return await CallAsync(method, body, replyType, held, ct);
+    }
+
+    private async Task<TelegramOutcome<TResult>> CallAsync<TResult>(
+        string method, WatchedContent body, JsonTypeInfo<ApiReply<TResult>> replyType, TimeSpan held, CancellationToken ct)
+    {
         HttpStatusCode? status = null;
         try
         {

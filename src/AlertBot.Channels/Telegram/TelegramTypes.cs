@@ -94,6 +94,9 @@ internal sealed record SendMessage
     public ReplyMarkup? ReplyMarkup { get; init; }
 }
 
+/// <summary>A file with a plain text under it. Goes as a form, since JSON holds no file.</summary>
+internal sealed record SendDocument(long ChatId, long? MessageThreadId, string Caption, bool? DisableNotification, Domain.Channels.OutgoingFile File);
+
 internal sealed record EditMessageText
 {
     public required long ChatId { get; init; }

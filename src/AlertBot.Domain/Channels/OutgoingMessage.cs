@@ -12,7 +12,10 @@ public sealed record OutgoingMessage(
     MessageRef? ReplyTo = null,
     bool AskLocation = false)
 {
-    /// <summary>Goes with the text, as a file of its own; null: none does.</summary>
+    /// <summary>
+    /// Goes with the text, which is then plain, without choices, and of at most 1,024 characters (what Telegram takes under a file);
+    /// null: no file.
+    /// </summary>
     public OutgoingFile? File { get; init; }
 }
 

@@ -21,17 +21,25 @@ public sealed class CalendarFeed(TextCatalog texts)
         if (await session.CalendarFeeds.FindAsync(secret) is not { } id
             || await session.People.FindAsync(id) is not { } person || !person.MayActAs(Role.Advocate))
             return null;
+        return (await OfAsync(session, person, now)).Text;
+    }
 
+    /// <summary>The same for a person who asks in a chat: what they may see, and how many dates it has.</summary>
+    public async Task<(string Text, int Dates)> OfAsync(Session session, Person person, Instant now)
+    {
+        var dates = 0;
         var calendar = new IcsWriter(texts.Plain(person.Language, "calendar.name"));
         var cases = await CaseAccess.AllAsync(session, Actor.Of(person));
         var codes = (await session.Cases.LoadAsync(cases)).Where(file => file.Status != CaseStatus.Closed).ToDictionary(file => file.Id, file => file.Code);
         foreach (var (@case, stored) in await session.Deadlines.OpenUntilAsync(codes.Keys, now + Ahead))
         {
-            if (ChangeAlert.IsDate(stored.Deadline))
-                Write(calendar, person.Language, codes[@case], stored, now);
+            if (!ChangeAlert.IsDate(stored.Deadline))
+                continue;
+            Write(calendar, person.Language, codes[@case], stored, now);
+            dates++;
         }
 
-        return calendar.End();
+        return (calendar.End(), dates);
     }
 
     private void Write(IcsWriter calendar, string language, CaseCode code, StoredDeadline stored, Instant now)

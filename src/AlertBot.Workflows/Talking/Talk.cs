@@ -46,6 +46,9 @@ public sealed record Talk(
 
     public void Reply(string key, params (string Name, object Value)[] arguments) => Reply(Texts.Say(Language, key, arguments));
 
+    /// <summary>A file, with a few words under it.</summary>
+    public void Reply(RichText text, OutgoingFile file) => _answers.Add(new Answer(new OutgoingMessage(text) { File = file }, null));
+
     public void Reply(RichText text, IReadOnlyList<IReadOnlyList<Choice>>? choices = null, bool askLocation = false) =>
         _answers.Add(new Answer(new OutgoingMessage(text, choices, AskLocation: askLocation), null));
 

@@ -29,6 +29,33 @@ public abstract partial class TelegramClientConformance
     }
 
     [Fact]
+    public async Task A_file_comes_with_its_name_and_the_words_under_it()
+    {
+        await using var telegram = await StartAsync();
+        var person = telegram.Sandbox.AddPerson("Aigul");
+
+        var result = await telegram.SendAsync(person.Address, new OutgoingMessage(RichText.Of("Две даты")) { File = new OutgoingFile("dates.ics", "text/calendar", "BEGIN:VCALENDAR"u8.ToArray()) });
+
+        var message = Assert.Single(person.Messages);
+        Assert.Equal(new SendResult.Sent(new MessageRef(message.Id.ToString())), result);
+        Assert.Equal(("Две даты", "dates.ics", 15), (message.Text, message.File!.Name, message.File.Size));
+        Assert.Single(telegram.Written);
+    }
+
+    [Fact]
+    public async Task Words_too_long_to_stand_under_a_file_are_refused()
+    {
+        await using var telegram = await StartAsync();
+        var person = telegram.Sandbox.AddPerson("Aigul");
+
+        var result = await telegram.SendAsync(
+            person.Address, new OutgoingMessage(RichText.Of(new string('x', 1_025))) { File = new OutgoingFile("a.ics", "text/calendar", [1]) });
+
+        Assert.Equal(new SendResult.Refused(Refusal.BadMessage), result);
+        Assert.Empty(person.Messages);
+    }
+
+    [Fact]
     public async Task An_edit_changes_the_message_in_place_and_the_same_edit_again_is_done_too()
     {
         await using var telegram = await StartAsync();

@@ -18,6 +18,26 @@ public class A_calendar_fetches_what_is_due
     private static readonly HttpClient Http = new();
 
     [PostgresFact]
+    public async Task The_next_dates_come_as_a_file_too()
+    {
+        await using var bot = await RunningBot.StartAsync(Instant.FromUtc(2026, 3, 2, 9, 0));
+        var coordinator = await bot.AddAsync(Role.Coordinator);
+        var advocate = await bot.AddAsync(Role.Advocate);
+        var file = await bot.OpenCaseAsync();
+        await RunningBot.SayAsync(advocate, "/calendar");
+        await bot.SettleAsync();
+        Assert.DoesNotContain(advocate.Messages, message => message.File is not null);
+
+        await RunningBot.SayAsync(advocate, "/subscribe " + file.Code);
+        await RunningBot.SayAsync(coordinator, $"/event {file.Code} detention_start 2026-03-01 10:00");
+        await RunningBot.SayAsync(advocate, "/calendar");
+
+        var sent = await advocate.WaitForMessageAsync(message => message.File is not null);
+        Assert.Equal("alertbot.ics", sent.File!.Name);
+        Assert.Matches(@"^\d+ dates? of your cases", sent.Text);
+    }
+
+    [PostgresFact]
     public async Task It_holds_codes_and_both_dates_and_no_name()
     {
         await using var bot = await RunningBot.StartAsync(Instant.FromUtc(2026, 3, 2, 9, 0));
@@ -43,8 +63,10 @@ public class A_calendar_fetches_what_is_due
             Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
 
         // The same entries tomorrow, whatever moved meanwhile.
+        await bot.SettleAsync();
         bot.Clock.Advance(Duration.FromHours(1));
         await RunningBot.SayAsync(advocate, "/calendar");
+        await bot.SettleAsync();
         var again = await FetchAsync(web, await AddressAsync(advocate, isAnother: true));
         Assert.Equal(events.Select(one => one["UID"]), IcsReader.Events(again.Text).Select(one => one["UID"]));
     }

@@ -4,8 +4,8 @@ using AlertBot.Workflows.Calendars;
 
 namespace AlertBot.Workflows.Talking.Commands;
 
-/// <summary><c>/calendar</c>: a private address from which a calendar program fetches what is due.</summary>
-public sealed class CalendarCommand(GiveCalendar give, CalendarPlace place) : IChatCommand, IPress
+/// <summary><c>/calendar</c>: a private address from which a calendar program fetches what is due, and the same dates as a file.</summary>
+public sealed class CalendarCommand(GiveCalendar give, CalendarPlace place, CalendarFeed feed) : IChatCommand, IPress
 {
     private const string New = "new";
     private const string End = "end";
@@ -26,6 +26,7 @@ public sealed class CalendarCommand(GiveCalendar give, CalendarPlace place) : IC
                 [[talk.Button("calendar.new", "calendar:" + New), talk.Button("calendar.end", "calendar:" + End)]]);
         else
             await GiveAsync(talk);
+        await SendFileAsync(talk);
     }
 
     public async Task PressAsync(Talk talk, string data)
@@ -47,6 +48,16 @@ public sealed class CalendarCommand(GiveCalendar give, CalendarPlace place) : IC
         {
             talk.Notice("button.stale");
         }
+    }
+
+    // For a phone whose calendar follows no address, or where the bot has none that it can reach.
+    private async Task SendFileAsync(Talk talk)
+    {
+        if (talk.Person is not { } person || !person.MayActAs(Needs) || await feed.OfAsync(talk.Session, person, talk.Now) is not { Dates: > 0 } calendar)
+            return;
+        talk.Reply(
+            talk.Texts.Say(talk.Language, "calendar.file", ("count", calendar.Dates)),
+            new OutgoingFile("alertbot.ics", "text/calendar", System.Text.Encoding.UTF8.GetBytes(calendar.Text)));
     }
 
     private async Task GiveAsync(Talk talk)
