@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AlertBot.Channels;
 using AlertBot.Channels.Telegram;
 using Telegram.Bot;
 using Telegram.Bot.Requests;

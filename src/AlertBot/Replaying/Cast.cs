@@ -1,5 +1,6 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Sandbox;
+using AlertBot.Sandbox.Signal;
 using NodaTime;
 
 namespace AlertBot.Replaying;
@@ -8,6 +9,9 @@ namespace AlertBot.Replaying;
 public sealed record Cast(
     SandboxPhone Reporter, SandboxPhone Coordinator, SandboxPhone SecondCoordinator, IReadOnlyList<SandboxPhone> Advocates, SandboxGroup Group)
 {
+    /// <summary>An advocate who reads Signal and nothing else; null: nobody does.</summary>
+    public SandboxSignalPhone? OnSignal { get; init; }
+
     /// <summary>Role, address and language, as <c>people import</c> takes them.</summary>
     public IEnumerable<(string Role, ChannelAddress Address, string Language)> Rows =>
     [
@@ -15,7 +19,15 @@ public sealed record Cast(
         ("coordinator", SecondCoordinator.Address, SecondCoordinator.Language),
         .. Advocates.Select(phone => ("advocate", phone.Address, phone.Language)),
         ("group", Group.Address, "en"),
+        .. OnSignal is { } phone ? [("advocate", phone.Address, phone.Language)] : Array.Empty<(string, ChannelAddress, string)>(),
     ];
+
+    /// <summary>With two people on Signal beside them: an advocate, and somebody who may want to report.</summary>
+    public Cast AndSignal(SandboxServer sandbox)
+    {
+        sandbox.AddSignalPhone("Timur", language: "ru", role: "reporter on Signal", zone: Reporter.Zone, onPage: true);
+        return this with { OnSignal = sandbox.AddSignalPhone("Lena", role: "advocate on Signal", zone: Coordinator.Zone, onPage: true) };
+    }
 
     public static Cast On(SandboxServer sandbox)
     {

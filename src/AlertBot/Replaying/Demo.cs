@@ -1,3 +1,4 @@
+using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Cli;
 using AlertBot.Hosting;
@@ -7,7 +8,7 @@ using NodaTime.Text;
 
 namespace AlertBot.Replaying;
 
-/// <summary>The whole system with the sandbox in the place of Telegram: first on the clock of the histories, then on the real one.</summary>
+/// <summary>The whole system with the sandbox in the place of Telegram and Signal: first on the clock of the histories, then on the real one.</summary>
 /// <param name="directory">Of the private database; what is in it is thrown away.</param>
 /// <param name="tell">Says what happens, a line at a time.</param>
 public sealed class Demo(Ground ground, SandboxServer sandbox, ReplayClock clock, string directory, Action<string> tell)
@@ -25,7 +26,7 @@ public sealed class Demo(Ground ground, SandboxServer sandbox, ReplayClock clock
         await using var storage = await Storage.OpenAsync(ground, log, ct, directory);
         await storage.EmptyAsync(ct);
         tell($"Database: private PostgreSQL {storage.PrivateVersion} in {storage.Directory}");
-        await using var stage = await Stage.SetAsync(ground, storage.Database, sandbox, Cast.On(sandbox), clock, ct);
+        await using var stage = await Stage.SetAsync(ground, storage.Database, sandbox, Cast.On(sandbox).AndSignal(sandbox), clock, ct);
         if (scenarios.Count == 0)
             return;
 
@@ -61,7 +62,7 @@ public sealed class Demo(Ground ground, SandboxServer sandbox, ReplayClock clock
             {
                 ConnectionString = null,
                 KeyFile = null,
-                Signal = null,
+                Signal = new SignalSettings(sandbox.Url, sandbox.Signal.Account),
                 Telegram = new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url },
                 LogLevel = LogLevel.Warning,
             },

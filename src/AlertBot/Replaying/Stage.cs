@@ -70,7 +70,7 @@ public sealed class Stage : IAsyncDisposable
     public async Task SubscribeAsync(Session session, CaseId @case)
     {
         var now = Clock.GetCurrentInstant();
-        foreach (var address in Cast.Advocates.Select(phone => phone.Address).Append(Cast.Group.Address))
+        foreach (var address in Cast.Advocates.Select(advocate => advocate.Address).Append(Cast.Group.Address).Concat(Cast.OnSignal is { } phone ? [phone.Address] : []))
         {
             if (await session.Addresses.FindAsync(address) is { } known)
                 await session.Subscriptions.AddAsync(@case, known.Id, null, now);
@@ -86,7 +86,7 @@ public sealed class Stage : IAsyncDisposable
         var now = Clock.GetCurrentInstant();
         foreach (var (role, address, language) in Cast.Rows)
         {
-            if (await import.LineAsync(session, [role, "telegram", address.Value, language], now) is { Done: false } refused)
+            if (await import.LineAsync(session, [role, address.Channel.ToString(), address.Value, language], now) is { Done: false } refused)
                 throw new InvalidOperationException(refused.Sentence);
         }
 

@@ -39,6 +39,10 @@ public sealed class A_visitor_tries_the_demo(Chromium chromium)
             await Expect(PhoneOf(page, "Ruth").GetByRole(AriaRole.Log)).ToContainTextAsync("K-3N4T");
             await Expect(PhoneOf(page, "Rapid response").GetByRole(AriaRole.Log)).ToContainTextAsync("K-3N4T");
 
+            await Expect(PhoneOf(page, "Lena").GetByRole(AriaRole.Log)).ToContainTextAsync("K-3N4T");
+
+            await WriteAsync(page, "Timur", "Соседа увели двое в штатском");
+            await Expect(PhoneOf(page, "Timur").GetByRole(AriaRole.Log)).ToContainTextAsync("1 – ");
             await WriteAsync(page, "Aygul", "/start");
             await Expect(PhoneOf(page, "Aygul").GetByRole(AriaRole.Log)).ToContainTextAsync("/help");
             await WriteAsync(page, "Marta", "/case K-3N4T");
