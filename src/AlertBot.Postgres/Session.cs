@@ -44,6 +44,7 @@ public sealed class Session : IAsyncDisposable
         Fallbacks = new FallbackStore(access);
         Offers = new OfferStore(access);
         CheckIns = new CheckInStore(access);
+        Challenges = new ChallengeStore(access);
     }
 
     public PersonStore People { get; }
@@ -95,6 +96,8 @@ public sealed class Session : IAsyncDisposable
     public OfferStore Offers { get; }
 
     public CheckInStore CheckIns { get; }
+
+    public ChallengeStore Challenges { get; }
 
     /// <summary>Makes it so, and wakes whoever waits for what was put into inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

@@ -9,7 +9,7 @@ using NodaTime;
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>Messages to be sent. They are put here in the same act as what caused them, and stay until their end is known.</summary>
-public sealed class OutboxStore
+public sealed partial class OutboxStore
 {
     internal const string Body = "delivery.body";
 

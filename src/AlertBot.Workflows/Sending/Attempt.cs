@@ -2,6 +2,7 @@ using AlertBot.Domain.Alerts;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Challenges;
 using AlertBot.Workflows.Configuration;
 using AlertBot.Workflows.Texts;
 using NodaTime;
@@ -31,6 +32,10 @@ public sealed class Attempt(Database database, TextCatalog texts)
             case Verdict.Retry retry:
                 await session.Outbox.MarkRetryAsync(delivery, retry.At, retry.Reason);
                 break;
+            case Verdict.Challenged challenged:
+                await session.Outbox.MarkRetryAsync(delivery, challenged.At, Verdict.AccountWaits);
+                await ChannelChallenges.HeardAsync(session, texts, delivery.At.Channel, challenged.Challenge, challenged.At, now);
+                break;
             case Verdict.Follow follow:
                 await session.Addresses.MoveAsync(delivery.At, follow.To);
                 await session.Outbox.MarkRetryAsync(delivery, follow.At, "moved");
@@ -55,6 +60,8 @@ public sealed class Attempt(Database database, TextCatalog texts)
         // Whatever we thought of the address: a message has just arrived there.
         if (delivery.IsDark && verdict is Verdict.Sent or Verdict.PartSent)
             await session.Addresses.BrightenAsync(delivery.To);
+        if (verdict is Verdict.Sent)
+            await ChannelChallenges.PassedAsync(session, texts, delivery.At.Channel, now);
         await session.CommitAsync(ct);
     }
 

@@ -113,6 +113,10 @@ internal sealed partial class Courier(
                 pace.TooFast(now + later.After);
                 LogAskedToWait(channel.Kind, later.After.TotalSeconds);
                 break;
+            case SendResult.Challenged challenged:
+                pace.HoldForAnswer(now + challenged.After, now);
+                LogChallenged(channel.Kind);
+                break;
             case SendResult.TryLater { Scope: WaitScope.Chat }:
                 pace.HoldChat(delivery.ChatHash, now + wait);
                 break;
@@ -145,6 +149,9 @@ internal sealed partial class Courier(
 
     [LoggerMessage(LogLevel.Warning, "{Channel} asks for {Seconds} s of patience")]
     private partial void LogAskedToWait(ChannelKind channel, double seconds);
+
+    [LoggerMessage(LogLevel.Error, "{Channel} wants a captcha solved before it takes another message")]
+    private partial void LogChallenged(ChannelKind channel);
 
     [LoggerMessage(LogLevel.Error, "{Channel} refuses our credentials: nothing can be sent until they are put right")]
     private partial void LogUnauthorized(ChannelKind channel);

@@ -17,6 +17,7 @@ public sealed partial class Dispatcher(
 {
     private static readonly TimeSpan Retake = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(2);
+    private static readonly Duration SurelyWritten = Duration.FromSeconds(3);
     private const int MostOnTheWay = 64;
 
     private readonly Courier _courier = new(database, channel, texts, clock, time, departures, logger);
@@ -78,6 +79,9 @@ public sealed partial class Dispatcher(
                     if (!await mine.IsHeldAsync(ct))
                         break;
                     await hand.ReleaseOrphansAsync(ct);
+                    // What was asked a moment ago may not be written down yet.
+                    if (pace.WaitsForAnswerSince(now) is { } since && now - since > SurelyWritten && !await hand.IsChallengedAsync(ct))
+                        pace.Answered();
                     checkedAt = now;
                 }
 

@@ -30,6 +30,8 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     private readonly Dictionary<string, ChatPace> _chats = new(StringComparer.Ordinal);
     private int _leaving;                           // about to leave: it may be at any moment
     private Instant _accountFrom = Instant.MinValue;
+    private Instant _answerFrom = Instant.MinValue; // held until somebody answers what the messenger wants to know, or until then
+    private Instant _askedAt;
     private Instant _nextSlot = Instant.MinValue;
     private double _slower = 1;
     private Instant _slowUntil = Instant.MinValue;
@@ -40,7 +42,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         lock (_gate)
         {
             Relax(now);
-            var next = Instant.Max(_accountFrom, _nextSlot);
+            var next = Instant.Max(Instant.Max(_accountFrom, _answerFrom), _nextSlot);
             var tooMany = _leaving + LeftWithin(Window, now) + 1 - _most;
             if (tooMany <= 0)
                 return next;
@@ -52,7 +54,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     public int Room(Instant now)
     {
         lock (_gate)
-            return now < _accountFrom || now < _nextSlot ? 0 : Math.Max(0, _most - _leaving - LeftWithin(Window, now));
+            return now < _accountFrom || now < _answerFrom || now < _nextSlot ? 0 : Math.Max(0, _most - _leaving - LeftWithin(Window, now));
     }
 
     /// <summary>Chats that may not be written to yet.</summary>
@@ -140,6 +142,31 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     {
         lock (_gate)
             _accountFrom = Instant.Max(_accountFrom, until);
+    }
+
+    /// <summary>Nothing leaves before that, or before a person has answered what the messenger wants to know.</summary>
+    public void HoldForAnswer(Instant until, Instant now)
+    {
+        lock (_gate)
+        {
+            if (_answerFrom <= now)
+                _askedAt = now;
+            _answerFrom = Instant.Max(_answerFrom, until);
+        }
+    }
+
+    /// <summary>Since when the account waits for an answer; null: it waits for none.</summary>
+    public Instant? WaitsForAnswerSince(Instant now)
+    {
+        lock (_gate)
+            return _answerFrom > now ? _askedAt : null;
+    }
+
+    /// <summary>The messenger has its answer.</summary>
+    public void Answered()
+    {
+        lock (_gate)
+            _answerFrom = Instant.MinValue;
     }
 
     /// <summary>The messenger asks for patience with the whole account. What it says is the law; for some time we go slower too.</summary>

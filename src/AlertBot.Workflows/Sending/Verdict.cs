@@ -31,6 +31,12 @@ public abstract record Verdict
     /// <summary>Not now.</summary>
     public sealed record Retry(Instant At, string Reason) : Verdict;
 
+    /// <summary>Not now: the messenger asks something first that only a person can answer.</summary>
+    public sealed record Challenged(string Challenge, Instant At) : Verdict
+    {
+        public override string ToString() => "Challenged";
+    }
+
     /// <summary>The chat lives elsewhere now.</summary>
     public sealed record Follow(ChannelAddress To, Instant At) : Verdict;
 
@@ -58,7 +64,7 @@ public abstract record Verdict
         SendResult.TryLater { Scope: WaitScope.Chat } later => new Retry(now + later.After + Spread(dice), ChatWaits),
         SendResult.TryLater later => new Retry(now + BackOff(delivery, later.After, dice), later.Reason),
 
-        SendResult.Challenged challenged => new Retry(now + challenged.After + Spread(dice), AccountWaits),
+        SendResult.Challenged challenged => new Challenged(challenged.Challenge, now + challenged.After + Spread(dice)),
 
         SendResult.Moved moved => new Follow(
             moved.To, delivery.Attempts <= MostMoves ? now : now + BackOff(delivery, Duration.FromSeconds(1), dice)),

@@ -6,6 +6,7 @@ using AlertBot.Flavours;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Calendars;
 using AlertBot.Workflows.Cases;
+using AlertBot.Workflows.Challenges;
 using AlertBot.Workflows.CheckIns;
 using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.Digests;
@@ -42,7 +43,7 @@ public static class Composition
         services.AddSingleton<IncidentVerifyJob>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<IncidentVerifyJob>());
         services.AddSingleton<IncidentWatch>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<IncidentWatch>());
         services.AddSingleton<OnCallDuty>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<OnCallDuty>());
-        services.AddJob<FallBack>().AddJob<SilentDrafts>().AddJob<FetchFiles>().AddJob<ForgetReporters>().AddJob<CheckInJob>();
+        services.AddJob<FallBack>().AddJob<SilentDrafts>().AddJob<FetchFiles>().AddJob<ForgetReporters>().AddJob<CheckInJob>().AddJob<ChannelErrands>();
         services.AddSingleton(new CalendarPlace(ground.Settings.Web.PublicUrl ?? (Uri.TryCreate(ground.Settings.Web.Url, UriKind.Absolute, out var url) ? url : null)));
         services.AddSingleton<CalendarFeed>().AddSingleton<GiveCalendar>();
         services.AddSingleton<DigestPage>().AddSingleton<DigestJob>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<DigestJob>());
