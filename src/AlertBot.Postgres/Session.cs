@@ -45,6 +45,7 @@ public sealed class Session : IAsyncDisposable
         Offers = new OfferStore(access);
         CheckIns = new CheckInStore(access);
         Challenges = new ChallengeStore(access);
+        KeyChanges = new KeyChangeStore(access);
     }
 
     public PersonStore People { get; }
@@ -98,6 +99,8 @@ public sealed class Session : IAsyncDisposable
     public CheckInStore CheckIns { get; }
 
     public ChallengeStore Challenges { get; }
+
+    public KeyChangeStore KeyChanges { get; }
 
     /// <summary>Makes it so, and wakes whoever waits for what was put into inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

@@ -122,9 +122,14 @@ public sealed class AddressStore
         "update address set dark_why = @why, dark_since = @now where id = @Value and dark_why is null",
         new { id.Value, why = Codes.Of(why), now }) > 0;
 
+    /// <summary>It can be written to again. Not where a person's key has changed: that needs a colleague, see <see cref="KeyChangeStore"/>.</summary>
     /// <returns>True when it was dark before.</returns>
     public async Task<bool> BrightenAsync(AddressId id) => await _access.ExecuteAsync(
-        "update address set dark_why = null, dark_since = null where id = @Value and dark_why is not null", new { id.Value }) > 0;
+        """
+        update address set dark_why = null, dark_since = null
+        where  id = @Value and dark_why is not null and (dark_why <> 'key_changed' or is_group)
+        """,
+        new { id.Value }) > 0;
 
     /// <summary>
     /// The chat has a new address, and everything that goes there follows: topics too. Where the new one is on file already,

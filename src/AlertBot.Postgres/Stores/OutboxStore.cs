@@ -94,7 +94,7 @@ public sealed partial class OutboxStore
             returning d.id, d.alert_id, d.address_id, a.chat, a.channel, a.value, d.priority, d.body, d.attempts, d.unclear, d.parts_sent,
                    (d.edits is not null or d.edits_ref is not null) as is_edit,
                    coalesce(d.edits_ref, (select e.message_ref from delivery e where e.id = d.edits)) as edited_ref,
-                   d.expires_at, d.seq, (a.dark_why is not null and a.dark_why <> 'stopped') as is_dark,
+                   d.expires_at, d.seq, (a.dark_why is not null and a.dark_why not in ('stopped', 'key_changed')) as is_dark,
                    coalesce((select p.language from person p where p.id = a.person_id), a.language) as language
             """,
             new

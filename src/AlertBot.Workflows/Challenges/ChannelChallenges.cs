@@ -67,5 +67,5 @@ public static class ChannelChallenges
     }
 
     private static List<Subscriber> Elsewhere(IEnumerable<Subscriber> people, ChannelKind channel) =>
-        people.Where(one => one.Channel != channel).ToList();
+        people.Where(one => one.Channel != channel).Select(one => one with { IsChosen = true }).ToList();
 }

@@ -6,6 +6,7 @@ using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Configuration;
+using AlertBot.Workflows.Keys;
 using AlertBot.Workflows.Texts;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -13,7 +14,7 @@ using NodaTime;
 namespace AlertBot.Workflows.Challenges;
 
 /// <summary>
-/// What a messenger is still to be told, apart from messages: answers to its challenges. It is done right after the act that
+/// What a messenger is still to be told, apart from messages: answers to its challenges, and keys to trust. It is done right after the act that
 /// wants it, and again by the clock until it is done: no restart loses it.
 /// </summary>
 public sealed partial class ChannelErrands(
@@ -25,12 +26,35 @@ public sealed partial class ChannelErrands(
 
     public string Name => "channel-errands";
 
-    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(10));
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(5));
 
     public async Task RunAsync(CancellationToken ct)
     {
         foreach (var given in await TakeAsync(session => session.Challenges.TakeAnswersAsync(clock.GetCurrentInstant(), Lease), ct))
             await TryAsync(given.Id, () => HandOverAsync(given, ct));
+        foreach (var change in await TakeAsync(session => session.KeyChanges.TakeTrustedAsync(clock.GetCurrentInstant(), Lease), ct))
+            await TryAsync(change.Id, () => TrustAsync(change, ct));
+    }
+
+    private async Task TrustAsync(KeyChange change, CancellationToken ct)
+    {
+        if (await AtAsync(change.Address, ct) is not { } at || ChannelOf(at.Channel) is not { } channel)
+            return;
+        if (!await channel.TrustAsync(at, ct))
+        {
+            LogNotDone(change.Id, "refused");
+            return;
+        }
+
+        await using var session = await database.BeginAsync(CancellationToken.None);
+        await TrustedKey.WriteAsync(session, texts, change, clock.GetCurrentInstant());
+        await session.CommitAsync(CancellationToken.None);
+    }
+
+    private async Task<ChannelAddress?> AtAsync(AddressId id, CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        return (await session.Addresses.FindAsync(id))?.At;
     }
 
     private async Task HandOverAsync(GivenAnswer given, CancellationToken ct)

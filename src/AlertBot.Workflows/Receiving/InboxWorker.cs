@@ -156,12 +156,14 @@ public sealed partial class InboxWorker(
             var group = await session.Addresses.EnsureAsync(update.Chat, null, isGroup: true, TextCatalog.FallbackLanguage, now);
             if (update.ChatTitle is { } title)
                 await session.Addresses.SetTitleAsync(group.Id, title);
-            return (group, sender?.Person is { } known ? await session.People.FindAsync(known) : null);
+            // Whose key has changed may be anybody until a colleague has made sure.
+            return (group, sender is { DarkWhy: not Refusal.KeyChanged, Person: { } known } ? await session.People.FindAsync(known) : null);
         }
 
         if (await session.Addresses.FindAsync(update.Chat) is { Person: { } id } there)
         {
-            // Whoever writes can be written to again, unless they asked for peace: that ends with /start.
+            // Whoever writes can be written to again, unless they asked for peace: that ends with /start. A changed key stays as
+            // it is, and with it the suspended role.
             if (there.IsDark && there.DarkWhy != Refusal.Stopped && update.Change is not ChatChange.BotRemoved)
                 await session.Addresses.BrightenAsync(there.Id);
             return (there, await session.People.FindAsync(id));

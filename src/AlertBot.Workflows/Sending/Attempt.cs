@@ -1,9 +1,11 @@
 using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Challenges;
 using AlertBot.Workflows.Configuration;
+using AlertBot.Workflows.Keys;
 using AlertBot.Workflows.Texts;
 using NodaTime;
 
@@ -12,6 +14,8 @@ namespace AlertBot.Workflows.Sending;
 /// <summary>Writes down what became of one attempt to deliver, and tells the coordinators where people will now miss something.</summary>
 public sealed class Attempt(Database database, TextCatalog texts)
 {
+    private static readonly Duration KeyIsTold = Duration.FromSeconds(10);
+
     /// <summary>True: the messenger has no buttons, so what a message offers is kept here.</summary>
     public bool KeepsChoices { get; init; }
 
@@ -88,6 +92,9 @@ public sealed class Attempt(Database database, TextCatalog texts)
 
     private async Task DarkenAsync(Session session, DueDelivery delivery, Verdict.Darken darken, Instant now)
     {
+        if (darken.Why == Refusal.KeyChanged && await KeyChangedAsync(session, delivery, now))
+            return;
+
         var outcome = Words.Snake(darken.Why.ToString());
         await SendElsewhereAsync(session, delivery, now);
         foreach (var waiting in await session.Fallbacks.WaitingAlertsAsync(delivery.To))
@@ -100,6 +107,24 @@ public sealed class Attempt(Database database, TextCatalog texts)
         await session.Outbox.FailAllAsync(delivery.To, outcome, now);
         if (await session.Addresses.FindAsync(delivery.To) is { } address && await session.Addresses.DarkenAsync(delivery.To, darken.Why, now))
             await DarkAddress.TellAsync(session, texts, address, darken.Why, now);
+    }
+
+    // Of what goes to a suspended person nothing goes elsewhere either. False: it is nobody's key.
+    private async Task<bool> KeyChangedAsync(Session session, DueDelivery delivery, Instant now)
+    {
+        const string Outcome = "key_changed";
+        switch (await session.KeyChanges.FindAsync(delivery.To))
+        {
+            case { TrustedAt: not null }:
+                // Somebody made sure who it is, and the messenger is being told of it.
+                await session.Outbox.MarkRetryAsync(delivery, now + KeyIsTold, Outcome);
+                return true;
+            case null when await session.Addresses.FindAsync(delivery.To) is not { } address || !await KeyChanges.HeardAsync(session, texts, address, now):
+                return false;
+            default:
+                await session.Outbox.EndAsync(delivery, DeliveryState.Failed, Outcome, now);
+                return true;
+        }
     }
 
     // To the same person's account on another messenger; false when nobody is reached by that.

@@ -30,7 +30,7 @@ public sealed class PeopleCommand : IChatCommand
         talk.Reply(RichText.Join("\n", lines));
     }
 
-    private static string StateOf(Person person, IReadOnlyList<Address> addresses) => person switch
+    internal static string StateOf(Person person, IReadOnlyList<Address> addresses) => person switch
     {
         { IsFrozen: true } => "frozen",
         _ when addresses.Any(address => !address.IsDark) => "active",
