@@ -46,6 +46,7 @@ public sealed class Session : IAsyncDisposable
         CheckIns = new CheckInStore(access);
         Challenges = new ChallengeStore(access);
         KeyChanges = new KeyChangeStore(access);
+        NewPeople = new NewPeopleStore(access);
     }
 
     public PersonStore People { get; }
@@ -101,6 +102,8 @@ public sealed class Session : IAsyncDisposable
     public ChallengeStore Challenges { get; }
 
     public KeyChangeStore KeyChanges { get; }
+
+    public NewPeopleStore NewPeople { get; }
 
     /// <summary>Makes it so, and wakes whoever waits for what was put into inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

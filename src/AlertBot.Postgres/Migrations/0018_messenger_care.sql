@@ -37,6 +37,8 @@ alter table address add column warm_at  timestamptz;   -- its owner has written 
 alter table address add column new_on   date;          -- the day (UTC) on which it was a stranger we wrote to
 alter table address add column asked_at timestamptz;   -- asked to write to us, so that we know that alerts arrive
 
+create index address_new on address (channel, new_on) where new_on is not null;
+
 update address a
 set    warm_at = a.created_at
 where  a.is_group

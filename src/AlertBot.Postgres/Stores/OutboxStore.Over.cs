@@ -19,6 +19,16 @@ public sealed partial class OutboxStore
         return released;
     }
 
+    /// <inheritdoc cref="ReleaseAsync(ChannelKind, string, Instant)"/>
+    public async Task<int> ReleaseAsync(AddressId to, string outcome, Instant now)
+    {
+        var released = await _access.ExecuteAsync(
+            "update delivery set not_before = @now where address_id = @Value and state = 'retry' and outcome = @outcome and not_before > @now",
+            new { to.Value, outcome, now });
+        HasNews |= released > 0;
+        return released;
+    }
+
     /// <summary>Tellings of alerts by the beginning of their key that arrived or are on their way: what hangs in chats, or will.</summary>
     public async Task<IReadOnlyList<(DeliveryId Id, AddressId To)>> ToldAsync(string dedupPrefix) =>
         (await _access.QueryAsync<(Guid Id, Guid To)>(

@@ -82,7 +82,7 @@ public static class FreezePerson
             await session.Incidents.PostponeAsync(incident.Id, now);
         var followed = await session.Subscriptions.CasesOfAsync(person);
         var heard = await session.Subscriptions.OpenOfAsync(followed);
-        var cases = await session.Cases.LoadAsync(followed.Where(@case => !heard.Contains(@case)).ToList());
+        var cases = await session.Cases.LoadAsync(followed.Where(@case => heard[@case].All(one => one.IsUnconfirmed)).ToList());
         return new LeftBehind(
             taken.Select(incident => incident.Code.Text).ToList(),
             cases.Where(file => file.Status != CaseStatus.Closed).Select(file => file.Code.Text).ToList());

@@ -4,6 +4,7 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.People;
 using AlertBot.Workflows.Talking;
 using AlertBot.Workflows.Texts;
 using Microsoft.Extensions.Logging;
@@ -166,12 +167,17 @@ public sealed partial class InboxWorker(
             // it is, and with it the suspended role.
             if (there.IsDark && there.DarkWhy != Refusal.Stopped && update.Change is not ChatChange.BotRemoved)
                 await session.Addresses.BrightenAsync(there.Id);
+            if (there.WarmAt is null && update.Change is null)
+                await Handshake.HeardAsync(session, there, now);
             return (there, await session.People.FindAsync(id));
         }
 
         var person = new Person(PersonId.New(), Role.Reporter, language, DateTimeZone.Utc, IsFrozen: false);
         await session.People.AddAsync(person, now);
-        return (await session.Addresses.EnsureAsync(update.Chat, person.Id, isGroup: false, language, now), person);
+        var address = await session.Addresses.EnsureAsync(update.Chat, person.Id, isGroup: false, language, now);
+        if (update.Change is null)
+            await session.Addresses.WarmAsync(address.Id, now);
+        return (address, person);
     }
 
     private static NewDelivery Delivery(Talk talk, Answer answer, int index) => new(

@@ -78,6 +78,14 @@ public sealed class Attempt(Database database, TextCatalog texts)
         await session.CommitAsync(ct);
     }
 
+    /// <summary>Too many strangers were written to today.</summary>
+    public async Task WaitForBudgetAsync(DueDelivery delivery, Instant until, CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        await session.Outbox.MarkRetryAsync(delivery, until, Verdict.BudgetWaits);
+        await session.CommitAsync(ct);
+    }
+
     /// <summary>There is nothing to change: the message it corrects never arrived.</summary>
     public async Task SupersedeAsync(DueDelivery delivery, Instant now, CancellationToken ct)
     {

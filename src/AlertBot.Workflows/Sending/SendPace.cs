@@ -8,7 +8,9 @@ namespace AlertBot.Workflows.Sending;
 /// them to. Safe for use by several threads. Its instants are those of a clock that never jumps, not of the wall.
 /// </summary>
 /// <remarks>https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this</remarks>
-public sealed class SendPace(double perSecond, Duration perChat, int perGroupPerMinute)
+/// <param name="jitter">Up to how much longer a pause is, as a part of it: what leaves too evenly looks like a machine.</param>
+/// <param name="dice">0 to 1; null: no pause is longer than it must be.</param>
+public sealed class SendPace(double perSecond, Duration perChat, int perGroupPerMinute, double jitter = 0, Func<double>? dice = null)
 {
     private static readonly Duration Second = Duration.FromSeconds(1);
 
@@ -88,10 +90,11 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         {
             Relax(now);
             // Timers are coarse: a slot that came a little late does not push all the others back.
-            _nextSlot = (_nextSlot < now - Slot ? now : _nextSlot) + Slot;
+            var pause = Slot * (1 + jitter * (dice?.Invoke() ?? 0));
+            _nextSlot = (_nextSlot < now - Slot ? now : _nextSlot) + pause;
             _leaving++;
             PaceOf(chat).Depart();
-            return new Departure(chat, isGroup, isEdit);
+            return new Departure(chat, isGroup, isEdit) { Pause = pause };
         }
     }
 
@@ -125,7 +128,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         lock (_gate)
         {
             _leaving--;
-            _nextSlot -= Slot;
+            _nextSlot -= departure.Pause;
             PaceOf(departure.Chat).Cancel();
         }
     }
@@ -219,5 +222,8 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         public bool HasLeft => LeftAt is not null;
 
         internal Instant? LeftAt { get; set; }
+
+        /// <summary>How long nothing else leaves after it.</summary>
+        internal Duration Pause { get; init; }
     }
 }

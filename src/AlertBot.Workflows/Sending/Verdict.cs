@@ -12,6 +12,9 @@ public abstract record Verdict
     internal const string AccountWaits = "account_waits";
     internal const string ChatWaits = "chat_waits";
 
+    /// <summary>A day with room for another stranger is waited for.</summary>
+    internal const string BudgetWaits = "budget";
+
     // Sent twice without an answer, a third copy would only add to the confusion: people are told instead.
     private const int MostUnclear = 2;
     private const int MostMoves = 3;

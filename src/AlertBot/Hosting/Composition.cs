@@ -30,7 +30,7 @@ public static class Composition
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ground.Law).AddSingleton(LawFingerprint.Of(Path.Combine(ground.Config, "law"))).AddSingleton(ground.Reminders).AddSingleton(ground.Texts);
-        services.AddSingleton(ground.Incidents).AddSingleton(ground.CheckIns);
+        services.AddSingleton(ground.Incidents).AddSingleton(ground.CheckIns).AddSingleton(ground.Signal);
         services.AddSingleton(database).AddSingleton(database.Source);
         services.AddSingleton<Signals>().AddSingleton<Departures>();
         services.AddSingleton<CaseWatch>().AddSingleton<RecordEvent>().AddSingleton<NameRegistry>();
@@ -103,7 +103,7 @@ public static class Composition
     private static Dispatcher DispatcherOf(IServiceProvider provider, IChannel channel) => new(
         provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<Workflows.Texts.TextCatalog>(), provider.GetRequiredService<Signals>(),
         provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Departures>(),
-        provider.GetRequiredService<ILogger<Dispatcher>>());
+        provider.GetRequiredService<ILogger<Dispatcher>>(), provider.GetRequiredService<SignalPolicy>());
 
     /// <summary>Keeps one thing going. Each knows by itself how to go on after a failure.</summary>
     private sealed class Driver(Func<CancellationToken, Task> run) : BackgroundService
