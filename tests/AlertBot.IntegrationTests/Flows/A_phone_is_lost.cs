@@ -5,6 +5,7 @@ using AlertBot.IntegrationTests.Incidents;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Sandbox;
 using AlertBot.Workflows.Keys;
+using AlertBot.Workflows.People;
 
 namespace AlertBot.IntegrationTests.Flows;
 
@@ -59,6 +60,19 @@ public sealed class A_phone_is_lost
         Assert.Equal("Only another owner can do that to an owner.", await coordinator.PressData(list, $"freeze:on.{id.Value:N}").Answer.WaitAsync(TimeSpan.FromSeconds(10)));
         Assert.False(await IsFrozenAsync(bot, owner));
         Assert.StartsWith("Nobody of that sign", (await RunningBot.SayAsync(coordinator, "/freeze 000")).Text, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task What_the_phone_invited_before_anybody_noticed_is_good_for_nothing()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var coordinator = await bot.AddAsync(Role.Coordinator);
+        var code = await bot.ActAsync(async session => await InvitePerson.RunAsync(
+            session, Role.Advocate, InvitePerson.UsualLife, Actor.Of((await session.People.WithRoleAsync(Role.Coordinator)).Single()), bot.Clock.Now));
+        await bot.ActAsync(async session =>
+            await session.People.FreezeAsync((await session.Addresses.FindAsync(coordinator.Address))!.Person!.Value, null, bot.Clock.Now));
+
+        Assert.StartsWith("I do not know this invite", (await RunningBot.SayAsync(bot.Sandbox.AddPerson("Stranger"), "/start " + code)).Text, StringComparison.Ordinal);
     }
 
     [PostgresFact]
