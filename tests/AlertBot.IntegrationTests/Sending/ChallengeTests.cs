@@ -57,7 +57,11 @@ public sealed class ChallengeTests
         await using var sending = await SendingFixture.StartAsync();
         var (owner, _) = await sending.AddPersonAsync(Role.Owner);
         foreach (var challenge in new[] { "challenge-1", "challenge-1", "challenge-2" })
+        {
             await ChallengeAsync(sending, challenge);
+            sending.Clock.Advance(Duration.FromMinutes(1));
+        }
+
         await sending.SendAsync();
         Assert.Single(owner.Messages);
 

@@ -114,6 +114,8 @@ public sealed class KeyChangeTests
         await sending.SendAsync();
         var signal = new ScriptedSignal { Trusts = () => false };
 
+        var change = (await sending.InAsync(session => session.KeyChanges.FindAsync(advocate.Id)))!;
+        Assert.False(KeyChanges.MayCheck(change, Actor.Of(await PersonAsync(sending, advocate) with { IsFrozen = false })));
         Assert.False(await TrustAsync(sending, advocate, by: advocate));
         Assert.True(await TrustAsync(sending, advocate, by: colleague));
         await Errands(sending, signal).RunAsync(CancellationToken.None);
