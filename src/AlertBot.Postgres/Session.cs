@@ -44,6 +44,9 @@ public sealed class Session : IAsyncDisposable
         Fallbacks = new FallbackStore(access);
         Offers = new OfferStore(access);
         CheckIns = new CheckInStore(access);
+        Challenges = new ChallengeStore(access);
+        KeyChanges = new KeyChangeStore(access);
+        NewPeople = new NewPeopleStore(access);
     }
 
     public PersonStore People { get; }
@@ -95,6 +98,12 @@ public sealed class Session : IAsyncDisposable
     public OfferStore Offers { get; }
 
     public CheckInStore CheckIns { get; }
+
+    public ChallengeStore Challenges { get; }
+
+    public KeyChangeStore KeyChanges { get; }
+
+    public NewPeopleStore NewPeople { get; }
 
     /// <summary>Makes it so, and wakes whoever waits for what was put into inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

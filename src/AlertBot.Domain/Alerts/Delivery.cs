@@ -56,6 +56,9 @@ public sealed record DueDelivery(
     /// <summary>Of whoever reads there.</summary>
     public string Language { get; init; } = "";
 
+    /// <summary>To somebody who never wrote to us, and to whom we did not write before.</summary>
+    public bool IsToStranger { get; init; }
+
     /// <summary>The address counts as out of reach; if this arrives all the same, it is not.</summary>
     public bool IsDark { get; init; }
 }

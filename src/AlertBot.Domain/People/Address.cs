@@ -11,6 +11,15 @@ public sealed record Address(
     AddressId Id, ChannelAddress At, PersonId? Person, bool IsGroup, string Language, Refusal? DarkWhy = null, Instant? DarkSince = null)
 {
     public bool IsDark => DarkWhy is not null;
+
+    /// <summary>When its owner first wrote to us on it; null: never. A group is never a stranger.</summary>
+    public Instant? WarmAt { get; init; }
+
+    /// <summary>When they were asked to write to us, so that we know that alerts arrive.</summary>
+    public Instant? AskedAt { get; init; }
+
+    /// <summary>Asked, and not heard of: nobody should rely on what is sent there.</summary>
+    public bool IsUnconfirmed => AskedAt is not null && WarmAt is null;
 }
 
 public readonly record struct AddressId(Guid Value)

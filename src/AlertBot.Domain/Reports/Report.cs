@@ -31,6 +31,9 @@ public sealed record Report(ReportId Id, AddressId? From, ReportState State, str
 
     public Instant? SentAt { get; init; }
 
+    /// <summary>Told with a key that the account has no more: whoever has the new one sees it only by its receipt.</summary>
+    public bool IsOfOldKey { get; init; }
+
     public override string ToString() => "(report)";
 }
 

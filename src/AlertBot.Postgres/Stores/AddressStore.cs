@@ -7,11 +7,12 @@ namespace AlertBot.Postgres.Stores;
 /// <summary>Where messages can go. The address itself is sealed; it is found again by a keyed hash.</summary>
 public sealed class AddressStore
 {
-    private const string Columns = "id, channel, value, person_id, is_group, language, dark_why, dark_since";
+    private const string Columns = "id, channel, value, person_id, is_group, language, dark_why, dark_since, warm_at, asked_at";
 
     private const string OpenOfPeople =
         """
-        select a.id, a.channel, p.language, a.is_group, p.role, p.id as person, p.discreet, p.prefers
+        select a.id, a.channel, p.language, a.is_group, p.role, p.id as person, p.discreet, p.prefers,
+               (a.asked_at is not null and a.warm_at is null) as unconfirmed
         from   address a
         join   person p on p.id = a.person_id
         """;
@@ -40,7 +41,7 @@ public sealed class AddressStore
         var roles = Enum.GetValues<Role>().Where(role => role >= least).Select(Codes.Of).ToArray();
         return Read(await _access.QueryAsync<Row>(
             """
-            select a.id, a.channel, a.value, a.person_id, a.is_group, a.language, a.dark_why, a.dark_since
+            select a.id, a.channel, a.value, a.person_id, a.is_group, a.language, a.dark_why, a.dark_since, a.warm_at, a.asked_at
             from   address a
             join   person p on p.id = a.person_id
             where  p.role = any(@roles) and not p.frozen
@@ -84,8 +85,8 @@ public sealed class AddressStore
         // Two updates of one chat may arrive on two nodes at once: the first of them makes the address.
         await _access.ExecuteAsync(
             """
-            insert into address (id, channel, lookup, chat, value, person_id, is_group, language, created_at)
-            values (@Id, @Channel, @lookup, @chat, @value, @person, @isGroup, @language, @now)
+            insert into address (id, channel, lookup, chat, value, person_id, is_group, language, warm_at, created_at)
+            values (@Id, @Channel, @lookup, @chat, @value, @person, @isGroup, @language, case when @isGroup then @now end, @now)
             on conflict (lookup) do nothing
             """,
             new
@@ -117,14 +118,28 @@ public sealed class AddressStore
     public async Task<string?> TitleAsync(AddressId id) => _access.Open(
         "address.title", id.Value, await _access.ValueAsync<byte[]>("select title from address where id = @Value", new { id.Value }));
 
+    /// <summary>Its owner has written to us on it.</summary>
+    /// <returns>False when they had before.</returns>
+    public async Task<bool> WarmAsync(AddressId id, Instant now) => await _access.ExecuteAsync(
+        "update address set warm_at = @now where id = @Value and warm_at is null", new { id.Value, now }) > 0;
+
+    /// <summary>Its owner is asked to write to us.</summary>
+    public Task SetAskedAsync(AddressId id, Instant now) => _access.ExecuteAsync(
+        "update address set asked_at = @now where id = @Value", new { id.Value, now });
+
     /// <returns>True when it was open before.</returns>
     public async Task<bool> DarkenAsync(AddressId id, Refusal why, Instant now) => await _access.ExecuteAsync(
         "update address set dark_why = @why, dark_since = @now where id = @Value and dark_why is null",
         new { id.Value, why = Codes.Of(why), now }) > 0;
 
+    /// <summary>It can be written to again. Not where a person's key has changed: that needs a colleague, see <see cref="KeyChangeStore"/>.</summary>
     /// <returns>True when it was dark before.</returns>
     public async Task<bool> BrightenAsync(AddressId id) => await _access.ExecuteAsync(
-        "update address set dark_why = null, dark_since = null where id = @Value and dark_why is not null", new { id.Value }) > 0;
+        """
+        update address set dark_why = null, dark_since = null
+        where  id = @Value and dark_why is not null and (dark_why <> 'key_changed' or is_group)
+        """,
+        new { id.Value }) > 0;
 
     /// <summary>
     /// The chat has a new address, and everything that goes there follows: topics too. Where the new one is on file already,
@@ -212,6 +227,7 @@ public sealed class AddressStore
         Role = Codes.Read<Role>(row.Role),
         Person = new PersonId(row.Person),
         IsDiscreet = row.Discreet,
+        IsUnconfirmed = row.Unconfirmed,
         Prefers = row.Prefers is null ? null : Codes.Read<ChannelKind>(row.Prefers),
     };
 
@@ -222,10 +238,15 @@ public sealed class AddressStore
         new ChannelAddress(Codes.Read<ChannelKind>(row.Channel), _access.Open("address.value", row.Id, row.Value)!),
         row.PersonId is { } person ? new PersonId(person) : null,
         row.IsGroup, row.Language,
-        row.DarkWhy is null ? null : Codes.Read<Refusal>(row.DarkWhy), row.DarkSince);
+        row.DarkWhy is null ? null : Codes.Read<Refusal>(row.DarkWhy), row.DarkSince)
+    {
+        WarmAt = row.WarmAt,
+        AskedAt = row.AskedAt,
+    };
 
-    private sealed record OpenRow(Guid Id, string Channel, string Language, bool IsGroup, string Role, Guid Person, bool Discreet, string? Prefers);
+    private sealed record OpenRow(Guid Id, string Channel, string Language, bool IsGroup, string Role, Guid Person, bool Discreet, string? Prefers, bool Unconfirmed);
 
     private sealed record Row(
-        Guid Id, string Channel, byte[] Value, Guid? PersonId, bool IsGroup, string Language, string? DarkWhy, Instant? DarkSince);
+        Guid Id, string Channel, byte[] Value, Guid? PersonId, bool IsGroup, string Language, string? DarkWhy, Instant? DarkSince,
+        Instant? WarmAt, Instant? AskedAt);
 }

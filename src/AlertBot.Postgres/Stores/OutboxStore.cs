@@ -9,7 +9,7 @@ using NodaTime;
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>Messages to be sent. They are put here in the same act as what caused them, and stay until their end is known.</summary>
-public sealed class OutboxStore
+public sealed partial class OutboxStore
 {
     internal const string Body = "delivery.body";
 
@@ -94,7 +94,8 @@ public sealed class OutboxStore
             returning d.id, d.alert_id, d.address_id, a.chat, a.channel, a.value, d.priority, d.body, d.attempts, d.unclear, d.parts_sent,
                    (d.edits is not null or d.edits_ref is not null) as is_edit,
                    coalesce(d.edits_ref, (select e.message_ref from delivery e where e.id = d.edits)) as edited_ref,
-                   d.expires_at, d.seq, (a.dark_why is not null and a.dark_why <> 'stopped') as is_dark,
+                   d.expires_at, d.seq, (a.dark_why is not null and a.dark_why not in ('stopped', 'key_changed')) as is_dark,
+                   (not a.is_group and a.warm_at is null and a.new_on is null) as is_stranger,
                    coalesce((select p.language from person p where p.id = a.person_id), a.language) as language
             """,
             new
@@ -277,6 +278,7 @@ public sealed class OutboxStore
             row.IsEdit, row.EditedRef is null ? null : new MessageRef(row.EditedRef), row.ExpiresAt)
         {
             IsDark = row.IsDark,
+            IsToStranger = row.IsStranger,
             Language = row.Language,
         };
     }
@@ -287,7 +289,7 @@ public sealed class OutboxStore
 
     private sealed record Row(
         Guid Id, Guid? AlertId, Guid AddressId, byte[] Chat, string Channel, byte[] Value, short Priority, byte[] Body, int Attempts, int Unclear,
-        int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, string Language);
+        int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, bool IsStranger, string Language);
 
     private sealed record WaitRow(byte[]? Chat, Instant Until);
 }

@@ -27,9 +27,33 @@ public sealed class PersonStore
         "insert into person (id, role, language, zone, frozen, created_at) values (@Id, @Role, @Language, @Zone, @IsFrozen, @now)",
         new { Id = person.Id.Value, Role = Codes.Of(person.Role), person.Language, Zone = person.Zone.Id, person.IsFrozen, now });
 
+    /// <summary>All but whether the role is suspended: an act that read the person before must not end that.</summary>
     public Task UpdateAsync(Person person) => _access.ExecuteAsync(
-        "update person set role = @Role, language = @Language, zone = @Zone, frozen = @IsFrozen, discreet = @IsDiscreet, prefers = @Prefers where id = @Id",
-        new { Id = person.Id.Value, Role = Codes.Of(person.Role), person.Language, Zone = person.Zone.Id, person.IsFrozen, person.IsDiscreet, Prefers = person.Prefers is { } channel ? Codes.Of(channel) : null });
+        "update person set role = @Role, language = @Language, zone = @Zone, discreet = @IsDiscreet, prefers = @Prefers where id = @Id",
+        new { Id = person.Id.Value, Role = Codes.Of(person.Role), person.Language, Zone = person.Zone.Id, person.IsDiscreet, Prefers = person.Prefers is { } channel ? Codes.Of(channel) : null });
+
+    /// <summary>Suspends the role by hand, until <see cref="UnfreezeAsync"/>.</summary>
+    /// <param name="by">Null: on the command line.</param>
+    /// <returns>False when somebody did so before.</returns>
+    public async Task<bool> FreezeAsync(PersonId id, PersonId? by, Instant now) => await _access.ExecuteAsync(
+        "update person set frozen = true, frozen_at = @now, frozen_by = @By where id = @Value and frozen_at is null", new { id.Value, By = by?.Value, now }) > 0;
+
+    /// <summary>Nobody suspends the role by hand any more; a changed key still may.</summary>
+    public async Task UnfreezeAsync(PersonId id)
+    {
+        await _access.ExecuteAsync("update person set frozen_at = null, frozen_by = null where id = @Value", new { id.Value });
+        await RefreezeAsync(id);
+    }
+
+    /// <summary>The role is suspended for as long as somebody did so by hand, or a key of theirs has changed.</summary>
+    public Task RefreezeAsync(PersonId id) => _access.ExecuteAsync(
+        """
+        update person p
+        set    frozen = p.frozen_at is not null
+                     or exists (select from key_change k join address a on a.id = k.address_id where a.person_id = p.id)
+        where  p.id = @Value
+        """,
+        new { id.Value });
 
     /// <summary>A reporter who wants to be forgotten and has no address any more. Fails for one who once had a role and acted in it.</summary>
     public async Task EraseAsync(PersonId id)

@@ -15,7 +15,7 @@ namespace AlertBot.Postgres.Stores;
 public sealed class ReportStore
 {
     private const string Body = "report.body";
-    private const string Columns = "id, address_id, state, language, key, body, is_incomplete, incident_id, begun_at, changed_at, sent_at, print, " +
+    private const string Columns = "id, address_id, state, language, key, body, is_incomplete, incident_id, begun_at, changed_at, sent_at, print, old_key, " +
         "(select string_agg(encode(f.print, 'base64'), ' ') from report_file f where f.report_id = report.id) as file_prints, " +
         "exists (select from report_file f where f.report_id = report.id and f.state <> 'lost') as has_files, " +
         "exists (select from report_file f where f.report_id = report.id and f.state = 'waiting') as has_unseen_files";
@@ -65,15 +65,15 @@ public sealed class ReportStore
 
     /// <summary>The report that somebody has begun and not sent, newest first; null: none.</summary>
     public async Task<Report?> DraftOfAsync(AddressId from) => Read(await _access.FirstAsync<Row>(
-        $"select {Columns} from report where address_id = @Value and state = 'draft' order by seq desc limit 1 for update", new { from.Value }));
+        $"select {Columns} from report where address_id = @Value and state = 'draft' and not old_key order by seq desc limit 1 for update", new { from.Value }));
 
     /// <summary>The report that an address sent last; null: none.</summary>
     public async Task<Report?> LastSentOfAsync(AddressId from) => Read(await _access.FirstAsync<Row>(
-        $"select {Columns} from report where address_id = @Value and state = 'sent' order by sent_at desc, seq desc limit 1 for update", new { from.Value }));
+        $"select {Columns} from report where address_id = @Value and state = 'sent' and not old_key order by sent_at desc, seq desc limit 1 for update", new { from.Value }));
 
     /// <summary>All that an address has told, newest first.</summary>
     public async Task<IReadOnlyList<Report>> OfAsync(AddressId from) => (await _access.QueryAsync<Row>(
-        $"select {Columns} from report where address_id = @Value and state <> 'withdrawn' order by seq desc", new { from.Value })).Select(row => Read(row)!).ToList();
+        $"select {Columns} from report where address_id = @Value and state <> 'withdrawn' and not old_key order by seq desc", new { from.Value })).Select(row => Read(row)!).ToList();
 
     public async Task<IReadOnlyList<Report>> OfAsync(IncidentId incident) => (await _access.QueryAsync<Row>(
         $"select {Columns} from report where incident_id = @Value order by sent_at, seq", new { incident.Value })).Select(row => Read(row)!).ToList();
@@ -109,6 +109,9 @@ public sealed class ReportStore
         where  id = @Value and state = 'draft'
         """,
         new { id.Value, receipt = HashOf(receipt), print = print is null ? null : _access.Vault.Lookup("report.print", print), isIncomplete, now }) > 0;
+
+    /// <summary>Whoever has its receipt is who told it, whatever key their account has.</summary>
+    public Task KeepForNewKeyAsync(ReportId id) => _access.ExecuteAsync("update report set old_key = false where id = @Value", new { id.Value });
 
     public Task SetIncidentAsync(ReportId id, IncidentId? incident) =>
         _access.ExecuteAsync("update report set incident_id = @Incident where id = @Value", new { id.Value, Incident = incident?.Value });
@@ -159,6 +162,7 @@ public sealed class ReportStore
         BegunAt = row.BegunAt,
         ChangedAt = row.ChangedAt,
         SentAt = row.SentAt,
+        IsOfOldKey = row.OldKey,
     };
 
     private static IEnumerable<string> PrintsOf(Row row) =>
@@ -182,5 +186,5 @@ public sealed class ReportStore
 
     private sealed record Row(
         Guid Id, Guid? AddressId, string State, string Language, byte[]? Key, byte[]? Body, bool IsIncomplete, Guid? IncidentId, Instant BegunAt,
-        Instant ChangedAt, Instant? SentAt, byte[]? Print, string? FilePrints, bool HasFiles, bool HasUnseenFiles);
+        Instant ChangedAt, Instant? SentAt, byte[]? Print, bool OldKey, string? FilePrints, bool HasFiles, bool HasUnseenFiles);
 }

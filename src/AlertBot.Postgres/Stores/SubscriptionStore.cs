@@ -65,7 +65,8 @@ public sealed class SubscriptionStore
     {
         var rows = await _access.QueryAsync<Row>(
             """
-            select s.case_id, a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group, p.role, p.id as person, coalesce(p.discreet, false) as discreet
+            select s.case_id, a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group, p.role, p.id as person, coalesce(p.discreet, false) as discreet,
+                   (a.asked_at is not null and a.warm_at is null) as unconfirmed
             from   subscription s
             join   address f on f.id = s.address_id
             join   address a on a.id = f.id or a.person_id = f.person_id
@@ -83,10 +84,11 @@ public sealed class SubscriptionStore
                 Role = row.Role is null ? null : Codes.Read<Role>(row.Role),
                 Person = row.Person is { } person ? new PersonId(person) : null,
                 IsDiscreet = row.Discreet,
+                IsUnconfirmed = row.Unconfirmed,
             });
     }
 
-    private sealed record Row(Guid CaseId, Guid Id, string Channel, string Language, bool IsGroup, string? Role, Guid? Person, bool Discreet);
+    private sealed record Row(Guid CaseId, Guid Id, string Channel, string Language, bool IsGroup, string? Role, Guid? Person, bool Discreet, bool Unconfirmed);
 }
 
 /// <summary>An address as far as a message to it needs to know.</summary>
@@ -103,6 +105,9 @@ public sealed record Subscriber(AddressId Address, Domain.Channels.ChannelKind C
 
     /// <inheritdoc cref="Domain.People.Person.Prefers"/>
     public Domain.Channels.ChannelKind? Prefers { get; init; }
+
+    /// <inheritdoc cref="Domain.People.Address.IsUnconfirmed"/>
+    public bool IsUnconfirmed { get; init; }
 
     /// <summary>True: this very address is meant, whichever of theirs the person likes best.</summary>
     public bool IsChosen { get; init; }

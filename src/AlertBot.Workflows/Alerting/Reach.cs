@@ -27,6 +27,9 @@ internal static class Reach
     {
         if (open.Count == 0)
             return null;
+        // Whoever never answered on one messenger is not relied on there.
+        if (open.Any(one => !one.IsUnconfirmed))
+            open = open.Where(one => !one.IsUnconfirmed).ToList();
         var channel = open.FirstOrDefault(one => one.Channel == one.Prefers)?.Channel ?? open[0].Channel;
         return open.Where(one => one.Channel == channel).ToList();
     }

@@ -52,7 +52,7 @@ public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
     /// <returns>False when there is nothing to answer any more.</returns>
     public async Task<bool> AnswerAsync(Session session, ReportId id, AddressId from, ReporterAnswer answer, Instant now, CancellationToken ct)
     {
-        if (await session.Reports.FindAsync(id) is not { State: ReportState.Sent, Content: { } content, Incident: { } incidentId } report || report.From != from
+        if (await session.Reports.FindAsync(id) is not { State: ReportState.Sent, Content: { } content, Incident: { } incidentId, IsOfOldKey: false } report || report.From != from
             || await session.Incidents.TakeAsync(incidentId) is not { } incident)
             return false;
 
@@ -83,7 +83,7 @@ public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
         var (open, refused) = (new List<(Report, Address)>(), false);
         foreach (var report in await session.Reports.OfAsync(incident.Id))
         {
-            if (report is not { State: ReportState.Sent, Content: { } content, From: { } from })
+            if (report is not { State: ReportState.Sent, Content: { } content, From: { } from, IsOfOldKey: false })
                 continue;
             if (content.MayContact == false)
                 refused = true;

@@ -22,7 +22,8 @@ public sealed class IncidentCircle
     /// <summary>The same on every messenger they have: whoever did not answer on one may read another.</summary>
     public IReadOnlyList<Subscriber> Everywhere => All.Select(one => one with { IsChosen = true }).ToList();
 
-    public bool Reaches(EscalationStep step) => _steps[step].Count > 0;
+    /// <summary>Waiting for somebody of whom we do not know that they read us would be lost time.</summary>
+    public bool Reaches(EscalationStep step) => _steps[step].Any(one => !one.IsUnconfirmed);
 
     public IReadOnlyList<Subscriber> Of(IEnumerable<EscalationStep> steps) => steps.SelectMany(step => _steps[step]).DistinctBy(one => one.Address).ToList();
 

@@ -31,6 +31,9 @@ public sealed class AcceptInvite(TextCatalog texts)
             return new InviteOutcome.Unknown();
         }
 
+        // Whoever could not make it now did not make it: a phone in other hands may have, before it was noticed.
+        if (invite.CreatedBy is { } inviter && (await session.People.FindAsync(inviter))?.MayActAs(InvitePerson.NeededFor(invite.Role)) != true)
+            return new InviteOutcome.Unknown();
         if (invite.UsedAt is not null)
             return new InviteOutcome.Used();
         if (invite.ExpiresAt <= now)

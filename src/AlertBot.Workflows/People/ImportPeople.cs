@@ -9,7 +9,8 @@ namespace AlertBot.Workflows.People;
 
 /// <summary>
 /// Brings in an existing list of people and groups: <c>role,channel,address,language,cases</c>, cases separated by
-/// semicolons. Whoever is there already keeps what they have; a role is never lowered.
+/// semicolons. Whoever is there already keeps what they have; a role is never lowered. New people on Signal are
+/// asked to answer first.
 /// </summary>
 public sealed class ImportPeople(TextCatalog texts)
 {
@@ -43,13 +44,17 @@ public sealed class ImportPeople(TextCatalog texts)
         var at = new ChannelAddress(channel, Field(2));
         var known = await session.Addresses.FindAsync(at);
         var address = known ?? await AddAsync(session, at, isGroup, role, language, now);
+        var isAsked = Handshake.IsFor(address);
+        if (isAsked)
+            await Handshake.AskAsync(session, texts, address, now);
         var raised = await RaiseAsync(session, address, role);
         var subscribed = 0;
         foreach (var file in cases)
             subscribed += await session.Subscriptions.AddAsync(file.Id, address.Id, null, now) ? 1 : 0;
         await session.Audit.AddAsync(now, null, "people.import", address.Id.Value, isGroup ? "group" : role.ToString().ToLowerInvariant());
 
-        return (true, $"{(known is null ? "added" : raised ? "role raised" : "was there")}, {subscribed} new subscriptions");
+        return (true, $"{(known is null ? "added" : raised ? "role raised" : "was there")}, {subscribed} new subscriptions"
+            + (isAsked || address.IsUnconfirmed ? ", not confirmed yet" : ""));
     }
 
     private static async Task<Address> AddAsync(Session session, ChannelAddress at, bool isGroup, Role role, string language, Instant now)

@@ -4,6 +4,7 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.People;
 using AlertBot.Workflows.Talking;
 using AlertBot.Workflows.Texts;
 using Microsoft.Extensions.Logging;
@@ -156,20 +157,27 @@ public sealed partial class InboxWorker(
             var group = await session.Addresses.EnsureAsync(update.Chat, null, isGroup: true, TextCatalog.FallbackLanguage, now);
             if (update.ChatTitle is { } title)
                 await session.Addresses.SetTitleAsync(group.Id, title);
-            return (group, sender?.Person is { } known ? await session.People.FindAsync(known) : null);
+            // Whose key has changed may be anybody until a colleague has made sure.
+            return (group, sender is { DarkWhy: not Refusal.KeyChanged, Person: { } known } ? await session.People.FindAsync(known) : null);
         }
 
         if (await session.Addresses.FindAsync(update.Chat) is { Person: { } id } there)
         {
-            // Whoever writes can be written to again, unless they asked for peace: that ends with /start.
+            // Whoever writes can be written to again, unless they asked for peace: that ends with /start. A changed key stays as
+            // it is, and with it the suspended role.
             if (there.IsDark && there.DarkWhy != Refusal.Stopped && update.Change is not ChatChange.BotRemoved)
                 await session.Addresses.BrightenAsync(there.Id);
+            if (there.WarmAt is null && update.Change is null)
+                await Handshake.HeardAsync(session, there, now);
             return (there, await session.People.FindAsync(id));
         }
 
         var person = new Person(PersonId.New(), Role.Reporter, language, DateTimeZone.Utc, IsFrozen: false);
         await session.People.AddAsync(person, now);
-        return (await session.Addresses.EnsureAsync(update.Chat, person.Id, isGroup: false, language, now), person);
+        var address = await session.Addresses.EnsureAsync(update.Chat, person.Id, isGroup: false, language, now);
+        if (update.Change is null)
+            await session.Addresses.WarmAsync(address.Id, now);
+        return (address, person);
     }
 
     private static NewDelivery Delivery(Talk talk, Answer answer, int index) => new(

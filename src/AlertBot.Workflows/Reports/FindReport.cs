@@ -27,7 +27,11 @@ public static partial class FindReport
         if (await session.WrongCodes.CountAsync(here.Id, Kind, now - Memory) >= MostWrongReceipts)
             return null;
         if (Receipt.TryParse(typed, out var receipt) && await session.Reports.FindAsync(receipt) is { State: not ReportState.Withdrawn } report)
+        {
+            if (report.IsOfOldKey && report.From == here.Id)
+                await session.Reports.KeepForNewKeyAsync(report.Id);
             return report;
+        }
 
         await session.WrongCodes.AddAsync(here.Id, Kind, now);
         return null;

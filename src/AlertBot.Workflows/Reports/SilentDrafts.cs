@@ -57,7 +57,7 @@ public sealed partial class SilentDrafts(
         }
 
         if (await send.RunAsync(session, draft, isIncomplete: true, now, ct) is not { } receipt
-            || draft.From is not { } from || await session.Addresses.FindAsync(from) is not { IsDark: false } address)
+            || draft.IsOfOldKey || draft.From is not { } from || await session.Addresses.FindAsync(from) is not { IsDark: false } address)
             return;
 
         // In the language they were spoken to, and in words that tell nobody else what it is about.

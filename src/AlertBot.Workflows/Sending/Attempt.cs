@@ -1,8 +1,11 @@
 using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Challenges;
 using AlertBot.Workflows.Configuration;
+using AlertBot.Workflows.Keys;
 using AlertBot.Workflows.Texts;
 using NodaTime;
 
@@ -11,6 +14,8 @@ namespace AlertBot.Workflows.Sending;
 /// <summary>Writes down what became of one attempt to deliver, and tells the coordinators where people will now miss something.</summary>
 public sealed class Attempt(Database database, TextCatalog texts)
 {
+    private static readonly Duration KeyIsTold = Duration.FromSeconds(10);
+
     /// <summary>True: the messenger has no buttons, so what a message offers is kept here.</summary>
     public bool KeepsChoices { get; init; }
 
@@ -30,6 +35,10 @@ public sealed class Attempt(Database database, TextCatalog texts)
                 break;
             case Verdict.Retry retry:
                 await session.Outbox.MarkRetryAsync(delivery, retry.At, retry.Reason);
+                break;
+            case Verdict.Challenged challenged:
+                await session.Outbox.MarkRetryAsync(delivery, challenged.At, Verdict.AccountWaits);
+                await ChannelChallenges.HeardAsync(session, texts, delivery.At.Channel, challenged.Challenge, challenged.At, now);
                 break;
             case Verdict.Follow follow:
                 await session.Addresses.MoveAsync(delivery.At, follow.To);
@@ -55,6 +64,8 @@ public sealed class Attempt(Database database, TextCatalog texts)
         // Whatever we thought of the address: a message has just arrived there.
         if (delivery.IsDark && verdict is Verdict.Sent or Verdict.PartSent)
             await session.Addresses.BrightenAsync(delivery.To);
+        if (verdict is Verdict.Sent)
+            await ChannelChallenges.PassedAsync(session, texts, delivery.At.Channel, now);
         await session.CommitAsync(ct);
     }
 
@@ -64,6 +75,14 @@ public sealed class Attempt(Database database, TextCatalog texts)
         await using var session = await database.BeginAsync(ct);
         if (await session.Outbox.EndAsync(delivery, DeliveryState.Expired, "expired", now))
             await UndeliveredAsync(session, delivery.Id, delivery.Alert, delivery.To, "expired", now);
+        await session.CommitAsync(ct);
+    }
+
+    /// <summary>Too many strangers were written to today.</summary>
+    public async Task WaitForBudgetAsync(DueDelivery delivery, Instant until, CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        await session.Outbox.MarkRetryAsync(delivery, until, Verdict.BudgetWaits);
         await session.CommitAsync(ct);
     }
 
@@ -81,6 +100,9 @@ public sealed class Attempt(Database database, TextCatalog texts)
 
     private async Task DarkenAsync(Session session, DueDelivery delivery, Verdict.Darken darken, Instant now)
     {
+        if (darken.Why == Refusal.KeyChanged && await KeyChangedAsync(session, delivery, now))
+            return;
+
         var outcome = Words.Snake(darken.Why.ToString());
         await SendElsewhereAsync(session, delivery, now);
         foreach (var waiting in await session.Fallbacks.WaitingAlertsAsync(delivery.To))
@@ -93,6 +115,24 @@ public sealed class Attempt(Database database, TextCatalog texts)
         await session.Outbox.FailAllAsync(delivery.To, outcome, now);
         if (await session.Addresses.FindAsync(delivery.To) is { } address && await session.Addresses.DarkenAsync(delivery.To, darken.Why, now))
             await DarkAddress.TellAsync(session, texts, address, darken.Why, now);
+    }
+
+    // Of what goes to a suspended person nothing goes elsewhere either. False: it is nobody's key.
+    private async Task<bool> KeyChangedAsync(Session session, DueDelivery delivery, Instant now)
+    {
+        const string Outcome = "key_changed";
+        switch (await session.KeyChanges.FindAsync(delivery.To))
+        {
+            case { TrustedAt: not null }:
+                // Somebody made sure who it is, and the messenger is being told of it.
+                await session.Outbox.MarkRetryAsync(delivery, now + KeyIsTold, Outcome);
+                return true;
+            case null when await session.Addresses.FindAsync(delivery.To) is not { } address || !await KeyChanges.HeardAsync(session, texts, address, now):
+                return false;
+            default:
+                await session.Outbox.EndAsync(delivery, DeliveryState.Failed, Outcome, now);
+                return true;
+        }
     }
 
     // To the same person's account on another messenger; false when nobody is reached by that.

@@ -10,7 +10,8 @@ namespace AlertBot.Workflows.Sending;
 
 /// <summary>Brings one delivery, or the next part of a long one, to its address, and has its outcome written down.</summary>
 internal sealed partial class Courier(
-    Database database, IChannel channel, TextCatalog texts, IClock clock, TimeProvider time, Departures departures, ILogger logger)
+    Database database, IChannel channel, TextCatalog texts, IClock clock, TimeProvider time, Departures departures,
+    NewPeopleBudget? budget, ILogger logger)
 {
     // What is known only here is worth some patience with a database that is just being started again.
     private const int MostTries = 60;
@@ -22,6 +23,7 @@ internal sealed partial class Courier(
     private static readonly Duration OperatorWaits = Duration.FromSeconds(30);
 
     private readonly Attempt _attempt = new(database, texts) { KeepsChoices = !channel.Capabilities.HasButtons };
+    private readonly Strangers _strangers = new(database, channel.Kind, budget);
     private readonly long _epoch = time.GetTimestamp();
 
     /// <summary>Of a clock that never jumps, whatever happens to that on the wall: the pace is kept by it.</summary>
@@ -42,11 +44,24 @@ internal sealed partial class Courier(
             pace.Cancel(departure);
             await WriteDownAsync(delivery, () => _attempt.SupersedeAsync(delivery, now, CancellationToken.None), stopping);
         }
+        else if (await StrangerWaitsAsync(delivery, now, stopping) is { } until)
+        {
+            pace.Cancel(departure);
+            await WriteDownAsync(delivery, () => _attempt.WaitForBudgetAsync(delivery, until, CancellationToken.None), stopping);
+        }
         else
         {
             await SendAsync(delivery, pace, departure, stopping);
             pace.Return(departure, Tick());
         }
+    }
+
+    private async Task<Instant?> StrangerWaitsAsync(DueDelivery delivery, Instant now, CancellationToken stopping)
+    {
+        Instant? until = null;
+        if (delivery.IsToStranger)
+            await WriteDownAsync(delivery, async () => until = await _strangers.WaitAsync(delivery, now, CancellationToken.None), stopping);
+        return until;
     }
 
     private async Task SendAsync(DueDelivery delivery, SendPace pace, SendPace.Departure departure, CancellationToken stopping)
@@ -113,6 +128,10 @@ internal sealed partial class Courier(
                 pace.TooFast(now + later.After);
                 LogAskedToWait(channel.Kind, later.After.TotalSeconds);
                 break;
+            case SendResult.Challenged challenged:
+                pace.HoldForAnswer(now + challenged.After, now);
+                LogChallenged(channel.Kind);
+                break;
             case SendResult.TryLater { Scope: WaitScope.Chat }:
                 pace.HoldChat(delivery.ChatHash, now + wait);
                 break;
@@ -145,6 +164,9 @@ internal sealed partial class Courier(
 
     [LoggerMessage(LogLevel.Warning, "{Channel} asks for {Seconds} s of patience")]
     private partial void LogAskedToWait(ChannelKind channel, double seconds);
+
+    [LoggerMessage(LogLevel.Error, "{Channel} wants a captcha solved before it takes another message")]
+    private partial void LogChallenged(ChannelKind channel);
 
     [LoggerMessage(LogLevel.Error, "{Channel} refuses our credentials: nothing can be sent until they are put right")]
     private partial void LogUnauthorized(ChannelKind channel);

@@ -13,13 +13,14 @@ namespace AlertBot.Workflows.Sending;
 /// </summary>
 public sealed partial class Dispatcher(
     Database database, IChannel channel, TextCatalog texts, Signals signals, IClock clock, TimeProvider time, Departures departures,
-    ILogger<Dispatcher> logger)
+    ILogger<Dispatcher> logger, SignalPolicy? signal = null)
 {
     private static readonly TimeSpan Retake = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(2);
+    private static readonly Duration SurelyWritten = Duration.FromSeconds(3);
     private const int MostOnTheWay = 64;
 
-    private readonly Courier _courier = new(database, channel, texts, clock, time, departures, logger);
+    private readonly Courier _courier = new(database, channel, texts, clock, time, departures, (signal ?? SignalPolicy.Usual).BudgetOf(channel.Capabilities), logger);
 
     /// <summary>Until cancelled; then what is on its way is waited for.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -78,6 +79,9 @@ public sealed partial class Dispatcher(
                     if (!await mine.IsHeldAsync(ct))
                         break;
                     await hand.ReleaseOrphansAsync(ct);
+                    // What was asked a moment ago may not be written down yet.
+                    if (pace.WaitsForAnswerSince(now) is { } since && now - since > SurelyWritten && !await hand.IsChallengedAsync(ct))
+                        pace.Answered();
                     checkedAt = now;
                 }
 
@@ -124,7 +128,8 @@ public sealed partial class Dispatcher(
     private Hand NewHand() => new(database, channel.Kind, new Attempt(database, texts), clock, logger);
 
     private SendPace NewPace() => new(
-        channel.Capabilities.MessagesPerSecond, Duration.FromSeconds(channel.Capabilities.PerChat), channel.Capabilities.PerGroupPerMinute);
+        channel.Capabilities.MessagesPerSecond, Duration.FromSeconds(channel.Capabilities.PerChat), channel.Capabilities.PerGroupPerMinute,
+        channel.Capabilities.Jitter, Random.Shared.NextDouble);
 
     private static bool IsGroup(DueDelivery delivery) => delivery.At.Value is ['-', ..] or ['g', 'r', 'o', 'u', 'p', ':', ..];
 

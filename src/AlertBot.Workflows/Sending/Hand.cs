@@ -61,13 +61,26 @@ internal sealed partial class Hand(Database database, ChannelKind channel, Attem
     {
         await using var session = await database.BeginAsync(ct);
         var now = clock.GetCurrentInstant();
+        if (await session.Challenges.FindAsync(channel) is { } challenge && challenge.HoldUntil > now)
+            pace.HoldForAnswer(tick() + (challenge.HoldUntil - now), tick());
+        var isChallenged = pace.WaitsForAnswerSince(tick()) is not null;
         foreach (var (chat, until) in await session.Outbox.WaitsAsync(channel, Verdict.AccountWaits, Verdict.ChatWaits, now))
         {
+            // What waits for the account then waits for the answer, and goes with it.
+            if (chat is null && isChallenged)
+                continue;
             if (chat is null)
                 pace.HoldAccount(tick() + (until - now));
             else
                 pace.HoldChat(chat, tick() + (until - now));
         }
+    }
+
+    /// <summary>Whether the messenger still waits for an answer of a person.</summary>
+    public async Task<bool> IsChallengedAsync(CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        return await session.Challenges.FindAsync(channel) is not null;
     }
 
     private async Task TellAsync(Session session, UnreadableDelivery damaged, Instant now)

@@ -8,7 +8,9 @@ namespace AlertBot.Workflows.Sending;
 /// them to. Safe for use by several threads. Its instants are those of a clock that never jumps, not of the wall.
 /// </summary>
 /// <remarks>https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this</remarks>
-public sealed class SendPace(double perSecond, Duration perChat, int perGroupPerMinute)
+/// <param name="jitter">Up to how much longer a pause is, as a part of it: what leaves too evenly looks like a machine.</param>
+/// <param name="dice">0 to 1; null: no pause is longer than it must be.</param>
+public sealed class SendPace(double perSecond, Duration perChat, int perGroupPerMinute, double jitter = 0, Func<double>? dice = null)
 {
     private static readonly Duration Second = Duration.FromSeconds(1);
 
@@ -30,6 +32,8 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     private readonly Dictionary<string, ChatPace> _chats = new(StringComparer.Ordinal);
     private int _leaving;                           // about to leave: it may be at any moment
     private Instant _accountFrom = Instant.MinValue;
+    private Instant _answerFrom = Instant.MinValue; // held until somebody answers what the messenger wants to know, or until then
+    private Instant _askedAt;
     private Instant _nextSlot = Instant.MinValue;
     private double _slower = 1;
     private Instant _slowUntil = Instant.MinValue;
@@ -40,7 +44,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         lock (_gate)
         {
             Relax(now);
-            var next = Instant.Max(_accountFrom, _nextSlot);
+            var next = Instant.Max(Instant.Max(_accountFrom, _answerFrom), _nextSlot);
             var tooMany = _leaving + LeftWithin(Window, now) + 1 - _most;
             if (tooMany <= 0)
                 return next;
@@ -52,7 +56,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     public int Room(Instant now)
     {
         lock (_gate)
-            return now < _accountFrom || now < _nextSlot ? 0 : Math.Max(0, _most - _leaving - LeftWithin(Window, now));
+            return now < _accountFrom || now < _answerFrom || now < _nextSlot ? 0 : Math.Max(0, _most - _leaving - LeftWithin(Window, now));
     }
 
     /// <summary>Chats that may not be written to yet.</summary>
@@ -86,10 +90,11 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         {
             Relax(now);
             // Timers are coarse: a slot that came a little late does not push all the others back.
-            _nextSlot = (_nextSlot < now - Slot ? now : _nextSlot) + Slot;
+            var pause = Slot * (1 + jitter * (dice?.Invoke() ?? 0));
+            _nextSlot = (_nextSlot < now - Slot ? now : _nextSlot) + pause;
             _leaving++;
             PaceOf(chat).Depart();
-            return new Departure(chat, isGroup, isEdit);
+            return new Departure(chat, isGroup, isEdit) { Pause = pause };
         }
     }
 
@@ -123,7 +128,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         lock (_gate)
         {
             _leaving--;
-            _nextSlot -= Slot;
+            _nextSlot -= departure.Pause;
             PaceOf(departure.Chat).Cancel();
         }
     }
@@ -140,6 +145,31 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     {
         lock (_gate)
             _accountFrom = Instant.Max(_accountFrom, until);
+    }
+
+    /// <summary>Nothing leaves before that, or before a person has answered what the messenger wants to know.</summary>
+    public void HoldForAnswer(Instant until, Instant now)
+    {
+        lock (_gate)
+        {
+            if (_answerFrom <= now)
+                _askedAt = now;
+            _answerFrom = Instant.Max(_answerFrom, until);
+        }
+    }
+
+    /// <summary>Since when the account waits for an answer; null: it waits for none.</summary>
+    public Instant? WaitsForAnswerSince(Instant now)
+    {
+        lock (_gate)
+            return _answerFrom > now ? _askedAt : null;
+    }
+
+    /// <summary>The messenger has its answer.</summary>
+    public void Answered()
+    {
+        lock (_gate)
+            _answerFrom = Instant.MinValue;
     }
 
     /// <summary>The messenger asks for patience with the whole account. What it says is the law; for some time we go slower too.</summary>
@@ -192,5 +222,8 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         public bool HasLeft => LeftAt is not null;
 
         internal Instant? LeftAt { get; set; }
+
+        /// <summary>How long nothing else leaves after it.</summary>
+        internal Duration Pause { get; init; }
     }
 }

@@ -12,6 +12,9 @@ public abstract record Verdict
     internal const string AccountWaits = "account_waits";
     internal const string ChatWaits = "chat_waits";
 
+    /// <summary>A day with room for another stranger is waited for.</summary>
+    internal const string BudgetWaits = "budget";
+
     // Sent twice without an answer, a third copy would only add to the confusion: people are told instead.
     private const int MostUnclear = 2;
     private const int MostMoves = 3;
@@ -30,6 +33,12 @@ public abstract record Verdict
 
     /// <summary>Not now.</summary>
     public sealed record Retry(Instant At, string Reason) : Verdict;
+
+    /// <summary>Not now: the messenger asks something first that only a person can answer.</summary>
+    public sealed record Challenged(string Challenge, Instant At) : Verdict
+    {
+        public override string ToString() => "Challenged";
+    }
 
     /// <summary>The chat lives elsewhere now.</summary>
     public sealed record Follow(ChannelAddress To, Instant At) : Verdict;
@@ -58,7 +67,7 @@ public abstract record Verdict
         SendResult.TryLater { Scope: WaitScope.Chat } later => new Retry(now + later.After + Spread(dice), ChatWaits),
         SendResult.TryLater later => new Retry(now + BackOff(delivery, later.After, dice), later.Reason),
 
-        SendResult.Challenged challenged => new Retry(now + challenged.After + Spread(dice), AccountWaits),
+        SendResult.Challenged challenged => new Challenged(challenged.Challenge, now + challenged.After + Spread(dice)),
 
         SendResult.Moved moved => new Follow(
             moved.To, delivery.Attempts <= MostMoves ? now : now + BackOff(delivery, Duration.FromSeconds(1), dice)),

@@ -36,7 +36,7 @@ public static class ChatServices
         services.AddTalk<CasesCommand>().AddTalk<CaseCommand>().AddTalk<NextCommand>().AddTalk<FindCommand>();
         services.AddTalk<SubscribeCommand>().AddTalk<UnsubscribeCommand>().AddTalk<LinkCommand>().AddTalk<UnlinkCommand>();
         services.AddSingleton<LinkAccount>().AddTalk<ChannelsCommand>();
-        services.AddTalk<InviteCommand>().AddTalk<PeopleCommand>();
+        services.AddTalk<InviteCommand>().AddTalk<PeopleCommand>().AddTalk<CaptchaCommand>().AddTalk<FreezeCommand>().AddTalk<KeyPress>().AddTalk<HelloPress>();
         services.AddTalk<QuietCommand>().AddTalk<DigestCommand>().AddTalk<CalendarCommand>().AddTalk<GrownPress>();
         services.AddTalk<NewCaseConversation>().AddTalk<EventConversation>();
         services.AddTalk<CasePress>().AddTalk<StepsPress>().AddTalk<ConfirmPress>().AddTalk<AnswerPress>().AddTalk<RecordPress>().AddTalk<IncidentPress>();

@@ -1,9 +1,11 @@
 using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Workflows.Keys;
 using AlertBot.Workflows.Subscribing;
 
 namespace AlertBot.Workflows.Talking;
 
-/// <summary>What happens to the bot in its chats: added, removed, moved, blocked.</summary>
+/// <summary>What happens to the bot in its chats: added, removed, moved, blocked; and to the keys of those who talk to it.</summary>
 public static class GroupLife
 {
     public static async Task HandleAsync(Talk talk, ChatChange change)
@@ -31,11 +33,19 @@ public static class GroupLife
                 await talk.Session.Audit.AddAsync(talk.Now, null, "address.moved", talk.Here.Id.Value);
                 break;
 
+            case ChatChange.KeyChanged:
+                if ((talk.IsGroup ? await SenderAsync(talk) : talk.Here) is { } whose)
+                    await KeyChanges.HeardAsync(talk.Session, talk.Texts, whose, talk.Now);
+                break;
+
             case ChatChange.MembersJoined joined:
                 await WatchGroup.JoinedAsync(talk.Session, talk.Texts, talk.Here, joined.Who, talk.Now);
                 break;
         }
     }
+
+    private static async Task<Address?> SenderAsync(Talk talk) =>
+        talk.Update.Sender is { } sender ? await talk.Session.Addresses.FindAsync(sender) : null;
 
     private static async Task DarkenAsync(Talk talk, Refusal why)
     {

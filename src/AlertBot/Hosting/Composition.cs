@@ -6,6 +6,7 @@ using AlertBot.Flavours;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Calendars;
 using AlertBot.Workflows.Cases;
+using AlertBot.Workflows.Challenges;
 using AlertBot.Workflows.CheckIns;
 using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.Digests;
@@ -29,7 +30,7 @@ public static class Composition
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ground.Law).AddSingleton(LawFingerprint.Of(Path.Combine(ground.Config, "law"))).AddSingleton(ground.Reminders).AddSingleton(ground.Texts);
-        services.AddSingleton(ground.Incidents).AddSingleton(ground.CheckIns);
+        services.AddSingleton(ground.Incidents).AddSingleton(ground.CheckIns).AddSingleton(ground.Signal);
         services.AddSingleton(database).AddSingleton(database.Source);
         services.AddSingleton<Signals>().AddSingleton<Departures>();
         services.AddSingleton<CaseWatch>().AddSingleton<RecordEvent>().AddSingleton<NameRegistry>();
@@ -42,7 +43,7 @@ public static class Composition
         services.AddSingleton<IncidentVerifyJob>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<IncidentVerifyJob>());
         services.AddSingleton<IncidentWatch>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<IncidentWatch>());
         services.AddSingleton<OnCallDuty>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<OnCallDuty>());
-        services.AddJob<FallBack>().AddJob<SilentDrafts>().AddJob<FetchFiles>().AddJob<ForgetReporters>().AddJob<CheckInJob>();
+        services.AddJob<FallBack>().AddJob<SilentDrafts>().AddJob<FetchFiles>().AddJob<ForgetReporters>().AddJob<CheckInJob>().AddJob<ChannelErrands>();
         services.AddSingleton(new CalendarPlace(ground.Settings.Web.PublicUrl ?? (Uri.TryCreate(ground.Settings.Web.Url, UriKind.Absolute, out var url) ? url : null)));
         services.AddSingleton<CalendarFeed>().AddSingleton<GiveCalendar>();
         services.AddSingleton<DigestPage>().AddSingleton<DigestJob>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<DigestJob>());
@@ -102,7 +103,7 @@ public static class Composition
     private static Dispatcher DispatcherOf(IServiceProvider provider, IChannel channel) => new(
         provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<Workflows.Texts.TextCatalog>(), provider.GetRequiredService<Signals>(),
         provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Departures>(),
-        provider.GetRequiredService<ILogger<Dispatcher>>());
+        provider.GetRequiredService<ILogger<Dispatcher>>(), provider.GetRequiredService<SignalPolicy>());
 
     /// <summary>Keeps one thing going. Each knows by itself how to go on after a failure.</summary>
     private sealed class Driver(Func<CancellationToken, Task> run) : BackgroundService

@@ -1,4 +1,5 @@
 using AlertBot.Configuration;
+using AlertBot.Domain.Channels;
 using AlertBot.Domain.CheckIns;
 using AlertBot.Domain.Deadlines;
 using AlertBot.Domain.Incidents;
@@ -22,6 +23,9 @@ public sealed record Ground(
 
     /// <summary>The bounds of the check-in.</summary>
     public CheckInPolicy CheckIns { get; init; } = CheckInPolicy.Usual;
+
+    /// <summary>How many strangers Signal brings messages to.</summary>
+    public SignalPolicy Signal { get; init; } = SignalPolicy.Usual;
 
     /// <exception cref="OperatorProblem">The settings have a mistake, or the time zone data is too old to count with.</exception>
     public static Ground Load()
@@ -47,12 +51,15 @@ public sealed record Ground(
         var policies = PolicyFile.Load(Path.Combine(config, "policies.yaml"));
         var incidents = IncidentPolicyFile.Load(Path.Combine(config, "policies.yaml"));
         var checkIns = CheckInPolicyFile.Load(Path.Combine(config, "policies.yaml"));
+        var signal = SignalPolicyFile.Load(Path.Combine(config, "policies.yaml"));
         var texts = TextCatalog.Load(Path.Combine(config, "texts"));
         return new Ground(
-            config, settings.Settings, law.Book, policies.Reminders, texts, [.. law.Problems, .. policies.Problems.Union(incidents.Problems).Union(checkIns.Problems), .. texts.Problems])
+            config, settings.Settings, law.Book, policies.Reminders, texts,
+            [.. law.Problems, .. policies.Problems.Union(incidents.Problems).Union(checkIns.Problems).Union(signal.Problems), .. texts.Problems])
         {
             Incidents = incidents.Policy,
             CheckIns = checkIns.Policy,
+            Signal = signal.Policy,
         };
     }
 

@@ -139,7 +139,7 @@ public partial class A_coordinator_opens_a_case
         await bot.ActAsync(async session =>
         {
             var person = (await session.People.WithRoleAsync(Role.Coordinator)).Single();
-            await session.People.UpdateAsync(person with { IsFrozen = true });
+            await session.People.FreezeAsync(person.Id, null, bot.Clock.Now);
             return 0;
         });
 

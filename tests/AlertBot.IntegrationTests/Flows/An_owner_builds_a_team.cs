@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Sandbox;
+using AlertBot.Workflows.People;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Flows;
@@ -31,6 +32,22 @@ public partial class An_owner_builds_a_team
         var people = await RunningBot.SayAsync(owner, "/people");
         Assert.Equal(
             ["• owner (you) · en · active · 0 cases", "• coordinator · ru · active · 0 cases", "• advocate · en · active · 0 cases"],
+            people.Text.Split('\n')[1..]);
+    }
+
+    [PostgresFact]
+    public async Task Whom_an_operator_brought_in_counts_once_they_answered_and_how_many_wait_is_said()
+    {
+        var plain = new ScriptedSignal();
+        await using var bot = await RunningBot.StartAsync(second: new ScriptedSignal { Capabilities = plain.Capabilities with { NewPeoplePerDay = 20 } });
+        var owner = await bot.AddAsync(Role.Owner);
+        await bot.ActAsync(session => new ImportPeople(RunningBot.Texts).LineAsync(session, ["advocate", "signal", Guid.NewGuid().ToString(), "en"], bot.Clock.Now));
+
+        var people = await RunningBot.SayAsync(owner, "/people");
+
+        Assert.Equal(
+            ["• owner (you) · en · active · 0 cases", "• advocate · en · not confirmed yet · 0 cases",
+             "Signal: 0 of 20 new people today, 5 kept for critical alerts, 0 waiting"],
             people.Text.Split('\n')[1..]);
     }
 

@@ -47,7 +47,7 @@ public sealed class IncidentCircleTests
         var id = await night.PersonAsync(night.Advocate);
         await night.Bot.ActAsync(async session =>
         {
-            await session.People.UpdateAsync((await session.People.FindAsync(id))! with { IsFrozen = true });
+            await session.People.FreezeAsync(id, null, night.Bot.Clock.Now);
             return true;
         });
 

@@ -3,6 +3,7 @@ using AlertBot.Channels.Telegram;
 using AlertBot.Configuration;
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
+using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Hosting;
 using AlertBot.Postgres;
@@ -65,7 +66,8 @@ internal sealed class RunningBot : IAsyncDisposable
     public TelegramChannel Channel => _services.GetRequiredService<TelegramChannel>();
 
     /// <param name="vault">Null: one with a key of its own.</param>
-    public static async Task<RunningBot> StartAsync(Instant? now = null, Vault? vault = null)
+    /// <param name="second">Another messenger beside Telegram; nothing is sent through it.</param>
+    public static async Task<RunningBot> StartAsync(Instant? now = null, Vault? vault = null, IChannel? second = null)
     {
         var database = await TestDatabase.CreateAsync();
         var clock = new TestClock(now ?? Instant.FromUtc(2026, 3, 2, 9, 0));
@@ -76,6 +78,8 @@ internal sealed class RunningBot : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddAlertBot(Files.Value, new Database(source, vault ?? new Vault(new VaultKey(RandomNumberGenerator.GetBytes(VaultKey.Size)))));
         services.AddTelegram(new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, PollTimeout = TimeSpan.FromSeconds(10) });
+        if (second is not null)
+            services.AddSingleton(second);
         services.AddSingleton<IClock>(clock);
         services.AddSingleton<ILoggerFactory>(log).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
 

@@ -158,6 +158,16 @@ internal sealed class SendingFixture : IAsyncDisposable
         }));
     }
 
+    /// <summary>Somebody on the other messenger, which is a script.</summary>
+    /// <param name="person">Whose second address it is; null: somebody new.</param>
+    public Task<Address> AddSignalPersonAsync(Role role = Role.Advocate, PersonId? person = null) => InAsync(async session =>
+    {
+        var id = person ?? PersonId.New();
+        if (person is null)
+            await session.People.AddAsync(new Person(id, role, "en", DateTimeZone.Utc, IsFrozen: false), Now);
+        return await session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, Guid.NewGuid().ToString()), id, isGroup: false, "en", Now);
+    });
+
     /// <summary>A group with the bot and one person in it; <paramref name="topic"/> names a topic that messages go to.</summary>
     public async Task<(SandboxGroup Group, Address Address)> AddGroupAsync(bool isBasic = false, string? topic = null)
     {

@@ -169,6 +169,60 @@ public sealed class SendPaceTests
         Assert.Equal(20, pace.Room(now + Duration.FromMilliseconds(500)));
     }
 
+    [Theory]
+    [InlineData(0, 1000)]
+    [InlineData(0.5, 1250)]
+    [InlineData(1, 1500)]
+    public void A_pause_is_longer_by_as_much_as_the_dice_say(double dice, double milliseconds)
+    {
+        var pace = new SendPace(1, Second, 20, jitter: 0.5, () => dice);
+
+        Assert.InRange(GapAfterOne(pace, Noon).TotalMilliseconds, milliseconds, milliseconds * 1.013);
+    }
+
+    [Fact]
+    public void With_jitter_the_limit_holds_and_nothing_waits_for_more_than_one_long_slot()
+    {
+        var throws = new Queue<double>(Enumerable.Range(0, 200).Select(number => number * 37 % 101 / 100.0));
+        var sender = Sender(1, new SendPace(5, Second, 20, jitter: 0.5, throws.Dequeue), batch: 1, calm: true);
+        for (var number = 0; number < 200; number++)
+            sender.Add($"chat {number}");
+
+        sender.Run();
+
+        var gaps = sender.Left.Zip(sender.Left.Skip(1)).Select(pair => (pair.Second.At - pair.First.At).TotalMilliseconds).ToList();
+        Assert.All(gaps, gap => Assert.InRange(gap, 190, 320));
+        Assert.True(gaps.Max() - gaps.Min() > 80);
+        Assert.True(MostWithin(sender.Left, Second) <= 5);
+    }
+
+    [Fact]
+    public void What_never_set_out_gives_its_long_slot_back()
+    {
+        var pace = new SendPace(1, Second, 20, jitter: 1, new Queue<double>([1, 0.2, 0.7]).Dequeue);
+        for (var number = 0; number < 3; number++)
+            pace.Cancel(pace.Depart("one", false, false, Noon));
+
+        Assert.True(pace.NextSlot(Noon) <= Noon);
+    }
+
+    [Fact]
+    public void Nothing_leaves_until_a_person_has_answered()
+    {
+        var pace = new SendPace(30, Second, 20);
+        pace.HoldForAnswer(Noon + Duration.FromHours(24), Noon);
+        pace.HoldForAnswer(Noon + Duration.FromHours(23), Noon + Second);
+
+        Assert.Equal((0, Noon), (pace.Room(Noon + Duration.FromHours(1)), pace.WaitsForAnswerSince(Noon + Duration.FromHours(1))));
+        Assert.Equal(Noon + Duration.FromHours(24), pace.NextSlot(Noon));
+        pace.TooFast(Noon + Duration.FromMinutes(2));
+        pace.Answered();
+
+        // Another wait that the messenger named still counts.
+        Assert.Null(pace.WaitsForAnswerSince(Noon));
+        Assert.Equal(Noon + Duration.FromMinutes(2), pace.NextSlot(Noon));
+    }
+
     [Fact]
     public void What_was_not_seen_to_leave_counts_from_its_return()
     {

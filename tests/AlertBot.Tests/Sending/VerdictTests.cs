@@ -37,6 +37,16 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void What_only_a_person_can_answer_waits_as_long_as_the_messenger_says()
+    {
+        var challenged = Assert.IsType<Verdict.Challenged>(On(Delivery(), new SendResult.Challenged("secret", Duration.FromHours(24)), dice: 1));
+
+        Assert.Equal("secret", challenged.Challenge);
+        Assert.InRange((challenged.At - Noon).TotalHours, 24, 24.01);
+        Assert.DoesNotContain("secret", challenged.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_outage_is_met_with_growing_patience()
     {
         var waits = Enumerable.Range(1, 12).Select(attempt => Wait(DeliveryPriority.Reminder, attempt, dice: 0.5)).ToList();

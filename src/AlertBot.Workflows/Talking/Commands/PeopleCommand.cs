@@ -1,10 +1,11 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
+using AlertBot.Workflows.Sending;
 
 namespace AlertBot.Workflows.Talking.Commands;
 
 /// <summary><c>/people</c>: who is here in which role, without names: we keep none.</summary>
-public sealed class PeopleCommand : IChatCommand
+public sealed class PeopleCommand(IReadOnlyList<IChannel> channels, SignalPolicy policy) : IChatCommand
 {
     public string Name => "people";
 
@@ -27,13 +28,24 @@ public sealed class PeopleCommand : IChatCommand
                 ("role", person.Role), ("language", person.Language), ("state", StateOf(person, addresses)), ("cases", cases.Count)));
         }
 
+        foreach (var channel in channels)
+        {
+            if (policy.BudgetOf(channel.Capabilities) is { } budget)
+                lines.Add(await BudgetAsync(talk, channel.Kind, budget));
+        }
+
         talk.Reply(RichText.Join("\n", lines));
     }
 
-    private static string StateOf(Person person, IReadOnlyList<Address> addresses) => person switch
+    private static async Task<RichText> BudgetAsync(Talk talk, ChannelKind channel, NewPeopleBudget budget) => talk.Texts.Say(
+        talk.Language, "people.budget", ("channel", channel.ToString()), ("used", await talk.Session.NewPeople.UsedAsync(channel, NewPeopleBudget.DayOf(talk.Now))),
+        ("all", budget.PerDay), ("kept", budget.KeptForCritical), ("waiting", await talk.Session.NewPeople.WaitingAsync(channel, Verdict.BudgetWaits)));
+
+    internal static string StateOf(Person person, IReadOnlyList<Address> addresses) => person switch
     {
         { IsFrozen: true } => "frozen",
-        _ when addresses.Any(address => !address.IsDark) => "active",
+        _ when addresses.Any(address => address is { IsDark: false, IsUnconfirmed: false }) => "active",
+        _ when addresses.Any(address => !address.IsDark) => "unconfirmed",
         _ when addresses.Any(address => address.DarkWhy == Refusal.Stopped) => "stopped",
         _ => "dark",
     };

@@ -20,7 +20,7 @@ public sealed class AskedConversation(AskReporter ask) : IConversation, IPress
 
     public async Task BeginAsync(Talk talk, ReportId report)
     {
-        if (await talk.Session.Reports.FindAsync(report) is not { State: ReportState.Sent } found || found.From != talk.Here.Id)
+        if (await talk.Session.Reports.FindAsync(report) is not { State: ReportState.Sent, IsOfOldKey: false } found || found.From != talk.Here.Id)
         {
             talk.Notice("button.stale");
             return;

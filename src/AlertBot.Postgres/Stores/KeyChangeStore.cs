@@ -1,0 +1,87 @@
+using AlertBot.Domain.People;
+using NodaTime;
+
+namespace AlertBot.Postgres.Stores;
+
+/// <summary>Accounts whose key is another one, until somebody has made sure who reads there.</summary>
+public sealed class KeyChangeStore
+{
+    private const string Columns = "k.address_id, k.id, k.changed_at, k.trusted_at, k.trusted_by, a.person_id";
+
+    private readonly Access _access;
+
+    internal KeyChangeStore(Access access) => _access = access;
+
+    /// <summary>The address is dark from now on, and what was told from it with the old key is shown to the new one no more.</summary>
+    /// <param name="isTrusted">Nothing hangs on the key: the messenger is told at once to take it.</param>
+    /// <returns>Null when it was on file before: a messenger tells it with every message.</returns>
+    public async Task<KeyChange?> AddAsync(AddressId at, bool isTrusted, Instant now)
+    {
+        var isNew = await _access.ExecuteAsync(
+            """
+            insert into key_change (address_id, id, changed_at, dark_before, trusted_at, try_at)
+            select a.id, @id, @now, a.dark_why, case when @isTrusted then @now end, case when @isTrusted then @now end
+            from   address a
+            where  a.id = @Value
+            on conflict (address_id) do nothing
+            """,
+            new { at.Value, id = Guid.CreateVersion7(), isTrusted, now }) > 0;
+        if (!isNew)
+            return null;
+
+        await _access.ExecuteAsync("update address set dark_why = 'key_changed', dark_since = @now where id = @Value", new { at.Value, now });
+        await _access.ExecuteAsync("update report set old_key = true where address_id = @Value", new { at.Value });
+        return await FindAsync(at);
+    }
+
+    public Task<KeyChange?> FindAsync(AddressId at) => FirstAsync("k.address_id = @Value", new { at.Value });
+
+    public Task<KeyChange?> FindAsync(Guid id) => FirstAsync("k.id = @id", new { id });
+
+    /// <summary>The oldest one of a person that is not over; null: none.</summary>
+    public Task<KeyChange?> OfAsync(PersonId person) => FirstAsync("a.person_id = @Value order by k.changed_at limit 1", new { person.Value });
+
+    /// <summary>Somebody made sure: the messenger is told by <see cref="TakeTrustedAsync"/>.</summary>
+    /// <returns>False when somebody did before, or it is over.</returns>
+    public async Task<bool> TrustAsync(Guid id, PersonId by, Instant now) => await _access.ExecuteAsync(
+        "update key_change set trusted_at = @now, trusted_by = @Value, try_at = @now where id = @id and trusted_at is null", new { id, by.Value, now }) > 0;
+
+    /// <summary>Keys of which the messenger is to be told now; nobody else takes them for the length of the lease.</summary>
+    public async Task<IReadOnlyList<KeyChange>> TakeTrustedAsync(Instant now, Duration lease) => (await _access.QueryAsync<Row>(
+        $"""
+        update key_change k set try_at = @until
+        from   address a
+        where  a.id = k.address_id and k.address_id in (select address_id from key_change where try_at <= @now for update skip locked)
+        returning {Columns}
+        """,
+        new { now, until = now + lease })).Select(row => Read(row)!).ToList();
+
+    /// <summary>The messenger took the key: the address is as it was before.</summary>
+    /// <returns>False when it was over before.</returns>
+    public async Task<bool> EndAsync(KeyChange change)
+    {
+        var isOver = await _access.ExecuteAsync(
+            """
+            update address a set dark_why = k.dark_before, dark_since = case when k.dark_before is null then null else a.dark_since end
+            from   key_change k
+            where  k.id = @Id and a.id = k.address_id
+            """,
+            new { change.Id }) > 0;
+        await _access.ExecuteAsync("delete from key_change where id = @Id", new { change.Id });
+        return isOver;
+    }
+
+    private async Task<KeyChange?> FirstAsync(string where, object parameters) => Read(await _access.FirstAsync<Row>(
+        $"select {Columns} from key_change k join address a on a.id = k.address_id where {where}", parameters));
+
+    private static KeyChange? Read(Row? row) => row is null ? null : new KeyChange(
+        row.Id, new AddressId(row.AddressId), row.PersonId is { } owner ? new PersonId(owner) : null, row.ChangedAt, row.TrustedAt,
+        row.TrustedBy is { } by ? new PersonId(by) : null);
+
+    private sealed record Row(Guid AddressId, Guid Id, Instant ChangedAt, Instant? TrustedAt, Guid? TrustedBy, Guid? PersonId);
+}
+
+/// <param name="Owner">Whose account it is, or was.</param>
+/// <param name="TrustedAt">Since when the messenger is to take the key; null: nobody has made sure yet.</param>
+/// <param name="TrustedBy">Who made sure; null: nobody had to.</param>
+public sealed record KeyChange(Guid Id, AddressId Address, PersonId? Owner, Instant ChangedAt, Instant? TrustedAt, PersonId? TrustedBy);

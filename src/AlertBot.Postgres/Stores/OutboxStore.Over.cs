@@ -1,0 +1,52 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using NodaTime;
+
+namespace AlertBot.Postgres.Stores;
+
+/// <content>What is over: a wait, or the reason for which something was told.</content>
+public sealed partial class OutboxStore
+{
+    /// <summary>What waits because the messenger wanted patience need not wait any longer.</summary>
+    /// <param name="outcome">Of the deliveries that wait for it.</param>
+    public async Task<int> ReleaseAsync(ChannelKind channel, string outcome, Instant now)
+    {
+        var released = await _access.ExecuteAsync(
+            "update delivery set not_before = @now where channel = @channel and state = 'retry' and outcome = @outcome and not_before > @now",
+            new { channel = Codes.Of(channel), outcome, now });
+        HasNews |= released > 0;
+        return released;
+    }
+
+    /// <inheritdoc cref="ReleaseAsync(ChannelKind, string, Instant)"/>
+    public async Task<int> ReleaseAsync(AddressId to, string outcome, Instant now)
+    {
+        var released = await _access.ExecuteAsync(
+            "update delivery set not_before = @now where address_id = @Value and state = 'retry' and outcome = @outcome and not_before > @now",
+            new { to.Value, outcome, now });
+        HasNews |= released > 0;
+        return released;
+    }
+
+    /// <summary>Tellings of alerts by the beginning of their key that arrived or are on their way: what hangs in chats, or will.</summary>
+    public async Task<IReadOnlyList<(DeliveryId Id, AddressId To)>> ToldAsync(string dedupPrefix) =>
+        (await _access.QueryAsync<(Guid Id, Guid To)>(
+            """
+            select   d.id, d.address_id
+            from     alert a
+            join     delivery d on d.alert_id = a.id
+            where    starts_with(a.dedup_key, @dedupPrefix) and d.edits is null and d.state in ('sent', 'sending')
+            order by d.seq
+            """,
+            new { dedupPrefix })).Select(row => (new DeliveryId(row.Id), new AddressId(row.To))).ToList();
+
+    /// <summary>Tellings of alerts by the beginning of their key that still wait, and that something newer made pointless.</summary>
+    public Task<int> SupersedeUntoldAsync(string dedupPrefix, Instant now) => _access.ExecuteAsync(
+        """
+        update delivery d set state = 'superseded', body = null, finished_at = @now
+        from   alert a
+        where  a.id = d.alert_id and starts_with(a.dedup_key, @dedupPrefix) and d.state in ('queued', 'retry', 'maybe')
+        """,
+        new { dedupPrefix, now });
+}
