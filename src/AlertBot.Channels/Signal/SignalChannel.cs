@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AlertBot.Domain.Channels;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace AlertBot.Channels.Signal;
 
@@ -10,7 +11,10 @@ public sealed partial class SignalChannel : IChannel, IDisposable
     private readonly SignalSettings _settings;
     private readonly SignalClient _client;
     private readonly ILogger<SignalChannel> _logger;
+    private static readonly Duration Soon = Duration.FromSeconds(2);
+
     private readonly TimeProvider _time;
+    private bool _isDoubtful;
     private readonly Action<ChannelAddress, long>? _onWritten;
     private readonly SignalEdits _edits;
 
@@ -53,6 +57,8 @@ public sealed partial class SignalChannel : IChannel, IDisposable
         if (address.IsNumber && await FindAccountAsync(address, ct) is { } known)
             return known;
 
+        if (await IsDownAsync(ct))
+            return new SendResult.TryLater(Soon, "daemon_down", WaitScope.Message);
         var quoted = SignalRef.Read(message.ReplyTo);
         var outcome = await _client.CallAsync(
             "send",
@@ -63,7 +69,7 @@ public sealed partial class SignalChannel : IChannel, IDisposable
             },
             SignalJson.Default.SendResponse, ct, WrittenTo(to));
         LogMissed(outcome);
-        return SignalAnswers.Read(outcome);
+        return Heard(SignalAnswers.Read(outcome));
     }
 
     /// <summary>Named by when it was first sent, however often it was changed.</summary>
@@ -74,12 +80,25 @@ public sealed partial class SignalChannel : IChannel, IDisposable
         if (SignalRef.Read(sent) is not { Author: null } known || _edits.OriginalOf(known.SentAt) is var original && !_edits.IsOpen(original))
             return new SendResult.Refused(Refusal.NotEditable);
 
+        if (await IsDownAsync(ct))
+            return new SendResult.TryLater(Soon, "daemon_down", WaitScope.Message);
         var outcome = await _client.CallAsync(
             "send", To(address, Content(message)) with { EditTimestamp = original }, SignalJson.Default.SendResponse, ct, WrittenTo(to));
         LogMissed(outcome);
-        var result = SignalAnswers.Read(outcome);
+        var result = Heard(SignalAnswers.Read(outcome));
         if (result is SendResult.Sent changed && SignalRef.Read(changed.Message) is { } now)
             _edits.Add(original, now.SentAt);
+        return result;
+    }
+
+    // A request that breaks may have arrived, and is repeated once. While the daemon is away every further one would break too, and the
+    // message be given up as one that nobody knows of: so it is asked first whether it is there.
+    private async Task<bool> IsDownAsync(CancellationToken ct) =>
+        Volatile.Read(ref _isDoubtful) && await _client.CheckAsync(ct) is not SignalOutcome<bool>.Done;
+
+    private SendResult Heard(SendResult result)
+    {
+        Volatile.Write(ref _isDoubtful, result is SendResult.Maybe);
         return result;
     }
 

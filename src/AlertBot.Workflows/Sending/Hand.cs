@@ -12,7 +12,7 @@ namespace AlertBot.Workflows.Sending;
 /// </summary>
 internal sealed partial class Hand(Database database, ChannelKind channel, Attempt attempt, IClock clock, ILogger logger)
 {
-    // Must outlast the slowest answer (the channel gives up after 30 s) and the writing down of its outcome.
+    // Must outlast the slowest answer (the slowest channel gives up after 60 s) and the writing down of its outcome.
     private static readonly Duration Lease = Duration.FromMinutes(2);
 
     private readonly Guid _id = Guid.CreateVersion7();
