@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AlertBot.Channels.Telegram;
+using AlertBot.Channels;
 using Telegram.Bot;
 using Telegram.Bot.Requests;
 using Telegram.Bot.Requests.Abstractions;
