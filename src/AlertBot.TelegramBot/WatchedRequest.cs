@@ -12,7 +12,7 @@ namespace AlertBot.TelegramBot;
 /// </summary>
 internal sealed class WatchedRequest<T>(IRequest request, TimeProvider time, Action<long>? written) : IRequest<T>, IDisposable
 {
-    private readonly WatchedContent _body = request is FileRequestBase<Telegram.Bot.Types.Message> ? Form(request, time, written)
+    private readonly WatchedContent _body = request is SendDocumentRequest ? Form(request, time, written)
         : new(JsonSerializer.SerializeToUtf8Bytes(request, request.GetType(), JsonBotAPI.Options), time, written);
 
     public HttpMethod HttpMethod => request.HttpMethod;
@@ -30,7 +30,7 @@ internal sealed class WatchedRequest<T>(IRequest request, TimeProvider time, Act
     // A file does not fit into JSON: the library makes a form of it.
     private static WatchedContent Form(IRequest request, TimeProvider time, Action<long>? written)
     {
-        using var form = request.ToHttpContent()!;
+        using var form = ((SendDocumentRequest)request).ToHttpContent()!;
         using var bytes = new MemoryStream();
         form.CopyTo(bytes, null, CancellationToken.None);
         return new WatchedContent(bytes.ToArray(), time, written, form.Headers.ContentType);

@@ -17,7 +17,9 @@ internal static class BotApiSending
 
     public static BotApiAnswer SendDocument(SandboxWorld world, SandboxBot bot, BotApiRequest request)
     {
-        if (request.Files?["document"] is not { } upload)
+        // By its own name, or named by the parameter: https://core.telegram.org/bots/api#sending-files.
+        var part = request.Text("document") is ['a', 't', 't', 'a', 'c', 'h', ':', '/', '/', .. var named] ? named : "document";
+        if (request.Files?[part] is not { } upload)
             return BotApiAnswer.BadRequest("there is no document in the request");
         using var bytes = new MemoryStream();
         upload.CopyTo(bytes);
