@@ -27,7 +27,10 @@ public sealed class FallbackStore
         """,
         new { before, limit })).Select(id => new DeliveryId(id)).ToList();
 
-    /// <summary>What a delivery of an alert that waits says, with what changed meanwhile; null: it waits no more.</summary>
+    /// <summary>
+    /// What a delivery of an alert that waits says, with what changed meanwhile; null: it waits no more, or is itself what went to
+    /// another account. Two accounts that both refuse must not pass a message to and fro.
+    /// </summary>
     public async Task<StuckDelivery?> StuckAsync(DeliveryId id)
     {
         if (await _access.FirstAsync<StuckRow>(
@@ -39,7 +42,7 @@ public sealed class FallbackStore
                 where  (e.id = d.id or e.edits = d.id) and e.state in ('queued', 'sending', 'retry', 'maybe') and e.body is not null
                 order  by e.seq desc limit 1
             ) b on true
-            where  d.id = @Value and d.alert_id is not null and d.state in ('queued', 'sending', 'retry', 'maybe')
+            where  d.id = @Value and d.alert_id is not null and d.fallback_of is null and d.state in ('queued', 'sending', 'retry', 'maybe')
             """,
             new { id.Value }) is not { } row)
             return null;
@@ -69,17 +72,22 @@ public sealed class FallbackStore
         "select exists (select from delivery where alert_id = @Value and address_id = @To and state not in ('failed', 'expired'))",
         new { alert.Value, To = to.Value });
 
-    /// <summary>Whether the message also went to another account of the same person, and did not fail there too.</summary>
-    public Task<bool> HasFallenBackAsync(DeliveryId id) => _access.ValueAsync<bool>(
-        "select exists (select from delivery where fallback_of = @Value and state not in ('failed', 'expired'))", new { id.Value });
+    /// <summary>Whether the same message is on another account of the same person, or still on its way there.</summary>
+    public Task<bool> IsElsewhereAsync(DeliveryId id) => _access.ValueAsync<bool>(
+        """
+        select exists (
+            select from delivery
+            where (fallback_of = @Value or id = (select fallback_of from delivery where id = @Value)) and state not in ('failed', 'expired', 'superseded'))
+        """,
+        new { id.Value });
 
-    /// <summary>The person has it on another account: the first try is not gone on with.</summary>
-    public Task SupersedeOriginalAsync(DeliveryId fallback, Instant now) => _access.ExecuteAsync(
+    /// <summary>The person has it on one account: the other try is not gone on with.</summary>
+    public Task SupersedeOtherAsync(DeliveryId sent, Instant now) => _access.ExecuteAsync(
         """
         update delivery set state = 'superseded', body = null, lease_until = null, finished_at = @now
-        where  id = (select fallback_of from delivery where id = @Value) and state in ('queued', 'retry', 'maybe')
+        where  (fallback_of = @Value or id = (select fallback_of from delivery where id = @Value)) and state in ('queued', 'retry', 'maybe')
         """,
-        new { fallback.Value, now });
+        new { sent.Value, now });
 
     private sealed record StuckRow(Guid Id, Guid AlertId, Guid AddressId, short Priority, Instant ExpiresAt, Guid BodyId, byte[] Body);
 }

@@ -29,7 +29,7 @@ public sealed class Attempt(Database database, TextCatalog texts)
                 break;
             case Verdict.Sent sent:
                 await session.Outbox.MarkSentAsync(delivery.Id, sent.Message, now);
-                await session.Fallbacks.SupersedeOriginalAsync(delivery.Id, now);
+                await session.Fallbacks.SupersedeOtherAsync(delivery.Id, now);
                 if (KeepsChoices)
                     await session.Offers.AddAsync(delivery.To, sent.Message, delivery.Edits ?? sent.Message, NumberedChoices.Of(delivery.Message), now);
                 break;
@@ -140,7 +140,7 @@ public sealed class Attempt(Database database, TextCatalog texts)
     {
         if (delivery is not { Alert: not null, IsEdit: false })
             return false;
-        return await session.Fallbacks.HasFallenBackAsync(delivery.Id)
+        return await session.Fallbacks.IsElsewhereAsync(delivery.Id)
             || (await session.Fallbacks.StuckAsync(delivery.Id) is { } stuck && await FallBack.SendElsewhereAsync(session, stuck, now));
     }
 

@@ -30,7 +30,7 @@ public sealed partial class FallBack(Database database, IncidentPolicy policy, I
     }
 
     /// <summary>Sends a delivery that will not arrive to another account of the same person, unless that was done before.</summary>
-    /// <returns>False: there is no other account that can be reached.</returns>
+    /// <returns>False: there is no other account that can be reached, or it failed there too.</returns>
     internal static async Task<bool> SendElsewhereAsync(Session session, StuckDelivery stuck, Instant now)
     {
         if (await session.Addresses.FindAsync(stuck.To) is not { IsGroup: false, Person: { } person } from)
@@ -40,17 +40,13 @@ public sealed partial class FallBack(Database database, IncidentPolicy policy, I
             return false;
 
         await session.Fallbacks.MarkFallenBackAsync(stuck.Id, now);
-        if (!await session.Fallbacks.HasAsync(stuck.Alert, other.Address))
+        // Where it failed before, it is not there now either: then nobody has it, and that is to be said.
+        return await session.Fallbacks.HasAsync(stuck.Alert, other.Address) || await session.Outbox.AddAsync(new NewDelivery(
+            $"fallback:{stuck.Id.Value:N}", other.Address, other.Channel, stuck.Priority, stuck.Message, stuck.RepeatNote, now, stuck.ExpiresAt)
         {
-            await session.Outbox.AddAsync(new NewDelivery(
-                $"fallback:{stuck.Id.Value:N}", other.Address, other.Channel, stuck.Priority, stuck.Message, stuck.RepeatNote, now, stuck.ExpiresAt)
-            {
-                Alert = stuck.Alert,
-                FallbackOf = stuck.Id,
-            });
-        }
-
-        return true;
+            Alert = stuck.Alert,
+            FallbackOf = stuck.Id,
+        }) > 0;
     }
 
     private async Task<bool> TickAsync(CancellationToken ct)

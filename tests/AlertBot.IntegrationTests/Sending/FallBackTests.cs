@@ -107,6 +107,65 @@ public sealed class FallBackTests
     }
 
     [PostgresFact]
+    public async Task A_message_that_both_accounts_refuse_is_tried_on_each_once_and_told()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (_, telegram, signal) = await AddPersonAsync(sending);
+        var (coordinator, _) = await sending.AddPersonAsync(Role.Coordinator);
+        sending.Sandbox.Faults.Plan(new Fault.Error(400, "Bad Request: can't parse entities"), "sendMessage");
+        var alert = await RaiseAsync(sending, Severity.Critical, telegram);
+
+        await sending.SendAsync();
+        Assert.Empty(coordinator.Messages);
+        var refusing = new ScriptedChannel(sending.Telegram) { Kind = ChannelKind.Signal };
+        refusing.Next = (_, _) => Task.FromResult<SendResult>(new SendResult.Refused(Refusal.BadMessage));
+        await sending.SendAsync(refusing);
+        await sending.SendAsync();
+
+        Assert.Equal(1, refusing.Sent);
+        Assert.Equal(("failed", "failed"), ((await sending.RowAsync(alert, telegram)).State, (await sending.RowAsync(alert, signal)).State));
+        Assert.Single(coordinator.Messages);
+    }
+
+    [PostgresFact]
+    public async Task A_first_account_that_fails_for_good_after_the_other_did_is_told()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (_, telegram, _) = await AddPersonAsync(sending);
+        var (coordinator, _) = await sending.AddPersonAsync(Role.Coordinator);
+        sending.Sandbox.Faults.Plan(new Fault.ErrorPage(502), "sendMessage");
+        await RaiseAsync(sending, Severity.Critical, telegram);
+        await sending.SendAsync();
+        await FallBackAsync(sending, Policy + Duration.FromSeconds(1));
+        var refusing = new ScriptedChannel(sending.Telegram) { Kind = ChannelKind.Signal };
+        refusing.Next = (_, _) => Task.FromResult<SendResult>(new SendResult.Refused(Refusal.BadMessage));
+        await sending.SendAsync(refusing);
+        Assert.Empty(coordinator.Messages);
+
+        sending.Sandbox.Faults.Plan(new Fault.Error(400, "Bad Request: can't parse entities"), "sendMessage");
+        await sending.SendAfterAsync(Duration.FromMinutes(1));
+        await sending.SendAsync();
+
+        Assert.Single(coordinator.Messages);
+    }
+
+    [PostgresFact]
+    public async Task Once_the_first_account_has_it_after_all_the_other_one_does_not_get_it()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (phone, telegram, signal) = await AddPersonAsync(sending);
+        sending.Sandbox.Faults.Plan(new Fault.ErrorPage(502), "sendMessage");
+        var alert = await RaiseAsync(sending, Severity.Critical, telegram);
+        await sending.SendAsync();
+        await FallBackAsync(sending, Policy + Duration.FromSeconds(1));
+
+        await sending.SendAsync();
+
+        Assert.Single(phone.Messages);
+        Assert.Equal(("sent", "superseded"), ((await sending.RowAsync(alert, telegram)).State, (await sending.RowAsync(alert, signal)).State));
+    }
+
+    [PostgresFact]
     public async Task What_changed_meanwhile_is_what_the_other_account_gets()
     {
         await using var sending = await SendingFixture.StartAsync();
