@@ -2,6 +2,7 @@ using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
+using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Texts;
 using NodaTime;
 
@@ -21,6 +22,7 @@ public sealed class LinkAccount(TextCatalog texts)
 
     private const string Kind = "link";
     private static readonly Duration Memory = Duration.FromHours(1);
+    private static readonly Duration NewsExpire = Duration.FromDays(1);
 
     /// <returns>The code, which is shown once and kept nowhere; null when the person may not.</returns>
     public static async Task<string?> BeginAsync(Session session, Person person, Address here, Instant now)
@@ -67,8 +69,9 @@ public sealed class LinkAccount(TextCatalog texts)
     }
 
     /// <summary>The person says whether the other account is theirs.</summary>
+    /// <param name="here">Where they say it; their other accounts are told, and so are the coordinators: a phone may be in other hands.</param>
     /// <returns>The account that is theirs now; null: the wish is over, or it was refused.</returns>
-    public async Task<Address?> AnswerAsync(Session session, Guid id, Person person, bool isMine, Instant now)
+    public async Task<Address?> AnswerAsync(Session session, Guid id, Person person, Address here, bool isMine, Instant now)
     {
         if (await session.AccountLinks.TakeAsync(id) is not { } link || link.Person != person.Id || link.Wanted is not { } wanted || link.ExpiresAt <= now
             || person.IsFrozen || await session.Addresses.FindAsync(wanted) is not { Person: { } stranger } account
@@ -87,15 +90,21 @@ public sealed class LinkAccount(TextCatalog texts)
             await session.CheckIns.GiveToAsync(stranger, person.Id);
         // Whoever they were there before has no account any more; where something hangs on it, it stays as an id.
         await session.TryAsync(() => session.People.EraseAsync(stranger), CancellationToken.None);
-        await session.Outbox.AddAsync(new NewDelivery(
-            $"account-linked:{link.Id:N}", account.Id, account.At.Channel, DeliveryPriority.Now,
-            new OutgoingMessage(texts.Say(person.Language, "channels.welcome", ("role", person.Role))), texts.Say(person.Language, "alert.repeat"),
-            now, now + Duration.FromDays(1)));
+        await TellAsync(session, account, person, $"account-linked:{link.Id:N}", new Line("channels.welcome", ("role", person.Role)), now);
+        foreach (var other in (await session.Addresses.OfAsync(person.Id)).Where(one => !one.IsDark && one.Id != account.Id && one.Id != here.Id))
+            await TellAsync(session, other, person, $"account-joined:{link.Id:N}", new Line("channels.joined", ("channel", account.At.Channel)), now);
+        await Alerts.RaiseAsync(
+            session, texts,
+            new AlertDraft(null, "account_linked", Severity.Notice, $"account:{link.Id:N}", new Line(
+                "channels.told", ("role", person.Role), ("sign", PersonSign.Of(person.Id)), ("channel", account.At.Channel))),
+            (await Alerts.CoordinatorsAsync(session)).Where(one => one.Person != person.Id).ToList(), now);
         return account with { Person = person.Id };
     }
 
-    /// <summary>An account is the person's no more: whoever has it is a stranger from now on. The last one cannot be taken away.</summary>
-    public static async Task<bool> UnlinkAsync(Session session, Person person, AddressId id, Instant now)
+    /// <summary>
+    /// An account is the person's no more: whoever has it is a stranger from now on, and hears that. The last one cannot be taken away.
+    /// </summary>
+    public async Task<bool> UnlinkAsync(Session session, Person person, AddressId id, Instant now)
     {
         var accounts = await session.Addresses.OfAsync(person.Id);
         if (accounts.Count < 2 || accounts.FirstOrDefault(one => one.Id == id) is not { } account)
@@ -121,8 +130,13 @@ public sealed class LinkAccount(TextCatalog texts)
         await session.People.AddAsync(stranger, now);
         await session.Addresses.GiveToAsync(id, stranger.Id);
         await session.Audit.AddAsync(now, person.Id, "account.unlink", account.Id.Value);
+        await TellAsync(session, account, person, $"account-removed:{Guid.CreateVersion7():N}", new Line("channels.removed"), now);
         return true;
     }
+
+    private Task<int> TellAsync(Session session, Address account, Person person, string reason, Line text, Instant now) => session.Outbox.AddAsync(new NewDelivery(
+        reason, account.Id, account.At.Channel, DeliveryPriority.Now, new OutgoingMessage(text.In(person.Language, texts)),
+        texts.Say(person.Language, "alert.repeat"), now, now + NewsExpire));
 }
 
 /// <summary>What became of a code that an account named.</summary>

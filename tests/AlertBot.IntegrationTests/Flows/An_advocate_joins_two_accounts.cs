@@ -12,6 +12,7 @@ public sealed partial class An_advocate_joins_two_accounts
     public async Task A_code_and_a_yes_make_them_one_person()
     {
         await using var bot = await RunningBot.StartAsync();
+        var coordinator = await bot.AddAsync(Role.Coordinator);
         var first = await bot.AddAsync(Role.Advocate);
         var second = await bot.AddAsync(Role.Reporter);
 
@@ -24,6 +25,7 @@ public sealed partial class An_advocate_joins_two_accounts
         await RunningBot.PressAsync(first, question, "Yes, that is me");
         await second.WaitForMessageAsync(message => message.Text.Contains("Your role: advocate", StringComparison.Ordinal));
 
+        await coordinator.WaitForMessageAsync(message => message.Text.Contains("joined a Telegram account", StringComparison.Ordinal));
         var accounts = (await RunningBot.SayAsync(second, "/channels")).Text;
         Assert.Equal(2, accounts.Split("Telegram").Length - 1);
         Assert.Contains("(this chat)", accounts, StringComparison.Ordinal);
@@ -72,6 +74,20 @@ public sealed partial class An_advocate_joins_two_accounts
     }
 
     [PostgresFact]
+    public async Task Whoever_has_one_phone_adds_an_account_to_nobody_behind_their_back()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var first = await bot.AddAsync(Role.Advocate);
+        var second = await bot.AddAsync(Role.Reporter);
+        var third = await bot.AddAsync(Role.Reporter);
+        await JoinAsync(first, second);
+
+        await JoinAsync(first, third);
+
+        await second.WaitForMessageAsync(message => message.Text.Contains("If that was not you", StringComparison.Ordinal));
+    }
+
+    [PostgresFact]
     public async Task An_account_that_is_removed_is_a_strangers()
     {
         await using var bot = await RunningBot.StartAsync();
@@ -83,9 +99,18 @@ public sealed partial class An_advocate_joins_two_accounts
 
         var page = await RunningBot.SayAsync(first, "/channels");
         await RunningBot.PressAsync(first, page, "Remove Telegram");
+        await second.WaitForMessageAsync(message => message.Text.Contains("was removed from yours", StringComparison.Ordinal));
 
         Assert.Contains("do not know this command", (await RunningBot.SayAsync(second, "/cases")).Text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Remove", string.Concat((await RunningBot.SayAsync(first, "/channels")).AllButtons.Select(button => button.Text)), StringComparison.Ordinal);
+    }
+
+    private static async Task JoinAsync(SandboxPhone first, SandboxPhone other)
+    {
+        await RunningBot.SayAsync(other, "/start " + await CodeAsync(first));
+        var question = await first.WaitForMessageAsync(message =>
+            message.Text.Contains("Is that you?", StringComparison.Ordinal) && message.AllButtons.Any(button => button.Text == "Yes, that is me"));
+        await RunningBot.PressAsync(first, question, "Yes, that is me");
     }
 
     private static async Task<string> CodeAsync(SandboxPhone phone)

@@ -43,7 +43,7 @@ public sealed class ChannelsCommand(LinkAccount link, CommandMenus menus, IReadO
                 await ShowAsync(talk, person with { Prefers = channel });
                 break;
             case ["drop", var id] when Guid.TryParseExact(id, "N", out var account)
-                && await LinkAccount.UnlinkAsync(talk.Session, person, new AddressId(account), talk.Now):
+                && await link.UnlinkAsync(talk.Session, person, new AddressId(account), talk.Now):
                 await ShowAsync(talk, person);
                 break;
             case ["yes" or "no", var id] when Guid.TryParseExact(id, "N", out var wish):
@@ -57,7 +57,7 @@ public sealed class ChannelsCommand(LinkAccount link, CommandMenus menus, IReadO
 
     private async Task AnswerAsync(Talk talk, Person person, Guid wish, bool isMine)
     {
-        var account = await link.AnswerAsync(talk.Session, wish, person, isMine, talk.Now);
+        var account = await link.AnswerAsync(talk.Session, wish, person, talk.Here, isMine, talk.Now);
         if (account is not null)
         {
             talk.EditPressed(talk.Texts.Say(talk.Language, "channels.linked", ("channel", account.At.Channel)));
