@@ -1,8 +1,36 @@
 namespace AlertBot.Sandbox;
 
-/// <summary>What somebody waits for. Used while holding the gate.</summary>
+/// <summary>What somebody waits for. Used while holding the gate, but for <see cref="FirstAsync"/>.</summary>
 internal sealed class Awaited<T>
 {
+    /// <summary>The first one, there or to come, that is wanted.</summary>
+    /// <param name="there">What is there already.</param>
+    /// <param name="textOf">What one says, for the complaint.</param>
+    /// <param name="timeout">Default 10 seconds.</param>
+    /// <exception cref="TimeoutException">None came; says what came instead.</exception>
+    public async Task<T> FirstAsync(Lock gate, Func<IReadOnlyList<T>> there, Func<T, string> textOf, Func<T, bool> wanted, TimeSpan? timeout)
+    {
+        Task<T> found;
+        lock (gate)
+        {
+            foreach (var one in there().Where(wanted))
+                return one;
+            found = Add(wanted);
+        }
+
+        try
+        {
+            return await found.WaitAsync(timeout ?? TimeSpan.FromSeconds(10));
+        }
+        catch (TimeoutException)
+        {
+            string last;
+            lock (gate)
+                last = string.Join(" | ", there().TakeLast(5).Select(one => textOf(one).ReplaceLineEndings(" ")));
+            throw new TimeoutException($"No such message came. The last ones: {last}");
+        }
+    }
+
     private readonly List<(Func<T, bool> Wanted, TaskCompletionSource<T> Found)> _waiting = [];
 
     public Task<T> Add(Func<T, bool> wanted)

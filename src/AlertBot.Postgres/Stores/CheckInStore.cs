@@ -27,19 +27,7 @@ public sealed class CheckInStore
         values (@Id, @Person, @Called, @Schedule, @Grace, @IsPaused, @Step, @Round, @LookAt, @now)
         on conflict (person_id) do nothing
         """,
-        new
-        {
-            Id = one.Id.Value,
-            Person = one.Person.Value,
-            Called = Sealed(one),
-            Schedule = one.Schedule?.ToString(),
-            Grace = (int)one.Grace.TotalMinutes,
-            one.IsPaused,
-            Step = Codes.Of(one.Step),
-            one.Round,
-            one.LookAt,
-            now,
-        }) == 1;
+        Values(one, now)) == 1;
 
     /// <summary>Of that person, held until the end of the act: of the job and the person's answer the second one sees what the first did.</summary>
     public async Task<CheckIn?> OfAsync(PersonId person) =>
@@ -66,20 +54,24 @@ public sealed class CheckInStore
                asked_at = @AskedAt, look_at = @LookAt, incident_id = @Incident
         where  id = @Id
         """,
-        new
-        {
-            Id = one.Id.Value,
-            Called = Sealed(one),
-            Schedule = one.Schedule?.ToString(),
-            Grace = (int)one.Grace.TotalMinutes,
-            one.IsPaused,
-            Step = Codes.Of(one.Step),
-            one.Round,
-            one.IsExcused,
-            one.AskedAt,
-            one.LookAt,
-            Incident = one.Incident?.Value,
-        });
+        Values(one));
+
+    private object Values(CheckIn one, Instant? now = null) => new
+    {
+        Id = one.Id.Value,
+        Person = one.Person.Value,
+        Called = Sealed(one),
+        Schedule = one.Schedule?.ToString(),
+        Grace = (int)one.Grace.TotalMinutes,
+        one.IsPaused,
+        Step = Codes.Of(one.Step),
+        one.Round,
+        one.IsExcused,
+        one.AskedAt,
+        one.LookAt,
+        Incident = one.Incident?.Value,
+        now,
+    };
 
     /// <summary>Nothing of it remains, nor of whom they named.</summary>
     public Task DeleteAsync(CheckInId id) => _access.ExecuteAsync("delete from check_in where id = @Value", new { id.Value });

@@ -38,26 +38,8 @@ public sealed class SandboxSignalChat
     /// <summary>The first message, old or to come, new or changed, that is wanted.</summary>
     /// <param name="timeout">Default 10 seconds.</param>
     /// <exception cref="TimeoutException">None came; says what came instead.</exception>
-    public async Task<SandboxSignalMessage> WaitForMessageAsync(Func<SandboxSignalMessage, bool> wanted, TimeSpan? timeout = null)
-    {
-        Task<SandboxSignalMessage> found;
-        lock (_world.Gate)
-        {
-            if (_messages.FirstOrDefault(message => !message.IsDeleted && wanted(message)) is { } there)
-                return there;
-            found = _awaited.Add(wanted);
-        }
-
-        try
-        {
-            return await found.WaitAsync(timeout ?? TimeSpan.FromSeconds(10));
-        }
-        catch (TimeoutException)
-        {
-            var last = string.Join(" | ", Messages.TakeLast(5).Select(message => message.Text.ReplaceLineEndings(" ")));
-            throw new TimeoutException($"No such message came. The last ones: {last}");
-        }
-    }
+    public Task<SandboxSignalMessage> WaitForMessageAsync(Func<SandboxSignalMessage, bool> wanted, TimeSpan? timeout = null) => _awaited.FirstAsync(
+        _world.Gate, () => _messages.Where(message => !message.IsDeleted).ToList(), message => message.Text, wanted, timeout);
 
     /// <summary>The first message of the bot whose text contains these words.</summary>
     public Task<SandboxSignalMessage> WaitForTextAsync(string words, TimeSpan? timeout = null) =>
