@@ -12,8 +12,9 @@ namespace AlertBot.Workflows.Keys;
 
 /// <summary>
 /// An account has another key: a new phone, or somebody else in a person's place. Whoever has a role loses it until a colleague has
-/// spoken to them. A reporter's key is taken at once, since nothing hangs on it but what they tell; but what they told with the old
-/// one is shown to the new one only by its receipt, nobody asks them about it, and what was on its way to them is not sent.
+/// spoken to them, and whoever has a check-in is silent until then. Any other reporter's key is taken at once, since nothing hangs on
+/// it but what they tell; but what they told with the old one is shown to the new one only by its receipt, nobody asks them about it,
+/// and what was on its way to them is not sent.
 /// </summary>
 public static class KeyChanges
 {
@@ -23,21 +24,25 @@ public static class KeyChanges
     /// <returns>False when it is no news, or there is nobody whose key it could be.</returns>
     public static async Task<bool> HeardAsync(Session session, TextCatalog texts, Address at, Instant now)
     {
-        if (at.IsGroup || at.Person is not { } id || await session.People.FindAsync(id) is not { } owner
-            || await session.KeyChanges.AddAsync(at.Id, isTrusted: owner.Role == Role.Reporter, now) is not { } change)
+        if (at.IsGroup || at.Person is not { } id || await session.People.FindAsync(id) is not { } owner)
+            return false;
+        // Whoever is asked whether all is well must not be answered for by somebody who has their phone.
+        var hasCheckIn = await session.CheckIns.OfAsync(id) is not null;
+        var isOnlyReporter = owner.Role == Role.Reporter && !hasCheckIn;
+        if (await session.KeyChanges.AddAsync(at.Id, isTrusted: isOnlyReporter, now) is not { } change)
             return false;
 
         await session.Audit.AddAsync(now, null, "address.key_changed", at.Id.Value);
         await session.Outbox.FailAllAsync(at.Id, "key_changed", now);
         await session.Conversations.EndAsync(at.Id);
-        if (owner.Role == Role.Reporter)
+        if (isOnlyReporter)
             return true;
 
         await session.People.RefreezeAsync(owner.Id);
         await session.Audit.AddAsync(now, null, "person.freeze", owner.Id.Value, "key_changed");
         var left = await FreezePerson.WithdrawAsync(session, owner.Id, now);
         var draft = new AlertDraft(
-            null, "key_changed", Severity.Urgent, KeysOf(change.Id), [Head(owner, at.At.Channel), .. left.Lines])
+            null, "key_changed", Severity.Urgent, KeysOf(change.Id), [Head(owner, at.At.Channel), .. hasCheckIn ? [new Line("key.has-check-in")] : Array.Empty<Line>(), .. left.Lines])
         {
             Buttons = [[("key.checked", $"key:ask.{change.Id:N}")]],
         };

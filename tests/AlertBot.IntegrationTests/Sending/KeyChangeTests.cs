@@ -1,5 +1,6 @@
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
+using AlertBot.Domain.CheckIns;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.IntegrationTests.Receiving;
@@ -165,6 +166,26 @@ public sealed class KeyChangeTests
         await Errands(sending, new ScriptedSignal()).RunAsync(CancellationToken.None);
 
         Assert.Equal(Refusal.Stopped, (await sending.InAsync(session => session.Addresses.FindAsync(reporter.Id)))!.DarkWhy);
+    }
+
+    [PostgresFact]
+    public async Task Nobody_with_another_key_answers_a_check_in_in_a_persons_place()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (coordinator, _) = await sending.AddPersonAsync(Role.Coordinator);
+        var reporter = await sending.AddSignalPersonAsync(Role.Reporter);
+        await sending.InAsync(session => session.CheckIns.AddAsync(
+            new CheckIn(CheckInId.New(), reporter.Person!.Value) { Schedule = new CheckInSchedule.Every(12) }, sending.Now));
+        var signal = new ScriptedSignal();
+
+        await TellAsync(sending, reporter);
+        await Errands(sending, signal).RunAsync(CancellationToken.None);
+        await sending.SendAsync();
+
+        Assert.Empty(signal.Trusted);
+        var told = Assert.Single(coordinator.Messages);
+        Assert.Contains("check-in", told.Text, StringComparison.Ordinal);
+        Assert.StartsWith("key:ask.", Assert.Single(told.AllButtons).Data, StringComparison.Ordinal);
     }
 
     [PostgresFact]
