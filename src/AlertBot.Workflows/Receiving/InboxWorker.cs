@@ -112,7 +112,7 @@ public sealed partial class InboxWorker(
             return null;
 
         var (here, person) = await WhoAsync(session, update, now);
-        var talk = new Talk(session, texts, stored.Id, update, here, person, now, ct) { HasButtons = HasButtons(update.Chat.Channel) };
+        var talk = new Talk(session, texts, stored.Id, update, here, person, ct) { HasButtons = HasButtons(update.Chat.Channel) };
         if (talk.HasButtons)
             await router.HandleAsync(talk);
         else
@@ -203,7 +203,7 @@ public sealed partial class InboxWorker(
                     return;
                 var now = clock.GetCurrentInstant();
                 var (here, person) = await WhoAsync(session, update, now);
-                var talk = new Talk(session, texts, stored.Id, update, here, person, now, ct);
+                var talk = new Talk(session, texts, stored.Id, update, here, person, ct);
                 talk.Reply("problem.unexpected", ("incident", incident));
                 await session.Outbox.AddAsync(Delivery(talk, talk.Answers[0], 0));
             },

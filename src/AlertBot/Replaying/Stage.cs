@@ -44,7 +44,7 @@ public sealed class Stage : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning));
-        services.AddAlertBot(ground, database);
+        services.AddAlertBot(ground, database.Under(clock));
         services.AddTelegram(new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, MessagesPerSecond = 1000 }, Flavour.Built.TelegramFor(ground.Settings));
         services.AddSignal(new SignalSettings(sandbox.Url, sandbox.Signal.Account));
         services.AddSingleton<IClock>(clock).AddSingleton<TimeProvider>(new ReplayTime(clock));

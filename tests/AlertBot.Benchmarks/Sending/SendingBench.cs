@@ -40,7 +40,7 @@ internal sealed class SendingBench : IAsyncDisposable
         (_directory, _cluster, Sandbox, _perSecond) = (directory, cluster, sandbox, perSecond);
         _source = NpgsqlDataSource.Create(cluster.ConnectionString);
         _vault = Vault.FromKeyFile(KeyFile);
-        _database = new Database(_source, _vault);
+        _database = new Database(_source, _vault, SystemClock.Instance);
     }
 
     public SandboxServer Sandbox { get; }

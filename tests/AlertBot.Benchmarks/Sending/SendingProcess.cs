@@ -58,7 +58,7 @@ internal sealed class SendingProcess : IDisposable
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         using var vault = Vault.FromKeyFile(Given("KEYS"));
         await using var source = NpgsqlDataSource.Create(Given("DB"));
-        var (database, departures) = (new Database(source, vault), new Departures());
+        var (database, departures) = (new Database(source, vault, SystemClock.Instance), new Departures());
         using var channel = new TelegramChannel(
             new TelegramSettings(Given("TOKEN"))
             {

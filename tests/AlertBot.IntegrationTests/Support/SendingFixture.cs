@@ -37,9 +37,9 @@ internal sealed class SendingFixture : IAsyncDisposable
     private SendingFixture(TestDatabase test, SandboxServer sandbox, Vault vault)
     {
         (_test, Sandbox, Vault) = (test, sandbox, vault);
-        Database = new Database(test.Source, vault);
+        Database = new Database(test.Source, vault, Clock);
         _own = Npgsql.NpgsqlDataSource.Create(test.ConnectionString + ";Application Name=" + Own);
-        _acts = new Database(_own, vault);
+        _acts = new Database(_own, vault, Clock);
         Time = new ManualTimeProvider(Clock);
         Signals = new Signals(test.Source, Time, Logs.For<Signals>());
         Departures = new Departures();
