@@ -161,8 +161,9 @@ public sealed class AddressStore
     }
 
     /// <summary>Its owner wants to be forgotten: see <see cref="EraseAsync"/>.</summary>
-    public Task ForgetAsync(AddressId id, Instant now) =>
-        _access.ExecuteAsync("update address set forget_at = @now where id = @Value", new { id.Value, now });
+    /// <param name="from">Not tried before.</param>
+    public Task ForgetAsync(AddressId id, Instant from) =>
+        _access.ExecuteAsync("update address set forget_at = @from where id = @Value", new { id.Value, from });
 
     /// <summary>Addresses whose owner wants to be forgotten, has the last answer, and has not begun anew since.</summary>
     public async Task<IReadOnlyList<AddressId>> ToEraseAsync(Instant now, int limit) => (await _access.QueryAsync<Guid>(

@@ -21,9 +21,9 @@ public sealed class OnCallDuty(Database database, ChangeRota change, IncidentPol
 
     public async Task RunAsync(CancellationToken ct)
     {
+        await using var session = await database.BeginAsync(ct);
         var now = clock.GetCurrentInstant();
         var due = OnCallRota.HandOverBefore(policy, now);
-        await using var session = await database.BeginAsync(ct);
         var rota = await session.OnCall.TakeRotaAsync();
         var shift = await session.OnCall.ShiftAsync();
         if (shift is null || shift < due)

@@ -26,10 +26,10 @@ internal sealed partial class Hand(Database database, ChannelKind channel, Attem
             ct.ThrowIfCancellationRequested();
             // Once begun it is not cancelled: what was taken and never sent would be taken for a possible repeat later.
             await using var session = await database.BeginAsync(CancellationToken.None);
-            var now = _tookAt = clock.GetCurrentInstant();
-            var taken = await session.Outbox.TakeDueAsync(channel, most, _id, now, Lease, busyChats);
+            _tookAt = session.Now;
+            var taken = await session.Outbox.TakeDueAsync(channel, most, _id, session.Now, Lease, busyChats);
             foreach (var damaged in session.Outbox.Unreadable)
-                await TellAsync(session, damaged, now);
+                await TellAsync(session, damaged, session.Now);
 
             await session.CommitAsync(CancellationToken.None);
             if (taken.Count > 0 || session.Outbox.Unreadable.Count == 0)
@@ -41,7 +41,7 @@ internal sealed partial class Hand(Database database, ChannelKind channel, Attem
     public async Task<Duration?> UntilNextAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
-        return await session.Outbox.NextDueAsync(channel, _tookAt) - clock.GetCurrentInstant();
+        return await session.Outbox.NextDueAsync(channel, _tookAt) - session.Now;
     }
 
     /// <summary>Sends again, as possible repeats, what a sender had in hand who is gone.</summary>

@@ -36,15 +36,15 @@ public sealed class CheckInStoreTests
     {
         await using var fixture = await SendingFixture.StartAsync();
         var (first, second) = (await AddAsync(fixture, new CheckInSchedule.Every(1)), await AddAsync(fixture, new CheckInSchedule.Every(2)));
-        var later = fixture.Now + Duration.FromHours(3);
+        fixture.Clock.Advance(Duration.FromHours(3));
 
         await using var here = await fixture.Database.BeginAsync(CancellationToken.None);
         await using var there = await fixture.Database.BeginAsync(CancellationToken.None);
 
-        Assert.Equal(first.Id, await here.CheckIns.TakeDueIdAsync(later));
-        Assert.Equal(second.Id, await there.CheckIns.TakeDueIdAsync(later));
-        await here.CheckIns.PostponeAsync(first.Id, later + Duration.FromMinutes(1));
-        Assert.Null(await here.CheckIns.TakeDueIdAsync(later));
+        Assert.Equal(first.Id, await here.CheckIns.TakeDueIdAsync(fixture.Now));
+        Assert.Equal(second.Id, await there.CheckIns.TakeDueIdAsync(fixture.Now));
+        await here.CheckIns.PostponeAsync(first.Id, here.Now + Duration.FromMinutes(1));
+        Assert.Null(await here.CheckIns.TakeDueIdAsync(fixture.Now));
     }
 
     [PostgresFact]
@@ -56,12 +56,15 @@ public sealed class CheckInStoreTests
         var until = fixture.Now + Duration.FromDays(1);
         await fixture.InAsync(session => DoneAsync(session.CheckIns.Contacts.AddAsync(one.Id, "first", fixture.Now, until)));
         await fixture.InAsync(session => DoneAsync(session.CheckIns.Contacts.AddAsync(one.Id, "second", fixture.Now, until)));
+        await fixture.InAsync(session => DoneAsync(session.CheckIns.Contacts.AddAsync(one.Id, "third", fixture.Now, until)));
 
         Assert.True(await AgreeAsync(fixture, "first", somebody));
         Assert.Null(await fixture.InAsync(session => session.CheckIns.Contacts.TakeAsync("first", fixture.Now)));
         Assert.False(await AgreeAsync(fixture, "second", somebody));
-        Assert.Null(await fixture.InAsync(session => session.CheckIns.Contacts.TakeAsync("second", until)));
         Assert.True(await AgreeAsync(fixture, "second", other));
+
+        fixture.Clock.Now = until;
+        Assert.Null(await fixture.InAsync(session => session.CheckIns.Contacts.TakeAsync("third", fixture.Now)));
 
         await fixture.InAsync(session => DoneAsync(session.CheckIns.DeleteAsync(one.Id)));
         Assert.Equal(0, await fixture.ValueAsync<int>("select count(*)::int from check_in_contact"));

@@ -64,7 +64,7 @@ internal sealed class SceneCast(Stage stage, ChatScenario scenario)
         if (!hasRole || await session.Addresses.FindAsync(phone.Address) is not { Person: { } person } telegram)
             return;
 
-        await session.Addresses.EnsureAsync(signal.Address, person, isGroup: false, telegram.Language, stage.Clock.GetCurrentInstant() + NodaTime.Duration.FromSeconds(1));
+        await session.Addresses.EnsureAsync(signal.Address, person, isGroup: false, telegram.Language, stage.Clock.GetCurrentInstant());
         _beginners.Add(signal);
         if (isOnSignal)
             await session.Addresses.EraseAsync(telegram.Id);
