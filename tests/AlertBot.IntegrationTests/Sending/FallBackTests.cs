@@ -205,11 +205,13 @@ public sealed class FallBackTests
     private static async Task<(SandboxPhone Phone, Address Telegram, Address Signal)> AddPersonAsync(SendingFixture sending, ChannelKind? prefers = null)
     {
         var (phone, telegram) = await sending.AddPersonAsync();
+        // The account that was there first comes first.
+        sending.Time.Advance(Duration.FromSeconds(1));
         var signal = await sending.InAsync(async session =>
         {
             var person = await session.People.FindAsync(telegram.Person!.Value);
             await session.People.UpdateAsync(person! with { Prefers = prefers });
-            return await session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, "+77010000001"), person.Id, isGroup: false, "en", sending.Now + Duration.FromSeconds(1));
+            return await session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, "+77010000001"), person.Id, isGroup: false, "en", sending.Now);
         });
         return (phone, telegram, signal);
     }
