@@ -37,11 +37,10 @@ public static class Composition
         services.AddChat();
         services.AddSingleton<IReadOnlyList<IChannel>>(provider => provider.GetServices<IChannel>().ToList());
         services.AddSingleton<InboxWorker>();
-        services.AddSingleton<IJobJournal, JobJournal>();
-        services.AddSingleton<DeadlineMonitor>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<DeadlineMonitor>());
+        services.AddSingleton<DeadlineMonitor>();
+        services.AddJob<ReleaseDeadlines>().AddJob<Hearings>().AddJob<NoNextDate>().AddJob<OtherDeadlines>();
         services.AddSingleton<IRecurringJob, LawChange>();
-        services.AddSingleton<IncidentVerifyJob>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<IncidentVerifyJob>());
-        services.AddSingleton<IncidentWatch>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<IncidentWatch>());
+        services.AddSingleton<IncidentVerifyJob>().AddSingleton<IncidentWatch>().AddJob<ReportedArrests>();
         services.AddSingleton<OnCallDuty>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<OnCallDuty>());
         services.AddJob<FallBack>().AddJob<SilentDrafts>().AddJob<FetchFiles>().AddJob<ForgetReporters>().AddJob<CheckInJob>().AddJob<ChannelErrands>();
         services.AddSingleton(new CalendarPlace(ground.Settings.Web.PublicUrl ?? (Uri.TryCreate(ground.Settings.Web.Url, UriKind.Absolute, out var url) ? url : null)));

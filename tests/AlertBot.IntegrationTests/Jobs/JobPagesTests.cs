@@ -1,19 +1,19 @@
 using System.Net;
 using System.Security.Claims;
 using System.Text.RegularExpressions;
-using AlertBot.Domain.Jobs;
 using AlertBot.Domain.People;
-using AlertBot.Hangfire;
-using AlertBot.IntegrationTests.Jobs;
 using AlertBot.IntegrationTests.Support;
+using AlertBot.Jobs;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Vaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace AlertBot.IntegrationTests.SecondFlavour;
+namespace AlertBot.IntegrationTests.Jobs;
 
 /// <summary>The pages of the job engine can run and delete jobs, so they are for owners alone.</summary>
-public sealed partial class HangfirePagesTests
+public sealed partial class JobPagesTests
 {
     private const string RoleHeader = "X-Role";
 
@@ -55,8 +55,9 @@ public sealed partial class HangfirePagesTests
             var builder = WebApplication.CreateSlimBuilder();
             builder.Logging.ClearProviders();
             builder.Services.AddSingleton(_ => Npgsql.NpgsqlDataSource.Create(database.ConnectionString));
-            builder.Services.AddSingleton<IJobJournal, RecordedRuns>();
-            builder.Services.AddHangfireJobs();
+            builder.Services.AddSingleton(_ => new Vault(VaultKey.New()));
+            builder.Services.AddSingleton(provider => new Database(provider.GetRequiredService<Npgsql.NpgsqlDataSource>(), provider.GetRequiredService<Vault>()));
+            builder.Services.AddJobs();
             var app = builder.Build();
             app.Urls.Add("http://127.0.0.1:0");
             app.Use((context, next) =>
@@ -66,17 +67,17 @@ public sealed partial class HangfirePagesTests
                 return next(context);
             });
             app.UseRouting();
-            app.MapHangfirePages();
+            app.MapJobPages(context => Task.FromResult(context.User.IsInRole(nameof(Role.Owner))));
             await app.StartAsync();
             return new Site(app, database);
         }
 
         public Task<HttpResponseMessage> GetAsync(Role? role, string page = "") =>
-            _browser.SendAsync(As(role, new HttpRequestMessage(HttpMethod.Get, HangfirePages.Path + page)));
+            _browser.SendAsync(As(role, new HttpRequestMessage(HttpMethod.Get, JobPages.Path + page)));
 
         public Task<HttpResponseMessage> PressAsync(string? token)
         {
-            var press = new HttpRequestMessage(HttpMethod.Post, HangfirePages.Path + "/recurring/trigger")
+            var press = new HttpRequestMessage(HttpMethod.Post, JobPages.Path + "/recurring/trigger")
             {
                 Content = new FormUrlEncodedContent([new("jobs[]", "watch")]),
             };

@@ -1,6 +1,6 @@
 using AlertBot.Domain.Jobs;
 
-namespace AlertBot.Tests.Jobs;
+namespace AlertBot.Tests.Support;
 
 internal sealed class SimpleJob(string name, JobSchedule schedule, Func<CancellationToken, Task>? work = null) : IRecurringJob
 {

@@ -1,5 +1,4 @@
 using AlertBot.Domain.Jobs;
-using AlertBot.Jobs;
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.Storage;
@@ -8,19 +7,18 @@ using Microsoft.Extensions.Hosting;
 using NodaTime;
 using Npgsql;
 
-namespace AlertBot.Hangfire;
+namespace AlertBot.Jobs;
 
 /// <summary>Starts the engine on this node with the jobs the code names, and stops it with the jobs that are running.</summary>
-internal sealed class HangfireEngine(
+public sealed class JobEngine(
     IServiceProvider services, IServiceScopeFactory scopes, NpgsqlDataSource database, IClock clock, JobSettings settings)
-    : IHostedService, IJobEngine, IDisposable
+    : IHostedService, IDisposable
 {
     /// <summary>A node that has not checked in for so long is dead.</summary>
-    private static readonly TimeSpan SilentFor = 5 * HangfireJobs.CheckIn;
+    private static readonly TimeSpan SilentFor = 4 * JobWorkers.CheckIn;
 
     private BackgroundJobServer? _started;
-
-    public string Name => "hangfire";
+    private bool _hasTables;
 
     // Asked for late: making it makes its tables, which is for one node at a time.
     private JobStorage Storage => services.GetRequiredService<JobStorage>();
@@ -28,7 +26,8 @@ internal sealed class HangfireEngine(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await database.OneNodeAtATimeAsync(() => Task.Run(Enlist, cancellationToken), cancellationToken);
-        _started = new BackgroundJobServer(HangfireJobs.Server(services, settings), Storage);
+        _hasTables = true;
+        _started = JobWorkers.Start(services, Storage, settings, clock);
     }
 
     /// <summary>Asks running jobs to stop and waits for them; what is not done is done again by another node.</summary>
@@ -44,19 +43,29 @@ internal sealed class HangfireEngine(
 
     public void Dispose() => _started?.Dispose();
 
-    public Task<bool> IsRunningAsync(CancellationToken ct)
+    /// <summary>Whether any node of the cluster is at work now. A program that runs none itself may ask too.</summary>
+    public async Task<bool> IsRunningAsync(CancellationToken ct)
     {
         var silent = clock.GetCurrentInstant().ToDateTimeUtc() - SilentFor;
-        return Task.Run(() => Storage.GetMonitoringApi().Servers().Any(node => node.Heartbeat > silent), ct);
+        return await AskAsync(storage => storage.GetMonitoringApi().Servers().Any(node => node.Heartbeat > silent), ct);
     }
 
-    public Task<IReadOnlyList<PlannedJob>> PlannedAsync(CancellationToken ct) => Task.Run(IReadOnlyList<PlannedJob> () =>
+    /// <summary>The jobs the cluster has on its list, by name.</summary>
+    public Task<IReadOnlyList<PlannedJob>> PlannedAsync(CancellationToken ct) => AskAsync(IReadOnlyList<PlannedJob> (storage) =>
     {
-        using var connection = Storage.GetConnection();
+        using var connection = storage.GetConnection();
         return [.. connection.GetRecurringJobs()
             .Select(job => new PlannedJob(job.Id, job.NextExecution is { } at ? Instant.FromDateTimeUtc(at) : null))
             .OrderBy(job => job.Name, StringComparer.Ordinal)];
     }, ct);
+
+    private async Task<T> AskAsync<T>(Func<JobStorage, T> question, CancellationToken ct)
+    {
+        if (!_hasTables)
+            await database.OneNodeAtATimeAsync(() => Task.Run(() => Storage, ct), ct);
+        _hasTables = true;
+        return await Task.Run(() => question(Storage), ct);
+    }
 
     // The engine keeps what it once was told. A job that is as the code wants it stays: set anew it would run at once.
     private void Enlist()
@@ -73,8 +82,8 @@ internal sealed class HangfireEngine(
             list.RemoveIfExists(forgotten.Id);
         DropRunsOf(name => jobs.All(job => job.Name != name));
 
-        foreach (var job in jobs.Where(job => !HangfireSchedule.IsAsStored(job, settings, stored.Find(old => old.Id == job.Name))))
-            list.AddOrUpdate(job.Name, HangfireSchedule.Detail(job, settings), HangfireSchedule.Cron(job, now), HangfireSchedule.Options(job));
+        foreach (var job in jobs.Where(job => !EngineSchedule.IsAsStored(job, settings, stored.Find(old => old.Id == job.Name))))
+            list.AddOrUpdate(job.Name, EngineSchedule.Detail(job, settings), EngineSchedule.Cron(job, now), EngineSchedule.Options(job));
     }
 
     // Runs that wait already, or are to be repeated, do not go with their job.
@@ -82,11 +91,16 @@ internal sealed class HangfireEngine(
     {
         const int Most = 1000;
         var monitor = Storage.GetMonitoringApi();
-        var waiting = monitor.EnqueuedJobs("default", 0, Most).Where(run => isForgotten(HangfireSchedule.NameOf(run.Value.Job))).Select(run => run.Key)
-            .Concat(monitor.ScheduledJobs(0, Most).Where(run => isForgotten(HangfireSchedule.NameOf(run.Value.Job))).Select(run => run.Key));
+        var waiting = new[] { JobQueues.Critical, JobQueues.Default }
+            .SelectMany(queue => monitor.EnqueuedJobs(queue, 0, Most)).Where(run => isForgotten(EngineSchedule.NameOf(run.Value.Job))).Select(run => run.Key)
+            .Concat(monitor.ScheduledJobs(0, Most).Where(run => isForgotten(EngineSchedule.NameOf(run.Value.Job))).Select(run => run.Key));
 
         var client = new BackgroundJobClient(Storage);
         foreach (var run in waiting.ToList())
             client.Delete(run);
     }
 }
+
+/// <summary>A job on the cluster's list.</summary>
+/// <param name="Next">When it runs next; null when the engine has given it up, which somebody must look at.</param>
+public sealed record PlannedJob(string Name, Instant? Next);

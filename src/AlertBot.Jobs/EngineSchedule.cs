@@ -1,18 +1,17 @@
 using System.Globalization;
 using AlertBot.Domain.Jobs;
-using AlertBot.Jobs;
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.Storage;
 using NodaTime;
 
-namespace AlertBot.Hangfire;
+namespace AlertBot.Jobs;
 
 /// <summary>A job and its schedule in the words of the engine.</summary>
-internal static class HangfireSchedule
+internal static class EngineSchedule
 {
-    public static Job Detail(IRecurringJob job, JobSettings settings) => Job.FromExpression<HangfireJob>(
-        run => run.RunAsync(job.Name, JobPlan.Of(job, settings), null!, CancellationToken.None));
+    public static Job Detail(IRecurringJob job, JobSettings settings) => Job.FromExpression<ScheduledRun>(
+        run => run.RunAsync(job.Name, JobPlan.Of(job, settings), null!, CancellationToken.None), JobQueues.Of(job));
 
     /// <summary>The name that a run carries; null where it cannot be read.</summary>
     public static string? NameOf(Job? run) => run?.Args is [string name, ..] ? name : null;
@@ -50,5 +49,5 @@ internal static class HangfireSchedule
     };
 
     private static InvalidOperationException NotOnTheCalendar(string name, Duration interval) =>
-        new($"Hangfire cannot run the job {name} every {interval.TotalSeconds} s: the interval must divide a minute, an hour or a day.");
+        new($"The job {name} cannot run every {interval.TotalSeconds} s: the interval must divide a minute, an hour or a day.");
 }

@@ -1,49 +1,13 @@
 using System.Diagnostics;
 using AlertBot.Domain.Jobs;
 using AlertBot.IntegrationTests.Support;
-using AlertBot.Jobs;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Jobs;
 
-/// <summary>What every job engine must do, whatever it is made of. Real time, since engines have clocks of their own.</summary>
-public abstract class JobEngineConformance(string engine) : IAsyncLifetime
+/// <summary>What whoever writes a job counts on: when it runs, how often, where, and what is said of it.</summary>
+public sealed class JobEngineTests : JobNodes
 {
-    private const string Name = "watch";
-
-    private protected static readonly JobSchedule EverySecond = new JobSchedule.Every(Duration.FromSeconds(1));
-    private static readonly JobSchedule EveryHour = new JobSchedule.Every(Duration.FromHours(1));
-
-    /// <summary>One for all nodes: with another the job would count as changed, and be set anew.</summary>
-    internal static readonly JobSettings Quick = new()
-    {
-        RetryAfter = [Duration.FromSeconds(1), Duration.FromSeconds(1)],
-        StopWithin = Duration.FromSeconds(2),
-    };
-
-    private readonly List<JobNode> _nodes = [];
-    private JobTrace _trace = null!;
-
-    private protected TestDatabase Database { get; private set; } = null!;
-
-    public async Task InitializeAsync()
-    {
-        // Facts are skipped where there is no PostgreSQL; this runs all the same.
-        if (PostgresPresence.WhySkip is not null)
-            return;
-
-        Database = await TestDatabase.CreateAsync();
-        _trace = await JobTrace.CreateAsync(Database);
-    }
-
-    public async Task DisposeAsync()
-    {
-        foreach (var node in _nodes)
-            await node.DisposeAsync();
-        if (Database is not null)
-            await Database.DisposeAsync();
-    }
-
     [PostgresFact]
     public async Task A_job_runs_once_per_tick_in_a_cluster_of_two()
     {
@@ -51,7 +15,7 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
         var other = Node("other", new PlainJob("watch", EverySecond));
         await Task.WhenAll(one.StartAsync(), other.StartAsync());
 
-        var starts = Starts(await _trace.WaitForAsync(Name, JobTrace.Finished, times: 9)).Take(9).ToList();
+        var starts = Starts(await Trace.WaitForAsync(Name, JobTrace.Finished, times: 9)).Take(9).ToList();
 
         // Nine ticks are eight seconds apart, less what the first was late. Were each node to run its own, they would be four.
         Assert.True(starts[^1] - starts[0] > 6, string.Join(", ", starts));
@@ -63,7 +27,7 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
         var node = Node("one", new PlainJob("watch", new JobSchedule.Every(Duration.FromSeconds(2))));
         await node.StartAsync();
 
-        var starts = Starts(await _trace.WaitForAsync(Name, JobTrace.Finished, times: 5)).Take(5).ToList();
+        var starts = Starts(await Trace.WaitForAsync(Name, JobTrace.Finished, times: 5)).Take(5).ToList();
 
         Assert.InRange(starts[^1] - starts[0], 7, 11);
     }
@@ -77,10 +41,10 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
         await Task.WhenAll(nodes.Select(node => node.StartAsync()));
 
         // Ticks go on, so had a job been set anew by the second node, it would have run by now.
-        await _trace.WaitForAsync("tick", JobTrace.Finished, times: 4);
+        await Trace.WaitForAsync("tick", JobTrace.Finished, times: 4);
 
         foreach (var job in hourly)
-            Assert.Single(Starts(await _trace.ReadAsync(job.Name)));
+            Assert.Single(Starts(await Trace.ReadAsync(job.Name)));
         Assert.Equal(jobs.Select(job => job.Name), (await nodes[0].Engine.PlannedAsync(default)).Select(job => job.Name));
     }
 
@@ -92,27 +56,11 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
         var other = Node("other", new PlainJob("watch", EverySecond, ct => Task.Delay(pause, ct)));
         await Task.WhenAll(one.StartAsync(), other.StartAsync());
 
-        var entries = await _trace.WaitForAsync(Name, JobTrace.Finished, times: 4);
+        var entries = await Trace.WaitForAsync(Name, JobTrace.Finished, times: 4);
 
         // Started, finished, started, finished: no start while one is under way.
         Assert.All(entries.Select((entry, i) => (entry, i)), line =>
             Assert.Equal(line.i % 2 == 0 ? JobTrace.Started : JobTrace.Finished, line.entry.What));
-    }
-
-    [PostgresFact]
-    public async Task The_job_of_a_killed_node_is_run_again_by_another()
-    {
-        await using var process = NodeProcess.Start(engine, Database.ConnectionString);
-        await _trace.WaitForAsync(NodeProcess.Job, JobTrace.Started, node: NodeProcess.Node);
-        var survivor = Node("survivor", new PlainJob(NodeProcess.Job, NodeProcess.Schedule));
-        await survivor.StartAsync();
-
-        var kill = Stopwatch.GetTimestamp();
-        await process.KillAsync();
-
-        await _trace.WaitForAsync(NodeProcess.Job, JobTrace.Finished, node: "survivor");
-        // Five seconds are usual; the rest is for a busy machine.
-        Assert.True(Stopwatch.GetElapsedTime(kill) < TimeSpan.FromSeconds(30));
     }
 
     [PostgresFact]
@@ -124,18 +72,19 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
             : Task.CompletedTask));
         await node.StartAsync();
 
-        await _trace.WaitForAsync(Name, JobTrace.Finished);
-        await JobTrace.UntilAsync(() => Task.FromResult(node.Journal.Finished.Count == 3), "three runs in the journal");
+        await Trace.WaitForAsync(Name, JobTrace.Finished);
+        await JobTrace.UntilAsync(async () => (await node.LastRunAsync(Name))?.LastSucceeded is not null, "the third run is recorded");
 
-        var codes = node.Journal.Finished.Select(run => run.FailureCode).ToList();
-        Assert.Null(codes[2]);
-        Assert.All(codes.Take(2), code =>
+        var run = (await node.LastRunAsync(Name))!;
+        Assert.Equal(0, run.FailuresInARow);
+        Assert.Matches("^[0-9a-f]{8}$", run.LastFailure);
+        foreach (var attempt in new[] { 1, 2 })
         {
-            Assert.Matches("^[0-9a-f]{8}$", code);
-            Assert.Contains(node.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal)
-                && line.Contains(code!, StringComparison.Ordinal)
-                && line.Contains("InvalidOperationException < ArgumentException", StringComparison.Ordinal));
-        });
+            var line = Assert.Single(node.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal)
+                && line.Contains($"attempt {attempt}: InvalidOperationException < ArgumentException", StringComparison.Ordinal));
+            Assert.Equal(attempt == 2, line.Contains(run.LastFailure!, StringComparison.Ordinal));
+        }
+
         Assert.DoesNotContain("Nino", node.Logs.Text, StringComparison.Ordinal);
     }
 
@@ -145,10 +94,12 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
         var node = Node("one", new PlainJob("watch", EverySecond, _ => throw new InvalidOperationException()));
         await node.StartAsync();
 
-        await _trace.WaitForAsync(Name, JobTrace.Started, times: 6);
+        await Trace.WaitForAsync(Name, JobTrace.Started, times: 6);
 
         Assert.NotNull(Assert.Single(await node.Engine.PlannedAsync(default)).Next);
-        Assert.All(node.Journal.Finished, run => Assert.NotNull(run.FailureCode));
+        var run = (await node.LastRunAsync(Name))!;
+        Assert.Null(run.LastSucceeded);
+        Assert.True(run.FailuresInARow > 1);
     }
 
     [PostgresFact]
@@ -156,15 +107,15 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     {
         var before = Node("before", new PlainJob("watch", EverySecond), new PlainJob("old", EverySecond));
         await before.StartAsync();
-        await _trace.WaitForAsync("old", JobTrace.Finished);
+        await Trace.WaitForAsync("old", JobTrace.Finished);
         await before.StopAsync();
 
         var after = Node("after", new PlainJob("watch", EverySecond));
         await after.StartAsync();
-        await _trace.WaitForAsync(Name, JobTrace.Finished, times: 3, node: "after");
+        await Trace.WaitForAsync(Name, JobTrace.Finished, times: 3, node: "after");
 
         Assert.Equal("watch", Assert.Single(await after.Engine.PlannedAsync(default)).Name);
-        Assert.DoesNotContain("after", (await _trace.ReadAsync("old")).Select(entry => entry.Node));
+        Assert.DoesNotContain("after", (await Trace.ReadAsync("old")).Select(entry => entry.Node));
         Assert.DoesNotContain("not known", after.Logs.Text, StringComparison.Ordinal);
     }
 
@@ -173,7 +124,7 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     {
         var before = Node("before", new PlainJob("watch", EveryHour));
         await before.StartAsync();
-        await _trace.WaitForAsync(Name, JobTrace.Finished);
+        await Trace.WaitForAsync(Name, JobTrace.Finished);
         var planned = await before.Engine.PlannedAsync(default);
         await before.StopAsync();
 
@@ -184,8 +135,8 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
 
         var changed = Node("changed", new PlainJob("watch", EverySecond));
         await changed.StartAsync();
-        await _trace.WaitForAsync(Name, JobTrace.Finished, times: 2, node: "changed");
-        Assert.DoesNotContain("restarted", (await _trace.ReadAsync(Name)).Select(entry => entry.Node));
+        await Trace.WaitForAsync(Name, JobTrace.Finished, times: 2, node: "changed");
+        Assert.DoesNotContain("restarted", (await Trace.ReadAsync(Name)).Select(entry => entry.Node));
     }
 
     [PostgresTheory]
@@ -196,16 +147,16 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
         var every = new JobSchedule.Every(Duration.FromSeconds(interval));
         var before = Node("before", new PlainJob("watch", every));
         await before.StartAsync();
-        await _trace.WaitForAsync(Name, JobTrace.Finished);
+        await Trace.WaitForAsync(Name, JobTrace.Finished);
         await before.StopAsync();
         await SetBackAsync(Name, Duration.FromSeconds(downtime));
 
         var after = Node("after", new PlainJob("watch", every), new PlainJob("tick", EverySecond));
         await after.StartAsync();
-        await _trace.WaitForAsync(Name, JobTrace.Finished, node: "after");
-        await _trace.WaitForAsync("tick", JobTrace.Finished, times: 4);
+        await Trace.WaitForAsync(Name, JobTrace.Finished, node: "after");
+        await Trace.WaitForAsync("tick", JobTrace.Finished, times: 4);
 
-        Assert.Single(await _trace.ReadAsync(Name), entry => entry is { Node: "after", What: JobTrace.Started });
+        Assert.Single(await Trace.ReadAsync(Name), entry => entry is { Node: "after", What: JobTrace.Started });
         var next = (await after.Engine.PlannedAsync(default)).Single(job => job.Name == Name).Next;
         Assert.True(next > SystemClock.Instance.GetCurrentInstant());
     }
@@ -229,16 +180,16 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
     {
         var one = Node("one", new PlainJob("watch", EveryHour, ct => Task.Delay(Timeout.Infinite, ct)));
         await one.StartAsync();
-        await _trace.WaitForAsync(Name, JobTrace.Started);
+        await Trace.WaitForAsync(Name, JobTrace.Started);
         var other = Node("other", new PlainJob("watch", EveryHour));
         await other.StartAsync();
 
         await one.StopAsync();
 
         // The stop has waited until the job had wound up.
-        Assert.Contains(await _trace.ReadAsync(Name), entry => entry is { Node: "one", What: JobTrace.Interrupted });
-        Assert.Empty(one.Journal.Finished);
-        await _trace.WaitForAsync(Name, JobTrace.Finished, node: "other");
+        Assert.Contains(await Trace.ReadAsync(Name), entry => entry is { Node: "one", What: JobTrace.Interrupted });
+        Assert.Null((await one.LastRunAsync(Name))!.LastFinished);
+        await Trace.WaitForAsync(Name, JobTrace.Finished, node: "other");
     }
 
     [PostgresFact]
@@ -247,7 +198,7 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
         var release = new TaskCompletionSource();
         var node = Node("one", new PlainJob("watch", EveryHour, _ => release.Task));
         await node.StartAsync();
-        await _trace.WaitForAsync(Name, JobTrace.Started);
+        await Trace.WaitForAsync(Name, JobTrace.Started);
 
         var stop = Stopwatch.GetTimestamp();
         await node.StopAsync();
@@ -255,14 +206,13 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
         release.SetResult();
 
         Assert.InRange(took, Quick.StopWithin.ToTimeSpan() * 0.9, TimeSpan.FromSeconds(20));
-        await _trace.WaitForAsync(Name, JobTrace.Finished);
+        await Trace.WaitForAsync(Name, JobTrace.Finished);
     }
 
     [PostgresFact]
     public async Task Whoever_asks_from_outside_sees_whether_the_cluster_works()
     {
         var outside = Node("outside", new PlainJob("watch", EveryHour));
-        Assert.Equal(engine, outside.Engine.Name);
         Assert.False(await outside.Engine.IsRunningAsync(default));
         Assert.Empty(await outside.Engine.PlannedAsync(default));
 
@@ -274,23 +224,6 @@ public abstract class JobEngineConformance(string engine) : IAsyncLifetime
 
         await node.StopAsync();
         await JobTrace.UntilAsync(async () => !await outside.Engine.IsRunningAsync(default), "gone");
-        Assert.DoesNotContain("outside", (await _trace.ReadAsync(Name)).Select(entry => entry.Node));
+        Assert.DoesNotContain("outside", (await Trace.ReadAsync(Name)).Select(entry => entry.Node));
     }
-
-    /// <summary>Makes the engine's tables look as if it had not run for so long.</summary>
-    private protected abstract Task SetBackAsync(string job, Duration by);
-
-    private protected JobNode Node(string node, params PlainJob[] jobs)
-    {
-        var made = new JobNode(engine, Database.ConnectionString, Quick, trace =>
-            jobs.Select(job => new TracedJob(job.Name, job.Schedule, trace, node, job.Work)));
-        _nodes.Add(made);
-        return made;
-    }
-
-    private static IEnumerable<double> Starts(IEnumerable<JobTrace.Entry> entries) =>
-        entries.Where(entry => entry.What == JobTrace.Started).Select(entry => entry.Seconds);
-
-    /// <summary>A job as a test words it; without work it does nothing and goes well.</summary>
-    private protected sealed record PlainJob(string Name, JobSchedule Schedule, Func<CancellationToken, Task>? Work = null);
 }
