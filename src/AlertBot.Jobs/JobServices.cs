@@ -1,7 +1,6 @@
 using AlertBot.Domain.Jobs;
 using AlertBot.Postgres;
 using Hangfire;
-using Hangfire.Common;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

@@ -50,7 +50,7 @@ public sealed class TakeOverTests : JobNodes
             """
             insert into hangfire.lock (resource, updatecount, acquired)
             select resource, 0, now() from (
-                values ('hangfire:recurring-jobs:lock'), ('hangfire:locks:schedulepoller'), ('hangfire:recurring-job:tick')) held (resource)
+                values ('hangfire:recurring-jobs:lock'), ('hangfire:locks:schedulepoller'), ('hangfire:lock:recurring-job:tick')) held (resource)
             union
             select 'hangfire:job:' || jobid || ':state-lock', 0, now() from hangfire.jobqueue
             on conflict (resource) do update set acquired = excluded.acquired

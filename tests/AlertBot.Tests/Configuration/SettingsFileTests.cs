@@ -43,8 +43,6 @@ public sealed class SettingsFileTests
             Web:
               Url: http://*:8080
               PublicUrl: https://alerts.example
-            Jobs:
-              Engine: hangfire
             Log:
               Level: warning
             """);
