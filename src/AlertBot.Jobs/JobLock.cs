@@ -66,7 +66,7 @@ public sealed class JobLock : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // A pooled connection would keep the lock until it is used again.
+        // A pooled connection keeps its session, and with it the lock, when it is returned.
         await using var connection = _connection;
         try
         {
@@ -78,7 +78,8 @@ public sealed class JobLock : IAsyncDisposable
         }
         catch (Exception gone) when (gone is NpgsqlException or IOException or InvalidOperationException)
         {
-            // With the connection gone, so is the lock: the run before this line went as it went.
+            // With the connection gone, so is the lock: it must not go back to the pool with it. The run went as it went.
+            NpgsqlConnection.ClearPool(connection);
         }
     }
 }

@@ -45,7 +45,7 @@ internal static class JobWorkers
     private static AutomaticRetryAttribute Retry(JobSettings settings) => new()
     {
         Attempts = settings.RetryAfter.Count,
-        DelaysInSeconds = [.. settings.RetryAfter.Select(pause => (int)pause.TotalSeconds)],
+        DelaysInSeconds = settings.RetryAfter.Count == 0 ? [0] : [.. settings.RetryAfter.Select(pause => (int)pause.TotalSeconds)],
         // Then it is seen among the failed ones; the schedule goes on either way.
         OnAttemptsExceeded = AttemptsExceededAction.Fail,
     };
