@@ -1,5 +1,6 @@
 using AlertBot.Channels.Telegram;
 using AlertBot.Flavours;
+using AlertBot.Jobs;
 
 namespace AlertBot.Hosting;
 
@@ -16,7 +17,6 @@ public sealed class Server : IAsyncDisposable
     /// <exception cref="OperatorProblem">It cannot be started; the message says why and what to do.</exception>
     public static async Task<Server> StartAsync(Ground ground, CancellationToken ct, string? directory = null, Action<IServiceCollection>? also = null)
     {
-        var jobs = Flavour.Built.JobsFor(ground.Settings);
         var client = Flavour.Built.TelegramFor(ground.Settings);
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -37,12 +37,13 @@ public sealed class Server : IAsyncDisposable
             if (ground.Settings.Signal is { } signal)
                 builder.Services.AddSignal(signal);
             builder.Services.AddDrivers();
-            jobs.Add(builder.Services, null);
+            builder.Services.AddJobs();
             also?.Invoke(builder.Services);
 
             var app = builder.Build();
             Map(app, storage);
-            jobs.Map?.Invoke(app);
+            // Until somebody can sign in, nobody sees them.
+            app.MapJobPages(_ => Task.FromResult(false));
             try
             {
                 await app.StartAsync(ct);
@@ -96,7 +97,7 @@ public sealed class Server : IAsyncDisposable
     private static void ConfigureLog(ILoggingBuilder logging, LogLevel level) => logging
         .SetMinimumLevel(level)
         .AddFilter("Microsoft", LogLevel.None)
-        .AddFilter("Quartz", LogLevel.None)
+        .AddFilter("Hangfire", LogLevel.None)
         .AddFilter("System.Net.Http", LogLevel.None)
         .AddSimpleConsole(console =>
         {
