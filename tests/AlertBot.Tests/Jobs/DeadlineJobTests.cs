@@ -1,5 +1,5 @@
 using AlertBot.Domain.Deadlines;
-using AlertBot.Workflows.Watching;
+using AlertBot.Workflows.Deadlines;
 
 namespace AlertBot.Tests.Jobs;
 
