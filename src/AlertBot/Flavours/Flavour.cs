@@ -21,7 +21,7 @@ public sealed record Flavour(IReadOnlyList<TelegramAdapter> Telegram)
         ? Telegram[0]
         : Telegram.FirstOrDefault(adapter => adapter.Client == wanted) ?? throw Missing("Telegram__Client", wanted, Telegram.Select(adapter => adapter.Client));
 
-    private OperatorProblem Missing<T>(string key, T wanted, IEnumerable<T> built)
+    private static OperatorProblem Missing<T>(string key, T wanted, IEnumerable<T> built)
         where T : struct, Enum => new(
         $"{key} is {SettingReader.NameOf(wanted)}, which is not in this build: set {key} to {string.Join(" or ", built.Select(one => SettingReader.NameOf(one)))}.");
 }

@@ -1,7 +1,6 @@
 using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Channels;
-using AlertBot.Domain.Jobs;
 using AlertBot.Flavours;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Names;
