@@ -17,7 +17,7 @@ namespace AlertBot.Workflows.Receiving;
 /// it is handled are committed together. One that fails is set aside with a code; the next one is not kept waiting.
 /// </summary>
 public sealed partial class InboxWorker(
-    Database database, Router router, TextCatalog texts, IReadOnlyList<IChannel> channels, Signals signals, IClock clock, TimeProvider time,
+    Database database, Router router, TextCatalog texts, IReadOnlyList<IChannel> channels, Wakeups wakeups, IClock clock, TimeProvider time,
     ILogger<InboxWorker> logger)
 {
     private const int Hands = 4;
@@ -40,7 +40,7 @@ public sealed partial class InboxWorker(
         var finishing = Task.CompletedTask;
         while (!ct.IsCancellationRequested)
         {
-            var news = signals.Next(Signals.Inbox);
+            var news = wakeups.Next(Wakeups.Inbox);
             try
             {
                 if (await HandleNextAsync(ct) is { } handled)
@@ -82,7 +82,7 @@ public sealed partial class InboxWorker(
 
         await session.CommitAsync(ct);
         // One sender's next message may be on its way to another hand; tell it that the way is free.
-        signals.Raise(Signals.Inbox);
+        wakeups.Raise(Wakeups.Inbox);
         return new Handled(failure is null ? talk : null);
     }
 

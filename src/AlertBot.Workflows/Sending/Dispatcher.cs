@@ -12,7 +12,7 @@ namespace AlertBot.Workflows.Sending;
 /// the pace is the account's; another takes over within seconds. The most urgent message always goes next.
 /// </summary>
 public sealed partial class Dispatcher(
-    Database database, IChannel channel, TextCatalog texts, Signals signals, IClock clock, TimeProvider time, Departures departures,
+    Database database, IChannel channel, TextCatalog texts, Wakeups wakeups, IClock clock, TimeProvider time, Departures departures,
     ILogger<Dispatcher> logger, SignalPolicy? signal = null)
 {
     private static readonly TimeSpan Retake = TimeSpan.FromSeconds(1);
@@ -85,7 +85,7 @@ public sealed partial class Dispatcher(
                     checkedAt = now;
                 }
 
-                var news = signals.Next(Signals.Outbox);
+                var news = wakeups.Next(Wakeups.Outbox);
                 if (pace.NextSlot(now) is var slot && slot > now)
                 {
                     await SleepAsync(Duration.Min(slot - now, Duration.FromTimeSpan(Retake)), ct);

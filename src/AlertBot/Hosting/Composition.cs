@@ -32,7 +32,7 @@ public static class Composition
         services.AddSingleton(ground.Law).AddSingleton(LawFingerprint.Of(Path.Combine(ground.Config, "law"))).AddSingleton(ground.Reminders).AddSingleton(ground.Texts);
         services.AddSingleton(ground.Incidents).AddSingleton(ground.CheckIns).AddSingleton(ground.Signal);
         services.AddSingleton(database).AddSingleton(database.Source);
-        services.AddSingleton<Signals>().AddSingleton<Departures>();
+        services.AddSingleton<Wakeups>().AddSingleton<Departures>();
         services.AddSingleton<CaseWatch>().AddSingleton<RecordEvent>().AddSingleton<NameRegistry>();
         services.AddChat();
         services.AddSingleton<IReadOnlyList<IChannel>>(provider => provider.GetServices<IChannel>().ToList());
@@ -84,10 +84,10 @@ public static class Composition
         return services;
     }
 
-    /// <summary>What keeps the parts going until the program ends: signals, receiving, handling, sending.</summary>
+    /// <summary>What keeps the parts going until the program ends: wakeups, receiving, handling, sending.</summary>
     public static IServiceCollection AddDrivers(this IServiceCollection services)
     {
-        services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<Signals>().RunAsync));
+        services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<Wakeups>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<NameRegistry>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<InboxWorker>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new Driver(ct => Task.WhenAll(provider.GetServices<Receiver>().Select(one => one.RunAsync(ct)))));
@@ -101,7 +101,7 @@ public static class Composition
         provider.GetRequiredService<ILogger<Receiver>>());
 
     private static Dispatcher DispatcherOf(IServiceProvider provider, IChannel channel) => new(
-        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<Workflows.Texts.TextCatalog>(), provider.GetRequiredService<Signals>(),
+        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<Workflows.Texts.TextCatalog>(), provider.GetRequiredService<Wakeups>(),
         provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Departures>(),
         provider.GetRequiredService<ILogger<Dispatcher>>(), provider.GetRequiredService<SignalPolicy>());
 

@@ -66,13 +66,13 @@ internal sealed class SendingProcess : IDisposable
                 MessagesPerSecond = double.Parse(Given("RATE"), CultureInfo.InvariantCulture),
             },
             loggers.CreateLogger<TelegramChannel>(), onWritten: departures.Left);
-        var signals = new Signals(source, TimeProvider.System, loggers.CreateLogger<Signals>());
+        var wakeups = new Wakeups(source, TimeProvider.System, loggers.CreateLogger<Wakeups>());
         var dispatcher = new Dispatcher(
-            database, channel, TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts")), signals, SystemClock.Instance, TimeProvider.System,
+            database, channel, TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts")), wakeups, SystemClock.Instance, TimeProvider.System,
             departures, loggers.CreateLogger<Dispatcher>());
 
         using var stop = new CancellationTokenSource();
-        await Task.WhenAll(signals.RunAsync(stop.Token), dispatcher.RunAsync(stop.Token));
+        await Task.WhenAll(wakeups.RunAsync(stop.Token), dispatcher.RunAsync(stop.Token));
         return 0;
     }
 

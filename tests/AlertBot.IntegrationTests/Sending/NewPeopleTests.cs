@@ -172,7 +172,7 @@ public sealed class NewPeopleTests
     {
         await sending.StoreAsync(new IncomingUpdate(Guid.NewGuid().ToString("N"), from.At, ChatKind.Private, from.At) { Text = text });
         await new InboxWorker(
-            sending.Database, new Router([], [], [new HelloPress()]), SendingFixture.Texts, [signal, sending.Telegram], sending.Signals, sending.Clock,
+            sending.Database, new Router([], [], [new HelloPress()]), SendingFixture.Texts, [signal, sending.Telegram], sending.Wakeups, sending.Clock,
             sending.Time, sending.Logs.For<InboxWorker>()).DrainAsync(CancellationToken.None);
     }
 }

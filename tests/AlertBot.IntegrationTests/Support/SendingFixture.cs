@@ -41,7 +41,7 @@ internal sealed class SendingFixture : IAsyncDisposable
         _own = Npgsql.NpgsqlDataSource.Create(test.ConnectionString + ";Application Name=" + Own);
         _acts = new Database(_own, vault);
         Time = new ManualTimeProvider(Clock);
-        Signals = new Signals(test.Source, Time, Logs.For<Signals>());
+        Wakeups = new Wakeups(test.Source, Time, Logs.For<Wakeups>());
         Departures = new Departures();
         Telegram = NewChannel();
     }
@@ -61,7 +61,7 @@ internal sealed class SendingFixture : IAsyncDisposable
 
     public CollectedLogs Logs { get; } = new();
 
-    public Signals Signals { get; }
+    public Wakeups Wakeups { get; }
 
     public Departures Departures { get; }
 
@@ -77,7 +77,7 @@ internal sealed class SendingFixture : IAsyncDisposable
     }
 
     public Dispatcher NewDispatcher(IChannel? channel = null) =>
-        new(Database, channel ?? Telegram, Texts, Signals, Clock, Time, Departures, Logs.For<Dispatcher>());
+        new(Database, channel ?? Telegram, Texts, Wakeups, Clock, Time, Departures, Logs.For<Dispatcher>());
 
     /// <summary>Sends all that is due now.</summary>
     public Task SendAsync(IChannel? channel = null) => NewDispatcher(channel).DrainAsync(CancellationToken.None);
@@ -90,9 +90,9 @@ internal sealed class SendingFixture : IAsyncDisposable
     }
 
     /// <summary>A node that sends as it does in earnest, while the test lets time pass.</summary>
-    /// <param name="withSignals">True: a commit wakes it.</param>
-    public RunningSender Running(IChannel? channel = null, bool withSignals = false) => new(
-        stop => Task.WhenAll(NewDispatcher(channel).RunAsync(stop), withSignals ? Signals.RunAsync(stop) : Task.CompletedTask));
+    /// <param name="withWakeups">True: a commit wakes it.</param>
+    public RunningSender Running(IChannel? channel = null, bool withWakeups = false) => new(
+        stop => Task.WhenAll(NewDispatcher(channel).RunAsync(stop), withWakeups ? Wakeups.RunAsync(stop) : Task.CompletedTask));
 
     /// <summary>Lets time pass, faster than it does, until something has happened.</summary>
     public async Task UntilAsync(Func<Task<bool>> happened, TimeSpan? step = null)
