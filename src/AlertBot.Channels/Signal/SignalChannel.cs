@@ -36,7 +36,7 @@ public sealed partial class SignalChannel : IChannel, IDisposable
         {
             NewPeoplePerDay = settings.NewPeoplePerDay,
             Jitter = 0.5,
-            HasReceipts = true,
+            HasReadReceipts = true,
         };
     }
 

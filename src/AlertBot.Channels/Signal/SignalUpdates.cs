@@ -146,11 +146,11 @@ internal static class SignalUpdates
         if (messages.Count == 0 || receipt is { IsDelivery: false, IsRead: false, IsViewed: false })
             return null;
 
-        var kind = receipt.IsDelivery ? ReceiptKind.Delivered : ReceiptKind.Read;
+        var kind = receipt.IsDelivery ? ReadReceiptKind.Delivered : ReadReceiptKind.Read;
         return heard with
         {
             Key = KeyOf("receipt", sender, timestamp, $"{kind}|{string.Join(',', messages.Select(message => message.Value))}"),
-            Receipt = new Receipt(kind, messages),
+            ReadReceipt = new ReadReceipt(kind, messages),
         };
     }
 

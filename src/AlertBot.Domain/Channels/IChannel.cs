@@ -76,6 +76,6 @@ public sealed record ChannelCapabilities(
     /// <summary>Up to how much longer than asked for the pause between two messages is, as a part of it: 0.5 is half as long again.</summary>
     public double Jitter { get; init; }
 
-    /// <summary>Whether messages are acknowledged by the phone they arrive on (<see cref="IncomingUpdate.Receipt"/>).</summary>
-    public bool HasReceipts { get; init; }
+    /// <summary>Whether messages are acknowledged by the phone they arrive on (<see cref="IncomingUpdate.ReadReceipt"/>).</summary>
+    public bool HasReadReceipts { get; init; }
 }

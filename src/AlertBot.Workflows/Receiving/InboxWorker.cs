@@ -100,10 +100,10 @@ public sealed partial class InboxWorker(
     {
         var update = stored.Read();
         var now = clock.GetCurrentInstant();
-        if (update.Receipt is { } receipt)
+        if (update.ReadReceipt is { } receipt)
         {
             if (await session.Addresses.FindAsync(update.Chat) is { } there)
-                await session.Outbox.MarkReceiptAsync(there.Id, receipt, now);
+                await session.Outbox.MarkReadReceiptAsync(there.Id, receipt, now);
             return null;
         }
 

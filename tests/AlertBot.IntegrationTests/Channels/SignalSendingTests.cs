@@ -235,7 +235,7 @@ public sealed class SignalSendingTests
 
         Assert.Empty(signal.Daemon.Calls);
         var can = signal.Channel.Capabilities;
-        Assert.Equal((false, true, 2000, true), (can.HasButtons, can.CanEdit, can.MaxTextLength, can.HasReceipts));
+        Assert.Equal((false, true, 2000, true), (can.HasButtons, can.CanEdit, can.MaxTextLength, can.HasReadReceipts));
         Assert.Equal((1, 1, 10, 20, 0.5), (can.MessagesPerSecond, can.PerChat, can.PerGroupPerMinute, can.NewPeoplePerDay!.Value, can.Jitter));
         using var stricter = signal.NewChannel(signal.Settings with { NewPeoplePerDay = 3 });
         Assert.Equal(3, stricter.Capabilities.NewPeoplePerDay);
