@@ -21,10 +21,9 @@ public sealed partial class ArchitectureTests
         ["AlertBot.Sandbox"] = ["AlertBot.Domain"],
         ["AlertBot"] =
             ["AlertBot.Domain", "AlertBot.Postgres", "AlertBot.Workflows", "AlertBot.Channels", "AlertBot.Jobs", "AlertBot.Sandbox",
-             "AlertBot.Hangfire", "AlertBot.TelegramBot"],
+             "AlertBot.Hangfire"],
         // The second flavour, outside the solution.
         ["AlertBot.Hangfire"] = ["AlertBot.Domain", "AlertBot.Jobs"],
-        ["AlertBot.TelegramBot"] = ["AlertBot.Domain", "AlertBot.Channels"],
     };
 
     // Who alone may use a package whose types must not spread.
@@ -32,7 +31,7 @@ public sealed partial class ArchitectureTests
     {
         ["Quartz"] = ["AlertBot.Jobs"],
         ["Hangfire"] = ["AlertBot.Hangfire"],
-        ["Telegram.Bot"] = ["AlertBot.TelegramBot"],
+        ["Telegram.Bot"] = ["AlertBot.Channels"],
         ["Dapper"] = ["AlertBot.Postgres"],
         ["YamlDotNet"] = ["AlertBot.Workflows"],
         ["System.CommandLine"] = ["AlertBot"],
@@ -104,10 +103,10 @@ public sealed partial class ArchitectureTests
         Assert.All(restored, file => Assert.DoesNotMatch(SecondFlavour(), File.ReadAllText(file)));
     }
 
-    [GeneratedRegex(@"\bHangfire\.|(?<!AlertBot\.)\bTelegram\.Bot\b")]
+    [GeneratedRegex(@"\bHangfire\.")]
     private static partial Regex SecondFlavour();
 
-    private static bool IsSecondFlavour(string project) => project is "AlertBot.Hangfire" or "AlertBot.TelegramBot";
+    private static bool IsSecondFlavour(string project) => project is "AlertBot.Hangfire";
 
     private static IEnumerable<string> References(string project) =>
         Assembly.Load(project == "AlertBot" ? "alertbot" : project).GetReferencedAssemblies().Select(reference => reference.Name!);

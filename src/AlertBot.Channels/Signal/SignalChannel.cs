@@ -15,17 +15,11 @@ public sealed partial class SignalChannel : IChannel, IDisposable
 
     private readonly TimeProvider _time;
     private bool _isDoubtful;
-    private readonly Action<ChannelAddress, long>? _onWritten;
     private readonly SignalEdits _edits;
 
-    /// <param name="onWritten">
-    /// Told for each message or edit when its request had left, as a timestamp of <paramref name="time"/>:
-    /// what the pace of sending is counted from.
-    /// </param>
-    public SignalChannel(
-        SignalSettings settings, ILogger<SignalChannel> logger, TimeProvider? time = null, Action<ChannelAddress, long>? onWritten = null)
+    public SignalChannel(SignalSettings settings, ILogger<SignalChannel> logger, TimeProvider? time = null)
     {
-        (_settings, _logger, _time, _onWritten) = (settings, logger, time ?? TimeProvider.System, onWritten);
+        (_settings, _logger, _time) = (settings, logger, time ?? TimeProvider.System);
         _client = new SignalClient(settings, _time);
         _edits = new SignalEdits(_time);
         _self = new Self(settings.Account);
@@ -34,7 +28,7 @@ public sealed partial class SignalChannel : IChannel, IDisposable
         Capabilities = new ChannelCapabilities(
             HasButtons: false, CanEdit: true, MaxTextLength: 2000, MessagesPerSecond: 1, PerChat: 1, PerGroupPerMinute: 10)
         {
-            NewPeoplePerDay = settings.NewPeoplePerDay,
+            NewPeople = settings.Policy.BudgetOf(settings.NewPeoplePerDay),
             Jitter = 0.5,
             HasReadReceipts = true,
         };
@@ -50,7 +44,7 @@ public sealed partial class SignalChannel : IChannel, IDisposable
     /// <summary>Where receiving stands, for health checks and the operator.</summary>
     public SignalState State { get; private set; } = SignalState.Starting;
 
-    public async Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct)
+    public async Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct, Action? left = null)
     {
         if (SignalAddress.Read(to) is not { } address)
             return new SendResult.Refused(Refusal.ChatNotFound);
@@ -67,13 +61,14 @@ public sealed partial class SignalChannel : IChannel, IDisposable
                 QuoteTimestamp = quoted?.SentAt,
                 QuoteAuthor = quoted is { } quote ? quote.Author?.Value ?? _settings.Account : null,
             },
-            SignalJson.Default.SendResponse, ct, WrittenTo(to));
+            SignalJson.Default.SendResponse, ct, left);
         LogMissed(outcome);
         return Heard(SignalAnswers.Read(outcome));
     }
 
     /// <summary>Named by when it was first sent, however often it was changed.</summary>
-    public async Task<SendResult> EditAsync(ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct)
+    public async Task<SendResult> EditAsync(
+        ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct, Action? left = null)
     {
         if (SignalAddress.Read(to) is not { } address)
             return new SendResult.Refused(Refusal.ChatNotFound);
@@ -83,7 +78,7 @@ public sealed partial class SignalChannel : IChannel, IDisposable
         if (await IsDownAsync(ct))
             return new SendResult.TryLater(Soon, "daemon_down", WaitScope.Message);
         var outcome = await _client.CallAsync(
-            "send", To(address, Content(message)) with { EditTimestamp = original }, SignalJson.Default.SendResponse, ct, WrittenTo(to));
+            "send", To(address, Content(message)) with { EditTimestamp = original }, SignalJson.Default.SendResponse, ct, left);
         LogMissed(outcome);
         var result = Heard(SignalAnswers.Read(outcome));
         if (result is SendResult.Sent changed && SignalRef.Read(changed.Message) is { } now)
@@ -196,8 +191,6 @@ public sealed partial class SignalChannel : IChannel, IDisposable
 
     private static RpcParams ToOne(SignalAddress to) =>
         to.GroupId is { } group ? new RpcParams { GroupId = group } : new RpcParams { Recipient = to.Value };
-
-    private Action<long>? WrittenTo(ChannelAddress to) => _onWritten is null ? null : timestamp => _onWritten(to, timestamp);
 
     private bool IsDone<T>(SignalOutcome<T> outcome, string what)
     {

@@ -95,7 +95,7 @@ public sealed partial class OutboxStore
                    (d.edits is not null or d.edits_ref is not null) as is_edit,
                    coalesce(d.edits_ref, (select e.message_ref from delivery e where e.id = d.edits)) as edited_ref,
                    d.expires_at, d.seq, (a.dark_why is not null and a.dark_why not in ('stopped', 'key_changed')) as is_dark,
-                   (not a.is_group and a.warm_at is null and a.new_on is null) as is_stranger,
+                   a.is_group, (not a.is_group and a.warm_at is null and a.new_on is null) as is_stranger,
                    coalesce((select p.language from person p where p.id = a.person_id), a.language) as language
             """,
             new
@@ -278,6 +278,7 @@ public sealed partial class OutboxStore
             row.IsEdit, row.EditedRef is null ? null : new MessageRef(row.EditedRef), row.ExpiresAt)
         {
             IsDark = row.IsDark,
+            IsGroup = row.IsGroup,
             IsToStranger = row.IsStranger,
             Language = row.Language,
         };
@@ -289,7 +290,7 @@ public sealed partial class OutboxStore
 
     private sealed record Row(
         Guid Id, Guid? AlertId, Guid AddressId, byte[] Chat, string Channel, byte[] Value, short Priority, byte[] Body, int Attempts, int Unclear,
-        int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, bool IsStranger, string Language);
+        int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, bool IsGroup, bool IsStranger, string Language);
 
     private sealed record WaitRow(byte[]? Chat, Instant Until);
 }

@@ -53,7 +53,7 @@ public static class ChannelChallenges
         if (!await session.Challenges.EndAsync(challenge))
             return false;
 
-        await session.Outbox.ReleaseAsync(channel, Sending.Verdict.AccountWaits, now);
+        await session.Outbox.ReleaseAsync(channel, Sending.DeliveryOutcome.AccountWaits, now);
         await AlertCards.ReplaceAsync(session, texts, KeysOf(challenge), card, now);
         return true;
     }

@@ -38,7 +38,7 @@ public static class Handshake
             return;
 
         await session.Outbox.SupersedeAsync(ReasonOf(address.Id), now);
-        await session.Outbox.ReleaseAsync(address.Id, Sending.Verdict.BudgetWaits, now);
+        await session.Outbox.ReleaseAsync(address.Id, Sending.DeliveryOutcome.BudgetWaits, now);
     }
 
     private static string ReasonOf(AddressId address) => $"handshake:{address.Value:N}";

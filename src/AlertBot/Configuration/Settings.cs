@@ -29,9 +29,6 @@ public sealed record Settings
     /// <summary>Null: the one that this build's flavour prefers.</summary>
     public JobEngine? JobEngine { get; init; }
 
-    /// <summary>Null: the one that this build's flavour prefers.</summary>
-    public TelegramClientName? TelegramClient { get; init; }
-
     /// <summary>The least severe lines that are logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
@@ -55,22 +52,4 @@ public enum JobEngine
 
     /// <summary>Only in a build of that flavour.</summary>
     Hangfire,
-}
-
-/// <summary>What makes the calls of Telegram's Bot API.</summary>
-public enum TelegramClientName
-{
-    /// <summary>Our own, over plain HTTP.</summary>
-    Http,
-
-    /// <summary>The library of that name; only in a build of the flavour hangfire.</summary>
-    [SettingName("telegram.bot")]
-    TelegramBot,
-}
-
-/// <summary>What settings call a value of a choice, where it is not the value's own name.</summary>
-[AttributeUsage(AttributeTargets.Field)]
-public sealed class SettingNameAttribute(string name) : Attribute
-{
-    public string Name => name;
 }

@@ -2,7 +2,6 @@ using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Jobs;
-using AlertBot.Flavours;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Calendars;
 using AlertBot.Workflows.Cases;
@@ -32,7 +31,7 @@ public static class Composition
         services.AddSingleton(ground.Law).AddSingleton(LawFingerprint.Of(Path.Combine(ground.Config, "law"))).AddSingleton(ground.Reminders).AddSingleton(ground.Texts);
         services.AddSingleton(ground.Incidents).AddSingleton(ground.CheckIns).AddSingleton(ground.Signal);
         services.AddSingleton(database).AddSingleton(database.Source);
-        services.AddSingleton<Wakeups>().AddSingleton<Departures>();
+        services.AddSingleton<Wakeups>();
         services.AddSingleton<CaseWatch>().AddSingleton<RecordEvent>().AddSingleton<NameRegistry>();
         services.AddChat();
         services.AddSingleton<IReadOnlyList<IChannel>>(provider => provider.GetServices<IChannel>().ToList());
@@ -55,16 +54,11 @@ public static class Composition
         services.AddSingleton<T>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<T>());
 
     /// <summary>One bot account on Telegram, with what receives for it and sends through it.</summary>
-    /// <param name="adapter">What makes the calls. Null: what this build's flavour prefers.</param>
-    public static IServiceCollection AddTelegram(this IServiceCollection services, TelegramSettings settings, TelegramAdapter? adapter = null)
+    public static IServiceCollection AddTelegram(this IServiceCollection services, TelegramSettings settings)
     {
         services.AddSingleton(settings);
-        services.AddSingleton(provider =>
-        {
-            var departures = provider.GetRequiredService<Departures>();
-            return (adapter ?? Flavour.Built.Telegram[0]).NewChannel(
-                settings, provider.GetRequiredService<ILogger<TelegramChannel>>(), provider.GetRequiredService<TimeProvider>(), departures.Left);
-        });
+        services.AddSingleton(provider => new TelegramChannel(
+            settings, provider.GetRequiredService<ILogger<TelegramChannel>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TelegramChannel>());
         services.AddSingleton(provider => ReceiverOf(provider, provider.GetRequiredService<TelegramChannel>()));
         services.AddSingleton(provider => DispatcherOf(provider, provider.GetRequiredService<TelegramChannel>()));
@@ -76,8 +70,8 @@ public static class Composition
     {
         services.AddSingleton(settings);
         services.AddSingleton(provider => new SignalChannel(
-            settings, provider.GetRequiredService<ILogger<SignalChannel>>(), provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<Departures>().Left));
+            settings with { Policy = provider.GetRequiredService<SignalPolicy>() }, provider.GetRequiredService<ILogger<SignalChannel>>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<SignalChannel>());
         services.AddSingleton(provider => ReceiverOf(provider, provider.GetRequiredService<SignalChannel>()));
         services.AddSingleton(provider => DispatcherOf(provider, provider.GetRequiredService<SignalChannel>()));
@@ -102,8 +96,8 @@ public static class Composition
 
     private static Dispatcher DispatcherOf(IServiceProvider provider, IChannel channel) => new(
         provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<Workflows.Texts.TextCatalog>(), provider.GetRequiredService<Wakeups>(),
-        provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Departures>(),
-        provider.GetRequiredService<ILogger<Dispatcher>>(), provider.GetRequiredService<SignalPolicy>());
+        provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<Dispatcher>>());
 
     /// <summary>Keeps one thing going. Each knows by itself how to go on after a failure.</summary>
     private sealed class Driver(Func<CancellationToken, Task> run) : BackgroundService

@@ -17,7 +17,6 @@ public sealed class Server : IAsyncDisposable
     public static async Task<Server> StartAsync(Ground ground, CancellationToken ct, string? directory = null, Action<IServiceCollection>? also = null)
     {
         var jobs = Flavour.Built.JobsFor(ground.Settings);
-        var client = Flavour.Built.TelegramFor(ground.Settings);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -33,7 +32,7 @@ public sealed class Server : IAsyncDisposable
         {
             builder.Services.AddAlertBot(ground, storage.Database);
             if (ground.Settings.Telegram is { } telegram)
-                builder.Services.AddTelegram(telegram, client);
+                builder.Services.AddTelegram(telegram);
             if (ground.Settings.Signal is { } signal)
                 builder.Services.AddSignal(signal);
             builder.Services.AddDrivers();

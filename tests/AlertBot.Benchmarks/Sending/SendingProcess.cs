@@ -58,18 +58,18 @@ internal sealed class SendingProcess : IDisposable
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         using var vault = Vault.FromKeyFile(Given("KEYS"));
         await using var source = NpgsqlDataSource.Create(Given("DB"));
-        var (database, departures) = (new Database(source, vault), new Departures());
+        var database = new Database(source, vault);
         using var channel = new TelegramChannel(
             new TelegramSettings(Given("TOKEN"))
             {
                 ApiUrl = new Uri(Given("API")),
                 MessagesPerSecond = double.Parse(Given("RATE"), CultureInfo.InvariantCulture),
             },
-            loggers.CreateLogger<TelegramChannel>(), onWritten: departures.Left);
+            loggers.CreateLogger<TelegramChannel>());
         var wakeups = new Wakeups(source, TimeProvider.System, loggers.CreateLogger<Wakeups>());
         var dispatcher = new Dispatcher(
             database, channel, TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts")), wakeups, SystemClock.Instance, TimeProvider.System,
-            departures, loggers.CreateLogger<Dispatcher>());
+            loggers.CreateLogger<Dispatcher>());
 
         using var stop = new CancellationTokenSource();
         await Task.WhenAll(wakeups.RunAsync(stop.Token), dispatcher.RunAsync(stop.Token));

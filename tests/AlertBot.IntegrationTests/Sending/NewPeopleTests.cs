@@ -154,7 +154,7 @@ public sealed class NewPeopleTests
     private static ScriptedSignal Signal(int perDay)
     {
         var plain = new ScriptedSignal();
-        return new ScriptedSignal { Capabilities = plain.Capabilities with { NewPeoplePerDay = perDay } };
+        return new ScriptedSignal { Capabilities = plain.Capabilities with { NewPeople = SignalPolicy.Usual.BudgetOf(perDay) } };
     }
 
     private static async Task<List<Address>> ManyAsync(SendingFixture sending, int count)

@@ -4,7 +4,6 @@ using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
-using AlertBot.Flavours;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Postgres.Vaults;
@@ -42,7 +41,6 @@ internal sealed class SendingFixture : IAsyncDisposable
         _acts = new Database(_own, vault);
         Time = new ManualTimeProvider(Clock);
         Wakeups = new Wakeups(test.Source, Time, Logs.For<Wakeups>());
-        Departures = new Departures();
         Telegram = NewChannel();
     }
 
@@ -63,8 +61,6 @@ internal sealed class SendingFixture : IAsyncDisposable
 
     public Wakeups Wakeups { get; }
 
-    public Departures Departures { get; }
-
     public IChannel Telegram { get; }
 
     public Instant Now => Clock.Now;
@@ -77,7 +73,7 @@ internal sealed class SendingFixture : IAsyncDisposable
     }
 
     public Dispatcher NewDispatcher(IChannel? channel = null) =>
-        new(Database, channel ?? Telegram, Texts, Wakeups, Clock, Time, Departures, Logs.For<Dispatcher>());
+        new(Database, channel ?? Telegram, Texts, Wakeups, Clock, Time, Logs.For<Dispatcher>());
 
     /// <summary>Sends all that is due now.</summary>
     public Task SendAsync(IChannel? channel = null) => NewDispatcher(channel).DrainAsync(CancellationToken.None);
@@ -142,7 +138,7 @@ internal sealed class SendingFixture : IAsyncDisposable
     {
         // Time runs ahead here: what takes a moment must not look like an hour.
         var settings = new TelegramSettings(Sandbox.Token) { ApiUrl = Sandbox.Url, RequestTimeout = TimeSpan.FromDays(1) };
-        var channel = Flavour.Built.Telegram[0].NewChannel(with?.Invoke(settings) ?? settings, Logs.For<TelegramChannel>(), Time, Departures.Left);
+        var channel = new TelegramChannel(with?.Invoke(settings) ?? settings, Logs.For<TelegramChannel>(), Time);
         _channels.Add(channel);
         return channel;
     }

@@ -32,7 +32,6 @@ public sealed class SettingsFileTests
             Telegram:
               Token: {Token}
               ApiUrl: http://127.0.0.1:8081
-              Client: telegram.bot
               Mode: webhook
               WebhookUrl: https://alerts.example
               WebhookSecret: in_vented-1
@@ -61,7 +60,6 @@ public sealed class SettingsFileTests
         Assert.Equal("http://*:8080", settings.Web.Url);
         Assert.Equal(new Uri("https://alerts.example"), settings.Web.PublicUrl);
         Assert.Equal(JobEngine.Hangfire, settings.JobEngine);
-        Assert.Equal(TelegramClientName.TelegramBot, settings.TelegramClient);
         Assert.Equal(LogLevel.Warning, settings.LogLevel);
     }
 

@@ -11,36 +11,29 @@ public sealed class FlavourTests
     {
         Name = "default",
         Jobs = [.. Flavour.Built.Jobs.Where(adapter => adapter.Engine == JobEngine.Quartz)],
-        Telegram = [.. Flavour.Built.Telegram.Where(adapter => adapter.Client == TelegramClientName.Http)],
     };
 
     [Fact]
     public void Without_a_word_in_the_settings_the_flavour_decides()
     {
         Assert.Same(Flavour.Built.Jobs[0], Flavour.Built.JobsFor(new Settings()));
-        Assert.Same(Flavour.Built.Telegram[0], Flavour.Built.TelegramFor(new Settings()));
         Assert.Equal(Flavour.Built.Name == "hangfire" ? JobEngine.Hangfire : JobEngine.Quartz, Flavour.Built.Jobs[0].Engine);
-        Assert.Equal(Flavour.Built.Name == "hangfire" ? TelegramClientName.TelegramBot : TelegramClientName.Http, Flavour.Built.Telegram[0].Client);
     }
 
     [Fact]
     public void The_settings_choose_among_what_is_built()
     {
         Assert.Equal(JobEngine.Quartz, Flavour.Built.JobsFor(new Settings { JobEngine = JobEngine.Quartz }).Engine);
-        Assert.Equal(TelegramClientName.Http, Flavour.Built.TelegramFor(new Settings { TelegramClient = TelegramClientName.Http }).Client);
     }
 
     [Fact]
     public void What_is_not_in_the_build_is_refused_with_how_to_build_it()
     {
         var engine = Assert.Throws<OperatorProblem>(() => Plain.JobsFor(new Settings { JobEngine = JobEngine.Hangfire }));
-        var client = Assert.Throws<OperatorProblem>(() => Plain.TelegramFor(new Settings { TelegramClient = TelegramClientName.TelegramBot }));
 
         Assert.Equal(
             "Jobs__Engine is hangfire, which is not in this build (flavour default): start it with './alertbot serve --flavour hangfire', "
             + "build it with 'dotnet build src/AlertBot -p:Flavour=Hangfire', or set Jobs__Engine to quartz.",
             engine.Message);
-        Assert.StartsWith("Telegram__Client is telegram.bot, which is not in this build", client.Message, StringComparison.Ordinal);
-        Assert.EndsWith("or set Telegram__Client to http.", client.Message, StringComparison.Ordinal);
     }
 }

@@ -5,7 +5,7 @@ using AlertBot.Workflows.Sending;
 namespace AlertBot.Workflows.Talking.Commands;
 
 /// <summary><c>/people</c>: who is here in which role, without names: we keep none.</summary>
-public sealed class PeopleCommand(IReadOnlyList<IChannel> channels, SignalPolicy policy) : IChatCommand
+public sealed class PeopleCommand(IReadOnlyList<IChannel> channels) : IChatCommand
 {
     public string Name => "people";
 
@@ -30,7 +30,7 @@ public sealed class PeopleCommand(IReadOnlyList<IChannel> channels, SignalPolicy
 
         foreach (var channel in channels)
         {
-            if (policy.BudgetOf(channel.Capabilities) is { } budget)
+            if (channel.Capabilities.NewPeople is { } budget)
                 lines.Add(await BudgetAsync(talk, channel.Kind, budget));
         }
 
@@ -39,7 +39,7 @@ public sealed class PeopleCommand(IReadOnlyList<IChannel> channels, SignalPolicy
 
     private static async Task<RichText> BudgetAsync(Talk talk, ChannelKind channel, NewPeopleBudget budget) => talk.Texts.Say(
         talk.Language, "people.budget", ("channel", channel.ToString()), ("used", await talk.Session.NewPeople.UsedAsync(channel, NewPeopleBudget.DayOf(talk.Now))),
-        ("all", budget.PerDay), ("kept", budget.KeptForCritical), ("waiting", await talk.Session.NewPeople.WaitingAsync(channel, Verdict.BudgetWaits)));
+        ("all", budget.PerDay), ("kept", budget.KeptForCritical), ("waiting", await talk.Session.NewPeople.WaitingAsync(channel, DeliveryOutcome.BudgetWaits)));
 
     internal static string StateOf(Person person, IReadOnlyList<Address> addresses) => person switch
     {

@@ -12,59 +12,59 @@ using NodaTime;
 namespace AlertBot.Workflows.Sending;
 
 /// <summary>Writes down what became of one attempt to deliver, and tells the coordinators where people will now miss something.</summary>
-public sealed class Attempt(Database database, TextCatalog texts)
+public sealed class RecordOutcome(Database database, TextCatalog texts)
 {
     private static readonly Duration KeyIsTold = Duration.FromSeconds(10);
 
     /// <summary>True: the messenger has no buttons, so what a message offers is kept here.</summary>
     public bool KeepsChoices { get; init; }
 
-    public async Task RecordAsync(DueDelivery delivery, Verdict verdict, Instant now, CancellationToken ct)
+    public async Task RecordAsync(DueDelivery delivery, DeliveryOutcome outcome, Instant now, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
-        switch (verdict)
+        switch (outcome)
         {
-            case Verdict.PartSent part:
+            case DeliveryOutcome.PartSent part:
                 await session.Outbox.MarkPartSentAsync(delivery, part.Message, now);
                 break;
-            case Verdict.Sent sent:
+            case DeliveryOutcome.Sent sent:
                 await session.Outbox.MarkSentAsync(delivery.Id, sent.Message, now);
                 await session.Fallbacks.SupersedeOtherAsync(delivery.Id, now);
                 if (KeepsChoices)
                     await session.Offers.AddAsync(delivery.To, sent.Message, delivery.Edits ?? sent.Message, NumberedChoices.Of(delivery.Message), now);
                 break;
-            case Verdict.Retry retry:
+            case DeliveryOutcome.Retry retry:
                 await session.Outbox.MarkRetryAsync(delivery, retry.At, retry.Reason);
                 break;
-            case Verdict.Challenged challenged:
-                await session.Outbox.MarkRetryAsync(delivery, challenged.At, Verdict.AccountWaits);
+            case DeliveryOutcome.Challenged challenged:
+                await session.Outbox.MarkRetryAsync(delivery, challenged.At, DeliveryOutcome.AccountWaits);
                 await ChannelChallenges.HeardAsync(session, texts, delivery.At.Channel, challenged.Challenge, challenged.At, now);
                 break;
-            case Verdict.Follow follow:
+            case DeliveryOutcome.Follow follow:
                 await session.Addresses.MoveAsync(delivery.At, follow.To);
                 await session.Outbox.MarkRetryAsync(delivery, follow.At, "moved");
                 await session.Audit.AddAsync(now, null, "address.moved", delivery.To.Value);
                 break;
-            case Verdict.Repeat repeat:
+            case DeliveryOutcome.Repeat repeat:
                 await session.Outbox.MarkMaybeAsync(delivery, repeat.At, repeat.Reason);
                 break;
-            case Verdict.SendAnew:
+            case DeliveryOutcome.SendAnew:
                 await session.Outbox.SendAnewAsync(delivery, now);
                 break;
-            case Verdict.Fail fail:
+            case DeliveryOutcome.Fail fail:
                 var isElsewhere = await SendElsewhereAsync(session, delivery, now);
                 if (await session.Outbox.EndAsync(delivery, DeliveryState.Failed, fail.Reason, now) && !isElsewhere)
                     await UndeliveredAsync(session, delivery.Id, delivery.Alert, delivery.To, fail.Reason, now);
                 break;
-            case Verdict.Darken darken:
+            case DeliveryOutcome.Darken darken:
                 await DarkenAsync(session, delivery, darken, now);
                 break;
         }
 
         // Whatever we thought of the address: a message has just arrived there.
-        if (delivery.IsDark && verdict is Verdict.Sent or Verdict.PartSent)
+        if (delivery.IsDark && outcome is DeliveryOutcome.Sent or DeliveryOutcome.PartSent)
             await session.Addresses.BrightenAsync(delivery.To);
-        if (verdict is Verdict.Sent)
+        if (outcome is DeliveryOutcome.Sent)
             await ChannelChallenges.PassedAsync(session, texts, delivery.At.Channel, now);
         await session.CommitAsync(ct);
     }
@@ -82,7 +82,7 @@ public sealed class Attempt(Database database, TextCatalog texts)
     public async Task WaitForBudgetAsync(DueDelivery delivery, Instant until, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
-        await session.Outbox.MarkRetryAsync(delivery, until, Verdict.BudgetWaits);
+        await session.Outbox.MarkRetryAsync(delivery, until, DeliveryOutcome.BudgetWaits);
         await session.CommitAsync(ct);
     }
 
@@ -98,7 +98,7 @@ public sealed class Attempt(Database database, TextCatalog texts)
     public Task UnreadableAsync(Session session, UnreadableDelivery damaged, Instant now) =>
         UndeliveredAsync(session, damaged.Id, damaged.Alert, damaged.To, "unreadable", now);
 
-    private async Task DarkenAsync(Session session, DueDelivery delivery, Verdict.Darken darken, Instant now)
+    private async Task DarkenAsync(Session session, DueDelivery delivery, DeliveryOutcome.Darken darken, Instant now)
     {
         if (darken.Why == Refusal.KeyChanged && await KeyChangedAsync(session, delivery, now))
             return;

@@ -10,7 +10,7 @@ namespace AlertBot.Workflows.Sending;
 /// Takes deliveries out of the outbox, for as long as one node sends for an account. By its id those who follow know what
 /// it left behind.
 /// </summary>
-internal sealed partial class Hand(Database database, ChannelKind channel, Attempt attempt, IClock clock, ILogger logger)
+internal sealed partial class OutboxLease(Database database, ChannelKind channel, RecordOutcome record, IClock clock, ILogger logger)
 {
     // Must outlast the slowest answer (the slowest channel gives up after 60 s) and the writing down of its outcome.
     private static readonly Duration Lease = Duration.FromMinutes(2);
@@ -44,12 +44,12 @@ internal sealed partial class Hand(Database database, ChannelKind channel, Attem
         return await session.Outbox.NextDueAsync(channel, _tookAt) - clock.GetCurrentInstant();
     }
 
-    /// <summary>Sends again, as possible repeats, what a sender had in hand who is gone.</summary>
+    /// <summary>Sends again, as possible repeats, what a sender that is gone had under its lease.</summary>
     public async Task ReleaseOrphansAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
         var now = clock.GetCurrentInstant();
-        var orphans = await session.Outbox.ReleaseOrphansAsync(channel, _id, now, now, now + Verdict.LowWaits);
+        var orphans = await session.Outbox.ReleaseOrphansAsync(channel, _id, now, now, now + DeliveryOutcome.LowWaits);
         await session.CommitAsync(ct);
         if (orphans > 0)
             LogOrphans(orphans);
@@ -64,7 +64,7 @@ internal sealed partial class Hand(Database database, ChannelKind channel, Attem
         if (await session.Challenges.FindAsync(channel) is { } challenge && challenge.HoldUntil > now)
             pace.HoldForAnswer(tick() + (challenge.HoldUntil - now), tick());
         var isChallenged = pace.WaitsForAnswerSince(tick()) is not null;
-        foreach (var (chat, until) in await session.Outbox.WaitsAsync(channel, Verdict.AccountWaits, Verdict.ChatWaits, now))
+        foreach (var (chat, until) in await session.Outbox.WaitsAsync(channel, DeliveryOutcome.AccountWaits, DeliveryOutcome.ChatWaits, now))
         {
             // What waits for the account then waits for the answer, and goes with it.
             if (chat is null && isChallenged)
@@ -86,11 +86,11 @@ internal sealed partial class Hand(Database database, ChannelKind channel, Attem
     private async Task TellAsync(Session session, UnreadableDelivery damaged, Instant now)
     {
         LogUnreadable(damaged.Id.Value);
-        if (await session.TryAsync(() => attempt.UnreadableAsync(session, damaged, now), CancellationToken.None) is { } failure)
+        if (await session.TryAsync(() => record.UnreadableAsync(session, damaged, now), CancellationToken.None) is { } failure)
             LogNotTold(damaged.Id.Value, failure.GetType().Name);
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Count} deliveries were in hand when a sender died; they are sent again as possible repeats")]
+    [LoggerMessage(LogLevel.Warning, "{Count} deliveries were on their way when a sender died; they are sent again as possible repeats")]
     private partial void LogOrphans(int count);
 
     [LoggerMessage(LogLevel.Error, "Delivery {Id} does not open and is given up")]
