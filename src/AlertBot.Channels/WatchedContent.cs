@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 namespace AlertBot.Channels;
 
 /// <summary>
-/// A body that knows whether it left. Before that no server can have acted on it; from then on a broken connection
-/// leaves open what happened.
+/// A request body that knows whether it left. Before it left, no server can have acted on it. After that, a broken connection
+/// leaves open whether the server did.
 /// </summary>
 internal sealed class WatchedContent : HttpContent
 {
@@ -13,7 +13,7 @@ internal sealed class WatchedContent : HttpContent
     private readonly Action? _left;
     private volatile bool _isWritten;
 
-    /// <param name="left">Told once, when it had left.</param>
+    /// <param name="left">Called once the body is on the wire.</param>
     /// <param name="type">Null: JSON.</param>
     public WatchedContent(byte[] bytes, Action? left, MediaTypeHeaderValue? type = null)
     {

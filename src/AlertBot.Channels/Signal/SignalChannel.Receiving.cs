@@ -28,7 +28,7 @@ public sealed partial class SignalChannel
 
             var (since, end) = (_time.GetTimestamp(), "");
 
-            // Hung up before the pause: what the daemon fetches for a listener who is gone is lost.
+            // The stream ends before the pause: what the daemon fetches for a listener that is gone is lost.
             await using (stream)
             {
                 while (end.Length == 0)
@@ -103,12 +103,12 @@ public sealed partial class SignalChannel
             SignalOutcome<GroupRecord[]>.Done { Result: var groups } => (null, groups),
             SignalOutcome<GroupRecord[]>.Failed { Why.IsOfAccount: true } unknown => (TroubleOf(unknown), null),
 
-            // Whoever cannot tell of groups now may still tell of people.
+            // A daemon that cannot list groups now may still bring messages of people.
             _ => (null, null),
         };
     }
 
-    // A build of one's own may call itself anything, and is given the benefit of the doubt.
+    // A private build may call itself anything, so an unknown version counts as new enough.
     private static bool IsTooOld(string? version) =>
         Version.TryParse(version?.Split('-', '+')[0], out var parsed) && parsed < SignalSettings.OldestDaemon;
 

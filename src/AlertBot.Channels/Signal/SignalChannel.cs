@@ -86,8 +86,8 @@ public sealed partial class SignalChannel : IChannel, IDisposable
         return result;
     }
 
-    // A request that breaks may have arrived, and is repeated once. While the daemon is away every further one would break too, and the
-    // message be given up as one that nobody knows of: so it is asked first whether it is there.
+    // A request that breaks may have arrived, so its message is repeated once and then given up. While the daemon is away the repeat would
+    // break too. Therefore we ask first whether it is there.
     private async Task<bool> IsDownAsync(CancellationToken ct) =>
         Volatile.Read(ref _isDoubtful) && await _client.CheckAsync(ct) is not SignalOutcome<bool>.Done;
 

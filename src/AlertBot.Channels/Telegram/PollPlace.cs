@@ -1,8 +1,8 @@
 namespace AlertBot.Channels.Telegram;
 
 /// <summary>
-/// Where polling stands in Telegram's queue, and how it gets past what cannot be read: one by one up to it, a few times more in case the
-/// line was at fault, then over it.
+/// Where polling stands in Telegram's queue. It gets past what cannot be read: it asks one by one up to that update, asks again in case the
+/// connection was at fault, and then steps over it.
 /// </summary>
 internal sealed class PollPlace
 {
@@ -50,7 +50,7 @@ internal sealed class PollPlace
         if (++_failed < Tries || (answer.Damaged ?? Next) == 0)
             return PollStep.Again;
 
-        // Ids are counted up: what does not tell its own is the next one, or comes soon after.
+        // Telegram counts ids up, so an update that does not tell its own is the next one or comes soon after.
         Next = (answer.Damaged ?? Next) + 1;
         (_asked, _failed) = (Next, 0);
         return PollStep.Over;

@@ -5,17 +5,17 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Sending;
 
-/// <summary>What follows from one attempt to deliver.</summary>
+/// <summary>What follows from one attempt to send a delivery.</summary>
 public abstract record DeliveryOutcome
 {
-    /// <summary>For which a messenger's wish for patience is remembered over a restart.</summary>
+    /// <summary>The reasons by which a wait that the messenger asked for survives a restart.</summary>
     internal const string AccountWaits = "account_waits";
     internal const string ChatWaits = "chat_waits";
 
-    /// <summary>A day with room for another stranger is waited for.</summary>
+    /// <summary>The delivery waits for a day on which another stranger may be written to.</summary>
     internal const string BudgetWaits = "budget";
 
-    // Sent twice without an answer, a third copy would only add to the confusion: people are told instead.
+    // After two copies without an answer a third would only confuse: people are told instead.
     private const int MostUnclear = 2;
     private const int MostMoves = 3;
 
@@ -62,7 +62,7 @@ public abstract record DeliveryOutcome
         SendResult.Sent sent when delivery.PartsSent + 1 < parts => new PartSent(sent.Message),
         SendResult.Sent sent => new Sent(sent.Message),
 
-        // A wait that the messenger names is kept to the second; an outage is met with growing patience.
+        // A wait that the messenger names is kept to the second. An outage is met with growing pauses.
         SendResult.TryLater { Scope: WaitScope.Account } later => new Retry(now + later.After + Spread(dice), AccountWaits),
         SendResult.TryLater { Scope: WaitScope.Chat } later => new Retry(now + later.After + Spread(dice), ChatWaits),
         SendResult.TryLater later => new Retry(now + BackOff(delivery, later.After, dice), later.Reason),

@@ -8,11 +8,11 @@ using Npgsql;
 
 namespace AlertBot.Workflows.Sending;
 
-/// <summary>Brings one delivery, or the next part of a long one, to its address, and has its outcome written down.</summary>
+/// <summary>Sends one delivery, or the next part of a long one, and records the outcome.</summary>
 internal sealed partial class DeliverySender(
     Database database, IChannel channel, TextCatalog texts, IClock clock, TimeProvider time, ILogger logger)
 {
-    // What is known only here is worth some patience with a database that is just being started again.
+    // Nobody else knows the outcome, so it waits for a database that is just restarting.
     private const int MostTries = 60;
     private const int MostTriesWhenStopping = 4;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
@@ -25,11 +25,11 @@ internal sealed partial class DeliverySender(
     private readonly Strangers _strangers = new(database, channel);
     private readonly long _epoch = time.GetTimestamp();
 
-    /// <summary>Of a clock that never jumps, whatever happens to that on the wall: the pace is kept by it.</summary>
+    /// <summary>The time of a clock that never jumps. The pace is kept by it, not by the clock on the wall.</summary>
     public Instant Tick() => NodaConstants.UnixEpoch + Duration.FromTimeSpan(time.GetElapsedTime(_epoch));
 
-    /// <summary>Never fails: what could not be written down is found by its lease.</summary>
-    /// <param name="stopping">Cancelled: the program wants to end, so there is less patience.</param>
+    /// <summary>It never throws. A delivery whose outcome could not be recorded is found when its lease ends.</summary>
+    /// <param name="stopping">Cancelled when the program ends: then a failing database is tried fewer times.</param>
     public async Task DeliverAsync(DueDelivery delivery, SendPace pace, SendPace.Departure departure, CancellationToken stopping)
     {
         var now = clock.GetCurrentInstant();
@@ -86,7 +86,7 @@ internal sealed partial class DeliverySender(
         }
         catch (Exception mistake)
         {
-            // Of the channel's own: it is not supposed to throw. The others are not kept waiting for it.
+            // A channel is not supposed to throw. If it does, other deliveries go on.
             LogChannelFailed(delivery.Id.Value, mistake.GetType().Name);
             return departure.HasLeft
                 ? new SendResult.Maybe("unexpected")

@@ -38,7 +38,7 @@ public sealed partial class Dispatcher(
             }
             catch (Exception outage)
             {
-                // Nothing is lost: what was taken is found again, as that of a sender who is gone.
+                // Nothing is lost: what was taken is released as the work of a sender that is gone.
                 LogStopped(channel.Kind, outage.GetType().Name);
             }
 
@@ -102,7 +102,7 @@ public sealed partial class Dispatcher(
         }
         finally
         {
-            // What has left is not forgotten, however this ends: its outcome is known only here.
+            // The outcomes of messages on their way are known only here, so they are waited for.
             await Task.WhenAll(onTheWay);
         }
     }

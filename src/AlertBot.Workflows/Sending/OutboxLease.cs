@@ -7,12 +7,11 @@ using NodaTime;
 namespace AlertBot.Workflows.Sending;
 
 /// <summary>
-/// Takes deliveries out of the outbox, for as long as one node sends for an account. By its id those who follow know what
-/// it left behind.
+/// The lease under which one node takes deliveries out of the outbox. The next node knows by its id what this one left behind.
 /// </summary>
 internal sealed partial class OutboxLease(Database database, ChannelKind channel, RecordOutcome record, IClock clock, ILogger logger)
 {
-    // Must outlast the slowest answer (the slowest channel gives up after 60 s) and the writing down of its outcome.
+    // A lease must outlast the slowest answer (the slowest channel gives up after 60 s) and the recording of its outcome.
     private static readonly Duration Lease = Duration.FromMinutes(2);
 
     private readonly Guid _id = Guid.CreateVersion7();
@@ -24,7 +23,7 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
         while (true)
         {
             ct.ThrowIfCancellationRequested();
-            // Once begun it is not cancelled: what was taken and never sent would be taken for a possible repeat later.
+            // This is not cancelled once it has begun: what is taken and never sent would later count as a possible repeat.
             await using var session = await database.BeginAsync(CancellationToken.None);
             var now = _tookAt = clock.GetCurrentInstant();
             var taken = await session.Outbox.TakeDueAsync(channel, most, _id, now, Lease, busyChats);
@@ -37,7 +36,7 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
         }
     }
 
-    /// <summary>How long until a delivery is due that was not yet when we last took some; null: none waits for its time.</summary>
+    /// <summary>How long until the next delivery is due that was not due at the last taking; null: none waits for its time.</summary>
     public async Task<Duration?> UntilNextAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
@@ -55,7 +54,7 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
             LogOrphans(orphans);
     }
 
-    /// <summary>A messenger that asked the sender before us for patience still wants it.</summary>
+    /// <summary>Restores the waits that a messenger asked of the previous sender.</summary>
     /// <param name="tick">The clock of the pace.</param>
     public async Task RememberWaitsAsync(SendPace pace, Func<Instant> tick, CancellationToken ct)
     {
@@ -66,7 +65,7 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
         var isChallenged = pace.WaitsForAnswerSince(tick()) is not null;
         foreach (var (chat, until) in await session.Outbox.WaitsAsync(channel, DeliveryOutcome.AccountWaits, DeliveryOutcome.ChatWaits, now))
         {
-            // What waits for the account then waits for the answer, and goes with it.
+            // These deliveries wait for the answer to the challenge, and leave when it is given.
             if (chat is null && isChallenged)
                 continue;
             if (chat is null)

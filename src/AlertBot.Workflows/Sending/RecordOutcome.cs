@@ -11,12 +11,12 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Sending;
 
-/// <summary>Writes down what became of one attempt to deliver, and tells the coordinators where people will now miss something.</summary>
+/// <summary>Records what became of one delivery, and tells coordinators when somebody will now miss something.</summary>
 public sealed class RecordOutcome(Database database, TextCatalog texts)
 {
     private static readonly Duration KeyIsTold = Duration.FromSeconds(10);
 
-    /// <summary>True: the messenger has no buttons, so what a message offers is kept here.</summary>
+    /// <summary>True for a messenger without buttons: the choices of a message are kept in the database.</summary>
     public bool KeepsChoices { get; init; }
 
     public async Task RecordAsync(DueDelivery delivery, DeliveryOutcome outcome, Instant now, CancellationToken ct)
@@ -69,7 +69,7 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
         await session.CommitAsync(ct);
     }
 
-    /// <summary>It was worth sending until now, and never got through.</summary>
+    /// <summary>Ends a delivery that did not get through while it was worth sending.</summary>
     public async Task ExpireAsync(DueDelivery delivery, Instant now, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
@@ -78,7 +78,7 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
         await session.CommitAsync(ct);
     }
 
-    /// <summary>Too many strangers were written to today.</summary>
+    /// <summary>Lets a delivery wait for another day: the budget of new people is used up.</summary>
     public async Task WaitForBudgetAsync(DueDelivery delivery, Instant until, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
@@ -86,7 +86,7 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
         await session.CommitAsync(ct);
     }
 
-    /// <summary>There is nothing to change: the message it corrects never arrived.</summary>
+    /// <summary>Ends a change whose message never arrived: there is nothing to change.</summary>
     public async Task SupersedeAsync(DueDelivery delivery, Instant now, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
@@ -94,7 +94,7 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
         await session.CommitAsync(ct);
     }
 
-    /// <summary>It does not open any more, and was given up by the outbox.</summary>
+    /// <summary>Tells coordinators of a delivery that could not be decrypted and was given up.</summary>
     public Task UnreadableAsync(Session session, UnreadableDelivery damaged, Instant now) =>
         UndeliveredAsync(session, damaged.Id, damaged.Alert, damaged.To, "unreadable", now);
 
@@ -117,7 +117,7 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
             await DarkAddress.TellAsync(session, texts, address, darken.Why, now);
     }
 
-    // Of what goes to a suspended person nothing goes elsewhere either. False: it is nobody's key.
+    // A suspended person gets nothing on another account either. False: the key belongs to nobody on file.
     private async Task<bool> KeyChangedAsync(Session session, DueDelivery delivery, Instant now)
     {
         const string Outcome = "key_changed";
@@ -135,7 +135,7 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
         }
     }
 
-    // To the same person's account on another messenger; false when nobody is reached by that.
+    // False when the person has no other account that can be reached.
     private static async Task<bool> SendElsewhereAsync(Session session, DueDelivery delivery, Instant now)
     {
         if (delivery is not { Alert: not null, IsEdit: false })
@@ -144,7 +144,7 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
             || (await session.Fallbacks.StuckAsync(delivery.Id) is { } stuck && await FallBack.SendElsewhereAsync(session, stuck, now));
     }
 
-    // Of an answer to somebody who was talking to us, nobody needs to hear; and never of this very message.
+    // Nobody needs to hear of a lost answer in a conversation, and a lost "undelivered" alert must not raise another.
     private async Task UndeliveredAsync(Session session, DeliveryId delivery, AlertId? about, AddressId to, string why, Instant now)
     {
         if (about is not { } id || await session.Alerts.AboutAsync(id) is not { } alert || alert.Kind == "undelivered")

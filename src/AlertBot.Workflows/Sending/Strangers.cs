@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Sending;
 
-/// <summary>Counts the strangers we write to, where the messenger does too, and keeps back what is over the day's number.</summary>
+/// <summary>Counts the strangers we write to on a messenger that limits them, and holds back what is over the day's number.</summary>
 internal sealed class Strangers(Database database, IChannel channel)
 {
     /// <returns>When it may be sent; null: now, and the person is counted.</returns>

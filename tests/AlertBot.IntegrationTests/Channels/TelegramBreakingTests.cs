@@ -1,7 +1,6 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Sandbox;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 

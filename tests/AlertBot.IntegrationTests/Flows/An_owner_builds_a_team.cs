@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Sandbox;
