@@ -19,6 +19,9 @@ internal sealed partial record RawUpdates(IReadOnlyList<ReadOnlyMemory<byte>> Up
 
     private static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
 
+    /// <summary>All of it could be read, and asking can go on behind it.</summary>
+    public bool IsSound => IsWhole && (Updates.Count == 0 || Updates.Any(update => IdOf(update.Span) is not null));
+
     /// <summary>Null for what Telegram did not say: a page of a server in between, say.</summary>
     public static RawUpdates? Read(ReadOnlyMemory<byte> answer)
     {

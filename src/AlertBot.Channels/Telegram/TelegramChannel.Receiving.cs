@@ -31,6 +31,8 @@ public sealed partial class TelegramChannel
                 continue;
             }
 
+            if (updates.IsSound)
+                Works();
             foreach (var raw in updates.Updates)
             {
                 if (Understand(raw) is { } update)
@@ -41,7 +43,6 @@ public sealed partial class TelegramChannel
             switch (place.After(updates))
             {
                 case PollStep.On:
-                    Works();
                     break;
                 case PollStep.OneByOne:
                     LogUnreadableAnswer();

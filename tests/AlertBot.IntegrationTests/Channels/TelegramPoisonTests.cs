@@ -100,7 +100,9 @@ public sealed class TelegramPoisonTests
         Assert.Equal("before", (await telegram.NextAsync()).Text);
         Assert.Equal("after", (await telegram.NextAsync()).Text);
         Assert.Contains("asked for one by one", telegram.Log.Text, StringComparison.Ordinal);
-        Assert.Contains("is set aside", telegram.Log.Text, StringComparison.Ordinal);
+
+        // The end of an answer leaves an update that can be read, and has nothing in it.
+        Assert.Equal(what != "the end of an answer", telegram.Log.Text.Contains("is set aside", StringComparison.Ordinal));
     }
 
     [Theory]
