@@ -8,13 +8,6 @@ namespace AlertBot.Workflows.Sending;
 /// <summary>What follows from one attempt to send a delivery.</summary>
 public abstract record DeliveryOutcome
 {
-    /// <summary>The reasons by which a wait that the messenger asked for survives a restart.</summary>
-    internal const string AccountWaits = "account_waits";
-    internal const string ChatWaits = "chat_waits";
-
-    /// <summary>The delivery waits for a day on which another stranger may be written to.</summary>
-    internal const string BudgetWaits = "budget";
-
     // After two copies without an answer a third would only confuse: people are told instead.
     private const int MostUnclear = 2;
     private const int MostMoves = 3;
@@ -63,8 +56,8 @@ public abstract record DeliveryOutcome
         SendResult.Sent sent => new Sent(sent.Message),
 
         // A wait that the messenger names is kept to the second. An outage is met with growing pauses.
-        SendResult.TryLater { Scope: WaitScope.Account } later => new Retry(now + later.After + Spread(dice), AccountWaits),
-        SendResult.TryLater { Scope: WaitScope.Chat } later => new Retry(now + later.After + Spread(dice), ChatWaits),
+        SendResult.TryLater { Scope: WaitScope.Account } later => new Retry(now + later.After + Spread(dice), WaitReason.Account),
+        SendResult.TryLater { Scope: WaitScope.Chat } later => new Retry(now + later.After + Spread(dice), WaitReason.Chat),
         SendResult.TryLater later => new Retry(now + BackOff(delivery, later.After, dice), later.Reason),
 
         SendResult.Challenged challenged => new Challenged(challenged.Challenge, now + challenged.After + Spread(dice)),

@@ -63,7 +63,7 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
         if (await session.Challenges.FindAsync(channel) is { } challenge && challenge.HoldUntil > now)
             pace.HoldForAnswer(tick() + (challenge.HoldUntil - now), tick());
         var isChallenged = pace.WaitsForAnswerSince(tick()) is not null;
-        foreach (var (chat, until) in await session.Outbox.WaitsAsync(channel, DeliveryOutcome.AccountWaits, DeliveryOutcome.ChatWaits, now))
+        foreach (var (chat, until) in await session.Outbox.WaitsAsync(channel, WaitReason.Account, WaitReason.Chat, now))
         {
             // These deliveries wait for the answer to the challenge, and leave when it is given.
             if (chat is null && isChallenged)

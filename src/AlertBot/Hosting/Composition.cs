@@ -3,19 +3,13 @@ using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Jobs;
 using AlertBot.Postgres;
-using AlertBot.Workflows.Calendars;
-using AlertBot.Workflows.Cases;
-using AlertBot.Workflows.Challenges;
-using AlertBot.Workflows.CheckIns;
-using AlertBot.Workflows.Incidents;
-using AlertBot.Workflows.Digests;
-using AlertBot.Workflows.Law;
 using AlertBot.Workflows.Names;
-using AlertBot.Workflows.Receiving;
-using AlertBot.Workflows.Reports;
+using AlertBot.Workflows;
+using AlertBot.Workflows.Cases;
+using AlertBot.Workflows.Chat;
+using AlertBot.Workflows.Law;
 using AlertBot.Workflows.Sending;
-using AlertBot.Workflows.Talking;
-using AlertBot.Workflows.Watching;
+using AlertBot.Workflows.Texts;
 using NodaTime;
 
 namespace AlertBot.Hosting;
@@ -32,26 +26,12 @@ public static class Composition
         services.AddSingleton(ground.Incidents).AddSingleton(ground.CheckIns).AddSingleton(ground.Signal);
         services.AddSingleton(database).AddSingleton(database.Source);
         services.AddSingleton<Wakeups>();
-        services.AddSingleton<CaseWatch>().AddSingleton<RecordEvent>().AddSingleton<NameRegistry>();
-        services.AddChat();
         services.AddSingleton<IReadOnlyList<IChannel>>(provider => provider.GetServices<IChannel>().ToList());
-        services.AddSingleton<InboxWorker>();
         services.AddSingleton<IJobJournal, JobJournal>();
-        services.AddSingleton<DeadlineMonitor>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<DeadlineMonitor>());
-        services.AddSingleton<IRecurringJob, LawChange>();
-        services.AddSingleton<IncidentVerifyJob>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<IncidentVerifyJob>());
-        services.AddSingleton<IncidentWatch>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<IncidentWatch>());
-        services.AddSingleton<OnCallDuty>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<OnCallDuty>());
-        services.AddJob<FallBack>().AddJob<SilentDrafts>().AddJob<FetchFiles>().AddJob<ForgetReporters>().AddJob<CheckInJob>().AddJob<ChannelErrands>();
         services.AddSingleton(new CalendarPlace(ground.Settings.Web.PublicUrl ?? (Uri.TryCreate(ground.Settings.Web.Url, UriKind.Absolute, out var url) ? url : null)));
-        services.AddSingleton<CalendarFeed>().AddSingleton<GiveCalendar>();
-        services.AddSingleton<DigestPage>().AddSingleton<DigestJob>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<DigestJob>());
+        services.AddWorkflows();
         return services;
     }
-
-    private static IServiceCollection AddJob<T>(this IServiceCollection services)
-        where T : class, IRecurringJob =>
-        services.AddSingleton<T>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<T>());
 
     /// <summary>One bot account on Telegram, with what receives for it and sends through it.</summary>
     public static IServiceCollection AddTelegram(this IServiceCollection services, TelegramSettings settings)
@@ -95,7 +75,7 @@ public static class Composition
         provider.GetRequiredService<ILogger<Receiver>>());
 
     private static Dispatcher DispatcherOf(IServiceProvider provider, IChannel channel) => new(
-        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<Workflows.Texts.TextCatalog>(), provider.GetRequiredService<Wakeups>(),
+        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<TextCatalog>(), provider.GetRequiredService<Wakeups>(),
         provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<Dispatcher>>());
 
