@@ -55,7 +55,9 @@ create table report (
     incident_id   uuid        references incident,
     begun_at      timestamptz not null,
     changed_at    timestamptz not null,
-    sent_at       timestamptz
+    sent_at       timestamptz,
+    look_at       timestamptz,                         -- a silent draft that names nobody is looked at again then
+    old_key       boolean     not null default false   -- told with a key that its account has no more
 );
 
 create index report_draft on report (changed_at) where state = 'draft';
@@ -72,11 +74,9 @@ create table report_file (
     attempts     int         not null default 0,
     print        bytea,                                -- keyed hash of the content
     body         bytea,                                -- sealed with the report's key
+    look_at      timestamptz,                          -- when it is fetched next; null: at once
     created_at   timestamptz not null
 );
 
 create index report_file_report on report_file (report_id);
 create index report_file_waiting on report_file (created_at) where state = 'waiting';
-
-alter table alert add column incident_id uuid references incident;
-create index alert_incident on alert (incident_id) where incident_id is not null;

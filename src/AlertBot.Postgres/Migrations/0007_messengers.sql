@@ -1,4 +1,4 @@
--- What a messenger demands of people: answers to challenges, keys to look at, and patience with strangers.
+-- What a messenger demands of people: answers to challenges, and keys to look at.
 
 -- A messenger that wants to know that we are no machine. One row for each that waits for an answer.
 create table channel_challenge (
@@ -25,22 +25,3 @@ create table key_change (
 );
 
 create index key_change_try on key_change (try_at) where try_at is not null;
-
-alter table report add column old_key boolean not null default false;   -- told with a key that its account has no more
-
-alter table person add column frozen_at timestamptz;   -- suspended by hand; a changed key suspends too, by its row
-alter table person add column frozen_by uuid references person;
-update person set frozen_at = now() where frozen;
-
--- Messengers that count how many strangers we write to.
-alter table address add column warm_at  timestamptz;   -- its owner has written to us on it
-alter table address add column new_on   date;          -- the day (UTC) on which it was a stranger we wrote to
-alter table address add column asked_at timestamptz;   -- asked to write to us, so that we know that alerts arrive
-
-create index address_new on address (channel, new_on) where new_on is not null;
-
-update address a
-set    warm_at = a.created_at
-where  a.is_group
-or     not exists (select from audit u where u.act = 'people.import' and u.subject = a.id)
-or     exists (select from delivery d where d.address_id = a.id and d.reason like 'answer:%');

@@ -1,4 +1,4 @@
--- How each job went last, whichever engine ran it; shown by doctor.
+-- How each recurring job went last; shown by doctor and by jobs list.
 
 create table job_run (
     name              text        primary key,

@@ -95,3 +95,17 @@ create table subscription (
 );
 
 create index subscription_address on subscription (address_id);
+
+-- The private address of a person's calendar.
+create table calendar_feed (
+    person_id   uuid        primary key references person,
+    secret_hash bytea       not null unique,           -- keyed hash; the secret itself is shown once and never stored
+    created_at  timestamptz not null
+);
+
+-- With which law the deadlines of all cases were last computed. When the files change, every case is looked at anew.
+create table law_version (
+    is_only     boolean     primary key default true check (is_only),
+    fingerprint text        not null,
+    applied_at  timestamptz not null
+);

@@ -1,4 +1,4 @@
--- Every message passes through these two tables, so that a crash at any moment loses none.
+-- What people send us. Every update is stored before it is confirmed to the messenger, so that a crash at any moment loses none.
 
 create table incoming_message (
     id          uuid        primary key,
@@ -25,3 +25,19 @@ create table conversation (
     state      bytea       not null,                   -- sealed
     changed_at timestamptz not null
 );
+
+-- A messenger without buttons: what each message offered to choose from, so that "2" in answer to it is understood.
+create table offer (
+    id         uuid        primary key,
+    seq        bigint      generated always as identity,
+    address_id uuid        not null references address on delete cascade,
+    message    text        not null,                   -- the channel's reference; a change of a message has one of its own
+    original   text        not null,                   -- of the message as it was first sent
+    choices    bytea       not null,                   -- sealed
+    offered_at timestamptz not null,
+    taken_at   timestamptz,                            -- something of it was chosen
+
+    unique (address_id, message)
+);
+
+create index offer_latest on offer (address_id, seq);
