@@ -18,10 +18,11 @@ public sealed partial class ArchitectureTests
         ["AlertBot.Workflows"] = ["AlertBot.Domain", "AlertBot.Postgres"],
         ["AlertBot.Channels"] = ["AlertBot.Domain"],
         ["AlertBot.Jobs"] = ["AlertBot.Domain"],
+        ["AlertBot.Console"] = ["AlertBot.Domain", "AlertBot.Postgres", "AlertBot.Workflows"],
         ["AlertBot.Sandbox"] = ["AlertBot.Domain"],
         ["AlertBot"] =
             ["AlertBot.Domain", "AlertBot.Postgres", "AlertBot.Workflows", "AlertBot.Channels", "AlertBot.Jobs", "AlertBot.Sandbox",
-             "AlertBot.Hangfire", "AlertBot.TelegramBot"],
+             "AlertBot.Console", "AlertBot.Hangfire", "AlertBot.TelegramBot"],
         // The second flavour, outside the solution.
         ["AlertBot.Hangfire"] = ["AlertBot.Domain", "AlertBot.Jobs"],
         ["AlertBot.TelegramBot"] = ["AlertBot.Domain", "AlertBot.Channels"],

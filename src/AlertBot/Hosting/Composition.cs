@@ -15,6 +15,7 @@ using AlertBot.Workflows.Names;
 using AlertBot.Workflows.Receiving;
 using AlertBot.Workflows.Reports;
 using AlertBot.Workflows.Sending;
+using AlertBot.Workflows.SignIn;
 using AlertBot.Workflows.Talking;
 using AlertBot.Workflows.Watching;
 using NodaTime;
@@ -46,6 +47,7 @@ public static class Composition
         services.AddJob<FallBack>().AddJob<SilentDrafts>().AddJob<FetchFiles>().AddJob<ForgetReporters>().AddJob<CheckInJob>().AddJob<ChannelErrands>();
         services.AddSingleton(new CalendarPlace(ground.Settings.Web.PublicUrl ?? (Uri.TryCreate(ground.Settings.Web.Url, UriKind.Absolute, out var url) ? url : null)));
         services.AddSingleton<CalendarFeed>().AddSingleton<GiveCalendar>();
+        services.AddSignIn(ConsolePlace.Of(ground.Settings.Web.PublicUrl, ground.Settings.Web.Url));
         services.AddSingleton<DigestPage>().AddSingleton<DigestJob>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<DigestJob>());
         return services;
     }

@@ -1,4 +1,5 @@
 using AlertBot.Channels.Telegram;
+using AlertBot.Console;
 using AlertBot.Flavours;
 
 namespace AlertBot.Hosting;
@@ -37,6 +38,7 @@ public sealed class Server : IAsyncDisposable
             if (ground.Settings.Signal is { } signal)
                 builder.Services.AddSignal(signal);
             builder.Services.AddDrivers();
+            builder.Services.AddConsole();
             jobs.Add(builder.Services, null);
             also?.Invoke(builder.Services);
 
@@ -86,6 +88,7 @@ public sealed class Server : IAsyncDisposable
         app.MapGet("/health/ready", async (CancellationToken ct) => (await Health.ReadyAsync(app.Services, storage, ct)) is { IsReady: var ready } answer
             ? Results.Json(answer, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable)
             : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+        app.MapConsole();
         app.MapCalendar();
         if (app.Services.GetService<TelegramChannel>() is { } telegram)
             app.MapTelegramWebhook(telegram);
