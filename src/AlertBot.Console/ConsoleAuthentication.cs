@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace AlertBot.Console;
+namespace AlertBot.Desk;
 
 /// <summary>Tells the framework who is signed in, so that a page says by an attribute that it wants somebody.</summary>
 internal sealed class ConsoleAuthentication(

@@ -3,7 +3,7 @@ using AlertBot.Workflows.SignIn;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 
-namespace AlertBot.Console;
+namespace AlertBot.Desk;
 
 /// <summary>
 /// The two cookies of the desk: of a browser that is signing in, and of one that is signed in. No script reads them, and no other site

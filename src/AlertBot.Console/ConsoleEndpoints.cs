@@ -1,4 +1,4 @@
-using AlertBot.Console.SignIn;
+using AlertBot.Desk.SignIn;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.SignIn;
@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using NodaTime;
 
-namespace AlertBot.Console;
+namespace AlertBot.Desk;
 
 /// <summary>The addresses of the desk.</summary>
 public static class ConsoleEndpoints
@@ -45,7 +45,7 @@ public static class ConsoleEndpoints
         app.UseRateLimiter();
         app.UseAntiforgery();
 
-        app.MapRazorComponents<Desk>();
+        app.MapRazorComponents<DeskPages>();
         var desk = app.MapGroup(Home);
         desk.MapGet("/desk.css", () => File("desk.css", "text/css"));
         desk.MapGet("/icon.svg", () => File("icon.svg", "image/svg+xml"));

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
-namespace AlertBot.Console;
+namespace AlertBot.Desk;
 
 /// <summary>What the desk needs beside the acts of its subjects.</summary>
 public static class ConsoleServices

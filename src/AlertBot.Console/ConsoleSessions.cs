@@ -5,7 +5,7 @@ using AlertBot.Workflows.Texts;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 
-namespace AlertBot.Console;
+namespace AlertBot.Desk;
 
 /// <summary>Who asks for a page. Looked up at every request: what was ended, suspended or taken away counts at once.</summary>
 public sealed class ConsoleSessions(Database database, FindConsoleSession find, TextCatalog texts, IClock clock)

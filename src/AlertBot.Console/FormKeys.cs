@@ -3,7 +3,7 @@ using AlertBot.Postgres;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using NodaTime;
 
-namespace AlertBot.Console;
+namespace AlertBot.Desk;
 
 /// <summary>Keeps what forms are signed with in the database, sealed. The framework asks rarely, and only in this manner without waiting.</summary>
 internal sealed class FormKeys(Database database, IClock clock) : IXmlRepository

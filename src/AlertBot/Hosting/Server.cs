@@ -1,5 +1,5 @@
 using AlertBot.Channels.Telegram;
-using AlertBot.Console;
+using AlertBot.Desk;
 using AlertBot.Flavours;
 
 namespace AlertBot.Hosting;

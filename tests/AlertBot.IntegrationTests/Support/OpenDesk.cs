@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-using AlertBot.Console;
-using AlertBot.Postgres;
+using AlertBot.Desk;
 using AlertBot.Sandbox;
 using AlertBot.Workflows.SignIn;
 using AlertBot.Workflows.Texts;
