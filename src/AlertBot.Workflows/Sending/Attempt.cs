@@ -3,9 +3,8 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
-using AlertBot.Workflows.Challenges;
 using AlertBot.Workflows.Configuration;
-using AlertBot.Workflows.Keys;
+using AlertBot.Workflows.Messengers;
 using AlertBot.Workflows.Texts;
 using NodaTime;
 
@@ -37,7 +36,7 @@ public sealed class Attempt(Database database, TextCatalog texts)
                 await session.Outbox.MarkRetryAsync(delivery, retry.At, retry.Reason);
                 break;
             case Verdict.Challenged challenged:
-                await session.Outbox.MarkRetryAsync(delivery, challenged.At, Verdict.AccountWaits);
+                await session.Outbox.MarkRetryAsync(delivery, challenged.At, WaitReason.Account);
                 await ChannelChallenges.HeardAsync(session, texts, delivery.At.Channel, challenged.Challenge, challenged.At, now);
                 break;
             case Verdict.Follow follow:
@@ -82,7 +81,7 @@ public sealed class Attempt(Database database, TextCatalog texts)
     public async Task WaitForBudgetAsync(DueDelivery delivery, Instant until, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
-        await session.Outbox.MarkRetryAsync(delivery, until, Verdict.BudgetWaits);
+        await session.Outbox.MarkRetryAsync(delivery, until, WaitReason.Budget);
         await session.CommitAsync(ct);
     }
 

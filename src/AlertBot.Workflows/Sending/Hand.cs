@@ -64,7 +64,7 @@ internal sealed partial class Hand(Database database, ChannelKind channel, Attem
         if (await session.Challenges.FindAsync(channel) is { } challenge && challenge.HoldUntil > now)
             pace.HoldForAnswer(tick() + (challenge.HoldUntil - now), tick());
         var isChallenged = pace.WaitsForAnswerSince(tick()) is not null;
-        foreach (var (chat, until) in await session.Outbox.WaitsAsync(channel, Verdict.AccountWaits, Verdict.ChatWaits, now))
+        foreach (var (chat, until) in await session.Outbox.WaitsAsync(channel, WaitReason.Account, WaitReason.Chat, now))
         {
             // What waits for the account then waits for the answer, and goes with it.
             if (chat is null && isChallenged)

@@ -8,13 +8,6 @@ namespace AlertBot.Workflows.Sending;
 /// <summary>What follows from one attempt to deliver.</summary>
 public abstract record Verdict
 {
-    /// <summary>For which a messenger's wish for patience is remembered over a restart.</summary>
-    internal const string AccountWaits = "account_waits";
-    internal const string ChatWaits = "chat_waits";
-
-    /// <summary>A day with room for another stranger is waited for.</summary>
-    internal const string BudgetWaits = "budget";
-
     // Sent twice without an answer, a third copy would only add to the confusion: people are told instead.
     private const int MostUnclear = 2;
     private const int MostMoves = 3;
@@ -63,8 +56,8 @@ public abstract record Verdict
         SendResult.Sent sent => new Sent(sent.Message),
 
         // A wait that the messenger names is kept to the second; an outage is met with growing patience.
-        SendResult.TryLater { Scope: WaitScope.Account } later => new Retry(now + later.After + Spread(dice), AccountWaits),
-        SendResult.TryLater { Scope: WaitScope.Chat } later => new Retry(now + later.After + Spread(dice), ChatWaits),
+        SendResult.TryLater { Scope: WaitScope.Account } later => new Retry(now + later.After + Spread(dice), WaitReason.Account),
+        SendResult.TryLater { Scope: WaitScope.Chat } later => new Retry(now + later.After + Spread(dice), WaitReason.Chat),
         SendResult.TryLater later => new Retry(now + BackOff(delivery, later.After, dice), later.Reason),
 
         SendResult.Challenged challenged => new Challenged(challenged.Challenge, now + challenged.After + Spread(dice)),

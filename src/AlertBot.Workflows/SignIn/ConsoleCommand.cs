@@ -1,7 +1,7 @@
 using System.Globalization;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
-using AlertBot.Workflows.Talking;
+using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.SignIn;
 

@@ -4,20 +4,14 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.Jobs;
 using AlertBot.Flavours;
 using AlertBot.Postgres;
-using AlertBot.Workflows.Calendars;
-using AlertBot.Workflows.Cases;
-using AlertBot.Workflows.Challenges;
-using AlertBot.Workflows.CheckIns;
-using AlertBot.Workflows.Incidents;
-using AlertBot.Workflows.Digests;
-using AlertBot.Workflows.Law;
 using AlertBot.Workflows.Names;
-using AlertBot.Workflows.Receiving;
-using AlertBot.Workflows.Reports;
+using AlertBot.Workflows;
+using AlertBot.Workflows.Cases;
+using AlertBot.Workflows.Chat;
+using AlertBot.Workflows.Law;
 using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.SignIn;
-using AlertBot.Workflows.Talking;
-using AlertBot.Workflows.Watching;
+using AlertBot.Workflows.Texts;
 using NodaTime;
 
 namespace AlertBot.Hosting;
@@ -34,27 +28,13 @@ public static class Composition
         services.AddSingleton(ground.Incidents).AddSingleton(ground.CheckIns).AddSingleton(ground.Signal);
         services.AddSingleton(database).AddSingleton(database.Source);
         services.AddSingleton<Signals>().AddSingleton<Departures>();
-        services.AddSingleton<CaseWatch>().AddSingleton<RecordEvent>().AddSingleton<NameRegistry>();
-        services.AddChat();
         services.AddSingleton<IReadOnlyList<IChannel>>(provider => provider.GetServices<IChannel>().ToList());
-        services.AddSingleton<InboxWorker>();
         services.AddSingleton<IJobJournal, JobJournal>();
-        services.AddSingleton<DeadlineMonitor>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<DeadlineMonitor>());
-        services.AddSingleton<IRecurringJob, LawChange>();
-        services.AddSingleton<IncidentVerifyJob>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<IncidentVerifyJob>());
-        services.AddSingleton<IncidentWatch>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<IncidentWatch>());
-        services.AddSingleton<OnCallDuty>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<OnCallDuty>());
-        services.AddJob<FallBack>().AddJob<SilentDrafts>().AddJob<FetchFiles>().AddJob<ForgetReporters>().AddJob<CheckInJob>().AddJob<ChannelErrands>();
         services.AddSingleton(new CalendarPlace(ground.Settings.Web.PublicUrl ?? (Uri.TryCreate(ground.Settings.Web.Url, UriKind.Absolute, out var url) ? url : null)));
-        services.AddSingleton<CalendarFeed>().AddSingleton<GiveCalendar>();
-        services.AddSignIn(ConsolePlace.Of(ground.Settings.Web.PublicUrl, ground.Settings.Web.Url));
-        services.AddSingleton<DigestPage>().AddSingleton<DigestJob>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<DigestJob>());
+        services.AddSingleton(ConsolePlace.Of(ground.Settings.Web.PublicUrl, ground.Settings.Web.Url));
+        services.AddWorkflows();
         return services;
     }
-
-    private static IServiceCollection AddJob<T>(this IServiceCollection services)
-        where T : class, IRecurringJob =>
-        services.AddSingleton<T>().AddSingleton<IRecurringJob>(provider => provider.GetRequiredService<T>());
 
     /// <summary>One bot account on Telegram, with what receives for it and sends through it.</summary>
     /// <param name="adapter">What makes the calls. Null: what this build's flavour prefers.</param>
@@ -103,7 +83,7 @@ public static class Composition
         provider.GetRequiredService<ILogger<Receiver>>());
 
     private static Dispatcher DispatcherOf(IServiceProvider provider, IChannel channel) => new(
-        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<Workflows.Texts.TextCatalog>(), provider.GetRequiredService<Signals>(),
+        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<TextCatalog>(), provider.GetRequiredService<Signals>(),
         provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Departures>(),
         provider.GetRequiredService<ILogger<Dispatcher>>(), provider.GetRequiredService<SignalPolicy>());
 

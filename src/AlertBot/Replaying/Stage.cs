@@ -6,8 +6,8 @@ using AlertBot.Flavours;
 using AlertBot.Hosting;
 using AlertBot.Postgres;
 using AlertBot.Sandbox;
+using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.People;
-using AlertBot.Workflows.Receiving;
 using AlertBot.Workflows.Sending;
 using NodaTime;
 

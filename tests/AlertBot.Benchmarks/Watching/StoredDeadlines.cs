@@ -1,7 +1,7 @@
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Time;
 using AlertBot.Postgres;
-using AlertBot.Workflows.Watching;
+using AlertBot.Workflows.Deadlines;
 using Dapper;
 using NodaTime;
 using Npgsql;

@@ -4,7 +4,7 @@ using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
-using AlertBot.Workflows.Digests;
+using AlertBot.Workflows.Texts;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Flows;

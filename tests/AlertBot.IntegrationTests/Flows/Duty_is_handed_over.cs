@@ -1,7 +1,7 @@
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Postgres;
-using AlertBot.Workflows.Incidents;
+using AlertBot.Workflows.People;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Flows;

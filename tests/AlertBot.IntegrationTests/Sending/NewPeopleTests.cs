@@ -4,10 +4,8 @@ using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Receiving;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.People;
-using AlertBot.Workflows.Receiving;
-using AlertBot.Workflows.Talking;
-using AlertBot.Workflows.Talking.Presses;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
@@ -172,7 +170,7 @@ public sealed class NewPeopleTests
     {
         await sending.StoreAsync(new IncomingUpdate(Guid.NewGuid().ToString("N"), from.At, ChatKind.Private, from.At) { Text = text });
         await new InboxWorker(
-            sending.Database, new Router([], [], [new HelloPress()]), SendingFixture.Texts, [signal, sending.Telegram], sending.Signals, sending.Clock,
+            sending.Database, new Router([], [], [new HelloPress()]), SendingFixture.Texts, [signal, sending.Telegram], sending.Signals, new Handshake(), sending.Clock,
             sending.Time, sending.Logs.For<InboxWorker>()).DrainAsync(CancellationToken.None);
     }
 }

@@ -8,9 +8,9 @@ using AlertBot.Sandbox;
 using AlertBot.Sandbox.Signal;
 using AlertBot.Tests.Support;
 using AlertBot.Workflows.Alerting;
-using AlertBot.Workflows.Challenges;
-using AlertBot.Workflows.Receiving;
-using AlertBot.Workflows.Sending;
+using AlertBot.Workflows.Chat;
+using AlertBot.Workflows.Messengers;
+using AlertBot.Workflows.Texts;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
