@@ -16,9 +16,11 @@ public sealed class ArchitectureTests
         ["AlertBot.Workflows"] = ["AlertBot.Domain", "AlertBot.Postgres"],
         ["AlertBot.Channels"] = ["AlertBot.Domain"],
         ["AlertBot.Jobs"] = ["AlertBot.Domain", "AlertBot.Postgres"],
+        ["AlertBot.Console"] = ["AlertBot.Domain", "AlertBot.Postgres", "AlertBot.Workflows"],
         ["AlertBot.Sandbox"] = ["AlertBot.Domain"],
         ["AlertBot"] =
-            ["AlertBot.Domain", "AlertBot.Postgres", "AlertBot.Workflows", "AlertBot.Channels", "AlertBot.Jobs", "AlertBot.Sandbox"],
+            ["AlertBot.Domain", "AlertBot.Postgres", "AlertBot.Workflows", "AlertBot.Channels", "AlertBot.Jobs", "AlertBot.Sandbox",
+             "AlertBot.Console"],
     };
 
     // Who alone may use a package whose types must not spread.

@@ -1,4 +1,5 @@
 using AlertBot.Channels.Telegram;
+using AlertBot.Desk;
 using AlertBot.Jobs;
 
 namespace AlertBot.Hosting;
@@ -36,12 +37,13 @@ public sealed class Server : IAsyncDisposable
                 builder.Services.AddSignal(signal);
             builder.Services.AddDrivers();
             builder.Services.AddJobs();
+            builder.Services.AddConsole();
             also?.Invoke(builder.Services);
 
             var app = builder.Build();
             Map(app, storage);
             // Until somebody can sign in, nobody sees them.
-            app.MapJobPages(_ => Task.FromResult(false));
+            app.MapJobPages(app.Services.GetRequiredService<ConsoleSessions>().MayReadJobsAsync);
             try
             {
                 await app.StartAsync(ct);
@@ -85,6 +87,7 @@ public sealed class Server : IAsyncDisposable
         app.MapGet("/health/ready", async (CancellationToken ct) => (await Health.ReadyAsync(app.Services, storage, ct)) is { IsReady: var ready } answer
             ? Results.Json(answer, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable)
             : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+        app.MapConsole();
         app.MapCalendar();
         if (app.Services.GetService<TelegramChannel>() is { } telegram)
             app.MapTelegramWebhook(telegram);
