@@ -48,6 +48,9 @@ public sealed class Session : IAsyncDisposable
         Challenges = new ChallengeStore(access);
         KeyChanges = new KeyChangeStore(access);
         NewPeople = new NewPeopleStore(access);
+        SignInLinks = new SignInLinkStore(access);
+        ConsoleSessions = new ConsoleSessionStore(access);
+        FormKeys = new FormKeyStore(access);
     }
 
     /// <summary>When it began. Whatever it writes, it writes of this moment.</summary>
@@ -109,15 +112,21 @@ public sealed class Session : IAsyncDisposable
 
     public NewPeopleStore NewPeople { get; }
 
+    public SignInLinkStore SignInLinks { get; }
+
+    public ConsoleSessionStore ConsoleSessions { get; }
+
+    public FormKeyStore FormKeys { get; }
+
     /// <summary>Makes it so, and wakes whoever waits for what was put into inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)
     {
         if (Outbox.HasNews)
-            await _connection.ExecuteAsync(new CommandDefinition($"notify {Signals.Outbox}", transaction: _transaction, cancellationToken: ct));
+            await _connection.ExecuteAsync(new CommandDefinition($"notify {Wakeups.Outbox}", transaction: _transaction, cancellationToken: ct));
         if (Inbox.HasNews)
-            await _connection.ExecuteAsync(new CommandDefinition($"notify {Signals.Inbox}", transaction: _transaction, cancellationToken: ct));
+            await _connection.ExecuteAsync(new CommandDefinition($"notify {Wakeups.Inbox}", transaction: _transaction, cancellationToken: ct));
         if (Cases.HasNews)
-            await _connection.ExecuteAsync(new CommandDefinition($"notify {Signals.Cases}", transaction: _transaction, cancellationToken: ct));
+            await _connection.ExecuteAsync(new CommandDefinition($"notify {Wakeups.Cases}", transaction: _transaction, cancellationToken: ct));
         await _transaction.CommitAsync(ct);
     }
 

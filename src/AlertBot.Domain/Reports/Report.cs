@@ -11,6 +11,9 @@ namespace AlertBot.Domain.Reports;
 /// <param name="Content">Null when it is forgotten, or cannot be read.</param>
 public sealed record Report(ReportId Id, AddressId? From, ReportState State, string Language, ReportContent? Content)
 {
+    /// <summary>So many files one report holds.</summary>
+    public const int MostFiles = 20;
+
     /// <summary>It went out because the reporter fell silent.</summary>
     public bool IsIncomplete { get; init; }
 

@@ -5,7 +5,7 @@ namespace AlertBot.Workflows.Alerting;
 
 /// <summary>
 /// Where a person with accounts on several messengers is told first: on the messenger that they like best, or had first. The others
-/// are for when that does not reach them (<see cref="Sending.FallBack"/>).
+/// are for when that does not reach them (<see cref="FallBack"/>).
 /// </summary>
 internal static class Reach
 {

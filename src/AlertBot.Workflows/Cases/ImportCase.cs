@@ -3,8 +3,8 @@ using AlertBot.Domain.Law;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Deadlines;
 using AlertBot.Workflows.Texts;
-using AlertBot.Workflows.Watching;
 using NodaTime;
 
 namespace AlertBot.Workflows.Cases;

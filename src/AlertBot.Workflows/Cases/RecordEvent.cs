@@ -2,8 +2,8 @@ using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Deadlines;
 using AlertBot.Workflows.Texts;
-using AlertBot.Workflows.Watching;
 using NodaTime;
 
 namespace AlertBot.Workflows.Cases;

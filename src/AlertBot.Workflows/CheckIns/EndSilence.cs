@@ -4,8 +4,8 @@ using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
-using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Incidents;
+using AlertBot.Workflows.Texts;
 using NodaTime;
 
 namespace AlertBot.Workflows.CheckIns;

@@ -5,7 +5,6 @@ using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
-using AlertBot.Workflows.Talking.Reporting;
 using AlertBot.Workflows.Texts;
 using NodaTime;
 
@@ -24,6 +23,9 @@ public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
         _ => AskOutcome.Gone,
     };
 
+    /// <summary>Under the question: the reporter wants to answer it.</summary>
+    public const string AnswerPress = "asked:answer";
+
     public async Task<AskOutcome> AskAsync(Session session, IncidentId id, string question, Actor actor, Instant now)
     {
         if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
@@ -38,7 +40,7 @@ public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
         var number = (await session.Incidents.EntriesAsync(id)).Count;
         foreach (var (report, address) in reporters.Open)
         {
-            var choices = new[] { new[] { new Choice(texts.Say(address.Language, "button.answer").Plain, $"tri:answer:{report.Id.Value:N}") } };
+            var choices = new[] { new[] { new Choice(texts.Say(address.Language, "button.answer").Plain, $"{AnswerPress}:{report.Id.Value:N}") } };
             await session.Outbox.AddAsync(new NewDelivery(
                 $"ask:{report.Id.Value:N}:{number}", address.Id, address.At.Channel, DeliveryPriority.Now,
                 new OutgoingMessage(texts.Say(address.Language, "triage.question", ("question", question)), choices),
@@ -58,7 +60,7 @@ public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
 
         var words = answer.Words is { } said ? [.. content.Words, said] : content.Words;
         await session.Reports.SaveAsync(id, content with { Words = words, Point = content.Point ?? answer.Point }, now);
-        await session.ReportFiles.AddAsync(id, answer.Files.Take(ReportTalk.MostFiles), now);
+        await session.ReportFiles.AddAsync(id, answer.Files.Take(Report.MostFiles), now);
         await session.Incidents.NoteAsync(incidentId, now, null, "answer", answer.Shown);
         var saved = await suggest.HeardAsync(session, incident, answer.Words, now, ct);
         await TellAskersAsync(session, saved, answer.Shown, now);

@@ -1,6 +1,6 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
-using AlertBot.Workflows.Talking.Triage;
+using AlertBot.Workflows.Configuration;
 using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Incidents;
@@ -45,7 +45,7 @@ internal static class IncidentButtons
     public static List<IReadOnlyList<Choice>> Outcomes(IncidentView view, string language, TextCatalog texts) => Ends
         .Select(outcome => new Choice(
             texts.Plain(language, "ack.end-as", ("outcome", outcome)),
-            $"inc:end.{Configuration.Words.Snake(outcome.ToString())}:{view.Incident.Code.Text}"))
+            $"inc:end.{Words.Snake(outcome.ToString())}:{view.Incident.Code.Text}"))
         .Chunk(2).Select(row => (IReadOnlyList<Choice>)row).ToList();
 
     private static readonly Outcome[] Ends = [Outcome.Released, Outcome.ConfirmedHeld, Outcome.HandedOver, Outcome.FalseAlarm, Outcome.Other];

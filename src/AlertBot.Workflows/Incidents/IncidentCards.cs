@@ -3,7 +3,6 @@ using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres.Stores;
-using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Names;
 using AlertBot.Workflows.Texts;
 using NodaTime;

@@ -3,7 +3,6 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
-using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Incidents;

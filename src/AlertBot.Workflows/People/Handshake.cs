@@ -2,6 +2,7 @@ using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
+using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Texts;
 using NodaTime;
 
@@ -11,7 +12,7 @@ namespace AlertBot.Workflows.People;
 /// The first message to somebody whom an operator brought in: it asks for an answer, so that the messenger knows them for a contact
 /// of ours before there is an alert, and we know that they read it. Until then nobody relies on them.
 /// </summary>
-public static class Handshake
+public sealed class Handshake : IFirstContact
 {
     /// <summary>What takes the answer.</summary>
     public const string Press = "hello";
@@ -32,13 +33,13 @@ public static class Handshake
     }
 
     /// <summary>The owner of an address has written to us on it: they are no stranger, and what waited for that need not wait.</summary>
-    public static async Task HeardAsync(Session session, Address address, Instant now)
+    public async Task HeardAsync(Session session, Address address)
     {
-        if (!await session.Addresses.WarmAsync(address.Id, now))
+        if (!await session.Addresses.WarmAsync(address.Id, session.Now))
             return;
 
-        await session.Outbox.SupersedeAsync(ReasonOf(address.Id), now);
-        await session.Outbox.ReleaseAsync(address.Id, Sending.Verdict.BudgetWaits, now);
+        await session.Outbox.SupersedeAsync(ReasonOf(address.Id), session.Now);
+        await session.Outbox.ReleaseAsync(address.Id, WaitReason.Budget, session.Now);
     }
 
     private static string ReasonOf(AddressId address) => $"handshake:{address.Value:N}";

@@ -121,7 +121,7 @@ public sealed class LinkAccount(TextCatalog texts)
         foreach (var waiting in await session.Fallbacks.WaitingAlertsAsync(id))
         {
             if (await session.Fallbacks.StuckAsync(waiting) is { } stuck)
-                await Sending.FallBack.SendElsewhereAsync(session, stuck, now);
+                await FallBack.SendElsewhereAsync(session, stuck, now);
         }
 
         await session.Outbox.FailAllAsync(id, "unlinked", now);

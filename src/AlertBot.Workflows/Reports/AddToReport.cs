@@ -2,7 +2,6 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Incidents;
-using AlertBot.Workflows.Talking.Reporting;
 using NodaTime;
 
 namespace AlertBot.Workflows.Reports;
@@ -25,7 +24,7 @@ public sealed class AddToReport(SuggestPeople suggest)
         if (text?.Trim() is { Length: > 0 } words)
             content = content with { Words = [.. content.Words, words] };
         await session.Reports.SaveAsync(report.Id, content with { Point = content.Point ?? point }, now);
-        await session.ReportFiles.AddAsync(report.Id, files.Take(ReportTalk.MostFiles), now);
+        await session.ReportFiles.AddAsync(report.Id, files.Take(Report.MostFiles), now);
 
         if (report.Incident is { } id && await session.Incidents.TakeAsync(id) is { } incident)
         {

@@ -4,7 +4,6 @@ using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Incidents;
-using AlertBot.Workflows.Talking.Reporting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 

@@ -1,7 +1,6 @@
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
-using AlertBot.Workflows.CheckIns;
 using AlertBot.Workflows.Incidents;
 using NodaTime;
 
@@ -11,7 +10,7 @@ namespace AlertBot.Workflows.Reports;
 /// A reporter deletes what they told: its key, words and files go at once, and with them what stands of it on cards; backups hold
 /// it without its key. That something was reported, and what was done about it, remains without them.
 /// </summary>
-public sealed class ForgetReports(IncidentAlerts alerts, KeepCheckIn checkIns, CheckInContacts contacts)
+public sealed class ForgetReports(IncidentAlerts alerts)
 {
     public async Task OneAsync(Session session, ReportId id, Instant now)
     {
@@ -33,22 +32,10 @@ public sealed class ForgetReports(IncidentAlerts alerts, KeepCheckIn checkIns, C
         }
     }
 
-    /// <summary>Everything an address told, and the check-in of its owner; and, where its owner is nothing but a reporter, the owner.</summary>
-    /// <param name="person">Whose address it is.</param>
-    /// <param name="update">By which they ask for it: it is being handled, the others are emptied.</param>
-    public async Task AllAsync(Session session, Address here, Person? person, Guid update, Instant now)
+    /// <summary>Every report that was told on an address.</summary>
+    public async Task AllAsync(Session session, AddressId from, Instant now)
     {
-        if (person is not null)
-        {
-            await checkIns.StopAsync(session, person, pressed: null, now);
-            await contacts.LeaveAsync(session, person, only: null, now);
-        }
-
-        foreach (var report in await session.Reports.OfAsync(here.Id))
+        foreach (var report in await session.Reports.OfAsync(from))
             await OneAsync(session, report.Id, now);
-        await session.Conversations.EndAsync(here.Id);
-        await session.Inbox.ForgetAsync(here.At, update);
-        if (person is { Role: Role.Reporter })
-            await session.Addresses.ForgetAsync(here.Id, now);
     }
 }

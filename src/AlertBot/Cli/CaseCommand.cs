@@ -2,7 +2,7 @@ using System.CommandLine;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
 using AlertBot.Workflows.Cases;
-using AlertBot.Workflows.Watching;
+using AlertBot.Workflows.Deadlines;
 using NodaTime;
 
 namespace AlertBot.Cli;

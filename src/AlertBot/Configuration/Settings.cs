@@ -26,12 +26,6 @@ public sealed record Settings
 
     public WebSettings Web { get; init; } = new();
 
-    /// <summary>Null: the one that this build's flavour prefers.</summary>
-    public JobEngine? JobEngine { get; init; }
-
-    /// <summary>Null: the one that this build's flavour prefers.</summary>
-    public TelegramClientName? TelegramClient { get; init; }
-
     /// <summary>The least severe lines that are logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
@@ -46,31 +40,4 @@ public sealed record WebSettings
 
     /// <summary>The address that people see, when a proxy stands in front. Null: <see cref="Url"/>.</summary>
     public Uri? PublicUrl { get; init; }
-}
-
-/// <summary>What runs the jobs that go by the clock.</summary>
-public enum JobEngine
-{
-    Quartz,
-
-    /// <summary>Only in a build of that flavour.</summary>
-    Hangfire,
-}
-
-/// <summary>What makes the calls of Telegram's Bot API.</summary>
-public enum TelegramClientName
-{
-    /// <summary>Our own, over plain HTTP.</summary>
-    Http,
-
-    /// <summary>The library of that name; only in a build of the flavour hangfire.</summary>
-    [SettingName("telegram.bot")]
-    TelegramBot,
-}
-
-/// <summary>What settings call a value of a choice, where it is not the value's own name.</summary>
-[AttributeUsage(AttributeTargets.Field)]
-public sealed class SettingNameAttribute(string name) : Attribute
-{
-    public string Name => name;
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using AlertBot.Postgres;
-using AlertBot.Workflows.Calendars;
+using AlertBot.Workflows.Cases;
 using NodaTime;
 
 namespace AlertBot.Hosting;

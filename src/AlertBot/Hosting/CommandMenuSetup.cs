@@ -1,5 +1,5 @@
 using AlertBot.Domain.Channels;
-using AlertBot.Workflows.Talking;
+using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Hosting;
 

@@ -4,7 +4,7 @@ using AlertBot.Hosting;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Configuration;
-using AlertBot.Workflows.Watching;
+using AlertBot.Workflows.Deadlines;
 using NodaTime;
 using EventId = AlertBot.Domain.Cases.EventId;
 

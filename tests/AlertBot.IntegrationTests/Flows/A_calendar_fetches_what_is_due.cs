@@ -4,7 +4,7 @@ using AlertBot.Hosting;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Sandbox;
 using AlertBot.Tests.Support;
-using AlertBot.Workflows.Calendars;
+using AlertBot.Workflows.Cases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
-using AlertBot.Workflows.Challenges;
+using AlertBot.Workflows.Messengers;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Flows;

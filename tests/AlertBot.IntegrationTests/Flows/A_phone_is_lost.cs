@@ -4,7 +4,7 @@ using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Incidents;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Sandbox;
-using AlertBot.Workflows.Keys;
+using AlertBot.Workflows.Messengers;
 using AlertBot.Workflows.People;
 
 namespace AlertBot.IntegrationTests.Flows;

@@ -1,7 +1,7 @@
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Postgres;
-using AlertBot.Workflows.Incidents;
+using AlertBot.Workflows.People;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Flows;
@@ -78,7 +78,7 @@ public sealed class Duty_is_handed_over
     private static async Task DutyAsync(RunningBot bot)
     {
         await bot.Get<OnCallDuty>().RunAsync(CancellationToken.None);
-        bot.Get<Signals>().Raise(Signals.Outbox);
+        bot.Get<Wakeups>().Raise(Wakeups.Outbox);
         await bot.SettleAsync();
     }
 }

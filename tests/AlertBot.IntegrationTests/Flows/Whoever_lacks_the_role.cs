@@ -1,6 +1,6 @@
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
-using AlertBot.Workflows.Talking;
+using AlertBot.Workflows.Chat;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlertBot.IntegrationTests.Flows;

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
-using AlertBot.Workflows.Receiving;
-using AlertBot.Workflows.Talking;
+using AlertBot.Workflows.Chat;
+using AlertBot.Workflows.People;
 
 namespace AlertBot.IntegrationTests.Receiving;
 
@@ -31,8 +31,8 @@ internal sealed class NoteCommand(Func<Talk, string, Task>? first = null) : ICha
 internal static class ReceivingExtensions
 {
     public static InboxWorker NewWorker(this SendingFixture fixture, params IChatCommand[] commands) => new(
-        fixture.Database, new Router(commands, [], []), SendingFixture.Texts, [fixture.Telegram], fixture.Signals, fixture.Clock, fixture.Time,
-        fixture.Logs.For<InboxWorker>());
+        fixture.Database, new Router(commands, [], []), SendingFixture.Texts, [fixture.Telegram], fixture.Wakeups, new Handshake(),
+        fixture.Clock, fixture.Time, fixture.Logs.For<InboxWorker>());
 
     public static Receiver NewReceiver(this SendingFixture fixture, IChannel? channel = null) =>
         new(fixture.Database, channel ?? fixture.Telegram, fixture.Clock, fixture.Time, fixture.Logs.For<Receiver>());

@@ -2,7 +2,7 @@ using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
-using AlertBot.Workflows.Challenges;
+using AlertBot.Workflows.Messengers;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;

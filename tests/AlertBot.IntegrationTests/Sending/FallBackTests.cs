@@ -4,7 +4,8 @@ using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Sandbox;
-using AlertBot.Workflows.Sending;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Texts;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
@@ -194,11 +195,11 @@ public sealed class FallBackTests
 
     private static Task<AlertId> RaiseAsync(SendingFixture sending, Severity severity, params Address[] to) => sending.InAsync(async session =>
     {
-        var draft = new Workflows.Alerting.AlertDraft(
-            null, "manual", severity, $"test:{Guid.NewGuid():N}", new Workflows.Alerting.Line("alert.manual", ("code", "K-7F3Q"), ("text", "He was taken.")));
+        var draft = new AlertDraft(
+            null, "manual", severity, $"test:{Guid.NewGuid():N}", new Line("alert.manual", ("code", "K-7F3Q"), ("text", "He was taken.")));
         var people = to.Select(one => one.Person!.Value).Distinct().ToList();
         var subscribers = (await session.Addresses.OpenOfAsync(people)).Where(one => to.Any(address => address.Id == one.Address)).ToList();
-        await Workflows.Alerting.Alerts.RaiseAsync(session, SendingFixture.Texts, draft, subscribers, sending.Now);
+        await Alerts.RaiseAsync(session, SendingFixture.Texts, draft, subscribers, sending.Now);
         return draft.Id;
     });
 

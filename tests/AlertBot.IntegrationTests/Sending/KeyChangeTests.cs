@@ -5,8 +5,8 @@ using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.IntegrationTests.Receiving;
 using AlertBot.IntegrationTests.Support;
-using AlertBot.Workflows.Challenges;
-using AlertBot.Workflows.Keys;
+using AlertBot.Workflows.Messengers;
+using AlertBot.Workflows.Reports;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
@@ -216,9 +216,9 @@ public sealed class KeyChangeTests
         Assert.Null(await sending.InAsync(session => session.Reports.LastSentOfAsync(reporter.Id)));
 
         var (_, stranger) = await sending.AddPersonAsync(Role.Reporter);
-        Assert.NotNull(await sending.InAsync(session => Workflows.Reports.FindReport.RunAsync(session, receipt.Reveal(), stranger, sending.Now)));
+        Assert.NotNull(await sending.InAsync(session => FindReport.RunAsync(session, receipt.Reveal(), stranger, sending.Now)));
         Assert.Empty(await sending.InAsync(session => session.Reports.OfAsync(reporter.Id)));
-        Assert.NotNull(await sending.InAsync(session => Workflows.Reports.FindReport.RunAsync(session, receipt.Reveal(), reporter, sending.Now)));
+        Assert.NotNull(await sending.InAsync(session => FindReport.RunAsync(session, receipt.Reveal(), reporter, sending.Now)));
         Assert.Single(await sending.InAsync(session => session.Reports.OfAsync(reporter.Id)));
     }
 

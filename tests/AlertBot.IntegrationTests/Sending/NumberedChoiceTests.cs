@@ -1,7 +1,7 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
-using AlertBot.Workflows.Receiving;
+using AlertBot.Workflows.Chat;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;

@@ -8,9 +8,9 @@ using AlertBot.Sandbox;
 using AlertBot.Sandbox.Signal;
 using AlertBot.Tests.Support;
 using AlertBot.Workflows.Alerting;
-using AlertBot.Workflows.Challenges;
-using AlertBot.Workflows.Receiving;
-using AlertBot.Workflows.Sending;
+using AlertBot.Workflows.Chat;
+using AlertBot.Workflows.Messengers;
+using AlertBot.Workflows.Texts;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
@@ -43,7 +43,7 @@ internal sealed class SignalRun : IAsyncDisposable
         (Sending, _world) = (sending, world);
         _channel = new SignalChannel(
             new SignalSettings(sending.Sandbox.Url, sending.Sandbox.Signal.Account) { RequestTimeout = TimeSpan.FromDays(1) },
-            sending.Logs.For<SignalChannel>(), sending.Time, sending.Departures.Left);
+            sending.Logs.For<SignalChannel>(), sending.Time);
         _signal = new ScriptedChannel(_channel);
         _signal.Next = SendAsync;
 

@@ -1,5 +1,5 @@
 using AlertBot.Tests.Support;
-using AlertBot.Workflows.Calendars;
+using AlertBot.Workflows.Cases;
 using NodaTime;
 
 namespace AlertBot.Tests.Calendars;

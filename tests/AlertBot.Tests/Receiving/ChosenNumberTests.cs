@@ -1,4 +1,4 @@
-using AlertBot.Workflows.Receiving;
+using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Tests.Receiving;
 

@@ -1,4 +1,4 @@
-using AlertBot.Workflows.Challenges;
+using AlertBot.Workflows.Messengers;
 
 namespace AlertBot.Tests.Sending;
 

@@ -1,7 +1,7 @@
 using AlertBot.Domain.CheckIns;
 using AlertBot.Domain.People;
-using AlertBot.Workflows.Talking;
-using AlertBot.Workflows.Talking.CheckingIn;
+using AlertBot.Workflows.Chat;
+using AlertBot.Workflows.CheckIns;
 using NodaTime;
 
 namespace AlertBot.Tests.Talking;

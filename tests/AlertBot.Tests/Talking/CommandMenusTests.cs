@@ -1,6 +1,6 @@
 using AlertBot.Domain.People;
 using AlertBot.Tests.Texts;
-using AlertBot.Workflows.Talking;
+using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Tests.Talking;
 

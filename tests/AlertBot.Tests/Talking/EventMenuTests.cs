@@ -1,5 +1,5 @@
 using AlertBot.Domain.Cases;
-using AlertBot.Workflows.Talking.NewEvent;
+using AlertBot.Workflows.Cases;
 
 namespace AlertBot.Tests.Talking;
 

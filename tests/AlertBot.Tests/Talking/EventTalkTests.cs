@@ -1,7 +1,7 @@
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Time;
-using AlertBot.Workflows.Talking;
-using AlertBot.Workflows.Talking.NewEvent;
+using AlertBot.Workflows.Cases;
+using AlertBot.Workflows.Chat;
 using NodaTime;
 
 namespace AlertBot.Tests.Talking;

@@ -1,7 +1,7 @@
 using AlertBot.Tests.Law;
 using AlertBot.Tests.Texts;
-using AlertBot.Workflows.Talking;
-using AlertBot.Workflows.Talking.NewCase;
+using AlertBot.Workflows.Cases;
+using AlertBot.Workflows.Chat;
 using NodaTime;
 
 namespace AlertBot.Tests.Talking;

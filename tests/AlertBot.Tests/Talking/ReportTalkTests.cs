@@ -4,7 +4,7 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.Reports;
 using AlertBot.Domain.Time;
 using AlertBot.Tests.Texts;
-using AlertBot.Workflows.Talking.Reporting;
+using AlertBot.Workflows.Reports;
 using NodaTime;
 
 namespace AlertBot.Tests.Talking;

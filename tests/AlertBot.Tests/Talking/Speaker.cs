@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AlertBot.Workflows.Talking;
+using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Tests.Talking;
 

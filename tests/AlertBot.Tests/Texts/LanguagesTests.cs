@@ -1,3 +1,5 @@
+using AlertBot.Workflows.Texts;
+
 namespace AlertBot.Tests.Texts;
 
 public sealed class LanguagesTests
@@ -56,7 +58,7 @@ public sealed class LanguagesTests
     [Fact]
     public void A_language_without_a_name_is_called_by_its_code()
     {
-        var catalog = AlertBot.Workflows.Texts.TextCatalog.Read([("en.yaml", "yes: Yes")], [], "texts");
+        var catalog = TextCatalog.Read([("en.yaml", "yes: Yes")], [], "texts");
 
         Assert.Equal("en", Assert.Single(catalog.Languages).Name);
         Assert.Contains("'language.name' is missing", Assert.Single(catalog.Problems).Text, StringComparison.Ordinal);

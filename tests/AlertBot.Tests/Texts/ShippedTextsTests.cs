@@ -7,8 +7,8 @@ using AlertBot.Domain.Law;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Time;
 using AlertBot.Tests.Law;
+using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Configuration;
-using AlertBot.Workflows.Talking.NewEvent;
 using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Tests.Texts;

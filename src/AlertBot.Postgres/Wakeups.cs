@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace AlertBot.Postgres;
+
+/// <summary>
+/// Wakes whoever waits for work, on every node, at the moment it is committed. A lost connection loses no work: everybody
+/// is woken once it is back, and everybody also looks by themselves now and then.
+/// </summary>
+public sealed partial class Wakeups(NpgsqlDataSource source, TimeProvider time, ILogger<Wakeups> logger)
+{
+    public const string Outbox = "alertbot_outbox";
+    public const string Inbox = "alertbot_inbox";
+    public const string Cases = "alertbot_cases";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly string[] All = [Outbox, Inbox, Cases];
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, TaskCompletionSource> _next = All.ToDictionary(name => name, _ => NewPromise(), StringComparer.Ordinal);
+
+    /// <summary>Completes at the next wakeup of that name. Take it before looking for work, so that none slips through.</summary>
+    public Task Next(string name)
+    {
+        lock (_gate)
+            return _next[name].Task;
+    }
+
+    /// <summary>Wakes this node only.</summary>
+    public void Raise(string name)
+    {
+        lock (_gate)
+        {
+            var promise = _next[name];
+            _next[name] = NewPromise();
+            promise.TrySetResult();
+        }
+    }
+
+    /// <summary>Listens until cancelled.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                await ListenAsync(ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception outage) when (outage is NpgsqlException or IOException or InvalidOperationException)
+            {
+                LogLost(outage.GetType().Name);
+                await Task.Delay(Pause, time, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        connection.Notification += (_, notice) =>
+        {
+            if (_next.ContainsKey(notice.Channel))
+                Raise(notice.Channel);
+        };
+
+        await using (var listen = new NpgsqlCommand(string.Join(';', All.Select(name => "listen " + name)), connection))
+            await listen.ExecuteNonQueryAsync(ct);
+
+        // What was committed while nobody listened.
+        foreach (var name in All)
+            Raise(name);
+        while (true)
+            await connection.WaitAsync(ct);
+    }
+
+    private static TaskCompletionSource NewPromise() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [LoggerMessage(LogLevel.Warning, "The connection that brings wakeups was lost ({Failure}); listening again")]
+    private partial void LogLost(string failure);
+}

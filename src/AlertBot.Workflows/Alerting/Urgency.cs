@@ -1,0 +1,23 @@
+using AlertBot.Domain.Alerts;
+using NodaTime;
+
+namespace AlertBot.Workflows.Alerting;
+
+/// <summary>How urgent a message is to the outbox, and how long it is worth sending.</summary>
+public static class Urgency
+{
+    public static DeliveryPriority PriorityOf(Severity severity) => severity switch
+    {
+        Severity.Critical => DeliveryPriority.Now,
+        Severity.Urgent => DeliveryPriority.Urgent,
+        _ => DeliveryPriority.Reminder,
+    };
+
+    /// <summary>After that nobody is helped by it any more, and a coordinator is told that it did not arrive.</summary>
+    public static Duration WorthSendingFor(Severity severity) => severity switch
+    {
+        Severity.Critical => Duration.FromDays(7),
+        Severity.Urgent => Duration.FromDays(3),
+        _ => Duration.FromDays(2),
+    };
+}

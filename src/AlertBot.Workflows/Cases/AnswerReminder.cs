@@ -1,0 +1,97 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Deadlines;
+using AlertBot.Domain.Law;
+using AlertBot.Domain.People;
+using AlertBot.Domain.Time;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+using NodaTime;
+
+namespace AlertBot.Workflows.Cases;
+
+/// <summary>
+/// Somebody answers what a reminder asked: the answer becomes an event of today, by the clock of the place. Each asking is
+/// answered once; when it is asked again, it can be answered again.
+/// </summary>
+public sealed class AnswerReminder(RecordEvent record, LawBook book)
+{
+    public const string DontKnow = "?";
+    public const string IsDone = "done";
+
+    private const string Act = "deadline.answer";
+
+    // What a reminder offers as an answer. Anything else was forged.
+    private static readonly string[] AsEvents = ["still_held", "release", "transfer_of_custody", "extradited"];
+
+    // What "done" can mean: a step of the person's own side. That an authority decided, or how, nobody says with one word.
+    private static readonly HashSet<string> OwnSteps =
+    [
+        "appeal_filed", "complaint_filed", "extradition_appeal_filed", "custody_appeal_filed", "application_filed", "asylum_application",
+        "interim_measure_asked", "objection_lodged", "request_supplement_received",
+    ];
+
+    public async Task<ReminderAnswer> RunAsync(Session session, DeadlineId id, string answer, Actor actor, Instant now)
+    {
+        if (!actor.MayActAs(Role.Advocate))
+            return new ReminderAnswer.NotAllowed();
+        if (await session.Deadlines.FindAsync(id) is not var (@case, _))
+            return new ReminderAnswer.Answered();
+        if (!await CaseAccess.MaySeeAsync(session, @case, actor))
+            return new ReminderAnswer.NotAllowed();
+
+        // Whoever comes second waits here, and then finds the answer of the first.
+        await session.Cases.LockAsync(@case);
+        if (await session.Deadlines.FindAsync(id) is not var (_, stored) || await session.Cases.FindAsync(@case) is not { } file)
+            return new ReminderAnswer.Answered();
+
+        var asked = $"{stored.LastReminder}:";
+        if (!stored.Deadline.IsOpen || (answer is not (DontKnow or IsDone) && !AsEvents.Contains(answer)))
+            return new ReminderAnswer.Answered();
+        var before = await session.Audit.OfAsync(id.Value);
+        if (before.Any(entry => entry.Act == Act && entry.Detail!.StartsWith(asked, StringComparison.Ordinal)))
+            return new ReminderAnswer.Answered();
+
+        await session.Audit.AddAsync(now, actor.Id, Act, id.Value, asked + answer);
+        await session.Audit.AddAsync(now, actor.Id, "case.answer", @case.Value, answer);
+        if (KindOf(answer, file, stored) is { } kind)
+        {
+            var today = new When(now.InZone(file.Zone).Date, null, file.Zone, Precision.Day);
+            await record.RunAsync(session, @case, new CaseEvent(EventId.New(), kind, today), actor, now);
+            return new ReminderAnswer.Taken(file, stored, kind);
+        }
+
+        return new ReminderAnswer.Taken(file, stored, null);
+    }
+
+    private EventKind? KindOf(string answer, CaseFile file, StoredDeadline stored) => answer switch
+    {
+        DontKnow => null,
+        IsDone => DoneOf(file, stored.Deadline),
+        _ => EventKinds.Find(answer),
+    };
+
+    private EventKind? DoneOf(CaseFile file, Deadline deadline) => deadline.Kind switch
+    {
+        DeadlineKind.HearingExpected => EventKinds.Find("hearing_held"),
+        DeadlineKind.DocumentExpires =>
+            file.Events.Any(one => one.Id == deadline.Trigger && one.Kind.Code is "certificate_issued" or "certificate_renewed")
+                ? EventKinds.Find("certificate_renewed")
+                : null,
+        _ => (book.Find(deadline.RuleId)?.Stops ?? []).Cast<EventKind?>().FirstOrDefault(kind => OwnSteps.Contains(kind!.Value.Code))
+            ?? (deadline is { Kind: DeadlineKind.AppealDue, RuleId: "date" } ? EventKinds.Find("appeal_filed") : null),
+    };
+}
+
+/// <summary>What became of an answer.</summary>
+public abstract record ReminderAnswer
+{
+    private ReminderAnswer() { }
+
+    /// <param name="Kind">What was put on file; null: nothing, it will be asked again.</param>
+    public sealed record Taken(CaseFile File, StoredDeadline Asked, EventKind? Kind) : ReminderAnswer;
+
+    /// <summary>Somebody was faster, or the question is no longer open.</summary>
+    public sealed record Answered : ReminderAnswer;
+
+    public sealed record NotAllowed : ReminderAnswer;
+}

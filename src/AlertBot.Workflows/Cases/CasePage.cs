@@ -1,0 +1,66 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.Deadlines;
+using AlertBot.Domain.Law;
+using AlertBot.Domain.People;
+using AlertBot.Workflows.Chat;
+
+namespace AlertBot.Workflows.Cases;
+
+/// <summary>
+/// A case as those cleared for it see it, in their private chat and nowhere else: names, what happened, what is due, and on
+/// request the arithmetic.
+/// </summary>
+public sealed class CasePage(LawBook book)
+{
+    private const int MostConfirmButtons = 5;
+
+    /// <summary>Shows the case of that code, or says that there is none: the same to whoever may not see it.</summary>
+    public async Task ShowAsync(Talk talk, CaseCode code)
+    {
+        if (await FindAsync(talk, code) is not { } file)
+        {
+            talk.Reply("case.not-found", ("code", code.Text));
+            return;
+        }
+
+        var deadlines = CaseDeadlines.Compute(file, book, talk.Now);
+        var names = await talk.Session.Cases.NamesAsync(file.Id);
+        var story = new CaseStory(talk.Texts, talk.Language, deadlines);
+        talk.Reply(
+            RichText.Join("\n\n", new[] { story.Header(file, names), story.Timeline(file), story.Due() }.Where(part => part.Plain.Length > 0)),
+            Buttons(talk, file, deadlines));
+    }
+
+    /// <summary>How each date was counted, step by step.</summary>
+    public async Task ShowStepsAsync(Talk talk, CaseCode code)
+    {
+        if (await FindAsync(talk, code) is not { } file)
+            talk.Reply("case.not-found", ("code", code.Text));
+        else
+            talk.Reply(new CaseStory(talk.Texts, talk.Language, CaseDeadlines.Compute(file, book, talk.Now)).Arithmetic(file));
+    }
+
+    // Names are read here: so only in a private chat, and only by somebody who may see them.
+    private static async Task<CaseFile?> FindAsync(Talk talk, CaseCode code) =>
+        !talk.IsGroup && talk.Actor is { } actor ? await CaseAccess.FindAsync(talk.Session, code, actor, withDetail: true) : null;
+
+    private static List<IReadOnlyList<Choice>> Buttons(Talk talk, CaseFile file, IReadOnlyList<Deadline> deadlines)
+    {
+        var rows = file.Events
+            .Where(one => one.RecordedBy != talk.Person?.Id && CaseStory.WantsSecondPerson(one, deadlines))
+            .Take(MostConfirmButtons)
+            .Select(one => (IReadOnlyList<Choice>)[new Choice(
+                talk.Texts.Plain(talk.Language, "button.confirm-this", ("kind", one.Kind), ("when", one.When!)), $"confirm:{one.Id.Value:N}")])
+            .ToList();
+
+        var acts = new List<Choice>();
+        if (deadlines.Any(CaseStory.IsShown))
+            acts.Add(talk.Button("button.how-counted", $"steps:{file.Code.Text}"));
+        if (talk.May(Role.Coordinator))
+            acts.Add(talk.Button("button.record", $"record:{file.Code.Text}"));
+        if (acts.Count > 0)
+            rows.Add(acts);
+        return rows;
+    }
+}

@@ -1,0 +1,128 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.Deadlines;
+using AlertBot.Domain.Law;
+using AlertBot.Domain.People;
+using AlertBot.Workflows.Deadlines;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+
+namespace AlertBot.Workflows.Cases;
+
+/// <summary>The words of a case: who it is about, what happened, what is due and how it was counted.</summary>
+/// <param name="deadlines">As computed now, with their arithmetic.</param>
+internal sealed class CaseStory(TextCatalog texts, string language, IReadOnlyList<Deadline> deadlines)
+{
+    /// <summary>Whether a clock that people are told of runs from this event, and nobody confirmed its date yet.</summary>
+    public static bool WantsSecondPerson(CaseEvent @event, IReadOnlyList<Deadline> deadlines) =>
+        @event is { ConfirmedBy: null, MayStartClocks: true }
+        && deadlines.Any(deadline => deadline.Trigger == @event.Id && IsShown(deadline) && ChangeAlert.IsDate(deadline));
+
+    public static bool IsShown(Deadline deadline) => deadline.IsOpen || deadline.State == DeadlineState.Disputed;
+
+    public RichText Header(CaseFile file, IReadOnlyList<PersonName> names)
+    {
+        var held = CaseProgress.HeldSince(Domain.Cases.Timeline.Of(file.Events));
+        var lines = new List<RichText>
+        {
+            Say(
+                "case.header", ("code", file.Code.Text), ("status", file.Status), ("jurisdictions", file.Jurisdictions),
+                ("held", held is null ? Say("case.not-held") : Say("case.held-since", ("day", held.Event.When!)))),
+        };
+        if (names.Count > 0)
+            lines.Add(Say("case.names", ("names", names.Select(name => name.Reveal()))));
+        return RichText.Join("\n", lines);
+    }
+
+    public RichText Timeline(CaseFile file)
+    {
+        var lines = Accounts(file.Events).SelectMany(Told).ToList();
+        return lines.Count == 0 ? RichText.Empty : RichText.Join("\n", lines.Prepend(Say("case.timeline")));
+    }
+
+    public RichText Due()
+    {
+        var shown = deadlines.Where(IsShown).ToList();
+        return shown.Count == 0
+            ? Say("case.no-deadlines")
+            : RichText.Join("\n", shown.SelectMany(Lines).Prepend(Say("case.deadlines")));
+    }
+
+    public RichText Arithmetic(CaseFile file)
+    {
+        var counted = deadlines.Where(IsShown).Select(deadline => RichText.Join(
+            "\n",
+            deadline.Limit.Steps.Select((step, at) => RichText.Of($"{at + 1}. ") + texts.Say(language, step))
+                .Prepend(Say("case.steps-of", ("kind", deadline.Kind), ("rule", deadline.RuleId)))));
+        return RichText.Join("\n\n", counted.Prepend(Say("case.deadline-steps", ("code", file.Code.Text))));
+    }
+
+    private IEnumerable<RichText> Lines(Deadline deadline)
+    {
+        if (!ChangeAlert.IsDate(deadline))
+        {
+            yield return Say("case.deadline-open", ("kind", deadline.Kind));
+            yield break;
+        }
+
+        yield return Say(
+            "case.deadline-line", ("kind", deadline.Kind), ("rule", deadline.RuleId), ("earliest", deadline.Limit.Earliest), ("latest", deadline.Limit.Latest),
+            ("ends", deadline.Limit.Earliest == deadline.Limit.Latest ? "one" : "two"), ("state", deadline.State));
+        if (deadline.Tier == Tier.B)
+            yield return Indented(Say("law.tier.b"));
+    }
+
+    // Several accounts of one fact stand together, the preferred one first.
+    private static IEnumerable<List<CaseEvent>> Accounts(IReadOnlyList<CaseEvent> events)
+    {
+        var byId = events.ToDictionary(one => one.Id);
+        return events.GroupBy(one => RootOf(one, byId))
+            .Select(group => group
+                .OrderBy(one => one.Preferred ? 0 : 1).ThenBy(one => one.SameFactAs is null ? 0 : 1).ThenBy(one => one.RecordedAt).ToList())
+            .OrderBy(accounts => First(accounts[0]));
+    }
+
+    private static EventId RootOf(CaseEvent one, Dictionary<EventId, CaseEvent> byId)
+    {
+        var seen = new HashSet<EventId>();
+        while (one.SameFactAs is { } other && seen.Add(one.Id) && byId.TryGetValue(other, out var next))
+            one = next;
+        return seen.Contains(one.Id) ? seen.MinBy(id => id.Value) : one.Id;
+    }
+
+    private static Instant First(CaseEvent one) => one.When?.Window is { } window ? window.First
+        : (one.Served ?? one.Known) is { } day ? (one.When?.Zone ?? DateTimeZone.Utc).AtStartOfDay(day).ToInstant()
+        : one.RecordedAt;
+
+    private IEnumerable<RichText> Told(List<CaseEvent> accounts)
+    {
+        foreach (var (one, at) in accounts.Select((one, at) => (one, at)))
+        {
+            var mark = at == 0 && WantsSecondPerson(one, deadlines) ? Say("case.unconfirmed") : RichText.Empty;
+            if (at == 0)
+                yield return Say("case.event-line", ("when", one.When!), ("kind", one.Kind), ("unconfirmed", mark));
+            else
+                yield return Indented(Say("case.other-account", ("when", one.When!), ("kind", one.Kind)));
+
+            foreach (var detail in Details(one))
+                yield return Indented(detail);
+            if (at == 0 && accounts.Count > 1)
+                yield return Indented(Say("case.preferred"));
+        }
+    }
+
+    private IEnumerable<RichText> Details(CaseEvent one)
+    {
+        var said = new (string Key, object? Value)[]
+        {
+            ("case.event-served", one.Served), ("case.event-known", one.Known), ("case.event-sets", one.Sets),
+            ("case.event-place", one.Detail.Place), ("case.event-authority", one.Detail.Authority),
+            ("case.event-source", one.Detail.Source), ("case.event-note", one.Detail.Note),
+        };
+        return said.Where(detail => detail.Value is not null).Select(detail => Say(detail.Key, ("value", detail.Value!)));
+    }
+
+    private static RichText Indented(RichText text) => RichText.Of("   ") + text;
+
+    private RichText Say(string key, params (string Name, object Value)[] arguments) => texts.Say(language, key, arguments);
+}

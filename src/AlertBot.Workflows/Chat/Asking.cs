@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using AlertBot.Domain.Channels;
+using AlertBot.Workflows.Texts;
+
+namespace AlertBot.Workflows.Chat;
+
+/// <summary>Between an update and a conversation: what was said, and how the next question is put.</summary>
+internal static class Asking
+{
+    // A message is changed in one piece: what may not fit is sent anew, in as many as it takes.
+    private const int LongestEdit = 1_900;
+
+    /// <summary>Questions are numbered from anywhere, so that a button of an earlier conversation is not taken for one of this.</summary>
+    public static int FirstTurn() => RandomNumberGenerator.GetInt32(1, 1 << 30);
+
+    public static Said Heard(IncomingUpdate update) =>
+        string.IsNullOrWhiteSpace(update.Text) ? new Said.Something() : new Said.Words(update.Text.Trim());
+
+    /// <returns>Null when the data has not the form of ours.</returns>
+    public static Said.Pressed? Pressed(string data)
+    {
+        var parts = data.Split(':', 2);
+        return parts.Length == 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var turn)
+            ? new Said.Pressed(turn, parts[1])
+            : null;
+    }
+
+    /// <summary>Puts a question: in place of the one whose button was pressed, else as a new message.</summary>
+    /// <param name="isStale">The pressed button belongs to something older, which is left as it is.</param>
+    public static void Ask(Talk talk, Prompt prompt, string prefix, int turn, Line? remark = null, bool isStale = false)
+    {
+        var text = prompt.In(talk.Language, talk.Texts);
+        if (remark is not null)
+            text = remark.In(talk.Language, talk.Texts) + RichText.Of("\n\n") + text;
+
+        var choices = prompt.ChoicesIn(talk.Language, talk.Texts, prefix, turn);
+        if (talk.Update.Pressed is not null && !isStale && text.Plain.Length <= LongestEdit)
+            talk.EditPressed(text, choices);
+        else
+            talk.Reply(text, choices);
+    }
+}

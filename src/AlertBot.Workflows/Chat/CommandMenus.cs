@@ -1,0 +1,71 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Workflows.Texts;
+
+namespace AlertBot.Workflows.Chat;
+
+/// <summary>
+/// The commands that a person of a role can give, as menu and as help. Made from the commands that exist, so that nothing is
+/// promised that does not.
+/// </summary>
+/// <param name="commands">Asked late: a command may itself want to show the list.</param>
+public sealed class CommandMenus(Func<IEnumerable<IChatCommand>> commands, TextCatalog texts)
+{
+    // Headings with their commands, in the order in which people look for them. What stands nowhere here comes last.
+    private static readonly (string Heading, string[] Names)[] Sections =
+    [
+        ("help.reports", ["queue", "verify", "report", "add", "status", "checkin"]),
+        ("help.cases", ["newcase", "event", "cases", "case", "next", "mine", "find", "subscribe", "unsubscribe"]),
+        ("help.people", ["invite", "people", "freeze", "link", "unlink", "captcha", "drill", "console"]),
+        ("help.time", ["oncall", "channels", "quiet", "digest", "calendar"]),
+        ("help.data", ["forget", "privacy", "stop"]),
+        ("help.more", ["language", "start", "help"]),
+    ];
+
+    private IReadOnlyDictionary<string, IChatCommand>? _known;
+
+    public bool Has(string name) => Known.ContainsKey(name);
+
+    /// <summary>What a messenger shows in a private chat when somebody types a slash.</summary>
+    public IReadOnlyList<CommandHint> For(Role role, string language) => Listed(role)
+        .SelectMany(section => section.Commands)
+        .Where(command => command.Place != CommandPlace.Group)
+        .Select(command => new CommandHint(command.Name, Describe(command, language)))
+        .ToList();
+
+    public RichText Help(Role role, string language) => RichText.Join("\n\n", Listed(role).Select(section => RichText.Join(
+        "\n",
+        section.Commands.Select(command => texts.Say(language, "help.line", ("name", command.Name), ("what", Describe(command, language))))
+            .Prepend(texts.Say(language, section.Heading)))));
+
+    /// <summary>For everybody: what a reporter can do, in each language. Whoever has another role gets a menu of their own.</summary>
+    public async Task SetForAllAsync(IChannel channel, CancellationToken ct)
+    {
+        await channel.SetCommandsAsync(For(Role.Reporter, TextCatalog.FallbackLanguage), null, null, ct);
+        // Messengers know languages by two letters; people who chose another one have a menu in their own chat.
+        foreach (var language in texts.Languages.Where(language => language.Code is { Length: 2 } and not TextCatalog.FallbackLanguage))
+            await channel.SetCommandsAsync(For(Role.Reporter, language.Code), language.Code, null, ct);
+    }
+
+    /// <summary>For the chat of one person, whose role or language has changed. Best done once that is committed.</summary>
+    public async Task SetForAsync(IEnumerable<IChannel> channels, Person person, Address chat, CancellationToken ct)
+    {
+        if (channels.FirstOrDefault(channel => channel.Kind == chat.At.Channel) is { } channel)
+            await channel.SetCommandsAsync(For(person.IsFrozen ? Role.Reporter : person.Role, person.Language), null, chat.At, ct);
+    }
+
+    private IReadOnlyDictionary<string, IChatCommand> Known =>
+        _known ??= commands().ToDictionary(command => command.Name, StringComparer.Ordinal);
+
+    private IEnumerable<(string Heading, List<IChatCommand> Commands)> Listed(Role role)
+    {
+        var placed = Sections.SelectMany(section => section.Names).ToHashSet(StringComparer.Ordinal);
+        var others = Known.Keys.Where(name => !placed.Contains(name)).Order(StringComparer.Ordinal);
+        return Sections
+            .Select(section => (section.Heading, Commands: (section.Heading == "help.more" ? section.Names.Concat(others) : section.Names)
+                .Select(name => Known.GetValueOrDefault(name)).OfType<IChatCommand>().Where(command => command.Needs <= role).ToList()))
+            .Where(section => section.Commands.Count > 0);
+    }
+
+    private string Describe(IChatCommand command, string language) => texts.Plain(language, "command." + command.Name);
+}

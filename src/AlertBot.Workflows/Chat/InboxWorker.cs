@@ -1,0 +1,241 @@
+using System.Security.Cryptography;
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Texts;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace AlertBot.Workflows.Chat;
+
+/// <summary>
+/// Handles stored updates, several at a time, those of one sender in order. What one update changes, what is answered and that
+/// it is handled are committed together. One that fails is set aside with a code; the next one is not kept waiting.
+/// </summary>
+public sealed partial class InboxWorker(
+    Database database, Router router, TextCatalog texts, IReadOnlyList<IChannel> channels, Wakeups wakeups, IFirstContact firstContact, IClock clock, TimeProvider time,
+    ILogger<InboxWorker> logger)
+{
+    private const int Hands = 4;
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(5);
+    private static readonly Duration AnswersExpire = Duration.FromDays(1);
+
+    /// <summary>Until cancelled.</summary>
+    public Task RunAsync(CancellationToken ct) => Task.WhenAll(Enumerable.Range(0, Hands).Select(_ => WorkAsync(ct)));
+
+    /// <summary>Handles all that waits now. For replays and tests, which have no time to pass.</summary>
+    public async Task DrainAsync(CancellationToken ct)
+    {
+        while (await HandleNextAsync(ct) is { } handled)
+            await FinishAsync(handled, ct);
+    }
+
+    private async Task WorkAsync(CancellationToken ct)
+    {
+        // A messenger that is slow to answer keeps nobody waiting who has something to say.
+        var finishing = Task.CompletedTask;
+        while (!ct.IsCancellationRequested)
+        {
+            var news = wakeups.Next(Wakeups.Inbox);
+            try
+            {
+                if (await HandleNextAsync(ct) is { } handled)
+                {
+                    await finishing;
+                    finishing = FinishAsync(handled, ct);
+                    continue;
+                }
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception outage)
+            {
+                // Nothing was committed: it is taken again.
+                LogNotHandled(outage.GetType().Name);
+            }
+
+            await Task.WhenAny(news, Task.Delay(LookAnyway, time, ct));
+        }
+
+        await finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <returns>Null when nothing waits.</returns>
+    private async Task<Handled?> HandleNextAsync(CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        if (await session.Inbox.TakeNextAsync() is not { } stored)
+            return null;
+
+        Talk? talk = null;
+        var failure = await session.TryAsync(async () => talk = await HandleAsync(session, stored, ct), ct);
+        if (failure is null)
+            await session.Inbox.MarkHandledAsync(stored.Id);
+        else
+            await SetAsideAsync(session, stored, failure, ct);
+
+        await session.CommitAsync(ct);
+        // One sender's next message may be on its way to another hand; tell it that the way is free.
+        wakeups.Raise(Wakeups.Inbox);
+        return new Handled(failure is null ? talk : null);
+    }
+
+    private async Task FinishAsync(Handled handled, CancellationToken ct)
+    {
+        if (handled.Talk is not { } talk)
+            return;
+        if (talk.Update is { Pressed: not null, PressHandle: { } handle })
+            await BestEffortAsync(token => AnswerPressAsync(talk, handle, token), ct);
+        foreach (var work in talk.Afterwards)
+            await BestEffortAsync(work, ct);
+    }
+
+    private async Task<Talk?> HandleAsync(Session session, StoredUpdate stored, CancellationToken ct)
+    {
+        var update = stored.Read();
+        var now = clock.GetCurrentInstant();
+        if (update.ReadReceipt is { } receipt)
+        {
+            if (await session.Addresses.FindAsync(update.Chat) is { } there)
+                await session.Outbox.MarkReadReceiptAsync(there.Id, receipt, now);
+            return null;
+        }
+
+        // A messenger tells this of everybody who shows a number: whoever is not on file by it is not put there.
+        if (update is { ChatKind: ChatKind.Private, Change: ChatChange.Moved } && await session.Addresses.FindAsync(update.Chat) is null)
+            return null;
+
+        var (here, person) = await WhoAsync(session, update, now);
+        var talk = new Talk(session, texts, stored.Id, update, here, person, ct) { HasButtons = HasButtons(update.Chat.Channel) };
+        if (talk.HasButtons)
+            await router.HandleAsync(talk);
+        else
+            talk = await HandleWordsAsync(talk, stored.ReceivedAt);
+
+        await session.Outbox.AddAsync(talk.Answers.Select((answer, index) => Delivery(talk, answer, index)).ToList());
+        return talk;
+    }
+
+    // Where there are no buttons, a number or a thumb may be a choice.
+    private async Task<Talk> HandleWordsAsync(Talk talk, Instant received)
+    {
+        switch (await ChosenByWords.ReadAsync(talk.Session, talk.Update, talk.Here, received))
+        {
+            case Chosen.One { From: var offer, Choice: var choice }:
+                await talk.Session.Offers.TakeAsync(talk.Here.Id, offer.Message, talk.Now);
+                talk = talk with { Update = talk.Update with { Pressed = choice.Data, About = offer.Message } };
+                await router.HandleAsync(talk);
+                // What pops up over a button elsewhere is said; in a group it would be said to everybody.
+                if (talk is { PressNotice: { } notice, IsGroup: false })
+                    talk.Reply(RichText.Of(notice));
+                break;
+            case Chosen.Either { Earlier: var earlier, Later: var later }:
+                talk.Reply(talk.Texts.Say(talk.Language, "choice.which"), [[earlier with { ByThumb = false }], [later with { ByThumb = false }]]);
+                break;
+            case Chosen.Nothing:
+                await router.HandleAsync(talk);
+                break;
+        }
+
+        return talk;
+    }
+
+    private bool HasButtons(ChannelKind kind) => channels.FirstOrDefault(one => one.Kind == kind)?.Capabilities.HasButtons != false;
+
+    private async Task<(Address Here, Person? Person)> WhoAsync(Session session, IncomingUpdate update, Instant now)
+    {
+        var language = texts.Languages.Choose(update.LanguageHint ?? LanguageGuess.Of(update.Text));
+        if (update.ChatKind == ChatKind.Group)
+        {
+            var sender = update.Sender is { } at ? await session.Addresses.FindAsync(at) : null;
+            var group = await session.Addresses.EnsureAsync(update.Chat, null, isGroup: true, TextCatalog.FallbackLanguage, now);
+            if (update.ChatTitle is { } title)
+                await session.Addresses.SetTitleAsync(group.Id, title);
+            // Whose key has changed may be anybody until a colleague has made sure.
+            return (group, sender is { DarkWhy: not Refusal.KeyChanged, Person: { } known } ? await session.People.FindAsync(known) : null);
+        }
+
+        if (await session.Addresses.FindAsync(update.Chat) is { Person: { } id } there)
+        {
+            // Whoever writes can be written to again, unless they asked for peace: that ends with /start. A changed key stays as
+            // it is, and with it the suspended role.
+            if (there.IsDark && there.DarkWhy != Refusal.Stopped && update.Change is not ChatChange.BotRemoved)
+                await session.Addresses.BrightenAsync(there.Id);
+            if (there.WarmAt is null && update.Change is null)
+                await firstContact.HeardAsync(session, there);
+            return (there, await session.People.FindAsync(id));
+        }
+
+        var person = new Person(PersonId.New(), Role.Reporter, language, DateTimeZone.Utc, IsFrozen: false);
+        await session.People.AddAsync(person, now);
+        var address = await session.Addresses.EnsureAsync(update.Chat, person.Id, isGroup: false, language, now);
+        if (update.Change is null)
+            await session.Addresses.WarmAsync(address.Id, now);
+        return (address, person);
+    }
+
+    private static NewDelivery Delivery(Talk talk, Answer answer, int index) => new(
+        $"answer:{talk.UpdateId:N}:{index}", talk.Here.Id, talk.Here.At.Channel, DeliveryPriority.Now, answer.Message,
+        talk.Texts.Say(talk.Language, "alert.repeat"), talk.Now, talk.Now + AnswersExpire)
+    {
+        EditsMessage = answer.Edits,
+    };
+
+    // The sender learns that something broke and gets a code; what it was stays in our log under the same code.
+    private async Task SetAsideAsync(Session session, StoredUpdate stored, Exception failure, CancellationToken ct)
+    {
+        var incident = RandomNumberGenerator.GetHexString(8);
+        // The message of an exception may quote what a person wrote: its type and place are enough to find it.
+        LogSetAside(stored.Id, incident, failure.GetType().Name, failure.TargetSite?.DeclaringType?.Name ?? "?");
+        await session.Inbox.MarkFailedAsync(stored.Id, incident);
+
+        await session.TryAsync(
+            async () =>
+            {
+                var update = stored.Read();
+                if (update.ChatKind != ChatKind.Private)
+                    return;
+                var now = clock.GetCurrentInstant();
+                var (here, person) = await WhoAsync(session, update, now);
+                var talk = new Talk(session, texts, stored.Id, update, here, person, ct);
+                talk.Reply("problem.unexpected", ("incident", incident));
+                await session.Outbox.AddAsync(Delivery(talk, talk.Answers[0], 0));
+            },
+            ct);
+    }
+
+    private async Task AnswerPressAsync(Talk talk, string handle, CancellationToken ct)
+    {
+        if (channels.FirstOrDefault(one => one.Kind == talk.Update.Chat.Channel) is { } channel)
+            await channel.AnswerPressAsync(handle, talk.PressNotice, ct);
+    }
+
+    // Committed is what counts; without this a button spins a little longer, or a menu is an old one.
+    private async Task BestEffortAsync(Func<CancellationToken, Task> work, CancellationToken ct)
+    {
+        try
+        {
+            await work(ct);
+        }
+        catch (Exception outage) when (outage is not OperationCanceledException)
+        {
+            LogNotDone(outage.GetType().Name);
+        }
+    }
+
+    /// <param name="Talk">Null when it was set aside.</param>
+    private sealed record Handled(Talk? Talk);
+
+    [LoggerMessage(LogLevel.Error, "Update {UpdateId} was set aside with code {Incident}: {Failure} in {Place}")]
+    private partial void LogSetAside(Guid updateId, string incident, string failure, string place);
+
+    [LoggerMessage(LogLevel.Warning, "A press was not answered, or a menu not set ({Failure})")]
+    private partial void LogNotDone(string failure);
+
+    [LoggerMessage(LogLevel.Warning, "The inbox could not be worked on ({Failure}); trying again")]
+    private partial void LogNotHandled(string failure);
+}

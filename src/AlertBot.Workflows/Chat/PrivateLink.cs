@@ -1,0 +1,17 @@
+using AlertBot.Domain.Channels;
+
+namespace AlertBot.Workflows.Chat;
+
+/// <summary>In a group a witness gets nothing but the way to a private chat: the group may not be theirs, and it reads along.</summary>
+public sealed class PrivateLink(IReadOnlyList<IChannel> channels)
+{
+    /// <param name="argument">What the private chat begins with, e.g. <c>report</c>.</param>
+    public async Task ReplyAsync(Talk talk, string argument)
+    {
+        var channel = channels.FirstOrDefault(one => one.Kind == talk.Here.At.Channel);
+        if (channel is not null && await channel.DeepLinkAsync(argument, talk.Cancelled) is { } address)
+            talk.Reply("group.private-link", ("link", address));
+        else
+            talk.Reply("group.only-private");
+    }
+}

@@ -1,0 +1,74 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Workflows.Texts;
+
+namespace AlertBot.Workflows.Chat;
+
+/// <summary>What a conversation asks: keys and facts, no words yet, and what can be chosen.</summary>
+/// <param name="Lines">Paragraphs.</param>
+/// <param name="Options">Rows of buttons.</param>
+public sealed record Prompt(IReadOnlyList<Line> Lines, IReadOnlyList<IReadOnlyList<Option>> Options)
+{
+    private const int LongestLabel = 50;
+
+    public RichText In(string language, TextCatalog texts) => RichText.Join("\n", Lines.Select(line => line.In(language, texts)));
+
+    /// <param name="turn">Which question it is: buttons of an earlier one are stale.</param>
+    public IReadOnlyList<IReadOnlyList<Choice>> ChoicesIn(string language, TextCatalog texts, string prefix, int turn) => Options
+        .Select(row => (IReadOnlyList<Choice>)row.Select(option => new Choice(
+            Shortened(option.Label.In(language, texts).Plain),
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}:{turn}:{option.Data}"))).ToList())
+        .ToList();
+
+    // A button shows one line; what was told may be longer.
+    private static string Shortened(string label) => label.Length <= LongestLabel
+        ? label
+        : label[..(char.IsHighSurrogate(label[LongestLabel - 2]) ? LongestLabel - 2 : LongestLabel - 1)] + "…";
+
+    public override string ToString() => $"(prompt {(Lines.Count > 0 ? Lines[0].Key : "")})";
+}
+
+/// <summary>One thing that can be chosen.</summary>
+/// <param name="Data">Short: with the conversation's prefix and the turn it must fit 64 bytes.</param>
+public sealed record Option(Line Label, string Data)
+{
+    public Option(string key, string data)
+        : this(new Line(key), data)
+    {
+    }
+}
+
+/// <summary>What a person says to a conversation. Prints as a mask.</summary>
+public abstract record Said
+{
+    private Said() { }
+
+    public sealed record Words(string Text) : Said
+    {
+        public override string ToString() => "(words)";
+    }
+
+    /// <param name="Turn">Of the question under which the button hangs.</param>
+    public sealed record Pressed(int Turn, string Data) : Said
+    {
+        public override string ToString() => "(press)";
+    }
+
+    /// <summary>A photo, a voice message, a place: nothing that answers a question here.</summary>
+    public sealed record Something : Said;
+}
+
+/// <summary>What a conversation makes of what was said.</summary>
+/// <param name="Next">What it remembers; null: it is over.</param>
+/// <param name="Result">What is to be done, once all is known.</param>
+public sealed record Turn<TState, TResult>(TState? Next, TResult? Result = null)
+    where TState : class
+    where TResult : class
+{
+    /// <summary>Said before the next question: what was not understood.</summary>
+    public Line? Remark { get; init; }
+
+    /// <summary>True: the button belonged to a question that is no longer open.</summary>
+    public bool IsStale { get; init; }
+
+    public override string ToString() => "(turn)";
+}

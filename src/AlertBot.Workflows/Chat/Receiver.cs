@@ -1,0 +1,78 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Postgres;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace AlertBot.Workflows.Chat;
+
+/// <summary>
+/// Takes what a messenger brings and stores it: only then is it confirmed to the messenger. Where the messenger lets one
+/// program ask at a time, one node does, and another takes over within seconds when it is gone.
+/// </summary>
+public sealed partial class Receiver(Database database, IChannel channel, IClock clock, TimeProvider time, ILogger<Receiver> logger)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await ReceiveWhileMineAsync(ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                // Whatever it was, the messenger keeps what is not confirmed: ask again.
+                LogStopped(channel.Kind, failure.GetType().Name);
+            }
+
+            await Task.Delay(Pause, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ReceiveWhileMineAsync(CancellationToken ct)
+    {
+        if (!channel.ReceivesOnOneNode)
+        {
+            await ReceiveAsync(ct);
+            return;
+        }
+
+        await using var mine = await ClusterLock.TryTakeAsync(database.Source, $"receive/{channel.Kind}", ct);
+        if (mine is null)
+            return;
+
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var receiving = ReceiveAsync(lost.Token);
+        using var timer = new PeriodicTimer(Pause, time);
+        while (!receiving.IsCompleted)
+        {
+            var tick = timer.WaitForNextTickAsync(ct).AsTask();
+            if (await Task.WhenAny(receiving, tick) == tick && !await mine.IsHeldAsync(ct))
+                break;
+        }
+
+        await lost.CancelAsync();
+        await receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (receiving.Exception is { } failure)
+            throw failure.GetBaseException();
+    }
+
+    private async Task ReceiveAsync(CancellationToken ct)
+    {
+        await foreach (var update in channel.ReceiveAsync(ct))
+        {
+            await using var session = await database.BeginAsync(ct);
+            if (await session.Inbox.AddAsync(update, clock.GetCurrentInstant()))
+                await session.CommitAsync(ct);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Receiving from {Channel} stopped ({Failure}); it begins anew")]
+    private partial void LogStopped(ChannelKind channel, string failure);
+}

@@ -1,0 +1,89 @@
+
+namespace AlertBot.Workflows.Chat;
+
+/// <summary>Decides who takes an update: a press, a command, a conversation that goes on, or nobody.</summary>
+public sealed class Router(
+    IEnumerable<IChatCommand> commands, IEnumerable<IConversation> conversations, IEnumerable<IPress> presses, IFirstWords? firstWords = null,
+    IChatChanges? changes = null)
+{
+    private readonly Dictionary<string, IChatCommand> _commands = commands.ToDictionary(command => command.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, IConversation> _conversations = conversations.ToDictionary(talk => talk.Kind, StringComparer.Ordinal);
+    private readonly Dictionary<string, IPress> _presses = presses.ToDictionary(press => press.Prefix, StringComparer.Ordinal);
+
+    public async Task HandleAsync(Talk talk)
+    {
+        switch (talk.Update)
+        {
+            case { Change: { } change }:
+                if (changes is not null)
+                    await changes.HandleAsync(talk, change);
+                break;
+            case { Pressed: { } data }:
+                await PressAsync(talk, data);
+                break;
+            case { IsAddressed: false } or { IsEdit: true } when talk.IsGroup:
+                break;
+            case { IsEdit: true }:
+                await ChangedAsync(talk);
+                break;
+            case { Text: ['/', ..] text }:
+                await CommandAsync(talk, text);
+                break;
+            default:
+                await ContinueAsync(talk);
+                break;
+        }
+    }
+
+    private async Task PressAsync(Talk talk, string data)
+    {
+        var parts = data.Split(':', 2);
+        if (parts.Length == 2 && _presses.TryGetValue(parts[0], out var press))
+            await press.PressAsync(talk, parts[1]);
+        else
+            talk.Notice("button.stale");
+    }
+
+    private async Task CommandAsync(Talk talk, string text)
+    {
+        var end = text.AsSpan().IndexOfAny(" \n\t\u00a0");
+        var name = (end < 0 ? text[1..] : text[1..end]).ToLowerInvariant();
+        var isPlace = _commands.TryGetValue(name, out var command)
+            && (command.Place == CommandPlace.Anywhere || command.Place == CommandPlace.Group == talk.IsGroup);
+        var isHere = isPlace && (command!.Needs == Domain.People.Role.Reporter || talk.May(command.Needs));
+
+        if (isHere)
+        {
+            // Whoever gives a command has left the conversation before it.
+            if (!talk.IsGroup)
+                await talk.Session.Conversations.EndAsync(talk.Here.Id);
+            await command!.RunAsync(talk, end < 0 ? "" : text[end..].Trim());
+        }
+        else if (!talk.IsGroup)
+        {
+            talk.Reply("unknown-command");
+        }
+        else if (isPlace && talk.Update.Sender is null)
+        {
+            // Who writes as the group may be anybody: it says nothing of a role, so it gives none away.
+            talk.Reply("group.anonymous");
+        }
+    }
+
+    // A message changed afterwards is no new answer, and never a command given twice.
+    private static async Task ChangedAsync(Talk talk)
+    {
+        if (talk.Update.Text is ['/', ..] || await talk.Session.Conversations.FindAsync(talk.Here.Id) is not null)
+            talk.Reply("talk.changed");
+    }
+
+    private async Task ContinueAsync(Talk talk)
+    {
+        if (await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && _conversations.TryGetValue(saved.Kind, out var conversation))
+            await conversation.ContinueAsync(talk, saved);
+        else if (!talk.IsGroup && firstWords is not null)
+            await firstWords.HearAsync(talk);
+        else if (!talk.IsGroup)
+            talk.Reply("unknown-command");
+    }
+}

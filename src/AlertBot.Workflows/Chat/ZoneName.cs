@@ -1,0 +1,42 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+
+namespace AlertBot.Workflows.Chat;
+
+/// <summary>Time zones as people name them, and the ones they most likely mean.</summary>
+internal static class ZoneName
+{
+    private const int PerRow = 2;
+
+    /// <summary>Where most of those live whom it is for.</summary>
+    public static readonly IReadOnlyList<string> Common =
+    [
+        "Asia/Almaty", "Asia/Tashkent", "Asia/Samarkand", "Asia/Bishkek", "Europe/Istanbul", "Asia/Tbilisi",
+        "Europe/Moscow", "Europe/Warsaw", "Europe/Berlin", "Europe/Vienna", "Europe/London", "America/New_York",
+    ];
+
+    /// <summary>A zone by its name in the tz database, or by its city alone where that says enough.</summary>
+    public static string? Find(string text)
+    {
+        var wanted = text.Trim().Replace(' ', '_');
+        var ids = DateTimeZoneProviders.Tzdb.Ids;
+        if (ids.FirstOrDefault(id => id.Equals(wanted, StringComparison.OrdinalIgnoreCase)) is { } exact)
+            return exact;
+
+        var byCity = ids.Where(id => id.EndsWith("/" + wanted, StringComparison.OrdinalIgnoreCase)).ToList();
+        return byCity.Count == 1 ? byCity[0] : null;
+    }
+
+    /// <summary>The same, with the cities of the common zones in the language of the chat too.</summary>
+    public static DateTimeZone? Find(Talk talk, string text) =>
+        (Common.FirstOrDefault(id => LabelOf(talk.Texts, talk.Language, id).Equals(text.Trim(), StringComparison.OrdinalIgnoreCase)) ?? Find(text)) is { } id
+            ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)
+            : null;
+
+    /// <param name="prefix">Of the press that takes them, with its colon.</param>
+    public static IReadOnlyList<IReadOnlyList<Choice>> Choices(Talk talk, string prefix) =>
+        Common.Select(id => new Choice(LabelOf(talk.Texts, talk.Language, id), prefix + id)).Chunk(PerRow).ToList();
+
+    private static string LabelOf(TextCatalog texts, string language, string id) => texts.Plain(language, "newcase.zone", ("zone", DateTimeZoneProviders.Tzdb[id]));
+}

@@ -1,0 +1,83 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Deadlines;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Texts;
+
+namespace AlertBot.Workflows.Deadlines;
+
+/// <summary>Says what happened in a case, and which dates that made, moved or ended.</summary>
+public static class ChangeAlert
+{
+    /// <summary>One message for one recorded event, however many dates it changes.</summary>
+    public static AlertDraft OfEvent(CaseLook look, CaseEvent @event)
+    {
+        var lines = new List<Line>
+        {
+            new("alert.event-recorded", ("code", look.File.Code.Text), ("kind", @event.Kind), ("when", (object?)@event.When ?? "")),
+        };
+        if (WantsSecondPerson(look, @event))
+            lines.Add(new Line("alert.unconfirmed-date"));
+        lines.AddRange(look.Diff.Added.Where(IsDate).Select(NewLine));
+        lines.AddRange(look.Diff.Moved.Where(moved => IsDate(moved.To)).Select(moved => MovedLine(look.File, moved)));
+        lines.AddRange(look.Diff.Ended.Where(ended => IsDate(ended.Deadline)).Select(ended => EndedLine(look.File, ended)));
+
+        var severity = EventKinds.Taken.Contains(@event.Kind) || CaseProgress.IsHandedOverKind(@event.Kind) || look.Diff.Moved.Any(moved => moved.IsEarlier)
+            ? Severity.Urgent
+            : Severity.Notice;
+        return new AlertDraft(look.File.Id, "event_recorded", severity, $"event:{@event.Id.Value:N}", lines)
+        {
+            Buttons = WantsSecondPerson(look, @event)
+                ? [[("button.confirm-date", $"confirm:{@event.Id.Value:N}"), ("button.details", $"case:{look.File.Code.Text}")]]
+                : [[("button.details", $"case:{look.File.Code.Text}")]],
+        };
+    }
+
+    /// <summary>Dates that moved without anything having been recorded.</summary>
+    public static IEnumerable<AlertDraft> OfMoved(CaseLook look) => look.Diff.Moved.Where(moved => IsDate(moved.To)).Select(moved => new AlertDraft(
+        look.File.Id, "deadline_moved", SeverityOf([moved]), MovedKey(look, moved), MovedLine(look.File, moved)));
+
+    /// <summary>What a change of the law did to a case, in one message.</summary>
+    public static IEnumerable<AlertDraft> OfLaw(CaseLook look, string fingerprint)
+    {
+        var moved = look.Diff.Moved.Where(one => IsDate(one.To)).ToList();
+        List<Line> lines =
+        [
+            .. moved.Select(one => MovedLine(look.File, one)),
+            .. look.Diff.Added.Where(IsDate).Select(NewLine),
+            .. look.Diff.Ended.Where(ended => IsDate(ended.Deadline)).Select(ended => EndedLine(look.File, ended)),
+        ];
+        if (lines.Count > 0)
+        {
+            yield return new AlertDraft(
+                look.File.Id, "law_changed", SeverityOf(moved), $"law:{fingerprint[..16]}:{look.File.Id.Value:N}",
+                [new Line("alert.law-changed", ("code", look.File.Code.Text)), .. lines]);
+        }
+    }
+
+    private static Severity SeverityOf(IReadOnlyCollection<MovedDeadline> moved) => moved.Any(one => one.IsEarlier) ? Severity.Urgent : Severity.Notice;
+
+    private static string MovedKey(CaseLook look, MovedDeadline moved)
+    {
+        var (earliest, latest) = (moved.To.Limit.Earliest.Instant.ToUnixTimeSeconds(), moved.To.Limit.Latest.Instant.ToUnixTimeSeconds());
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"moved:{look.File.Id.Value:N}:{moved.To.Key}:{earliest}:{latest}");
+    }
+
+    private static bool WantsSecondPerson(CaseLook look, CaseEvent @event) =>
+        @event is { ConfirmedBy: null, MayStartClocks: true } && look.Deadlines.Any(deadline => deadline.Trigger == @event.Id && IsDate(deadline));
+
+    // Check-ins and questions speak for themselves when they are due.
+    internal static bool IsDate(Deadline deadline) => deadline.Kind is not (
+        DeadlineKind.Watch or DeadlineKind.ConfirmFact or DeadlineKind.AuthoritySilent or DeadlineKind.NoNextDate) && deadline.RuleId != "locate";
+
+    private static Line NewLine(Deadline deadline) => new(
+        "alert.deadline-line", ("kind", deadline.Kind), ("earliest", deadline.Limit.Earliest), ("latest", deadline.Limit.Latest),
+        ("ends", deadline.Limit.Earliest.Instant == deadline.Limit.Latest.Instant ? "one" : "two"), ("rule", deadline.RuleId));
+
+    private static Line MovedLine(CaseFile file, MovedDeadline moved) => new(
+        "alert.deadline-moved", ("code", file.Code.Text), ("kind", moved.To.Kind),
+        ("from", moved.From.Limit.Earliest), ("to", moved.To.Limit.Earliest), ("because", moved.Why));
+
+    private static Line EndedLine(CaseFile file, EndedDeadline ended) => new(
+        "alert.deadline-ended", ("code", file.Code.Text), ("kind", ended.Deadline.Kind), ("state", ended.State));
+}

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Deadlines;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Texts;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace AlertBot.Workflows.Deadlines;
+
+/// <summary>
+/// Watches every date of every case: release dates, hearings, appeals, papers, dates that have passed without an answer, and
+/// detained people for whom no next date is on file. It goes by an index on what is due, so a tick costs what is due.
+/// Running it twice tells nothing twice; after downtime one tick tells what still matters, once, and says that it is late.
+/// </summary>
+public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, TextCatalog texts, IClock clock, ILogger<DeadlineMonitor> logger)
+{
+    private const int Batch = 100;
+    private static readonly Duration Postponed = Duration.FromHours(1);
+
+    /// <param name="kinds">
+    /// Cases of which a deadline of one of these kinds is due; null: whatever is due. A case is looked at as a whole, since its clocks hang
+    /// together: what is due in it at the same moment is one question to people, whichever kind brought it up.
+    /// </param>
+    public async Task RunAsync(CancellationToken ct, IReadOnlyCollection<DeadlineKind>? kinds = null)
+    {
+        // Whatever was looked at is due later or never: this comes to an end.
+        while (await TickAsync(kinds, ct))
+        {
+        }
+    }
+
+    /// <returns>False when nothing was due.</returns>
+    private async Task<bool> TickAsync(IReadOnlyCollection<DeadlineKind>? kinds, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var session = await database.BeginAsync(ct);
+        var due = await session.Deadlines.TakeDueCasesAsync(now, Batch, kinds);
+        if (due.Count == 0)
+            return false;
+
+        if (await session.TryAsync(() => LookAsync(session, due, now), ct) is not null)
+            await OneByOneAsync(session, due, now, ct);
+        await session.CommitAsync(ct);
+        return true;
+    }
+
+    // One case that cannot be read must not silence the others.
+    private async Task OneByOneAsync(Session session, IReadOnlyList<CaseId> due, Instant now, CancellationToken ct)
+    {
+        foreach (var @case in due)
+        {
+            if (await session.TryAsync(() => LookAsync(session, [@case], now), ct) is not { } failure)
+                continue;
+            LogFailure(@case, failure);
+            await session.Deadlines.PostponeAsync(@case, now, now + Postponed);
+        }
+    }
+
+    private async Task LookAsync(Session session, IReadOnlyList<CaseId> due, Instant now)
+    {
+        var looks = await watch.LookAsync(session, await session.Cases.LoadAsync(due), now);
+        var recipients = await Alerts.RecipientsAsync(session, due);
+        foreach (var look in looks)
+        {
+            if (look.Failure is { } failure)
+                LogFailure(look.File.Id, failure);
+            foreach (var draft in WhatToTell(look))
+                await Alerts.RaiseAsync(session, texts, draft, recipients(look.File.Id), now);
+        }
+    }
+
+    private void LogFailure(CaseId @case, Exception failure) =>
+        LogPostponed(@case.Value, RandomNumberGenerator.GetHexString(8), failure.GetType().Name, failure.TargetSite?.Name ?? "?");
+
+    // Nobody recorded anything just now, so a date that moved did so because the law or its calendar was changed.
+    private static IEnumerable<AlertDraft> WhatToTell(CaseLook look) =>
+        ChangeAlert.OfMoved(look).Concat(ReminderAlert.Of(look.File, look.Reminders));
+
+    [LoggerMessage(LogLevel.Error, "The deadlines of case {CaseId} could not be computed (code {Incident}: {Failure} in {Place}); tried again in an hour")]
+    private partial void LogPostponed(Guid caseId, string incident, string failure, string place);
+}

@@ -1,0 +1,59 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Jobs;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Law;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+
+namespace AlertBot.Workflows.Deadlines;
+
+/// <summary>
+/// When the law or a calendar was changed: computes every case anew and tells people which of their dates moved, and why.
+/// A case whose dates stay is not heard of. Interrupted, it begins anew; nobody is told twice.
+/// </summary>
+public sealed class LawChange(Database database, CaseWatch watch, LawFingerprint law, TextCatalog texts, IClock clock) : IRecurringJob
+{
+    private const int Batch = 100;
+
+    public string Name => "law-changes";
+
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromMinutes(5));
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        IReadOnlyList<CaseId> cases;
+        await using (var session = await database.BeginAsync(ct))
+        {
+            var before = await session.LawVersions.FingerprintAsync();
+            if (before == law.Text)
+                return;
+            cases = before is null ? [] : await session.Cases.AllAsync();
+        }
+
+        foreach (var batch in cases.Chunk(Batch))
+            await LookAsync(batch, ct);
+
+        await using var done = await database.BeginAsync(ct);
+        await done.LawVersions.SaveAsync(law.Text, clock.GetCurrentInstant());
+        await done.CommitAsync(ct);
+    }
+
+    private async Task LookAsync(CaseId[] batch, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var session = await database.BeginAsync(ct);
+        foreach (var id in batch)
+            await session.Cases.LockAsync(id);
+
+        var files = (await session.Cases.LoadAsync(batch)).Where(file => file.Status != CaseStatus.Closed).ToList();
+        var recipients = await Alerts.RecipientsAsync(session, batch);
+        foreach (var look in await watch.LookAsync(session, files, now))
+        {
+            foreach (var draft in ChangeAlert.OfLaw(look, law.Text).Concat(ReminderAlert.Of(look.File, look.Reminders)))
+                await Alerts.RaiseAsync(session, texts, draft, recipients(look.File.Id), now);
+        }
+
+        await session.CommitAsync(ct);
+    }
+}

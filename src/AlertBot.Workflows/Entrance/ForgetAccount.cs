@@ -1,0 +1,30 @@
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Workflows.CheckIns;
+using AlertBot.Workflows.Reports;
+using NodaTime;
+
+namespace AlertBot.Workflows.Entrance;
+
+/// <summary>
+/// Everything that an address told us goes, and the check-in of its owner; and, where its owner is nothing but a reporter, the owner.
+/// </summary>
+public sealed class ForgetAccount(ForgetReports reports, KeepCheckIn checkIns, CheckInContacts contacts)
+{
+    /// <param name="person">Whose address it is.</param>
+    /// <param name="update">By which they ask for it: it is being handled, the others are emptied.</param>
+    public async Task RunAsync(Session session, Address here, Person? person, Guid update, Instant now)
+    {
+        if (person is not null)
+        {
+            await checkIns.StopAsync(session, person, pressed: null, now);
+            await contacts.LeaveAsync(session, person, only: null, now);
+        }
+
+        await reports.AllAsync(session, here.Id, now);
+        await session.Conversations.EndAsync(here.Id);
+        await session.Inbox.ForgetAsync(here.At, update);
+        if (person is { Role: Role.Reporter })
+            await session.Addresses.ForgetAsync(here.Id, now);
+    }
+}

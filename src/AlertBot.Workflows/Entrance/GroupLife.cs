@@ -1,0 +1,62 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Chat;
+using AlertBot.Workflows.Messengers;
+using AlertBot.Workflows.Subscribing;
+
+namespace AlertBot.Workflows.Entrance;
+
+/// <summary>What happens to the bot in its chats: added, removed, moved, blocked; and to the keys of those who talk to it.</summary>
+public sealed class GroupLife : IChatChanges
+{
+    public async Task HandleAsync(Talk talk, ChatChange change)
+    {
+        switch (change)
+        {
+            case ChatChange.BotAdded:
+                foreach (var address in talk.IsGroup ? await talk.Session.Addresses.OfChatAsync(talk.Here.At) : [talk.Here])
+                    await talk.Session.Addresses.BrightenAsync(address.Id);
+                // One line, and silence: a group may have been made by anybody to find out what the bot knows.
+                if (talk.IsGroup)
+                {
+                    talk.Reply("group.hello");
+                    await talk.Session.Audit.AddAsync(talk.Now, talk.Person?.Id, "group.added", talk.Here.Id.Value);
+                }
+
+                break;
+
+            case ChatChange.BotRemoved:
+                await DarkenAsync(talk, talk.IsGroup ? Refusal.Kicked : Refusal.Blocked);
+                break;
+
+            case ChatChange.Moved moved:
+                await talk.Session.Addresses.MoveAsync(talk.Here.At, moved.To);
+                await talk.Session.Audit.AddAsync(talk.Now, null, "address.moved", talk.Here.Id.Value);
+                break;
+
+            case ChatChange.KeyChanged:
+                if ((talk.IsGroup ? await SenderAsync(talk) : talk.Here) is { } whose)
+                    await KeyChanges.HeardAsync(talk.Session, talk.Texts, whose, talk.Now);
+                break;
+
+            case ChatChange.MembersJoined joined:
+                await WatchGroup.JoinedAsync(talk.Session, talk.Texts, talk.Here, joined.Who, talk.Now);
+                break;
+        }
+    }
+
+    private static async Task<Address?> SenderAsync(Talk talk) =>
+        talk.Update.Sender is { } sender ? await talk.Session.Addresses.FindAsync(sender) : null;
+
+    private static async Task DarkenAsync(Talk talk, Refusal why)
+    {
+        // Whoever is thrown out of a forum is out of all its topics.
+        var addresses = talk.IsGroup ? await talk.Session.Addresses.OfChatAsync(talk.Here.At) : [talk.Here];
+        foreach (var address in addresses)
+        {
+            if (await talk.Session.Addresses.DarkenAsync(address.Id, why, talk.Now))
+                await DarkAddress.TellAsync(talk.Session, talk.Texts, address, why, talk.Now);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Workflows.Chat;
+using AlertBot.Workflows.CheckIns;
+using AlertBot.Workflows.Configuration;
+using AlertBot.Workflows.People;
+using AlertBot.Workflows.Reports;
+
+namespace AlertBot.Workflows.Entrance;
+
+/// <summary>
+/// <c>/start</c>: who we are and in which language; with a code, an invitation, an account to be joined to another, or the link of a
+/// person at risk.
+/// </summary>
+public sealed class StartCommand(
+    AcceptInvite accept, CommandMenus menus, IReadOnlyList<IChannel> channels, ReportConversation reports, LinkAccount link, ContactConversation contacts)
+    : IChatCommand
+{
+    private static readonly string[] Points = ["report", "help", "privacy"];
+
+    public string Name => "start";
+
+    public Role Needs => Role.Reporter;
+
+    public CommandPlace Place => CommandPlace.Private;
+
+    public async Task RunAsync(Talk talk, string arguments)
+    {
+        if (talk.Person is not { } person)
+            return;
+
+        await StopMessages.EndAsync(talk.Session, person, talk.Here, talk.Now);
+        // The link that groups are given.
+        if (arguments == reports.Name)
+            await reports.RunAsync(talk, "");
+        else if (LinkCode.Read(arguments) is not null)
+            talk.Reply("channels.claim-" + Words.Snake((await link.ClaimAsync(talk.Session, arguments, person, talk.Here, talk.Now)).ToString()).Replace('_', '-'));
+        else if (CheckInContacts.IsLink(arguments))
+            await contacts.BeginAsync(talk, person, arguments);
+        else if (arguments.Length > 0)
+            await AcceptAsync(talk, person, arguments);
+        else
+            Welcome(talk, menus);
+    }
+
+    /// <summary>Says hello in the language of the chat, and offers the others. Points only to commands that exist.</summary>
+    public static void Welcome(Talk talk, CommandMenus menus, bool inPlace = false)
+    {
+        var points = Points.Where(menus.Has).Select(name => "start.point-" + name);
+        var text = RichText.Join("\n", points.Prepend("start.welcome").Select(key => talk.Texts.Say(talk.Language, key)));
+        var choices = LanguageChoices.Of(talk.Texts.Languages, LanguageChoices.AtStart);
+        if (inPlace)
+            talk.EditPressed(text, choices);
+        else
+            talk.Reply(text, choices);
+    }
+
+    private async Task AcceptAsync(Talk talk, Person person, string typed)
+    {
+        switch (await accept.RunAsync(talk.Session, typed, person, talk.Here, talk.Now))
+        {
+            case InviteOutcome.Accepted { Person: var now }:
+                talk.Reply(
+                    talk.Texts.Say(talk.Language, "start.welcome-role", ("role", now.Role)),
+                    LanguageChoices.Of(talk.Texts.Languages, LanguageChoices.Alone));
+                talk.Afterward(ct => menus.SetForAsync(channels, now, talk.Here, ct));
+                break;
+            case InviteOutcome.NotNeeded { Has: var role }:
+                talk.Reply("invite.not-needed", ("role", role));
+                break;
+            case InviteOutcome.Used:
+                talk.Reply("invite.used");
+                break;
+            case InviteOutcome.Expired:
+                talk.Reply("invite.expired");
+                break;
+            default:
+                talk.Reply("invite.bad");
+                break;
+        }
+    }
+}

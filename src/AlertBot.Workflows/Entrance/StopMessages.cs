@@ -1,0 +1,32 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+
+namespace AlertBot.Workflows.Entrance;
+
+/// <summary>
+/// A person wants no more messages: nothing is sent to that chat unasked until they begin again. What they follow is kept; when
+/// somebody stops on whom others rely, the coordinators hear that alerts do not arrive there any more.
+/// </summary>
+public sealed class StopMessages(TextCatalog texts)
+{
+    public async Task RunAsync(Session session, Person person, Address here, Instant now)
+    {
+        await session.Outbox.FailAllAsync(here.Id, "stopped", now);
+        if (!await session.Addresses.DarkenAsync(here.Id, Refusal.Stopped, now))
+            return;
+
+        await session.Audit.AddAsync(now, person.Id, "address.stop", here.Id.Value);
+        await DarkAddress.TellAsync(session, texts, here, Refusal.Stopped, now);
+    }
+
+    /// <summary>They are back.</summary>
+    public static async Task EndAsync(Session session, Person person, Address here, Instant now)
+    {
+        if (await session.Addresses.BrightenAsync(here.Id))
+            await session.Audit.AddAsync(now, person.Id, "address.begin", here.Id.Value);
+    }
+}

@@ -1,0 +1,31 @@
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using AlertBot.Workflows.Chat;
+
+namespace AlertBot.Workflows.Incidents;
+
+/// <summary>A coordinator's next message is the question to the reporter.</summary>
+public sealed class AskConversation(AskReporter ask) : CoordinatorWords
+{
+    public override string Kind => "ask-reporter";
+
+    public async Task BeginAsync(Talk talk, Incident incident)
+    {
+        var outcome = await AskReporter.CanAskAsync(talk.Session, incident);
+        if (outcome == AskOutcome.Asked)
+            await AskAsync(talk, incident, "triage.ask-what");
+        else
+            talk.Reply(KeyOf(outcome));
+    }
+
+    protected override async Task<string> HearAsync(Talk talk, Incident incident, Actor actor, string words) =>
+        KeyOf(await ask.AskAsync(talk.Session, incident.Id, words, actor, talk.Now));
+
+    private static string KeyOf(AskOutcome outcome) => outcome switch
+    {
+        AskOutcome.Asked => "triage.asked",
+        AskOutcome.NoContact => "triage.no-contact",
+        AskOutcome.Gone => "triage.reporter-gone",
+        _ => "unknown-command",
+    };
+}

@@ -1,0 +1,16 @@
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using AlertBot.Workflows.Chat;
+
+namespace AlertBot.Workflows.Incidents;
+
+/// <summary>A coordinator's next message says what is right; it goes to exactly those who were told otherwise.</summary>
+public sealed class CorrectionConversation(RetractIncident retract) : CoordinatorWords
+{
+    public override string Kind => "correction";
+
+    public Task BeginAsync(Talk talk, Incident incident) => AskAsync(talk, incident, "triage.correct-what");
+
+    protected override async Task<string> HearAsync(Talk talk, Incident incident, Actor actor, string words) =>
+        await retract.CorrectAsync(talk.Session, incident.Id, words, actor, talk.Now) == TriageOutcome.Done ? "triage.correction-sent" : "unknown-command";
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Configuration;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+
+namespace AlertBot.Workflows.Messengers;
+
+/// <summary>
+/// A messenger wants to know that we are no machine. The operators are asked, by another messenger where they have one: what is
+/// said of this one must not wait for it.
+/// </summary>
+public static class ChannelChallenges
+{
+    // A messenger may name another challenge with every message. What people have to do is the same, so they are not told each time.
+    private static readonly Duration AskAgainAfter = Duration.FromHours(1);
+
+    /// <summary>The keys of the alerts about one challenge begin with it.</summary>
+    public static string KeysOf(Guid challenge) => $"captcha:{challenge:N}:";
+
+    /// <param name="until">When it may be tried without an answer.</param>
+    public static async Task HeardAsync(Session session, TextCatalog texts, ChannelKind channel, string challenge, Instant until, Instant now)
+    {
+        var (kept, isNew) = await session.Challenges.KeepAsync(channel, challenge, until, now);
+        if (!isNew || now - kept.ToldAt < AskAgainAfter)
+            return;
+
+        await session.Challenges.SetToldAsync(kept.Id, now);
+        await session.Audit.AddAsync(now, null, "channel.challenged", kept.Id, Words.Snake(channel.ToString()));
+        var draft = new AlertDraft(
+            null, Words.Snake(channel.ToString()) + "_captcha", Severity.Urgent,
+            KeysOf(kept.Id) + now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            new Line("captcha.asked", ("channel", channel.ToString())), new Line("captcha.how"));
+        await Alerts.RaiseAsync(session, texts, draft, await OperatorsAsync(session, channel), now);
+    }
+
+    /// <summary>A message went through although nobody answered: the messenger asks no longer.</summary>
+    public static async Task PassedAsync(Session session, TextCatalog texts, ChannelKind channel, Instant now)
+    {
+        // Messages that were on their way together may go through beside the one that was not taken.
+        if (await session.Challenges.FindAsync(channel) is { } challenge && challenge.HoldUntil <= now)
+            await EndAsync(session, texts, challenge.Channel, challenge.Id, new Line("captcha.passed", ("channel", channel.ToString())), now);
+    }
+
+    /// <returns>False when it was over before.</returns>
+    internal static async Task<bool> EndAsync(Session session, TextCatalog texts, ChannelKind channel, Guid challenge, Line card, Instant now)
+    {
+        if (!await session.Challenges.EndAsync(challenge))
+            return false;
+
+        await session.Outbox.ReleaseAsync(channel, WaitReason.Account, now);
+        await AlertCards.ReplaceAsync(session, texts, KeysOf(challenge), card, now);
+        return true;
+    }
+
+    // Owners, or else coordinators; first those who can be told in another way, which one of them must be.
+    private static async Task<IReadOnlyCollection<Subscriber>> OperatorsAsync(Session session, ChannelKind channel)
+    {
+        var owners = await session.Addresses.OpenWithRoleAsync(Role.Owner);
+        var all = await Alerts.CoordinatorsAsync(session);
+        return new IReadOnlyCollection<Subscriber>[] { Elsewhere(owners, channel), Elsewhere(all, channel), owners, all }.FirstOrDefault(some => some.Count > 0) ?? [];
+    }
+
+    private static List<Subscriber> Elsewhere(IEnumerable<Subscriber> people, ChannelKind channel) =>
+        people.Where(one => one.Channel != channel).Select(one => one with { IsChosen = true }).ToList();
+}

@@ -1,0 +1,121 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.Jobs;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Configuration;
+using AlertBot.Workflows.Texts;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace AlertBot.Workflows.Messengers;
+
+/// <summary>
+/// What a messenger is still to be told, apart from messages: answers to its challenges, and keys to trust. It is done right after the act that
+/// wants it, and again by the clock until it is done: no restart loses it.
+/// </summary>
+public sealed partial class ChannelErrands(
+    Database database, IReadOnlyList<IChannel> channels, TextCatalog texts, IClock clock, ILogger<ChannelErrands> logger) : IRecurringJob
+{
+    // Must outlast the slowest answer of a messenger.
+    private static readonly Duration Lease = Duration.FromMinutes(2);
+    private static readonly Duration NewsExpire = Duration.FromDays(1);
+
+    public string Name => "messenger-errands";
+
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(10));
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        foreach (var given in await TakeAsync(session => session.Challenges.TakeAnswersAsync(clock.GetCurrentInstant(), Lease), ct))
+            await TryAsync(given.Id, () => HandOverAsync(given, ct));
+        foreach (var change in await TakeAsync(session => session.KeyChanges.TakeTrustedAsync(clock.GetCurrentInstant(), Lease), ct))
+            await TryAsync(change.Id, () => TrustAsync(change, ct));
+    }
+
+    private async Task TrustAsync(KeyChange change, CancellationToken ct)
+    {
+        if (await AtAsync(change.Address, ct) is not { } at || ChannelOf(at.Channel) is not { } channel)
+            return;
+        if (!await channel.TrustAsync(at, ct))
+        {
+            LogNotDone(change.Id, "refused");
+            return;
+        }
+
+        await using var session = await database.BeginAsync(CancellationToken.None);
+        await TrustedKey.WriteAsync(session, texts, change, clock.GetCurrentInstant());
+        await session.CommitAsync(CancellationToken.None);
+    }
+
+    private async Task<ChannelAddress?> AtAsync(AddressId id, CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        return (await session.Addresses.FindAsync(id))?.At;
+    }
+
+    private async Task HandOverAsync(GivenAnswer given, CancellationToken ct)
+    {
+        if (ChannelOf(given.Channel) is not { } channel)
+            return;
+
+        var isTaken = await channel.AnswerChallengeAsync(given.Name, given.Answer, ct);
+        // Once the messenger has judged it, that is written down, even when the program is to stop.
+        await using var session = await database.BeginAsync(CancellationToken.None);
+        var now = clock.GetCurrentInstant();
+        var from = given.From is { } at ? await session.Addresses.FindAsync(at) : null;
+        if (!isTaken)
+        {
+            await session.Challenges.RefuseAsync(given);
+            await TellAsync(session, from, $"captcha:{Guid.CreateVersion7():N}", new Line("captcha.refused", ("channel", given.Channel.ToString())), now);
+        }
+        else if (await ChannelChallenges.EndAsync(session, texts, given.Channel, given.Id, await SolvedAsync(session, given, from), now))
+        {
+            await session.Audit.AddAsync(now, from?.Person, "channel.answered", given.Id, Words.Snake(given.Channel.ToString()));
+            await TellAsync(session, from, $"captcha:{given.Id:N}", new Line("captcha.taken", ("channel", given.Channel.ToString())), now);
+        }
+
+        await session.CommitAsync(CancellationToken.None);
+    }
+
+    private static async Task<Line> SolvedAsync(Session session, GivenAnswer given, Address? from) =>
+        from?.Person is { } id && await session.People.FindAsync(id) is { } person
+            ? new Line("captcha.solved-by", ("channel", given.Channel.ToString()), ("role", person.Role), ("sign", PersonSign.Of(id)))
+            : new Line("captcha.passed", ("channel", given.Channel.ToString()));
+
+    private async Task TellAsync(Session session, Address? to, string reason, Line text, Instant now)
+    {
+        if (to is null)
+            return;
+        await session.Outbox.AddAsync(new NewDelivery(
+            reason, to.Id, to.At.Channel, DeliveryPriority.Now, new OutgoingMessage(text.In(to.Language, texts)),
+            texts.Say(to.Language, "alert.repeat"), now, now + NewsExpire));
+    }
+
+    private async Task<IReadOnlyList<T>> TakeAsync<T>(Func<Session, Task<IReadOnlyList<T>>> take, CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        var taken = await take(session);
+        await session.CommitAsync(ct);
+        return taken;
+    }
+
+    private async Task TryAsync(Guid errand, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // Its lease runs out, and it is tried again.
+            LogNotDone(errand, failure.GetType().Name);
+        }
+    }
+
+    private IChannel? ChannelOf(ChannelKind kind) => channels.FirstOrDefault(one => one.Kind == kind);
+
+    [LoggerMessage(LogLevel.Warning, "Errand {Id} at a messenger is not done yet ({Failure}); tried again")]
+    private partial void LogNotDone(Guid id, string failure);
+}

@@ -1,0 +1,65 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.People;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+
+namespace AlertBot.Workflows.Messengers;
+
+/// <summary>
+/// An account has another key: a new phone, or somebody else in a person's place. Whoever has a role loses it until a colleague has
+/// spoken to them, and whoever has a check-in is silent until then. Any other reporter's key is taken at once, since nothing hangs on
+/// it but what they tell; but what they told with the old one is shown to the new one only by its receipt, nobody asks them about it,
+/// and what was on its way to them is not sent.
+/// </summary>
+public static class KeyChanges
+{
+    /// <summary>The keys of the alerts about one change begin with it.</summary>
+    public static string KeysOf(Guid change) => $"key:{change:N}:";
+
+    /// <returns>False when it is no news, or there is nobody whose key it could be.</returns>
+    public static async Task<bool> HeardAsync(Session session, TextCatalog texts, Address at, Instant now)
+    {
+        if (at.IsGroup || at.Person is not { } id || await session.People.FindAsync(id) is not { } owner)
+            return false;
+        // Whoever is asked whether all is well must not be answered for by somebody who has their phone.
+        var hasCheckIn = await session.CheckIns.OfAsync(id) is not null;
+        var isOnlyReporter = owner.Role == Role.Reporter && !hasCheckIn;
+        if (await session.KeyChanges.AddAsync(at.Id, isTrusted: isOnlyReporter, now) is not { } change)
+            return false;
+
+        await session.Audit.AddAsync(now, null, "address.key_changed", at.Id.Value);
+        await session.Outbox.FailAllAsync(at.Id, "key_changed", now);
+        await session.Conversations.EndAsync(at.Id);
+        if (isOnlyReporter)
+            return true;
+
+        await session.People.RefreezeAsync(owner.Id);
+        await session.Audit.AddAsync(now, null, "person.freeze", owner.Id.Value, "key_changed");
+        var left = await FreezePerson.WithdrawAsync(session, owner.Id, now);
+        var draft = new AlertDraft(
+            null, "key_changed", Severity.Urgent, KeysOf(change.Id), [KeyQuestion.Head(owner, at.At.Channel), .. hasCheckIn ? [new Line("key.has-check-in")] : Array.Empty<Line>(), .. left.Lines])
+        {
+            Buttons = [[("key.checked", $"key:ask.{change.Id:N}")]],
+        };
+        await Alerts.RaiseAsync(session, texts, draft, await Alerts.CoordinatorsAsync(session), now);
+        return true;
+    }
+
+    /// <summary>Whether that actor may look into that change: a coordinator, and never the person themself.</summary>
+    public static bool MayCheck(KeyChange change, Actor actor) => actor.MayActAs(Role.Coordinator) && actor.Id is { } by && by != change.Owner;
+
+    /// <summary>A colleague has spoken to the person. The messenger is told by <see cref="ChannelErrands"/>.</summary>
+    /// <returns>False when the actor may not, or it is done already.</returns>
+    public static async Task<bool> TrustAsync(Session session, KeyChange change, Actor actor, Instant now)
+    {
+        if (!MayCheck(change, actor) || !await session.KeyChanges.TrustAsync(change.Id, actor.Id!.Value, now))
+            return false;
+
+        await session.Audit.AddAsync(now, actor.Id, "address.key_trust", change.Address.Value);
+        return true;
+    }
+}

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AlertBot.Workflows.Names;
+
+/// <summary>The room of the registry of names in memory.</summary>
+public static class NameServices
+{
+    public static IServiceCollection AddNames(this IServiceCollection services) => services.AddRoom<NameRegistry>();
+}

@@ -1,0 +1,48 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.Jobs;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+using NodaTime.Text;
+
+namespace AlertBot.Workflows.People;
+
+/// <summary>
+/// Hands the duty over each week and tells both. After downtime it is handed over once, however many weeks passed. Where nobody is
+/// on the rota, coordinators hear of that once a week.
+/// </summary>
+public sealed class OnCallDuty(Database database, ChangeRota change, IncidentPolicy policy, TextCatalog texts, IClock clock) : IRecurringJob
+{
+    public string Name => "on-call-duty";
+
+    public bool WatchesPeople => true;
+
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromMinutes(1));
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var due = OnCallRota.HandOverBefore(policy, now);
+        var rota = await session.OnCall.TakeRotaAsync();
+        var shift = await session.OnCall.ShiftAsync();
+        if (shift is null || shift < due)
+        {
+            // The first shift begins with the program, not with a hand-over.
+            if (shift is not null)
+                await change.RunAsync(session, before => before.HandOver(), null, now);
+            await session.OnCall.BeginShiftAsync(due);
+        }
+
+        if (rota.People.Count == 0)
+        {
+            var draft = new AlertDraft(
+                null, "oncall_nobody", Severity.Notice, "oncall:nobody:" + InstantPattern.General.Format(due), new Line("oncall.nobody-told"));
+            await Alerts.RaiseAsync(session, texts, draft, await Alerts.CoordinatorsAsync(session), now);
+        }
+
+        await session.CommitAsync(ct);
+    }
+}

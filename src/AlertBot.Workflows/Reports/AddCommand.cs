@@ -1,0 +1,38 @@
+using AlertBot.Domain.People;
+using AlertBot.Workflows.Chat;
+
+namespace AlertBot.Workflows.Reports;
+
+/// <summary><c>/add [RECEIPT] TEXT</c>: something more to a report, from any account that has its receipt.</summary>
+public sealed class AddCommand(AddToReport add, PrivateLink link) : IChatCommand
+{
+    public string Name => "add";
+
+    public Role Needs => Role.Reporter;
+
+    public CommandPlace Place => CommandPlace.Anywhere;
+
+    public async Task RunAsync(Talk talk, string arguments)
+    {
+        if (talk.IsGroup)
+        {
+            await link.ReplyAsync(talk, "report");
+            return;
+        }
+
+        var (receipt, text) = FindReport.Split(arguments);
+        if (text.Length == 0 && !ReportConversation.HasMore(talk.Update))
+        {
+            talk.Reply("report.add-how");
+            return;
+        }
+
+        var report = receipt is null
+            ? await talk.Session.Reports.LastSentOfAsync(talk.Here.Id)
+            : await FindReport.RunAsync(talk.Session, receipt, talk.Here, talk.Now);
+        if (report is null)
+            talk.Reply(receipt is null ? "report.none-sent" : "report.wrong-receipt");
+        else
+            talk.Reply(await add.RunAsync(talk.Session, report, text, talk.Update.Location, talk.Update.Files, talk.Now, talk.Cancelled) ? "report.added-thanks" : "report.too-much");
+    }
+}

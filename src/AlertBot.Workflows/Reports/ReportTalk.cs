@@ -1,0 +1,206 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.Reports;
+using AlertBot.Domain.Time;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Configuration;
+using NodaTime;
+
+namespace AlertBot.Workflows.Reports;
+
+/// <summary>
+/// The conversation with a witness. It knows no messenger, no database and no clock. Whatever is said is kept: as the answer to
+/// the question that is open, or as free words. Each question can be skipped, and "send now" ends it at any time.
+/// </summary>
+public static class ReportTalk
+{
+    /// <summary>Raise it when <see cref="Telling"/> changes its shape; what was told is in the report and outlives that.</summary>
+    public const int StateVersion = 1;
+
+    public const int ShortLimit = 200;
+    public const int MostWords = 60;
+
+    /// <summary>What Telegram lets a bot fetch, in bytes.</summary>
+    public const long LargestFile = 20 << 20;
+
+    internal const string Send = "send";
+    internal const string Skip = "skip";
+    internal const string Back = "back";
+    internal const string Clear = "clear";
+    internal const string GoOn = "goon";
+    internal const string Anew = "anew";
+    internal const string Discard = "discard";
+    internal const string ChangeOne = "change";
+
+    public static readonly IReadOnlyList<TellingAt> Questions =
+    [
+        TellingAt.Kind, TellingAt.Who, TellingAt.When, TellingAt.Where, TellingAt.ByWhom, TellingAt.Witness, TellingAt.Contact, TellingAt.Attach,
+    ];
+
+    public static Telling Begin(int turn) => new() { Turn = turn, At = TellingAt.Kind };
+
+    /// <summary>Somebody begins in the middle: what they say are the first words, and the first thing still missing is asked.</summary>
+    public static TellingTurn BeginWith(int turn, Heard.Told told, Instant now, DateTimeZone zone)
+    {
+        var (telling, remark, files) = Keep(Begin(turn), told, now, zone);
+        return new TellingTurn(telling with { At = FirstMissing(telling) }, Remark: remark) { Files = files };
+    }
+
+    /// <summary>A draft that was left is taken up again.</summary>
+    public static Telling Resume(int turn, Guid report, ReportContent content, int files)
+    {
+        var telling = new Telling { Turn = turn, Report = report, Content = content, Files = files };
+        return telling with { At = FirstMissing(telling) };
+    }
+
+    /// <param name="zone">Of the reporter: what they call yesterday.</param>
+    public static TellingTurn Answer(Telling telling, Heard heard, Instant now, DateTimeZone zone) => heard switch
+    {
+        Heard.Pressed press when press.Turn != telling.Turn => new(telling, TellingResult.Stale),
+        Heard.Pressed { Data: var data } => Press(telling, data, now, zone),
+        Heard.Told told => Hear(telling, told, now, zone),
+        _ => Again(telling),
+    };
+
+    private static TellingTurn Press(Telling telling, string data, Instant now, DateTimeZone zone) => (telling.At, data) switch
+    {
+        (_, Send) => telling.HasAnything ? new(telling, TellingResult.Send) : Again(telling, "report.nothing-yet"),
+        (TellingAt.Resume, GoOn) => To(telling, FirstMissing(telling)),
+        (TellingAt.Resume, Anew) => new(telling, TellingResult.Anew),
+        (TellingAt.Check, Discard) => new(telling, TellingResult.Discard),
+        (TellingAt.Check, ChangeOne) => To(telling, TellingAt.Change),
+        (TellingAt.Change, _) when Named<TellingAt>(data) is { } at && Questions.Contains(at) => To(telling with { IsChanging = true }, at),
+        (_, Back) => GoBack(telling),
+        (_, Skip) when Questions.Contains(telling.At) => Onward(telling),
+        (_, Clear) when Questions.Contains(telling.At) => Onward(telling with { Content = Without(telling.Content, telling.At) }),
+        (TellingAt.Kind, _) when Named<ReportKind>(data) is { } kind => With(telling, content => content with { Kind = kind }),
+        (TellingAt.ByWhom, _) when Named<TakenBy>(data) is { } who => With(telling, content => content with { ByWhom = who }),
+        (TellingAt.Witness, _) when Named<Witness>(data) is { } witness => With(telling, content => content with { Witness = witness }),
+        (TellingAt.Contact, "yes" or "no") => With(telling, content => content with { MayContact = data == "yes" }),
+        (TellingAt.When, "now" or "today" or "night" or "yesterday") => With(telling, content => Pressed(content, data, now, zone)),
+        _ => Again(telling),
+    };
+
+    private static TellingTurn Hear(Telling telling, Heard.Told told, Instant now, DateTimeZone zone)
+    {
+        var text = told.Text?.Trim();
+        if (string.IsNullOrEmpty(text) && told.Point is null && told.Files is not { Count: > 0 })
+            return Again(telling, "report.not-understood");
+
+        // A short text alone is the answer to a question that is answered in words; everything else is told beside it.
+        var answer = told.Point is null && told.Files is not { Count: > 0 } && !told.IsForward && text is { Length: <= ShortLimit } ? text : null;
+        switch (telling.At)
+        {
+            case TellingAt.Who when answer is not null:
+                return With(telling, content => content with { Who = answer });
+            case TellingAt.When when answer is not null:
+                return With(telling, content => WithTime(content, answer, WhenWords.Read(answer, now, zone)));
+            case TellingAt.Where when answer is not null:
+                return With(telling, content => content with { Where = answer });
+            // A place that has a name.
+            case TellingAt.Where when told is { Point: { } point, Files: null or { Count: 0 } } && text is { Length: > 0 and <= ShortLimit }:
+                return With(telling, content => content with { Where = text, Point = point });
+        }
+
+        var (kept, remark, files) = Keep(telling, told, now, zone);
+        var isAnswered = telling.At switch
+        {
+            TellingAt.Kind => !string.IsNullOrEmpty(text),
+            TellingAt.Where => told.Point is not null,
+            _ => false,
+        };
+        // That an answer is kept goes without saying; of a file it is said.
+        return isAnswered && remark != "report.too-much"
+            ? Onward(kept) with { Files = files, Remark = told.Files is { Count: > 0 } ? remark : null }
+            : Again(kept, remark) with { Files = files };
+    }
+
+    /// <summary>Everything that was given, put where it belongs; what cannot be kept is said.</summary>
+    private static (Telling Kept, string? Remark, IReadOnlyList<IncomingFile> Files) Keep(Telling telling, Heard.Told told, Instant now, DateTimeZone zone)
+    {
+        var (content, remark) = (telling.Content, (string?)null);
+        if (told.Text?.Trim() is { Length: > 0 } text)
+        {
+            if (content.Words.Count >= MostWords)
+                return (telling, "report.too-much", []);
+            content = content with { Words = [.. content.Words, text], IsForward = content.IsForward || (told.IsForward && content.Words.Count == 0) };
+            if (content.When is null && WhenWords.FindIn(text, now, zone) is { } found)
+                content = WithTime(content, found.Words, found.When);
+            remark = "report.added";
+        }
+
+        if (told.Point is { } point)
+            (content, remark) = (content with { Point = point }, "report.place-added");
+
+        var files = (told.Files ?? []).Where(file => file.Size is null or <= LargestFile).Take(Math.Max(0, Report.MostFiles - telling.Files)).ToList();
+        if (told.Files is { Count: > 0 } given)
+            remark = files.Count == given.Count ? "report.file-added" : "report.file-too-large";
+        return (telling with { Content = content, Files = telling.Files + files.Count }, remark, files);
+    }
+
+    private static ReportContent Pressed(ReportContent content, string data, Instant now, DateTimeZone zone)
+    {
+        // What is pressed is said in no language: the time itself is kept.
+        var when = WhenWords.Read(data == "night" ? "last night" : data, now, zone)!;
+        return WithTime(content, ReadAs(when).Replace('T', ' '), when);
+    }
+
+    private static ReportContent WithTime(ReportContent content, string words, When? when) => content with
+    {
+        When = words,
+        WhenRead = when is null ? null : ReadAs(when),
+        WhenPrecision = when?.Precision,
+    };
+
+    private static string ReadAs(When when) => FrozenFact.Of(when).Split(' ')[0];
+
+    private static ReportContent Without(ReportContent content, TellingAt at) => at switch
+    {
+        TellingAt.Kind => content with { Kind = null },
+        TellingAt.Who => content with { Who = null },
+        TellingAt.When => content with { When = null, WhenRead = null, WhenPrecision = null },
+        TellingAt.Where => content with { Where = null, Point = null },
+        TellingAt.ByWhom => content with { ByWhom = null },
+        TellingAt.Witness => content with { Witness = null },
+        TellingAt.Contact => content with { MayContact = null },
+        _ => content,
+    };
+
+    /// <summary>Whether a question is answered.</summary>
+    internal static bool IsTold(Telling telling, TellingAt at) => at switch
+    {
+        TellingAt.Kind => telling.Content.Kind is not null,
+        TellingAt.Who => telling.Content.Who is not null,
+        TellingAt.When => telling.Content.When is not null,
+        TellingAt.Where => telling.Content.Where is not null || telling.Content.Point is not null,
+        TellingAt.ByWhom => telling.Content.ByWhom is not null,
+        TellingAt.Witness => telling.Content.Witness is not null,
+        TellingAt.Contact => telling.Content.MayContact is not null,
+        TellingAt.Attach => telling.Files > 0,
+        _ => false,
+    };
+
+    private static TellingAt FirstMissing(Telling telling) => After(telling, null);
+
+    // Whoever told it in one message is not asked what they have said.
+    private static TellingAt After(Telling telling, TellingAt? at) =>
+        Questions.Where(next => (at is null || next > at) && !IsTold(telling, next)).Append(TellingAt.Check).First();
+
+    private static T? Named<T>(string data)
+        where T : struct, Enum => Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => Words.Snake(value!.Value.ToString()!) == data);
+
+    private static TellingTurn With(Telling telling, Func<ReportContent, ReportContent> with) => Onward(telling with { Content = with(telling.Content) });
+
+    private static TellingTurn Onward(Telling telling) =>
+        To(telling with { IsChanging = false }, telling.IsChanging ? TellingAt.Check : After(telling, telling.At));
+
+    private static TellingTurn GoBack(Telling telling) => telling switch
+    {
+        { At: TellingAt.Change } or { IsChanging: true } => To(telling with { IsChanging = false }, TellingAt.Check),
+        { At: TellingAt.Resume or TellingAt.Kind } => Again(telling),
+        _ => To(telling, Questions.Last(at => at < telling.At)),
+    };
+
+    private static TellingTurn To(Telling telling, TellingAt at) => new(telling with { At = at, Turn = telling.Turn + 1 });
+
+    private static TellingTurn Again(Telling telling, string? remark = null) => new(telling with { Turn = telling.Turn + 1 }, Remark: remark);
+}

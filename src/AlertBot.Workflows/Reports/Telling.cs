@@ -1,0 +1,102 @@
+using System.Text.Json.Serialization;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.Reports;
+
+namespace AlertBot.Workflows.Reports;
+
+/// <summary>
+/// How far a report is told. What was told lies in the report itself, sealed with its own key, and never in the conversation.
+/// Prints as a mask.
+/// </summary>
+public sealed record Telling
+{
+    /// <summary>Number of the open question.</summary>
+    public int Turn { get; init; }
+
+    public TellingAt At { get; init; }
+
+    /// <summary>The draft; null while nothing was told.</summary>
+    public Guid? Report { get; init; }
+
+    /// <summary>One answer is being changed: after it comes the summary again.</summary>
+    public bool IsChanging { get; init; }
+
+    /// <summary>Files that came with it.</summary>
+    public int Files { get; init; }
+
+    [JsonIgnore]
+    public ReportContent Content { get; init; } = ReportContent.Empty;
+
+    /// <summary>Whether there is anything to send.</summary>
+    [JsonIgnore]
+    public bool HasAnything => Files > 0 || Content.Words.Count > 0 || Content.Point is not null
+        || (Content.Who ?? Content.When ?? Content.Where) is not null || Content.Kind is not null || Content.ByWhom is not null;
+
+    public override string ToString() => $"(report being told, at {At})";
+}
+
+/// <summary>Questions in their order.</summary>
+public enum TellingAt
+{
+    /// <summary>There is an unfinished report: go on with it, or begin anew?</summary>
+    Resume,
+    Kind,
+    Who,
+    When,
+    Where,
+    ByWhom,
+    Witness,
+    Contact,
+    Attach,
+    Check,
+
+    /// <summary>Which answer is to be changed?</summary>
+    Change,
+}
+
+/// <summary>What a reporter gives us at one time. Prints as a mask.</summary>
+public abstract record Heard
+{
+    private Heard() { }
+
+    /// <param name="Text">What was written, also under a picture or a place.</param>
+    public sealed record Told(string? Text, GeoPoint? Point = null, IReadOnlyList<IncomingFile>? Files = null) : Heard
+    {
+        public bool IsForward { get; init; }
+
+        public override string ToString() => "(told)";
+    }
+
+    /// <param name="Turn">Of the question under which the button hangs.</param>
+    public sealed record Pressed(int Turn, string Data) : Heard
+    {
+        public override string ToString() => "(press)";
+    }
+}
+
+/// <summary>What is to be done, beside saving what was told.</summary>
+public enum TellingResult
+{
+    /// <summary>Put the next question.</summary>
+    Ask,
+
+    Send,
+
+    /// <summary>Delete the draft, and end.</summary>
+    Discard,
+
+    /// <summary>Delete the draft, and begin with an empty one.</summary>
+    Anew,
+
+    /// <summary>The button is of an older question: nothing changes.</summary>
+    Stale,
+}
+
+/// <param name="Remark">Key of what is said before the next question; null: nothing.</param>
+public sealed record TellingTurn(Telling Next, TellingResult Result = TellingResult.Ask, string? Remark = null)
+{
+    /// <summary>To be kept with the report.</summary>
+    public IReadOnlyList<IncomingFile> Files { get; init; } = [];
+
+    public override string ToString() => "(turn)";
+}

@@ -1,0 +1,42 @@
+using System.Reflection;
+using AlertBot.Domain.Jobs;
+using AlertBot.Domain.Channels;
+using AlertBot.Workflows.Chat;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AlertBot.Workflows;
+
+/// <summary>
+/// A room of this project is a folder with everything of one subject. It registers itself: whatever class stands in it and can be made
+/// from services is one of them, under its own name and under every door of the chat, and every job, that it is.
+/// </summary>
+internal static class Room
+{
+    private static readonly Type[] Doors =
+        [typeof(IChatCommand), typeof(IConversation), typeof(IPress), typeof(IFirstWords), typeof(IChatChanges), typeof(IFirstContact), typeof(IRecurringJob)];
+
+    /// <typeparam name="TInside">Any class of the room.</typeparam>
+    public static IServiceCollection AddRoom<TInside>(this IServiceCollection services)
+    {
+        foreach (var type in typeof(TInside).Assembly.GetTypes().Where(type => type.Namespace == typeof(TInside).Namespace && IsService(type)))
+        {
+            services.AddSingleton(type);
+            foreach (var door in Doors.Where(door => door.IsAssignableFrom(type)))
+                services.AddSingleton(door, provider => provider.GetRequiredService(type));
+        }
+
+        return services;
+    }
+
+    private static bool IsService(Type type) =>
+        type is { IsClass: true, IsAbstract: false, IsNested: false, IsGenericType: false }
+        && !typeof(Exception).IsAssignableFrom(type) && !IsRecord(type)
+        && type.GetConstructors() is [var only] && only.GetParameters().All(IsGiven);
+
+    private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
+
+    // What takes one channel exists once for each account, and what takes a function is put together by hand.
+    private static bool IsGiven(ParameterInfo parameter) =>
+        parameter.ParameterType is { IsValueType: false, IsArray: false } type
+        && type != typeof(string) && type != typeof(IChannel) && !typeof(Delegate).IsAssignableFrom(type);
+}

@@ -1,0 +1,95 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Workflows.Configuration;
+using NodaTime;
+
+namespace AlertBot.Workflows.Sending;
+
+/// <summary>What follows from one attempt to send a delivery.</summary>
+public abstract record DeliveryOutcome
+{
+    // After two copies without an answer a third would only confuse: people are told instead.
+    private const int MostUnclear = 2;
+    private const int MostMoves = 3;
+
+    /// <summary>How long a message that may have arrived, and is not critical, waits before it is repeated.</summary>
+    internal static readonly Duration LowWaits = Duration.FromSeconds(15);
+
+    private static readonly Duration OperatorWaits = Duration.FromSeconds(30);
+
+    private DeliveryOutcome() { }
+
+    /// <summary>One part of a long text is through, others follow.</summary>
+    public sealed record PartSent(MessageRef Message) : DeliveryOutcome;
+
+    public sealed record Sent(MessageRef Message) : DeliveryOutcome;
+
+    /// <summary>Not now.</summary>
+    public sealed record Retry(Instant At, string Reason) : DeliveryOutcome;
+
+    /// <summary>Not now: the messenger asks something first that only a person can answer.</summary>
+    public sealed record Challenged(string Challenge, Instant At) : DeliveryOutcome
+    {
+        public override string ToString() => "Challenged";
+    }
+
+    /// <summary>The chat lives elsewhere now.</summary>
+    public sealed record Follow(ChannelAddress To, Instant At) : DeliveryOutcome;
+
+    /// <summary>It may have arrived; it is sent once more and says so.</summary>
+    public sealed record Repeat(Instant At, string Reason) : DeliveryOutcome;
+
+    /// <summary>What it was to change cannot be changed any more: it becomes a message of its own.</summary>
+    public sealed record SendAnew : DeliveryOutcome;
+
+    /// <summary>This message will not arrive; coordinators are told.</summary>
+    public sealed record Fail(string Reason) : DeliveryOutcome;
+
+    /// <summary>Nothing will arrive at that address; coordinators are told.</summary>
+    public sealed record Darken(Refusal Why) : DeliveryOutcome;
+
+    /// <param name="parts">How many messages the text takes.</param>
+    /// <param name="dice">0 to 1: spreads retries, so that many do not come back at once.</param>
+    public static DeliveryOutcome On(DueDelivery delivery, int parts, SendResult result, Instant now, double dice) => result switch
+    {
+        SendResult.Sent sent when delivery.PartsSent + 1 < parts => new PartSent(sent.Message),
+        SendResult.Sent sent => new Sent(sent.Message),
+
+        // A wait that the messenger names is kept to the second. An outage is met with growing pauses.
+        SendResult.TryLater { Scope: WaitScope.Account } later => new Retry(now + later.After + Spread(dice), WaitReason.Account),
+        SendResult.TryLater { Scope: WaitScope.Chat } later => new Retry(now + later.After + Spread(dice), WaitReason.Chat),
+        SendResult.TryLater later => new Retry(now + BackOff(delivery, later.After, dice), later.Reason),
+
+        SendResult.Challenged challenged => new Challenged(challenged.Challenge, now + challenged.After + Spread(dice)),
+
+        SendResult.Moved moved => new Follow(
+            moved.To, delivery.Attempts <= MostMoves ? now : now + BackOff(delivery, Duration.FromSeconds(1), dice)),
+
+        // The same change twice is one change.
+        SendResult.Maybe maybe when IsChange(delivery) => new Retry(now + BackOff(delivery, Duration.FromSeconds(1), dice), maybe.Reason),
+        SendResult.Maybe maybe when delivery.Unclear + 1 >= MostUnclear => new Fail("unclear"),
+        SendResult.Maybe maybe => new Repeat(delivery.Priority == DeliveryPriority.Now ? now : now + LowWaits, maybe.Reason),
+
+        SendResult.Refused { Why: Refusal.Unauthorized } refused => new Retry(now + OperatorWaits, Words.Snake(refused.Why.ToString())),
+        SendResult.Refused { Why: Refusal.NotEditable } when delivery.IsEdit => new SendAnew(),
+        SendResult.Refused { Why: Refusal.BadMessage or Refusal.NotEditable } refused => new Fail(Words.Snake(refused.Why.ToString())),
+        SendResult.Refused refused => new Darken(refused.Why),
+        _ => throw new InvalidOperationException("A result without a meaning."),
+    };
+
+    /// <summary>Whether the next part to leave changes a message in place, instead of adding one.</summary>
+    internal static bool IsChange(DueDelivery delivery) => delivery is { IsEdit: true, PartsSent: 0 };
+
+    private static Duration Spread(double dice) => Duration.FromMilliseconds(200) * dice;
+
+    private static Duration BackOff(DueDelivery delivery, Duration first, double dice) =>
+        Duration.Min(LongestBackOff(delivery.Priority), first * Math.Pow(2, Math.Clamp(delivery.Attempts - 1, 0, 10))) * (0.75 + dice / 2);
+
+    // When the network is back, what is urgent must not sleep on.
+    private static Duration LongestBackOff(DeliveryPriority priority) => priority switch
+    {
+        DeliveryPriority.Now => Duration.FromSeconds(10),
+        DeliveryPriority.Urgent => Duration.FromSeconds(30),
+        _ => Duration.FromMinutes(5),
+    };
+}

@@ -1,0 +1,168 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Texts;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Npgsql;
+
+namespace AlertBot.Workflows.Sending;
+
+/// <summary>Sends one delivery, or the next part of a long one, and records the outcome.</summary>
+internal sealed partial class DeliverySender(
+    Database database, IChannel channel, TextCatalog texts, IClock clock, TimeProvider time, ILogger logger)
+{
+    // Nobody else knows the outcome, so it waits for a database that is just restarting.
+    private const int MostTries = 60;
+    private const int MostTriesWhenStopping = 4;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
+
+    // One message that the messenger chokes on must not silence its chat for long.
+    private static readonly Duration LongestChatHold = Duration.FromSeconds(10);
+    private static readonly Duration OperatorWaits = Duration.FromSeconds(30);
+
+    private readonly RecordOutcome _record = new(database, texts) { KeepsChoices = !channel.Capabilities.HasButtons };
+    private readonly Strangers _strangers = new(database, channel);
+    private readonly long _epoch = time.GetTimestamp();
+
+    /// <summary>The time of a clock that never jumps. The pace is kept by it, not by the clock on the wall.</summary>
+    public Instant Tick() => NodaConstants.UnixEpoch + Duration.FromTimeSpan(time.GetElapsedTime(_epoch));
+
+    /// <summary>It never throws. A delivery whose outcome could not be recorded is found when its lease ends.</summary>
+    /// <param name="stopping">Cancelled when the program ends: then a failing database is tried fewer times.</param>
+    public async Task DeliverAsync(DueDelivery delivery, SendPace pace, SendPace.Departure departure, CancellationToken stopping)
+    {
+        var now = clock.GetCurrentInstant();
+        if (delivery.ExpiresAt <= now)
+        {
+            pace.Cancel(departure);
+            await WriteDownAsync(delivery, () => _record.ExpireAsync(delivery, now, CancellationToken.None), stopping);
+        }
+        else if (DeliveryOutcome.IsChange(delivery) && delivery.Edits is null)
+        {
+            pace.Cancel(departure);
+            await WriteDownAsync(delivery, () => _record.SupersedeAsync(delivery, now, CancellationToken.None), stopping);
+        }
+        else if (await StrangerWaitsAsync(delivery, stopping) is { } until)
+        {
+            pace.Cancel(departure);
+            await WriteDownAsync(delivery, () => _record.WaitForBudgetAsync(delivery, until, CancellationToken.None), stopping);
+        }
+        else
+        {
+            await SendAsync(delivery, pace, departure, stopping);
+            pace.Return(departure, Tick());
+        }
+    }
+
+    private async Task<Instant?> StrangerWaitsAsync(DueDelivery delivery, CancellationToken stopping)
+    {
+        Instant? until = null;
+        if (delivery.IsToStranger)
+            await WriteDownAsync(delivery, async () => until = await _strangers.WaitAsync(delivery, CancellationToken.None), stopping);
+        return until;
+    }
+
+    private async Task SendAsync(DueDelivery delivery, SendPace pace, SendPace.Departure departure, CancellationToken stopping)
+    {
+        var parts = PartsOf(delivery);
+        var part = parts[Math.Min(delivery.PartsSent, parts.Count - 1)];
+        var result = await TryAsync(delivery, Marked(delivery, part), departure, () => pace.Left(departure, Tick()));
+
+        var now = clock.GetCurrentInstant();
+        var outcome = DeliveryOutcome.On(delivery, parts.Count, result, now, Random.Shared.NextDouble());
+        Hold(pace, delivery, result, outcome is DeliveryOutcome.Retry retry ? retry.At - now : Duration.Zero);
+        await WriteDownAsync(delivery, () => _record.RecordAsync(delivery, outcome, now, CancellationToken.None), stopping);
+    }
+
+    // Not to be cancelled: stopping in the middle would leave open whether it arrived.
+    private async Task<SendResult> TryAsync(DueDelivery delivery, OutgoingMessage message, SendPace.Departure departure, Action left)
+    {
+        try
+        {
+            return DeliveryOutcome.IsChange(delivery) && delivery.Edits is { } sent
+                ? await channel.EditAsync(delivery.At, sent, message, CancellationToken.None, left)
+                : await channel.SendAsync(delivery.At, message, CancellationToken.None, left);
+        }
+        catch (Exception mistake)
+        {
+            // A channel is not supposed to throw. If it does, other deliveries go on.
+            LogChannelFailed(delivery.Id.Value, mistake.GetType().Name);
+            return departure.HasLeft
+                ? new SendResult.Maybe("unexpected")
+                : new SendResult.TryLater(Duration.FromSeconds(5), "unexpected", WaitScope.Message);
+        }
+    }
+
+    private async Task WriteDownAsync(DueDelivery delivery, Func<Task> write, CancellationToken stopping)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await write();
+                return;
+            }
+            catch (Exception outage) when (outage is NpgsqlException { IsTransient: true } or IOException or TimeoutException
+                && tries < (stopping.IsCancellationRequested ? MostTriesWhenStopping : MostTries))
+            {
+                await Task.Delay(BetweenTries, time, CancellationToken.None);
+            }
+            catch (Exception failure)
+            {
+                LogNotRecorded(delivery.Id.Value, failure.GetType().Name);
+                return;
+            }
+        }
+    }
+
+    private void Hold(SendPace pace, DueDelivery delivery, SendResult result, Duration wait)
+    {
+        var now = Tick();
+        switch (result)
+        {
+            case SendResult.TryLater { Scope: WaitScope.Account } later:
+                pace.TooFast(now + later.After);
+                LogAskedToWait(channel.Kind, later.After.TotalSeconds);
+                break;
+            case SendResult.Challenged challenged:
+                pace.HoldForAnswer(now + challenged.After, now);
+                LogChallenged(channel.Kind);
+                break;
+            case SendResult.TryLater { Scope: WaitScope.Chat }:
+                pace.HoldChat(delivery.ChatHash, now + wait);
+                break;
+            case SendResult.TryLater:
+                pace.HoldChat(delivery.ChatHash, now + Duration.Min(wait, LongestChatHold));
+                break;
+            case SendResult.Refused { Why: Refusal.Unauthorized }:
+                pace.HoldAccount(now + OperatorWaits);
+                LogUnauthorized(channel.Kind);
+                break;
+        }
+    }
+
+    // Split with room for the note on any part, noted or not: so the parts are the same at every attempt.
+    private IReadOnlyList<OutgoingMessage> PartsOf(DueDelivery delivery) =>
+        MessageSplitter.Split(
+            channel.Capabilities.HasButtons ? delivery.Message : NumberedChoices.Written(delivery.Message, delivery.Language, texts), channel.Capabilities.MaxTextLength - delivery.RepeatNote.Plain.Length - 1);
+
+    private static OutgoingMessage Marked(DueDelivery delivery, OutgoingMessage part) => delivery.Unclear > 0 && !DeliveryOutcome.IsChange(delivery)
+        ? part with { Text = delivery.RepeatNote + RichText.Of("\n") + part.Text }
+        : part;
+
+    [LoggerMessage(LogLevel.Warning, "The outcome of delivery {Id} could not be written down ({Failure})")]
+    private partial void LogNotRecorded(Guid id, string failure);
+
+    [LoggerMessage(LogLevel.Error, "The channel failed over delivery {Id} ({Failure})")]
+    private partial void LogChannelFailed(Guid id, string failure);
+
+    [LoggerMessage(LogLevel.Warning, "{Channel} asks for {Seconds} s of patience")]
+    private partial void LogAskedToWait(ChannelKind channel, double seconds);
+
+    [LoggerMessage(LogLevel.Error, "{Channel} wants a captcha solved before it takes another message")]
+    private partial void LogChallenged(ChannelKind channel);
+
+    [LoggerMessage(LogLevel.Error, "{Channel} refuses our credentials: nothing can be sent until they are put right")]
+    private partial void LogUnauthorized(ChannelKind channel);
+}

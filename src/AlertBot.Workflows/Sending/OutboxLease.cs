@@ -1,0 +1,101 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Postgres;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace AlertBot.Workflows.Sending;
+
+/// <summary>
+/// The lease under which one node takes deliveries out of the outbox. The next node knows by its id what this one left behind.
+/// </summary>
+internal sealed partial class OutboxLease(Database database, ChannelKind channel, RecordOutcome record, IClock clock, ILogger logger)
+{
+    // A lease must outlast the slowest answer (the slowest channel gives up after 60 s) and the recording of its outcome.
+    private static readonly Duration Lease = Duration.FromMinutes(2);
+
+    private readonly Guid _id = Guid.CreateVersion7();
+    private Instant _tookAt;
+
+    /// <inheritdoc cref="Postgres.Stores.OutboxStore.TakeDueAsync"/>
+    public async Task<IReadOnlyList<DueDelivery>> TakeAsync(int most, IReadOnlyCollection<string> busyChats, CancellationToken ct)
+    {
+        while (true)
+        {
+            ct.ThrowIfCancellationRequested();
+            // This is not cancelled once it has begun: what is taken and never sent would later count as a possible repeat.
+            await using var session = await database.BeginAsync(CancellationToken.None);
+            _tookAt = session.Now;
+            var taken = await session.Outbox.TakeDueAsync(channel, most, _id, session.Now, Lease, busyChats);
+            foreach (var damaged in session.Outbox.Unreadable)
+                await TellAsync(session, damaged, session.Now);
+
+            await session.CommitAsync(CancellationToken.None);
+            if (taken.Count > 0 || session.Outbox.Unreadable.Count == 0)
+                return taken;
+        }
+    }
+
+    /// <summary>How long until the next delivery is due that was not due at the last taking; null: none waits for its time.</summary>
+    public async Task<Duration?> UntilNextAsync(CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        // As late as can be: looking takes a moment.
+        return await session.Outbox.NextDueAsync(channel, _tookAt) - clock.GetCurrentInstant();
+    }
+
+    /// <summary>Sends again, as possible repeats, what a sender that is gone had under its lease.</summary>
+    public async Task ReleaseOrphansAsync(CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var orphans = await session.Outbox.ReleaseOrphansAsync(channel, _id, now, now, now + DeliveryOutcome.LowWaits);
+        await session.CommitAsync(ct);
+        if (orphans > 0)
+            LogOrphans(orphans);
+    }
+
+    /// <summary>Restores the waits that a messenger asked of the previous sender.</summary>
+    /// <param name="tick">The clock of the pace.</param>
+    public async Task RememberWaitsAsync(SendPace pace, Func<Instant> tick, CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        var now = clock.GetCurrentInstant();
+        if (await session.Challenges.FindAsync(channel) is { } challenge && challenge.HoldUntil > now)
+            pace.HoldForAnswer(tick() + (challenge.HoldUntil - now), tick());
+        var isChallenged = pace.WaitsForAnswerSince(tick()) is not null;
+        foreach (var (chat, until) in await session.Outbox.WaitsAsync(channel, WaitReason.Account, WaitReason.Chat, now))
+        {
+            // These deliveries wait for the answer to the challenge, and leave when it is given.
+            if (chat is null && isChallenged)
+                continue;
+            if (chat is null)
+                pace.HoldAccount(tick() + (until - now));
+            else
+                pace.HoldChat(chat, tick() + (until - now));
+        }
+    }
+
+    /// <summary>Whether the messenger still waits for an answer of a person.</summary>
+    public async Task<bool> IsChallengedAsync(CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        return await session.Challenges.FindAsync(channel) is not null;
+    }
+
+    private async Task TellAsync(Session session, UnreadableDelivery damaged, Instant now)
+    {
+        LogUnreadable(damaged.Id.Value);
+        if (await session.TryAsync(() => record.UnreadableAsync(session, damaged, now), CancellationToken.None) is { } failure)
+            LogNotTold(damaged.Id.Value, failure.GetType().Name);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Count} deliveries were on their way when a sender died; they are sent again as possible repeats")]
+    private partial void LogOrphans(int count);
+
+    [LoggerMessage(LogLevel.Error, "Delivery {Id} does not open and is given up")]
+    private partial void LogUnreadable(Guid id);
+
+    [LoggerMessage(LogLevel.Error, "Nobody could be told that delivery {Id} does not open ({Failure})")]
+    private partial void LogNotTold(Guid id, string failure);
+}

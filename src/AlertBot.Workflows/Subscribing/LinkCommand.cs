@@ -1,0 +1,38 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.People;
+using AlertBot.Workflows.Chat;
+
+namespace AlertBot.Workflows.Subscribing;
+
+/// <summary><c>/link CODE</c> in a group or topic: alerts of a case come there. Only for coordinators, whoever runs the group.</summary>
+public sealed class LinkCommand : IChatCommand
+{
+    public string Name => "link";
+
+    public Role Needs => Role.Coordinator;
+
+    public CommandPlace Place => CommandPlace.Anywhere;
+
+    public async Task RunAsync(Talk talk, string arguments)
+    {
+        if (!talk.IsGroup || arguments.Length == 0)
+        {
+            talk.Reply("link.only-in-group");
+            return;
+        }
+
+        var outcome = CaseCode.TryParse(arguments, out var code) && talk.Actor is { } actor
+            ? await LinkGroup.RunAsync(talk.Session, code, actor, talk.Here, talk.Now)
+            : Subscribed.NotFound;
+        if (outcome == Subscribed.Done && await talk.Session.Addresses.FindAsync(talk.Here.Id) is { } here)
+            talk.Language = here.Language;
+
+        // To whoever may not, a group stays as silent as to an unknown command.
+        if (outcome != Subscribed.NotAllowed)
+        {
+            talk.Reply(
+                outcome switch { Subscribed.Done => "link.done", Subscribed.Already => "link.already", _ => "case.not-found" },
+                ("code", code.Text ?? arguments));
+        }
+    }
+}

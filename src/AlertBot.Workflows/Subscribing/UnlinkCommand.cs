@@ -1,0 +1,30 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.People;
+using AlertBot.Workflows.Chat;
+
+namespace AlertBot.Workflows.Subscribing;
+
+/// <summary><c>/unlink CODE</c> in a group or topic: alerts of a case come there no longer.</summary>
+public sealed class UnlinkCommand : IChatCommand
+{
+    public string Name => "unlink";
+
+    public Role Needs => Role.Coordinator;
+
+    public CommandPlace Place => CommandPlace.Anywhere;
+
+    public async Task RunAsync(Talk talk, string arguments)
+    {
+        if (!talk.IsGroup || arguments.Length == 0)
+        {
+            talk.Reply("unlink.only-in-group");
+            return;
+        }
+
+        var outcome = CaseCode.TryParse(arguments, out var code) && talk.Actor is { } actor
+            ? await LinkGroup.EndAsync(talk.Session, code, actor, talk.Here, talk.Now)
+            : Subscribed.NotFound;
+        if (outcome != Subscribed.NotAllowed)
+            talk.Reply(outcome == Subscribed.Done ? "unlink.done" : "unlink.not", ("code", code.Text ?? arguments));
+    }
+}

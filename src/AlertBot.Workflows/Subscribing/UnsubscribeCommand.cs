@@ -1,0 +1,28 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.People;
+using AlertBot.Workflows.Chat;
+
+namespace AlertBot.Workflows.Subscribing;
+
+/// <summary><c>/unsubscribe CODE</c>: alerts of a case come here no longer.</summary>
+public sealed class UnsubscribeCommand : IChatCommand
+{
+    public string Name => "unsubscribe";
+
+    public Role Needs => Role.Advocate;
+
+    public CommandPlace Place => CommandPlace.Private;
+
+    public async Task RunAsync(Talk talk, string arguments)
+    {
+        if (arguments.Length == 0)
+        {
+            talk.Reply("unsubscribe.ask");
+            return;
+        }
+
+        var isDone = CaseCode.TryParse(arguments, out var code) && talk.Actor is { } actor
+            && await Subscribe.EndAsync(talk.Session, code, actor, talk.Here, talk.Now);
+        talk.Reply(isDone ? "unsubscribe.done" : "unsubscribe.not", ("code", code.Text ?? arguments));
+    }
+}

@@ -1,0 +1,24 @@
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Cases;
+using AlertBot.Workflows.Chat;
+using AlertBot.Workflows.CheckIns;
+using AlertBot.Workflows.Deadlines;
+using AlertBot.Workflows.Entrance;
+using AlertBot.Workflows.Incidents;
+using AlertBot.Workflows.Messengers;
+using AlertBot.Workflows.Names;
+using AlertBot.Workflows.People;
+using AlertBot.Workflows.Reports;
+using AlertBot.Workflows.SignIn;
+using AlertBot.Workflows.Subscribing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AlertBot.Workflows;
+
+/// <summary>All rooms. They need beside them: the database, law, texts, policies, clocks, the channels and who wakes whom.</summary>
+public static class WorkflowServices
+{
+    public static IServiceCollection AddWorkflows(this IServiceCollection services) => services
+        .AddNames().AddAlerting().AddChat().AddPeople().AddMessengers().AddSubscribing().AddDeadlines().AddCases().AddIncidents().AddReports()
+        .AddCheckIns().AddEntrance().AddSignIn();
+}

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+
+namespace AlertBot.Tests;
+
+/// <summary>
+/// The rooms of the workflows: folders by subject. A room may use what others have, but never in a circle, and the engine of the
+/// chat knows no subject. The compiler cannot hold this inside one project.
+/// </summary>
+public sealed partial class RoomTests
+{
+    private const string Workflows = "src/AlertBot.Workflows/";
+
+    /// <summary>What words and settings are made of. Every room may use them, and they use no room.</summary>
+    private static readonly string[] Ground = ["Configuration", "Texts"];
+
+    private static readonly Dictionary<string, HashSet<string>> Uses = Read();
+
+    [Fact]
+    public void No_rooms_form_a_circle()
+    {
+        var circle = Uses.Keys.Select(room => PathBack(room, room, [])).FirstOrDefault(path => path is not null);
+
+        Assert.True(circle is null, circle is null ? "" : string.Join(" -> ", circle));
+    }
+
+    [Fact]
+    public void The_engine_of_the_chat_knows_no_subject() => Assert.Empty(Uses["Chat"].Except(Ground));
+
+    [Fact]
+    public void Rooms_have_no_rooms_inside() => Assert.Empty(Files().Where(file => file.Path[Workflows.Length..].Count(sign => sign == '/') > 1).Select(file => file.Path));
+
+    [Fact]
+    public void What_stands_in_a_room_belongs_to_its_namespace() => Assert.Empty(Files()
+        .Where(file => RoomOf(file) is { } room && !file.Text.Contains($"namespace AlertBot.Workflows.{room};", StringComparison.Ordinal))
+        .Select(file => file.Path));
+
+    private static List<string>? PathBack(string to, string from, HashSet<string> seen)
+    {
+        foreach (var next in Uses.GetValueOrDefault(from) ?? [])
+        {
+            if (next == to)
+                return [from, next];
+            if (seen.Add(next) && PathBack(to, next, seen) is { } rest)
+                return [from, .. rest];
+        }
+
+        return null;
+    }
+
+    // The build refuses a using that is not needed, so what is named there is what is used.
+    private static Dictionary<string, HashSet<string>> Read()
+    {
+        var files = Files().Where(file => RoomOf(file) is not null).ToList();
+        var rooms = files.Select(file => RoomOf(file)!).ToHashSet(StringComparer.Ordinal);
+        return files.GroupBy(file => RoomOf(file)!).ToDictionary(
+            room => room.Key,
+            room => room.SelectMany(file => Named().Matches(file.Text)).Select(match => match.Groups["room"].Value)
+                .Where(named => rooms.Contains(named) && named != room.Key).ToHashSet(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<SourceFile> Files() => SourceFile.Code(Workflows);
+
+    private static string? RoomOf(SourceFile file) => file.Path[Workflows.Length..].Split('/') is [var room, _, ..] ? room : null;
+
+    [GeneratedRegex(@"(?:\busing AlertBot\.|(?<![\w.]))Workflows\.(?<room>\w+)")]
+    private static partial Regex Named();
+}
