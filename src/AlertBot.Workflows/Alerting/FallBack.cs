@@ -13,7 +13,7 @@ namespace AlertBot.Workflows.Alerting;
 /// where it failed for good. It is the same alert, so that one acknowledgement counts everywhere and corrections follow it. The next
 /// alert is tried on the first messenger again.
 /// </summary>
-public sealed partial class FallBack(Database database, IncidentPolicy policy, IClock clock, ILogger<FallBack> logger) : IRecurringJob
+public sealed partial class FallBack(Database database, IncidentPolicy policy, ILogger<FallBack> logger) : IRecurringJob
 {
     private const int Batch = 100;
 
@@ -33,7 +33,7 @@ public sealed partial class FallBack(Database database, IncidentPolicy policy, I
 
     /// <summary>Sends a delivery that will not arrive to another account of the same person, unless that was done before.</summary>
     /// <returns>False: there is no other account that can be reached, or it failed there too.</returns>
-    internal static async Task<bool> SendElsewhereAsync(Session session, StuckDelivery stuck, Instant now)
+    internal static async Task<bool> SendElsewhereAsync(Session session, StuckDelivery stuck)
     {
         if (await session.Addresses.FindAsync(stuck.To) is not { IsGroup: false, Person: { } person } from)
             return false;
@@ -41,10 +41,11 @@ public sealed partial class FallBack(Database database, IncidentPolicy policy, I
         if ((others.FirstOrDefault(one => one.Channel != from.At.Channel) ?? others.FirstOrDefault()) is not { } other)
             return false;
 
-        await session.Fallbacks.MarkFallenBackAsync(stuck.Id, now);
+        await session.Fallbacks.MarkFallenBackAsync(stuck.Id);
         // Where it failed before, it is not there now either: then nobody has it, and that is to be said.
         return await session.Fallbacks.HasAsync(stuck.Alert, other.Address) || await session.Outbox.AddAsync(new NewDelivery(
-            $"fallback:{stuck.Id.Value:N}", other.Address, other.Channel, stuck.Priority, stuck.Message, stuck.RepeatNote, now, stuck.ExpiresAt)
+            $"fallback:{stuck.Id.Value:N}", other.Address, other.Channel, stuck.Priority, stuck.Message, stuck.RepeatNote,
+            session.Now, stuck.ExpiresAt)
         {
             Alert = stuck.Alert,
             FallbackOf = stuck.Id,
@@ -53,22 +54,21 @@ public sealed partial class FallBack(Database database, IncidentPolicy policy, I
 
     private async Task<bool> TickAsync(CancellationToken ct)
     {
-        var now = clock.GetCurrentInstant();
         await using var session = await database.BeginAsync(ct);
-        var stuck = await session.Fallbacks.TakeUnreachedAsync(now - policy.OtherChannelAfter, Batch);
+        var stuck = await session.Fallbacks.TakeUnreachedAsync(session.Now - policy.OtherChannelAfter, Batch);
         foreach (var id in stuck)
         {
             var failure = await session.TryAsync(
                 async () =>
                 {
                     if (await session.Fallbacks.StuckAsync(id) is { } delivery)
-                        await SendElsewhereAsync(session, delivery, now);
+                        await SendElsewhereAsync(session, delivery);
                 },
                 ct);
             // One that cannot be read is not asked about again: its own end tells the coordinators.
             if (failure is not null)
                 LogNotSent(id.Value, RandomNumberGenerator.GetHexString(8), failure.GetType().Name);
-            await session.Fallbacks.MarkFallenBackAsync(id, now);
+            await session.Fallbacks.MarkFallenBackAsync(id);
         }
 
         await session.CommitAsync(ct);

@@ -36,12 +36,12 @@ internal sealed partial class DeliverySender(
         if (delivery.ExpiresAt <= now)
         {
             pace.Cancel(departure);
-            await WriteDownAsync(delivery, () => _record.ExpireAsync(delivery, now, CancellationToken.None), stopping);
+            await WriteDownAsync(delivery, () => _record.ExpireAsync(delivery, CancellationToken.None), stopping);
         }
         else if (DeliveryOutcome.IsChange(delivery) && delivery.Edits is null)
         {
             pace.Cancel(departure);
-            await WriteDownAsync(delivery, () => _record.SupersedeAsync(delivery, now, CancellationToken.None), stopping);
+            await WriteDownAsync(delivery, () => _record.SupersedeAsync(delivery, CancellationToken.None), stopping);
         }
         else if (await StrangerWaitsAsync(delivery, stopping) is { } until)
         {
@@ -72,7 +72,7 @@ internal sealed partial class DeliverySender(
         var now = clock.GetCurrentInstant();
         var outcome = DeliveryOutcome.On(delivery, parts.Count, result, now, Random.Shared.NextDouble());
         Hold(pace, delivery, result, outcome is DeliveryOutcome.Retry retry ? retry.At - now : Duration.Zero);
-        await WriteDownAsync(delivery, () => _record.RecordAsync(delivery, outcome, now, CancellationToken.None), stopping);
+        await WriteDownAsync(delivery, () => _record.RecordAsync(delivery, outcome, CancellationToken.None), stopping);
     }
 
     // Not to be cancelled: stopping in the middle would leave open whether it arrived.

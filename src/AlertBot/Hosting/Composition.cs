@@ -71,7 +71,7 @@ public static class Composition
     }
 
     private static Receiver ReceiverOf(IServiceProvider provider, IChannel channel) => new(
-        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<Receiver>>());
 
     private static Dispatcher DispatcherOf(IServiceProvider provider, IChannel channel) => new(

@@ -54,8 +54,8 @@ internal static class StoredDeadlines
         var arrest = Arrest.InZone(zone);
         var file = new CaseFile(CaseId.New(), CaseCode.New(), zone, ["KZ", "CIS"], CaseStatus.Open, [
             new CaseEvent(EventId.New(), EventKinds.Find("detention_start")!.Value, new When(arrest.Date, arrest.TimeOfDay, zone, Precision.Exact)) { RecordedAt = Arrest }]);
-        await session.Cases.AddAsync(file, [], null, Arrest);
-        await watch.LookAsync(session, [file], Arrest);
+        await session.Cases.AddAsync(file, [], null);
+        await watch.LookAsync(session, [file]);
         await session.CommitAsync(CancellationToken.None);
     }
 

@@ -160,6 +160,6 @@ public class An_advocate_sleeps_at_night
         var recipients = await Alerts.RecipientsAsync(session, [file.Id]);
         return await Alerts.RaiseAsync(
             session, RunningBot.Texts,
-            new AlertDraft(file.Id, "notice", severity, "test:" + text, new Line("alert.manual", ("code", file.Code.Text), ("text", text))), recipients(file.Id), bot.Clock.Now);
+            new AlertDraft(file.Id, "notice", severity, "test:" + text, new Line("alert.manual", ("code", file.Code.Text), ("text", text))), recipients(file.Id));
     });
 }

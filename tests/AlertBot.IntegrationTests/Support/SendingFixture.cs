@@ -149,8 +149,8 @@ internal sealed class SendingFixture : IAsyncDisposable
         var person = new Person(PersonId.New(), role, language, DateTimeZone.Utc, IsFrozen: false);
         return (phone, await InAsync(async session =>
         {
-            await session.People.AddAsync(person, Now);
-            return await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, language, Now);
+            await session.People.AddAsync(person);
+            return await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, language);
         }));
     }
 
@@ -160,8 +160,8 @@ internal sealed class SendingFixture : IAsyncDisposable
     {
         var id = person ?? PersonId.New();
         if (person is null)
-            await session.People.AddAsync(new Person(id, role, "en", DateTimeZone.Utc, IsFrozen: false), Now);
-        return await session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, Guid.NewGuid().ToString()), id, isGroup: false, "en", Now);
+            await session.People.AddAsync(new Person(id, role, "en", DateTimeZone.Utc, IsFrozen: false));
+        return await session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, Guid.NewGuid().ToString()), id, isGroup: false, "en");
     });
 
     /// <summary>A group with the bot and one person in it; <paramref name="topic"/> names a topic that messages go to.</summary>
@@ -169,7 +169,7 @@ internal sealed class SendingFixture : IAsyncDisposable
     {
         var group = Sandbox.AddGroup("Lawyers", [Sandbox.AddPerson("Admin")], isForum: topic is not null, isBasic: isBasic);
         var at = topic is null ? group.Address : group.AddressOf(group.AddTopic(topic));
-        return (group, await InAsync(session => session.Addresses.EnsureAsync(at, null, isGroup: true, "en", Now)));
+        return (group, await InAsync(session => session.Addresses.EnsureAsync(at, null, isGroup: true, "en")));
     }
 
     public async Task<CaseFile> AddCaseAsync(params Address[] subscribers)
@@ -177,9 +177,9 @@ internal sealed class SendingFixture : IAsyncDisposable
         var file = new CaseFile(CaseId.New(), CaseCode.New(), DateTimeZone.Utc, ["KZ"], CaseStatus.Open, []);
         await InAsync(async session =>
         {
-            await session.Cases.AddAsync(file, [], null, Now);
+            await session.Cases.AddAsync(file, [], null);
             foreach (var subscriber in subscribers)
-                await session.Subscriptions.AddAsync(file.Id, subscriber.Id, null, Now);
+                await session.Subscriptions.AddAsync(file.Id, subscriber.Id, null);
             return true;
         });
         return file;
@@ -191,7 +191,7 @@ internal sealed class SendingFixture : IAsyncDisposable
         var draft = new AlertDraft(
             about?.Id, "manual", severity, $"test:{Guid.NewGuid():N}", new Line("alert.manual", ("code", about?.Code.Text ?? "K-7F3Q"), ("text", text)));
         await Alerts.RaiseAsync(
-            session, Texts, draft, to.Select(one => new Subscriber(one.Id, one.At.Channel, one.Language, one.IsGroup)).ToList(), Now);
+            session, Texts, draft, to.Select(one => new Subscriber(one.Id, one.At.Channel, one.Language, one.IsGroup)).ToList());
         return draft.Id;
     });
 
