@@ -46,20 +46,6 @@ public static class Alerts
         return true;
     }
 
-    /// <summary>
-    /// Who hears of each case: those subscribed who can be reached; where there is nobody, all coordinators. An alert
-    /// never goes to nobody without it being somebody's concern, nor only to people of whom we do not know that they read it.
-    /// </summary>
-    public static async Task<Func<CaseId, IReadOnlyCollection<Subscriber>>> RecipientsAsync(Session session, IReadOnlyCollection<CaseId> cases)
-    {
-        var subscribers = await session.Subscriptions.OpenOfAsync(cases);
-        bool IsHeard(CaseId @case) => subscribers[@case].Any(one => !one.IsUnconfirmed);
-        var coordinators = cases.All(IsHeard) ? [] : await CoordinatorsAsync(session);
-        return @case => IsHeard(@case) ? subscribers[@case].ToList() : subscribers[@case].Concat(coordinators).DistinctBy(one => one.Address).ToList();
-    }
-
-    public static Task<IReadOnlyList<Subscriber>> CoordinatorsAsync(Session session) => session.Addresses.OpenWithRoleAsync(Role.Coordinator);
-
     private static OutgoingMessage MessageOf(AlertDraft draft, string language, TextCatalog texts) =>
         new(draft.TextIn(language, texts), draft.ChoicesIn(language, texts), Silent: draft.Severity == Severity.Info);
 

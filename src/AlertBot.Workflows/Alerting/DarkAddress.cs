@@ -25,7 +25,7 @@ public static class DarkAddress
             ("reason", why),
             ("codes", codes.Count == 0 ? "–" : string.Join(", ", codes))));
 
-        var coordinators = (await Alerts.CoordinatorsAsync(session)).Where(one => one.Address != address.Id).ToList();
+        var coordinators = (await Recipients.CoordinatorsAsync(session)).Where(one => one.Address != address.Id).ToList();
         await Alerts.RaiseAsync(session, texts, draft, coordinators);
         await session.Audit.AddAsync(null, "address.dark", address.Id.Value, Words.Snake(why.ToString()));
     }

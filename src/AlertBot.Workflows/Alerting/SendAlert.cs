@@ -17,7 +17,7 @@ public sealed class SendAlert(TextCatalog texts)
 
         var id = AlertId.New();
         var draft = new AlertDraft(file.Id, kind, severity, $"manual:{id.Value:N}", new Line("alert.manual", ("code", file.Code.Text), ("text", text))) { Id = id };
-        await Alerts.RaiseAsync(session, texts, draft, (await Alerts.RecipientsAsync(session, [file.Id]))(file.Id));
+        await Alerts.RaiseAsync(session, texts, draft, (await Recipients.OfAsync(session, [file.Id]))(file.Id));
         await session.Audit.AddAsync(actor.Id, "alert.send", file.Id.Value, kind);
         return id;
     }

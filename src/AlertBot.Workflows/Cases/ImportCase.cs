@@ -32,7 +32,7 @@ public sealed class ImportCase(CaseWatch watch, LawBook law, TextCatalog texts)
         var look = (await watch.LookAsync(session, [file]))[0];
         if (look.Failure is { } failure)
             throw failure;
-        var recipients = await Alerts.RecipientsAsync(session, [file.Id]);
+        var recipients = await Recipients.OfAsync(session, [file.Id]);
         foreach (var draft in ReminderAlert.Of(file, look.Reminders))
             await Alerts.RaiseAsync(session, texts, draft, recipients(file.Id));
         return (file, null);

@@ -23,7 +23,7 @@ public sealed class RecordEvent(CaseWatch watch, TextCatalog texts)
         await session.Audit.AddAsync(actor.Id, "case.event", @case.Value, recorded.Kind.Code);
 
         var look = await SettleAsync(session, @case);
-        var recipients = await Alerts.RecipientsAsync(session, [@case]);
+        var recipients = await Recipients.OfAsync(session, [@case]);
         await Alerts.RaiseAsync(session, texts, ChangeAlert.OfEvent(look, recorded), recipients(@case));
         await RemindAsync(session, look, recipients(@case));
         return look;
@@ -44,7 +44,7 @@ public sealed class RecordEvent(CaseWatch watch, TextCatalog texts)
 
         await session.Audit.AddAsync(by, "case.event.confirm", file.Id.Value, known.Kind.Code);
         var look = await SettleAsync(session, file.Id);
-        await RemindAsync(session, look, (await Alerts.RecipientsAsync(session, [file.Id]))(file.Id));
+        await RemindAsync(session, look, (await Recipients.OfAsync(session, [file.Id]))(file.Id));
         return Confirmation.Done;
     }
 

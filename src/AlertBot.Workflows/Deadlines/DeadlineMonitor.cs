@@ -60,7 +60,7 @@ public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, 
     private async Task LookAsync(Session session, IReadOnlyList<CaseId> due)
     {
         var looks = await watch.LookAsync(session, await session.Cases.LoadAsync(due));
-        var recipients = await Alerts.RecipientsAsync(session, due);
+        var recipients = await Recipients.OfAsync(session, due);
         foreach (var look in looks)
         {
             if (look.Failure is { } failure)

@@ -46,7 +46,7 @@ public sealed class LawChange(Database database, CaseWatch watch, LawFingerprint
             await session.Cases.LockAsync(id);
 
         var files = (await session.Cases.LoadAsync(batch)).Where(file => file.Status != CaseStatus.Closed).ToList();
-        var recipients = await Alerts.RecipientsAsync(session, batch);
+        var recipients = await Recipients.OfAsync(session, batch);
         foreach (var look in await watch.LookAsync(session, files))
         {
             foreach (var draft in ChangeAlert.OfLaw(look, law.Text).Concat(ReminderAlert.Of(look.File, look.Reminders)))

@@ -70,7 +70,7 @@ public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
     // Where nobody is left of those who asked, the answer is everybody's who can do something with it.
     private async Task TellAskersAsync(Session session, Incident incident, string answer)
     {
-        var coordinators = await Alerts.CoordinatorsAsync(session);
+        var coordinators = await Recipients.CoordinatorsAsync(session);
         var asked = (await session.Incidents.AskersAsync(incident.Id)).ToHashSet();
         var askers = coordinators.Where(one => one.Person is { } person && asked.Contains(person)).ToList();
         var number = (await session.Incidents.EntriesAsync(incident.Id)).Count;

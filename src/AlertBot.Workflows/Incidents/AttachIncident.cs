@@ -55,11 +55,11 @@ public sealed class AttachIncident(IncidentAlerts alerts, FullAlert full, Incide
         if (attached.IsToldFully)
         {
             // The full alert went out when nobody knew whom it was about: these people were not among those told.
-            await alerts.TellAsync(session, view, IncidentAlerts.Full, "attached", (await Alerts.RecipientsAsync(session, [file.Id]))(file.Id));
+            await alerts.TellAsync(session, view, IncidentAlerts.Full, "attached", (await Recipients.OfAsync(session, [file.Id]))(file.Id));
         }
         else
         {
-            await GatherReports.TellCircleAsync(session, alerts, view, await Alerts.CoordinatorsAsync(session));
+            await GatherReports.TellCircleAsync(session, alerts, view, await Recipients.CoordinatorsAsync(session));
             if (view.IndependentReporters >= policy.IndependentReporters)
                 attached = await full.RunAsync(session, attached, FullAlert.Corroborated);
         }

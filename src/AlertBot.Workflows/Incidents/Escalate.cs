@@ -71,7 +71,7 @@ public sealed class Escalate(IncidentAlerts alerts, IncidentPolicy policy, TextC
         var draft = new AlertDraft(
             null, "reports_waiting", Severity.Urgent, "waiting:" + (session.Now.ToUnixTimeSeconds() / 3_600).ToString(System.Globalization.CultureInfo.InvariantCulture),
             new Line("ack.waiting", ("count", waiting)));
-        await Alerts.RaiseAsync(session, texts, draft, await Alerts.CoordinatorsAsync(session));
+        await Alerts.RaiseAsync(session, texts, draft, await Recipients.CoordinatorsAsync(session));
         return await session.Incidents.SaveAsync(incident with { LookAt = session.Now + policy.RepeatEvery });
     }
 

@@ -27,8 +27,8 @@ public sealed class FullAlert(IncidentAlerts alerts)
         await session.Incidents.NoteAsync(told.Id, null, why);
         var view = await IncidentView.OfAsync(session, told);
         var to = told.Case is { } @case
-            ? (await Alerts.RecipientsAsync(session, [@case]))(@case)
-            : await Alerts.CoordinatorsAsync(session);
+            ? (await Recipients.OfAsync(session, [@case]))(@case)
+            : await Recipients.CoordinatorsAsync(session);
         var before = await session.Incidents.CardsAsync(told.Id);
         await alerts.TellAsync(session, view, IncidentAlerts.Full, "full", to);
         await alerts.RefreshAsync(session, view, before);

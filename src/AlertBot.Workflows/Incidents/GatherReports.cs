@@ -35,7 +35,7 @@ public sealed class GatherReports(IncidentAlerts alerts, Corroborate corroborate
     {
         if (view.Incident.Case is not { } @case)
             return;
-        var circle = (await Alerts.RecipientsAsync(session, [@case]))(@case);
+        var circle = (await Recipients.OfAsync(session, [@case]))(@case);
         await alerts.TellAsync(
             session, view, IncidentAlerts.HeadsUp, "first", circle.ExceptBy(coordinators.Select(one => one.Address), one => one.Address).ToList());
     }
@@ -76,7 +76,7 @@ public sealed class GatherReports(IncidentAlerts alerts, Corroborate corroborate
     private async Task TellAsync(Session session, IncidentView view, Report report)
     {
         var before = await session.Incidents.CardsAsync(view.Incident.Id);
-        var coordinators = await Alerts.CoordinatorsAsync(session);
+        var coordinators = await Recipients.CoordinatorsAsync(session);
         if (view.Incident.Case is not null || !await flood.HoldsBackAsync(session, coordinators))
             await alerts.TellAsync(session, view, IncidentAlerts.Triage, "first", coordinators);
 

@@ -84,7 +84,7 @@ public sealed class RetractIncident(Corrections corrections, IncidentAlerts aler
         await session.Incidents.NoteAsync(of, actor.Id, "merged", closed.Code.Text);
         await session.Audit.AddAsync(actor.Id, "incident.duplicate", id.Value);
         if (kept.Case is null && joined.Case is not null)
-            await GatherReports.TellCircleAsync(session, alerts, await IncidentView.OfAsync(session, joined), await Alerts.CoordinatorsAsync(session));
+            await GatherReports.TellCircleAsync(session, alerts, await IncidentView.OfAsync(session, joined), await Recipients.CoordinatorsAsync(session));
         await corrections.RefreshAsync(session, id);
         await corrections.RefreshAsync(session, of);
         return TriageOutcome.Done;

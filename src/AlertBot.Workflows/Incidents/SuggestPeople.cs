@@ -34,7 +34,7 @@ public sealed class SuggestPeople(NameRegistry names, IncidentAlerts alerts)
         if (added.Exists(one => one.Chance >= Likely))
         {
             var cause = "named:" + string.Join(',', added.Select(one => one.Code));
-            await alerts.TellAsync(session, view, IncidentAlerts.Triage, cause, await Alerts.CoordinatorsAsync(session));
+            await alerts.TellAsync(session, view, IncidentAlerts.Triage, cause, await Recipients.CoordinatorsAsync(session));
         }
 
         return saved;

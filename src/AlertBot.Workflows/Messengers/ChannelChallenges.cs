@@ -62,7 +62,7 @@ public static class ChannelChallenges
     private static async Task<IReadOnlyCollection<Subscriber>> OperatorsAsync(Session session, ChannelKind channel)
     {
         var owners = await session.Addresses.OpenWithRoleAsync(Role.Owner);
-        var all = await Alerts.CoordinatorsAsync(session);
+        var all = await Recipients.CoordinatorsAsync(session);
         return new IReadOnlyCollection<Subscriber>[] { Elsewhere(owners, channel), Elsewhere(all, channel), owners, all }.FirstOrDefault(some => some.Count > 0) ?? [];
     }
 

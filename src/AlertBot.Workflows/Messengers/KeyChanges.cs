@@ -44,7 +44,7 @@ public static class KeyChanges
         {
             Buttons = [[("key.checked", $"key:ask.{change.Id:N}")]],
         };
-        await Alerts.RaiseAsync(session, texts, draft, await Alerts.CoordinatorsAsync(session));
+        await Alerts.RaiseAsync(session, texts, draft, await Recipients.CoordinatorsAsync(session));
         return true;
     }
 

@@ -42,7 +42,7 @@ public static class FreezePerson
             ("byrole", actor.Person?.Role ?? Role.Owner), ("bysign", actor.Id is { } by ? PersonSign.Of(by) : "–"));
         var draft = new AlertDraft(
             null, "person_frozen", Severity.Urgent, KeysOf(whom) + session.Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), [head, .. left.Lines]);
-        var others = (await Alerts.CoordinatorsAsync(session)).Where(one => one.Person != actor.Id || actor.Id is null).ToList();
+        var others = (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != actor.Id || actor.Id is null).ToList();
         await Alerts.RaiseAsync(session, texts, draft, others);
         return (FreezeOutcome.Done, left);
     }

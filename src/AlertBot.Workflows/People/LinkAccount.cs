@@ -97,7 +97,7 @@ public sealed class LinkAccount(TextCatalog texts)
             session, texts,
             new AlertDraft(null, "account_linked", Severity.Notice, $"account:{link.Id:N}", new Line(
                 "channels.told", ("role", person.Role), ("sign", PersonSign.Of(person.Id)), ("channel", account.At.Channel))),
-            (await Alerts.CoordinatorsAsync(session)).Where(one => one.Person != person.Id).ToList());
+            (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != person.Id).ToList());
         return account with { Person = person.Id };
     }
 
@@ -121,7 +121,7 @@ public sealed class LinkAccount(TextCatalog texts)
         foreach (var waiting in await session.Fallbacks.WaitingAlertsAsync(id))
         {
             if (await session.Fallbacks.StuckAsync(waiting) is { } stuck)
-                await FallBack.SendElsewhereAsync(session, stuck);
+                await SendElsewhere.RunAsync(session, stuck);
         }
 
         await session.Outbox.FailAllAsync(id, "unlinked");

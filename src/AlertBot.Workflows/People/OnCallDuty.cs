@@ -39,7 +39,7 @@ public sealed class OnCallDuty(Database database, ChangeRota change, IncidentPol
         {
             var draft = new AlertDraft(
                 null, "oncall_nobody", Severity.Notice, "oncall:nobody:" + InstantPattern.General.Format(due), new Line("oncall.nobody-told"));
-            await Alerts.RaiseAsync(session, texts, draft, await Alerts.CoordinatorsAsync(session));
+            await Alerts.RaiseAsync(session, texts, draft, await Recipients.CoordinatorsAsync(session));
         }
 
         await session.CommitAsync(ct);

@@ -15,10 +15,8 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
 {
     private static readonly Duration KeyIsTold = Duration.FromSeconds(10);
 
-    /// <summary>True for a messenger without buttons: the choices of a message are kept in the database.</summary>
-    public bool KeepsChoices { get; init; }
-
-    public async Task RecordAsync(DueDelivery delivery, DeliveryOutcome outcome, CancellationToken ct)
+    /// <param name="keepsChoices">True for a messenger without buttons: the choices of a message are kept in the database.</param>
+    public async Task RecordAsync(DueDelivery delivery, DeliveryOutcome outcome, bool keepsChoices, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
         switch (outcome)
@@ -29,7 +27,7 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
             case DeliveryOutcome.Sent sent:
                 await session.Outbox.MarkSentAsync(delivery.Id, sent.Message);
                 await session.Fallbacks.SupersedeOtherAsync(delivery.Id);
-                if (KeepsChoices)
+                if (keepsChoices)
                     await session.Offers.AddAsync(delivery.To, sent.Message, delivery.Edits ?? sent.Message, NumberedChoices.Of(delivery.Message));
                 break;
             case DeliveryOutcome.Retry retry:
@@ -107,7 +105,7 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
         foreach (var waiting in await session.Fallbacks.WaitingAlertsAsync(delivery.To))
         {
             if (await session.Fallbacks.StuckAsync(waiting) is { } stuck)
-                await FallBack.SendElsewhereAsync(session, stuck);
+                await SendElsewhere.RunAsync(session, stuck);
         }
 
         await session.Outbox.EndAsync(delivery, DeliveryState.Failed, outcome);
@@ -140,7 +138,7 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
         if (delivery is not { Alert: not null, IsEdit: false })
             return false;
         return await session.Fallbacks.IsElsewhereAsync(delivery.Id)
-            || (await session.Fallbacks.StuckAsync(delivery.Id) is { } stuck && await FallBack.SendElsewhereAsync(session, stuck));
+            || (await session.Fallbacks.StuckAsync(delivery.Id) is { } stuck && await SendElsewhere.RunAsync(session, stuck));
     }
 
     // Nobody needs to hear of a lost answer in a conversation, and a lost "undelivered" alert must not raise another.
@@ -152,7 +150,7 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
         var code = alert.Case is { } @case ? (await session.Cases.FindAsync(@case))?.Code.Text : null;
         var draft = new AlertDraft(null, "undelivered", Severity.Urgent, $"undelivered:{delivery.Value:N}", new Line(
             "alert.undelivered", ("code", code ?? "–"), ("reason", why)));
-        var coordinators = (await Alerts.CoordinatorsAsync(session)).Where(one => one.Address != to).ToList();
+        var coordinators = (await Recipients.CoordinatorsAsync(session)).Where(one => one.Address != to).ToList();
         await Alerts.RaiseAsync(session, texts, draft, coordinators);
     }
 }

@@ -41,7 +41,7 @@ public static class WatchGroup
         if (isSameBatch)
             await ChangeAsync(session, texts, last!.Alert, draft, members.Count);
         else
-            await Alerts.RaiseAsync(session, texts, draft, await Alerts.CoordinatorsAsync(session));
+            await Alerts.RaiseAsync(session, texts, draft, await Recipients.CoordinatorsAsync(session));
         await session.GroupGrowths.SaveAsync(
             group.Id, isSameBatch ? last! with { Members = members } : new GroupGrowth(draft.Id, session.Now, members));
     }
@@ -73,7 +73,7 @@ public static class WatchGroup
 
     private static async Task ChangeAsync(Session session, TextCatalog texts, AlertId alert, AlertDraft draft, int count)
     {
-        var readers = (await Alerts.CoordinatorsAsync(session)).ToDictionary(one => one.Address);
+        var readers = (await Recipients.CoordinatorsAsync(session)).ToDictionary(one => one.Address);
         var told = (await session.GroupGrowths.MessagesAsync(alert)).Where(one => readers.ContainsKey(one.To)).ToList();
         await session.Outbox.SupersedeEditsAsync(told.Select(one => one.Delivery).ToList());
         await session.Outbox.AddAsync(told.Select(one => Edit(one.Delivery, readers[one.To])).ToList());

@@ -4,8 +4,10 @@ using AlertBot.Channels.Telegram;
 using AlertBot.Configuration;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Vaults;
+using AlertBot.Workflows;
 using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.Texts;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Npgsql;
@@ -67,8 +69,10 @@ internal sealed class SendingProcess : IDisposable
             },
             loggers.CreateLogger<TelegramChannel>());
         var wakeups = new Wakeups(source, TimeProvider.System, loggers.CreateLogger<Wakeups>());
+        var texts = TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts"));
+        await using var acts = new ServiceCollection().AddWorkflows().AddSingleton(database).AddSingleton(texts).BuildServiceProvider();
         var dispatcher = new Dispatcher(
-            database, channel, TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts")), wakeups, SystemClock.Instance, TimeProvider.System,
+            database, channel, acts.GetRequiredService<RecordOutcome>(), texts, wakeups, SystemClock.Instance, TimeProvider.System,
             loggers.CreateLogger<Dispatcher>());
 
         using var stop = new CancellationTokenSource();

@@ -137,7 +137,7 @@ public sealed class NewPeopleTests
         var (_, coordinator) = await sending.AddPersonAsync(Role.Coordinator);
         var imported = await sending.AddSignalPersonAsync();
         var @case = await sending.AddCaseAsync(imported);
-        Task<AddressId[]> HeardAsync() => sending.InAsync(async session => (await Alerts.RecipientsAsync(session, [@case.Id]))(@case.Id).Select(one => one.Address).ToArray());
+        Task<AddressId[]> HeardAsync() => sending.InAsync(async session => (await Recipients.OfAsync(session, [@case.Id]))(@case.Id).Select(one => one.Address).ToArray());
         Assert.Equal([imported.Id], await HeardAsync());
 
         await sending.InAsync(async session =>

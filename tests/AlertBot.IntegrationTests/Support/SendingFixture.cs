@@ -3,16 +3,19 @@ using AlertBot.Configuration;
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
+using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Postgres.Vaults;
 using AlertBot.Sandbox;
 using AlertBot.Tests.Support;
+using AlertBot.Workflows;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.Texts;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Support;
@@ -31,6 +34,7 @@ internal sealed class SendingFixture : IAsyncDisposable
     private readonly TestDatabase _test;
     private readonly Npgsql.NpgsqlDataSource _own;
     private readonly Database _acts;
+    private readonly ServiceProvider _services;
     private readonly List<IDisposable> _channels = [];
 
     private SendingFixture(TestDatabase test, SandboxServer sandbox, Vault vault)
@@ -42,6 +46,9 @@ internal sealed class SendingFixture : IAsyncDisposable
         Time = new ManualTimeProvider(Clock);
         Wakeups = new Wakeups(test.Source, Time, Logs.For<Wakeups>());
         Telegram = NewChannel();
+        _services = new ServiceCollection().AddWorkflows()
+            .AddSingleton(Database).AddSingleton(Texts).AddSingleton<IClock>(Clock).AddSingleton<TimeProvider>(Time).AddSingleton(IncidentPolicy.Usual)
+            .BuildServiceProvider();
     }
 
     public static TextCatalog Texts { get; } = TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts"));
@@ -72,8 +79,12 @@ internal sealed class SendingFixture : IAsyncDisposable
         return new SendingFixture(await TestDatabase.CreateAsync(), sandbox, vault ?? new Vault(key));
     }
 
+    /// <summary>An act of the program, as it is put together there.</summary>
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     public Dispatcher NewDispatcher(IChannel? channel = null) =>
-        new(Database, channel ?? Telegram, Texts, Wakeups, Clock, Time, Logs.For<Dispatcher>());
+        new(Database, channel ?? Telegram, Get<RecordOutcome>(), Texts, Wakeups, Clock, Time, Logs.For<Dispatcher>());
 
     /// <summary>Sends all that is due now.</summary>
     public Task SendAsync(IChannel? channel = null) => NewDispatcher(channel).DrainAsync(CancellationToken.None);
@@ -242,6 +253,7 @@ internal sealed class SendingFixture : IAsyncDisposable
     {
         foreach (var channel in _channels)
             channel.Dispose();
+        await _services.DisposeAsync();
         await Sandbox.DisposeAsync();
         await _own.DisposeAsync();
         await _test.DisposeAsync();
