@@ -1,11 +1,7 @@
-using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
-using AlertBot.Domain.Channels;
-using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
-using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Alerting;
 

@@ -102,7 +102,7 @@ public sealed class NewPeopleTests
     {
         await using var sending = await SendingFixture.StartAsync();
         var signal = Signal(perDay: 6);
-        var import = new ImportPeople(SendingFixture.Texts);
+        var import = sending.Get<ImportPeople>();
         var at = Enumerable.Range(0, 3).Select(_ => new ChannelAddress(ChannelKind.Signal, Guid.NewGuid().ToString())).ToList();
         foreach (var address in at)
         {
@@ -142,7 +142,7 @@ public sealed class NewPeopleTests
 
         await sending.InAsync(async session =>
         {
-            await Handshake.AskAsync(session, SendingFixture.Texts, imported);
+            await sending.Get<Handshake>().AskAsync(session, imported);
             return 0;
         });
 
@@ -170,7 +170,8 @@ public sealed class NewPeopleTests
     {
         await sending.StoreAsync(new IncomingUpdate(Guid.NewGuid().ToString("N"), from.At, ChatKind.Private, from.At) { Text = text });
         await new InboxWorker(
-            sending.Database, new Router([], [], [new HelloPress()]), SendingFixture.Texts, [signal, sending.Telegram], sending.Wakeups, new Handshake(),
+            sending.Database, new Router([], [], [new HelloPress()]), SendingFixture.Texts, [signal, sending.Telegram], sending.Wakeups,
+            sending.Get<Handshake>(),
             sending.Time, sending.Logs.For<InboxWorker>()).DrainAsync(CancellationToken.None);
     }
 }
