@@ -47,6 +47,9 @@ public sealed class Session : IAsyncDisposable
         Challenges = new ChallengeStore(access);
         KeyChanges = new KeyChangeStore(access);
         NewPeople = new NewPeopleStore(access);
+        SignInLinks = new SignInLinkStore(access);
+        ConsoleSessions = new ConsoleSessionStore(access);
+        FormKeys = new FormKeyStore(access);
     }
 
     public PersonStore People { get; }
@@ -104,6 +107,12 @@ public sealed class Session : IAsyncDisposable
     public KeyChangeStore KeyChanges { get; }
 
     public NewPeopleStore NewPeople { get; }
+
+    public SignInLinkStore SignInLinks { get; }
+
+    public ConsoleSessionStore ConsoleSessions { get; }
+
+    public FormKeyStore FormKeys { get; }
 
     /// <summary>Makes it so, and wakes whoever waits for what was put into inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

@@ -78,8 +78,9 @@ public static class ChosenByWords
     // A thumb of any colour, or a plus, which is how people say "me" in chats.
     private static bool IsThumb(string? text) => text?.Trim() is { } said && (said is "+" or "✅" || said.StartsWith("👍", StringComparison.Ordinal) && said.Length <= 5);
 
+    // A line that is itself a number is meant by that number too.
     private static Choice? ChoiceOf(Offer offer, int? number) => number is { } line
-        ? offer.Choices.ElementAtOrDefault(line - 1)
+        ? offer.Choices.FirstOrDefault(choice => choice.Label == line.ToString(CultureInfo.InvariantCulture)) ?? offer.Choices.ElementAtOrDefault(line - 1)
         : offer.Choices.FirstOrDefault(choice => choice.ByThumb);
 }
 

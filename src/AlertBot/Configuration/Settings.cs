@@ -26,9 +26,6 @@ public sealed record Settings
 
     public WebSettings Web { get; init; } = new();
 
-    /// <summary>Null: the one that this build's flavour prefers.</summary>
-    public JobEngine? JobEngine { get; init; }
-
     /// <summary>The least severe lines that are logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
@@ -43,13 +40,4 @@ public sealed record WebSettings
 
     /// <summary>The address that people see, when a proxy stands in front. Null: <see cref="Url"/>.</summary>
     public Uri? PublicUrl { get; init; }
-}
-
-/// <summary>What runs the jobs that go by the clock.</summary>
-public enum JobEngine
-{
-    Quartz,
-
-    /// <summary>Only in a build of that flavour.</summary>
-    Hangfire,
 }

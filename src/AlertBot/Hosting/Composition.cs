@@ -1,7 +1,6 @@
 using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Channels;
-using AlertBot.Domain.Jobs;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Names;
 using AlertBot.Workflows;
@@ -9,6 +8,7 @@ using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Law;
 using AlertBot.Workflows.Sending;
+using AlertBot.Workflows.SignIn;
 using AlertBot.Workflows.Texts;
 using NodaTime;
 
@@ -27,8 +27,8 @@ public static class Composition
         services.AddSingleton(database).AddSingleton(database.Source);
         services.AddSingleton<Wakeups>();
         services.AddSingleton<IReadOnlyList<IChannel>>(provider => provider.GetServices<IChannel>().ToList());
-        services.AddSingleton<IJobJournal, JobJournal>();
         services.AddSingleton(new CalendarPlace(ground.Settings.Web.PublicUrl ?? (Uri.TryCreate(ground.Settings.Web.Url, UriKind.Absolute, out var url) ? url : null)));
+        services.AddSingleton(ConsolePlace.Of(ground.Settings.Web.PublicUrl, ground.Settings.Web.Url));
         services.AddWorkflows();
         return services;
     }

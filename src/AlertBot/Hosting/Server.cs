@@ -1,5 +1,6 @@
 using AlertBot.Channels.Telegram;
-using AlertBot.Flavours;
+using AlertBot.Desk;
+using AlertBot.Jobs;
 
 namespace AlertBot.Hosting;
 
@@ -16,7 +17,6 @@ public sealed class Server : IAsyncDisposable
     /// <exception cref="OperatorProblem">It cannot be started; the message says why and what to do.</exception>
     public static async Task<Server> StartAsync(Ground ground, CancellationToken ct, string? directory = null, Action<IServiceCollection>? also = null)
     {
-        var jobs = Flavour.Built.JobsFor(ground.Settings);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -36,12 +36,14 @@ public sealed class Server : IAsyncDisposable
             if (ground.Settings.Signal is { } signal)
                 builder.Services.AddSignal(signal);
             builder.Services.AddDrivers();
-            jobs.Add(builder.Services, null);
+            builder.Services.AddJobs();
+            builder.Services.AddConsole();
             also?.Invoke(builder.Services);
 
             var app = builder.Build();
             Map(app, storage);
-            jobs.Map?.Invoke(app);
+            // Until somebody can sign in, nobody sees them.
+            app.MapJobPages(app.Services.GetRequiredService<ConsoleSessions>().MayReadJobsAsync);
             try
             {
                 await app.StartAsync(ct);
@@ -85,6 +87,7 @@ public sealed class Server : IAsyncDisposable
         app.MapGet("/health/ready", async (CancellationToken ct) => (await Health.ReadyAsync(app.Services, storage, ct)) is { IsReady: var ready } answer
             ? Results.Json(answer, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable)
             : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+        app.MapConsole();
         app.MapCalendar();
         if (app.Services.GetService<TelegramChannel>() is { } telegram)
             app.MapTelegramWebhook(telegram);
@@ -95,7 +98,7 @@ public sealed class Server : IAsyncDisposable
     private static void ConfigureLog(ILoggingBuilder logging, LogLevel level) => logging
         .SetMinimumLevel(level)
         .AddFilter("Microsoft", LogLevel.None)
-        .AddFilter("Quartz", LogLevel.None)
+        .AddFilter("Hangfire", LogLevel.None)
         .AddFilter("System.Net.Http", LogLevel.None)
         .AddSimpleConsole(console =>
         {

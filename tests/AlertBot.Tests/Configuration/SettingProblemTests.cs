@@ -27,7 +27,6 @@ public sealed class SettingProblemTests
     [InlineData("Telegram:\n  Token: a\n  TokenFile: b", "alertbot.yaml:3: Telegram.Token and Telegram.TokenFile are both set")]
     [InlineData("Signal:\n  ApiUrl: http://127.0.0.1:8080", "alertbot.yaml:2: Signal.ApiUrl is set, and Signal.Account is missing")]
     [InlineData("Signal:\n  Account: '+15550100123'", "alertbot.yaml:2: Signal.Account is set, and Signal.ApiUrl is missing")]
-    [InlineData("Jobs:\n  Engine: cron", "alertbot.yaml:2: Jobs.Engine must be one of quartz, hangfire, not 'cron'")]
     [InlineData("Log:\n  Level: warn", "alertbot.yaml:2: Log.Level must be one of trace, debug, information, warning")]
     public void A_mistake_in_the_file_is_named_with_its_line(string text, string said) =>
         Assert.Contains(said, Only(text), StringComparison.Ordinal);
@@ -75,7 +74,7 @@ public sealed class SettingProblemTests
     public void Every_mistake_is_named_at_once()
     {
         var problems = SettingsFile.Read(
-            "config/alertbot.yaml", "Web:\n  Url: x\nLog:\n  Level: y\nJob:\n  Engine: quartz",
+            "config/alertbot.yaml", "Web:\n  Url: x\nLog:\n  Level: y\nJob:\n  Engine: x",
             new Dictionary<string, string> { ["Telegram__Mode"] = "z" }).Problems;
 
         Assert.Equal(4, problems.Count);

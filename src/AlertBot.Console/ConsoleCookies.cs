@@ -1,0 +1,47 @@
+using AlertBot.Domain.People;
+using AlertBot.Workflows.SignIn;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+
+namespace AlertBot.Desk;
+
+/// <summary>
+/// The two cookies of the desk: of a browser that is signing in, and of one that is signed in. No script reads them, and no other site
+/// makes a browser send them.
+/// </summary>
+public static class ConsoleCookies
+{
+    private const string Opened = "alertbot-sign-in";
+    private const string SignedIn = "alertbot-desk";
+
+    public static ConsoleSecret? OfSignIn(HttpContext context) => Read(context, Opened);
+
+    public static ConsoleSecret? OfSession(HttpContext context) => Read(context, SignedIn);
+
+    public static void KeepSignIn(HttpContext context, ConsoleSecret secret) => Write(context, Opened, secret, GiveSignInLink.Life);
+
+    public static void KeepSession(HttpContext context, ConsoleSecret secret) => Write(context, SignedIn, secret, BeginConsoleSession.Life);
+
+    public static void ForgetSignIn(HttpContext context) => context.Response.Cookies.Delete(Opened, Manner(context));
+
+    public static void ForgetSession(HttpContext context) => context.Response.Cookies.Delete(SignedIn, Manner(context));
+
+    private static ConsoleSecret? Read(HttpContext context, string name) =>
+        ConsoleSecret.TryParse(context.Request.Cookies[name], out var secret) ? secret : null;
+
+    private static void Write(HttpContext context, string name, ConsoleSecret secret, Duration life)
+    {
+        var manner = Manner(context);
+        manner.MaxAge = life.ToTimeSpan();
+        context.Response.Cookies.Append(name, secret.Reveal(), manner);
+    }
+
+    private static CookieOptions Manner(HttpContext context) => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Strict,
+        Secure = context.Request.IsHttps,
+        IsEssential = true,
+        Path = "/",
+    };
+}

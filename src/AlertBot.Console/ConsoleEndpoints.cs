@@ -1,0 +1,147 @@
+using AlertBot.Desk.SignIn;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Workflows.SignIn;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
+using NodaTime;
+
+namespace AlertBot.Desk;
+
+/// <summary>The addresses of the desk.</summary>
+public static class ConsoleEndpoints
+{
+    internal const string Home = "/console";
+    internal const string SignIn = "/console/sign-in";
+    private const string Wait = "/console/wait";
+
+    public static void MapConsole(this WebApplication app)
+    {
+        // Behind a proxy we hear plain HTTP, and the browser speaks https all the same: cookies go over nothing else then.
+        if (app.Services.GetRequiredService<ConsolePlace>().IsSecure)
+        {
+            app.Use((context, next) =>
+            {
+                context.Request.Scheme = Uri.UriSchemeHttps;
+                return next(context);
+            });
+        }
+
+        // Whatever answers below that address, a refusal of the framework too.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(Home), desk => desk.Use((context, next) =>
+        {
+            Guard(context.Response.Headers);
+            return next(context);
+        }));
+        // Said here, since the framework would else put them first.
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseAntiforgery();
+
+        app.MapRazorComponents<DeskPages>();
+        var desk = app.MapGroup(Home);
+        desk.MapGet("/desk.css", () => File("desk.css", "text/css"));
+        desk.MapGet("/icon.svg", () => File("icon.svg", "image/svg+xml"));
+        desk.MapGet("/sign-in", async (HttpContext context, ConsoleSessions sessions) =>
+            SignedOut(await sessions.LanguageAsync(context), isOver: false));
+        desk.MapGet("/sign-in/{token}", (HttpContext context, ConsoleSessions sessions) =>
+            new RazorComponentResult<LinkPage>(new { Language = sessions.LanguageOf(context.Request) }));
+        desk.MapGet("/wait", WaitAsync);
+
+        var posts = desk.MapGroup("").RequireRateLimiting(ConsoleServices.Limit).AddEndpointFilter(OursAloneAsync);
+        posts.MapPost("/sign-in/{token}", OpenAsync);
+        posts.MapPost("/sign-out", SignOutAsync);
+    }
+
+    private static async Task<IResult> OpenAsync(
+        string token, HttpContext context, Database database, OpenSignInLink open, ConsoleSessions sessions, IClock clock)
+    {
+        var opened = (OpenedLink)new OpenedLink.Refused();
+        if (ConsoleSecret.TryParse(token, out var secret))
+        {
+            await using var session = await database.BeginAsync(context.RequestAborted);
+            opened = await open.RunAsync(
+                session, secret, ConsoleCookies.OfSignIn(context), Browser.Of(context.Request.Headers.UserAgent), clock.GetCurrentInstant());
+            await session.CommitAsync(context.RequestAborted);
+        }
+
+        if (opened is OpenedLink.Refused)
+            return SignedOut(sessions.LanguageOf(context.Request), isOver: true);
+        if (opened is OpenedLink.Now { Secret: var mine })
+            ConsoleCookies.KeepSignIn(context, mine);
+        return SeeOther(context, Wait);
+    }
+
+    private static async Task<IResult> WaitAsync(
+        HttpContext context, Database database, BeginConsoleSession begin, ConsoleSessions sessions, IClock clock)
+    {
+        if (ConsoleCookies.OfSignIn(context) is not { } secret)
+            return SignedOut(await sessions.LanguageAsync(context), isOver: true);
+
+        await using var session = await database.BeginAsync(context.RequestAborted);
+        var progress = await begin.RunAsync(session, secret, clock.GetCurrentInstant());
+        await session.CommitAsync(context.RequestAborted);
+        if (progress is SignInProgress.Waiting { Number: var number, Language: var language })
+            return new RazorComponentResult<WaitPage>(new { Language = language, Number = number });
+
+        ConsoleCookies.ForgetSignIn(context);
+        if (progress is SignInProgress.Over { Language: var theirs })
+            return SignedOut(theirs ?? sessions.LanguageOf(context.Request), isOver: true);
+        ConsoleCookies.KeepSession(context, ((SignInProgress.Begun)progress).Secret);
+        return SeeOther(context, Home);
+    }
+
+    private static async Task<IResult> SignOutAsync(
+        HttpContext context, Database database, EndConsoleSession end, ConsoleSessions sessions, IClock clock)
+    {
+        if (await sessions.FindAsync(context) is { } who)
+        {
+            await using var session = await database.BeginAsync(context.RequestAborted);
+            await end.RunAsync(session, who.Person.Id, who.Session.Id, clock.GetCurrentInstant());
+            await session.CommitAsync(context.RequestAborted);
+        }
+
+        ConsoleCookies.ForgetSession(context);
+        return SeeOther(context, SignIn);
+    }
+
+    // A page of a stranger may send a form here in the name of whoever looks at it.
+    private static async ValueTask<object?> OursAloneAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var context = invocation.HttpContext;
+        var forms = (IAntiforgery)context.RequestServices.GetService(typeof(IAntiforgery))!;
+        return await forms.IsRequestValidAsync(context) ? await next(invocation) : TypedResults.StatusCode(StatusCodes.Status400BadRequest);
+    }
+
+    private static RazorComponentResult<SignedOutPage> SignedOut(string language, bool isOver) => new(new { Language = language, IsOver = isOver })
+    {
+        StatusCode = isOver ? StatusCodes.Status410Gone : StatusCodes.Status401Unauthorized,
+    };
+
+    private static StatusCodeHttpResult SeeOther(HttpContext context, string address)
+    {
+        context.Response.Headers.Location = address;
+        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private static void Guard(IHeaderDictionary headers)
+    {
+        headers[HeaderNames.CacheControl] = "no-store";
+        headers[HeaderNames.ContentSecurityPolicy] =
+            "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+        headers[HeaderNames.XContentTypeOptions] = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["X-Robots-Tag"] = "noindex";
+    }
+
+    private static FileStreamHttpResult File(string name, string type) =>
+        TypedResults.Stream(typeof(ConsoleEndpoints).Assembly.GetManifestResourceStream($"console/{name}")!, type);
+}

@@ -1,0 +1,48 @@
+using System.Threading.RateLimiting;
+using AlertBot.Postgres;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace AlertBot.Desk;
+
+/// <summary>What the desk needs beside the acts of its subjects.</summary>
+public static class ConsoleServices
+{
+    /// <summary>Of posts from one place.</summary>
+    internal const string Limit = "console";
+
+    private const int PostsAMinute = 30;
+
+    public static IServiceCollection AddConsole(this IServiceCollection services)
+    {
+        services.AddSingleton<ConsoleSessions>();
+        services.AddRazorComponents();
+        services.AddAuthentication(ConsoleAuthentication.Name)
+            .AddScheme<AuthenticationSchemeOptions, ConsoleAuthentication>(ConsoleAuthentication.Name, null);
+        services.AddAuthorization();
+        services.AddAntiforgery(form =>
+        {
+            form.Cookie.Name = "alertbot-form";
+            form.Cookie.HttpOnly = true;
+            form.Cookie.SameSite = SameSiteMode.Strict;
+            form.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddDataProtection().SetApplicationName("alertbot");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
+            keys => keys.XmlRepository = new FormKeys(provider.GetRequiredService<Database>(), provider.GetRequiredService<IClock>())));
+        services.AddRateLimiter(limits =>
+        {
+            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limits.AddPolicy(Limit, context => RateLimitPartition.GetFixedWindowLimiter(
+                context.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = PostsAMinute, Window = TimeSpan.FromMinutes(1) }));
+        });
+        return services;
+    }
+}

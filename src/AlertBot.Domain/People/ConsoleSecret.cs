@@ -1,0 +1,40 @@
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+
+namespace AlertBot.Domain.People;
+
+/// <summary>256 random bits that only their holder has: a link to sign in, the browser that opened it, a session. Prints as a mask.</summary>
+public readonly record struct ConsoleSecret
+{
+    private const int Size = 32;
+    private const int Length = 43;
+
+    private readonly string? _text;
+
+    private ConsoleSecret(string text) => _text = text;
+
+    public static ConsoleSecret New() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Size)));
+
+    /// <summary>Takes it as it was given out and in no other spelling.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out ConsoleSecret secret)
+    {
+        secret = default;
+        Span<byte> bytes = stackalloc byte[Size];
+        if (text is not { Length: Length } || !text.All(IsLetter) || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Size)
+            return false;
+
+        // The last letter carries four bits: three other letters would decode to the same bytes.
+        if (Base64Url.EncodeToString(bytes) != text)
+            return false;
+        secret = new ConsoleSecret(text);
+        return true;
+    }
+
+    /// <summary>For the link, the cookie and the keyed hash, and nothing else.</summary>
+    public string Reveal() => _text ?? "";
+
+    public override string ToString() => "(secret)";
+
+    private static bool IsLetter(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_';
+}

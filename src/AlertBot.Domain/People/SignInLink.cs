@@ -1,0 +1,40 @@
+using NodaTime;
+
+namespace AlertBot.Domain.People;
+
+/// <summary>
+/// A link to sign in to the desk. It works once, in the browser that opened it first, after its person has named that browser's number in chat.
+/// </summary>
+/// <param name="From">The chat in which it was asked for, and in which it is confirmed.</param>
+public sealed record SignInLink(SignInLinkId Id, PersonId Person, AddressId From, SignInState State, Instant ExpiresAt)
+{
+    /// <summary>Who opened it; null: nobody yet.</summary>
+    public Browser? Browser { get; init; }
+
+    /// <summary>What that browser shows; null: nobody has opened it yet.</summary>
+    public int? Number { get; init; }
+
+    public bool IsOverAt(Instant now) => now >= ExpiresAt || State is SignInState.Used or SignInState.Ended;
+}
+
+public readonly record struct SignInLinkId(Guid Value)
+{
+    public static SignInLinkId New() => new(Guid.CreateVersion7());
+}
+
+/// <summary>How far a sign-in has come.</summary>
+public enum SignInState
+{
+    Given,
+
+    /// <summary>A browser has opened it and shows its number.</summary>
+    Opened,
+
+    /// <summary>The person has named that number; the browser has not come back for its session yet.</summary>
+    Confirmed,
+
+    Used,
+
+    /// <summary>By a wrong number, by its person, or by a newer link.</summary>
+    Ended,
+}

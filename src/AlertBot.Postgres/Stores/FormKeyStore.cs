@@ -1,0 +1,24 @@
+using NodaTime;
+
+namespace AlertBot.Postgres.Stores;
+
+/// <summary>What forms of the desk are signed with. Every node reads the same, and a restart ends nobody's form.</summary>
+public sealed class FormKeyStore
+{
+    private readonly Access _access;
+
+    internal FormKeyStore(Access access) => _access = access;
+
+    public async Task<IReadOnlyList<string>> AllAsync() => (await _access.QueryAsync<Row>("select id, element from form_key order by created_at, id"))
+        .Select(row => _access.Open("form_key.element", row.Id, row.Element)!).ToList();
+
+    public Task AddAsync(string element, Instant now)
+    {
+        var id = Guid.CreateVersion7();
+        return _access.ExecuteAsync(
+            "insert into form_key (id, element, created_at) values (@id, @element, @now)",
+            new { id, element = _access.Seal("form_key.element", id, element), now });
+    }
+
+    private sealed record Row(Guid Id, byte[] Element);
+}

@@ -1,0 +1,45 @@
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using NodaTime;
+
+namespace AlertBot.Workflows.SignIn;
+
+/// <summary>The browser that opened a link comes back: it waits for the number, or gets its session once that was named.</summary>
+public sealed class BeginConsoleSession
+{
+    public static readonly Duration Life = Duration.FromHours(12);
+
+    /// <param name="holds">What the browser was given when it opened the link.</param>
+    public async Task<SignInProgress> RunAsync(Session session, ConsoleSecret holds, Instant now)
+    {
+        if (await session.SignInLinks.TakeOfBrowserAsync(holds) is not { Browser: { } browser, Number: { } number } link
+            || await session.People.FindAsync(link.Person) is not { } person)
+            return new SignInProgress.Over(null);
+        if (link.IsOverAt(now) || !person.MayActAs(Role.Coordinator))
+            return new SignInProgress.Over(person.Language);
+        if (link.State != SignInState.Confirmed)
+            return new SignInProgress.Waiting(number, person.Language);
+
+        // A secret of its own: what the browser held before it was confirmed opens nothing.
+        var (begun, secret) = (new ConsoleSession(ConsoleSessionId.New(), person.Id, browser, now, now + Life), ConsoleSecret.New());
+        await session.ConsoleSessions.AddAsync(begun, secret);
+        await session.SignInLinks.SetStateAsync(link, SignInState.Used);
+        await session.Audit.AddAsync(now, person.Id, ConsoleActs.SignIn, begun.Id.Value);
+        return new SignInProgress.Begun(secret);
+    }
+}
+
+/// <summary>What a browser hears that comes back.</summary>
+public abstract record SignInProgress
+{
+    private SignInProgress() { }
+
+    /// <param name="Number">What it shows, so that the person can name it in chat.</param>
+    public sealed record Waiting(int Number, string Language) : SignInProgress;
+
+    /// <param name="Secret">For the session's cookie; shown once and kept nowhere.</param>
+    public sealed record Begun(ConsoleSecret Secret) : SignInProgress;
+
+    /// <param name="Language">Null: it is not known whose it was.</param>
+    public sealed record Over(string? Language) : SignInProgress;
+}

@@ -1,0 +1,44 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using NodaTime;
+
+namespace AlertBot.Workflows.SignIn;
+
+/// <summary>The person names the number that the browser shows, or says that it is not theirs. A wrong number ends the sign-in.</summary>
+public sealed class ConfirmSignIn
+{
+    /// <param name="number">Null: it is not their browser.</param>
+    public async Task<SignInAnswer> RunAsync(Session session, SignInLinkId id, int? number, Actor actor, Instant now)
+    {
+        if (!actor.MayActAs(Role.Coordinator) || await session.SignInLinks.TakeAsync(id) is not { State: SignInState.Opened, Number: { } shown } link
+            || link.Person != actor.Id || link.IsOverAt(now))
+            return SignInAnswer.Stale;
+
+        var answer = number is not { } named ? SignInAnswer.NotMe : IsSame(named, shown) ? SignInAnswer.Confirmed : SignInAnswer.Wrong;
+        await session.SignInLinks.SetStateAsync(link, answer == SignInAnswer.Confirmed ? SignInState.Confirmed : SignInState.Ended);
+        await session.Audit.AddAsync(
+            now, actor.Id, answer == SignInAnswer.Confirmed ? ConsoleActs.Confirm : ConsoleActs.Refuse, id.Value,
+            answer switch { SignInAnswer.Wrong => "number", SignInAnswer.NotMe => "not-me", _ => null });
+        return answer;
+    }
+
+    private static bool IsSame(int named, int shown)
+    {
+        Span<byte> left = stackalloc byte[sizeof(int)], right = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(left, named);
+        BinaryPrimitives.WriteInt32BigEndian(right, shown);
+        return CryptographicOperations.FixedTimeEquals(left, right);
+    }
+}
+
+public enum SignInAnswer
+{
+    Confirmed,
+    Wrong,
+    NotMe,
+
+    /// <summary>That sign-in is over, or somebody else's.</summary>
+    Stale,
+}

@@ -1,0 +1,21 @@
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using NodaTime;
+
+namespace AlertBot.Workflows.SignIn;
+
+/// <summary>Who is signed in with that secret now. A role that was lost counts from the moment it was.</summary>
+public sealed class FindConsoleSession
+{
+    /// <returns>Null: nobody.</returns>
+    public async Task<SignedIn?> RunAsync(Session session, ConsoleSecret secret, Instant now) =>
+        await session.ConsoleSessions.FindAsync(secret, now) is { } open
+        && await session.People.FindAsync(open.Person) is { } person && person.MayActAs(Role.Coordinator)
+        // Whoever has no account left cannot be asked anything, nor end it.
+        && (await session.Addresses.OfAsync(person.Id)).Count > 0
+            ? new SignedIn(open, person)
+            : null;
+}
+
+/// <summary>A person at the desk.</summary>
+public sealed record SignedIn(ConsoleSession Session, Person Person);

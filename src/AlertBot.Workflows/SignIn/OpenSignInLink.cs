@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+
+namespace AlertBot.Workflows.SignIn;
+
+/// <summary>A browser opens a link. The link is bound to it, and its person is asked in chat which number it shows.</summary>
+public sealed class OpenSignInLink(TextCatalog texts)
+{
+    private const int LeastNumber = 10;
+    private const int Numbers = 90;
+    private const int Shown = 3;
+
+    /// <param name="holds">What the browser holds of a link that it opened before.</param>
+    public async Task<OpenedLink> RunAsync(Session session, ConsoleSecret token, ConsoleSecret? holds, Browser browser, Instant now)
+    {
+        if (await session.SignInLinks.TakeAsync(token) is not { } link)
+            return new OpenedLink.Refused();
+        if (await session.People.FindAsync(link.Person) is not { } person || !person.MayActAs(Role.Coordinator))
+            return await RefuseAsync(session, link, "role", now);
+        if (link.IsOverAt(now))
+            return await RefuseAsync(session, link, "over", now);
+        if (link.State != SignInState.Given)
+        {
+            return holds is { } before && await session.SignInLinks.IsOpenedByAsync(link, before)
+                ? new OpenedLink.Before()
+                : await RefuseAsync(session, link, "other-browser", now);
+        }
+
+        var (secret, number) = (ConsoleSecret.New(), LeastNumber + RandomNumberGenerator.GetInt32(Numbers));
+        await session.SignInLinks.OpenAsync(link, secret, browser, number);
+        await session.Audit.AddAsync(now, person.Id, ConsoleActs.Open, link.Id.Value);
+        await AskAsync(session, link, person, browser, number, now);
+        return new OpenedLink.Now(secret);
+    }
+
+    private static async Task<OpenedLink> RefuseAsync(Session session, SignInLink link, string why, Instant now)
+    {
+        await session.Audit.AddAsync(now, link.Person, ConsoleActs.Refuse, link.Id.Value, why);
+        return new OpenedLink.Refused();
+    }
+
+    private async Task AskAsync(Session session, SignInLink link, Person person, Browser browser, int number, Instant now)
+    {
+        if (await session.Addresses.FindAsync(link.From) is not { } address)
+            return;
+
+        var language = person.Language;
+        var numbers = Among(number).Select(one => new Choice(
+            one.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"console:is.{link.Id.Value:N}.{one}"))).ToList();
+        var question = new OutgoingMessage(
+            texts.Say(language, "console.ask", ("browser", ConsoleWords.Of(browser, language, texts)), ("at", now.InZone(person.Zone))),
+            [numbers, [new Choice(texts.Plain(language, "console.not-me"), $"console:no.{link.Id.Value:N}")]]);
+        await session.Outbox.AddAsync(
+        [
+            new NewDelivery(
+                $"console:{link.Id.Value:N}", address.Id, address.At.Channel, DeliveryPriority.Now, question, texts.Say(language, "alert.repeat"),
+                now, link.ExpiresAt),
+        ]);
+    }
+
+    // Whoever presses without looking at the browser is wrong two times in three.
+    private static IEnumerable<int> Among(int number)
+    {
+        var numbers = new HashSet<int> { number };
+        while (numbers.Count < Shown)
+            numbers.Add(LeastNumber + RandomNumberGenerator.GetInt32(Numbers));
+        return numbers.Order();
+    }
+}
+
+/// <summary>What became of a link that a browser opens.</summary>
+public abstract record OpenedLink
+{
+    private OpenedLink() { }
+
+    /// <param name="Secret">For the browser's cookie; shown once and kept nowhere.</param>
+    public sealed record Now(ConsoleSecret Secret) : OpenedLink;
+
+    /// <summary>By this very browser: it goes on waiting.</summary>
+    public sealed record Before : OpenedLink;
+
+    /// <summary>Why is in the audit log; the browser does not hear it.</summary>
+    public sealed record Refused : OpenedLink;
+}

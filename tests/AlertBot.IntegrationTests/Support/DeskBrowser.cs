@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace AlertBot.IntegrationTests.Support;
+
+/// <summary>A browser without script: keeps cookies, follows what it is told to, and posts the forms that it is shown.</summary>
+internal sealed partial class DeskBrowser : IDisposable
+{
+    public const string Firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+    private readonly HttpClient _http;
+
+    public DeskBrowser(Uri url)
+    {
+        _http = new HttpClient(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = url };
+        _http.DefaultRequestHeaders.UserAgent.ParseAdd(Firefox);
+    }
+
+    public CookieContainer Cookies { get; } = new();
+
+    public Task<Page> GetAsync(string path) => FollowAsync(new HttpRequestMessage(HttpMethod.Get, path));
+
+    /// <summary>Presses the button of a page.</summary>
+    public Task<Page> PostAsync(string path, Page shown) => PostAsync(path, TokenIn().Match(shown.Text).Groups["token"].Value);
+
+    public Task<Page> PostAsync(string path, string? token) => FollowAsync(new HttpRequestMessage(HttpMethod.Post, path)
+    {
+        Content = new FormUrlEncodedContent(token is null ? [] : [new("__RequestVerificationToken", token)]),
+    });
+
+    /// <summary>Looks at a link and presses its button.</summary>
+    public async Task<Page> OpenAsync(string link) => await PostAsync(link, await GetAsync(link));
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<Page> FollowAsync(HttpRequestMessage request)
+    {
+        var cookies = new List<string>();
+        while (true)
+        {
+            using var answer = await _http.SendAsync(request);
+            cookies.AddRange(answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : []);
+            if (answer.Headers.Location is not { } next)
+            {
+                var path = answer.RequestMessage!.RequestUri!.AbsolutePath;
+                return new Page(answer.StatusCode, path, await answer.Content.ReadAsStringAsync(), answer.Headers.ToString(), cookies);
+            }
+
+            request = new HttpRequestMessage(HttpMethod.Get, next);
+        }
+    }
+
+    [GeneratedRegex("""name="__RequestVerificationToken" value="(?<token>[^"]+)"|value="(?<token>[^"]+)" name="__RequestVerificationToken" """)]
+    private static partial Regex TokenIn();
+}
+
+/// <param name="SetCookies">Of the answer and of those that led to it.</param>
+internal sealed partial record Page(HttpStatusCode Status, string Path, string Text, string Headers, IReadOnlyList<string> SetCookies)
+{
+    /// <summary>What a page shows that waits for the chat; null: it is no such page.</summary>
+    public string? Number => Shown().Match(Text) is { Success: true } found ? found.Groups["number"].Value : null;
+
+    [GeneratedRegex("""class="number"[^>]*>(?<number>\d+)<""")]
+    private static partial Regex Shown();
+}

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using AlertBot.Desk;
+using AlertBot.Sandbox;
+using AlertBot.Workflows.SignIn;
+using AlertBot.Workflows.Texts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace AlertBot.IntegrationTests.Support;
+
+/// <summary>The desk over a bot's database, on a port that is free, with a stub in the place of the job engine's pages.</summary>
+internal sealed partial class OpenDesk : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private OpenDesk(WebApplication app) => _app = app;
+
+    public Uri Url => new(_app.Urls.Single());
+
+    public static async Task<OpenDesk> StartAsync(RunningBot bot, Uri? publicUrl = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().AddProvider(bot.Log).SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.None);
+        builder.Services.AddSingleton(bot.Database).AddSingleton<IClock>(bot.Clock).AddSingleton(bot.Get<TextCatalog>());
+        builder.Services.AddSingleton(new ConsolePlace(publicUrl));
+        builder.Services.AddSingleton(bot.Get<OpenSignInLink>()).AddSingleton(bot.Get<BeginConsoleSession>());
+        builder.Services.AddSingleton(bot.Get<FindConsoleSession>()).AddSingleton(bot.Get<EndConsoleSession>());
+        builder.Services.AddConsole();
+        var app = builder.Build();
+        app.MapConsole();
+        app.MapGet("/jobs", async (HttpContext context, ConsoleSessions sessions) =>
+            await sessions.MayReadJobsAsync(context) ? Results.Ok() : Results.Unauthorized());
+        await app.StartAsync();
+        return new OpenDesk(app);
+    }
+
+    /// <summary>What <c>/console</c> in that chat says, as the path of the link in it.</summary>
+    public static async Task<string> LinkAsync(SandboxPhone phone) => LinkIn(await RunningBot.SayAsync(phone, "/console"));
+
+    public static string LinkIn(SandboxMessage message) => new Uri(Link().Match(message.Text).Value).AbsolutePath;
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [GeneratedRegex(@"https?://\S+/console/sign-in/\S+")]
+    private static partial Regex Link();
+}
