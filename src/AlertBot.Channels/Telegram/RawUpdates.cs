@@ -57,7 +57,7 @@ internal sealed partial record RawUpdates(IReadOnlyList<ReadOnlyMemory<byte>> Up
             if (isOk && isWhole && !reader.Read())
                 return new RawUpdates(updates, true, null);
         }
-        catch (JsonException)
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException)
         {
             // What was whole before the damage is handed on.
         }
@@ -85,7 +85,7 @@ internal sealed partial record RawUpdates(IReadOnlyList<ReadOnlyMemory<byte>> Up
 
             return id;
         }
-        catch (JsonException)
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException)
         {
             return id ?? IdIn(update);
         }
