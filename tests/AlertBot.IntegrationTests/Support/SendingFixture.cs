@@ -201,8 +201,7 @@ internal sealed class SendingFixture : IAsyncDisposable
     {
         var draft = new AlertDraft(
             about?.Id, "manual", severity, $"test:{Guid.NewGuid():N}", new Line("alert.manual", ("code", about?.Code.Text ?? "K-7F3Q"), ("text", text)));
-        await Get<Alerts>().RaiseAsync(
-            session, draft, to.Select(one => new Subscriber(one.Id, one.At.Channel, one.Language, one.IsGroup)).ToList());
+        await Get<Alerts>().RaiseAsync(session, draft, to.Select(one => new Subscriber(one.Id, one.At.Channel, one.Language, one.IsGroup)).ToList());
         return draft.Id;
     });
 
