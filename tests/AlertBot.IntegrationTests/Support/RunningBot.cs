@@ -76,7 +76,8 @@ internal sealed class RunningBot : IAsyncDisposable
         var source = new NpgsqlDataSourceBuilder(database.ConnectionString).UseLoggerFactory(log).Build();
 
         var services = new ServiceCollection();
-        services.AddAlertBot(Files.Value, new Database(source, vault ?? new Vault(new VaultKey(RandomNumberGenerator.GetBytes(VaultKey.Size))), clock));
+        vault ??= new Vault(new VaultKey(RandomNumberGenerator.GetBytes(VaultKey.Size)));
+        services.AddAlertBot(Files.Value, new Database(source, vault, clock));
         services.AddTelegram(new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, PollTimeout = TimeSpan.FromSeconds(10) });
         if (second is not null)
             services.AddSingleton(second);

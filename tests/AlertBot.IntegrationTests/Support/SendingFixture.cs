@@ -46,9 +46,8 @@ internal sealed class SendingFixture : IAsyncDisposable
         Time = new ManualTimeProvider(Clock);
         Wakeups = new Wakeups(test.Source, Time, Logs.For<Wakeups>());
         Telegram = NewChannel();
-        _services = new ServiceCollection().AddWorkflows()
-            .AddSingleton(Database).AddSingleton(Texts).AddSingleton<IClock>(Clock).AddSingleton<TimeProvider>(Time).AddSingleton(IncidentPolicy.Usual)
-            .BuildServiceProvider();
+        _services = new ServiceCollection().AddWorkflows().AddSingleton(Database).AddSingleton(Texts).AddSingleton(IncidentPolicy.Usual)
+            .AddSingleton<IClock>(Clock).AddSingleton<TimeProvider>(Time).BuildServiceProvider();
     }
 
     public static TextCatalog Texts { get; } = TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts"));
