@@ -1,7 +1,6 @@
 # syntax=docker/dockerfile:1
 #
 #   docker build -t alertbot .
-#   docker build -t alertbot --build-arg FLAVOUR=hangfire .       the other job engine
 #   docker build -t alertbot --build-arg WITH_POSTGRES=no .       smaller: for a database server of your own
 #
 # Microsoft publishes .NET 10 images on Ubuntu 24.04 (and no longer on Debian); its PostgreSQL is version 16.
@@ -15,16 +14,15 @@ COPY . .
 RUN rm -r config && find src -type f ! -name '*.csproj' -delete
 
 FROM ${DOTNET_IMAGES}/sdk:${DOTNET_VERSION} AS build
-ARG FLAVOUR=default
 # No process of the build outlives its step.
 ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 WORKDIR /source
 COPY --from=projects /source .
-RUN dotnet restore src/AlertBot --use-current-runtime -p:PublishReadyToRun=true -p:Flavour="$FLAVOUR"
+RUN dotnet restore src/AlertBot --use-current-runtime -p:PublishReadyToRun=true
 COPY . .
 # Compiled ahead of time: the first alert after a start does not wait for the compiler.
 RUN dotnet publish src/AlertBot -c Release --no-restore --use-current-runtime --self-contained false \
-      -p:PublishReadyToRun=true -p:Flavour="$FLAVOUR" -o /app \
+      -p:PublishReadyToRun=true -o /app \
  && cp -r config /app/config
 
 FROM ${DOTNET_IMAGES}/aspnet:${DOTNET_VERSION} AS runtime

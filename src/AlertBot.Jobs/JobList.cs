@@ -7,7 +7,7 @@ namespace AlertBot.Jobs;
 /// <summary>The jobs this program names. Wrong ones are a mistake in the code, found at start.</summary>
 public static partial class JobList
 {
-    /// <summary>Engines look at the clock about once a second.</summary>
+    /// <summary>The engine looks at the clock every second or two.</summary>
     private static readonly Duration ShortestInterval = Duration.FromSeconds(1);
 
     public static IReadOnlyList<IRecurringJob> Check(IEnumerable<IRecurringJob> jobs)

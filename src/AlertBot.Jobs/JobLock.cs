@@ -1,13 +1,17 @@
+using System.Diagnostics;
+using NodaTime;
 using Npgsql;
 
 namespace AlertBot.Jobs;
 
 /// <summary>
-/// Keeps a job from running beside itself, for an engine that does not see to that. It ends with its connection, and the server
-/// looks every few seconds whether a node without power or network is still at the other end.
+/// Keeps a job from running beside itself. It ends with its connection, and the server looks every few seconds whether a node
+/// without power or network is still at the other end.
 /// </summary>
 public sealed class JobLock : IAsyncDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
     private readonly NpgsqlConnection _connection;
     private readonly string _job;
 
@@ -19,12 +23,14 @@ public sealed class JobLock : IAsyncDisposable
         var connection = await database.OpenConnectionAsync(ct);
         try
         {
+            // What makes the server give up on a holder stands here alone: the lock is as good as these settings.
             await using var command = new NpgsqlCommand(
                 """
                 select pg_try_advisory_lock(hashtextextended('job ' || $1, 0)),
-                       set_config('tcp_keepalives_idle', '5', false),
-                       set_config('tcp_keepalives_interval', '2', false),
-                       set_config('tcp_keepalives_count', '3', false)
+                       set_config('tcp_keepalives_idle', '3', false),
+                       set_config('tcp_keepalives_interval', '1', false),
+                       set_config('tcp_keepalives_count', '3', false),
+                       set_config('tcp_user_timeout', '6000', false)
                 """,
                 connection)
             {
@@ -43,14 +49,37 @@ public sealed class JobLock : IAsyncDisposable
         return null;
     }
 
+    /// <summary>Waits for it.</summary>
+    /// <returns>Null when somebody has it all the while.</returns>
+    public static async Task<JobLock?> TakeWithinAsync(NpgsqlDataSource database, string job, Duration patience, CancellationToken ct)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            if (await TryTakeAsync(database, job, ct) is { } taken)
+                return taken;
+            if (Stopwatch.GetElapsedTime(start) > patience.ToTimeSpan())
+                return null;
+            await Task.Delay(Pause, ct);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        // A pooled connection would keep the lock until it is used again.
+        // A pooled connection keeps its session, and with it the lock, when it is returned.
         await using var connection = _connection;
-        await using var command = new NpgsqlCommand("select pg_advisory_unlock(hashtextextended('job ' || $1, 0))", connection)
+        try
         {
-            Parameters = { new NpgsqlParameter { Value = _job } },
-        };
-        await command.ExecuteNonQueryAsync();
+            await using var command = new NpgsqlCommand("select pg_advisory_unlock(hashtextextended('job ' || $1, 0))", connection)
+            {
+                Parameters = { new NpgsqlParameter { Value = _job } },
+            };
+            await command.ExecuteNonQueryAsync();
+        }
+        catch (Exception gone) when (gone is NpgsqlException or IOException or InvalidOperationException)
+        {
+            // With the connection gone, so is the lock: it must not go back to the pool with it. The run went as it went.
+            NpgsqlConnection.ClearPool(connection);
+        }
     }
 }

@@ -9,15 +9,15 @@ using NodaTime;
 
 namespace AlertBot.Jobs;
 
-/// <summary>One run of one job, the same under every engine: looked up by name, recorded, and logged if it fails.</summary>
-public sealed partial class JobRunner(IServiceScopeFactory scopes, IJobJournal journal, IClock clock, ILogger<JobRunner> logger)
+/// <summary>One run of one job, by the engine or by hand: looked up by name, recorded, and logged if it fails.</summary>
+public sealed partial class JobRunner(IServiceScopeFactory scopes, JobJournal journal, IClock clock, ILogger<JobRunner> logger)
 {
-    /// <summary>What every engine is given of ours.</summary>
+    /// <summary>Puts what a run needs into a program.</summary>
     public static void AddTo(IServiceCollection services, JobSettings? settings)
     {
         services.TryAddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton(settings ?? new JobSettings());
-        services.AddSingleton<JobRunner>();
+        services.AddSingleton<JobJournal>().AddSingleton<JobRunner>();
     }
 
     /// <param name="attempt">1 for the run by schedule, 2 for the first repetition of a failed one.</param>

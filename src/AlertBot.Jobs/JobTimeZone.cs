@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace AlertBot.Jobs;
 
-/// <summary>The zone of a daily job as engines take it: they count with the system's own data.</summary>
+/// <summary>The zone of a daily job as the engine takes it: it counts with the system's own data.</summary>
 public static class JobTimeZone
 {
     public static TimeZoneInfo Of(DateTimeZone zone) => TimeZoneInfo.TryFindSystemTimeZoneById(zone.Id, out var found)

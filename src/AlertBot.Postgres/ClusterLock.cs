@@ -60,7 +60,8 @@ public sealed class ClusterLock : IAsyncDisposable
         }
         catch (Exception gone) when (gone is NpgsqlException or IOException or InvalidOperationException)
         {
-            // With the connection gone, so is the lock.
+            // With the connection gone, so is the lock: it must not go back to the pool with it.
+            NpgsqlConnection.ClearPool(_connection);
         }
 
         await _connection.DisposeAsync();

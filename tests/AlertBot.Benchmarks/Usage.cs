@@ -11,6 +11,10 @@ internal static class Usage
             heads-up  500 reports, one at a time and 20 at once: from the message of a witness to the advocate
             monitor   50 deadlines due among a hundred thousand stored ones, and among a million
             kill      20 times kill -9 in the middle of a run of 200: what is lost, what is repeated
+            idle      the whole program with nothing to do: transactions, processor, memory, and how soon it is ready
+            take-over 20 times kill -9 of a node with a job in hand: how soon it runs elsewhere, also behind the engine's locks
+
+            --tiny    any of them with a size of seconds, to see that it works
             """);
         return 2;
     }

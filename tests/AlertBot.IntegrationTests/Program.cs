@@ -3,6 +3,6 @@ using AlertBot.IntegrationTests.Jobs;
 // The test runner loads this assembly and never comes here; a test that needs a process to kill starts it.
 return args switch
 {
-    [NodeProcess.Verb, var engine] => await NodeProcess.RunAsync(engine),
+    [NodeProcess.Verb] => await NodeProcess.RunAsync(),
     _ => throw new ArgumentException("Run these tests with dotnet test."),
 };

@@ -1,7 +1,5 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using AlertBot.Flavours;
 
 namespace AlertBot.Tests;
 
@@ -9,7 +7,7 @@ namespace AlertBot.Tests;
 /// Which project may know which. An arrow that is missing here is missing on purpose: a messenger cannot save or decide, an
 /// act cannot ask which messenger or engine it runs with, and what is true depends on nothing.
 /// </summary>
-public sealed partial class ArchitectureTests
+public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> MayKnow = new()
     {
@@ -17,22 +15,19 @@ public sealed partial class ArchitectureTests
         ["AlertBot.Postgres"] = ["AlertBot.Domain"],
         ["AlertBot.Workflows"] = ["AlertBot.Domain", "AlertBot.Postgres"],
         ["AlertBot.Channels"] = ["AlertBot.Domain"],
-        ["AlertBot.Jobs"] = ["AlertBot.Domain"],
+        ["AlertBot.Jobs"] = ["AlertBot.Domain", "AlertBot.Postgres"],
         ["AlertBot.Console"] = ["AlertBot.Domain", "AlertBot.Postgres", "AlertBot.Workflows"],
         ["AlertBot.Sandbox"] = ["AlertBot.Domain"],
         ["AlertBot"] =
             ["AlertBot.Domain", "AlertBot.Postgres", "AlertBot.Workflows", "AlertBot.Channels", "AlertBot.Jobs", "AlertBot.Sandbox",
-             "AlertBot.Console", "AlertBot.Hangfire", "AlertBot.TelegramBot"],
-        // The second flavour, outside the solution.
-        ["AlertBot.Hangfire"] = ["AlertBot.Domain", "AlertBot.Jobs"],
+             "AlertBot.Console", "AlertBot.TelegramBot"],
         ["AlertBot.TelegramBot"] = ["AlertBot.Domain", "AlertBot.Channels"],
     };
 
     // Who alone may use a package whose types must not spread.
     private static readonly Dictionary<string, string[]> OnlyIn = new()
     {
-        ["Quartz"] = ["AlertBot.Jobs"],
-        ["Hangfire"] = ["AlertBot.Hangfire"],
+        ["Hangfire"] = ["AlertBot.Jobs"],
         ["Telegram.Bot"] = ["AlertBot.TelegramBot"],
         ["Dapper"] = ["AlertBot.Postgres"],
         ["YamlDotNet"] = ["AlertBot.Workflows"],
@@ -41,7 +36,7 @@ public sealed partial class ArchitectureTests
 
     public static TheoryData<string> Projects => [.. ProjectFiles().Keys];
 
-    public static TheoryData<string> BuiltProjects => [.. ProjectFiles().Keys.Where(name => !IsSecondFlavour(name))];
+    public static TheoryData<string> BuiltProjects => [.. ProjectFiles().Keys.Where(IsBuilt)];
 
     [Fact]
     public void Every_project_has_its_place() =>
@@ -76,7 +71,7 @@ public sealed partial class ArchitectureTests
     public void A_package_stays_where_it_belongs(string project)
     {
         var named = ProjectFiles()[project].Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value);
-        var used = IsSecondFlavour(project) ? named : named.Concat(References(project));
+        var used = IsBuilt(project) ? named.Concat(References(project)) : named;
 
         var strangers = OnlyIn.Where(only => !only.Value.Contains(project)).Select(only => only.Key).ToList();
 
@@ -88,27 +83,7 @@ public sealed partial class ArchitectureTests
     public void Nobody_refers_to_a_project_in_the_tests() => Assert.Empty(
         ProjectFiles().Where(project => project.Value.ToString().Contains("/tests/", StringComparison.Ordinal)).Select(project => project.Key));
 
-    [Fact]
-    public void The_second_flavour_stays_out_of_the_solution() => Assert.DoesNotContain(
-        MayKnow.Keys.Where(IsSecondFlavour), SourceFile.All.Single(file => file.Path == "AlertBot.sln").Text.Contains);
-
-    // What was restored, not what the files ask for: a package may come along with another one.
-    [Fact]
-    public void Only_a_build_of_the_second_flavour_restores_its_packages()
-    {
-        var isSecond = Flavour.Built.Name == "hangfire";
-        var run = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "AlertBot.Tests.deps.json"));
-        var restored = ProjectFiles().Keys.Where(project => !IsSecondFlavour(project))
-            .Select(project => Path.Combine(SourceFile.Root, "src", project, "obj", "project.assets.json")).Where(file => !isSecond && File.Exists(file));
-
-        Assert.Equal(isSecond, SecondFlavour().IsMatch(run));
-        Assert.All(restored, file => Assert.DoesNotMatch(SecondFlavour(), File.ReadAllText(file)));
-    }
-
-    [GeneratedRegex(@"\bHangfire\.|(?<!AlertBot\.)\bTelegram\.Bot\b")]
-    private static partial Regex SecondFlavour();
-
-    private static bool IsSecondFlavour(string project) => project is "AlertBot.Hangfire" or "AlertBot.TelegramBot";
+    private static bool IsBuilt(string project) => project is not "AlertBot.TelegramBot";
 
     private static IEnumerable<string> References(string project) =>
         Assembly.Load(project == "AlertBot" ? "alertbot" : project).GetReferencedAssemblies().Select(reference => reference.Name!);

@@ -40,10 +40,6 @@ public sealed partial class SourceRuleTests
     public void No_test_sleeps() => None(Outside(LookAgainAndAgain, "tests/").SelectMany(file => file.InCode(Sleep())));
 
     [Fact]
-    public void Quartz_is_known_in_one_folder() => None(
-        Outside(["src/AlertBot.Jobs/Quartz/"], "src/").SelectMany(file => file.InCode(QuartzType())));
-
-    [Fact]
     public void A_file_has_one_subject() => None(
         Outside([], "src/", "tests/").Where(file => file.LineCount > 300).Select(file => $"{file.Path}: {file.LineCount} lines"));
 
@@ -94,10 +90,6 @@ public sealed partial class SourceRuleTests
 
     [GeneratedRegex(@"\bTask\.Delay\((?!Timeout\.Infinite)|\bThread\.Sleep\(|\bSpinWait\b")]
     private static partial Regex Sleep();
-
-    // Our own folder of that name is no type of theirs.
-    [GeneratedRegex(@"\busing Quartz\b|(?<!AlertBot\.Jobs\.)\bQuartz\.(?!Quartz)[A-Z]\w*\.?|\bIScheduler\b|\bIJobExecutionContext\b")]
-    private static partial Regex QuartzType();
 
     [GeneratedRegex("`(?<path>(src|tests|config)/[^`<]*)`")]
     private static partial Regex PlaceInRepository();

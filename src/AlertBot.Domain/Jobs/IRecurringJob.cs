@@ -10,15 +10,18 @@ namespace AlertBot.Domain.Jobs;
 /// </summary>
 public interface IRecurringJob
 {
-    /// <summary>Stable name, lower case with hyphens; shown by <c>doctor</c>.</summary>
+    /// <summary>Words of the work, lower case with hyphens; whoever looks at the list of jobs reads what the system does.</summary>
     string Name { get; }
+
+    /// <summary>Whether people wait for it. Such a job never waits behind one that only keeps house.</summary>
+    bool WatchesPeople => false;
 
     JobSchedule Schedule { get; }
 
     Task RunAsync(CancellationToken ct);
 }
 
-/// <summary>When a job runs. Its text says all of it: an engine compares it with what it has stored.</summary>
+/// <summary>When a job runs. Its text says all of it: the engine compares it with what it has stored.</summary>
 public abstract record JobSchedule
 {
     private JobSchedule() { }

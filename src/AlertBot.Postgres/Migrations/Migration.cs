@@ -7,13 +7,10 @@ using System.Text.RegularExpressions;
 namespace AlertBot.Postgres.Migrations;
 
 /// <summary>One numbered change of the database.</summary>
-/// <param name="FixedChecksum">
-/// For a text that comes from a library and may be reworded by it: a revision of our own instead of the text's hash.
-/// </param>
-public sealed partial record Migration(int Number, string Name, string Sql, string? FixedChecksum = null)
+public sealed partial record Migration(int Number, string Name, string Sql)
 {
     /// <summary>The same for a text that was checked out with other line ends.</summary>
-    public string Checksum => FixedChecksum ?? Convert.ToHexStringLower(
+    public string Checksum => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     /// <summary>Number and name, as the file is called.</summary>

@@ -15,9 +15,8 @@ public sealed class Migrator
     private readonly NpgsqlDataSource _database;
     private readonly IReadOnlyList<Migration> _known;
 
-    /// <param name="others">Migrations of other assemblies (a job engine's tables); one sequence of numbers with ours.</param>
-    public Migrator(NpgsqlDataSource database, IEnumerable<Migration>? others = null)
-        : this([.. Migration.EmbeddedIn(typeof(Migrator).Assembly), .. others ?? []], database)
+    public Migrator(NpgsqlDataSource database)
+        : this(Migration.EmbeddedIn(typeof(Migrator).Assembly), database)
     {
     }
 

@@ -19,15 +19,19 @@ public sealed class DeadlineStore
     /// Cases with a deadline that must be looked at, locked until the act ends; those locked elsewhere are left to whoever
     /// holds them. Costs what is due, not what is stored.
     /// </summary>
-    public async Task<IReadOnlyList<CaseId>> TakeDueCasesAsync(Instant now, int limit) =>
+    /// <param name="kinds">Of the deadline that is due; null: any.</param>
+    public async Task<IReadOnlyList<CaseId>> TakeDueCasesAsync(Instant now, int limit, IReadOnlyCollection<DeadlineKind>? kinds = null) =>
         (await _access.QueryAsync<Guid>(
             """
             select c.id
             from   case_file c
-            where  c.id in (select case_id from deadline where look_at <= @now order by look_at limit @limit)
+            where  c.id in (
+                select case_id from deadline
+                where  look_at <= @now and (@codes::text[] is null or kind = any(@codes))
+                order  by look_at limit @limit)
             for    update skip locked
             """,
-            new { now, limit })).Select(id => new CaseId(id)).ToList();
+            new { now, limit, codes = kinds?.Select(kind => Codes.Of(kind)).ToArray() })).Select(id => new CaseId(id)).ToList();
 
     /// <summary>Leaves a case alone until then, for all of its deadlines that are due.</summary>
     public Task PostponeAsync(CaseId @case, Instant now, Instant until) => _access.ExecuteAsync(

@@ -18,7 +18,7 @@ public sealed partial class DigestJob(Database database, DigestPage page, TextCa
     private static readonly Duration WorthSending = Duration.FromHours(20);
     private static readonly Duration Postponed = Duration.FromHours(1);
 
-    public string Name => "digest";
+    public string Name => "digests";
 
     public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromMinutes(1));
 

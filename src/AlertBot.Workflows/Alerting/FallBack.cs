@@ -17,9 +17,11 @@ public sealed partial class FallBack(Database database, IncidentPolicy policy, I
 {
     private const int Batch = 100;
 
-    public string Name => "fall-back";
+    public string Name => "undelivered-alerts";
 
-    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(5));
+    public bool WatchesPeople => true;
+
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(10));
 
     public async Task RunAsync(CancellationToken ct)
     {

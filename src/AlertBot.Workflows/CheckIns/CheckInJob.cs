@@ -16,7 +16,9 @@ public sealed partial class CheckInJob(Database database, CheckInMessages messag
 {
     private static readonly Duration Postponed = Duration.FromMinutes(1);
 
-    public string Name => "check-in";
+    public string Name => "check-ins";
+
+    public bool WatchesPeople => true;
 
     public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(15));
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using AlertBot.Domain.Cases;
-using AlertBot.Domain.Jobs;
+using AlertBot.Domain.Deadlines;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Texts;
@@ -15,29 +15,28 @@ namespace AlertBot.Workflows.Deadlines;
 /// Running it twice tells nothing twice; after downtime one tick tells what still matters, once, and says that it is late.
 /// </summary>
 public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, TextCatalog texts, IClock clock, ILogger<DeadlineMonitor> logger)
-    : IRecurringJob
 {
     private const int Batch = 100;
     private static readonly Duration Postponed = Duration.FromHours(1);
 
-    public string Name => "deadline-monitor";
-
-    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(10));
-
-    public async Task RunAsync(CancellationToken ct)
+    /// <param name="kinds">
+    /// Cases of which a deadline of one of these kinds is due; null: whatever is due. A case is looked at as a whole, since its clocks hang
+    /// together: what is due in it at the same moment is one question to people, whichever kind brought it up.
+    /// </param>
+    public async Task RunAsync(CancellationToken ct, IReadOnlyCollection<DeadlineKind>? kinds = null)
     {
         // Whatever was looked at is due later or never: this comes to an end.
-        while (await TickAsync(ct))
+        while (await TickAsync(kinds, ct))
         {
         }
     }
 
     /// <returns>False when nothing was due.</returns>
-    private async Task<bool> TickAsync(CancellationToken ct)
+    private async Task<bool> TickAsync(IReadOnlyCollection<DeadlineKind>? kinds, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
         await using var session = await database.BeginAsync(ct);
-        var due = await session.Deadlines.TakeDueCasesAsync(now, Batch);
+        var due = await session.Deadlines.TakeDueCasesAsync(now, Batch, kinds);
         if (due.Count == 0)
             return false;
 

@@ -16,7 +16,7 @@ public sealed class LawChange(Database database, CaseWatch watch, LawFingerprint
 {
     private const int Batch = 100;
 
-    public string Name => "law-change";
+    public string Name => "law-changes";
 
     public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromMinutes(5));
 

@@ -1,5 +1,4 @@
 using AlertBot.Domain.Incidents;
-using AlertBot.Domain.Jobs;
 using AlertBot.Postgres;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -7,13 +6,9 @@ using NodaTime;
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>What nobody verified or dismissed in time is told to everybody all the same: silence must not be what keeps it from them.</summary>
-public sealed partial class IncidentVerifyJob(Database database, FullAlert full, IncidentPolicy policy, IClock clock, ILogger<IncidentVerifyJob> logger) : IRecurringJob
+public sealed partial class IncidentVerifyJob(Database database, FullAlert full, IncidentPolicy policy, IClock clock, ILogger<IncidentVerifyJob> logger)
 {
     private const int Batch = 50;
-
-    public string Name => "incident-verify";
-
-    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(10));
 
     public async Task RunAsync(CancellationToken ct)
     {

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using AlertBot.Domain.Incidents;
-using AlertBot.Domain.Jobs;
 using AlertBot.Postgres;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -11,14 +10,10 @@ namespace AlertBot.Workflows.Incidents;
 /// Looks at every incident whose time has come: nobody has it, or whoever has it was not heard of. It goes by an index on what is
 /// due. Running it twice tells nothing twice, and one incident that cannot be read does not keep the others waiting.
 /// </summary>
-public sealed partial class IncidentWatch(Database database, Escalate escalate, IClock clock, ILogger<IncidentWatch> logger) : IRecurringJob
+public sealed partial class IncidentWatch(Database database, Escalate escalate, IClock clock, ILogger<IncidentWatch> logger)
 {
     private const int Batch = 50;
     private static readonly Duration Postponed = Duration.FromMinutes(1);
-
-    public string Name => "incident-watch";
-
-    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(5));
 
     public async Task RunAsync(CancellationToken ct)
     {

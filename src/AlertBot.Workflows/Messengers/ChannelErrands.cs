@@ -22,9 +22,9 @@ public sealed partial class ChannelErrands(
     private static readonly Duration Lease = Duration.FromMinutes(2);
     private static readonly Duration NewsExpire = Duration.FromDays(1);
 
-    public string Name => "channel-errands";
+    public string Name => "messenger-errands";
 
-    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(5));
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(10));
 
     public async Task RunAsync(CancellationToken ct)
     {

@@ -15,7 +15,9 @@ namespace AlertBot.Workflows.People;
 /// </summary>
 public sealed class OnCallDuty(Database database, ChangeRota change, IncidentPolicy policy, TextCatalog texts, IClock clock) : IRecurringJob
 {
-    public string Name => "oncall";
+    public string Name => "on-call-duty";
+
+    public bool WatchesPeople => true;
 
     public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromMinutes(1));
 

@@ -15,9 +15,9 @@ public sealed partial class ForgetReporters(Database database, IClock clock, ILo
     private const int Batch = 50;
     private static readonly Duration Failed = Duration.FromHours(1);
 
-    public string Name => "forget";
+    public string Name => "forgotten-reporters";
 
-    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(10));
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(30));
 
     public async Task RunAsync(CancellationToken ct)
     {

@@ -26,7 +26,9 @@ public sealed partial class SilentDrafts(
     private static readonly Duration Failed = Duration.FromMinutes(5);
     private static readonly Duration AnswerExpires = Duration.FromDays(1);
 
-    public string Name => "report-drafts";
+    public string Name => "unfinished-reports";
+
+    public bool WatchesPeople => true;
 
     public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(10));
 

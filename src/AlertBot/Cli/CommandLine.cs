@@ -57,6 +57,7 @@ public static class CommandLine
         ServeCommand.Create(),
         InviteCommand.Create(),
         PeopleCommand.Create(),
+        JobsCommand.Create(),
         CaseCommand.Create(),
         AlertCommand.Create(),
         RulesCommand.Create(),

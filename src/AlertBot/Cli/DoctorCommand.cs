@@ -4,19 +4,14 @@ using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Alerts;
 using AlertBot.Flavours;
 using AlertBot.Hosting;
-using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Configuration;
 using NodaTime;
-using NodaTime.Text;
 
 namespace AlertBot.Cli;
 
 /// <summary><c>doctor</c>: what is well, what is not, and what to do about it.</summary>
 internal static class DoctorCommand
 {
-    // A monitor runs every ten seconds; after this long nobody can say that the dates are watched.
-    private static readonly Duration JobsAreLate = Duration.FromMinutes(5);
-
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "As JSON." };
@@ -24,9 +19,9 @@ internal static class DoctorCommand
         command.SetAction(async (parsed, ct) => await Output.WithStorageAsync(async (ground, storage) =>
         {
             var findings = new List<Finding> { Configuration(ground), Place(storage) };
+            findings.AddRange(await JobsAsync(ground, storage, ct));
             await using (var session = await storage.Database.BeginAsync(ct))
             {
-                findings.AddRange(Jobs(await session.JobRuns.AllAsync(), SystemClock.Instance.GetCurrentInstant()));
                 findings.Add(Outbox(await session.Outbox.CountAsync()));
                 findings.Add(new Finding("inbox", true, $"{await session.Inbox.WaitingAsync()} updates wait to be handled"));
             }
@@ -54,21 +49,20 @@ internal static class DoctorCommand
     private static Finding Place(Storage storage) => new(
         "database", true, storage.PrivateVersion is { } version ? $"private PostgreSQL {version}, up to date" : "the server of the connection string, up to date");
 
-    private static IEnumerable<Finding> Jobs(IReadOnlyList<JobRun> runs, Instant now)
+    private static async Task<IEnumerable<Finding>> JobsAsync(Ground ground, Storage storage, CancellationToken ct)
     {
-        if (runs.Count == 0)
-            yield return new Finding("jobs", false, "no job has run yet: is 'alertbot serve' running?");
+        await using var jobs = JobsHere.Of(ground, storage);
+        var now = SystemClock.Instance.GetCurrentInstant();
+        var lines = await jobs.Board.ReadAsync(ct);
+        if (lines.All(line => line.Run is null))
+            return [new Finding("jobs", false, "no job has run yet: is 'alertbot serve' running?")];
 
-        foreach (var run in runs)
+        return lines.Select(line => new Finding("job " + line.Job.Name, !line.IsFailing && !line.IsLateAt(now), line switch
         {
-            var isLate = run.LastSucceeded is not { } last || now - last > JobsAreLate;
-            yield return new Finding("job " + run.Name, run.FailuresInARow == 0 && !isLate, run switch
-            {
-                { FailuresInARow: > 0 } => $"failed {run.FailuresInARow} times in a row; search the log for {run.LastFailure}",
-                _ when isLate => $"last succeeded {TextOf(run.LastSucceeded)}: is 'alertbot serve' running?",
-                _ => $"last succeeded {TextOf(run.LastSucceeded)}, in {run.LastTookMs} ms",
-            });
-        }
+            { IsFailing: true } => JobWords.Failure(line),
+            _ when line.IsLateAt(now) => $"last succeeded {JobWords.At(line.Run?.LastSucceeded)}: is 'alertbot serve' running?",
+            _ => $"last succeeded {JobWords.At(line.Run?.LastSucceeded)}, in {line.Run?.LastTookMs} ms; next {JobWords.At(line.Next)}",
+        }));
     }
 
     private static Finding Outbox(IReadOnlyDictionary<DeliveryState, int> counts)
@@ -108,8 +102,6 @@ internal static class DoctorCommand
             _ => $"signal-cli cannot be reached at {settings.ApiUrl}: is 'signal-cli daemon --http' running?",
         });
     }
-
-    private static string TextOf(Instant? at) => at is { } known ? InstantPattern.General.Format(known) : "never";
 }
 
 /// <summary>One thing that was looked at.</summary>

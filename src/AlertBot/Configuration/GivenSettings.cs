@@ -21,7 +21,6 @@ internal sealed class GivenSettings(List<SettingProblem> problems)
         ["Telegram"] = ["Token", "TokenFile", "ApiUrl", "Client", "Mode", "WebhookUrl", "WebhookSecret", "MessagesPerSecond"],
         ["Signal"] = ["ApiUrl", "Account", "NewPeoplePerDay"],
         ["Web"] = ["Url", "PublicUrl"],
-        ["Jobs"] = ["Engine"],
         ["Log"] = ["Level"],
     };
 

@@ -26,10 +26,7 @@ public sealed record Settings
 
     public WebSettings Web { get; init; } = new();
 
-    /// <summary>Null: the one that this build's flavour prefers.</summary>
-    public JobEngine? JobEngine { get; init; }
-
-    /// <summary>Null: the one that this build's flavour prefers.</summary>
+    /// <summary>Null: our own.</summary>
     public TelegramClientName? TelegramClient { get; init; }
 
     /// <summary>The least severe lines that are logged.</summary>
@@ -48,22 +45,13 @@ public sealed record WebSettings
     public Uri? PublicUrl { get; init; }
 }
 
-/// <summary>What runs the jobs that go by the clock.</summary>
-public enum JobEngine
-{
-    Quartz,
-
-    /// <summary>Only in a build of that flavour.</summary>
-    Hangfire,
-}
-
 /// <summary>What makes the calls of Telegram's Bot API.</summary>
 public enum TelegramClientName
 {
     /// <summary>Our own, over plain HTTP.</summary>
     Http,
 
-    /// <summary>The library of that name; only in a build of the flavour hangfire.</summary>
+    /// <summary>The library of that name.</summary>
     [SettingName("telegram.bot")]
     TelegramBot,
 }

@@ -29,7 +29,6 @@ public static class Composition
         services.AddSingleton(database).AddSingleton(database.Source);
         services.AddSingleton<Signals>().AddSingleton<Departures>();
         services.AddSingleton<IReadOnlyList<IChannel>>(provider => provider.GetServices<IChannel>().ToList());
-        services.AddSingleton<IJobJournal, JobJournal>();
         services.AddSingleton(new CalendarPlace(ground.Settings.Web.PublicUrl ?? (Uri.TryCreate(ground.Settings.Web.Url, UriKind.Absolute, out var url) ? url : null)));
         services.AddSingleton(ConsolePlace.Of(ground.Settings.Web.PublicUrl, ground.Settings.Web.Url));
         services.AddWorkflows();

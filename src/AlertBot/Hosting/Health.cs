@@ -1,6 +1,6 @@
 using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
-using AlertBot.Domain.Jobs;
+using AlertBot.Jobs;
 using AlertBot.Workflows.Configuration;
 using Npgsql;
 
@@ -24,7 +24,7 @@ public sealed record Health(bool IsReady, string Database, string? Telegram, str
         {
             await using var session = await storage.Database.BeginAsync(ct);
             await session.Inbox.WaitingAsync();
-            var jobs = services.GetService<IJobEngine>() is not { } engine || await engine.IsRunningAsync(ct);
+            var jobs = services.GetService<JobEngine>() is not { } engine || await engine.IsRunningAsync(ct);
 
             // With a messenger out of reach messages are kept and sent later: the program itself is well. What only an operator
             // can put right is another matter.

@@ -1,6 +1,7 @@
 using AlertBot.Channels.Telegram;
 using AlertBot.Desk;
 using AlertBot.Flavours;
+using AlertBot.Jobs;
 
 namespace AlertBot.Hosting;
 
@@ -17,7 +18,6 @@ public sealed class Server : IAsyncDisposable
     /// <exception cref="OperatorProblem">It cannot be started; the message says why and what to do.</exception>
     public static async Task<Server> StartAsync(Ground ground, CancellationToken ct, string? directory = null, Action<IServiceCollection>? also = null)
     {
-        var jobs = Flavour.Built.JobsFor(ground.Settings);
         var client = Flavour.Built.TelegramFor(ground.Settings);
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -38,13 +38,12 @@ public sealed class Server : IAsyncDisposable
             if (ground.Settings.Signal is { } signal)
                 builder.Services.AddSignal(signal);
             builder.Services.AddDrivers();
-            builder.Services.AddConsole();
-            jobs.Add(builder.Services, null);
+            builder.Services.AddConsole().AddJobs();
             also?.Invoke(builder.Services);
 
             var app = builder.Build();
             Map(app, storage);
-            jobs.Map?.Invoke(app);
+            app.MapJobPages(app.Services.GetRequiredService<ConsoleSessions>().MayReadJobsAsync);
             try
             {
                 await app.StartAsync(ct);
@@ -99,7 +98,7 @@ public sealed class Server : IAsyncDisposable
     private static void ConfigureLog(ILoggingBuilder logging, LogLevel level) => logging
         .SetMinimumLevel(level)
         .AddFilter("Microsoft", LogLevel.None)
-        .AddFilter("Quartz", LogLevel.None)
+        .AddFilter("Hangfire", LogLevel.None)
         .AddFilter("System.Net.Http", LogLevel.None)
         .AddSimpleConsole(console =>
         {

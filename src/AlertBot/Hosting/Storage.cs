@@ -44,7 +44,7 @@ public sealed class Storage : IAsyncDisposable
                     new ClusterOptions { Directory = Path.Combine(directory, "postgres"), Logger = loggers.CreateLogger<PrivateCluster>() }, ct)
                 : null;
             source = SourceOf(given ?? cluster!.ConnectionString);
-            var migrator = new Migrator(source, Migrations.Others);
+            var migrator = new Migrator(source);
             var vault = await VaultAsync(ground, directory, migrator, ct);
             await migrator.MigrateAsync(ct);
             return new Storage(cluster, source, vault, directory);
@@ -69,10 +69,10 @@ public sealed class Storage : IAsyncDisposable
     public async Task EmptyAsync(CancellationToken ct)
     {
         await using (var connection = await Database.Source.OpenConnectionAsync(ct))
-        await using (var drop = new NpgsqlCommand("drop schema if exists quartz cascade; drop schema public cascade; create schema public", connection))
+        await using (var drop = new NpgsqlCommand("drop schema if exists hangfire cascade; drop schema public cascade; create schema public", connection))
             await drop.ExecuteNonQueryAsync(ct);
         Database.Source.Clear();
-        await new Migrator(Database.Source, Migrations.Others).MigrateAsync(ct);
+        await new Migrator(Database.Source).MigrateAsync(ct);
     }
 
     public async ValueTask DisposeAsync()
@@ -99,7 +99,14 @@ public sealed class Storage : IAsyncDisposable
     }
 
     // Without a logger: what Npgsql would log of a failing command may quote the row it failed on.
-    private static NpgsqlDataSource SourceOf(string connectionString) => new NpgsqlDataSourceBuilder(connectionString) { Name = "alertbot" }.Build();
+    private static NpgsqlDataSource SourceOf(string connectionString)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = "alertbot" };
+        // Npgsql would begin each use of a pooled connection with "discard all", which is half of what an idle program commits.
+        // Nothing of ours leaves anything behind in a session but advisory locks, and who took one gives it back.
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
+        return builder.Build();
+    }
 
     private static async Task<Vault> VaultAsync(Ground ground, string directory, Migrator migrator, CancellationToken ct)
     {

@@ -10,51 +10,48 @@ namespace AlertBot.Benchmarks.Reports;
 /// </summary>
 internal static class HeadsUp
 {
-    private const int Reports = 500;
-    private const int WarmUp = 20;
-    private const int AtOnce = 20;
-    private const int Rounds = 10;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
 
-    public static async Task<int> RunAsync()
+    public static async Task<int> RunAsync(bool tiny)
     {
+        var (reports, warmUp, atOnce, rounds) = tiny ? (3, 1, 2, 1) : (500, 20, 20, 10);
         var began = Stopwatch.GetTimestamp();
         bool IsTime() => Stopwatch.GetElapsedTime(began) < Longest;
-        Console.WriteLine($"{Reports} reports, each of another registered person; {Machine.Load()}");
-        await using var bench = await HeadsUpBench.StartAsync(WarmUp + Reports + (Rounds * AtOnce));
-        for (var number = 0; number < WarmUp; number++)
+        Console.WriteLine($"{reports} reports, each of another registered person; {Machine.Load()}");
+        await using var bench = await HeadsUpBench.StartAsync(warmUp + reports + (rounds * atOnce));
+        for (var number = 0; number < warmUp; number++)
         {
             await bench.BareAsync();
             await bench.ReportAsync(number);
         }
 
         var bare = new List<double>();
-        while (bare.Count < Reports)
+        while (bare.Count < reports)
             bare.Add(await bench.BareAsync());
 
         bench.ForgetCalls();
         var one = new List<Way>();
-        while (one.Count < Reports && IsTime())
-            one.Add(await bench.ReportAsync(WarmUp + one.Count));
+        while (one.Count < reports && IsTime())
+            one.Add(await bench.ReportAsync(warmUp + one.Count));
 
         var many = new List<Way>();
-        while (many.Count < Rounds * AtOnce && IsTime())
-            many.AddRange(await Task.WhenAll(Enumerable.Range(WarmUp + Reports + many.Count, AtOnce).Select(bench.ReportAsync)));
+        while (many.Count < rounds * atOnce && IsTime())
+            many.AddRange(await Task.WhenAll(Enumerable.Range(warmUp + reports + many.Count, atOnce).Select(bench.ReportAsync)));
 
-        Print(bare, one, many);
-        var kept = one.Count == Reports && many.Count == Rounds * AtOnce && !one.Concat(many).Any(way => way.IsMissing);
+        Print(bare, one, many, atOnce);
+        var kept = one.Count == reports && many.Count == rounds * atOnce && !one.Concat(many).Any(way => way.IsMissing);
         Console.WriteLine(kept ? "all arrived" : "NOT ALL ARRIVED");
         return kept ? 0 : 1;
     }
 
-    private static void Print(List<double> bare, List<Way> one, List<Way> many)
+    private static void Print(List<double> bare, List<Way> one, List<Way> many, int atOnce)
     {
         new Table("milliseconds", "p50", "p90", "p99", "slowest", "measured", "missing")
             .Add(Row("one bare sendMessage", bare))
             .Add(Row("message to heads-up", one.Select(way => way.Whole)))
             .Add(Row("  message to [Send now]", one.Select(way => way.Offered)))
             .Add(Row("  press to heads-up", one.Select(way => way.Told)))
-            .Add(Row($"message to heads-up, {AtOnce} at once", many.Select(way => way.Whole)))
+            .Add(Row($"message to heads-up, {atOnce} at once", many.Select(way => way.Whole)))
             .Add(Row("  message to [Send now]", many.Select(way => way.Offered)))
             .Add(Row("  press to heads-up", many.Select(way => way.Told)))
             .Print();

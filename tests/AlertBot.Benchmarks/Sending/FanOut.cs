@@ -10,39 +10,39 @@ namespace AlertBot.Benchmarks.Sending;
 /// </summary>
 internal static class FanOut
 {
-    private const int Chats = 1000;
     private const double PerSecond = 30;
 
-    // 999 gaps at 30 a second.
-    private const double Best = (Chats - 1) / PerSecond;
-
-    public static async Task<int> RunAsync()
+    public static async Task<int> RunAsync(bool tiny)
     {
-        Console.WriteLine($"{Chats} chats, {PerSecond} messages a second, 40-80 ms a call; {Machine.Load()}");
-        var calm = await RunAsync(new SandboxLimits(), killAt: null);
-        var killed = await RunAsync(new SandboxLimits(), killAt: 0.4);
-        var harsh = await RunAsync(new SandboxLimits(LengthensWait: true), killAt: 0.4);
+        var chats = tiny ? 40 : 1000;
+        // 999 gaps at 30 a second.
+        var best = (chats - 1) / PerSecond;
+        Console.WriteLine($"{chats} chats, {PerSecond} messages a second, 40-80 ms a call; {Machine.Load()}");
+        var calm = await RunAsync(chats, new SandboxLimits(), killAt: null);
+        var killed = await RunAsync(chats, new SandboxLimits(), killAt: 0.4);
+        var harsh = tiny ? killed : await RunAsync(chats, new SandboxLimits(LengthensWait: true), killAt: 0.4);
         Console.WriteLine($"afterwards: {Machine.Load()}\n");
 
         new Table("", "last message", "urgent waited", "answers 429", "lost", "repeats", "in flight at the kill")
             .Add(Row("AlertBot", calm))
             .Add(Row("AlertBot, kill -9 at 40 %", killed))
             .Add(Row("AlertBot, the same, waits lengthen", harsh))
-            .Add("(best possible)", Seconds(Best), "", "0", "0", "0", "")
+            .Add("(best possible)", Seconds(best), "", "0", "0", "0", "")
             .Add("to beat: grammY with throttler", "33.9 s", "29.6 s", "", "576 (kill -9)", "", "")
             .Add("to beat: Alertmanager", "56 s", "", "6002", "965 (waits lengthen)", "401", "")
             .Add("to beat: python-telegram-bot", "64 s", "59 s", "", "596 (kill -9)", "", "")
             .Print();
         Console.WriteLine("last message: from the commit of the alert to its arrival at Telegram, restart included");
         Console.WriteLine($"urgent waited: from its commit; before it left {calm.Overtook} other messages (a slot is {1000 / PerSecond:0.0} ms)");
-        var kept = calm.Last <= Best * 1.03 && calm.Overtook <= 1 && new[] { calm, killed, harsh }.All(run => run is { Refused: 0, Lost: 0 } && run.Repeats <= run.InFlight);
+        var inTime = tiny || (calm.Last <= best * 1.03 && calm.Overtook <= 1);
+        var kept = inTime && new[] { calm, killed, harsh }.All(run => run is { Refused: 0, Lost: 0 } && run.Repeats <= run.InFlight);
         Console.WriteLine(kept ? "kept" : "NOT KEPT");
         return kept ? 0 : 1;
     }
 
-    private static async Task<Outcome> RunAsync(SandboxLimits limits, double? killAt)
+    private static async Task<Outcome> RunAsync(int chats, SandboxLimits limits, double? killAt)
     {
-        await using var bench = await SendingBench.StartAsync(Chats, extra: 2, limits, PerSecond);
+        await using var bench = await SendingBench.StartAsync(chats, extra: 2, limits, PerSecond);
         var (first, urgent) = (bench.Extra[0], bench.Extra[1]);
         bench.StartSender();
         // A bot that has just been started has talked to somebody before the alert comes.
@@ -57,13 +57,13 @@ internal static class FanOut
         var (waited, overtook, inFlight) = (0.0, 0, 0);
         if (killAt is { } share)
         {
-            await SendingBench.UntilAsync(() => bench.Arrived().Count >= Chats * share);
+            await SendingBench.UntilAsync(() => bench.Arrived().Count >= chats * share);
             inFlight = (await bench.KillSenderAsync()).Arrived;
             bench.StartSender();
         }
         else
         {
-            await SendingBench.UntilAsync(() => bench.Arrived().Count >= Chats / 2);
+            await SendingBench.UntilAsync(() => bench.Arrived().Count >= chats / 2);
             await bench.RaiseCriticalAsync(urgent, "This cannot wait.");
             var committed = Stopwatch.GetTimestamp();
             await SendingBench.UntilAsync(() => bench.Arrived().Any(call => call.ChatId == urgent));
@@ -77,7 +77,7 @@ internal static class FanOut
         var reached = calls.Select(call => call.ChatId).Distinct().Count();
         return new Outcome(
             Stopwatch.GetElapsedTime(began, calls.Max(call => call.At)).TotalSeconds,
-            killAt is null ? waited : null, overtook, bench.Refusals(), Chats - reached, calls.Count - reached, inFlight);
+            killAt is null ? waited : null, overtook, bench.Refusals(), chats - reached, calls.Count - reached, inFlight);
     }
 
     private static string[] Row(string name, Outcome run) =>

@@ -40,7 +40,8 @@ internal static class StoredDeadlines
     public static async Task RewindAsync(NpgsqlDataSource source)
     {
         await using var connection = await source.OpenConnectionAsync();
-        await connection.ExecuteAsync("truncate delivery, alert; update deadline d set look_at = k.look_at, last_reminder = k.last_reminder, state = k.state from kept k where d.id = k.id");
+        // With what was shown and held back of them.
+        await connection.ExecuteAsync("truncate delivery, alert cascade; update deadline d set look_at = k.look_at, last_reminder = k.last_reminder, state = k.state from kept k where d.id = k.id");
         await connection.ExecuteAsync(new CommandDefinition("vacuum deadline", commandTimeout: 0));
     }
 

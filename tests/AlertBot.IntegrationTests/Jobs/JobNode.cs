@@ -1,5 +1,8 @@
 using AlertBot.Domain.Jobs;
 using AlertBot.Jobs;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+using AlertBot.Postgres.Vaults;
 using AlertBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,29 +16,38 @@ internal sealed class JobNode : IAsyncDisposable
 {
     private readonly IHost _host;
 
-    public JobNode(string engine, string connectionString, JobSettings settings, Func<JobTrace, IEnumerable<IRecurringJob>> jobs)
+    public JobNode(string connectionString, JobSettings settings, Func<JobTrace, IEnumerable<IRecurringJob>> jobs)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Logs);
 
-        var database = NpgsqlDataSource.Create(connectionString);
-        builder.Services.AddSingleton(_ => database);
-        builder.Services.AddSingleton<IJobJournal>(Journal);
-        foreach (var job in jobs(new JobTrace(database)))
+        var source = NpgsqlDataSource.Create(connectionString);
+        builder.Services.AddSingleton(_ => source);
+        // Nothing that a job engine writes is sealed.
+        builder.Services.AddSingleton(_ => new Vault(VaultKey.New()));
+        builder.Services.AddSingleton(provider => new Database(source, provider.GetRequiredService<Vault>()));
+        foreach (var job in jobs(new JobTrace(source)))
             builder.Services.AddSingleton(job);
-        JobEngines.Add(engine, builder.Services, settings);
+        builder.Services.AddJobs(settings);
         _host = builder.Build();
     }
 
     public CollectedLogs Logs { get; } = new();
 
-    public RecordedRuns Journal { get; } = new();
+    public JobEngine Engine => _host.Services.GetRequiredService<JobEngine>();
 
-    public IJobEngine Engine => _host.Services.GetRequiredService<IJobEngine>();
+    public JobBoard Board => _host.Services.GetRequiredService<JobBoard>();
 
     public Task StartAsync() => _host.StartAsync();
 
     public Task StopAsync() => _host.StopAsync();
+
+    /// <summary>How a job went last, as <c>doctor</c> reads it.</summary>
+    public async Task<JobRun?> LastRunAsync(string job)
+    {
+        await using var session = await _host.Services.GetRequiredService<Database>().BeginAsync(default);
+        return (await session.JobRuns.AllAsync()).SingleOrDefault(run => run.Name == job);
+    }
 
     public async ValueTask DisposeAsync()
     {

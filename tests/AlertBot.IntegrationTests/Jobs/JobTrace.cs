@@ -12,7 +12,7 @@ internal sealed class JobTrace(NpgsqlDataSource database)
     public const string Finished = "finished";
     public const string Interrupted = "interrupted";
 
-    /// <summary>Longer than any engine takes over, on a busy machine.</summary>
+    /// <summary>Longer than a node takes over, on a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static async Task<JobTrace> CreateAsync(TestDatabase database)

@@ -19,10 +19,10 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     public static JobSchedule Schedule => new JobSchedule.Every(Duration.FromHours(1));
 
-    public static NodeProcess Start(string engine, string connectionString)
+    public static NodeProcess Start(string connectionString)
     {
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(dotnet, ["exec", typeof(NodeProcess).Assembly.Location, Verb, engine])
+        var start = new ProcessStartInfo(dotnet, ["exec", typeof(NodeProcess).Assembly.Location, Verb])
         {
             // Its end tells the process that the test is gone.
             RedirectStandardInput = true,
@@ -32,10 +32,10 @@ internal sealed class NodeProcess : IAsyncDisposable
     }
 
     /// <summary>What the process does.</summary>
-    public static async Task<int> RunAsync(string engine)
+    public static async Task<int> RunAsync()
     {
         await using var node = new JobNode(
-            engine, Environment.GetEnvironmentVariable(Variable)!, JobEngineConformance.Quick,
+            Environment.GetEnvironmentVariable(Variable)!, JobNodes.Quick,
             trace => [new TracedJob(Job, Schedule, trace, Node, ct => Task.Delay(Timeout.Infinite, ct))]);
         await node.StartAsync();
         await Console.In.ReadToEndAsync();

@@ -8,6 +8,8 @@ internal sealed class TracedJob(
 {
     public string Name => name;
 
+    public bool WatchesPeople { get; init; }
+
     public JobSchedule Schedule => schedule;
 
     public async Task RunAsync(CancellationToken ct)

@@ -82,7 +82,7 @@ internal static class TestCluster
         await ExecuteAsync($"create database {name}");
         // No pool: nobody may be connected to a database while it is copied.
         await using var database = NpgsqlDataSource.Create(Connection(await ConnectionStringAsync(), name, pooling: false));
-        await new Migrator(database, others: TestDatabase.OtherMigrations).MigrateAsync(CancellationToken.None);
+        await new Migrator(database).MigrateAsync(CancellationToken.None);
         return name;
     }
 }

@@ -1,5 +1,3 @@
-using AlertBot.Jobs.Quartz;
-using AlertBot.Postgres.Migrations;
 using Npgsql;
 
 namespace AlertBot.IntegrationTests.Support;
@@ -15,10 +13,6 @@ public sealed class TestDatabase : IAsyncDisposable
         ConnectionString = connectionString;
         _source = new Lazy<NpgsqlDataSource>(() => NpgsqlDataSource.Create(connectionString));
     }
-
-    /// <summary>Migrations that other assemblies bring along.</summary>
-    public static IReadOnlyList<Migration> OtherMigrations =>
-        [new Migration(QuartzSchema.MigrationNumber, "quartz", QuartzSchema.Sql, QuartzSchema.Revision)];
 
     public string Name { get; }
 

@@ -28,7 +28,6 @@ public sealed class SettingProblemTests
     [InlineData("Signal:\n  ApiUrl: http://127.0.0.1:8080", "alertbot.yaml:2: Signal.ApiUrl is set, and Signal.Account is missing")]
     [InlineData("Signal:\n  Account: '+15550100123'", "alertbot.yaml:2: Signal.Account is set, and Signal.ApiUrl is missing")]
     [InlineData("Telegram:\n  Client: telegram_bot", "alertbot.yaml:2: Telegram.Client must be one of http, telegram.bot, not 'telegram_bot' (did you mean 'telegram.bot'?)")]
-    [InlineData("Jobs:\n  Engine: cron", "alertbot.yaml:2: Jobs.Engine must be one of quartz, hangfire, not 'cron'")]
     [InlineData("Log:\n  Level: warn", "alertbot.yaml:2: Log.Level must be one of trace, debug, information, warning")]
     public void A_mistake_in_the_file_is_named_with_its_line(string text, string said) =>
         Assert.Contains(said, Only(text), StringComparison.Ordinal);
@@ -76,7 +75,7 @@ public sealed class SettingProblemTests
     public void Every_mistake_is_named_at_once()
     {
         var problems = SettingsFile.Read(
-            "config/alertbot.yaml", "Web:\n  Url: x\nLog:\n  Level: y\nJob:\n  Engine: quartz",
+            "config/alertbot.yaml", "Web:\n  Url: x\nLog:\n  Level: y\nJob:\n  Engine: x",
             new Dictionary<string, string> { ["Telegram__Mode"] = "z" }).Problems;
 
         Assert.Equal(4, problems.Count);

@@ -19,7 +19,6 @@ public sealed class SettingsFileTests
         Assert.Empty(read.Problems);
         Assert.Equal(new Settings(), read.Settings);
         Assert.Equal("http://127.0.0.1:5080", read.Settings.Web.Url);
-        Assert.Null(read.Settings.JobEngine);
         Assert.Equal(LogLevel.Information, read.Settings.LogLevel);
     }
 
@@ -44,8 +43,6 @@ public sealed class SettingsFileTests
             Web:
               Url: http://*:8080
               PublicUrl: https://alerts.example
-            Jobs:
-              Engine: hangfire
             Log:
               Level: warning
             """);
@@ -60,7 +57,6 @@ public sealed class SettingsFileTests
         Assert.Equal(new SignalSettings(new Uri("http://127.0.0.1:8080"), "+15550100123") { NewPeoplePerDay = 7 }, settings.Signal);
         Assert.Equal("http://*:8080", settings.Web.Url);
         Assert.Equal(new Uri("https://alerts.example"), settings.Web.PublicUrl);
-        Assert.Equal(JobEngine.Hangfire, settings.JobEngine);
         Assert.Equal(TelegramClientName.TelegramBot, settings.TelegramClient);
         Assert.Equal(LogLevel.Warning, settings.LogLevel);
     }

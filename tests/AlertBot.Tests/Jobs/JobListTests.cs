@@ -1,5 +1,6 @@
 using AlertBot.Domain.Jobs;
 using AlertBot.Jobs;
+using AlertBot.Tests.Support;
 using NodaTime;
 
 namespace AlertBot.Tests.Jobs;

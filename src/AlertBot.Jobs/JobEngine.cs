@@ -1,0 +1,106 @@
+using AlertBot.Domain.Jobs;
+using Hangfire;
+using Hangfire.Common;
+using Hangfire.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NodaTime;
+using Npgsql;
+
+namespace AlertBot.Jobs;
+
+/// <summary>Starts the engine on this node with the jobs the code names, and stops it with the jobs that are running.</summary>
+public sealed class JobEngine(
+    IServiceProvider services, IServiceScopeFactory scopes, NpgsqlDataSource database, IClock clock, JobSettings settings)
+    : IHostedService, IDisposable
+{
+    /// <summary>A node that has not checked in for so long is dead.</summary>
+    private static readonly TimeSpan SilentFor = 4 * JobWorkers.CheckIn;
+
+    private BackgroundJobServer? _started;
+    private bool _hasTables;
+
+    // Asked for late: making it makes its tables, which is for one node at a time.
+    private JobStorage Storage => services.GetRequiredService<JobStorage>();
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await database.OneNodeAtATimeAsync(() => Task.Run(Enlist, cancellationToken), cancellationToken);
+        _hasTables = true;
+        _started = JobWorkers.Start(services, Storage, settings, clock);
+    }
+
+    /// <summary>Asks running jobs to stop and waits for them; what is not done is done again by another node.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _started, null) is not { } server)
+            return;
+
+        server.SendStop();
+        await server.WaitForShutdownAsync(cancellationToken);
+        server.Dispose();
+    }
+
+    public void Dispose() => _started?.Dispose();
+
+    /// <summary>Whether any node of the cluster is at work now. A program that runs none itself may ask too.</summary>
+    public async Task<bool> IsRunningAsync(CancellationToken ct)
+    {
+        var silent = clock.GetCurrentInstant().ToDateTimeUtc() - SilentFor;
+        return await AskAsync(storage => storage.GetMonitoringApi().Servers().Any(node => node.Heartbeat > silent), ct);
+    }
+
+    /// <summary>The jobs the cluster has on its list, by name.</summary>
+    public Task<IReadOnlyList<PlannedJob>> PlannedAsync(CancellationToken ct) => AskAsync(IReadOnlyList<PlannedJob> (storage) =>
+    {
+        using var connection = storage.GetConnection();
+        return [.. connection.GetRecurringJobs()
+            .Select(job => new PlannedJob(job.Id, job.NextExecution is { } at ? Instant.FromDateTimeUtc(at) : null))
+            .OrderBy(job => job.Name, StringComparer.Ordinal)];
+    }, ct);
+
+    private async Task<T> AskAsync<T>(Func<JobStorage, T> question, CancellationToken ct)
+    {
+        if (!_hasTables)
+            await database.OneNodeAtATimeAsync(() => Task.Run(() => Storage, ct), ct);
+        _hasTables = true;
+        return await Task.Run(() => question(Storage), ct);
+    }
+
+    // The engine keeps what it once was told. A job that is as the code wants it stays: set anew it would run at once.
+    private void Enlist()
+    {
+        using var scope = scopes.CreateScope();
+        var jobs = JobList.Check(scope.ServiceProvider.GetServices<IRecurringJob>());
+        // One moment for the plan and for the engine: an interval that begins a second ago would first run a whole one later.
+        var now = clock.GetCurrentInstant();
+        var list = new RecurringJobManager(Storage, JobFilterProviders.Providers, new DefaultTimeZoneResolver(), () => now.ToDateTimeUtc());
+        using var connection = Storage.GetConnection();
+        var stored = connection.GetRecurringJobs();
+
+        foreach (var forgotten in stored.Where(old => jobs.All(job => job.Name != old.Id)))
+            list.RemoveIfExists(forgotten.Id);
+        DropRunsOf(name => jobs.All(job => job.Name != name));
+
+        foreach (var job in jobs.Where(job => !EngineSchedule.IsAsStored(job, settings, stored.Find(old => old.Id == job.Name))))
+            list.AddOrUpdate(job.Name, EngineSchedule.Detail(job, settings), EngineSchedule.Cron(job, now), EngineSchedule.Options(job));
+    }
+
+    // Runs that wait already, or are to be repeated, do not go with their job.
+    private void DropRunsOf(Func<string?, bool> isForgotten)
+    {
+        const int Most = 1000;
+        var monitor = Storage.GetMonitoringApi();
+        var waiting = new[] { JobQueues.Critical, JobQueues.Default }
+            .SelectMany(queue => monitor.EnqueuedJobs(queue, 0, Most)).Where(run => isForgotten(EngineSchedule.NameOf(run.Value.Job))).Select(run => run.Key)
+            .Concat(monitor.ScheduledJobs(0, Most).Where(run => isForgotten(EngineSchedule.NameOf(run.Value.Job))).Select(run => run.Key));
+
+        var client = new BackgroundJobClient(Storage);
+        foreach (var run in waiting.ToList())
+            client.Delete(run);
+    }
+}
+
+/// <summary>A job on the cluster's list.</summary>
+/// <param name="Next">When it runs next; null when the engine has given it up, which somebody must look at.</param>
+public sealed record PlannedJob(string Name, Instant? Next);

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using AlertBot.Sandbox;
+
+namespace AlertBot.Benchmarks.Jobs;
+
+/// <summary>The program itself, with a private cluster in a directory of its own and the sandbox in the place of both messengers.</summary>
+internal sealed class ServeProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly string _url;
+    private readonly long _began;
+
+    private ServeProcess(ProcessStartInfo start, string url)
+    {
+        (_url, _began) = (url, Stopwatch.GetTimestamp());
+        _process = Process.Start(start)!;
+    }
+
+    /// <summary>Time of the processor so far.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Resident memory.</summary>
+    public double Megabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1024.0 / 1024.0;
+        }
+    }
+
+    public static ServeProcess Start(SandboxServer sandbox, string directory)
+    {
+        var url = $"http://127.0.0.1:{FreePort()}";
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "alertbot.dll"), "serve"]) { RedirectStandardOutput = true };
+        foreach (var (key, value) in new[]
+        {
+            ("Telegram__Token", sandbox.Token), ("Telegram__ApiUrl", sandbox.Url.AbsoluteUri), ("Signal__ApiUrl", sandbox.Url.AbsoluteUri),
+            ("Signal__Account", sandbox.Signal.Account), ("Data__Directory", directory), ("Web__Url", url), ("Log__Level", "error"),
+        })
+        {
+            start.Environment[key] = value;
+        }
+
+        return new ServeProcess(start, url);
+    }
+
+    /// <returns>Seconds since the start of the process.</returns>
+    public async Task<double> UntilReadyAsync()
+    {
+        using var http = new HttpClient();
+        while (true)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri(_url + "/health/ready"));
+                if (answer.IsSuccessStatusCode)
+                    return Stopwatch.GetElapsedTime(_began).TotalSeconds;
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+
+            if (_process.HasExited || Stopwatch.GetElapsedTime(_began) > Patience)
+                throw new TimeoutException("The program does not become ready.");
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>SIGTERM, as a service manager does.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
