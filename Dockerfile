@@ -40,7 +40,7 @@ RUN groupadd --gid 10001 alertbot \
  && useradd --uid 10001 --gid alertbot --no-create-home --home-dir /var/lib/alertbot --shell /usr/sbin/nologin alertbot \
  && install -d -o alertbot -g alertbot -m 0700 /var/lib/alertbot
 COPY --from=build /app /app
-ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_EnableDiagnostics=0 \
+ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_EnableDiagnostics=0 DOTNET_GCgen0size=0x200000 \
     Data__Directory=/var/lib/alertbot Web__Url=http://*:8080
 WORKDIR /var/lib/alertbot
 VOLUME /var/lib/alertbot

@@ -4,20 +4,20 @@ using System.Net.Http.Headers;
 namespace AlertBot.Channels;
 
 /// <summary>
-/// A body that knows whether it left. Before that no server can have acted on it; from then on a broken connection
-/// leaves open what happened.
+/// A request body that knows whether it left. Before it left, no server can have acted on it. After that, a broken connection
+/// leaves open whether the server did.
 /// </summary>
 internal sealed class WatchedContent : HttpContent
 {
     private readonly byte[] _bytes;
-    private readonly TimeProvider _time;
-    private readonly Action<long>? _written;
+    private readonly Action? _left;
     private volatile bool _isWritten;
 
+    /// <param name="left">Called once the body is on the wire.</param>
     /// <param name="type">Null: JSON.</param>
-    public WatchedContent(byte[] bytes, TimeProvider time, Action<long>? written, MediaTypeHeaderValue? type = null)
+    public WatchedContent(byte[] bytes, Action? left, MediaTypeHeaderValue? type = null)
     {
-        (_bytes, _time, _written) = (bytes, time, written);
+        (_bytes, _left) = (bytes, left);
         Headers.ContentType = type ?? new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
     }
 
@@ -33,7 +33,7 @@ internal sealed class WatchedContent : HttpContent
         // Set before the flush: a flush that fails may have sent everything.
         _isWritten = true;
         await stream.FlushAsync(ct);
-        _written?.Invoke(_time.GetTimestamp());
+        _left?.Invoke();
     }
 
     protected override bool TryComputeLength(out long length)

@@ -118,11 +118,11 @@ public sealed class Session : IAsyncDisposable
     public async Task CommitAsync(CancellationToken ct)
     {
         if (Outbox.HasNews)
-            await _connection.ExecuteAsync(new CommandDefinition($"notify {Signals.Outbox}", transaction: _transaction, cancellationToken: ct));
+            await _connection.ExecuteAsync(new CommandDefinition($"notify {Wakeups.Outbox}", transaction: _transaction, cancellationToken: ct));
         if (Inbox.HasNews)
-            await _connection.ExecuteAsync(new CommandDefinition($"notify {Signals.Inbox}", transaction: _transaction, cancellationToken: ct));
+            await _connection.ExecuteAsync(new CommandDefinition($"notify {Wakeups.Inbox}", transaction: _transaction, cancellationToken: ct));
         if (Cases.HasNews)
-            await _connection.ExecuteAsync(new CommandDefinition($"notify {Signals.Cases}", transaction: _transaction, cancellationToken: ct));
+            await _connection.ExecuteAsync(new CommandDefinition($"notify {Wakeups.Cases}", transaction: _transaction, cancellationToken: ct));
         await _transaction.CommitAsync(ct);
     }
 

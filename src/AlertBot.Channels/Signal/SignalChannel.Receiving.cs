@@ -28,7 +28,7 @@ public sealed partial class SignalChannel
 
             var (since, end) = (_time.GetTimestamp(), "");
 
-            // Hung up before the pause: what the daemon fetches for a listener who is gone is lost.
+            // The stream ends before the pause: what the daemon fetches for a listener that is gone is lost.
             await using (stream)
             {
                 while (end.Length == 0)
@@ -103,12 +103,12 @@ public sealed partial class SignalChannel
             SignalOutcome<GroupRecord[]>.Done { Result: var groups } => (null, groups),
             SignalOutcome<GroupRecord[]>.Failed { Why.IsOfAccount: true } unknown => (TroubleOf(unknown), null),
 
-            // Whoever cannot tell of groups now may still tell of people.
+            // A daemon that cannot list groups now may still bring messages of people.
             _ => (null, null),
         };
     }
 
-    // A build of one's own may call itself anything, and is given the benefit of the doubt.
+    // A private build may call itself anything, so an unknown version counts as new enough.
     private static bool IsTooOld(string? version) =>
         Version.TryParse(version?.Split('-', '+')[0], out var parsed) && parsed < SignalSettings.OldestDaemon;
 
@@ -130,6 +130,8 @@ public sealed partial class SignalChannel
         var understood = SignalUpdates.Read(data, _self);
         if (understood.IsUnreadable)
             LogPassedOver("unreadable");
+        if (understood.IsPart)
+            LogReadInPart();
         if (understood.IsForeign && !_saidForeign)
         {
             _saidForeign = true;
@@ -139,7 +141,7 @@ public sealed partial class SignalChannel
         var told = new List<IncomingUpdate>();
         Tell(understood.Introduction);
         if (ToLookAt(understood) is { } group)
-            Tell(await LookAtAsync(group, ct));
+            Tell(await LookAsync(group, ct));
         Tell(understood.Update is { About: { } about } update && SignalRef.Read(about) is { Author: null } ours
             ? update with { About = new SignalRef(null, _edits.OriginalOf(ours.SentAt)).ToMessageRef() }
             : understood.Update);
@@ -154,6 +156,20 @@ public sealed partial class SignalChannel
 
     private SignalAddress? ToLookAt(Understood understood) => understood.ChangedGroup
         ?? (understood.Update is { ChatKind: ChatKind.Group } said && new SignalAddress(said.Chat.Value) is var group && !_groups.Knows(group) ? group : null);
+
+    // Whatever the daemon says of the group: what somebody said in it must come through.
+    private async Task<IncomingUpdate?> LookAsync(SignalAddress group, CancellationToken ct)
+    {
+        try
+        {
+            return await LookAtAsync(group, ct);
+        }
+        catch (Exception odd) when (ReadableParts.IsUnreadable(odd))
+        {
+            LogPassedOver("unreadable");
+            return null;
+        }
+    }
 
     private async Task<IncomingUpdate?> LookAtAsync(SignalAddress group, CancellationToken ct)
     {
@@ -214,6 +230,9 @@ public sealed partial class SignalChannel
 
     [LoggerMessage(LogLevel.Error, "An event from Signal is {Why} and is passed over")]
     private partial void LogPassedOver(string why);
+
+    [LoggerMessage(LogLevel.Warning, "An event from Signal has parts that cannot be read; what can be is handled")]
+    private partial void LogReadInPart();
 
     [LoggerMessage(LogLevel.Warning, "The daemon of signal-cli speaks for another account too, whose events are passed over; is Signal__Account right?")]
     private partial void LogForeign();

@@ -15,17 +15,11 @@ public sealed partial class SignalChannel : IChannel, IDisposable
 
     private readonly TimeProvider _time;
     private bool _isDoubtful;
-    private readonly Action<ChannelAddress, long>? _onWritten;
     private readonly SignalEdits _edits;
 
-    /// <param name="onWritten">
-    /// Told for each message or edit when its request had left, as a timestamp of <paramref name="time"/>:
-    /// what the pace of sending is counted from.
-    /// </param>
-    public SignalChannel(
-        SignalSettings settings, ILogger<SignalChannel> logger, TimeProvider? time = null, Action<ChannelAddress, long>? onWritten = null)
+    public SignalChannel(SignalSettings settings, ILogger<SignalChannel> logger, TimeProvider? time = null)
     {
-        (_settings, _logger, _time, _onWritten) = (settings, logger, time ?? TimeProvider.System, onWritten);
+        (_settings, _logger, _time) = (settings, logger, time ?? TimeProvider.System);
         _client = new SignalClient(settings, _time);
         _edits = new SignalEdits(_time);
         _self = new Self(settings.Account);
@@ -34,9 +28,9 @@ public sealed partial class SignalChannel : IChannel, IDisposable
         Capabilities = new ChannelCapabilities(
             HasButtons: false, CanEdit: true, MaxTextLength: 2000, MessagesPerSecond: 1, PerChat: 1, PerGroupPerMinute: 10)
         {
-            NewPeoplePerDay = settings.NewPeoplePerDay,
+            NewPeople = settings.Policy.BudgetOf(settings.NewPeoplePerDay),
             Jitter = 0.5,
-            HasReceipts = true,
+            HasReadReceipts = true,
         };
     }
 
@@ -50,7 +44,7 @@ public sealed partial class SignalChannel : IChannel, IDisposable
     /// <summary>Where receiving stands, for health checks and the operator.</summary>
     public SignalState State { get; private set; } = SignalState.Starting;
 
-    public async Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct)
+    public async Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct, Action? left = null)
     {
         if (SignalAddress.Read(to) is not { } address)
             return new SendResult.Refused(Refusal.ChatNotFound);
@@ -67,13 +61,14 @@ public sealed partial class SignalChannel : IChannel, IDisposable
                 QuoteTimestamp = quoted?.SentAt,
                 QuoteAuthor = quoted is { } quote ? quote.Author?.Value ?? _settings.Account : null,
             },
-            SignalJson.Default.SendResponse, ct, WrittenTo(to));
+            SignalJson.Default.SendResponse, ct, left);
         LogMissed(outcome);
         return Heard(SignalAnswers.Read(outcome));
     }
 
     /// <summary>Named by when it was first sent, however often it was changed.</summary>
-    public async Task<SendResult> EditAsync(ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct)
+    public async Task<SendResult> EditAsync(
+        ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct, Action? left = null)
     {
         if (SignalAddress.Read(to) is not { } address)
             return new SendResult.Refused(Refusal.ChatNotFound);
@@ -83,7 +78,7 @@ public sealed partial class SignalChannel : IChannel, IDisposable
         if (await IsDownAsync(ct))
             return new SendResult.TryLater(Soon, "daemon_down", WaitScope.Message);
         var outcome = await _client.CallAsync(
-            "send", To(address, Content(message)) with { EditTimestamp = original }, SignalJson.Default.SendResponse, ct, WrittenTo(to));
+            "send", To(address, Content(message)) with { EditTimestamp = original }, SignalJson.Default.SendResponse, ct, left);
         LogMissed(outcome);
         var result = Heard(SignalAnswers.Read(outcome));
         if (result is SendResult.Sent changed && SignalRef.Read(changed.Message) is { } now)
@@ -91,8 +86,8 @@ public sealed partial class SignalChannel : IChannel, IDisposable
         return result;
     }
 
-    // A request that breaks may have arrived, and is repeated once. While the daemon is away every further one would break too, and the
-    // message be given up as one that nobody knows of: so it is asked first whether it is there.
+    // A request that breaks may have arrived, so its message is repeated once and then given up. While the daemon is away the repeat would
+    // break too. Therefore we ask first whether it is there.
     private async Task<bool> IsDownAsync(CancellationToken ct) =>
         Volatile.Read(ref _isDoubtful) && await _client.CheckAsync(ct) is not SignalOutcome<bool>.Done;
 
@@ -196,8 +191,6 @@ public sealed partial class SignalChannel : IChannel, IDisposable
 
     private static RpcParams ToOne(SignalAddress to) =>
         to.GroupId is { } group ? new RpcParams { GroupId = group } : new RpcParams { Recipient = to.Value };
-
-    private Action<long>? WrittenTo(ChannelAddress to) => _onWritten is null ? null : timestamp => _onWritten(to, timestamp);
 
     private bool IsDone<T>(SignalOutcome<T> outcome, string what)
     {

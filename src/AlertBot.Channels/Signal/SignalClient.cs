@@ -84,13 +84,13 @@ internal sealed class SignalClient : IDisposable
         }
     }
 
-    /// <param name="written">Told the moment at which the request had left, as a timestamp of the time provider.</param>
+    /// <param name="left">Told once the request had left.</param>
     public async Task<SignalOutcome<T>> CallAsync<T>(
-        string method, RpcParams parameters, JsonTypeInfo<T> type, CancellationToken ct, Action<long>? written = null)
+        string method, RpcParams parameters, JsonTypeInfo<T> type, CancellationToken ct, Action? left = null)
     {
         var id = Interlocked.Increment(ref _calls).ToString(CultureInfo.InvariantCulture);
         var request = new RpcRequest(method, parameters with { Account = _settings.Account }, id);
-        using var body = new WatchedContent(JsonSerializer.SerializeToUtf8Bytes(request, SignalJson.Default.RpcRequest), _time, written);
+        using var body = new WatchedContent(JsonSerializer.SerializeToUtf8Bytes(request, SignalJson.Default.RpcRequest), left);
         try
         {
             using var patience = new Patience(_settings.RequestTimeout, _time, ct);

@@ -1,3 +1,5 @@
+using AlertBot.Domain.Channels;
+
 namespace AlertBot.Channels.Signal;
 
 /// <summary>Where signal-cli answers, and for which number. Prints as a mask: the number is somebody's.</summary>
@@ -13,6 +15,9 @@ public sealed record SignalSettings(Uri ApiUrl, string Account)
 
     /// <summary>To how many people who never wrote to us we write in one day. Signal names no number; more looks like spam to it.</summary>
     public int NewPeoplePerDay { get; init; } = 20;
+
+    /// <summary>How many of them are kept for what is critical.</summary>
+    public SignalPolicy Policy { get; init; } = SignalPolicy.Usual;
 
     /// <summary>Longest wait for one answer; a large group takes its time. A lease on a message must outlast it.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);

@@ -11,14 +11,30 @@ internal static class SignalUpdates
 {
     private const string Untrusted = "UntrustedIdentityException";
 
-    /// <summary>Never throws: one odd event must not stop the others.</summary>
+    private static readonly string[] Whole = ["account", "exception", "groupInfo", "storyContext"];
+
+    /// <summary>Never throws: one odd event must not stop the others. Of an event that does not fit our types, what does is read.</summary>
     public static Understood Read(ReadOnlySpan<byte> data, Self self)
     {
         try
         {
             return JsonSerializer.Deserialize(data, SignalJson.Default.ReceivedEvent) is { } read ? Read(read, self) : Understood.Unreadable;
         }
-        catch (JsonException)
+        catch (Exception odd) when (ReadableParts.IsUnreadable(odd))
+        {
+            return ReadPart(data, self);
+        }
+    }
+
+    private static Understood ReadPart(ReadOnlySpan<byte> data, Self self)
+    {
+        try
+        {
+            return ReadableParts.Of(data, SignalJson.Default.ReceivedEvent, Whole) is { } part && Read(part, self) is { Update: not null } understood
+                ? understood with { IsPart = true }
+                : Understood.Unreadable;
+        }
+        catch (Exception odd) when (ReadableParts.IsUnreadable(odd))
         {
             return Understood.Unreadable;
         }
@@ -146,11 +162,11 @@ internal static class SignalUpdates
         if (messages.Count == 0 || receipt is { IsDelivery: false, IsRead: false, IsViewed: false })
             return null;
 
-        var kind = receipt.IsDelivery ? ReceiptKind.Delivered : ReceiptKind.Read;
+        var kind = receipt.IsDelivery ? ReadReceiptKind.Delivered : ReadReceiptKind.Read;
         return heard with
         {
             Key = KeyOf("receipt", sender, timestamp, $"{kind}|{string.Join(',', messages.Select(message => message.Value))}"),
-            Receipt = new Receipt(kind, messages),
+            ReadReceipt = new ReadReceipt(kind, messages),
         };
     }
 
@@ -173,6 +189,9 @@ internal sealed record Understood
     public SignalAddress? ChangedGroup { get; init; }
 
     public bool IsUnreadable { get; private init; }
+
+    /// <summary>Some of it does not fit what we know of Signal and is left out.</summary>
+    public bool IsPart { get; init; }
 
     /// <summary>It is for another account of the same daemon.</summary>
     public bool IsForeign { get; private init; }

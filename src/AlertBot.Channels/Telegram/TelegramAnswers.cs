@@ -12,19 +12,19 @@ internal static class TelegramAnswers
     private static readonly Duration PauseAfterOutage = Duration.FromSeconds(2);
     private static readonly Duration PauseWithoutRetryAfter = Duration.FromSeconds(5);
 
-    public static SendResult Read(TelegramOutcome<Message> outcome, TelegramAddress to) => outcome switch
+    public static SendResult Read(TelegramOutcome<SentMessage> outcome, TelegramAddress to) => outcome switch
     {
-        TelegramOutcome<Message>.Done done => new SendResult.Sent(TelegramAddress.Ref(done.Result.MessageId)),
-        TelegramOutcome<Message>.NotSent not => new SendResult.TryLater(PauseAfterOutage, not.Reason, WaitScope.Message),
-        TelegramOutcome<Message>.Unclear unclear => new SendResult.Maybe(unclear.Reason),
-        TelegramOutcome<Message>.Failed failed => Read(failed.Why, to),
+        TelegramOutcome<SentMessage>.Done done => new SendResult.Sent(TelegramAddress.Ref(done.Result.MessageId)),
+        TelegramOutcome<SentMessage>.NotSent not => new SendResult.TryLater(PauseAfterOutage, not.Reason, WaitScope.Message),
+        TelegramOutcome<SentMessage>.Unclear unclear => new SendResult.Maybe(unclear.Reason),
+        TelegramOutcome<SentMessage>.Failed failed => Read(failed.Why, to),
         _ => throw new InvalidOperationException("An outcome without a meaning."),
     };
 
-    /// <summary>As <see cref="Read(TelegramOutcome{Message}, TelegramAddress)"/>; an edit that changes nothing is done.</summary>
-    public static SendResult ReadEdit(TelegramOutcome<Message> outcome, TelegramAddress to, MessageRef edited) => outcome switch
+    /// <summary>As <see cref="Read(TelegramOutcome{SentMessage}, TelegramAddress)"/>; an edit that changes nothing is done.</summary>
+    public static SendResult ReadEdit(TelegramOutcome<SentMessage> outcome, TelegramAddress to, MessageRef edited) => outcome switch
     {
-        TelegramOutcome<Message>.Failed { Why: { Code: 400 } why } when why.Says("message is not modified") => new SendResult.Sent(edited),
+        TelegramOutcome<SentMessage>.Failed { Why: { Code: 400 } why } when why.Says("message is not modified") => new SendResult.Sent(edited),
         _ => Read(outcome, to),
     };
 

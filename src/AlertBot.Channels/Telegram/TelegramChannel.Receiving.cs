@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using AlertBot.Domain.Channels;
 using Microsoft.Extensions.Logging;
 
@@ -17,30 +16,43 @@ public sealed partial class TelegramChannel
         // While a webhook is set, Telegram refuses to be polled.
         await InsistAsync(_client.DeleteWebhookAsync, _ => { }, ct);
 
-        long next = 0;
+        var place = new PollPlace();
         while (true)
         {
             ct.ThrowIfCancellationRequested();
 
             // Asking from here on tells Telegram that all earlier updates are safely with us.
-            var answer = await _client.GetUpdatesAsync(next, ct);
-            if (answer is not TelegramOutcome<JsonElement[]>.Done { Result: var updates })
+            var answer = await _client.GetUpdatesAsync(place.Next, place.Limit, ct);
+            if (answer is not TelegramOutcome<RawUpdates>.Done { Result: var updates })
             {
                 await PauseAsync(answer, ct);
-                if (answer is TelegramOutcome<JsonElement[]>.Failed { Why: { Code: 409 } why } && why.Says("webhook"))
+                if (answer is TelegramOutcome<RawUpdates>.Failed { Why: { Code: 409 } why } && why.Says("webhook"))
                     await _client.DeleteWebhookAsync(ct);
                 continue;
             }
 
-            Works();
-            foreach (var raw in updates)
+            if (updates.IsSound)
+                Works();
+            foreach (var raw in updates.Updates)
             {
                 if (Understand(raw) is { } update)
                     yield return update;
+                place.Passed(RawUpdates.IdOf(raw.Span));
+            }
 
-                // Not the highest so far: after a quiet week Telegram starts from another number, which may be lower.
-                if (IdOf(raw) is { } id)
-                    next = id + 1;
+            switch (place.After(updates))
+            {
+                case PollStep.On:
+                    break;
+                case PollStep.OneByOne:
+                    LogUnreadableAnswer();
+                    break;
+                case PollStep.Again:
+                    await PauseAsync(new TelegramOutcome<RawUpdates>.Unclear("unreadable_answer"), ct);
+                    break;
+                case PollStep.Over:
+                    LogSetAside(place.Next - 1, "unreadable_answer");
+                    break;
             }
         }
     }
@@ -62,21 +74,22 @@ public sealed partial class TelegramChannel
     }
 
     /// <summary>Null for what does not concern us, and for what cannot be read: one odd update must not stop the others.</summary>
-    private IncomingUpdate? Understand(JsonElement raw)
+    private IncomingUpdate? Understand(ReadOnlyMemory<byte> raw)
     {
-        try
+        switch (UpdateReader.Read(raw, _me!))
         {
-            return raw.Deserialize(TelegramJson.Default.Update) is { } update ? TelegramUpdates.Read(update, _me!) : null;
-        }
-        catch (JsonException)
-        {
-            LogUnreadableUpdate(IdOf(raw) ?? 0);
-            return null;
+            case UpdateReading.Whole whole:
+                return whole.Update;
+            case UpdateReading.Part part:
+                LogReadInPart(part.Id ?? 0);
+                return part.Update;
+            case UpdateReading.Unreadable unreadable:
+                LogSetAside(unreadable.Id ?? 0, unreadable.Failure);
+                return null;
+            default:
+                throw new InvalidOperationException("A reading without a meaning.");
         }
     }
-
-    private static long? IdOf(JsonElement raw) =>
-        raw.ValueKind == JsonValueKind.Object && raw.TryGetProperty("update_id", out var id) && id.TryGetInt64(out var value) ? value : null;
 
     /// <summary>Calls until it works: at the start there is nothing else to do.</summary>
     private async Task InsistAsync<T>(Func<CancellationToken, Task<TelegramOutcome<T>>> call, Action<T> then, CancellationToken ct)
@@ -155,8 +168,14 @@ public sealed partial class TelegramChannel
     [LoggerMessage(LogLevel.Debug, "Telegram: still {State} (code {Code}, {Reason}), {Failures} times")]
     private partial void LogTroubleGoesOn(TelegramState state, int code, string reason, int failures);
 
-    [LoggerMessage(LogLevel.Error, "Update {UpdateId} could not be read and is passed over")]
-    private partial void LogUnreadableUpdate(long updateId);
+    [LoggerMessage(LogLevel.Error, "Update {UpdateId} cannot be read ({Failure}) and is set aside; the next one is read")]
+    private partial void LogSetAside(long updateId, string failure);
+
+    [LoggerMessage(LogLevel.Warning, "Update {UpdateId} has parts that cannot be read; what can be is handled")]
+    private partial void LogReadInPart(long updateId);
+
+    [LoggerMessage(LogLevel.Error, "An answer of Telegram cannot be read whole; its updates are asked for one by one")]
+    private partial void LogUnreadableAnswer();
 
     [LoggerMessage(LogLevel.Debug, "A press was not answered (code {Code})")]
     private partial void LogPressNotAnswered(int code);

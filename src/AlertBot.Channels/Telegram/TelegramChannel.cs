@@ -10,27 +10,15 @@ public sealed partial class TelegramChannel : IChannel, IDisposable
     public const int MaxChoiceBytes = 64;
 
     private readonly TelegramSettings _settings;
-    private readonly ITelegramClient _client;
+    private readonly TelegramClient _client;
     private readonly ILogger<TelegramChannel> _logger;
     private readonly TimeProvider _time;
-    private readonly Action<ChannelAddress, long>? _onWritten;
     private User? _me;
 
-    /// <summary>With a client of our own, over plain HTTP.</summary>
-    /// <param name="onWritten">
-    /// Told for each message or edit when its request had left, as a timestamp of <paramref name="time"/>:
-    /// what the pace of sending is counted from.
-    /// </param>
-    public TelegramChannel(
-        TelegramSettings settings, ILogger<TelegramChannel> logger, TimeProvider? time = null, Action<ChannelAddress, long>? onWritten = null)
-        : this(settings, new TelegramClient(settings, time ?? TimeProvider.System), logger, time, onWritten)
+    public TelegramChannel(TelegramSettings settings, ILogger<TelegramChannel> logger, TimeProvider? time = null)
     {
-    }
-
-    internal TelegramChannel(
-        TelegramSettings settings, ITelegramClient client, ILogger<TelegramChannel> logger, TimeProvider? time, Action<ChannelAddress, long>? onWritten)
-    {
-        (_settings, _client, _logger, _time, _onWritten) = (settings, client, logger, time ?? TimeProvider.System, onWritten);
+        (_settings, _logger, _time) = (settings, logger, time ?? TimeProvider.System);
+        _client = new TelegramClient(settings, _time);
         Capabilities = new ChannelCapabilities(
             HasButtons: true, CanEdit: true, MaxTextLength: 4096, settings.MessagesPerSecond, PerChat: 1, PerGroupPerMinute: 20);
         Webhook = new TelegramWebhookQueue(settings.EffectiveSecret);
@@ -66,62 +54,35 @@ public sealed partial class TelegramChannel : IChannel, IDisposable
         return _me is null ? null : new TelegramIdentity(_me.Id, _me.Username ?? "");
     }
 
-    public async Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct)
+    public async Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct, Action? left = null)
     {
         if (TelegramAddress.Read(to) is not { } address)
             return new SendResult.Refused(Refusal.ChatNotFound);
+        if (message is { File: not null, Text.Plain.Length: > TelegramRequests.MaxCaption })
+            return new SendResult.Refused(Refusal.BadMessage);
 
-        if (message.File is { } file)
-        {
-            if (message.Text.Plain.Length > TelegramForm.MaxCaption)
-                return new SendResult.Refused(Refusal.BadMessage);
-            return TelegramAnswers.Read(
-                await _client.SendDocumentAsync(
-                    new SendDocument(address.ChatId, address.ThreadId, message.Text.Plain, message.Silent ? true : null, file), WrittenTo(to), ct),
-                address);
-        }
-
-        var outcome = await _client.SendMessageAsync(
-            new SendMessage
-            {
-                ChatId = address.ChatId,
-                MessageThreadId = address.ThreadId,
-                Text = message.Text.Plain,
-                Entities = EntitiesOf(message.Text),
-                DisableNotification = message.Silent ? true : null,
-                ReplyParameters = TelegramAddress.ReadRef(message.ReplyTo) is { } reply ? new ReplyParameters(reply, true) : null,
-                ReplyMarkup = MarkupOf(message, address),
-            },
-            WrittenTo(to), ct);
+        var outcome = message.File is { } file
+            ? await _client.SendAsync(TelegramRequests.SendFile(address, message, file), left, ct)
+            : await _client.SendAsync(TelegramRequests.Send(address, message), left, ct);
         return TelegramAnswers.Read(outcome, address);
     }
 
     /// <summary>A message without choices loses the buttons it had.</summary>
-    public async Task<SendResult> EditAsync(ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct)
+    public async Task<SendResult> EditAsync(
+        ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct, Action? left = null)
     {
         if (TelegramAddress.Read(to) is not { } address)
             return new SendResult.Refused(Refusal.ChatNotFound);
         if (TelegramAddress.ReadRef(sent) is not { } id)
             return new SendResult.Refused(Refusal.NotEditable);
 
-        var outcome = await _client.EditMessageTextAsync(
-            new EditMessageText
-            {
-                ChatId = address.ChatId,
-                MessageId = id,
-                Text = message.Text.Plain,
-                Entities = EntitiesOf(message.Text),
-                ReplyMarkup = InlineOf(message),
-            },
-            WrittenTo(to), ct);
-        return TelegramAnswers.ReadEdit(outcome, address, sent);
+        return TelegramAnswers.ReadEdit(await _client.SendAsync(TelegramRequests.Edit(address, id, message), left, ct), address, sent);
     }
 
     public async Task AnswerPressAsync(string pressHandle, string? notice, CancellationToken ct)
     {
         // A press is old after some seconds; then nobody looks at the spinning button any more either.
-        var outcome = await _client.AnswerCallbackQueryAsync(
-            new AnswerCallbackQuery(pressHandle, notice is { Length: > 200 } ? notice[..199] + "…" : notice), ct);
+        var outcome = await _client.AnswerCallbackQueryAsync(pressHandle, notice is { Length: > 200 } ? notice[..199] + "…" : notice, ct);
         if (outcome is TelegramOutcome<bool>.Failed failed)
             LogPressNotAnswered(failed.Why.Code);
     }
@@ -129,13 +90,12 @@ public sealed partial class TelegramChannel : IChannel, IDisposable
     public async Task SetCommandsAsync(
         IReadOnlyList<CommandHint> commands, string? language, ChannelAddress? chat, CancellationToken ct)
     {
-        var scope = chat is null ? null : TelegramAddress.Read(chat) is { } address ? new BotCommandScope("chat", address.ChatId) : null;
-        if (chat is not null && scope is null)
+        var address = chat is null ? null : TelegramAddress.Read(chat);
+        if (chat is not null && address is null)
             return;
 
         // The menu is a convenience: without it every command works all the same.
-        var outcome = await _client.SetMyCommandsAsync(
-            new SetMyCommands([.. commands.Select(hint => new BotCommand(hint.Command.TrimStart('/'), hint.Description))], scope, language), ct);
+        var outcome = await _client.SetMyCommandsAsync(TelegramRequests.SetCommands(commands, language, address), ct);
         if (outcome is TelegramOutcome<bool>.Failed failed)
             LogCommandsNotSet(failed.Why.Code);
     }
@@ -162,40 +122,6 @@ public sealed partial class TelegramChannel : IChannel, IDisposable
             : null;
 
     public void Dispose() => _client.Dispose();
-
-    private Action<long>? WrittenTo(ChannelAddress to) => _onWritten is null ? null : timestamp => _onWritten(to, timestamp);
-
-    private static List<MessageEntity>? EntitiesOf(RichText text) =>
-        text.Spans.Count == 0 ? null : [.. text.Spans.Where(span => span.Length > 0).Select(span => new MessageEntity(
-            span.Style switch
-            {
-                TextStyle.Bold => "bold",
-                TextStyle.Italic => "italic",
-                TextStyle.Strikethrough => "strikethrough",
-                TextStyle.Code => "code",
-                TextStyle.Spoiler => "spoiler",
-                TextStyle.Link => "text_link",
-                _ => throw new ArgumentOutOfRangeException(nameof(text), span.Style, null),
-            },
-            span.Start, span.Length, span.Target))];
-
-    private static ReplyMarkup? MarkupOf(OutgoingMessage message, TelegramAddress to) =>
-        InlineOf(message) ?? (message.AskLocation && !to.IsGroup ? AskLocation : null);
-
-    private static ReplyMarkup? InlineOf(OutgoingMessage message)
-    {
-        var rows = message.Choices?.Where(row => row.Count > 0)
-            .Select(row => row.Select(choice => new InlineButton(choice.Label, choice.Data)).ToList()).ToList();
-        return rows is { Count: > 0 } ? new ReplyMarkup { InlineKeyboard = rows } : null;
-    }
-
-    // Telegram offers it in private chats only. A sign instead of a word: the button speaks every language.
-    private static ReplyMarkup AskLocation { get; } = new()
-    {
-        Keyboard = [[new KeyboardButton("📍", true)]],
-        ResizeKeyboard = true,
-        OneTimeKeyboard = true,
-    };
 }
 
 public sealed record TelegramIdentity(long Id, string Username);

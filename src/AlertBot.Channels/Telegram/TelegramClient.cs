@@ -1,104 +1,132 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using Telegram.Bot;
+using Telegram.Bot.Exceptions;
+using Telegram.Bot.Requests;
+using Telegram.Bot.Requests.Abstractions;
+using Telegram.Bot.Types.Enums;
 
 namespace AlertBot.Channels.Telegram;
 
-/// <summary>The Bot API over plain HTTP, https://core.telegram.org/bots/api.</summary>
-internal sealed class TelegramClient : ITelegramClient
+/// <summary>
+/// The Bot API. Telegram.Bot sends: one attempt a call, since the outbox says when to send again. Updates are asked for and handed on as
+/// bytes: the library throws on kinds that it does not know, and its own loop moves on past an update that could not be stored.
+/// </summary>
+/// <remarks>
+/// It never throws for what the network or Telegram does: the addresses it calls hold the token, and an exception would carry them into a log.
+/// </remarks>
+internal sealed class TelegramClient : IDisposable
 {
-    private readonly HttpClient _http;
-    private readonly string _methods;
-    private readonly string _files;
+    /// <summary>Beyond this an answer is cut off, and read as far as it goes.</summary>
+    internal const int LargestAnswer = 32 << 20;
+
+    private static readonly UpdateType[] WantedUpdates =
+        [UpdateType.Message, UpdateType.EditedMessage, UpdateType.CallbackQuery, UpdateType.MyChatMember, UpdateType.ChatMember];
+
+    private static readonly string[] WantedNames = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"];
+
     private readonly TelegramSettings _settings;
     private readonly TimeProvider _time;
+    private readonly HttpClient _http;
+    private readonly TelegramBotClientOptions _options;
+    private readonly TelegramBotClient _bot;
 
     public TelegramClient(TelegramSettings settings, TimeProvider time)
     {
-        _settings = settings;
-        _time = time;
-        var root = settings.ApiUrl.AbsoluteUri.TrimEnd('/');
-        _methods = $"{root}/bot{settings.Token}/";
-        _files = $"{root}/file/bot{settings.Token}/";
-        _http = TelegramHttp.NewClient();
+        (_settings, _time) = (settings, time);
+        _http = TelegramHttp.NewClient(connection => new BelowPath(settings.ApiUrl.AbsolutePath.TrimEnd('/'), connection));
+        _options = new TelegramBotClientOptions(settings.Token, settings.ApiUrl.AbsoluteUri)
+        {
+            // Otherwise it waits out a 429 by itself, up to a minute and three times, with the outbox none the wiser.
+            RetryThreshold = 0,
+            RetryCount = 1,
+        };
+        _bot = new TelegramBotClient(_options, _http);
     }
 
-    public Task<TelegramOutcome<User>> GetMeAsync(CancellationToken ct) =>
-        CallAsync("getMe", new Nothing(), TelegramJson.Default.Nothing, TelegramJson.Default.ApiReplyUser, ct);
+    public Task<TelegramOutcome<User>> GetMeAsync(CancellationToken ct) => CallAsync<User>(new GetMeRequest(), ct);
 
-    public Task<TelegramOutcome<JsonElement[]>> GetUpdatesAsync(long offset, CancellationToken ct) => CallAsync(
-        "getUpdates", new GetUpdates(offset, (int)_settings.PollTimeout.TotalSeconds, ITelegramClient.WantedUpdates),
-        TelegramJson.Default.GetUpdates, TelegramJson.Default.ApiReplyJsonElementArray, ct, _settings.PollTimeout);
+    /// <summary>Keeps what waits in Telegram's queue.</summary>
+    public Task<TelegramOutcome<bool>> DeleteWebhookAsync(CancellationToken ct) => CallAsync<bool>(new DeleteWebhookRequest(), ct);
 
-    public Task<TelegramOutcome<bool>> SetWebhookAsync(Uri url, string secret, CancellationToken ct) => CallAsync(
-        "setWebhook", new SetWebhook(url.AbsoluteUri, secret, ITelegramClient.WantedUpdates),
-        TelegramJson.Default.SetWebhook, TelegramJson.Default.ApiReplyBoolean, ct);
+    public Task<TelegramOutcome<bool>> SetWebhookAsync(Uri url, string secret, CancellationToken ct) => CallAsync<bool>(
+        new SetWebhookRequest { Url = url.AbsoluteUri, SecretToken = secret, AllowedUpdates = WantedUpdates, MaxConnections = 40 }, ct);
 
-    public Task<TelegramOutcome<bool>> DeleteWebhookAsync(CancellationToken ct) =>
-        CallAsync("deleteWebhook", new Nothing(), TelegramJson.Default.Nothing, TelegramJson.Default.ApiReplyBoolean, ct);
+    /// <param name="left">Told once the request had left.</param>
+    public Task<TelegramOutcome<SentMessage>> SendAsync(IRequest message, Action? left, CancellationToken ct) =>
+        CallAsync<SentMessage>(message, ct, left);
 
-    public Task<TelegramOutcome<Message>> SendMessageAsync(SendMessage message, Action<long>? written, CancellationToken ct) => CallAsync(
-        "sendMessage", message, TelegramJson.Default.SendMessage, TelegramJson.Default.ApiReplyMessage, ct, written: written);
+    public Task<TelegramOutcome<bool>> AnswerCallbackQueryAsync(string id, string? text, CancellationToken ct) =>
+        CallAsync<bool>(new AnswerCallbackQueryRequest { CallbackQueryId = id, Text = text }, ct);
 
-    public async Task<TelegramOutcome<Message>> SendDocumentAsync(SendDocument document, Action<long>? written, CancellationToken ct)
+    public Task<TelegramOutcome<bool>> SetMyCommandsAsync(SetMyCommandsRequest commands, CancellationToken ct) => CallAsync<bool>(commands, ct);
+
+    public Task<TelegramOutcome<TelegramFile>> GetFileAsync(string fileId, CancellationToken ct) =>
+        CallAsync<TelegramFile>(new GetFileRequest { FileId = fileId }, ct);
+
+    /// <summary>The bytes of a file that <see cref="GetFileAsync"/> named; null when they cannot be had now.</summary>
+    public Task<byte[]?> DownloadAsync(string filePath, CancellationToken ct) => _http.DownloadAsync($"{_options.BaseFileUrl}/{filePath}", _time, ct);
+
+    public async Task<TelegramOutcome<RawUpdates>> GetUpdatesAsync(long offset, int limit, CancellationToken ct)
     {
-        using var form = TelegramForm.Of(document);
-        using var body = new WatchedContent(await form.ReadAsByteArrayAsync(ct), _time, written, form.Headers.ContentType);
-        return await CallAsync("sendDocument", body, TelegramJson.Default.ApiReplyMessage, TimeSpan.Zero, ct);
-    }
-
-    public Task<TelegramOutcome<Message>> EditMessageTextAsync(EditMessageText edit, Action<long>? written, CancellationToken ct) => CallAsync(
-        "editMessageText", edit, TelegramJson.Default.EditMessageText, TelegramJson.Default.ApiReplyMessage, ct, written: written);
-
-    public Task<TelegramOutcome<bool>> AnswerCallbackQueryAsync(AnswerCallbackQuery answer, CancellationToken ct) => CallAsync(
-        "answerCallbackQuery", answer, TelegramJson.Default.AnswerCallbackQuery, TelegramJson.Default.ApiReplyBoolean, ct);
-
-    public Task<TelegramOutcome<bool>> SetMyCommandsAsync(SetMyCommands commands, CancellationToken ct) => CallAsync(
-        "setMyCommands", commands, TelegramJson.Default.SetMyCommands, TelegramJson.Default.ApiReplyBoolean, ct);
-
-    public Task<TelegramOutcome<TelegramFile>> GetFileAsync(string fileId, CancellationToken ct) => CallAsync(
-        "getFile", new GetFile(fileId), TelegramJson.Default.GetFile, TelegramJson.Default.ApiReplyTelegramFile, ct);
-
-    public Task<byte[]?> DownloadAsync(string filePath, CancellationToken ct) => _http.DownloadAsync(_files + filePath, _time, ct);
-
-    public void Dispose() => _http.Dispose();
-
-    private async Task<TelegramOutcome<TResult>> CallAsync<TRequest, TResult>(
-        string method, TRequest request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<ApiReply<TResult>> replyType,
-        CancellationToken ct, TimeSpan held = default, Action<long>? written = null)
-    {
-        using var body = new WatchedContent(JsonSerializer.SerializeToUtf8Bytes(request, requestType), _time, written);
-        return await CallAsync(method, body, replyType, held, ct);
-    }
-
-    private async Task<TelegramOutcome<TResult>> CallAsync<TResult>(
-        string method, WatchedContent body, JsonTypeInfo<ApiReply<TResult>> replyType, TimeSpan held, CancellationToken ct)
-    {
+        var ask = new GetUpdates(offset, limit, (int)_settings.PollTimeout.TotalSeconds, WantedNames);
+        using var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(ask, TelegramJson.Default.GetUpdates));
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         HttpStatusCode? status = null;
         try
         {
-            using var patience = Patience(_settings.RequestTimeout + held, ct);
-            using var message = new HttpRequestMessage(HttpMethod.Post, _methods + method) { Content = body };
-            using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            using var patience = new Patience(_settings.RequestTimeout + _settings.PollTimeout, _time, ct);
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"{_options.BaseRequestUrl}/getUpdates") { Content = body };
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             status = response.StatusCode;
-            await response.Content.LoadIntoBufferAsync(patience.Token);
-            await using var stream = await response.Content.ReadAsStreamAsync(patience.Token);
-            return Read(await JsonSerializer.DeserializeAsync(stream, replyType, patience.Token), response.StatusCode);
+            var answer = await response.Content.ReadUpToAsync(LargestAnswer, patience.Token);
+            if (!response.IsSuccessStatusCode)
+                return new TelegramOutcome<RawUpdates>.Failed(FailureIn(answer, response.StatusCode));
+            return RawUpdates.Read(answer) is { } updates
+                ? new TelegramOutcome<RawUpdates>.Done(updates)
+                : new TelegramOutcome<RawUpdates>.Unclear("unreadable_answer");
         }
         catch (Exception outage) when (TelegramHttp.IsOutage(outage))
         {
-            return TelegramHttp.Broken<TResult>(outage, status, body.IsWritten, ct);
+            return TelegramHttp.Broken<RawUpdates>(outage, status, written: true, ct);
         }
     }
 
-    private static TelegramOutcome<T> Read<T>(ApiReply<T>? reply, HttpStatusCode status) => reply switch
-    {
-        { Ok: true, Result: { } result } => new TelegramOutcome<T>.Done(result),
-        { Ok: false } => new TelegramOutcome<T>.Failed(new TelegramFailure(
-            reply.ErrorCode != 0 ? reply.ErrorCode : (int)status, reply.Description ?? "",
-            reply.Parameters?.RetryAfter, reply.Parameters?.MigrateToChatId)),
-        _ => new TelegramOutcome<T>.Unclear("unreadable_answer"),
-    };
+    public void Dispose() => _http.Dispose();
 
-    private Patience Patience(TimeSpan longest, CancellationToken ct) => new(longest, _time, ct);
+    private async Task<TelegramOutcome<T>> CallAsync<T>(IRequest request, CancellationToken ct, Action? left = null)
+    {
+        using var call = new WatchedRequest<T>(request, left);
+        try
+        {
+            using var patience = new Patience(_settings.RequestTimeout, _time, ct);
+            return new TelegramOutcome<T>.Done(await _bot.SendRequest(call, patience.Token));
+        }
+        catch (ApiRequestException no)
+        {
+            return new TelegramOutcome<T>.Failed(
+                new TelegramFailure(no.ErrorCode, no.Message, no.Parameters?.RetryAfter, no.Parameters?.MigrateToChatId));
+        }
+        catch (RequestException broken)
+        {
+            return TelegramHttp.Broken<T>(CauseOf(broken), broken.HttpStatusCode, call.IsWritten, ct);
+        }
+        catch (OperationCanceledException impatient)
+        {
+            return TelegramHttp.Broken<T>(impatient, status: null, call.IsWritten, ct);
+        }
+    }
+
+    private static TelegramFailure FailureIn(ReadOnlyMemory<byte> answer, HttpStatusCode status)
+    {
+        var said = ReadableParts.Of(answer.Span, TelegramJson.Default.ApiFailure);
+        return new TelegramFailure(
+            said is { ErrorCode: not 0 } ? said.ErrorCode : (int)status, said?.Description ?? "",
+            said?.Parameters?.RetryAfter, said?.Parameters?.MigrateToChatId);
+    }
+
+    // Whatever the library could read of an answer without making sense of it is an unreadable answer.
+    private static Exception CauseOf(RequestException broken) =>
+        broken is { HttpStatusCode: HttpStatusCode.OK } ? new JsonException() : broken.InnerException ?? broken;
 }

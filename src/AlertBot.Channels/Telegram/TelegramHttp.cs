@@ -4,11 +4,11 @@ using System.Text.Json;
 
 namespace AlertBot.Channels.Telegram;
 
-/// <summary>The connection below every client of the Bot API, and what it means when it breaks.</summary>
+/// <summary>The connection to the Bot API, and what it means when it breaks.</summary>
 internal static class TelegramHttp
 {
-    /// <param name="around">What a client puts around the connection; null: nothing.</param>
-    public static HttpClient NewClient(Func<HttpMessageHandler, HttpMessageHandler>? around = null)
+    /// <param name="around">What the client puts around the connection.</param>
+    public static HttpClient NewClient(Func<HttpMessageHandler, HttpMessageHandler> around)
     {
         // An own handler, not the factory's: the factory's logging prints addresses, and ours hold the token.
         var connection = new SocketsHttpHandler
@@ -24,10 +24,10 @@ internal static class TelegramHttp
             // is closing could not be told from one that arrived.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
         };
-        return new HttpClient(around?.Invoke(connection) ?? connection)
+        return new HttpClient(around(connection))
         {
             Timeout = Timeout.InfiniteTimeSpan,
-            MaxResponseContentBufferSize = 32 << 20,
+            MaxResponseContentBufferSize = TelegramClient.LargestAnswer,
         };
     }
 
@@ -44,6 +44,23 @@ internal static class TelegramHttp
         {
             return null;
         }
+    }
+
+    /// <summary>The first bytes of a body, as many as that; what comes behind them is left.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadUpToAsync(this HttpContent content, int most, CancellationToken ct)
+    {
+        await using var stream = await content.ReadAsStreamAsync(ct);
+        return await stream.ReadUpToAsync(most, ct);
+    }
+
+    /// <inheritdoc cref="ReadUpToAsync(HttpContent, int, CancellationToken)"/>
+    public static async Task<ReadOnlyMemory<byte>> ReadUpToAsync(this Stream stream, int most, CancellationToken ct)
+    {
+        using var read = new MemoryStream();
+        var piece = new byte[16 << 10];
+        while (read.Length < most && await stream.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, most - read.Length)), ct) is > 0 and var count)
+            read.Write(piece, 0, count);
+        return read.ToArray();
     }
 
     public static bool IsOutage(Exception e) => e is HttpRequestException or IOException or OperationCanceledException or JsonException;

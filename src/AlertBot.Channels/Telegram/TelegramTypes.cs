@@ -3,10 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace AlertBot.Channels.Telegram;
 
-// The parts of https://core.telegram.org/bots/api that we use. Names follow the page, in our letter case.
+// The parts of https://core.telegram.org/bots/api that we read. Names follow the page, in our letter case.
 
-internal sealed record ApiReply<T>(
-    bool Ok, T? Result = default, int ErrorCode = 0, string? Description = null, ResponseParameters? Parameters = null);
+internal sealed record ApiFailure(int ErrorCode = 0, string? Description = null, ResponseParameters? Parameters = null);
 
 internal sealed record ResponseParameters(long? MigrateToChatId = null, int? RetryAfter = null);
 
@@ -16,7 +15,6 @@ internal sealed record Chat(long Id, string? Type = null, string? Title = null);
 
 internal sealed record Update
 {
-    public long UpdateId { get; init; }
     public Message? Message { get; init; }
     public Message? EditedMessage { get; init; }
     public CallbackQuery? CallbackQuery { get; init; }
@@ -47,7 +45,9 @@ internal sealed record Message
     public TelegramFile? Document { get; init; }
     public Location? Location { get; init; }
     public Venue? Venue { get; init; }
-    public ForwardOrigin? ForwardOrigin { get; init; }
+
+    /// <summary>That it was passed on; from whom is not our business, and the ways to say so grow in number.</summary>
+    public JsonElement? ForwardOrigin { get; init; }
     public IReadOnlyList<User>? NewChatMembers { get; init; }
     public long? MigrateToChatId { get; init; }
     public long? MigrateFromChatId { get; init; }
@@ -61,9 +61,6 @@ internal sealed record Location(double Latitude, double Longitude);
 
 internal sealed record Venue(Location Location, string? Title = null, string? Address = null);
 
-/// <summary>That it was passed on; from whom is not our business.</summary>
-internal sealed record ForwardOrigin(string? Type = null);
-
 internal sealed record MessageEntity(string Type, int Offset, int Length, string? Url = null);
 
 internal sealed record CallbackQuery(string Id, User From, Message? Message = null, string? Data = null);
@@ -76,82 +73,15 @@ internal sealed record ChatMember(string Status, User? User = null, bool? IsMemb
     public bool IsIn => Status is "creator" or "administrator" or "member" || (Status == "restricted" && IsMember == true);
 }
 
-internal sealed record Nothing;
+/// <summary>Telegram's name of a message that it took. Of its answer nothing else matters.</summary>
+internal sealed record SentMessage(long MessageId);
 
-internal sealed record GetUpdates(long Offset, int Timeout, IReadOnlyList<string> AllowedUpdates, int Limit = 100);
-
-internal sealed record SetWebhook(string Url, string SecretToken, IReadOnlyList<string> AllowedUpdates, int MaxConnections = 40);
-
-internal sealed record SendMessage
-{
-    public required long ChatId { get; init; }
-    public long? MessageThreadId { get; init; }
-    public required string Text { get; init; }
-    public IReadOnlyList<MessageEntity>? Entities { get; init; }
-    public LinkPreviewOptions LinkPreviewOptions { get; init; } = LinkPreviewOptions.Off;
-    public bool? DisableNotification { get; init; }
-    public ReplyParameters? ReplyParameters { get; init; }
-    public ReplyMarkup? ReplyMarkup { get; init; }
-}
-
-/// <summary>A file with a plain text under it. Goes as a form, since JSON holds no file.</summary>
-internal sealed record SendDocument(long ChatId, long? MessageThreadId, string Caption, bool? DisableNotification, Domain.Channels.OutgoingFile File);
-
-internal sealed record EditMessageText
-{
-    public required long ChatId { get; init; }
-    public required long MessageId { get; init; }
-    public required string Text { get; init; }
-    public IReadOnlyList<MessageEntity>? Entities { get; init; }
-    public LinkPreviewOptions LinkPreviewOptions { get; init; } = LinkPreviewOptions.Off;
-    public ReplyMarkup? ReplyMarkup { get; init; }
-}
-
-/// <summary>Without previews no server fetches a link because we mentioned it.</summary>
-internal sealed record LinkPreviewOptions(bool IsDisabled)
-{
-    public static readonly LinkPreviewOptions Off = new(true);
-}
-
-internal sealed record ReplyParameters(long MessageId, bool AllowSendingWithoutReply);
-
-internal sealed record ReplyMarkup
-{
-    public IReadOnlyList<IReadOnlyList<InlineButton>>? InlineKeyboard { get; init; }
-    public IReadOnlyList<IReadOnlyList<KeyboardButton>>? Keyboard { get; init; }
-    public bool? ResizeKeyboard { get; init; }
-    public bool? OneTimeKeyboard { get; init; }
-}
-
-internal sealed record InlineButton(string Text, string CallbackData);
-
-internal sealed record KeyboardButton(string Text, bool? RequestLocation);
-
-internal sealed record AnswerCallbackQuery(string CallbackQueryId, string? Text);
-
-internal sealed record SetMyCommands(IReadOnlyList<BotCommand> Commands, BotCommandScope? Scope, string? LanguageCode);
-
-internal sealed record BotCommand(string Command, string Description);
-
-internal sealed record BotCommandScope(string Type, long? ChatId = null);
-
-internal sealed record GetFile(string FileId);
+internal sealed record GetUpdates(long Offset, int Limit, int Timeout, IReadOnlyList<string> AllowedUpdates);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(ApiReply<User>))]
-[JsonSerializable(typeof(ApiReply<bool>))]
-[JsonSerializable(typeof(ApiReply<Message>))]
-[JsonSerializable(typeof(ApiReply<TelegramFile>))]
-[JsonSerializable(typeof(ApiReply<JsonElement[]>))]
+[JsonSerializable(typeof(ApiFailure))]
 [JsonSerializable(typeof(Update))]
-[JsonSerializable(typeof(Nothing))]
 [JsonSerializable(typeof(GetUpdates))]
-[JsonSerializable(typeof(SetWebhook))]
-[JsonSerializable(typeof(SendMessage))]
-[JsonSerializable(typeof(EditMessageText))]
-[JsonSerializable(typeof(AnswerCallbackQuery))]
-[JsonSerializable(typeof(SetMyCommands))]
-[JsonSerializable(typeof(GetFile))]
 internal sealed partial class TelegramJson : JsonSerializerContext;

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 using AlertBot.Domain.Channels;
 
 namespace AlertBot.Channels.Telegram;
@@ -7,26 +7,27 @@ namespace AlertBot.Channels.Telegram;
 internal static class TelegramUpdates
 {
     /// <summary>Null when nothing happened that concerns us.</summary>
-    public static IncomingUpdate? Read(Update update, User me)
+    /// <param name="key">Names the update, the same however often it is brought.</param>
+    /// <exception cref="InvalidDataException">It names no chat or nobody, so nobody can be answered.</exception>
+    public static IncomingUpdate? Read(Update update, string key, User me) => update switch
     {
-        var key = update.UpdateId.ToString(CultureInfo.InvariantCulture);
-        return update switch
-        {
-            { Message: { } message } => OfMessage(key, message, me),
-            { EditedMessage: { } edited } => OfMessage(key, edited, me) is { } read ? read with { IsEdit = true } : null,
-            { CallbackQuery: { } press } => OfPress(key, press),
-            { MyChatMember: { } change } => OfOwnMembership(key, change),
-            { ChatMember: { } change } => OfMembership(key, change),
-            _ => null,
-        };
-    }
+        { Message: { } message } => OfMessage(key, message, me),
+        { EditedMessage: { } edited } => OfMessage(key, edited, me) is { } read ? read with { IsEdit = true } : null,
+        { CallbackQuery: { } press } => OfPress(key, press),
+        { MyChatMember: { } change } => OfOwnMembership(key, change),
+        { ChatMember: { } change } => OfMembership(key, change),
+        _ => null,
+    };
 
     private static IncomingUpdate? OfMessage(string key, Message message, User me)
     {
+        if (message.Chat is null or { Id: 0 })
+            throw new InvalidDataException("A message without a chat.");
+
         var heard = new IncomingUpdate(key, TelegramAddress.Of(message).ToChannelAddress(), KindOf(message.Chat), SenderOf(message))
         {
             ChatTitle = message.Chat.Title,
-            Message = TelegramAddress.Ref(message.MessageId),
+            Message = message.MessageId == 0 ? null : TelegramAddress.Ref(message.MessageId),
             LanguageHint = message.From?.LanguageCode,
         };
 
@@ -54,13 +55,16 @@ internal static class TelegramUpdates
             About = reply is null ? null : TelegramAddress.Ref(reply.MessageId),
             Location = (message.Location ?? message.Venue?.Location) is { } place ? new GeoPoint(place.Latitude, place.Longitude) : null,
             Files = FilesOf(message),
-            IsForward = message.ForwardOrigin is not null,
+            IsForward = message.ForwardOrigin is { ValueKind: not JsonValueKind.Null },
             IsAddressed = heard.ChatKind == ChatKind.Private || isForUs || reply?.From?.Id == me.Id,
         };
     }
 
     private static IncomingUpdate OfPress(string key, CallbackQuery press)
     {
+        if (press.From is null or { Id: 0 } || press.Message is { Chat: null or { Id: 0 } })
+            throw new InvalidDataException("A press of nobody, or nowhere.");
+
         var by = new TelegramAddress(press.From.Id).ToChannelAddress();
 
         // A message too old for the bot to see still names its chat; a button of an inline message names none.
@@ -111,7 +115,7 @@ internal static class TelegramUpdates
 
     /// <summary>An anonymous admin and a channel speak as a chat; the user named beside it is Telegram's stand-in for all of them.</summary>
     private static ChannelAddress? SenderOf(Message message) =>
-        message.SenderChat is null && message.From is { } from ? new TelegramAddress(from.Id).ToChannelAddress() : null;
+        message.SenderChat is null && message.From is { Id: not 0 } from ? new TelegramAddress(from.Id).ToChannelAddress() : null;
 
     /// <summary>In a topic every message "replies" to the one that opened the topic; nobody meant that.</summary>
     private static Message? ReplyOf(Message message) =>

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +14,9 @@ public static class TelegramWebhook
 {
     private const int LargestUpdate = 1 << 20;
 
-    /// <summary>Answers 200 only once the receiver has stored the update; until then Telegram keeps it and delivers it again.</summary>
+    /// <summary>
+    /// Answers 200 only once the receiver has stored the update, or has set it aside; until then Telegram keeps it and delivers it again.
+    /// </summary>
     public static IEndpointConventionBuilder MapTelegramWebhook(this IEndpointRouteBuilder endpoints, TelegramChannel channel) =>
         endpoints.MapPost(TelegramSettings.WebhookPath, async context =>
             await (await AcceptAsync(context, channel.Webhook)).ExecuteAsync(context));
@@ -25,27 +26,21 @@ public static class TelegramWebhook
         if (!queue.IsSecret(context.Request.Headers["X-Telegram-Bot-Api-Secret-Token"].ToString()))
             return Results.StatusCode(StatusCodes.Status401Unauthorized);
 
+        // A larger one is cut off here and set aside by the reader. Refused, it would come again without end and hold up those behind it.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = LargestUpdate;
-        if (context.Request.ContentLength > LargestUpdate)
-            return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
-
-        JsonElement update;
+            limit.MaxRequestBodySize = null;
         try
         {
-            using var document = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
-            update = document.RootElement.Clone();
+            var update = await context.Request.Body.ReadUpToAsync(LargestUpdate, context.RequestAborted);
+            return await queue.DeliverAsync(update, context.RequestAborted)
+                ? Results.Ok()
+                : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
-        catch (JsonException)
+        catch (BadHttpRequestException broken)
         {
-            return Results.BadRequest();
+            // It never arrived whole: Telegram brings it again.
+            return Results.StatusCode(broken.StatusCode);
         }
-        catch (BadHttpRequestException tooLarge)
-        {
-            return Results.StatusCode(tooLarge.StatusCode);
-        }
-
-        return await queue.DeliverAsync(update, context.RequestAborted) ? Results.Ok() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 }
 
@@ -63,7 +58,7 @@ internal sealed class TelegramWebhookQueue(string secret)
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(guess)), _secret);
 
     /// <returns>False when nobody stored it in time.</returns>
-    public async Task<bool> DeliverAsync(JsonElement update, CancellationToken ct)
+    public async Task<bool> DeliverAsync(ReadOnlyMemory<byte> update, CancellationToken ct)
     {
         var delivery = new Delivery(update);
         try
@@ -90,11 +85,11 @@ internal sealed class TelegramWebhookQueue(string secret)
         }
     }
 
-    internal sealed class Delivery(JsonElement update)
+    internal sealed class Delivery(ReadOnlyMemory<byte> update)
     {
         private readonly TaskCompletionSource<bool> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public JsonElement Update => update;
+        public ReadOnlyMemory<byte> Update => update;
 
         public Task<bool> Outcome => _outcome.Task;
 

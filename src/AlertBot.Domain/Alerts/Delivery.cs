@@ -33,7 +33,7 @@ public sealed record NewDelivery(
 
 /// <summary>A delivery whose time has come, held under a lease by the one who sends it.</summary>
 /// <param name="ChatHash">Keyed hash of the chat: topics of one forum share their pace.</param>
-/// <param name="Attempts">This one included. Whoever took it later than we did counts further: then its end is theirs to write down.</param>
+/// <param name="Attempts">This one included. A sender that took it after our lease has a higher count, and only it records the outcome.</param>
 /// <param name="Unclear">How often nobody knows whether it arrived.</param>
 /// <param name="PartsSent">Of a text too long for one message.</param>
 /// <param name="Edits">The message to change; null with <paramref name="IsEdit"/>: it never arrived.</param>
@@ -55,6 +55,9 @@ public sealed record DueDelivery(
 {
     /// <summary>Of whoever reads there.</summary>
     public string Language { get; init; } = "";
+
+    /// <summary>To a group or a topic of one, as the address's row says.</summary>
+    public bool IsGroup { get; init; }
 
     /// <summary>To somebody who never wrote to us, and to whom we did not write before.</summary>
     public bool IsToStranger { get; init; }

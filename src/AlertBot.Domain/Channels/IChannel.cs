@@ -20,10 +20,14 @@ public interface IChannel
     IAsyncEnumerable<IncomingUpdate> ReceiveAsync(CancellationToken ct);
 
     /// <summary>Sends one message that fits <see cref="ChannelCapabilities.MaxTextLength"/>.</summary>
-    Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct);
+    /// <param name="left">
+    /// Told at the moment at which the request is on the wire: the pace of sending is counted from that. Never told where nothing left.
+    /// </param>
+    Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct, Action? left = null);
 
     /// <summary>Changes a message in place. <see cref="SendResult.Refused"/> where it is too old or gone.</summary>
-    Task<SendResult> EditAsync(ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct);
+    /// <inheritdoc cref="SendAsync"/>
+    Task<SendResult> EditAsync(ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct, Action? left = null);
 
     /// <summary>Tells the messenger that a press was seen, so that the button stops spinning. Never throws for a stale press.</summary>
     Task AnswerPressAsync(string pressHandle, string? notice, CancellationToken ct);
@@ -70,12 +74,12 @@ public sealed record ChannelCapabilities(
     double PerChat,
     int PerGroupPerMinute)
 {
-    /// <summary>To how many people who never wrote to us we may write in one day; null: the messenger does not mind.</summary>
-    public int? NewPeoplePerDay { get; init; }
+    /// <summary>To how many people who never wrote to us we may write; null: the messenger does not mind.</summary>
+    public NewPeopleBudget? NewPeople { get; init; }
 
     /// <summary>Up to how much longer than asked for the pause between two messages is, as a part of it: 0.5 is half as long again.</summary>
     public double Jitter { get; init; }
 
-    /// <summary>Whether messages are acknowledged by the phone they arrive on (<see cref="IncomingUpdate.Receipt"/>).</summary>
-    public bool HasReceipts { get; init; }
+    /// <summary>Whether messages are acknowledged by the phone they arrive on (<see cref="IncomingUpdate.ReadReceipt"/>).</summary>
+    public bool HasReadReceipts { get; init; }
 }

@@ -23,7 +23,7 @@ public sealed record IncomingUpdate(string Key, ChannelAddress Chat, ChatKind Ch
     public string? Reaction { get; init; }
 
     /// <summary>What became of messages of ours, where nothing was said.</summary>
-    public Receipt? Receipt { get; init; }
+    public ReadReceipt? ReadReceipt { get; init; }
 
     /// <summary>The message the press, reply or reaction belongs to.</summary>
     public MessageRef? About { get; init; }
@@ -95,9 +95,9 @@ public abstract record ChatChange
 }
 
 /// <summary>A messenger tells that messages of ours arrived, or were read.</summary>
-public sealed record Receipt(ReceiptKind Kind, IReadOnlyList<MessageRef> Messages);
+public sealed record ReadReceipt(ReadReceiptKind Kind, IReadOnlyList<MessageRef> Messages);
 
-public enum ReceiptKind
+public enum ReadReceiptKind
 {
     /// <summary>They are on the person's phone.</summary>
     Delivered,

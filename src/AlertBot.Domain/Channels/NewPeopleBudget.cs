@@ -27,7 +27,5 @@ public sealed record SignalPolicy(int ReserveForCritical)
 {
     public static readonly SignalPolicy Usual = new(5);
 
-    /// <summary>Null: the messenger does not mind how many strangers it brings messages to.</summary>
-    public NewPeopleBudget? BudgetOf(ChannelCapabilities channel) =>
-        channel.NewPeoplePerDay is { } perDay ? new NewPeopleBudget(perDay, Math.Min(ReserveForCritical, perDay)) : null;
+    public NewPeopleBudget BudgetOf(int newPeoplePerDay) => new(newPeoplePerDay, Math.Min(ReserveForCritical, newPeoplePerDay));
 }

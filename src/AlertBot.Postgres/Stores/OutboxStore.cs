@@ -95,7 +95,7 @@ public sealed partial class OutboxStore
                    (d.edits is not null or d.edits_ref is not null) as is_edit,
                    coalesce(d.edits_ref, (select e.message_ref from delivery e where e.id = d.edits)) as edited_ref,
                    d.expires_at, d.seq, (a.dark_why is not null and a.dark_why not in ('stopped', 'key_changed')) as is_dark,
-                   (not a.is_group and a.warm_at is null and a.new_on is null) as is_stranger,
+                   a.is_group, (not a.is_group and a.warm_at is null and a.new_on is null) as is_stranger,
                    coalesce((select p.language from person p where p.id = a.person_id), a.language) as language
             """,
             new
@@ -156,13 +156,13 @@ public sealed partial class OutboxStore
         new { id.Value, Ref = message.Value, now });
 
     /// <summary>Messages there are on the person's phone, or were read.</summary>
-    public Task MarkReceiptAsync(AddressId at, Receipt receipt, Instant now) => _access.ExecuteAsync(
+    public Task MarkReadReceiptAsync(AddressId at, ReadReceipt receipt, Instant now) => _access.ExecuteAsync(
         """
         update delivery
         set    arrived_at = coalesce(arrived_at, @now), read_at = case when @isRead then coalesce(read_at, @now) else read_at end
         where  address_id = @Value and message_ref = any(@refs)
         """,
-        new { at.Value, refs = receipt.Messages.Select(message => message.Value).ToArray(), isRead = receipt.Kind == ReceiptKind.Read, now });
+        new { at.Value, refs = receipt.Messages.Select(message => message.Value).ToArray(), isRead = receipt.Kind == ReadReceiptKind.Read, now });
 
     /// <summary>One part of a long text is through; the next one waits like any other message.</summary>
     public Task MarkPartSentAsync(DueDelivery delivery, MessageRef message, Instant now) => _access.ExecuteAsync(
@@ -278,6 +278,7 @@ public sealed partial class OutboxStore
             row.IsEdit, row.EditedRef is null ? null : new MessageRef(row.EditedRef), row.ExpiresAt)
         {
             IsDark = row.IsDark,
+            IsGroup = row.IsGroup,
             IsToStranger = row.IsStranger,
             Language = row.Language,
         };
@@ -289,7 +290,7 @@ public sealed partial class OutboxStore
 
     private sealed record Row(
         Guid Id, Guid? AlertId, Guid AddressId, byte[] Chat, string Channel, byte[] Value, short Priority, byte[] Body, int Attempts, int Unclear,
-        int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, bool IsStranger, string Language);
+        int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, bool IsGroup, bool IsStranger, string Language);
 
     private sealed record WaitRow(byte[]? Chat, Instant Until);
 }

@@ -7,7 +7,13 @@ internal sealed record BotApiAnswer(int Code, JsonNode? Result, string? Descript
 {
     public static readonly BotApiAnswer True = new(200, null);
 
+    /// <summary>In the place of <see cref="Result"/>: how a bot takes what no reader of JSON understands is to be seen too.</summary>
+    private string? Raw { get; init; }
+
     public static BotApiAnswer Of(JsonNode result) => new(200, result);
+
+    /// <summary>A list of what is written as it is, JSON or not.</summary>
+    public static BotApiAnswer OfRaw(IEnumerable<string> results) => new(200, null) { Raw = $"[{string.Join(',', results)}]" };
 
     public static BotApiAnswer BadRequest(string description, long? migrateTo = null) =>
         new(400, null, "Bad Request: " + description, MigrateToChatId: migrateTo);
@@ -18,7 +24,7 @@ internal sealed record BotApiAnswer(int Code, JsonNode? Result, string? Descript
 
     public static BotApiAnswer TooMany(int seconds) => new(429, null, $"Too Many Requests: retry after {seconds}", seconds);
 
-    public byte[] ToBytes() => System.Text.Encoding.UTF8.GetBytes(ToJson().ToJsonString());
+    public byte[] ToBytes() => System.Text.Encoding.UTF8.GetBytes(Raw is null ? ToJson().ToJsonString() : $$"""{"ok":true,"result":{{Raw}}}""");
 
     private JsonObject ToJson()
     {

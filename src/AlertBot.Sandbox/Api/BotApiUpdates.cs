@@ -93,6 +93,5 @@ internal static class BotApiUpdates
             bot.AllowedUpdates = [.. types.Select(type => (string?)type).OfType<string>()];
     }
 
-    private static BotApiAnswer Answer(IReadOnlyList<string> updates) =>
-        BotApiAnswer.Of(new JsonArray([.. updates.Select(json => JsonNode.Parse(json))]));
+    private static BotApiAnswer Answer(IReadOnlyList<string> updates) => BotApiAnswer.OfRaw(updates);
 }

@@ -15,7 +15,7 @@ namespace AlertBot.Workflows.Chat;
 /// it is handled are committed together. One that fails is set aside with a code; the next one is not kept waiting.
 /// </summary>
 public sealed partial class InboxWorker(
-    Database database, Router router, TextCatalog texts, IReadOnlyList<IChannel> channels, Signals signals, IFirstContact firstContact, IClock clock, TimeProvider time,
+    Database database, Router router, TextCatalog texts, IReadOnlyList<IChannel> channels, Wakeups wakeups, IFirstContact firstContact, IClock clock, TimeProvider time,
     ILogger<InboxWorker> logger)
 {
     private const int Hands = 4;
@@ -38,7 +38,7 @@ public sealed partial class InboxWorker(
         var finishing = Task.CompletedTask;
         while (!ct.IsCancellationRequested)
         {
-            var news = signals.Next(Signals.Inbox);
+            var news = wakeups.Next(Wakeups.Inbox);
             try
             {
                 if (await HandleNextAsync(ct) is { } handled)
@@ -80,7 +80,7 @@ public sealed partial class InboxWorker(
 
         await session.CommitAsync(ct);
         // One sender's next message may be on its way to another hand; tell it that the way is free.
-        signals.Raise(Signals.Inbox);
+        wakeups.Raise(Wakeups.Inbox);
         return new Handled(failure is null ? talk : null);
     }
 
@@ -98,10 +98,10 @@ public sealed partial class InboxWorker(
     {
         var update = stored.Read();
         var now = clock.GetCurrentInstant();
-        if (update.Receipt is { } receipt)
+        if (update.ReadReceipt is { } receipt)
         {
             if (await session.Addresses.FindAsync(update.Chat) is { } there)
-                await session.Outbox.MarkReceiptAsync(there.Id, receipt, now);
+                await session.Outbox.MarkReadReceiptAsync(there.Id, receipt, now);
             return null;
         }
 

@@ -6,7 +6,7 @@ using AlertBot.Workflows.Chat;
 namespace AlertBot.Workflows.People;
 
 /// <summary><c>/people</c>: who is here in which role, without names: we keep none.</summary>
-public sealed class PeopleCommand(IReadOnlyList<IChannel> channels, SignalPolicy policy) : IChatCommand
+public sealed class PeopleCommand(IReadOnlyList<IChannel> channels) : IChatCommand
 {
     public string Name => "people";
 
@@ -31,7 +31,7 @@ public sealed class PeopleCommand(IReadOnlyList<IChannel> channels, SignalPolicy
 
         foreach (var channel in channels)
         {
-            if (policy.BudgetOf(channel.Capabilities) is { } budget)
+            if (channel.Capabilities.NewPeople is { } budget)
                 lines.Add(await BudgetAsync(talk, channel.Kind, budget));
         }
 

@@ -1,4 +1,3 @@
-using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Texts;
@@ -12,15 +11,15 @@ namespace AlertBot.Workflows.Sending;
 /// the pace is the account's; another takes over within seconds. The most urgent message always goes next.
 /// </summary>
 public sealed partial class Dispatcher(
-    Database database, IChannel channel, TextCatalog texts, Signals signals, IClock clock, TimeProvider time, Departures departures,
-    ILogger<Dispatcher> logger, SignalPolicy? signal = null)
+    Database database, IChannel channel, TextCatalog texts, Wakeups wakeups, IClock clock, TimeProvider time,
+    ILogger<Dispatcher> logger)
 {
     private static readonly TimeSpan Retake = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(2);
     private static readonly Duration SurelyWritten = Duration.FromSeconds(3);
     private const int MostOnTheWay = 64;
 
-    private readonly Courier _courier = new(database, channel, texts, clock, time, departures, (signal ?? SignalPolicy.Usual).BudgetOf(channel.Capabilities), logger);
+    private readonly DeliverySender _sender = new(database, channel, texts, clock, time, logger);
 
     /// <summary>Until cancelled; then what is on its way is waited for.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -39,7 +38,7 @@ public sealed partial class Dispatcher(
             }
             catch (Exception outage)
             {
-                // Nothing is lost: what was taken is found again, as that of a sender who is gone.
+                // Nothing is lost: what was taken is released as the work of a sender that is gone.
                 LogStopped(channel.Kind, outage.GetType().Name);
             }
 
@@ -50,19 +49,19 @@ public sealed partial class Dispatcher(
     /// <summary>Sends all that is due now, without a pace and without a lock. For replays, whose time does not pass.</summary>
     public async Task DrainAsync(CancellationToken ct)
     {
-        var hand = NewHand();
+        var lease = NewLease();
         var unpaced = new SendPace(1000, Duration.Zero, 1000);
-        while (await hand.TakeAsync(50, [], ct) is { Count: > 0 } due)
+        while (await lease.TakeAsync(50, [], ct) is { Count: > 0 } due)
         {
             foreach (var delivery in due)
-                await _courier.CarryAsync(delivery, unpaced, unpaced.Depart(delivery.ChatHash, false, delivery.IsEdit, _courier.Tick()), ct);
+                await _sender.DeliverAsync(delivery, unpaced, unpaced.Depart(delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick()), ct);
         }
     }
 
     private async Task SendWhileMineAsync(ClusterLock mine, CancellationToken ct)
     {
         LogSending(channel.Kind);
-        var hand = NewHand();
+        var lease = NewLease();
         var pace = NewPace();
         var onTheWay = new HashSet<Task>();
         // Several messages at once where many slots fit into a moment (paid broadcasts).
@@ -70,22 +69,22 @@ public sealed partial class Dispatcher(
         var checkedAt = Instant.MinValue;
         try
         {
-            await hand.RememberWaitsAsync(pace, _courier.Tick, ct);
+            await lease.RememberWaitsAsync(pace, _sender.Tick, ct);
             while (!ct.IsCancellationRequested)
             {
                 onTheWay.RemoveWhere(task => task.IsCompleted);
-                if (_courier.Tick() is var now && now - checkedAt > Duration.FromTimeSpan(Retake))
+                if (_sender.Tick() is var now && now - checkedAt > Duration.FromTimeSpan(Retake))
                 {
                     if (!await mine.IsHeldAsync(ct))
                         break;
-                    await hand.ReleaseOrphansAsync(ct);
+                    await lease.ReleaseOrphansAsync(ct);
                     // What was asked a moment ago may not be written down yet.
-                    if (pace.WaitsForAnswerSince(now) is { } since && now - since > SurelyWritten && !await hand.IsChallengedAsync(ct))
+                    if (pace.WaitsForAnswerSince(now) is { } since && now - since > SurelyWritten && !await lease.IsChallengedAsync(ct))
                         pace.Answered();
                     checkedAt = now;
                 }
 
-                var news = signals.Next(Signals.Outbox);
+                var news = wakeups.Next(Wakeups.Outbox);
                 if (pace.NextSlot(now) is var slot && slot > now)
                 {
                     await SleepAsync(Duration.Min(slot - now, Duration.FromTimeSpan(Retake)), ct);
@@ -93,27 +92,27 @@ public sealed partial class Dispatcher(
                 }
 
                 var room = Math.Min(Math.Min(batch, pace.Room(now)), MostOnTheWay - onTheWay.Count);
-                var due = room > 0 ? await hand.TakeAsync(room, pace.BusyChats(now), ct) : [];
+                var due = room > 0 ? await lease.TakeAsync(room, pace.BusyChats(now), ct) : [];
                 foreach (var delivery in due)
-                    onTheWay.Add(_courier.CarryAsync(delivery, pace, pace.Depart(delivery.ChatHash, IsGroup(delivery), delivery.IsEdit, _courier.Tick()), ct));
+                    onTheWay.Add(_sender.DeliverAsync(delivery, pace, pace.Depart(delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick()), ct));
 
                 if (due.Count == 0)
-                    await WaitAsync(hand, pace, onTheWay, news, ct);
+                    await WaitAsync(lease, pace, onTheWay, news, ct);
             }
         }
         finally
         {
-            // What has left is not forgotten, however this ends: its outcome is known only here.
+            // The outcomes of messages on their way are known only here, so they are waited for.
             await Task.WhenAll(onTheWay);
         }
     }
 
-    private async Task WaitAsync(Hand hand, SendPace pace, IReadOnlyCollection<Task> onTheWay, Task news, CancellationToken ct)
+    private async Task WaitAsync(OutboxLease lease, SendPace pace, IReadOnlyCollection<Task> onTheWay, Task news, CancellationToken ct)
     {
         var wait = Duration.FromTimeSpan(LookAnyway);
-        if (await hand.UntilNextAsync(ct) is { } left)
+        if (await lease.UntilNextAsync(ct) is { } left)
             wait = Duration.Min(wait, left);
-        if (_courier.Tick() is var now && pace.FirstFree(now) is { } free)
+        if (_sender.Tick() is var now && pace.FirstFree(now) is { } free)
             wait = Duration.Min(wait, free - now);
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -125,13 +124,11 @@ public sealed partial class Dispatcher(
     private Task SleepAsync(Duration wait, CancellationToken ct) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds))), time, ct);
 
-    private Hand NewHand() => new(database, channel.Kind, new Attempt(database, texts), clock, logger);
+    private OutboxLease NewLease() => new(database, channel.Kind, new RecordOutcome(database, texts), clock, logger);
 
     private SendPace NewPace() => new(
         channel.Capabilities.MessagesPerSecond, Duration.FromSeconds(channel.Capabilities.PerChat), channel.Capabilities.PerGroupPerMinute,
         channel.Capabilities.Jitter, Random.Shared.NextDouble);
-
-    private static bool IsGroup(DueDelivery delivery) => delivery.At.Value is ['-', ..] or ['g', 'r', 'o', 'u', 'p', ':', ..];
 
     [LoggerMessage(LogLevel.Information, "This node sends to {Channel}")]
     private partial void LogSending(ChannelKind channel);

@@ -14,14 +14,13 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
 {
     private static readonly Duration Second = Duration.FromSeconds(1);
 
-    // What arrives there is not spaced as it left here: so much closer may two messages come that left a second apart.
+    // Two messages that left a second apart may arrive this much closer together.
     private static readonly Duration Jitter = Duration.FromMilliseconds(5);
 
-    // The even spacing leaves more room than the limit asks for, so that a message that left a little late does not
-    // make the one a second after it later still, and so on.
+    // Slots are a little wider than the limit asks for: a message that left late must not push back the one a second after it.
     private static readonly Duration Slack = Duration.FromMilliseconds(12);
 
-    // Whoever is refused was too fast, whatever the documentation says; and Telegram makes those wait longer who insist.
+    // A refusal means that we were too fast, whatever the documentation says. Telegram makes those wait longer who insist.
     private const double SlowDown = 1.1;
     private const double Slowest = 2;
     private static readonly Duration SlowFor = Duration.FromMinutes(10);
@@ -38,7 +37,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     private double _slower = 1;
     private Instant _slowUntil = Instant.MinValue;
 
-    /// <summary>The earliest moment at which any message may leave; at most this one when others are about to.</summary>
+    /// <summary>The earliest moment at which the next message may leave, counting those that are about to leave.</summary>
     public Instant NextSlot(Instant now)
     {
         lock (_gate)
@@ -111,7 +110,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         }
     }
 
-    /// <summary>It is back. When nobody saw it leave, it may have done so until now.</summary>
+    /// <summary>The call is over. If the message was not seen leaving, it may have left as late as now.</summary>
     public void Return(Departure departure, Instant now)
     {
         lock (_gate)
@@ -122,7 +121,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         }
     }
 
-    /// <summary>It never set out.</summary>
+    /// <summary>The message did not set out after all.</summary>
     public void Cancel(Departure departure)
     {
         lock (_gate)

@@ -5,19 +5,18 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Sending;
 
-/// <summary>Counts the strangers we write to, where the messenger does too, and keeps back what is over the day's number.</summary>
-/// <param name="budget">Null: nobody counts.</param>
-internal sealed class Strangers(Database database, ChannelKind channel, NewPeopleBudget? budget)
+/// <summary>Counts the strangers we write to on a messenger that limits them, and holds back what is over the day's number.</summary>
+internal sealed class Strangers(Database database, IChannel channel)
 {
     /// <returns>When it may be sent; null: now, and the person is counted.</returns>
     public async Task<Instant?> WaitAsync(DueDelivery delivery, Instant now, CancellationToken ct)
     {
-        if (budget is null || !delivery.IsToStranger)
+        if (channel.Capabilities.NewPeople is not { } budget || !delivery.IsToStranger)
             return null;
 
         var today = NewPeopleBudget.DayOf(now);
         await using var session = await database.BeginAsync(ct);
-        if (!budget.Allows(await session.NewPeople.TakeUsedAsync(channel, today), isCritical: delivery.Priority == DeliveryPriority.Now))
+        if (!budget.Allows(await session.NewPeople.TakeUsedAsync(channel.Kind, today), isCritical: delivery.Priority == DeliveryPriority.Now))
             return NewPeopleBudget.NextDay(now);
 
         await session.NewPeople.CountAsync(delivery.To, today);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Alerts;
-using AlertBot.Flavours;
 using AlertBot.Hosting;
 using AlertBot.Workflows.Configuration;
 using NodaTime;
@@ -79,7 +78,7 @@ internal static class DoctorCommand
             return new Finding("telegram", ground.Settings.Signal is not null, "no token is set: Telegram__Token, or Telegram__TokenFile");
 
         using var log = Output.QuietLog();
-        using var channel = Flavour.Built.TelegramFor(ground.Settings).NewChannel(settings, log.CreateLogger<TelegramChannel>());
+        using var channel = new TelegramChannel(settings, log.CreateLogger<TelegramChannel>());
         return await channel.IdentifyAsync(ct) is { } me
             ? new Finding("telegram", true, $"the token is that of @{me.Username}")
             : new Finding("telegram", false, channel.State == TelegramState.TokenRefused

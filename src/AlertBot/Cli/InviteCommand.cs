@@ -1,7 +1,6 @@
 using System.CommandLine;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.People;
-using AlertBot.Flavours;
 using AlertBot.Workflows.People;
 using NodaTime;
 
@@ -30,7 +29,7 @@ internal static class InviteCommand
 
                 using var log = Output.QuietLog();
                 using var telegram = ground.Settings.Telegram is { } settings
-                    ? Flavour.Built.TelegramFor(ground.Settings).NewChannel(settings, log.CreateLogger<TelegramChannel>())
+                    ? new TelegramChannel(settings, log.CreateLogger<TelegramChannel>())
                     : null;
                 var link = telegram is null ? null : await telegram.DeepLinkAsync(code!, ct);
                 if (parsed.GetValue(json))

@@ -47,9 +47,9 @@ internal static class NamesCommand
         command.SetAction(async (parsed, ct) => await Output.WithStorageAsync(
             async (_, storage) =>
             {
-                var signals = new Signals(storage.Database.Source, TimeProvider.System, NullLogger<Signals>.Instance);
+                var wakeups = new Wakeups(storage.Database.Source, TimeProvider.System, NullLogger<Wakeups>.Instance);
                 using var registry = new NameRegistry(
-                    storage.Database, signals, SystemClock.Instance, TimeProvider.System, NullLogger<NameRegistry>.Instance);
+                    storage.Database, wakeups, SystemClock.Instance, TimeProvider.System, NullLogger<NameRegistry>.Instance);
                 var found = (await registry.FindAsync(parsed.GetRequiredValue(text), MostShown, ct)).Where(match => match.Band != NameBand.No).ToList();
 
                 await using var session = await storage.Database.BeginAsync(ct);

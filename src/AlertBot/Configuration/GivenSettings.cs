@@ -18,7 +18,7 @@ internal sealed class GivenSettings(List<SettingProblem> problems)
         ["ConnectionStrings"] = ["AlertBot"],
         ["Data"] = ["Directory"],
         ["Encryption"] = ["KeyFile"],
-        ["Telegram"] = ["Token", "TokenFile", "ApiUrl", "Client", "Mode", "WebhookUrl", "WebhookSecret", "MessagesPerSecond"],
+        ["Telegram"] = ["Token", "TokenFile", "ApiUrl", "Mode", "WebhookUrl", "WebhookSecret", "MessagesPerSecond"],
         ["Signal"] = ["ApiUrl", "Account", "NewPeoplePerDay"],
         ["Web"] = ["Url", "PublicUrl"],
         ["Log"] = ["Level"],

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text.RegularExpressions;
 using AlertBot.Workflows.Configuration;
 
@@ -104,11 +103,7 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
 
     /// <summary>What settings call a value.</summary>
     public static string NameOf<T>(T choice)
-        where T : struct, Enum
-    {
-        var name = choice.ToString();
-        return typeof(T).GetField(name)?.GetCustomAttribute<SettingNameAttribute>()?.Name ?? Words.Snake(name);
-    }
+        where T : struct, Enum => Words.Snake(choice.ToString());
 
     public void Report(GivenSetting value, string text) => problems.Add(new SettingProblem(value.Where, text));
 

@@ -26,9 +26,6 @@ public sealed record Settings
 
     public WebSettings Web { get; init; } = new();
 
-    /// <summary>Null: our own.</summary>
-    public TelegramClientName? TelegramClient { get; init; }
-
     /// <summary>The least severe lines that are logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
@@ -43,22 +40,4 @@ public sealed record WebSettings
 
     /// <summary>The address that people see, when a proxy stands in front. Null: <see cref="Url"/>.</summary>
     public Uri? PublicUrl { get; init; }
-}
-
-/// <summary>What makes the calls of Telegram's Bot API.</summary>
-public enum TelegramClientName
-{
-    /// <summary>Our own, over plain HTTP.</summary>
-    Http,
-
-    /// <summary>The library of that name.</summary>
-    [SettingName("telegram.bot")]
-    TelegramBot,
-}
-
-/// <summary>What settings call a value of a choice, where it is not the value's own name.</summary>
-[AttributeUsage(AttributeTargets.Field)]
-public sealed class SettingNameAttribute(string name) : Attribute
-{
-    public string Name => name;
 }

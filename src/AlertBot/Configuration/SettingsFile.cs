@@ -54,7 +54,6 @@ public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<Setti
             Telegram = Telegram(read),
             Signal = Signal(read),
             Web = new WebSettings { Url = read.ListenUrl("Web.Url") ?? otherwise.Web.Url, PublicUrl = read.Url("Web.PublicUrl") },
-            TelegramClient = read.Choice<TelegramClientName>("Telegram.Client"),
             LogLevel = read.Choice<LogLevel>("Log.Level") ?? otherwise.LogLevel,
         };
     }

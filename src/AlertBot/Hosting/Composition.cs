@@ -1,8 +1,6 @@
 using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Channels;
-using AlertBot.Domain.Jobs;
-using AlertBot.Flavours;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Names;
 using AlertBot.Workflows;
@@ -27,7 +25,7 @@ public static class Composition
         services.AddSingleton(ground.Law).AddSingleton(LawFingerprint.Of(Path.Combine(ground.Config, "law"))).AddSingleton(ground.Reminders).AddSingleton(ground.Texts);
         services.AddSingleton(ground.Incidents).AddSingleton(ground.CheckIns).AddSingleton(ground.Signal);
         services.AddSingleton(database).AddSingleton(database.Source);
-        services.AddSingleton<Signals>().AddSingleton<Departures>();
+        services.AddSingleton<Wakeups>();
         services.AddSingleton<IReadOnlyList<IChannel>>(provider => provider.GetServices<IChannel>().ToList());
         services.AddSingleton(new CalendarPlace(ground.Settings.Web.PublicUrl ?? (Uri.TryCreate(ground.Settings.Web.Url, UriKind.Absolute, out var url) ? url : null)));
         services.AddSingleton(ConsolePlace.Of(ground.Settings.Web.PublicUrl, ground.Settings.Web.Url));
@@ -36,16 +34,11 @@ public static class Composition
     }
 
     /// <summary>One bot account on Telegram, with what receives for it and sends through it.</summary>
-    /// <param name="adapter">What makes the calls. Null: what this build's flavour prefers.</param>
-    public static IServiceCollection AddTelegram(this IServiceCollection services, TelegramSettings settings, TelegramAdapter? adapter = null)
+    public static IServiceCollection AddTelegram(this IServiceCollection services, TelegramSettings settings)
     {
         services.AddSingleton(settings);
-        services.AddSingleton(provider =>
-        {
-            var departures = provider.GetRequiredService<Departures>();
-            return (adapter ?? Flavour.Built.Telegram[0]).NewChannel(
-                settings, provider.GetRequiredService<ILogger<TelegramChannel>>(), provider.GetRequiredService<TimeProvider>(), departures.Left);
-        });
+        services.AddSingleton(provider => new TelegramChannel(
+            settings, provider.GetRequiredService<ILogger<TelegramChannel>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TelegramChannel>());
         services.AddSingleton(provider => ReceiverOf(provider, provider.GetRequiredService<TelegramChannel>()));
         services.AddSingleton(provider => DispatcherOf(provider, provider.GetRequiredService<TelegramChannel>()));
@@ -57,18 +50,18 @@ public static class Composition
     {
         services.AddSingleton(settings);
         services.AddSingleton(provider => new SignalChannel(
-            settings, provider.GetRequiredService<ILogger<SignalChannel>>(), provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<Departures>().Left));
+            settings with { Policy = provider.GetRequiredService<SignalPolicy>() }, provider.GetRequiredService<ILogger<SignalChannel>>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<SignalChannel>());
         services.AddSingleton(provider => ReceiverOf(provider, provider.GetRequiredService<SignalChannel>()));
         services.AddSingleton(provider => DispatcherOf(provider, provider.GetRequiredService<SignalChannel>()));
         return services;
     }
 
-    /// <summary>What keeps the parts going until the program ends: signals, receiving, handling, sending.</summary>
+    /// <summary>What keeps the parts going until the program ends: wakeups, receiving, handling, sending.</summary>
     public static IServiceCollection AddDrivers(this IServiceCollection services)
     {
-        services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<Signals>().RunAsync));
+        services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<Wakeups>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<NameRegistry>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<InboxWorker>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new Driver(ct => Task.WhenAll(provider.GetServices<Receiver>().Select(one => one.RunAsync(ct)))));
@@ -82,9 +75,9 @@ public static class Composition
         provider.GetRequiredService<ILogger<Receiver>>());
 
     private static Dispatcher DispatcherOf(IServiceProvider provider, IChannel channel) => new(
-        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<TextCatalog>(), provider.GetRequiredService<Signals>(),
-        provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Departures>(),
-        provider.GetRequiredService<ILogger<Dispatcher>>(), provider.GetRequiredService<SignalPolicy>());
+        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<TextCatalog>(), provider.GetRequiredService<Wakeups>(),
+        provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<Dispatcher>>());
 
     /// <summary>Keeps one thing going. Each knows by itself how to go on after a failure.</summary>
     private sealed class Driver(Func<CancellationToken, Task> run) : BackgroundService

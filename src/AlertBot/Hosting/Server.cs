@@ -1,6 +1,5 @@
 using AlertBot.Channels.Telegram;
 using AlertBot.Desk;
-using AlertBot.Flavours;
 using AlertBot.Jobs;
 
 namespace AlertBot.Hosting;
@@ -18,8 +17,6 @@ public sealed class Server : IAsyncDisposable
     /// <exception cref="OperatorProblem">It cannot be started; the message says why and what to do.</exception>
     public static async Task<Server> StartAsync(Ground ground, CancellationToken ct, string? directory = null, Action<IServiceCollection>? also = null)
     {
-        var client = Flavour.Built.TelegramFor(ground.Settings);
-
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         ConfigureLog(builder.Logging, ground.Settings.LogLevel);
@@ -34,11 +31,12 @@ public sealed class Server : IAsyncDisposable
         {
             builder.Services.AddAlertBot(ground, storage.Database);
             if (ground.Settings.Telegram is { } telegram)
-                builder.Services.AddTelegram(telegram, client);
+                builder.Services.AddTelegram(telegram);
             if (ground.Settings.Signal is { } signal)
                 builder.Services.AddSignal(signal);
             builder.Services.AddDrivers();
-            builder.Services.AddConsole().AddJobs();
+            builder.Services.AddJobs();
+            builder.Services.AddConsole();
             also?.Invoke(builder.Services);
 
             var app = builder.Build();

@@ -2,7 +2,6 @@ using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
-using AlertBot.Flavours;
 using AlertBot.Hosting;
 using AlertBot.Postgres;
 using AlertBot.Sandbox;
@@ -45,7 +44,7 @@ public sealed class Stage : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning));
         services.AddAlertBot(ground, database);
-        services.AddTelegram(new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, MessagesPerSecond = 1000 }, Flavour.Built.TelegramFor(ground.Settings));
+        services.AddTelegram(new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, MessagesPerSecond = 1000 });
         services.AddSignal(new SignalSettings(sandbox.Url, sandbox.Signal.Account));
         services.AddSingleton<IClock>(clock).AddSingleton<TimeProvider>(new ReplayTime(clock));
         var stage = new Stage(sandbox, cast, clock, services.BuildServiceProvider());

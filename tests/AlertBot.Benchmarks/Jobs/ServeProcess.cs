@@ -48,6 +48,8 @@ internal sealed class ServeProcess : IDisposable
         {
             ("Telegram__Token", sandbox.Token), ("Telegram__ApiUrl", sandbox.Url.AbsoluteUri), ("Signal__ApiUrl", sandbox.Url.AbsoluteUri),
             ("Signal__Account", sandbox.Signal.Account), ("Data__Directory", directory), ("Web__Url", url), ("Log__Level", "error"),
+            // As the script and the image start it.
+            ("DOTNET_GCgen0size", "0x200000"),
         })
         {
             start.Environment[key] = value;

@@ -58,21 +58,21 @@ internal sealed class SendingProcess : IDisposable
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         using var vault = Vault.FromKeyFile(Given("KEYS"));
         await using var source = NpgsqlDataSource.Create(Given("DB"));
-        var (database, departures) = (new Database(source, vault), new Departures());
+        var database = new Database(source, vault);
         using var channel = new TelegramChannel(
             new TelegramSettings(Given("TOKEN"))
             {
                 ApiUrl = new Uri(Given("API")),
                 MessagesPerSecond = double.Parse(Given("RATE"), CultureInfo.InvariantCulture),
             },
-            loggers.CreateLogger<TelegramChannel>(), onWritten: departures.Left);
-        var signals = new Signals(source, TimeProvider.System, loggers.CreateLogger<Signals>());
+            loggers.CreateLogger<TelegramChannel>());
+        var wakeups = new Wakeups(source, TimeProvider.System, loggers.CreateLogger<Wakeups>());
         var dispatcher = new Dispatcher(
-            database, channel, TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts")), signals, SystemClock.Instance, TimeProvider.System,
-            departures, loggers.CreateLogger<Dispatcher>());
+            database, channel, TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts")), wakeups, SystemClock.Instance, TimeProvider.System,
+            loggers.CreateLogger<Dispatcher>());
 
         using var stop = new CancellationTokenSource();
-        await Task.WhenAll(signals.RunAsync(stop.Token), dispatcher.RunAsync(stop.Token));
+        await Task.WhenAll(wakeups.RunAsync(stop.Token), dispatcher.RunAsync(stop.Token));
         return 0;
     }
 

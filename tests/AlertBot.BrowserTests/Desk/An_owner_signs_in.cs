@@ -59,12 +59,12 @@ public sealed partial class An_owner_signs_in(Chromium chromium)
         var coordinator = await night.AddAsync(Role.Coordinator, "Anna");
         await night.SignInAsync(desk, coordinator);
         await Expect(desk.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { NameRegex = CoordinatorOfSign() })).ToBeVisibleAsync(Patient);
-        Assert.Equal(401, await StatusOfJobsAsync(desk));
-        await night.SayAsync(coordinator, "/console end");
+        Assert.Equal(403, await StatusOfJobsAsync(desk));
+        await LiveDesk.SayAsync(coordinator, "/console end");
 
         // Whoever has no such role is given no link at all.
         var advocate = await night.AddAsync(Role.Advocate, "Dana");
-        Assert.DoesNotContain("sign-in", (await night.SayAsync(advocate, "/console")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("sign-in", (await LiveDesk.SayAsync(advocate, "/console")).Text, StringComparison.Ordinal);
 
         var owner = await night.AddAsync(Role.Owner, "Ewa");
         await night.SignInAsync(desk, owner);
@@ -75,7 +75,7 @@ public sealed partial class An_owner_signs_in(Chromium chromium)
         await Screenshots.SaveForReadmeAsync(desk, "jobs");
         await night.UntilAFailureAsync(desk);
 
-        await night.SayAsync(owner, "/console end");
+        await LiveDesk.SayAsync(owner, "/console end");
         Assert.Equal(401, await StatusOfJobsAsync(desk));
         await night.SignInAsync(desk, owner);
         await Expect(desk.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Recurring jobs" })).ToBeVisibleAsync(Patient);
@@ -83,7 +83,8 @@ public sealed partial class An_owner_signs_in(Chromium chromium)
         await night.FreezeAsync(owner);
         Assert.Equal(401, await StatusOfJobsAsync(desk));
 
-        async Task<int> StatusOfJobsAsync(IPage page) => (await page.GotoAsync(new Uri(night.Url, "/jobs").AbsoluteUri))!.Status;
+        // With the cookies of that browser; a refusal has no page, which Chromium takes for a broken one.
+        async Task<int> StatusOfJobsAsync(IPage page) => (await page.Context.APIRequest.GetAsync(new Uri(night.Url, "/jobs").AbsoluteUri)).Status;
     }
 
     private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 20_000 };

@@ -54,7 +54,7 @@ internal sealed partial class LiveDesk : IAsyncDisposable
         return phone;
     }
 
-    public async Task<SandboxMessage> SayAsync(SandboxPhone phone, string text)
+    public static async Task<SandboxMessage> SayAsync(SandboxPhone phone, string text)
     {
         var said = phone.SendText(text);
         return await phone.WaitForMessageAsync(message => message.IsFromBot && message.Id > said.Id, Patience);

@@ -14,7 +14,7 @@ public sealed class SignalBreakingTests
         await using var signal = await SignalFixture.StartAsync(settings => settings with { ApiUrl = new Uri("http://127.0.0.1:9") });
 
         Assert.Equal(new SendResult.TryLater(Duration.FromSeconds(2), "refused", WaitScope.Message), await signal.SendAsync(SignalFixture.Person));
-        Assert.Empty(signal.Written);
+        Assert.Empty(signal.Left);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class SignalBreakingTests
 
         // One attempt each: whether to risk a repeat is not the channel's to say.
         Assert.Equal(reasons.Length, signal.Daemon.Calls.Count);
-        Assert.Equal(reasons.Length, signal.Written.Count);
+        Assert.Equal(reasons.Length, signal.Left.Count);
     }
 
     [Fact]

@@ -39,7 +39,8 @@ internal sealed class SignalFixture : IAsyncDisposable
 
     public SignalChannel Channel { get; }
 
-    public ConcurrentQueue<ChannelAddress> Written { get; } = [];
+    /// <summary>To whom a message was told to have left.</summary>
+    public ConcurrentQueue<ChannelAddress> Left { get; } = [];
 
     public static async Task<SignalFixture> StartAsync(Func<SignalSettings, SignalSettings>? with = null)
     {
@@ -49,11 +50,12 @@ internal sealed class SignalFixture : IAsyncDisposable
     }
 
     public SignalChannel NewChannel(SignalSettings settings) =>
-        new(settings, _loggers.CreateLogger<SignalChannel>(), Time, (to, _) => Written.Enqueue(to));
+        new(settings, _loggers.CreateLogger<SignalChannel>(), Time);
 
     public Task<SendResult> SendAsync(ChannelAddress to, string text = "Hello") => SendAsync(to, new OutgoingMessage(RichText.Of(text)));
 
-    public Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message) => Channel.SendAsync(to, message, CancellationToken.None);
+    public Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message) => Channel.SendAsync(
+        to, message, CancellationToken.None, () => Left.Enqueue(to));
 
     /// <summary>The next update; asking for it confirms the one before.</summary>
     public async Task<IncomingUpdate> NextAsync()

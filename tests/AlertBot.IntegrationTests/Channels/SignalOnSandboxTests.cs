@@ -48,10 +48,10 @@ public sealed class SignalOnSandboxTests : IAsyncLifetime, IDisposable
         Assert.Equal(_phone.Messages[0].Timestamp, shown.Quote?.Timestamp);
 
         var arrived = await NextAsync();
-        Assert.Equal((ReceiptKind.Delivered, sent.Message), (arrived.Receipt!.Kind, Assert.Single(arrived.Receipt.Messages)));
+        Assert.Equal((ReadReceiptKind.Delivered, sent.Message), (arrived.ReadReceipt!.Kind, Assert.Single(arrived.ReadReceipt.Messages)));
 
         _phone.Read(shown);
-        Assert.Equal(ReceiptKind.Read, (await NextAsync()).Receipt!.Kind);
+        Assert.Equal(ReadReceiptKind.Read, (await NextAsync()).ReadReceipt!.Kind);
 
         await _channel.AnswerPressAsync(heard.PressHandle!, null, CancellationToken.None);
         Assert.Equal([new SandboxSignalReaction(Signal.AccountId, "👍")], _phone.Messages[0].Reactions);
@@ -69,7 +69,7 @@ public sealed class SignalOnSandboxTests : IAsyncLifetime, IDisposable
         Assert.IsType<SendResult.Sent>(await _channel.EditAsync(chat, sent, new OutgoingMessage(RichText.Of("taken")), CancellationToken.None));
         var shown = Assert.Single(phone.Messages, message => message.IsFromBot);
         Assert.Equal("taken", shown.Text);
-        Assert.Equal(sent, (await NextAsync()).Receipt!.Messages[0]);
+        Assert.Equal(sent, (await NextAsync()).ReadReceipt!.Messages[0]);
         await NextAsync();
 
         phone.React(shown);
@@ -139,7 +139,7 @@ public sealed class SignalOnSandboxTests : IAsyncLifetime, IDisposable
 
         Signal.Faults.Plan(new Fault.DropAfter(), "send");
         Assert.IsType<SendResult.Maybe>(await SendAsync(_phone.Address));
-        Assert.Equal(ReceiptKind.Delivered, (await NextAsync()).Receipt!.Kind);
+        Assert.Equal(ReadReceiptKind.Delivered, (await NextAsync()).ReadReceipt!.Kind);
 
         Signal.GoDown();
         var down = await SendAsync(_phone.Address);
@@ -179,7 +179,7 @@ public sealed class SignalOnSandboxTests : IAsyncLifetime, IDisposable
         var heard = await NextAsync();
         Assert.Equal((group.Address, ChatKind.Group, "Night watch", true), (heard.Chat, heard.ChatKind, heard.ChatTitle, heard.IsAddressed));
         Assert.IsType<SendResult.Sent>(await SendAsync(group.Address));
-        Assert.IsType<ReceiptKind>((await NextAsync()).Receipt!.Kind);
+        Assert.IsType<ReadReceiptKind>((await NextAsync()).ReadReceipt!.Kind);
 
         var other = _sandbox.AddSignalPhone("Other Person");
         group.Join(other);

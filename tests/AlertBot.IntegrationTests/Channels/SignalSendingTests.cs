@@ -19,7 +19,7 @@ public sealed class SignalSendingTests
 
         Assert.Equal(new SendResult.Sent(new MessageRef("1700000000001")), await signal.SendAsync(SignalFixture.Person, "Hello"));
         Assert.Equal([("send", $$"""{{{ToPerson}},"message":"Hello"}""")], signal.Daemon.Calls);
-        Assert.Equal(SignalFixture.Person, Assert.Single(signal.Written));
+        Assert.Equal(SignalFixture.Person, Assert.Single(signal.Left));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class SignalSendingTests
 
         Assert.Equal(new SendResult.Moved(SignalFixture.Person), await signal.SendAsync(Number));
         Assert.Equal([("getUserStatus", $$"""{"recipient":["{{Number.Value}}"]}""")], signal.Daemon.Calls);
-        Assert.Empty(signal.Written);
+        Assert.Empty(signal.Left);
     }
 
     [Fact]
@@ -85,14 +85,15 @@ public sealed class SignalSendingTests
         var sent = Assert.IsType<SendResult.Sent>(await signal.SendAsync(SignalFixture.Person)).Message;
         var change = new OutgoingMessage(RichText.Of("Hello again"));
 
-        var changed = Assert.IsType<SendResult.Sent>(await signal.Channel.EditAsync(SignalFixture.Person, sent, change, default)).Message;
-        await signal.Channel.EditAsync(SignalFixture.Person, changed, change, default);
+        var changed = Assert.IsType<SendResult.Sent>(await signal.Channel.EditAsync(
+            SignalFixture.Person, sent, change, default, () => signal.Left.Enqueue(SignalFixture.Person))).Message;
+        await signal.Channel.EditAsync(SignalFixture.Person, changed, change, default, () => signal.Left.Enqueue(SignalFixture.Person));
 
         Assert.NotEqual(sent, changed);
         Assert.Equal(
             Enumerable.Repeat(("send", $$"""{{{ToPerson}},"message":"Hello again","editTimestamp":{{sent.Value}}}"""), 2),
             signal.Daemon.Calls.Skip(1));
-        Assert.Equal(3, signal.Written.Count);
+        Assert.Equal(3, signal.Left.Count);
     }
 
     [Fact]
@@ -102,9 +103,11 @@ public sealed class SignalSendingTests
         var change = new OutgoingMessage(RichText.Of("Hello again"));
         var sent = Assert.IsType<SendResult.Sent>(await signal.SendAsync(SignalFixture.Person)).Message;
         for (var times = 0; times < 10; times++)
-            Assert.IsType<SendResult.Sent>(await signal.Channel.EditAsync(SignalFixture.Person, sent, change, default));
+            Assert.IsType<SendResult.Sent>(await signal.Channel.EditAsync(
+            SignalFixture.Person, sent, change, default, () => signal.Left.Enqueue(SignalFixture.Person)));
 
-        Assert.Equal(new SendResult.Refused(Refusal.NotEditable), await signal.Channel.EditAsync(SignalFixture.Person, sent, change, default));
+        Assert.Equal(new SendResult.Refused(Refusal.NotEditable), await signal.Channel.EditAsync(
+            SignalFixture.Person, sent, change, default, () => signal.Left.Enqueue(SignalFixture.Person)));
         var other = Assert.IsType<SendResult.Sent>(await signal.SendAsync(SignalFixture.Person)).Message;
         signal.Time.Advance(Duration.FromHours(24));
         Assert.Equal(new SendResult.Refused(Refusal.NotEditable), await signal.Channel.EditAsync(SignalFixture.Person, other, change, default));
@@ -130,7 +133,7 @@ public sealed class SignalSendingTests
                 ("sendReaction", $$"""{{{ToGroup}},"emoji":"\uD83D\uDC4D","targetAuthor":"{{ScriptedDaemon.Account}}","targetTimestamp":1690000000000}"""),
             ],
             signal.Daemon.Calls);
-        Assert.Empty(signal.Written);
+        Assert.Empty(signal.Left);
     }
 
     [Fact]
@@ -235,10 +238,10 @@ public sealed class SignalSendingTests
 
         Assert.Empty(signal.Daemon.Calls);
         var can = signal.Channel.Capabilities;
-        Assert.Equal((false, true, 2000, true), (can.HasButtons, can.CanEdit, can.MaxTextLength, can.HasReceipts));
-        Assert.Equal((1, 1, 10, 20, 0.5), (can.MessagesPerSecond, can.PerChat, can.PerGroupPerMinute, can.NewPeoplePerDay!.Value, can.Jitter));
+        Assert.Equal((false, true, 2000, true), (can.HasButtons, can.CanEdit, can.MaxTextLength, can.HasReadReceipts));
+        Assert.Equal((1, 1, 10, 20, 0.5), (can.MessagesPerSecond, can.PerChat, can.PerGroupPerMinute, can.NewPeople!.PerDay, can.Jitter));
         using var stricter = signal.NewChannel(signal.Settings with { NewPeoplePerDay = 3 });
-        Assert.Equal(3, stricter.Capabilities.NewPeoplePerDay);
+        Assert.Equal(new NewPeopleBudget(3, 3), stricter.Capabilities.NewPeople);
     }
 
     [Fact]

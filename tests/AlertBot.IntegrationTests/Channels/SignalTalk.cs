@@ -54,7 +54,7 @@ internal sealed class SignalTalk : IAsyncDisposable
     {
         while (true)
         {
-            if (await NextAsync() is { Receipt: null } heard)
+            if (await NextAsync() is { ReadReceipt: null } heard)
                 return heard;
         }
     }

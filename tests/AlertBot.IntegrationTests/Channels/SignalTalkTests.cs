@@ -38,10 +38,10 @@ public sealed class SignalTalkTests : IAsyncLifetime
         var person = _talk.Sandbox.AddSignalPhone("Test Person");
         var sent = await _talk.SendAsync(person.Address);
 
-        Assert.Equal(ReceiptKind.Delivered, (await _talk.NextAsync()).Receipt!.Kind);
+        Assert.Equal(ReadReceiptKind.Delivered, (await _talk.NextAsync()).ReadReceipt!.Kind);
         person.Read([.. person.Messages]);
-        var read = (await _talk.NextAsync()).Receipt!;
-        Assert.Equal(ReceiptKind.Read, read.Kind);
+        var read = (await _talk.NextAsync()).ReadReceipt!;
+        Assert.Equal(ReadReceiptKind.Read, read.Kind);
         Assert.Equal([sent], read.Messages);
     }
 

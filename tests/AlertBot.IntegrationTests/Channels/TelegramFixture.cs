@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using AlertBot.Channels.Telegram;
-using AlertBot.Configuration;
 using AlertBot.Domain.Channels;
-using AlertBot.Flavours;
 using AlertBot.Sandbox;
 using Microsoft.Extensions.Logging;
 
@@ -13,12 +13,10 @@ internal sealed class TelegramFixture : IAsyncDisposable
 {
     private readonly ILoggerFactory _loggers;
     private readonly CancellationTokenSource _stop = new();
-    private readonly TelegramAdapter _adapter;
     private IAsyncEnumerator<IncomingUpdate>? _receiving;
 
-    private TelegramFixture(TelegramClientName client, SandboxServer sandbox, TelegramSettings settings)
+    private TelegramFixture(SandboxServer sandbox, TelegramSettings settings)
     {
-        _adapter = Flavour.Built.Telegram.Single(adapter => adapter.Client == client);
         Sandbox = sandbox;
         Settings = settings;
         Log = new LogOfAllLevels();
@@ -34,23 +32,24 @@ internal sealed class TelegramFixture : IAsyncDisposable
 
     public TelegramChannel Channel { get; }
 
-    public ConcurrentQueue<long> Written { get; } = [];
+    /// <summary>Each message that was told to have left, and when.</summary>
+    public ConcurrentQueue<long> Left { get; } = [];
 
-    /// <param name="client">What makes the channel's calls: one that is built.</param>
     public static async Task<TelegramFixture> StartAsync(
-        TelegramClientName client, SandboxOptions? options = null, Func<TelegramSettings, TelegramSettings>? with = null)
+        SandboxOptions? options = null, Func<TelegramSettings, TelegramSettings>? with = null)
     {
         var sandbox = await SandboxServer.StartAsync(options);
         var settings = new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, PollTimeout = TimeSpan.FromSeconds(10) };
-        return new TelegramFixture(client, sandbox, with?.Invoke(settings) ?? settings);
+        return new TelegramFixture(sandbox, with?.Invoke(settings) ?? settings);
     }
 
-    public TelegramChannel NewChannel(TelegramSettings? settings = null) => _adapter.NewChannel(
-        settings ?? Settings, _loggers.CreateLogger<TelegramChannel>(), onWritten: (_, timestamp) => Written.Enqueue(timestamp));
+    public TelegramChannel NewChannel(TelegramSettings? settings = null) => new(
+        settings ?? Settings, _loggers.CreateLogger<TelegramChannel>());
 
     public Task<SendResult> SendAsync(ChannelAddress to, string text = "Hello") => SendAsync(to, new OutgoingMessage(RichText.Of(text)));
 
-    public Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message) => Channel.SendAsync(to, message, CancellationToken.None);
+    public Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message) => Channel.SendAsync(
+        to, message, CancellationToken.None, () => Left.Enqueue(TimeProvider.System.GetTimestamp()));
 
     /// <summary>The next update; asking for it confirms the one before.</summary>
     public async Task<IncomingUpdate> NextAsync()
@@ -58,6 +57,13 @@ internal sealed class TelegramFixture : IAsyncDisposable
         _receiving ??= Channel.ReceiveAsync(_stop.Token).GetAsyncEnumerator(_stop.Token);
         Assert.True(await _receiving.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20)));
         return _receiving.Current;
+    }
+
+    public static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()

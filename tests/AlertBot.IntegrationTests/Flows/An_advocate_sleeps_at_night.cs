@@ -39,7 +39,7 @@ public class An_advocate_sleeps_at_night
         await RunningBot.SayAsync(advocate, "/help");
         Assert.DoesNotContain(advocate.Messages, message => message.Text.Contains("a notice", StringComparison.Ordinal));
         bot.Clock.Advance(Duration.FromSeconds(1));
-        bot.Get<Signals>().Raise(Signals.Outbox);
+        bot.Get<Wakeups>().Raise(Wakeups.Outbox);
         await advocate.WaitForTextAsync("a notice");
     }
 
@@ -83,7 +83,7 @@ public class An_advocate_sleeps_at_night
         await RunningBot.SayAsync(late, "/help");
         Assert.DoesNotContain(late.Messages, message => message.Text.Contains("a notice", StringComparison.Ordinal));
         bot.Clock.Advance(Duration.FromHours(2));
-        bot.Get<Signals>().Raise(Signals.Outbox);
+        bot.Get<Wakeups>().Raise(Wakeups.Outbox);
         await late.WaitForTextAsync("a notice");
     }
 
@@ -152,7 +152,7 @@ public class An_advocate_sleeps_at_night
     private static async Task RunJobAsync(RunningBot bot)
     {
         await bot.Get<DigestJob>().RunAsync(CancellationToken.None);
-        bot.Get<Signals>().Raise(Signals.Outbox);
+        bot.Get<Wakeups>().Raise(Wakeups.Outbox);
     }
 
     private static Task<bool> TellAsync(RunningBot bot, CaseFile file, Severity severity, string text) => bot.ActAsync(async session =>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Sandbox;
@@ -39,7 +40,7 @@ public partial class An_owner_builds_a_team
     public async Task Whom_an_operator_brought_in_counts_once_they_answered_and_how_many_wait_is_said()
     {
         var plain = new ScriptedSignal();
-        await using var bot = await RunningBot.StartAsync(second: new ScriptedSignal { Capabilities = plain.Capabilities with { NewPeoplePerDay = 20 } });
+        await using var bot = await RunningBot.StartAsync(second: new ScriptedSignal { Capabilities = plain.Capabilities with { NewPeople = SignalPolicy.Usual.BudgetOf(20) } });
         var owner = await bot.AddAsync(Role.Owner);
         await bot.ActAsync(session => new ImportPeople(RunningBot.Texts).LineAsync(session, ["advocate", "signal", Guid.NewGuid().ToString(), "en"], bot.Clock.Now));
 

@@ -118,7 +118,7 @@ public class Coordinators_decide_on_reports
         Assert.DoesNotContain(advocate.Messages, message => message.Text.StartsWith("🔴", StringComparison.Ordinal));
         bot.Clock.Advance(Duration.FromMinutes(1));
         await job.RunAsync(CancellationToken.None);
-        bot.Get<AlertBot.Postgres.Signals>().Raise(AlertBot.Postgres.Signals.Outbox);
+        bot.Get<AlertBot.Postgres.Wakeups>().Raise(AlertBot.Postgres.Wakeups.Outbox);
 
         var card = await advocate.WaitForMessageAsync(message => message.Text.StartsWith("🔴", StringComparison.Ordinal));
         Assert.Contains("Not verified yet", card.Text);

@@ -78,7 +78,7 @@ public sealed class Duty_is_handed_over
     private static async Task DutyAsync(RunningBot bot)
     {
         await bot.Get<OnCallDuty>().RunAsync(CancellationToken.None);
-        bot.Get<Signals>().Raise(Signals.Outbox);
+        bot.Get<Wakeups>().Raise(Wakeups.Outbox);
         await bot.SettleAsync();
     }
 }

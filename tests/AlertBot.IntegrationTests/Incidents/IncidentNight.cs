@@ -93,7 +93,7 @@ internal sealed class IncidentNight : IAsyncDisposable
     public async Task WatchAsync()
     {
         await Bot.Get<IncidentWatch>().RunAsync(CancellationToken.None);
-        Bot.Get<Signals>().Raise(Signals.Outbox);
+        Bot.Get<Wakeups>().Raise(Wakeups.Outbox);
     }
 
     public Task<Incident> NowAsync() => Bot.ActAsync(async session => (await session.Incidents.FindAsync(Incident.Id))!);

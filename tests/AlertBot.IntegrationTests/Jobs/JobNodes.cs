@@ -1,7 +1,6 @@
 using AlertBot.Domain.Jobs;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Jobs;
-using AlertBot.Tests.Support;
 using Dapper;
 using NodaTime;
 

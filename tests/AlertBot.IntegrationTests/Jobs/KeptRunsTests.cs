@@ -31,10 +31,10 @@ public sealed class KeptRunsTests : JobNodes
 
         await Trace.WaitForAsync("watch", JobTrace.Finished, times: 15);
 
+        // Thirty have run and more will: were they kept, there would never be so few again.
+        await JobTrace.UntilAsync(async () => await CountAsync("hangfire.job") <= 15 && await CountAsync("hangfire.state") <= 75, "old runs are gone");
+
         await using var connection = await Database.Source.OpenConnectionAsync();
-        // Of some thirty runs: those of the last seconds, and the one failure.
-        Assert.InRange(await CountAsync("hangfire.job"), 1, 16);
-        Assert.InRange(await CountAsync("hangfire.state"), 1, 80);
         var week = Assert.Single(await connection.QueryAsync<(string State, double Days)>(
             """
             select statename, extract(epoch from expireat - createdat) / 86400.0 from hangfire.job

@@ -79,7 +79,7 @@ public sealed class InboxTests
     {
         await using var fixture = await SendingFixture.StartAsync();
         var command = new NoteCommand();
-        await using var worker = new RunningSender(stop => Task.WhenAll(fixture.NewWorker(command).RunAsync(stop), fixture.Signals.RunAsync(stop)));
+        await using var worker = new RunningSender(stop => Task.WhenAll(fixture.NewWorker(command).RunAsync(stop), fixture.Wakeups.RunAsync(stop)));
         // All four have found nothing and wait; no time passes here, so no look by the clock can find it.
         await fixture.UntilWaitingAsync(4);
 

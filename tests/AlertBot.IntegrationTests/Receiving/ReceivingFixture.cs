@@ -3,6 +3,7 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Workflows.Chat;
+using AlertBot.Workflows.Entrance;
 using AlertBot.Workflows.People;
 
 namespace AlertBot.IntegrationTests.Receiving;
@@ -31,7 +32,7 @@ internal sealed class NoteCommand(Func<Talk, string, Task>? first = null) : ICha
 internal static class ReceivingExtensions
 {
     public static InboxWorker NewWorker(this SendingFixture fixture, params IChatCommand[] commands) => new(
-        fixture.Database, new Router(commands, [], []), SendingFixture.Texts, [fixture.Telegram], fixture.Signals, new Handshake(),
+        fixture.Database, new Router(commands, [], [], changes: new GroupLife()), SendingFixture.Texts, [fixture.Telegram], fixture.Wakeups, new Handshake(),
         fixture.Clock, fixture.Time, fixture.Logs.For<InboxWorker>());
 
     public static Receiver NewReceiver(this SendingFixture fixture, IChannel? channel = null) =>

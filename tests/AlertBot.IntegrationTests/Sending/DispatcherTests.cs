@@ -15,7 +15,7 @@ public sealed class DispatcherTests
     {
         await using var sending = await SendingFixture.StartAsync();
         var (phone, address) = await sending.AddPersonAsync();
-        await using var running = sending.Running(withSignals: true);
+        await using var running = sending.Running(withWakeups: true);
         await sending.UntilIdleAsync();
 
         // No time passes here, so no look by the clock can find it.

@@ -97,15 +97,16 @@ public sealed class LongTextTests
 
         public bool ReceivesOnOneNode => inner.ReceivesOnOneNode;
 
-        public Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct)
+        public Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct, Action? left = null)
         {
             if (inner.Sent == part - 1)
                 inner.Next = inner.Dying(dead);
-            return inner.SendAsync(to, message, ct);
+            return inner.SendAsync(to, message, ct, left);
         }
 
-        public Task<SendResult> EditAsync(ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct) =>
-            inner.EditAsync(to, sent, message, ct);
+        public Task<SendResult> EditAsync(
+            ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct, Action? left = null) =>
+            inner.EditAsync(to, sent, message, ct, left);
 
         public IAsyncEnumerable<IncomingUpdate> ReceiveAsync(CancellationToken ct) => inner.ReceiveAsync(ct);
 

@@ -152,7 +152,7 @@ public sealed class NewPeopleTests
     private static ScriptedSignal Signal(int perDay)
     {
         var plain = new ScriptedSignal();
-        return new ScriptedSignal { Capabilities = plain.Capabilities with { NewPeoplePerDay = perDay } };
+        return new ScriptedSignal { Capabilities = plain.Capabilities with { NewPeople = SignalPolicy.Usual.BudgetOf(perDay) } };
     }
 
     private static async Task<List<Address>> ManyAsync(SendingFixture sending, int count)
@@ -170,7 +170,7 @@ public sealed class NewPeopleTests
     {
         await sending.StoreAsync(new IncomingUpdate(Guid.NewGuid().ToString("N"), from.At, ChatKind.Private, from.At) { Text = text });
         await new InboxWorker(
-            sending.Database, new Router([], [], [new HelloPress()]), SendingFixture.Texts, [signal, sending.Telegram], sending.Signals, new Handshake(), sending.Clock,
+            sending.Database, new Router([], [], [new HelloPress()]), SendingFixture.Texts, [signal, sending.Telegram], sending.Wakeups, new Handshake(), sending.Clock,
             sending.Time, sending.Logs.For<InboxWorker>()).DrainAsync(CancellationToken.None);
     }
 }

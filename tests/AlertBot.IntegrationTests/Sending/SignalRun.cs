@@ -43,7 +43,7 @@ internal sealed class SignalRun : IAsyncDisposable
         (Sending, _world) = (sending, world);
         _channel = new SignalChannel(
             new SignalSettings(sending.Sandbox.Url, sending.Sandbox.Signal.Account) { RequestTimeout = TimeSpan.FromDays(1) },
-            sending.Logs.For<SignalChannel>(), sending.Time, sending.Departures.Left);
+            sending.Logs.For<SignalChannel>(), sending.Time);
         _signal = new ScriptedChannel(_channel);
         _signal.Next = SendAsync;
 

@@ -12,9 +12,9 @@ public sealed class SessionTests
     public async Task Without_a_commit_nothing_remains_and_nobody_is_woken()
     {
         await using var fixture = await SendingFixture.StartAsync();
-        await using var listening = new RunningSender(fixture.Signals.RunAsync);
+        await using var listening = new RunningSender(fixture.Wakeups.RunAsync);
         await fixture.UntilWaitingAsync(0);
-        var news = fixture.Signals.Next(Signals.Inbox);
+        var news = fixture.Wakeups.Next(Wakeups.Inbox);
 
         await using (var session = await fixture.Database.BeginAsync(CancellationToken.None))
             await session.Inbox.AddAsync(Update("1"), fixture.Now);
@@ -51,15 +51,15 @@ public sealed class SessionTests
     public async Task A_connection_for_signals_that_breaks_is_made_again_and_wakes_everybody()
     {
         await using var fixture = await SendingFixture.StartAsync();
-        await using var listening = new RunningSender(fixture.Signals.RunAsync);
+        await using var listening = new RunningSender(fixture.Wakeups.RunAsync);
         await fixture.UntilWaitingAsync(0);
-        var news = fixture.Signals.Next(Signals.Outbox);
+        var news = fixture.Wakeups.Next(Wakeups.Outbox);
 
         await fixture.CutConnectionsAsync();
 
         await fixture.UntilAsync(() => news.IsCompleted);
         await fixture.UntilWaitingAsync(0);
-        var next = fixture.Signals.Next(Signals.Inbox);
+        var next = fixture.Wakeups.Next(Wakeups.Inbox);
         await fixture.InAsync(session => session.Inbox.AddAsync(Update("1"), fixture.Now));
         await next.WaitAsync(TimeSpan.FromSeconds(30));
     }

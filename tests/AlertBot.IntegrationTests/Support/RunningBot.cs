@@ -44,7 +44,7 @@ internal sealed class RunningBot : IAsyncDisposable
     {
         (_database, _source, Sandbox, _services, Log, Clock) = (database, source, sandbox, services, log, clock);
         _running = Task.WhenAll(
-            services.GetRequiredService<Signals>().RunAsync(_stop.Token),
+            services.GetRequiredService<Wakeups>().RunAsync(_stop.Token),
             services.GetRequiredService<InboxWorker>().RunAsync(_stop.Token),
             services.GetRequiredService<Receiver>().RunAsync(_stop.Token),
             SendAsync(_stop.Token));
@@ -159,7 +159,7 @@ internal sealed class RunningBot : IAsyncDisposable
     {
         Clock.Advance(time);
         await Get<DeadlineMonitor>().RunAsync(CancellationToken.None);
-        Get<Signals>().Raise(Signals.Outbox);
+        Get<Wakeups>().Raise(Wakeups.Outbox);
     }
 
     /// <summary>A case with a code of its own, put on file by the command line.</summary>
@@ -186,7 +186,7 @@ internal sealed class RunningBot : IAsyncDisposable
         while (true)
         {
             // Taken before looking, so that no news slips through.
-            var news = Task.WhenAny(_drained.Task, Get<Signals>().Next(Signals.Inbox));
+            var news = Task.WhenAny(_drained.Task, Get<Wakeups>().Next(Wakeups.Inbox));
             if (await IsQuietAsync())
                 return;
             await news.WaitAsync(TimeSpan.FromSeconds(20));
@@ -228,10 +228,10 @@ internal sealed class RunningBot : IAsyncDisposable
 
     private async Task SendAsync(CancellationToken ct)
     {
-        var (dispatcher, signals) = (Get<Dispatcher>(), Get<Signals>());
+        var (dispatcher, wakeups) = (Get<Dispatcher>(), Get<Wakeups>());
         while (!ct.IsCancellationRequested)
         {
-            var news = signals.Next(Signals.Outbox);
+            var news = wakeups.Next(Wakeups.Outbox);
             await dispatcher.DrainAsync(ct);
             Interlocked.Exchange(ref _drained, NewPromise()).TrySetResult();
             await news.WaitAsync(ct);

@@ -27,16 +27,17 @@ internal sealed class ScriptedChannel(IChannel real) : IChannel
         return await new TaskCompletionSource<SendResult>().Task;
     };
 
-    public Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct)
+    public Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct, Action? left = null)
     {
         Interlocked.Increment(ref _sent);
         var scripted = Next;
         Next = null;
-        return scripted is null ? real.SendAsync(to, message, ct) : scripted(to, message);
+        return scripted is null ? real.SendAsync(to, message, ct, left) : scripted(to, message);
     }
 
-    public Task<SendResult> EditAsync(ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct) =>
-        real.EditAsync(to, sent, message, ct);
+    public Task<SendResult> EditAsync(
+        ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct, Action? left = null) =>
+        real.EditAsync(to, sent, message, ct, left);
 
     public IAsyncEnumerable<IncomingUpdate> ReceiveAsync(CancellationToken ct) => real.ReceiveAsync(ct);
 

@@ -34,13 +34,15 @@ internal sealed class ScriptedSignal : IChannel
 
     public IReadOnlyList<string> TextsTo(ChannelAddress to) => Given.Where(one => one.To == to).Select(one => one.Message.Text.Plain).ToList();
 
-    public Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct)
+    public Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct, Action? left = null)
     {
         _sent.Enqueue((to, message));
         return Task.FromResult(Says?.Invoke(to, message) ?? new SendResult.Sent(new MessageRef(_sent.Count.ToString(CultureInfo.InvariantCulture))));
     }
 
-    public Task<SendResult> EditAsync(ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct) => SendAsync(to, message, ct);
+    public Task<SendResult> EditAsync(
+        ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct, Action? left = null) =>
+        SendAsync(to, message, ct, left);
 
     public Task<bool> AnswerChallengeAsync(string challenge, string answer, CancellationToken ct)
     {

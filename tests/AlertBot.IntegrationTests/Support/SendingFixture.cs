@@ -4,7 +4,6 @@ using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
-using AlertBot.Flavours;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Postgres.Vaults;
@@ -41,8 +40,7 @@ internal sealed class SendingFixture : IAsyncDisposable
         _own = Npgsql.NpgsqlDataSource.Create(test.ConnectionString + ";Application Name=" + Own);
         _acts = new Database(_own, vault);
         Time = new ManualTimeProvider(Clock);
-        Signals = new Signals(test.Source, Time, Logs.For<Signals>());
-        Departures = new Departures();
+        Wakeups = new Wakeups(test.Source, Time, Logs.For<Wakeups>());
         Telegram = NewChannel();
     }
 
@@ -61,9 +59,7 @@ internal sealed class SendingFixture : IAsyncDisposable
 
     public CollectedLogs Logs { get; } = new();
 
-    public Signals Signals { get; }
-
-    public Departures Departures { get; }
+    public Wakeups Wakeups { get; }
 
     public IChannel Telegram { get; }
 
@@ -77,7 +73,7 @@ internal sealed class SendingFixture : IAsyncDisposable
     }
 
     public Dispatcher NewDispatcher(IChannel? channel = null) =>
-        new(Database, channel ?? Telegram, Texts, Signals, Clock, Time, Departures, Logs.For<Dispatcher>());
+        new(Database, channel ?? Telegram, Texts, Wakeups, Clock, Time, Logs.For<Dispatcher>());
 
     /// <summary>Sends all that is due now.</summary>
     public Task SendAsync(IChannel? channel = null) => NewDispatcher(channel).DrainAsync(CancellationToken.None);
@@ -90,9 +86,9 @@ internal sealed class SendingFixture : IAsyncDisposable
     }
 
     /// <summary>A node that sends as it does in earnest, while the test lets time pass.</summary>
-    /// <param name="withSignals">True: a commit wakes it.</param>
-    public RunningSender Running(IChannel? channel = null, bool withSignals = false) => new(
-        stop => Task.WhenAll(NewDispatcher(channel).RunAsync(stop), withSignals ? Signals.RunAsync(stop) : Task.CompletedTask));
+    /// <param name="withWakeups">True: a commit wakes it.</param>
+    public RunningSender Running(IChannel? channel = null, bool withWakeups = false) => new(
+        stop => Task.WhenAll(NewDispatcher(channel).RunAsync(stop), withWakeups ? Wakeups.RunAsync(stop) : Task.CompletedTask));
 
     /// <summary>Lets time pass, faster than it does, until something has happened.</summary>
     public async Task UntilAsync(Func<Task<bool>> happened, TimeSpan? step = null)
@@ -142,7 +138,7 @@ internal sealed class SendingFixture : IAsyncDisposable
     {
         // Time runs ahead here: what takes a moment must not look like an hour.
         var settings = new TelegramSettings(Sandbox.Token) { ApiUrl = Sandbox.Url, RequestTimeout = TimeSpan.FromDays(1) };
-        var channel = Flavour.Built.Telegram[0].NewChannel(with?.Invoke(settings) ?? settings, Logs.For<TelegramChannel>(), Time, Departures.Left);
+        var channel = new TelegramChannel(with?.Invoke(settings) ?? settings, Logs.For<TelegramChannel>(), Time);
         _channels.Add(channel);
         return channel;
     }

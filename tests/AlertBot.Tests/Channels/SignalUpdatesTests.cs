@@ -159,15 +159,15 @@ public sealed class SignalUpdatesTests
         Assert.Equal(new GeoPoint(42.4619, 59.6166), Heard(Message("Nukus\nhttps://maps.google.com/maps?q=42.4619%2C59.6166")).Location);
 
     [Theory]
-    [InlineData("\"isDelivery\":true,\"isRead\":false,\"isViewed\":false", ReceiptKind.Delivered)]
-    [InlineData("\"isDelivery\":false,\"isRead\":true,\"isViewed\":false", ReceiptKind.Read)]
-    [InlineData("\"isDelivery\":false,\"isRead\":false,\"isViewed\":true", ReceiptKind.Read)]
-    public void A_phone_tells_what_became_of_our_messages(string flags, ReceiptKind kind)
+    [InlineData("\"isDelivery\":true,\"isRead\":false,\"isViewed\":false", ReadReceiptKind.Delivered)]
+    [InlineData("\"isDelivery\":false,\"isRead\":true,\"isViewed\":false", ReadReceiptKind.Read)]
+    [InlineData("\"isDelivery\":false,\"isRead\":false,\"isViewed\":true", ReadReceiptKind.Read)]
+    public void A_phone_tells_what_became_of_our_messages(string flags, ReadReceiptKind kind)
     {
         var heard = Heard(Envelope($$""" "receiptMessage":{"when":{{At}},{{flags}},"timestamps":[1690000000000,1690000000001]} """));
 
-        Assert.Equal(kind, heard.Receipt!.Kind);
-        Assert.Equal([new MessageRef("1690000000000"), new MessageRef("1690000000001")], heard.Receipt.Messages);
+        Assert.Equal(kind, heard.ReadReceipt!.Kind);
+        Assert.Equal([new MessageRef("1690000000000"), new MessageRef("1690000000001")], heard.ReadReceipt.Messages);
         Assert.Null(heard.Text);
     }
 

@@ -27,7 +27,6 @@ public sealed class SettingProblemTests
     [InlineData("Telegram:\n  Token: a\n  TokenFile: b", "alertbot.yaml:3: Telegram.Token and Telegram.TokenFile are both set")]
     [InlineData("Signal:\n  ApiUrl: http://127.0.0.1:8080", "alertbot.yaml:2: Signal.ApiUrl is set, and Signal.Account is missing")]
     [InlineData("Signal:\n  Account: '+15550100123'", "alertbot.yaml:2: Signal.Account is set, and Signal.ApiUrl is missing")]
-    [InlineData("Telegram:\n  Client: telegram_bot", "alertbot.yaml:2: Telegram.Client must be one of http, telegram.bot, not 'telegram_bot' (did you mean 'telegram.bot'?)")]
     [InlineData("Log:\n  Level: warn", "alertbot.yaml:2: Log.Level must be one of trace, debug, information, warning")]
     public void A_mistake_in_the_file_is_named_with_its_line(string text, string said) =>
         Assert.Contains(said, Only(text), StringComparison.Ordinal);

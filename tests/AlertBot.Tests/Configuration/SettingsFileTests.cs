@@ -31,7 +31,6 @@ public sealed class SettingsFileTests
             Telegram:
               Token: {Token}
               ApiUrl: http://127.0.0.1:8081
-              Client: telegram.bot
               Mode: webhook
               WebhookUrl: https://alerts.example
               WebhookSecret: in_vented-1
@@ -57,7 +56,6 @@ public sealed class SettingsFileTests
         Assert.Equal(new SignalSettings(new Uri("http://127.0.0.1:8080"), "+15550100123") { NewPeoplePerDay = 7 }, settings.Signal);
         Assert.Equal("http://*:8080", settings.Web.Url);
         Assert.Equal(new Uri("https://alerts.example"), settings.Web.PublicUrl);
-        Assert.Equal(TelegramClientName.TelegramBot, settings.TelegramClient);
         Assert.Equal(LogLevel.Warning, settings.LogLevel);
     }
 

@@ -5,8 +5,6 @@ namespace AlertBot.Tests.Sending;
 
 public sealed class NewPeopleBudgetTests
 {
-    private static readonly ChannelCapabilities Channel = new(HasButtons: false, CanEdit: true, 2000, 1, 1, 20) { NewPeoplePerDay = 20 };
-
     [Theory]
     [InlineData(0, true)]
     [InlineData(14, true)]
@@ -25,14 +23,11 @@ public sealed class NewPeopleBudgetTests
     [Fact]
     public void A_reserve_larger_than_the_day_leaves_nothing_for_others_and_is_said_as_it_is()
     {
-        var budget = new SignalPolicy(50).BudgetOf(Channel)!;
+        var budget = new SignalPolicy(50).BudgetOf(20);
 
         Assert.Equal((20, 0), (budget.KeptForCritical, budget.ForOthers));
         Assert.False(budget.Allows(0, isCritical: false));
     }
-
-    [Fact]
-    public void A_messenger_that_does_not_count_has_no_budget() => Assert.Null(SignalPolicy.Usual.BudgetOf(Channel with { NewPeoplePerDay = null }));
 
     [Fact]
     public void The_day_is_that_of_Greenwich()

@@ -43,7 +43,7 @@ internal sealed class ChatMail : IAsyncDisposable
             {
                 await session.CommitAsync(ct);
                 // Phones tell that a message is there or was read; nobody waits for that.
-                if (update.Receipt is null)
+                if (update.ReadReceipt is null)
                     _stored.Release();
             }
         }

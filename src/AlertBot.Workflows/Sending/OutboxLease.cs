@@ -7,12 +7,11 @@ using NodaTime;
 namespace AlertBot.Workflows.Sending;
 
 /// <summary>
-/// Takes deliveries out of the outbox, for as long as one node sends for an account. By its id those who follow know what
-/// it left behind.
+/// The lease under which one node takes deliveries out of the outbox. The next node knows by its id what this one left behind.
 /// </summary>
-internal sealed partial class Hand(Database database, ChannelKind channel, Attempt attempt, IClock clock, ILogger logger)
+internal sealed partial class OutboxLease(Database database, ChannelKind channel, RecordOutcome record, IClock clock, ILogger logger)
 {
-    // Must outlast the slowest answer (the slowest channel gives up after 60 s) and the writing down of its outcome.
+    // A lease must outlast the slowest answer (the slowest channel gives up after 60 s) and the recording of its outcome.
     private static readonly Duration Lease = Duration.FromMinutes(2);
 
     private readonly Guid _id = Guid.CreateVersion7();
@@ -24,7 +23,7 @@ internal sealed partial class Hand(Database database, ChannelKind channel, Attem
         while (true)
         {
             ct.ThrowIfCancellationRequested();
-            // Once begun it is not cancelled: what was taken and never sent would be taken for a possible repeat later.
+            // This is not cancelled once it has begun: what is taken and never sent would later count as a possible repeat.
             await using var session = await database.BeginAsync(CancellationToken.None);
             var now = _tookAt = clock.GetCurrentInstant();
             var taken = await session.Outbox.TakeDueAsync(channel, most, _id, now, Lease, busyChats);
@@ -37,25 +36,25 @@ internal sealed partial class Hand(Database database, ChannelKind channel, Attem
         }
     }
 
-    /// <summary>How long until a delivery is due that was not yet when we last took some; null: none waits for its time.</summary>
+    /// <summary>How long until the next delivery is due that was not due at the last taking; null: none waits for its time.</summary>
     public async Task<Duration?> UntilNextAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
         return await session.Outbox.NextDueAsync(channel, _tookAt) - clock.GetCurrentInstant();
     }
 
-    /// <summary>Sends again, as possible repeats, what a sender had in hand who is gone.</summary>
+    /// <summary>Sends again, as possible repeats, what a sender that is gone had under its lease.</summary>
     public async Task ReleaseOrphansAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
         var now = clock.GetCurrentInstant();
-        var orphans = await session.Outbox.ReleaseOrphansAsync(channel, _id, now, now, now + Verdict.LowWaits);
+        var orphans = await session.Outbox.ReleaseOrphansAsync(channel, _id, now, now, now + DeliveryOutcome.LowWaits);
         await session.CommitAsync(ct);
         if (orphans > 0)
             LogOrphans(orphans);
     }
 
-    /// <summary>A messenger that asked the sender before us for patience still wants it.</summary>
+    /// <summary>Restores the waits that a messenger asked of the previous sender.</summary>
     /// <param name="tick">The clock of the pace.</param>
     public async Task RememberWaitsAsync(SendPace pace, Func<Instant> tick, CancellationToken ct)
     {
@@ -66,7 +65,7 @@ internal sealed partial class Hand(Database database, ChannelKind channel, Attem
         var isChallenged = pace.WaitsForAnswerSince(tick()) is not null;
         foreach (var (chat, until) in await session.Outbox.WaitsAsync(channel, WaitReason.Account, WaitReason.Chat, now))
         {
-            // What waits for the account then waits for the answer, and goes with it.
+            // These deliveries wait for the answer to the challenge, and leave when it is given.
             if (chat is null && isChallenged)
                 continue;
             if (chat is null)
@@ -86,11 +85,11 @@ internal sealed partial class Hand(Database database, ChannelKind channel, Attem
     private async Task TellAsync(Session session, UnreadableDelivery damaged, Instant now)
     {
         LogUnreadable(damaged.Id.Value);
-        if (await session.TryAsync(() => attempt.UnreadableAsync(session, damaged, now), CancellationToken.None) is { } failure)
+        if (await session.TryAsync(() => record.UnreadableAsync(session, damaged, now), CancellationToken.None) is { } failure)
             LogNotTold(damaged.Id.Value, failure.GetType().Name);
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Count} deliveries were in hand when a sender died; they are sent again as possible repeats")]
+    [LoggerMessage(LogLevel.Warning, "{Count} deliveries were on their way when a sender died; they are sent again as possible repeats")]
     private partial void LogOrphans(int count);
 
     [LoggerMessage(LogLevel.Error, "Delivery {Id} does not open and is given up")]

@@ -10,65 +10,65 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Sending;
 
-/// <summary>Writes down what became of one attempt to deliver, and tells the coordinators where people will now miss something.</summary>
-public sealed class Attempt(Database database, TextCatalog texts)
+/// <summary>Records what became of one delivery, and tells coordinators when somebody will now miss something.</summary>
+public sealed class RecordOutcome(Database database, TextCatalog texts)
 {
     private static readonly Duration KeyIsTold = Duration.FromSeconds(10);
 
-    /// <summary>True: the messenger has no buttons, so what a message offers is kept here.</summary>
+    /// <summary>True for a messenger without buttons: the choices of a message are kept in the database.</summary>
     public bool KeepsChoices { get; init; }
 
-    public async Task RecordAsync(DueDelivery delivery, Verdict verdict, Instant now, CancellationToken ct)
+    public async Task RecordAsync(DueDelivery delivery, DeliveryOutcome outcome, Instant now, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
-        switch (verdict)
+        switch (outcome)
         {
-            case Verdict.PartSent part:
+            case DeliveryOutcome.PartSent part:
                 await session.Outbox.MarkPartSentAsync(delivery, part.Message, now);
                 break;
-            case Verdict.Sent sent:
+            case DeliveryOutcome.Sent sent:
                 await session.Outbox.MarkSentAsync(delivery.Id, sent.Message, now);
                 await session.Fallbacks.SupersedeOtherAsync(delivery.Id, now);
                 if (KeepsChoices)
                     await session.Offers.AddAsync(delivery.To, sent.Message, delivery.Edits ?? sent.Message, NumberedChoices.Of(delivery.Message), now);
                 break;
-            case Verdict.Retry retry:
+            case DeliveryOutcome.Retry retry:
                 await session.Outbox.MarkRetryAsync(delivery, retry.At, retry.Reason);
                 break;
-            case Verdict.Challenged challenged:
+            case DeliveryOutcome.Challenged challenged:
                 await session.Outbox.MarkRetryAsync(delivery, challenged.At, WaitReason.Account);
                 await ChannelChallenges.HeardAsync(session, texts, delivery.At.Channel, challenged.Challenge, challenged.At, now);
                 break;
-            case Verdict.Follow follow:
+            case DeliveryOutcome.Follow follow:
                 await session.Addresses.MoveAsync(delivery.At, follow.To);
                 await session.Outbox.MarkRetryAsync(delivery, follow.At, "moved");
                 await session.Audit.AddAsync(now, null, "address.moved", delivery.To.Value);
                 break;
-            case Verdict.Repeat repeat:
+            case DeliveryOutcome.Repeat repeat:
                 await session.Outbox.MarkMaybeAsync(delivery, repeat.At, repeat.Reason);
                 break;
-            case Verdict.SendAnew:
+            case DeliveryOutcome.SendAnew:
                 await session.Outbox.SendAnewAsync(delivery, now);
                 break;
-            case Verdict.Fail fail:
+            case DeliveryOutcome.Fail fail:
                 var isElsewhere = await SendElsewhereAsync(session, delivery, now);
                 if (await session.Outbox.EndAsync(delivery, DeliveryState.Failed, fail.Reason, now) && !isElsewhere)
                     await UndeliveredAsync(session, delivery.Id, delivery.Alert, delivery.To, fail.Reason, now);
                 break;
-            case Verdict.Darken darken:
+            case DeliveryOutcome.Darken darken:
                 await DarkenAsync(session, delivery, darken, now);
                 break;
         }
 
         // Whatever we thought of the address: a message has just arrived there.
-        if (delivery.IsDark && verdict is Verdict.Sent or Verdict.PartSent)
+        if (delivery.IsDark && outcome is DeliveryOutcome.Sent or DeliveryOutcome.PartSent)
             await session.Addresses.BrightenAsync(delivery.To);
-        if (verdict is Verdict.Sent)
+        if (outcome is DeliveryOutcome.Sent)
             await ChannelChallenges.PassedAsync(session, texts, delivery.At.Channel, now);
         await session.CommitAsync(ct);
     }
 
-    /// <summary>It was worth sending until now, and never got through.</summary>
+    /// <summary>Ends a delivery that did not get through while it was worth sending.</summary>
     public async Task ExpireAsync(DueDelivery delivery, Instant now, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
@@ -77,7 +77,7 @@ public sealed class Attempt(Database database, TextCatalog texts)
         await session.CommitAsync(ct);
     }
 
-    /// <summary>Too many strangers were written to today.</summary>
+    /// <summary>Lets a delivery wait for another day: the budget of new people is used up.</summary>
     public async Task WaitForBudgetAsync(DueDelivery delivery, Instant until, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
@@ -85,7 +85,7 @@ public sealed class Attempt(Database database, TextCatalog texts)
         await session.CommitAsync(ct);
     }
 
-    /// <summary>There is nothing to change: the message it corrects never arrived.</summary>
+    /// <summary>Ends a change whose message never arrived: there is nothing to change.</summary>
     public async Task SupersedeAsync(DueDelivery delivery, Instant now, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
@@ -93,11 +93,11 @@ public sealed class Attempt(Database database, TextCatalog texts)
         await session.CommitAsync(ct);
     }
 
-    /// <summary>It does not open any more, and was given up by the outbox.</summary>
+    /// <summary>Tells coordinators of a delivery that could not be decrypted and was given up.</summary>
     public Task UnreadableAsync(Session session, UnreadableDelivery damaged, Instant now) =>
         UndeliveredAsync(session, damaged.Id, damaged.Alert, damaged.To, "unreadable", now);
 
-    private async Task DarkenAsync(Session session, DueDelivery delivery, Verdict.Darken darken, Instant now)
+    private async Task DarkenAsync(Session session, DueDelivery delivery, DeliveryOutcome.Darken darken, Instant now)
     {
         if (darken.Why == Refusal.KeyChanged && await KeyChangedAsync(session, delivery, now))
             return;
@@ -116,7 +116,7 @@ public sealed class Attempt(Database database, TextCatalog texts)
             await DarkAddress.TellAsync(session, texts, address, darken.Why, now);
     }
 
-    // Of what goes to a suspended person nothing goes elsewhere either. False: it is nobody's key.
+    // A suspended person gets nothing on another account either. False: the key belongs to nobody on file.
     private async Task<bool> KeyChangedAsync(Session session, DueDelivery delivery, Instant now)
     {
         const string Outcome = "key_changed";
@@ -134,7 +134,7 @@ public sealed class Attempt(Database database, TextCatalog texts)
         }
     }
 
-    // To the same person's account on another messenger; false when nobody is reached by that.
+    // False when the person has no other account that can be reached.
     private static async Task<bool> SendElsewhereAsync(Session session, DueDelivery delivery, Instant now)
     {
         if (delivery is not { Alert: not null, IsEdit: false })
@@ -143,7 +143,7 @@ public sealed class Attempt(Database database, TextCatalog texts)
             || (await session.Fallbacks.StuckAsync(delivery.Id) is { } stuck && await FallBack.SendElsewhereAsync(session, stuck, now));
     }
 
-    // Of an answer to somebody who was talking to us, nobody needs to hear; and never of this very message.
+    // Nobody needs to hear of a lost answer in a conversation, and a lost "undelivered" alert must not raise another.
     private async Task UndeliveredAsync(Session session, DeliveryId delivery, AlertId? about, AddressId to, string why, Instant now)
     {
         if (about is not { } id || await session.Alerts.AboutAsync(id) is not { } alert || alert.Kind == "undelivered")

@@ -1,4 +1,4 @@
-namespace AlertBot.TelegramBot;
+namespace AlertBot.Channels.Telegram;
 
 /// <summary>Puts back the path of a server of one's own: the library keeps only the host of the address it is given.</summary>
 internal sealed class BelowPath(string path, HttpMessageHandler connection) : DelegatingHandler(connection)

@@ -7,7 +7,7 @@ namespace AlertBot.Postgres;
 /// Wakes whoever waits for work, on every node, at the moment it is committed. A lost connection loses no work: everybody
 /// is woken once it is back, and everybody also looks by themselves now and then.
 /// </summary>
-public sealed partial class Signals(NpgsqlDataSource source, TimeProvider time, ILogger<Signals> logger)
+public sealed partial class Wakeups(NpgsqlDataSource source, TimeProvider time, ILogger<Wakeups> logger)
 {
     public const string Outbox = "alertbot_outbox";
     public const string Inbox = "alertbot_inbox";
@@ -19,7 +19,7 @@ public sealed partial class Signals(NpgsqlDataSource source, TimeProvider time, 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, TaskCompletionSource> _next = All.ToDictionary(name => name, _ => NewPromise(), StringComparer.Ordinal);
 
-    /// <summary>Completes at the next signal of that name. Take it before looking for work, so that none slips through.</summary>
+    /// <summary>Completes at the next wakeup of that name. Take it before looking for work, so that none slips through.</summary>
     public Task Next(string name)
     {
         lock (_gate)
@@ -79,6 +79,6 @@ public sealed partial class Signals(NpgsqlDataSource source, TimeProvider time, 
 
     private static TaskCompletionSource NewPromise() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [LoggerMessage(LogLevel.Warning, "The connection that brings signals was lost ({Failure}); listening again")]
+    [LoggerMessage(LogLevel.Warning, "The connection that brings wakeups was lost ({Failure}); listening again")]
     private partial void LogLost(string failure);
 }

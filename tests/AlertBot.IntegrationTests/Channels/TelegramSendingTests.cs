@@ -4,12 +4,13 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Channels;
 
-public abstract partial class TelegramClientConformance
+/// <summary>What people get to see.</summary>
+public sealed class TelegramSendingTests
 {
     [Fact]
     public async Task A_person_sees_the_text_its_styles_and_its_buttons()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         var text = RichText.Of("Taken: ") + RichText.Of("K-7F3Q", TextStyle.Bold) + RichText.Of(" 🕯 ") + RichText.Of("hidden", TextStyle.Spoiler);
 
@@ -25,13 +26,13 @@ public abstract partial class TelegramClientConformance
         Assert.Equal(["I'm on it", "Can't", "Details"], message.AllButtons.Select(button => button.Text));
         Assert.Equal(2, message.Buttons.Count);
         Assert.True(message.IsSilent);
-        Assert.Single(telegram.Written);
+        Assert.Single(telegram.Left);
     }
 
     [Fact]
     public async Task A_file_comes_with_its_name_and_the_words_under_it()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
 
         var result = await telegram.SendAsync(person.Address, new OutgoingMessage(RichText.Of("Две даты")) { File = new OutgoingFile("dates.ics", "text/calendar", "BEGIN:VCALENDAR"u8.ToArray()) });
@@ -39,13 +40,13 @@ public abstract partial class TelegramClientConformance
         var message = Assert.Single(person.Messages);
         Assert.Equal(new SendResult.Sent(new MessageRef(message.Id.ToString())), result);
         Assert.Equal(("Две даты", "dates.ics", 15), (message.Text, message.File!.Name, message.File.Size));
-        Assert.Single(telegram.Written);
+        Assert.Single(telegram.Left);
     }
 
     [Fact]
     public async Task Words_too_long_to_stand_under_a_file_are_refused()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
 
         var result = await telegram.SendAsync(
@@ -58,7 +59,7 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task An_edit_changes_the_message_in_place_and_the_same_edit_again_is_done_too()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         var sent = Assert.IsType<SendResult.Sent>(await telegram.SendAsync(
             person.Address, new OutgoingMessage(RichText.Of("Who goes?"), [[new Choice("Me", "me")]])));
@@ -76,7 +77,7 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task A_press_reaches_us_and_the_answer_reaches_the_person()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul", "ru");
         await telegram.SendAsync(person.Address, new OutgoingMessage(RichText.Of("Who goes?"), [[new Choice("Me", "me:7")]]));
 
@@ -102,7 +103,7 @@ public abstract partial class TelegramClientConformance
     [InlineData("deleted topic", Refusal.TopicClosed)]
     public async Task What_will_never_succeed_is_refused_by_name(string what, Refusal why)
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var sandbox = telegram.Sandbox;
         var person = sandbox.AddPerson("Aigul", hasStarted: !what.StartsWith("stranger", StringComparison.Ordinal));
         var group = sandbox.AddGroup("Circle", what == "stranger" ? [] : [person], isForum: true);
@@ -127,7 +128,7 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task A_group_that_became_a_supergroup_gives_its_new_address()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var group = telegram.Sandbox.AddGroup("Circle", [telegram.Sandbox.AddPerson("Aigul")], isBasic: true);
         var old = group.Address;
         group.Migrate();
@@ -139,7 +140,7 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task A_topic_of_a_forum_is_an_address_of_its_own()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var group = telegram.Sandbox.AddGroup("Circle", [telegram.Sandbox.AddPerson("Aigul")], isForum: true);
         var topic = group.AddTopic("Almaty");
 
@@ -151,7 +152,7 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task A_bad_message_is_not_held_against_the_address()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         OutgoingMessage[] bad =
         [
@@ -169,7 +170,7 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task A_message_that_is_gone_cannot_be_edited()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         var sent = Assert.IsType<SendResult.Sent>(await telegram.SendAsync(person.Address));
         person.Delete(long.Parse(sent.Message.Value));
@@ -185,7 +186,7 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task An_answer_to_a_message_that_was_deleted_is_sent_all_the_same()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         var question = person.SendText("When?");
         person.Delete(question.Id);
@@ -197,7 +198,7 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task Too_many_messages_make_a_group_wait_and_a_person_the_whole_account()
     {
-        await using var telegram = await StartAsync(new SandboxOptions
+        await using var telegram = await TelegramFixture.StartAsync(new SandboxOptions
         {
             Limits = new SandboxLimits(ChatBurst: 1, PerSecond: 1000),
         });
@@ -213,7 +214,7 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task A_refused_token_is_the_operators_matter()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         telegram.Sandbox.Faults.Plan(new Fault.Error(401, "Unauthorized"));
         telegram.Sandbox.Faults.Plan(new Fault.Error(404, "Not Found"));
@@ -225,7 +226,7 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task An_error_page_of_a_server_in_between_means_later()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         telegram.Sandbox.Faults.Plan(new Fault.ErrorPage(502));
 

@@ -8,12 +8,11 @@ using Npgsql;
 
 namespace AlertBot.Workflows.Sending;
 
-/// <summary>Brings one delivery, or the next part of a long one, to its address, and has its outcome written down.</summary>
-internal sealed partial class Courier(
-    Database database, IChannel channel, TextCatalog texts, IClock clock, TimeProvider time, Departures departures,
-    NewPeopleBudget? budget, ILogger logger)
+/// <summary>Sends one delivery, or the next part of a long one, and records the outcome.</summary>
+internal sealed partial class DeliverySender(
+    Database database, IChannel channel, TextCatalog texts, IClock clock, TimeProvider time, ILogger logger)
 {
-    // What is known only here is worth some patience with a database that is just being started again.
+    // Nobody else knows the outcome, so it waits for a database that is just restarting.
     private const int MostTries = 60;
     private const int MostTriesWhenStopping = 4;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
@@ -22,32 +21,32 @@ internal sealed partial class Courier(
     private static readonly Duration LongestChatHold = Duration.FromSeconds(10);
     private static readonly Duration OperatorWaits = Duration.FromSeconds(30);
 
-    private readonly Attempt _attempt = new(database, texts) { KeepsChoices = !channel.Capabilities.HasButtons };
-    private readonly Strangers _strangers = new(database, channel.Kind, budget);
+    private readonly RecordOutcome _record = new(database, texts) { KeepsChoices = !channel.Capabilities.HasButtons };
+    private readonly Strangers _strangers = new(database, channel);
     private readonly long _epoch = time.GetTimestamp();
 
-    /// <summary>Of a clock that never jumps, whatever happens to that on the wall: the pace is kept by it.</summary>
-    public Instant Tick() => Tick(time.GetTimestamp());
+    /// <summary>The time of a clock that never jumps. The pace is kept by it, not by the clock on the wall.</summary>
+    public Instant Tick() => NodaConstants.UnixEpoch + Duration.FromTimeSpan(time.GetElapsedTime(_epoch));
 
-    /// <summary>Never fails: what could not be written down is found by its lease.</summary>
-    /// <param name="stopping">Cancelled: the program wants to end, so there is less patience.</param>
-    public async Task CarryAsync(DueDelivery delivery, SendPace pace, SendPace.Departure departure, CancellationToken stopping)
+    /// <summary>It never throws. A delivery whose outcome could not be recorded is found when its lease ends.</summary>
+    /// <param name="stopping">Cancelled when the program ends: then a failing database is tried fewer times.</param>
+    public async Task DeliverAsync(DueDelivery delivery, SendPace pace, SendPace.Departure departure, CancellationToken stopping)
     {
         var now = clock.GetCurrentInstant();
         if (delivery.ExpiresAt <= now)
         {
             pace.Cancel(departure);
-            await WriteDownAsync(delivery, () => _attempt.ExpireAsync(delivery, now, CancellationToken.None), stopping);
+            await WriteDownAsync(delivery, () => _record.ExpireAsync(delivery, now, CancellationToken.None), stopping);
         }
-        else if (Verdict.IsChange(delivery) && delivery.Edits is null)
+        else if (DeliveryOutcome.IsChange(delivery) && delivery.Edits is null)
         {
             pace.Cancel(departure);
-            await WriteDownAsync(delivery, () => _attempt.SupersedeAsync(delivery, now, CancellationToken.None), stopping);
+            await WriteDownAsync(delivery, () => _record.SupersedeAsync(delivery, now, CancellationToken.None), stopping);
         }
         else if (await StrangerWaitsAsync(delivery, now, stopping) is { } until)
         {
             pace.Cancel(departure);
-            await WriteDownAsync(delivery, () => _attempt.WaitForBudgetAsync(delivery, until, CancellationToken.None), stopping);
+            await WriteDownAsync(delivery, () => _record.WaitForBudgetAsync(delivery, until, CancellationToken.None), stopping);
         }
         else
         {
@@ -68,28 +67,26 @@ internal sealed partial class Courier(
     {
         var parts = PartsOf(delivery);
         var part = parts[Math.Min(delivery.PartsSent, parts.Count - 1)];
-        SendResult result;
-        using (departures.Watch(delivery.At, timestamp => pace.Left(departure, Tick(timestamp))))
-            result = await TryAsync(delivery, Marked(delivery, part), departure);
+        var result = await TryAsync(delivery, Marked(delivery, part), departure, () => pace.Left(departure, Tick()));
 
         var now = clock.GetCurrentInstant();
-        var verdict = Verdict.On(delivery, parts.Count, result, now, Random.Shared.NextDouble());
-        Hold(pace, delivery, result, verdict is Verdict.Retry retry ? retry.At - now : Duration.Zero);
-        await WriteDownAsync(delivery, () => _attempt.RecordAsync(delivery, verdict, now, CancellationToken.None), stopping);
+        var outcome = DeliveryOutcome.On(delivery, parts.Count, result, now, Random.Shared.NextDouble());
+        Hold(pace, delivery, result, outcome is DeliveryOutcome.Retry retry ? retry.At - now : Duration.Zero);
+        await WriteDownAsync(delivery, () => _record.RecordAsync(delivery, outcome, now, CancellationToken.None), stopping);
     }
 
     // Not to be cancelled: stopping in the middle would leave open whether it arrived.
-    private async Task<SendResult> TryAsync(DueDelivery delivery, OutgoingMessage message, SendPace.Departure departure)
+    private async Task<SendResult> TryAsync(DueDelivery delivery, OutgoingMessage message, SendPace.Departure departure, Action left)
     {
         try
         {
-            return Verdict.IsChange(delivery) && delivery.Edits is { } sent
-                ? await channel.EditAsync(delivery.At, sent, message, CancellationToken.None)
-                : await channel.SendAsync(delivery.At, message, CancellationToken.None);
+            return DeliveryOutcome.IsChange(delivery) && delivery.Edits is { } sent
+                ? await channel.EditAsync(delivery.At, sent, message, CancellationToken.None, left)
+                : await channel.SendAsync(delivery.At, message, CancellationToken.None, left);
         }
         catch (Exception mistake)
         {
-            // Of the channel's own: it is not supposed to throw. The others are not kept waiting for it.
+            // A channel is not supposed to throw. If it does, other deliveries go on.
             LogChannelFailed(delivery.Id.Value, mistake.GetType().Name);
             return departure.HasLeft
                 ? new SendResult.Maybe("unexpected")
@@ -150,11 +147,9 @@ internal sealed partial class Courier(
         MessageSplitter.Split(
             channel.Capabilities.HasButtons ? delivery.Message : NumberedChoices.Written(delivery.Message, delivery.Language, texts), channel.Capabilities.MaxTextLength - delivery.RepeatNote.Plain.Length - 1);
 
-    private static OutgoingMessage Marked(DueDelivery delivery, OutgoingMessage part) => delivery.Unclear > 0 && !Verdict.IsChange(delivery)
+    private static OutgoingMessage Marked(DueDelivery delivery, OutgoingMessage part) => delivery.Unclear > 0 && !DeliveryOutcome.IsChange(delivery)
         ? part with { Text = delivery.RepeatNote + RichText.Of("\n") + part.Text }
         : part;
-
-    private Instant Tick(long timestamp) => NodaConstants.UnixEpoch + Duration.FromTimeSpan(time.GetElapsedTime(_epoch, timestamp));
 
     [LoggerMessage(LogLevel.Warning, "The outcome of delivery {Id} could not be written down ({Failure})")]
     private partial void LogNotRecorded(Guid id, string failure);

@@ -5,10 +5,10 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Sending;
 
-/// <summary>What follows from one attempt to deliver.</summary>
-public abstract record Verdict
+/// <summary>What follows from one attempt to send a delivery.</summary>
+public abstract record DeliveryOutcome
 {
-    // Sent twice without an answer, a third copy would only add to the confusion: people are told instead.
+    // After two copies without an answer a third would only confuse: people are told instead.
     private const int MostUnclear = 2;
     private const int MostMoves = 3;
 
@@ -17,45 +17,45 @@ public abstract record Verdict
 
     private static readonly Duration OperatorWaits = Duration.FromSeconds(30);
 
-    private Verdict() { }
+    private DeliveryOutcome() { }
 
     /// <summary>One part of a long text is through, others follow.</summary>
-    public sealed record PartSent(MessageRef Message) : Verdict;
+    public sealed record PartSent(MessageRef Message) : DeliveryOutcome;
 
-    public sealed record Sent(MessageRef Message) : Verdict;
+    public sealed record Sent(MessageRef Message) : DeliveryOutcome;
 
     /// <summary>Not now.</summary>
-    public sealed record Retry(Instant At, string Reason) : Verdict;
+    public sealed record Retry(Instant At, string Reason) : DeliveryOutcome;
 
     /// <summary>Not now: the messenger asks something first that only a person can answer.</summary>
-    public sealed record Challenged(string Challenge, Instant At) : Verdict
+    public sealed record Challenged(string Challenge, Instant At) : DeliveryOutcome
     {
         public override string ToString() => "Challenged";
     }
 
     /// <summary>The chat lives elsewhere now.</summary>
-    public sealed record Follow(ChannelAddress To, Instant At) : Verdict;
+    public sealed record Follow(ChannelAddress To, Instant At) : DeliveryOutcome;
 
     /// <summary>It may have arrived; it is sent once more and says so.</summary>
-    public sealed record Repeat(Instant At, string Reason) : Verdict;
+    public sealed record Repeat(Instant At, string Reason) : DeliveryOutcome;
 
     /// <summary>What it was to change cannot be changed any more: it becomes a message of its own.</summary>
-    public sealed record SendAnew : Verdict;
+    public sealed record SendAnew : DeliveryOutcome;
 
     /// <summary>This message will not arrive; coordinators are told.</summary>
-    public sealed record Fail(string Reason) : Verdict;
+    public sealed record Fail(string Reason) : DeliveryOutcome;
 
     /// <summary>Nothing will arrive at that address; coordinators are told.</summary>
-    public sealed record Darken(Refusal Why) : Verdict;
+    public sealed record Darken(Refusal Why) : DeliveryOutcome;
 
     /// <param name="parts">How many messages the text takes.</param>
     /// <param name="dice">0 to 1: spreads retries, so that many do not come back at once.</param>
-    public static Verdict On(DueDelivery delivery, int parts, SendResult result, Instant now, double dice) => result switch
+    public static DeliveryOutcome On(DueDelivery delivery, int parts, SendResult result, Instant now, double dice) => result switch
     {
         SendResult.Sent sent when delivery.PartsSent + 1 < parts => new PartSent(sent.Message),
         SendResult.Sent sent => new Sent(sent.Message),
 
-        // A wait that the messenger names is kept to the second; an outage is met with growing patience.
+        // A wait that the messenger names is kept to the second. An outage is met with growing pauses.
         SendResult.TryLater { Scope: WaitScope.Account } later => new Retry(now + later.After + Spread(dice), WaitReason.Account),
         SendResult.TryLater { Scope: WaitScope.Chat } later => new Retry(now + later.After + Spread(dice), WaitReason.Chat),
         SendResult.TryLater later => new Retry(now + BackOff(delivery, later.After, dice), later.Reason),

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Channels;
 using AlertBot.Sandbox;
@@ -8,12 +7,13 @@ using Microsoft.Extensions.Logging;
 
 namespace AlertBot.IntegrationTests.Channels;
 
-public abstract partial class TelegramClientConformance
+/// <summary>What people write, polled and pushed.</summary>
+public sealed class TelegramReceivingTests
 {
     [Fact]
     public async Task Updates_come_in_the_order_in_which_people_wrote()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var (one, other) = (telegram.Sandbox.AddPerson("Aigul"), telegram.Sandbox.AddPerson("Timur"));
         var said = Enumerable.Range(1, 130).Select(i => $"{i}").ToList();
         foreach (var text in said)
@@ -29,7 +29,7 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task An_update_is_kept_by_Telegram_until_the_next_one_is_asked_for()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         person.SendText("first");
 
@@ -51,7 +51,7 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task An_outage_while_waiting_loses_nothing()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         person.SendText("before");
         Assert.Equal("before", (await telegram.NextAsync()).Text);
@@ -67,7 +67,7 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task An_update_that_cannot_be_read_does_not_stop_the_others()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         telegram.Sandbox.PushRawUpdate("""{"update_id":{id},"message":{"message_id":"odd","chat":7,"date":"never"}}""");
         telegram.Sandbox.PushRawUpdate("""{"update_id":{id},"thing_of_the_future":{"a":1}}""");
@@ -82,7 +82,7 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task What_people_send_is_told_apart()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul", "ru");
         var group = telegram.Sandbox.AddGroup("Circle", [person], isForum: true);
         var topic = group.AddTopic("Almaty");
@@ -108,8 +108,8 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task Pushed_updates_are_taken_with_the_secret_and_are_confirmed_once_stored()
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        await using var telegram = await StartAsync(with: settings => settings with { Mode = TelegramMode.Webhook, WebhookUrl = address });
+        var address = new Uri($"http://127.0.0.1:{TelegramFixture.FreePort()}");
+        await using var telegram = await TelegramFixture.StartAsync(with: settings => settings with { Mode = TelegramMode.Webhook, WebhookUrl = address });
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         await using var server = builder.Build();
@@ -133,7 +133,7 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task The_menu_and_the_link_of_the_bot_are_its_own()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul", "ru");
 
         await telegram.Channel.SetCommandsAsync([new CommandHint("/report", "Сообщить")], "ru", null, default);
@@ -142,12 +142,5 @@ public abstract partial class TelegramClientConformance
         Assert.Equal(["report"], telegram.Sandbox.Bot.Commands["default:ru"]);
         Assert.Equal(["case"], telegram.Sandbox.Bot.Commands[$"chat {person.Id}:"]);
         Assert.Equal($"https://t.me/{telegram.Sandbox.Bot.Username}?start=abc", await telegram.Channel.DeepLinkAsync("abc", default));
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

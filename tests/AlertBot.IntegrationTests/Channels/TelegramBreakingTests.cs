@@ -1,10 +1,13 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Sandbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Channels;
 
-public abstract partial class TelegramClientConformance
+/// <summary>Servers that err, lines that break, and a token that is in no log.</summary>
+public sealed class TelegramBreakingTests
 {
     [Theory]
     [InlineData(500)]
@@ -12,7 +15,7 @@ public abstract partial class TelegramClientConformance
     [InlineData(503)]
     public async Task An_error_of_the_server_means_later(int code)
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         telegram.Sandbox.Faults.Plan(new Fault.Error(code, "Internal Server Error"));
 
@@ -24,7 +27,7 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task A_wait_is_left_to_the_outbox_and_the_call_is_made_once()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         telegram.Sandbox.Faults.Plan(new Fault.Error(429, "Too Many Requests: retry after 17", RetryAfter: 17));
 
@@ -35,7 +38,7 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task A_connection_that_breaks_after_the_request_leaves_open_whether_it_arrived()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         telegram.Sandbox.Faults.Plan(new Fault.DropAfter());
         telegram.Sandbox.Faults.Plan(new Fault.DropBefore());
@@ -48,13 +51,13 @@ public abstract partial class TelegramClientConformance
         // One attempt each: whether to risk a repeat is not the client's to say.
         Assert.Equal(["done, and nobody told", "told, and cut short"], person.Messages.Select(message => message.Text));
         Assert.Equal(3, telegram.Sandbox.Calls.Count);
-        Assert.Equal(3, telegram.Written.Count);
+        Assert.Equal(3, telegram.Left.Count);
     }
 
     [Fact]
     public async Task A_server_that_does_not_answer_is_given_up_after_a_while()
     {
-        await using var telegram = await StartAsync(with: settings => settings with { RequestTimeout = TimeSpan.FromSeconds(1) });
+        await using var telegram = await TelegramFixture.StartAsync(with: settings => settings with { RequestTimeout = TimeSpan.FromSeconds(1) });
         var person = telegram.Sandbox.AddPerson("Aigul");
         telegram.Sandbox.Faults.Plan(new Fault.Hang());
 
@@ -64,17 +67,17 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task What_never_left_has_certainly_not_arrived()
     {
-        await using var telegram = await StartAsync(with: settings => settings with { ApiUrl = new Uri("http://127.0.0.1:9") });
+        await using var telegram = await TelegramFixture.StartAsync(with: settings => settings with { ApiUrl = new Uri("http://127.0.0.1:9") });
 
         var later = Assert.IsType<SendResult.TryLater>(await telegram.SendAsync(telegram.Sandbox.AddPerson("Aigul").Address));
         Assert.Equal(("refused", WaitScope.Message), (later.Reason, later.Scope));
-        Assert.Empty(telegram.Written);
+        Assert.Empty(telegram.Left);
     }
 
     [Fact]
     public async Task A_stopping_program_does_not_wait_for_an_answer()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
         telegram.Sandbox.Faults.Plan(new Fault.Hang());
         using var stop = new CancellationTokenSource();
@@ -88,7 +91,7 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task A_press_that_is_old_is_no_failure()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         telegram.Sandbox.Faults.Plan(new Fault.Error(400, "Bad Request: query is too old and response timeout expired or query ID is invalid"));
 
         await telegram.Channel.AnswerPressAsync("77", null, default);
@@ -99,19 +102,23 @@ public abstract partial class TelegramClientConformance
     [Fact]
     public async Task A_server_of_ones_own_may_live_below_a_path()
     {
-        await using var telegram = await StartAsync();
+        await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
-        using var below = telegram.NewChannel(telegram.Settings with { ApiUrl = new Uri(telegram.Sandbox.Url, "/below/a/path/") });
+        await using var proxy = await Proxy.StartAsync(telegram.Sandbox.Url, "/below/a/path");
+        using var below = telegram.NewChannel(telegram.Settings with { ApiUrl = new Uri(proxy.Url, "/below/a/path/") });
+        person.SendPhoto([1, 2, 3], "at the gate");
 
-        // Nobody is there, which is an answer too: it must not be the bot's own endpoint at the root.
-        Assert.IsNotType<SendResult.Sent>(await below.SendAsync(person.Address, new OutgoingMessage(RichText.Of("Hello")), default));
-        Assert.Empty(person.Messages);
+        // Every way there is: a call of the library, the updates, a file.
+        Assert.IsType<SendResult.Sent>(await below.SendAsync(person.Address, new OutgoingMessage(RichText.Of("Hello")), default));
+        await using var receiving = below.ReceiveAsync(CancellationToken.None).GetAsyncEnumerator();
+        Assert.True(await receiving.MoveNextAsync());
+        Assert.Equal([1, 2, 3], await below.DownloadAsync(receiving.Current.Files[0].Handle, default));
     }
 
     [Fact]
     public async Task The_token_is_in_no_log_whatever_happens()
     {
-        await using var telegram = await StartAsync(with: settings => settings with { RequestTimeout = TimeSpan.FromSeconds(1) });
+        await using var telegram = await TelegramFixture.StartAsync(with: settings => settings with { RequestTimeout = TimeSpan.FromSeconds(1) });
         var person = telegram.Sandbox.AddPerson("Aigul");
         Fault[] faults =
         [
@@ -133,5 +140,44 @@ public abstract partial class TelegramClientConformance
         Assert.Contains("Telegram", telegram.Log.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(telegram.Sandbox.Token, telegram.Log.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(telegram.Sandbox.Token[^20..], telegram.Log.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A server in front of the Bot API, below a path of its own.</summary>
+    private sealed class Proxy(WebApplication app, HttpClient behind) : IAsyncDisposable
+    {
+        public Uri Url => new(app.Urls.First());
+
+        public static async Task<Proxy> StartAsync(Uri api, string below)
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.ClearProviders();
+            var app = builder.Build();
+            app.Urls.Add("http://127.0.0.1:0");
+            var behind = new HttpClient { BaseAddress = api };
+            app.Run(async context =>
+            {
+                if (!context.Request.Path.StartsWithSegments(below, out var rest))
+                {
+                    context.Response.StatusCode = 404;
+                    return;
+                }
+
+                using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), rest.Value);
+                request.Content = new StreamContent(context.Request.Body);
+                if (context.Request.ContentType is { } type)
+                    request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+                using var answer = await behind.SendAsync(request, context.RequestAborted);
+                context.Response.StatusCode = (int)answer.StatusCode;
+                await answer.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+            });
+            await app.StartAsync();
+            return new Proxy(app, behind);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await app.DisposeAsync();
+            behind.Dispose();
+        }
     }
 }

@@ -1,0 +1,95 @@
+using AlertBot.Domain.Channels;
+using Telegram.Bot.Requests;
+using Telegram.Bot.Types;
+using Telegram.Bot.Types.Enums;
+using Telegram.Bot.Types.ReplyMarkups;
+using Entity = Telegram.Bot.Types.MessageEntity;
+using RichText = AlertBot.Domain.Channels.RichText;
+
+namespace AlertBot.Channels.Telegram;
+
+/// <summary>What we say, in the library's words.</summary>
+internal static class TelegramRequests
+{
+    /// <summary>Telegram's limit for what stands under a file, in characters.</summary>
+    public const int MaxCaption = 1_024;
+
+    // A sign instead of a word: the button speaks every language.
+    private static readonly ReplyKeyboardMarkup AskLocation =
+        new([[new KeyboardButton("📍") { RequestLocation = true }]]) { ResizeKeyboard = true, OneTimeKeyboard = true };
+
+    // Without previews no server fetches a link because we mentioned it.
+    private static readonly LinkPreviewOptions NoPreview = new() { IsDisabled = true };
+
+    public static SendMessageRequest Send(TelegramAddress to, OutgoingMessage message) => new()
+    {
+        ChatId = to.ChatId,
+        MessageThreadId = ThreadOf(to),
+        Text = message.Text.Plain,
+        Entities = EntitiesOf(message.Text),
+        LinkPreviewOptions = NoPreview,
+        DisableNotification = message.Silent,
+        ReplyParameters = TelegramAddress.ReadRef(message.ReplyTo) is { } reply
+            ? new ReplyParameters { MessageId = int.CreateSaturating(reply), AllowSendingWithoutReply = true }
+            : null,
+
+        // Telegram asks for a place in private chats only.
+        ReplyMarkup = ButtonsOf(message) is { } buttons ? buttons : message.AskLocation && !to.IsGroup ? AskLocation : null,
+    };
+
+    public static SendDocumentRequest SendFile(TelegramAddress to, OutgoingMessage message, OutgoingFile file) => new()
+    {
+        ChatId = to.ChatId,
+        MessageThreadId = ThreadOf(to),
+        Document = new InputFileStream(new MemoryStream(file.Content), file.Name),
+        Caption = message.Text.Plain,
+        DisableNotification = message.Silent,
+    };
+
+    public static EditMessageTextRequest Edit(TelegramAddress to, long messageId, OutgoingMessage message) => new()
+    {
+        ChatId = to.ChatId,
+        MessageId = int.CreateSaturating(messageId),
+        Text = message.Text.Plain,
+        Entities = EntitiesOf(message.Text),
+        LinkPreviewOptions = NoPreview,
+        ReplyMarkup = ButtonsOf(message),
+    };
+
+    public static SetMyCommandsRequest SetCommands(IReadOnlyList<CommandHint> commands, string? language, TelegramAddress? chat) => new()
+    {
+        Commands = [.. commands.Select(hint => new BotCommand { Command = hint.Command.TrimStart('/'), Description = hint.Description })],
+        Scope = chat is { } one ? new BotCommandScopeChat { ChatId = one.ChatId } : null,
+        LanguageCode = language,
+    };
+
+    private static int? ThreadOf(TelegramAddress to) => to.ThreadId is { } thread ? int.CreateSaturating(thread) : null;
+
+    private static List<Entity>? EntitiesOf(RichText text) => text.Spans.Count == 0 ? null :
+    [
+        .. text.Spans.Where(span => span.Length > 0).Select(span => new Entity
+        {
+            Type = span.Style switch
+            {
+                TextStyle.Bold => MessageEntityType.Bold,
+                TextStyle.Italic => MessageEntityType.Italic,
+                TextStyle.Strikethrough => MessageEntityType.Strikethrough,
+                TextStyle.Code => MessageEntityType.Code,
+                TextStyle.Spoiler => MessageEntityType.Spoiler,
+                TextStyle.Link => MessageEntityType.TextLink,
+                _ => throw new ArgumentOutOfRangeException(nameof(text), span.Style, null),
+            },
+            Offset = span.Start,
+            Length = span.Length,
+            Url = span.Target,
+        }),
+    ];
+
+    private static InlineKeyboardMarkup? ButtonsOf(OutgoingMessage message)
+    {
+        var rows = message.Choices?.Where(row => row.Count > 0).Select(row => row.Select(ButtonOf)).ToList();
+        return rows is { Count: > 0 } ? new InlineKeyboardMarkup(rows) : null;
+    }
+
+    private static InlineKeyboardButton ButtonOf(Choice choice) => InlineKeyboardButton.WithCallbackData(choice.Label, choice.Data);
+}

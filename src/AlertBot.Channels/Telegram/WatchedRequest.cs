@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Telegram.Bot;
+using Telegram.Bot.Requests;
+using Telegram.Bot.Requests.Abstractions;
+
+namespace AlertBot.Channels.Telegram;
+
+/// <summary>
+/// A request of the library that knows whether it left, and whose answer is read as <typeparamref name="T"/>, a type of ours: of an answer
+/// we read what we need, and a kind that the library does not know cannot spoil it.
+/// </summary>
+internal sealed class WatchedRequest<T>(IRequest request, Action? left) : IRequest<T>, IDisposable
+{
+    private readonly WatchedContent _body = request is SendDocumentRequest document ? Form(document, left)
+        : new(JsonSerializer.SerializeToUtf8Bytes(request, request.GetType(), JsonBotAPI.Options), left);
+
+    public HttpMethod HttpMethod => request.HttpMethod;
+
+    public string MethodName => request.MethodName;
+
+    public bool IsWebhookResponse { get; set; }
+
+    public bool IsWritten => _body.IsWritten;
+
+    public HttpContent ToHttpContent() => _body;
+
+    public void Dispose() => _body.Dispose();
+
+    // A file does not fit into JSON: the library makes a form of it.
+    private static WatchedContent Form(SendDocumentRequest document, Action? left)
+    {
+        using var form = document.ToHttpContent()!;
+        using var bytes = new MemoryStream();
+        form.CopyTo(bytes, null, CancellationToken.None);
+        return new WatchedContent(bytes.ToArray(), left, form.Headers.ContentType);
+    }
+}
