@@ -3,7 +3,6 @@ using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Texts;
-using NodaTime;
 
 namespace AlertBot.Workflows.Alerting;
 
@@ -11,15 +10,15 @@ namespace AlertBot.Workflows.Alerting;
 public sealed class SendAlert(TextCatalog texts)
 {
     /// <returns>Null when the actor may not, or there is no such case.</returns>
-    public async Task<AlertId?> RunAsync(Session session, CaseCode code, string kind, Severity severity, string text, Actor actor, Instant now)
+    public async Task<AlertId?> RunAsync(Session session, CaseCode code, string kind, Severity severity, string text, Actor actor)
     {
         if (!actor.MayActAs(Role.Coordinator) || await session.Cases.FindAsync(code) is not { } file)
             return null;
 
         var id = AlertId.New();
         var draft = new AlertDraft(file.Id, kind, severity, $"manual:{id.Value:N}", new Line("alert.manual", ("code", file.Code.Text), ("text", text))) { Id = id };
-        await Alerts.RaiseAsync(session, texts, draft, (await Alerts.RecipientsAsync(session, [file.Id]))(file.Id), now);
-        await session.Audit.AddAsync(now, actor.Id, "alert.send", file.Id.Value, kind);
+        await Alerts.RaiseAsync(session, texts, draft, (await Recipients.OfAsync(session, [file.Id]))(file.Id));
+        await session.Audit.AddAsync(actor.Id, "alert.send", file.Id.Value, kind);
         return id;
     }
 }

@@ -75,7 +75,7 @@ public sealed class NewCaseConversation(LawBook book) : IChatCommand, IConversat
 
     private async Task AskAsync(Talk talk, NewCaseState state, Line? remark = null, bool isStale = false)
     {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, NewCaseTalk.StateVersion, state, talk.Now);
+        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, NewCaseTalk.StateVersion, state);
         Asking.Ask(talk, NewCaseTalk.Ask(state, _laws), Prefix, state.Turn, remark, isStale);
     }
 
@@ -83,7 +83,7 @@ public sealed class NewCaseConversation(LawBook book) : IChatCommand, IConversat
     {
         var opened = talk.Actor is not { } actor ? null : await OpenCase.RunAsync(
             talk.Session, told.Names.Select(name => new PersonName(name)).ToList(), told.Laws,
-            DateTimeZoneProviders.Tzdb[told.Zone], actor, talk.Now, listener: talk.Here.Id);
+            DateTimeZoneProviders.Tzdb[told.Zone], actor, listener: talk.Here.Id);
         if (opened is null)
         {
             talk.Reply("unknown-command");

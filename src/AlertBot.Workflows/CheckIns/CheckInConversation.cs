@@ -72,13 +72,13 @@ public sealed class CheckInConversation(CheckInPolicy policy) : IChatCommand, IC
 
         var zone = told.Zone is { } id && id != person.Zone.Id ? DateTimeZoneProviders.Tzdb[id] : null;
         var one = await KeepCheckIn.SaveAsync(
-            talk.Session, person, told.Schedule, told.Grace, told.Called is { } name ? new PersonName(name) : null, zone, talk.Now);
+            talk.Session, person, told.Schedule, told.Grace, told.Called is { } name ? new PersonName(name) : null, zone);
         await CheckInPage.ShowAsync(talk, one, zone ?? person.Zone, new Line("checkin.begun"));
     }
 
     private async Task AskAsync(Talk talk, CheckInState state, Line? remark = null, bool isStale = false)
     {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, CheckInTalk.StateVersion, state, talk.Now);
+        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, CheckInTalk.StateVersion, state);
         Asking.Ask(talk, CheckInPrompts.Ask(state, policy), Prefix, state.Turn, remark, isStale);
     }
 

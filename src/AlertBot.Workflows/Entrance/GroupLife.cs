@@ -21,7 +21,7 @@ public sealed class GroupLife : IChatChanges
                 if (talk.IsGroup)
                 {
                     talk.Reply("group.hello");
-                    await talk.Session.Audit.AddAsync(talk.Now, talk.Person?.Id, "group.added", talk.Here.Id.Value);
+                    await talk.Session.Audit.AddAsync(talk.Person?.Id, "group.added", talk.Here.Id.Value);
                 }
 
                 break;
@@ -32,16 +32,16 @@ public sealed class GroupLife : IChatChanges
 
             case ChatChange.Moved moved:
                 await talk.Session.Addresses.MoveAsync(talk.Here.At, moved.To);
-                await talk.Session.Audit.AddAsync(talk.Now, null, "address.moved", talk.Here.Id.Value);
+                await talk.Session.Audit.AddAsync(null, "address.moved", talk.Here.Id.Value);
                 break;
 
             case ChatChange.KeyChanged:
                 if ((talk.IsGroup ? await SenderAsync(talk) : talk.Here) is { } whose)
-                    await KeyChanges.HeardAsync(talk.Session, talk.Texts, whose, talk.Now);
+                    await KeyChanges.HeardAsync(talk.Session, talk.Texts, whose);
                 break;
 
             case ChatChange.MembersJoined joined:
-                await WatchGroup.JoinedAsync(talk.Session, talk.Texts, talk.Here, joined.Who, talk.Now);
+                await WatchGroup.JoinedAsync(talk.Session, talk.Texts, talk.Here, joined.Who);
                 break;
         }
     }
@@ -55,8 +55,8 @@ public sealed class GroupLife : IChatChanges
         var addresses = talk.IsGroup ? await talk.Session.Addresses.OfChatAsync(talk.Here.At) : [talk.Here];
         foreach (var address in addresses)
         {
-            if (await talk.Session.Addresses.DarkenAsync(address.Id, why, talk.Now))
-                await DarkAddress.TellAsync(talk.Session, talk.Texts, address, why, talk.Now);
+            if (await talk.Session.Addresses.DarkenAsync(address.Id, why))
+                await DarkAddress.TellAsync(talk.Session, talk.Texts, address, why);
         }
     }
 }

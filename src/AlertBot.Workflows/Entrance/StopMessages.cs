@@ -3,7 +3,6 @@ using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Texts;
-using NodaTime;
 
 namespace AlertBot.Workflows.Entrance;
 
@@ -13,20 +12,20 @@ namespace AlertBot.Workflows.Entrance;
 /// </summary>
 public sealed class StopMessages(TextCatalog texts)
 {
-    public async Task RunAsync(Session session, Person person, Address here, Instant now)
+    public async Task RunAsync(Session session, Person person, Address here)
     {
-        await session.Outbox.FailAllAsync(here.Id, "stopped", now);
-        if (!await session.Addresses.DarkenAsync(here.Id, Refusal.Stopped, now))
+        await session.Outbox.FailAllAsync(here.Id, "stopped");
+        if (!await session.Addresses.DarkenAsync(here.Id, Refusal.Stopped))
             return;
 
-        await session.Audit.AddAsync(now, person.Id, "address.stop", here.Id.Value);
-        await DarkAddress.TellAsync(session, texts, here, Refusal.Stopped, now);
+        await session.Audit.AddAsync(person.Id, "address.stop", here.Id.Value);
+        await DarkAddress.TellAsync(session, texts, here, Refusal.Stopped);
     }
 
     /// <summary>They are back.</summary>
-    public static async Task EndAsync(Session session, Person person, Address here, Instant now)
+    public static async Task EndAsync(Session session, Person person, Address here)
     {
         if (await session.Addresses.BrightenAsync(here.Id))
-            await session.Audit.AddAsync(now, person.Id, "address.begin", here.Id.Value);
+            await session.Audit.AddAsync(person.Id, "address.begin", here.Id.Value);
     }
 }

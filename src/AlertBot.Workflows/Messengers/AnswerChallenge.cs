@@ -1,7 +1,6 @@
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Configuration;
-using NodaTime;
 
 namespace AlertBot.Workflows.Messengers;
 
@@ -25,7 +24,7 @@ public static class AnswerChallenge
     }
 
     /// <param name="here">Where the answer of the messenger is told.</param>
-    public static async Task<AnswerTaken> RunAsync(Session session, string typed, Actor actor, Address here, Instant now)
+    public static async Task<AnswerTaken> RunAsync(Session session, string typed, Actor actor, Address here)
     {
         if (!actor.MayActAs(Role.Coordinator))
             return AnswerTaken.NotAllowed;
@@ -34,8 +33,8 @@ public static class AnswerChallenge
         if (TokenIn(typed) is not { } token)
             return AnswerTaken.NoToken;
 
-        await session.Challenges.AnswerAsync(challenge.Id, token, here.Id, now);
-        await session.Audit.AddAsync(now, actor.Id, "channel.answer", challenge.Id, Words.Snake(challenge.Channel.ToString()));
+        await session.Challenges.AnswerAsync(challenge.Id, token, here.Id);
+        await session.Audit.AddAsync(actor.Id, "channel.answer", challenge.Id, Words.Snake(challenge.Channel.ToString()));
         return AnswerTaken.Taken;
     }
 }

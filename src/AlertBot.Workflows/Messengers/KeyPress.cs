@@ -28,7 +28,7 @@ public sealed class KeyPress(ChannelErrands errands) : IPress
                 talk.Texts.Say(talk.Language, "key.sure", ("role", person.Role), ("sign", PersonSign.Of(owner))),
                 [[talk.Button("key.yes", $"key:yes.{id:N}")], [talk.Button("key.no", $"key:no.{id:N}")]]);
         }
-        else if (parts[0] == "yes" && await KeyChanges.TrustAsync(talk.Session, change, actor, talk.Now))
+        else if (parts[0] == "yes" && await KeyChanges.TrustAsync(talk.Session, change, actor))
         {
             talk.EditPressed(talk.Texts.Say(talk.Language, "key.trusting", ("channel", address.At.Channel.ToString())));
             talk.Afterward(errands.RunAsync);

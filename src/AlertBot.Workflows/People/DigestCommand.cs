@@ -35,7 +35,7 @@ public sealed class DigestCommand : IChatCommand, IPress
     {
         var interval = Enum.GetValues<DigestInterval>().Cast<DigestInterval?>().FirstOrDefault(one => Words.Snake(one!.Value.ToString()) == word);
         if ((interval is null && word != Off) || talk.Person is not { } person
-            || await ChooseRhythm.DigestAsync(talk.Session, person, interval, talk.Now) is not { } kept)
+            || await ChooseRhythm.DigestAsync(talk.Session, person, interval) is not { } kept)
             return false;
 
         var text = Standing(talk, interval, "changed");

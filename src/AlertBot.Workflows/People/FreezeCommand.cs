@@ -57,11 +57,11 @@ public sealed class FreezeCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
                 talk.Reply(text, choices);
                 break;
             case "on":
-                var (outcome, left) = await FreezePerson.RunAsync(talk.Session, talk.Texts, person.Id, actor, talk.Now);
+                var (outcome, left) = await FreezePerson.RunAsync(talk.Session, talk.Texts, person.Id, actor);
                 await AnswerAsync(talk, person.Id, outcome, left);
                 break;
             case "off":
-                await AnswerAsync(talk, person.Id, await FreezePerson.EndAsync(talk.Session, talk.Texts, person.Id, actor, talk.Now), null);
+                await AnswerAsync(talk, person.Id, await FreezePerson.EndAsync(talk.Session, talk.Texts, person.Id, actor), null);
                 break;
             default:
                 talk.Notice("button.stale");

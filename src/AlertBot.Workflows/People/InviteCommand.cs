@@ -48,7 +48,7 @@ public sealed class InviteCommand(IReadOnlyList<IChannel> channels) : IChatComma
     private async Task InviteAsync(Talk talk, Role role, int hours)
     {
         if (talk.Actor is not { } actor
-            || await InvitePerson.RunAsync(talk.Session, role, Duration.FromHours(hours), actor, talk.Now) is not { } code)
+            || await InvitePerson.RunAsync(talk.Session, role, Duration.FromHours(hours), actor) is not { } code)
         {
             talk.Reply("invite.not-allowed", ("role", role));
             return;

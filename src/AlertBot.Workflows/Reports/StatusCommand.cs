@@ -34,7 +34,7 @@ public sealed class StatusCommand(PrivateLink link) : IChatCommand
 
         IReadOnlyList<Report> reports = arguments.Length == 0
             ? await talk.Session.Reports.OfAsync(talk.Here.Id)
-            : await FindReport.RunAsync(talk.Session, arguments, talk.Here, talk.Now) is { } found ? [found] : [];
+            : await FindReport.RunAsync(talk.Session, arguments, talk.Here) is { } found ? [found] : [];
         if (reports.Count == 0)
         {
             talk.Reply(arguments.Length == 0 ? "report.none-sent" : "report.wrong-receipt");

@@ -22,7 +22,7 @@ public sealed class LinkCommand : IChatCommand
         }
 
         var outcome = CaseCode.TryParse(arguments, out var code) && talk.Actor is { } actor
-            ? await LinkGroup.RunAsync(talk.Session, code, actor, talk.Here, talk.Now)
+            ? await LinkGroup.RunAsync(talk.Session, code, actor, talk.Here)
             : Subscribed.NotFound;
         if (outcome == Subscribed.Done && await talk.Session.Addresses.FindAsync(talk.Here.Id) is { } here)
             talk.Language = here.Language;

@@ -22,7 +22,7 @@ public sealed class SubscribeCommand : IChatCommand
         }
 
         var outcome = CaseCode.TryParse(arguments, out var code) && talk.Actor is { } actor
-            ? await Subscribe.RunAsync(talk.Session, code, actor, talk.Here, talk.Now)
+            ? await Subscribe.RunAsync(talk.Session, code, actor, talk.Here)
             : Subscribed.NotFound;
         var shown = code.Text ?? arguments;
         talk.Reply(

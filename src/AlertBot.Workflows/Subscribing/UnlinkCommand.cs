@@ -22,7 +22,7 @@ public sealed class UnlinkCommand : IChatCommand
         }
 
         var outcome = CaseCode.TryParse(arguments, out var code) && talk.Actor is { } actor
-            ? await LinkGroup.EndAsync(talk.Session, code, actor, talk.Here, talk.Now)
+            ? await LinkGroup.EndAsync(talk.Session, code, actor, talk.Here)
             : Subscribed.NotFound;
         if (outcome != Subscribed.NotAllowed)
             talk.Reply(outcome == Subscribed.Done ? "unlink.done" : "unlink.not", ("code", code.Text ?? arguments));

@@ -22,7 +22,7 @@ public sealed class UnsubscribeCommand : IChatCommand
         }
 
         var isDone = CaseCode.TryParse(arguments, out var code) && talk.Actor is { } actor
-            && await Subscribe.EndAsync(talk.Session, code, actor, talk.Here, talk.Now);
+            && await Subscribe.EndAsync(talk.Session, code, actor, talk.Here);
         talk.Reply(isDone ? "unsubscribe.done" : "unsubscribe.not", ("code", code.Text ?? arguments));
     }
 }

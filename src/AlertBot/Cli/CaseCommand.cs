@@ -3,7 +3,6 @@ using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
 using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Deadlines;
-using NodaTime;
 
 namespace AlertBot.Cli;
 
@@ -30,7 +29,7 @@ internal static class CaseCommand
             {
                 await using var session = await storage.Database.BeginAsync(ct);
                 var import = new ImportCase(new CaseWatch(ground.Law, ground.Policies.Reminders), ground.Law, ground.Texts);
-                var (opened, problem) = await import.RunAsync(session, document, Actor.Operator, SystemClock.Instance.GetCurrentInstant());
+                var (opened, problem) = await import.RunAsync(session, document, Actor.Operator);
                 if (opened is null)
                     return Output.Refuse($"{file}: {problem}");
 
@@ -56,7 +55,7 @@ internal static class CaseCommand
                 return Output.Refuse("there is no such case");
 
             Output.Line(CaseDocument.Write(file, await session.Cases.NamesAsync(file.Id)));
-            await session.Audit.AddAsync(SystemClock.Instance.GetCurrentInstant(), null, "case.export", file.Id.Value);
+            await session.Audit.AddAsync(null, "case.export", file.Id.Value);
             await session.CommitAsync(ct);
             return CommandLine.Done;
         }, ct));
