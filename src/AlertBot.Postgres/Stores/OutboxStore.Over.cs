@@ -7,6 +7,21 @@ namespace AlertBot.Postgres.Stores;
 /// <content>What is over: a wait, or the reason for which something was told.</content>
 public sealed partial class OutboxStore
 {
+    /// <summary>Messages there are on the person's phone, or were read.</summary>
+    public Task MarkReadReceiptAsync(AddressId at, ReadReceipt receipt) => _access.ExecuteAsync(
+        """
+        update delivery
+        set    arrived_at = coalesce(arrived_at, @now), read_at = case when @isRead then coalesce(read_at, @now) else read_at end
+        where  address_id = @Value and message_ref = any(@refs)
+        """,
+        new
+        {
+            at.Value,
+            refs = receipt.Messages.Select(message => message.Value).ToArray(),
+            isRead = receipt.Kind == ReadReceiptKind.Read,
+            now = _access.Now,
+        });
+
     /// <summary>What waits because the messenger wanted patience need not wait any longer.</summary>
     /// <param name="outcome">Of the deliveries that wait for it.</param>
     public async Task<int> ReleaseAsync(ChannelKind channel, string outcome)

@@ -155,21 +155,6 @@ public sealed partial class OutboxStore
         """,
         new { id.Value, Ref = message.Value, now = _access.Now });
 
-    /// <summary>Messages there are on the person's phone, or were read.</summary>
-    public Task MarkReadReceiptAsync(AddressId at, ReadReceipt receipt) => _access.ExecuteAsync(
-        """
-        update delivery
-        set    arrived_at = coalesce(arrived_at, @now), read_at = case when @isRead then coalesce(read_at, @now) else read_at end
-        where  address_id = @Value and message_ref = any(@refs)
-        """,
-        new
-        {
-            at.Value,
-            refs = receipt.Messages.Select(message => message.Value).ToArray(),
-            isRead = receipt.Kind == ReadReceiptKind.Read,
-            now = _access.Now,
-        });
-
     /// <summary>One part of a long text is through; the next one waits like any other message.</summary>
     public Task MarkPartSentAsync(DueDelivery delivery, MessageRef message) => _access.ExecuteAsync(
         $"""

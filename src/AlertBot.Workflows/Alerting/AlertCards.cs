@@ -8,14 +8,14 @@ using NodaTime;
 namespace AlertBot.Workflows.Alerting;
 
 /// <summary>Alerts that asked somebody to do something, once it is done: nobody should go and do it again.</summary>
-internal static class AlertCards
+public sealed class AlertCards(TextCatalog texts)
 {
     private static readonly Duration EditsExpire = Duration.FromDays(1);
 
     /// <summary>Every chat in which such an alert hangs reads this instead; where it was not sent yet, it is not sent.</summary>
     /// <param name="keys">The beginning of the keys of the alerts.</param>
     /// <param name="except">A chat that shows it already.</param>
-    public static async Task ReplaceAsync(Session session, TextCatalog texts, string keys, Line text, AddressId? except = null)
+    public async Task ReplaceAsync(Session session, string keys, Line text, AddressId? except = null)
     {
         await session.Outbox.SupersedeUntoldAsync(keys);
         foreach (var (delivery, to) in await session.Outbox.ToldAsync(keys))

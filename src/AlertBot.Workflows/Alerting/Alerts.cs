@@ -8,17 +8,17 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Alerting;
 
 /// <summary>Writes alerts and their deliveries, in the act that causes them.</summary>
-public static class Alerts
+public sealed class Alerts(TextCatalog texts)
 {
     /// <summary>Tells these addresses, once for each cause however often it is raised.</summary>
     /// <returns>False when it was told before.</returns>
-    public static Task<bool> RaiseAsync(Session session, TextCatalog texts, AlertDraft draft, IReadOnlyCollection<Subscriber> to) =>
-        RaiseAsync(session, texts, draft, to, one => one.Language, (language, _) => MessageOf(draft, language, texts));
+    public Task<bool> RaiseAsync(Session session, AlertDraft draft, IReadOnlyCollection<Subscriber> to) =>
+        RaiseAsync(session, draft, to, one => one.Language, (language, _) => MessageOf(draft, language, texts));
 
     /// <summary>The same where not everybody reads the same words: groups, advocates and coordinators are told of one incident differently.</summary>
     /// <param name="reading">Those with an equal reading get the same message.</param>
-    public static async Task<bool> RaiseAsync<TReading>(
-        Session session, TextCatalog texts, AlertDraft draft, IReadOnlyCollection<Subscriber> to, Func<Subscriber, TReading> reading,
+    public async Task<bool> RaiseAsync<TReading>(
+        Session session, AlertDraft draft, IReadOnlyCollection<Subscriber> to, Func<Subscriber, TReading> reading,
         Func<string, TReading, OutgoingMessage> message, IncidentId? incident = null)
         where TReading : notnull
     {

@@ -8,9 +8,9 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Alerting;
 
 /// <summary>An address to which nothing can be sent any more: the coordinators are told, since somebody may now miss an alert.</summary>
-public static class DarkAddress
+public sealed class DarkAddress(Alerts alerting)
 {
-    public static async Task TellAsync(Session session, TextCatalog texts, Address address, Refusal why)
+    public async Task TellAsync(Session session, Address address, Refusal why)
     {
         // A reporter may leave whenever they like; nobody is told of it.
         var owner = address.Person is { } id ? await session.People.FindAsync(id) : null;
@@ -26,7 +26,7 @@ public static class DarkAddress
             ("codes", codes.Count == 0 ? "–" : string.Join(", ", codes))));
 
         var coordinators = (await Recipients.CoordinatorsAsync(session)).Where(one => one.Address != address.Id).ToList();
-        await Alerts.RaiseAsync(session, texts, draft, coordinators);
+        await alerting.RaiseAsync(session, draft, coordinators);
         await session.Audit.AddAsync(null, "address.dark", address.Id.Value, Words.Snake(why.ToString()));
     }
 }

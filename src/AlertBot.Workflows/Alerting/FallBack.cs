@@ -12,7 +12,7 @@ namespace AlertBot.Workflows.Alerting;
 /// where it failed for good. It is the same alert, so that one acknowledgement counts everywhere and corrections follow it. The next
 /// alert is tried on the first messenger again.
 /// </summary>
-public sealed partial class FallBack(Database database, IncidentPolicy policy, ILogger<FallBack> logger) : IRecurringJob
+public sealed partial class FallBack(Database database, SendElsewhere sendElsewhere, IncidentPolicy policy, ILogger<FallBack> logger) : IRecurringJob
 {
     private const int Batch = 100;
 
@@ -40,7 +40,7 @@ public sealed partial class FallBack(Database database, IncidentPolicy policy, I
                 async () =>
                 {
                     if (await session.Fallbacks.StuckAsync(id) is { } delivery)
-                        await SendElsewhere.RunAsync(session, delivery);
+                        await sendElsewhere.RunAsync(session, delivery);
                 },
                 ct);
             // One that cannot be read is not asked about again: its own end tells the coordinators.

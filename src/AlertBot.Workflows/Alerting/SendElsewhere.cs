@@ -4,11 +4,11 @@ using AlertBot.Postgres;
 namespace AlertBot.Workflows.Alerting;
 
 /// <summary>An alert that will not arrive at one account of a person goes to another.</summary>
-public static class SendElsewhere
+public sealed class SendElsewhere
 {
     /// <summary>Sends a delivery that will not arrive to another account of the same person, unless that was done before.</summary>
     /// <returns>False: there is no other account that can be reached, or it failed there too.</returns>
-    public static async Task<bool> RunAsync(Session session, StuckDelivery stuck)
+    public async Task<bool> RunAsync(Session session, StuckDelivery stuck)
     {
         if (await session.Addresses.FindAsync(stuck.To) is not { IsGroup: false, Person: { } person } from)
             return false;

@@ -41,7 +41,7 @@ public sealed class CalendarCommand(GiveCalendar give, CalendarPlace place, Cale
         }
         else if (data == End)
         {
-            await GiveCalendar.EndAsync(talk.Session, person);
+            await give.EndAsync(talk.Session, person);
             talk.EditPressed(talk.Texts.Say(talk.Language, "calendar.ended"));
         }
         else

@@ -24,7 +24,7 @@ public sealed class GiveCalendar(CalendarPlace web)
     }
 
     /// <returns>False when there was none.</returns>
-    public static async Task<bool> EndAsync(Session session, Person person)
+    public async Task<bool> EndAsync(Session session, Person person)
     {
         if (!await session.CalendarFeeds.RemoveAsync(person.Id))
             return false;

@@ -4,12 +4,11 @@ using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Deadlines;
-using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Cases;
 
 /// <summary>Brings in a case with its history at once. Nobody is told of what is past; what is due is told as ever.</summary>
-public sealed class ImportCase(CaseWatch watch, LawBook law, TextCatalog texts)
+public sealed class ImportCase(CaseWatch watch, LawBook law, OpenCase openCase, Alerts alerting)
 {
     /// <returns>The case, or a sentence that says what is wrong.</returns>
     public async Task<(CaseFile? File, string? Problem)> RunAsync(Session session, CaseDocument document, Actor actor)
@@ -21,7 +20,7 @@ public sealed class ImportCase(CaseWatch watch, LawBook law, TextCatalog texts)
             return (null, document.Read(jurisdictions).Problem);
 
         CaseCode? code = CaseCode.TryParse(document.Code, out var given) ? given : null;
-        if (await OpenCase.RunAsync(session, read.Content.Names, document.Jurisdictions, content.Zone, actor, code) is not { } file)
+        if (await openCase.RunAsync(session, read.Content.Names, document.Jurisdictions, content.Zone, actor, code) is not { } file)
             return (null, $"there is a case {code} already");
 
         foreach (var @event in content.Events)
@@ -34,7 +33,7 @@ public sealed class ImportCase(CaseWatch watch, LawBook law, TextCatalog texts)
             throw failure;
         var recipients = await Recipients.OfAsync(session, [file.Id]);
         foreach (var draft in ReminderAlert.Of(file, look.Reminders))
-            await Alerts.RaiseAsync(session, texts, draft, recipients(file.Id));
+            await alerting.RaiseAsync(session, draft, recipients(file.Id));
         return (file, null);
     }
 }

@@ -6,7 +6,7 @@ using NodaTime;
 namespace AlertBot.Workflows.Cases;
 
 /// <summary>Registers a person at risk.</summary>
-public static class OpenCase
+public sealed class OpenCase
 {
     /// <summary>Codes are short, so that they can be read aloud; with many cases one is drawn twice now and then.</summary>
     private const int Draws = 100;
@@ -14,7 +14,7 @@ public static class OpenCase
     /// <param name="code">Null: one is drawn.</param>
     /// <param name="listener">The address that hears of the case from the start; null: nobody yet, so all coordinators do.</param>
     /// <returns>Null when the actor may not, or when the code is taken.</returns>
-    public static async Task<CaseFile?> RunAsync(
+    public async Task<CaseFile?> RunAsync(
         Session session, IReadOnlyList<PersonName> names, IReadOnlyList<string> jurisdictions, DateTimeZone zone, Actor actor,
         CaseCode? code = null, AddressId? listener = null)
     {

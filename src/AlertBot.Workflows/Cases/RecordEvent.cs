@@ -3,12 +3,11 @@ using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Deadlines;
-using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Cases;
 
 /// <summary>Puts a fact on the timeline of a case. Its clocks start, stop or move in the same act, and people are told.</summary>
-public sealed class RecordEvent(CaseWatch watch, TextCatalog texts)
+public sealed class RecordEvent(CaseWatch watch, Alerts alerting)
 {
     /// <param name="event">As it is to stand on file, but for who recorded it when.</param>
     /// <returns>Null when the actor may not.</returns>
@@ -24,7 +23,7 @@ public sealed class RecordEvent(CaseWatch watch, TextCatalog texts)
 
         var look = await SettleAsync(session, @case);
         var recipients = await Recipients.OfAsync(session, [@case]);
-        await Alerts.RaiseAsync(session, texts, ChangeAlert.OfEvent(look, recorded), recipients(@case));
+        await alerting.RaiseAsync(session, ChangeAlert.OfEvent(look, recorded), recipients(@case));
         await RemindAsync(session, look, recipients(@case));
         return look;
     }
@@ -67,7 +66,7 @@ public sealed class RecordEvent(CaseWatch watch, TextCatalog texts)
         var toldWithEvent = look.Diff.Added.Select(deadline => deadline.Key).ToHashSet(StringComparer.Ordinal);
         var others = look.Reminders.Where(one => one.Due.Rung != "at once" || !toldWithEvent.Contains(one.Deadline.Key) || IsAlarm(one));
         foreach (var draft in ReminderAlert.Of(look.File, others))
-            await Alerts.RaiseAsync(session, texts, draft, to);
+            await alerting.RaiseAsync(session, draft, to);
     }
 
     private static bool IsAlarm(Reminder reminder) => reminder.Deadline.Kind is

@@ -35,7 +35,7 @@ public sealed class CheckInContacts(CheckInMessages messages, CheckInPolicy poli
     }
 
     /// <summary>The link somebody followed. Whoever guesses is answered as if there were none.</summary>
-    public static async Task<CheckInContact?> FindAsync(Session session, string typed, Address here)
+    public async Task<CheckInContact?> FindAsync(Session session, string typed, Address here)
     {
         if (await session.WrongCodes.CountAsync(here.Id, Kind, session.Now - Memory) >= MostWrongLinks)
             return null;

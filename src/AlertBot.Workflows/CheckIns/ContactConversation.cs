@@ -19,7 +19,7 @@ public sealed class ContactConversation(CheckInContacts contacts) : IConversatio
     /// <param name="typed">What followed <c>/start</c>.</param>
     public async Task BeginAsync(Talk talk, Person person, string typed)
     {
-        if (await CheckInContacts.FindAsync(talk.Session, typed, talk.Here) is not { } contact)
+        if (await contacts.FindAsync(talk.Session, typed, talk.Here) is not { } contact)
             talk.Reply("checkin.bad-link");
         else if (contact.NamedBy == person.Id)
             talk.Reply("checkin.own-link");
@@ -30,7 +30,7 @@ public sealed class ContactConversation(CheckInContacts contacts) : IConversatio
     public async Task ContinueAsync(Talk talk, Conversation saved)
     {
         if (saved.Read<State>(StateVersion) is { } state
-            && await CheckInContacts.FindAsync(talk.Session, state.Typed, talk.Here) is { } contact)
+            && await contacts.FindAsync(talk.Session, state.Typed, talk.Here) is { } contact)
         {
             await AskAsync(talk, state with { Turn = state.Turn + 1 }, contact);
             return;

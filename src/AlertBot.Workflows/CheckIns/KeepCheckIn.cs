@@ -8,15 +8,15 @@ using NodaTime;
 namespace AlertBot.Workflows.CheckIns;
 
 /// <summary>What a person at risk does with their own check-in: begin, answer, change, pause, end. Nobody does it for them.</summary>
-public sealed class KeepCheckIn(EndSilence end)
+public sealed class KeepCheckIn(EndSilence end, ChooseRhythm chooseRhythm)
 {
     /// <summary>Begins one, or changes the one there is; its contacts stay.</summary>
     /// <param name="zone">Null: the one they live by already.</param>
-    public static async Task<CheckIn> SaveAsync(
+    public async Task<CheckIn> SaveAsync(
         Session session, Person person, CheckInSchedule schedule, Duration grace, PersonName? called, DateTimeZone? zone)
     {
         if (zone is not null)
-            person = await ChooseRhythm.ZoneAsync(session, person, zone);
+            person = await chooseRhythm.ZoneAsync(session, person, zone);
 
         var before = await session.CheckIns.OfAsync(person.Id);
         var one = (before ?? new CheckIn(CheckInId.New(), person.Id)) with { Schedule = schedule, Grace = grace, Called = called };

@@ -3,7 +3,6 @@ using AlertBot.Domain.Cases;
 using AlertBot.Domain.Deadlines;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
-using AlertBot.Workflows.Texts;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -14,7 +13,7 @@ namespace AlertBot.Workflows.Deadlines;
 /// detained people for whom no next date is on file. It goes by an index on what is due, so a tick costs what is due.
 /// Running it twice tells nothing twice; after downtime one tick tells what still matters, once, and says that it is late.
 /// </summary>
-public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, TextCatalog texts, ILogger<DeadlineMonitor> logger)
+public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, Alerts alerting, ILogger<DeadlineMonitor> logger)
 {
     private const int Batch = 100;
     private static readonly Duration Postponed = Duration.FromHours(1);
@@ -66,7 +65,7 @@ public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, 
             if (look.Failure is { } failure)
                 LogFailure(look.File.Id, failure);
             foreach (var draft in WhatToTell(look))
-                await Alerts.RaiseAsync(session, texts, draft, recipients(look.File.Id));
+                await alerting.RaiseAsync(session, draft, recipients(look.File.Id));
         }
     }
 

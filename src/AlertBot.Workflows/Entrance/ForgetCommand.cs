@@ -11,7 +11,8 @@ namespace AlertBot.Workflows.Entrance;
 /// <c>/forget [RECEIPT]</c>: deletes one report, from any account that has its receipt; without one, everything that this account
 /// ever told us. It asks once, since nobody can bring it back.
 /// </summary>
-public sealed class ForgetCommand(ForgetReports forget, ForgetAccount forgetAccount, PrivateLink link) : IChatCommand, IConversation, IPress
+public sealed class ForgetCommand(ForgetReports forget, ForgetAccount forgetAccount, PrivateLink link, FindReport findReport)
+    : IChatCommand, IConversation, IPress
 {
     private const int StateVersion = 1;
     private const string Yes = "yes";
@@ -33,7 +34,7 @@ public sealed class ForgetCommand(ForgetReports forget, ForgetAccount forgetAcco
             await link.ReplyAsync(talk, "report");
         else if (arguments.Length == 0)
             await AskAsync(talk, new Wish(Asking.FirstTurn(), null));
-        else if (await FindReport.RunAsync(talk.Session, arguments, talk.Here) is { } report)
+        else if (await findReport.RunAsync(talk.Session, arguments, talk.Here) is { } report)
             await AskAsync(talk, new Wish(Asking.FirstTurn(), report.Id.Value));
         else
             talk.Reply("report.wrong-receipt");

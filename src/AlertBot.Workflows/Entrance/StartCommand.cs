@@ -13,7 +13,8 @@ namespace AlertBot.Workflows.Entrance;
 /// person at risk.
 /// </summary>
 public sealed class StartCommand(
-    AcceptInvite accept, CommandMenus menus, IReadOnlyList<IChannel> channels, ReportConversation reports, LinkAccount link, ContactConversation contacts)
+    AcceptInvite accept, CommandMenus menus, IReadOnlyList<IChannel> channels, ReportConversation reports, LinkAccount link,
+    ContactConversation contacts, StopMessages stopMessages)
     : IChatCommand
 {
     private static readonly string[] Points = ["report", "help", "privacy"];
@@ -29,7 +30,7 @@ public sealed class StartCommand(
         if (talk.Person is not { } person)
             return;
 
-        await StopMessages.EndAsync(talk.Session, person, talk.Here);
+        await stopMessages.EndAsync(talk.Session, person, talk.Here);
         // The link that groups are given.
         if (arguments == reports.Name)
             await reports.RunAsync(talk, "");

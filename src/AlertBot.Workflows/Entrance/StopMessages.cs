@@ -2,7 +2,6 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
-using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Entrance;
 
@@ -10,7 +9,7 @@ namespace AlertBot.Workflows.Entrance;
 /// A person wants no more messages: nothing is sent to that chat unasked until they begin again. What they follow is kept; when
 /// somebody stops on whom others rely, the coordinators hear that alerts do not arrive there any more.
 /// </summary>
-public sealed class StopMessages(TextCatalog texts)
+public sealed class StopMessages(DarkAddress darkAddress)
 {
     public async Task RunAsync(Session session, Person person, Address here)
     {
@@ -19,11 +18,11 @@ public sealed class StopMessages(TextCatalog texts)
             return;
 
         await session.Audit.AddAsync(person.Id, "address.stop", here.Id.Value);
-        await DarkAddress.TellAsync(session, texts, here, Refusal.Stopped);
+        await darkAddress.TellAsync(session, here, Refusal.Stopped);
     }
 
     /// <summary>They are back.</summary>
-    public static async Task EndAsync(Session session, Person person, Address here)
+    public async Task EndAsync(Session session, Person person, Address here)
     {
         if (await session.Addresses.BrightenAsync(here.Id))
             await session.Audit.AddAsync(person.Id, "address.begin", here.Id.Value);

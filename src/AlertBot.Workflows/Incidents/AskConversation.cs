@@ -11,7 +11,7 @@ public sealed class AskConversation(AskReporter ask) : CoordinatorWords
 
     public async Task BeginAsync(Talk talk, Incident incident)
     {
-        var outcome = await AskReporter.CanAskAsync(talk.Session, incident);
+        var outcome = await ask.CanAskAsync(talk.Session, incident);
         if (outcome == AskOutcome.Asked)
             await AskAsync(talk, incident, "triage.ask-what");
         else

@@ -16,7 +16,7 @@ public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
     private static readonly Duration WorthAsking = Duration.FromDays(1);
 
     /// <summary>Whether there is anybody who can be asked.</summary>
-    public static async Task<AskOutcome> CanAskAsync(Session session, Incident incident) => (await ReportersAsync(session, incident)) switch
+    public async Task<AskOutcome> CanAskAsync(Session session, Incident incident) => (await ReportersAsync(session, incident)) switch
     {
         { Open.Count: > 0 } => AskOutcome.Asked,
         { Refused: true } => AskOutcome.NoContact,

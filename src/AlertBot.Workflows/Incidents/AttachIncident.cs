@@ -9,7 +9,7 @@ using NodaTime;
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>A coordinator says whom it is about: a registered person, or one who is registered with this.</summary>
-public sealed class AttachIncident(IncidentAlerts alerts, FullAlert full, IncidentPolicy policy)
+public sealed class AttachIncident(IncidentAlerts alerts, FullAlert full, OpenCase openCase, GatherReports gatherReports, IncidentPolicy policy)
 {
     // Where most of those live whom it is for; the law of other places is added to the case by a coordinator.
     private static readonly string[] UsualLaw = ["KZ", "CIS", "UN"];
@@ -39,7 +39,7 @@ public sealed class AttachIncident(IncidentAlerts alerts, FullAlert full, Incide
             return null;
 
         var names = (await IncidentView.OfAsync(session, incident)).Names;
-        var file = await OpenCase.RunAsync(
+        var file = await openCase.RunAsync(
             session, names, UsualLaw, DateTimeZoneProviders.Tzdb[UsualZone], actor);
         if (file is not null)
             await AttachAsync(session, incident, file, actor);
@@ -59,7 +59,7 @@ public sealed class AttachIncident(IncidentAlerts alerts, FullAlert full, Incide
         }
         else
         {
-            await GatherReports.TellCircleAsync(session, alerts, view, await Recipients.CoordinatorsAsync(session));
+            await gatherReports.TellCircleAsync(session, view, await Recipients.CoordinatorsAsync(session));
             if (view.IndependentReporters >= policy.IndependentReporters)
                 attached = await full.RunAsync(session, attached, FullAlert.Corroborated);
         }

@@ -64,7 +64,7 @@ public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections
         return @event;
     }
 
-    public static async Task<bool> MayAsync(Session session, Incident incident, Actor actor) =>
+    public async Task<bool> MayAsync(Session session, Incident incident, Actor actor) =>
         actor.MayActAs(Role.Coordinator)
         || (incident.TakenBy is { } holder && holder == actor.Id && await IncidentAccess.MayActAsync(session, incident, actor));
 

@@ -11,7 +11,7 @@ namespace AlertBot.Workflows.Incidents;
 /// What was told wrongly is put right with exactly those who were told it, where they were told it. What is not true at all and still
 /// waits does not go out any more.
 /// </summary>
-public sealed class Corrections(IncidentAlerts alerts, TextCatalog texts)
+public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCatalog texts)
 {
     public const string Kind = "incident_correction";
 
@@ -32,8 +32,8 @@ public sealed class Corrections(IncidentAlerts alerts, TextCatalog texts)
             var draft = new AlertDraft(incident.Case, Kind, Severity.Critical, $"incident:{incident.Id.Value:N}:{Kind}:{incident.Version}", line);
             // In a group nobody knows who reads: there it only hears that what it was told is not so.
             var brief = new AlertDraft(incident.Case, Kind, Severity.Critical, draft.DedupKey, new Line("triage.corrected-in-group", ("code", view.CodeShown)));
-            await Alerts.RaiseAsync(
-                session, texts, draft, to, one => (one.IsDiscreet, IsBrief: one.IsGroup && text is not null),
+            await alerting.RaiseAsync(
+                session, draft, to, one => (one.IsDiscreet, IsBrief: one.IsGroup && text is not null),
                 (language, reading) => reading.IsDiscreet
                     ? IncidentCards.Of(
                         view, IncidentAlerts.Full, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, session.Now)
@@ -53,8 +53,8 @@ public sealed class Corrections(IncidentAlerts alerts, TextCatalog texts)
             await session.Incidents.SupersedeUnsentAsync(incident.Id);
         var view = await IncidentView.OfAsync(session, incident);
         var draft = new AlertDraft(incident.Case, Kind, Severity.Critical, $"incident:{incident.Id.Value:N}:{Kind}:{incident.Version}", line);
-        await Alerts.RaiseAsync(
-            session, texts, draft, await session.Incidents.ReceivedAsync(incident.Id), one => one.IsDiscreet,
+        await alerting.RaiseAsync(
+            session, draft, await session.Incidents.ReceivedAsync(incident.Id), one => one.IsDiscreet,
             (language, isDiscreet) => isDiscreet
                 ? IncidentCards.Of(
                         view, IncidentAlerts.Full, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, session.Now)

@@ -9,7 +9,7 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>Does what <see cref="Escalation"/> says about an incident, and tells who is to be told.</summary>
-public sealed class Escalate(IncidentAlerts alerts, IncidentPolicy policy, TextCatalog texts)
+public sealed class Escalate(IncidentAlerts alerts, Alerts alerting, IncidentPolicy policy)
 {
     /// <param name="incident">Held by this act.</param>
     /// <returns>The incident as saved.</returns>
@@ -71,7 +71,7 @@ public sealed class Escalate(IncidentAlerts alerts, IncidentPolicy policy, TextC
         var draft = new AlertDraft(
             null, "reports_waiting", Severity.Urgent, "waiting:" + (session.Now.ToUnixTimeSeconds() / 3_600).ToString(System.Globalization.CultureInfo.InvariantCulture),
             new Line("ack.waiting", ("count", waiting)));
-        await Alerts.RaiseAsync(session, texts, draft, await Recipients.CoordinatorsAsync(session));
+        await alerting.RaiseAsync(session, draft, await Recipients.CoordinatorsAsync(session));
         return await session.Incidents.SaveAsync(incident with { LookAt = session.Now + policy.RepeatEvery });
     }
 

@@ -12,7 +12,8 @@ namespace AlertBot.Workflows.Incidents;
 /// Brings a report to the incident it tells of, or opens one, and tells people: the circle of the case at once, coordinators
 /// always, everybody once it is corroborated. What is not sure is suggested to a coordinator, and never merged silently.
 /// </summary>
-public sealed class GatherReports(IncidentAlerts alerts, Corroborate corroborate, ReportFlood flood, IncidentPolicy policy)
+public sealed class GatherReports(
+    IncidentAlerts alerts, Corroborate corroborate, ReportFlood flood, SuggestPeople suggestPeople, IncidentPolicy policy)
 {
     /// <param name="matches">The registered people who may be meant, best first.</param>
     /// <returns>The incident as it stands now.</returns>
@@ -30,8 +31,7 @@ public sealed class GatherReports(IncidentAlerts alerts, Corroborate corroborate
     }
 
     /// <summary>The circle of the case hears of it, UNVERIFIED; those who decide on it have a card of their own.</summary>
-    internal static async Task TellCircleAsync(
-        Session session, IncidentAlerts alerts, IncidentView view, IReadOnlyCollection<Subscriber> coordinators)
+    internal async Task TellCircleAsync(Session session, IncidentView view, IReadOnlyCollection<Subscriber> coordinators)
     {
         if (view.Incident.Case is not { } @case)
             return;
@@ -69,7 +69,7 @@ public sealed class GatherReports(IncidentAlerts alerts, Corroborate corroborate
             LookAt = session.Now + policy.NextStepAfter,
         };
         await session.Incidents.AddAsync(incident);
-        await SuggestPeople.NoteAsync(session, incident, decision.Perhaps);
+        await suggestPeople.NoteAsync(session, incident, decision.Perhaps);
         return incident;
     }
 
@@ -81,7 +81,7 @@ public sealed class GatherReports(IncidentAlerts alerts, Corroborate corroborate
             await alerts.TellAsync(session, view, IncidentAlerts.Triage, "first", coordinators);
 
         if (corroborate.IsGrave(report))
-            await TellCircleAsync(session, alerts, view, coordinators);
+            await TellCircleAsync(session, view, coordinators);
         await corroborate.RunAsync(session, view, before);
     }
 

@@ -7,7 +7,7 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>Tells people of an incident, and changes what they were told when it changes.</summary>
-public sealed class IncidentAlerts(TextCatalog texts)
+public sealed class IncidentAlerts(Alerts alerting, TextCatalog texts)
 {
     /// <summary>The first telling to the circle of a case, before anybody verified it.</summary>
     public const string HeadsUp = "incident_heads_up";
@@ -31,8 +31,9 @@ public sealed class IncidentAlerts(TextCatalog texts)
         var draft = new AlertDraft(
             view.Incident.Case, kind, Severity.Critical, $"incident:{view.Incident.Id.Value:N}:{kind}:{cause}",
             new Line("incident.head-alert", ("code", view.CodeShown), ("what", view.Incident.Kind)));
-        return await Alerts.RaiseAsync(
-            session, texts, draft, to, reader => CardReader.Of(reader, view), (language, reader) => IncidentCards.Of(view, kind, reader, language, texts, session.Now), view.Incident.Id);
+        return await alerting.RaiseAsync(
+            session, draft, to, reader => CardReader.Of(reader, view),
+            (language, reader) => IncidentCards.Of(view, kind, reader, language, texts, session.Now), view.Incident.Id);
     }
 
     /// <summary>Changes every message that shows the incident, wherever it hangs, to how it stands now.</summary>

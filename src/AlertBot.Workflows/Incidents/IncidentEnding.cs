@@ -15,7 +15,7 @@ public sealed class IncidentEnding(CloseIncident close)
     {
         switch (act)
         {
-            case "end" when !await CloseIncident.MayAsync(talk.Session, incident, actor):
+            case "end" when !await close.MayAsync(talk.Session, incident, actor):
                 talk.Notice("ack.not-yours");
                 return true;
             case "end":

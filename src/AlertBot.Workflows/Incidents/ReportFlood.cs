@@ -12,7 +12,7 @@ namespace AlertBot.Workflows.Incidents;
 /// Many reports at once of people whom nobody registered: an attack, or a raid. Each is kept and stands in the queue, but the
 /// coordinators are not woken for each. What names a registered person is never held back.
 /// </summary>
-public sealed class ReportFlood(TextCatalog texts)
+public sealed class ReportFlood(Alerts alerting, TextCatalog texts)
 {
     private const int OneByOne = 5;
     private static readonly Duration Within = Duration.FromMinutes(10);
@@ -29,7 +29,7 @@ public sealed class ReportFlood(TextCatalog texts)
         if (cards.Count == 0)
         {
             var draft = new AlertDraft(null, "report_flood", Severity.Urgent, $"flood:{session.Now.ToUnixTimeTicks()}", line);
-            await Alerts.RaiseAsync(session, texts, draft, coordinators);
+            await alerting.RaiseAsync(session, draft, coordinators);
             return true;
         }
 

@@ -7,7 +7,7 @@ using AlertBot.Workflows.Alerting;
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>A coordinator finds that it is not true, not quite true, or told twice: whoever was told it is told that.</summary>
-public sealed class RetractIncident(Corrections corrections, IncidentAlerts alerts)
+public sealed class RetractIncident(Corrections corrections, GatherReports gatherReports)
 {
     /// <summary>It did not happen.</summary>
     public async Task<TriageOutcome> FalseAlarmAsync(Session session, IncidentId id, Actor actor)
@@ -84,7 +84,7 @@ public sealed class RetractIncident(Corrections corrections, IncidentAlerts aler
         await session.Incidents.NoteAsync(of, actor.Id, "merged", closed.Code.Text);
         await session.Audit.AddAsync(actor.Id, "incident.duplicate", id.Value);
         if (kept.Case is null && joined.Case is not null)
-            await GatherReports.TellCircleAsync(session, alerts, await IncidentView.OfAsync(session, joined), await Recipients.CoordinatorsAsync(session));
+            await gatherReports.TellCircleAsync(session, await IncidentView.OfAsync(session, joined), await Recipients.CoordinatorsAsync(session));
         await corrections.RefreshAsync(session, id);
         await corrections.RefreshAsync(session, of);
         return TriageOutcome.Done;

@@ -48,7 +48,7 @@ public sealed class SuggestPeople(NameRegistry names, IncidentAlerts alerts)
     }
 
     /// <returns>Those of whom nothing was said before.</returns>
-    internal static async Task<List<SuggestedPerson>> NoteAsync(
+    internal async Task<List<SuggestedPerson>> NoteAsync(
         Session session, Incident incident, IReadOnlyCollection<NameMatch<CaseId>> matches)
     {
         if (matches.Count == 0)

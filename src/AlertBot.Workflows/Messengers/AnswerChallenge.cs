@@ -8,7 +8,7 @@ namespace AlertBot.Workflows.Messengers;
 /// A coordinator solved a captcha. The answer is written down first, so that no restart loses it; <see cref="ChannelErrands"/>
 /// hands it to the messenger and tells what that said.
 /// </summary>
-public static class AnswerChallenge
+public sealed class AnswerChallenge
 {
     private const string Beginning = "signalcaptcha://";
     private const int Shortest = 16;
@@ -24,7 +24,7 @@ public static class AnswerChallenge
     }
 
     /// <param name="here">Where the answer of the messenger is told.</param>
-    public static async Task<AnswerTaken> RunAsync(Session session, string typed, Actor actor, Address here)
+    public async Task<AnswerTaken> RunAsync(Session session, string typed, Actor actor, Address here)
     {
         if (!actor.MayActAs(Role.Coordinator))
             return AnswerTaken.NotAllowed;

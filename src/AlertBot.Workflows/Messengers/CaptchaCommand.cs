@@ -5,7 +5,7 @@ using AlertBot.Workflows.Chat;
 namespace AlertBot.Workflows.Messengers;
 
 /// <summary><c>/captcha TOKEN</c>: the answer to a messenger that wants to know that we are no machine.</summary>
-public sealed class CaptchaCommand(ChannelErrands errands) : IChatCommand, IConversation
+public sealed class CaptchaCommand(ChannelErrands errands, AnswerChallenge answerChallenge) : IChatCommand, IConversation
 {
     private const int StateVersion = 1;
 
@@ -41,7 +41,7 @@ public sealed class CaptchaCommand(ChannelErrands errands) : IChatCommand, IConv
 
     private async Task TakeAsync(Talk talk, string said)
     {
-        var taken = talk.Actor is { } actor ? await AnswerChallenge.RunAsync(talk.Session, said, actor, talk.Here) : AnswerTaken.NotAllowed;
+        var taken = talk.Actor is { } actor ? await answerChallenge.RunAsync(talk.Session, said, actor, talk.Here) : AnswerTaken.NotAllowed;
         if (taken == AnswerTaken.NoToken)
         {
             await AskAsync(talk, "captcha.no-token", await talk.Session.Challenges.OldestAsync());

@@ -16,7 +16,8 @@ namespace AlertBot.Workflows.Messengers;
 /// wants it, and again by the clock until it is done: no restart loses it.
 /// </summary>
 public sealed partial class ChannelErrands(
-    Database database, IReadOnlyList<IChannel> channels, TextCatalog texts, ILogger<ChannelErrands> logger) : IRecurringJob
+    Database database, IReadOnlyList<IChannel> channels, TrustedKey trustedKey, ChannelChallenges channelChallenges, TextCatalog texts,
+    ILogger<ChannelErrands> logger) : IRecurringJob
 {
     // Must outlast the slowest answer of a messenger.
     private static readonly Duration Lease = Duration.FromMinutes(2);
@@ -45,7 +46,7 @@ public sealed partial class ChannelErrands(
         }
 
         await using var session = await database.BeginAsync(CancellationToken.None);
-        await TrustedKey.WriteAsync(session, texts, change);
+        await trustedKey.WriteAsync(session, change);
         await session.CommitAsync(CancellationToken.None);
     }
 
@@ -69,7 +70,7 @@ public sealed partial class ChannelErrands(
             await session.Challenges.RefuseAsync(given);
             await TellAsync(session, from, $"captcha:{Guid.CreateVersion7():N}", new Line("captcha.refused", ("channel", given.Channel.ToString())));
         }
-        else if (await ChannelChallenges.EndAsync(session, texts, given.Channel, given.Id, await SolvedAsync(session, given, from)))
+        else if (await channelChallenges.EndAsync(session, given.Channel, given.Id, await SolvedAsync(session, given, from)))
         {
             await session.Audit.AddAsync(from?.Person, "channel.answered", given.Id, Words.Snake(given.Channel.ToString()));
             await TellAsync(session, from, $"captcha:{given.Id:N}", new Line("captcha.taken", ("channel", given.Channel.ToString())));

@@ -14,13 +14,13 @@ namespace AlertBot.Workflows.Messengers;
 /// it but what they tell; but what they told with the old one is shown to the new one only by its receipt, nobody asks them about it,
 /// and what was on its way to them is not sent.
 /// </summary>
-public static class KeyChanges
+public sealed class KeyChanges(FreezePerson freezePerson, Alerts alerting)
 {
     /// <summary>The keys of the alerts about one change begin with it.</summary>
     public static string KeysOf(Guid change) => $"key:{change:N}:";
 
     /// <returns>False when it is no news, or there is nobody whose key it could be.</returns>
-    public static async Task<bool> HeardAsync(Session session, TextCatalog texts, Address at)
+    public async Task<bool> HeardAsync(Session session, Address at)
     {
         if (at.IsGroup || at.Person is not { } id || await session.People.FindAsync(id) is not { } owner)
             return false;
@@ -38,13 +38,13 @@ public static class KeyChanges
 
         await session.People.RefreezeAsync(owner.Id);
         await session.Audit.AddAsync(null, "person.freeze", owner.Id.Value, "key_changed");
-        var left = await FreezePerson.WithdrawAsync(session, owner.Id);
+        var left = await freezePerson.WithdrawAsync(session, owner.Id);
         var draft = new AlertDraft(
             null, "key_changed", Severity.Urgent, KeysOf(change.Id), [KeyQuestion.Head(owner, at.At.Channel), .. hasCheckIn ? [new Line("key.has-check-in")] : Array.Empty<Line>(), .. left.Lines])
         {
             Buttons = [[("key.checked", $"key:ask.{change.Id:N}")]],
         };
-        await Alerts.RaiseAsync(session, texts, draft, await Recipients.CoordinatorsAsync(session));
+        await alerting.RaiseAsync(session, draft, await Recipients.CoordinatorsAsync(session));
         return true;
     }
 
@@ -53,7 +53,7 @@ public static class KeyChanges
 
     /// <summary>A colleague has spoken to the person. The messenger is told by <see cref="ChannelErrands"/>.</summary>
     /// <returns>False when the actor may not, or it is done already.</returns>
-    public static async Task<bool> TrustAsync(Session session, KeyChange change, Actor actor)
+    public async Task<bool> TrustAsync(Session session, KeyChange change, Actor actor)
     {
         if (!MayCheck(change, actor) || !await session.KeyChanges.TrustAsync(change.Id, actor.Id!.Value))
             return false;

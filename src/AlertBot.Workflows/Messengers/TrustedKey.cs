@@ -10,11 +10,11 @@ using NodaTime;
 namespace AlertBot.Workflows.Messengers;
 
 /// <summary>The messenger has taken the new key: the address is open again, and whoever was waiting for that is told.</summary>
-internal static class TrustedKey
+public sealed class TrustedKey(AlertCards alertCards, TextCatalog texts)
 {
     private static readonly Duration NewsExpire = Duration.FromDays(3);
 
-    public static async Task WriteAsync(Session session, TextCatalog texts, KeyChange change)
+    public async Task WriteAsync(Session session, KeyChange change)
     {
         // Told twice, it is done once.
         if (!await session.KeyChanges.EndAsync(change) || change.Owner is not { } id)
@@ -26,16 +26,16 @@ internal static class TrustedKey
             return;
 
         if (await session.Addresses.FindAsync(change.Address) is { IsDark: false } address)
-            await TellAsync(session, texts, change, owner, address);
+            await TellAsync(session, change, owner, address);
         if (change.TrustedBy is { } by && await session.People.FindAsync(by) is { } colleague)
         {
             var card = new Line(
                 "key.trusted-by", ("role", owner.Role), ("sign", PersonSign.Of(id)), ("byrole", colleague.Role), ("bysign", PersonSign.Of(by)));
-            await AlertCards.ReplaceAsync(session, texts, KeyChanges.KeysOf(change.Id), card);
+            await alertCards.ReplaceAsync(session, KeyChanges.KeysOf(change.Id), card);
         }
     }
 
-    private static Task<int> TellAsync(Session session, TextCatalog texts, KeyChange change, Person owner, Address address)
+    private Task<int> TellAsync(Session session, KeyChange change, Person owner, Address address)
     {
         var text = owner switch
         {

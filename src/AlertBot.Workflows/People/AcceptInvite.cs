@@ -10,7 +10,7 @@ using NodaTime;
 namespace AlertBot.Workflows.People;
 
 /// <summary>Takes an invitation: the person gets its role. It works once, in its time, and never takes a role away.</summary>
-public sealed class AcceptInvite(TextCatalog texts)
+public sealed class AcceptInvite(Alerts alerting)
 {
     /// <summary>After so many wrong codes from one address it is not even looked any more.</summary>
     public const int MostWrongCodes = 5;
@@ -59,8 +59,8 @@ public sealed class AcceptInvite(TextCatalog texts)
         var to = addresses.Where(address => !address.IsDark && address.Person != by)
             .Select(address => new Subscriber(address.Id, address.At.Channel, address.Language, address.IsGroup)).ToList();
 
-        await Alerts.RaiseAsync(
-            session, texts,
+        await alerting.RaiseAsync(
+            session,
             new AlertDraft(null, "invite_accepted", Severity.Notice, $"invite:{invite.Id:N}", new Line("invite.accepted", ("role", invite.Role))),
             to);
     }

@@ -8,7 +8,7 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.People;
 
 /// <summary>Changes who is on call. Whoever comes on duty by it, or leaves it, and did not press it themselves, is told.</summary>
-public sealed class ChangeRota(TextCatalog texts)
+public sealed class ChangeRota(Alerts alerting)
 {
     /// <param name="change">Of the rota as it is now.</param>
     /// <param name="by">Who does it; null: the clock.</param>
@@ -42,6 +42,6 @@ public sealed class ChangeRota(TextCatalog texts)
         var draft = new AlertDraft(
             null, "oncall", Severity.Notice, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key}:{person.Value:N}:{session.Now.ToUnixTimeMilliseconds()}"),
             new Line(key));
-        await Alerts.RaiseAsync(session, texts, draft, addresses);
+        await alerting.RaiseAsync(session, draft, addresses);
     }
 }

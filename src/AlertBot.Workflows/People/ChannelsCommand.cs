@@ -35,7 +35,7 @@ public sealed class ChannelsCommand(LinkAccount link, CommandMenus menus, IReadO
         var parts = data.Split(':', 2);
         switch (parts)
         {
-            case ["add"] when await LinkAccount.BeginAsync(talk.Session, person, talk.Here) is { } code:
+            case ["add"] when await link.BeginAsync(talk.Session, person, talk.Here) is { } code:
                 talk.EditPressed(talk.Texts.Say(talk.Language, "channels.how", ("code", code), ("long", LinkAccount.Life)));
                 break;
             case ["first", var name] when Enum.TryParse<ChannelKind>(name, out var channel) && Enum.IsDefined(channel):

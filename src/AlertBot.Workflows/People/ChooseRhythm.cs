@@ -8,12 +8,12 @@ using NodaTime;
 namespace AlertBot.Workflows.People;
 
 /// <summary>A person's own time: the zone they live by, their quiet hours, how often they want a summary.</summary>
-public static class ChooseRhythm
+public sealed class ChooseRhythm
 {
     /// <summary>What is held back already goes by the new hours too: where they are over, it comes at once.</summary>
     /// <param name="quiet">Null: never quiet.</param>
     /// <returns>False when the person may not: whoever gets no alerts needs no hours without them.</returns>
-    public static async Task<bool> QuietAsync(Session session, Person person, QuietHours? quiet)
+    public async Task<bool> QuietAsync(Session session, Person person, QuietHours? quiet)
     {
         if (!person.MayActAs(Role.Advocate))
             return false;
@@ -25,7 +25,7 @@ public static class ChooseRhythm
 
     /// <summary>What goes by the person's clock goes by the new one from now on.</summary>
     /// <returns>The person as they are now.</returns>
-    public static async Task<Person> ZoneAsync(Session session, Person person, DateTimeZone zone)
+    public async Task<Person> ZoneAsync(Session session, Person person, DateTimeZone zone)
     {
         var moved = person with { Zone = zone };
         await session.People.UpdateAsync(moved);
@@ -40,7 +40,7 @@ public static class ChooseRhythm
 
     /// <param name="interval">Null: no summary, but each thing by itself.</param>
     /// <returns>What waited for a summary that will not come; null when the person may not.</returns>
-    public static async Task<IReadOnlyList<RichText>?> DigestAsync(Session session, Person person, DigestInterval? interval)
+    public async Task<IReadOnlyList<RichText>?> DigestAsync(Session session, Person person, DigestInterval? interval)
     {
         if (!person.MayActAs(Role.Advocate))
             return null;

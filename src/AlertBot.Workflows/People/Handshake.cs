@@ -12,7 +12,7 @@ namespace AlertBot.Workflows.People;
 /// The first message to somebody whom an operator brought in: it asks for an answer, so that the messenger knows them for a contact
 /// of ours before there is an alert, and we know that they read it. Until then nobody relies on them.
 /// </summary>
-public sealed class Handshake : IFirstContact
+public sealed class Handshake(TextCatalog texts) : IFirstContact
 {
     /// <summary>What takes the answer.</summary>
     public const string Press = "hello";
@@ -23,7 +23,7 @@ public sealed class Handshake : IFirstContact
     /// <summary>Whether people on that messenger are asked: where it lets nobody be written to first, there is nothing to ask.</summary>
     public static bool IsFor(Address address) => address is { At.Channel: ChannelKind.Signal, IsGroup: false, WarmAt: null, AskedAt: null };
 
-    public static async Task AskAsync(Session session, TextCatalog texts, Address address)
+    public async Task AskAsync(Session session, Address address)
     {
         await session.Addresses.SetAskedAsync(address.Id);
         var yes = new Choice(texts.Plain(address.Language, "hello.yes"), Press + ":yes") { ByThumb = true };

@@ -12,7 +12,7 @@ namespace AlertBot.Workflows.People;
 /// semicolons. Whoever is there already keeps what they have; a role is never lowered. New people on Signal are
 /// asked to answer first.
 /// </summary>
-public sealed class ImportPeople(TextCatalog texts)
+public sealed class ImportPeople(Handshake handshake, TextCatalog texts)
 {
     public static readonly IReadOnlyList<string> Columns = ["role", "channel", "address", "language", "cases"];
 
@@ -46,7 +46,7 @@ public sealed class ImportPeople(TextCatalog texts)
         var address = known ?? await AddAsync(session, at, isGroup, role, language);
         var isAsked = Handshake.IsFor(address);
         if (isAsked)
-            await Handshake.AskAsync(session, texts, address);
+            await handshake.AskAsync(session, address);
         var raised = await RaiseAsync(session, address, role);
         var subscribed = 0;
         foreach (var file in cases)

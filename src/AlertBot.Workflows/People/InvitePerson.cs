@@ -6,7 +6,7 @@ using NodaTime;
 namespace AlertBot.Workflows.People;
 
 /// <summary>Makes a one-use invitation to a role.</summary>
-public static class InvitePerson
+public sealed class InvitePerson
 {
     public static readonly Duration UsualLife = Duration.FromHours(48);
     public static readonly Duration LongestLife = Duration.FromDays(30);
@@ -15,7 +15,7 @@ public static class InvitePerson
     public static Role NeededFor(Role invited) => invited >= Role.Coordinator ? Role.Owner : Role.Coordinator;
 
     /// <returns>The code, which is shown once and kept nowhere; null when the actor may not.</returns>
-    public static async Task<string?> RunAsync(Session session, Role role, Duration life, Actor actor)
+    public async Task<string?> RunAsync(Session session, Role role, Duration life, Actor actor)
     {
         if (!actor.MayActAs(NeededFor(role)) || life <= Duration.Zero || life > LongestLife)
             return null;

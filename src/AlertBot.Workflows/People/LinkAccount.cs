@@ -12,7 +12,7 @@ namespace AlertBot.Workflows.People;
 /// Joins accounts on several messengers to one person. The code goes from the person's own chat to the other account, and the person
 /// confirms in the chat where it was given out: who only saw the code over a shoulder gets nothing.
 /// </summary>
-public sealed class LinkAccount(TextCatalog texts)
+public sealed class LinkAccount(Alerts alerting, SendElsewhere sendElsewhere, TextCatalog texts)
 {
     /// <summary>How long a code is good, and how long a wish waits for its confirmation.</summary>
     public static readonly Duration Life = Duration.FromMinutes(15);
@@ -25,7 +25,7 @@ public sealed class LinkAccount(TextCatalog texts)
     private static readonly Duration NewsExpire = Duration.FromDays(1);
 
     /// <returns>The code, which is shown once and kept nowhere; null when the person may not.</returns>
-    public static async Task<string?> BeginAsync(Session session, Person person, Address here)
+    public async Task<string?> BeginAsync(Session session, Person person, Address here)
     {
         if (!person.MayActAs(Role.Advocate))
             return null;
@@ -93,8 +93,8 @@ public sealed class LinkAccount(TextCatalog texts)
         await TellAsync(session, account, person, $"account-linked:{link.Id:N}", new Line("channels.welcome", ("role", person.Role)));
         foreach (var other in (await session.Addresses.OfAsync(person.Id)).Where(one => !one.IsDark && one.Id != account.Id && one.Id != here.Id))
             await TellAsync(session, other, person, $"account-joined:{link.Id:N}", new Line("channels.joined", ("channel", account.At.Channel)));
-        await Alerts.RaiseAsync(
-            session, texts,
+        await alerting.RaiseAsync(
+            session,
             new AlertDraft(null, "account_linked", Severity.Notice, $"account:{link.Id:N}", new Line(
                 "channels.told", ("role", person.Role), ("sign", PersonSign.Of(person.Id)), ("channel", account.At.Channel))),
             (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != person.Id).ToList());
@@ -121,7 +121,7 @@ public sealed class LinkAccount(TextCatalog texts)
         foreach (var waiting in await session.Fallbacks.WaitingAlertsAsync(id))
         {
             if (await session.Fallbacks.StuckAsync(waiting) is { } stuck)
-                await SendElsewhere.RunAsync(session, stuck);
+                await sendElsewhere.RunAsync(session, stuck);
         }
 
         await session.Outbox.FailAllAsync(id, "unlinked");

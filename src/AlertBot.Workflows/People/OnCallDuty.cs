@@ -13,7 +13,7 @@ namespace AlertBot.Workflows.People;
 /// Hands the duty over each week and tells both. After downtime it is handed over once, however many weeks passed. Where nobody is
 /// on the rota, coordinators hear of that once a week.
 /// </summary>
-public sealed class OnCallDuty(Database database, ChangeRota change, IncidentPolicy policy, TextCatalog texts) : IRecurringJob
+public sealed class OnCallDuty(Database database, ChangeRota change, Alerts alerting, IncidentPolicy policy) : IRecurringJob
 {
     public string Name => "on-call-duty";
 
@@ -39,7 +39,7 @@ public sealed class OnCallDuty(Database database, ChangeRota change, IncidentPol
         {
             var draft = new AlertDraft(
                 null, "oncall_nobody", Severity.Notice, "oncall:nobody:" + InstantPattern.General.Format(due), new Line("oncall.nobody-told"));
-            await Alerts.RaiseAsync(session, texts, draft, await Recipients.CoordinatorsAsync(session));
+            await alerting.RaiseAsync(session, draft, await Recipients.CoordinatorsAsync(session));
         }
 
         await session.CommitAsync(ct);

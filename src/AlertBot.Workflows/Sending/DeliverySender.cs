@@ -71,7 +71,8 @@ internal sealed partial class DeliverySender(
         var now = clock.GetCurrentInstant();
         var outcome = DeliveryOutcome.On(delivery, parts.Count, result, now, Random.Shared.NextDouble());
         Hold(pace, delivery, result, outcome is DeliveryOutcome.Retry retry ? retry.At - now : Duration.Zero);
-        await WriteDownAsync(delivery, () => record.RecordAsync(delivery, outcome, !channel.Capabilities.HasButtons, CancellationToken.None), stopping);
+        var keepsChoices = !channel.Capabilities.HasButtons;
+        await WriteDownAsync(delivery, () => record.RecordAsync(delivery, outcome, keepsChoices, CancellationToken.None), stopping);
     }
 
     // Not to be cancelled: stopping in the middle would leave open whether it arrived.

@@ -11,7 +11,9 @@ using NodaTime;
 namespace AlertBot.Workflows.Sending;
 
 /// <summary>Records what became of one delivery, and tells coordinators when somebody will now miss something.</summary>
-public sealed class RecordOutcome(Database database, TextCatalog texts)
+public sealed class RecordOutcome(
+    Database database, ChannelChallenges channelChallenges, SendElsewhere sendElsewhere, DarkAddress darkAddress,
+    KeyChanges keyChanges, Alerts alerting)
 {
     private static readonly Duration KeyIsTold = Duration.FromSeconds(10);
 
@@ -35,7 +37,7 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
                 break;
             case DeliveryOutcome.Challenged challenged:
                 await session.Outbox.MarkRetryAsync(delivery, challenged.At, WaitReason.Account);
-                await ChannelChallenges.HeardAsync(session, texts, delivery.At.Channel, challenged.Challenge, challenged.At);
+                await channelChallenges.HeardAsync(session, delivery.At.Channel, challenged.Challenge, challenged.At);
                 break;
             case DeliveryOutcome.Follow follow:
                 await session.Addresses.MoveAsync(delivery.At, follow.To);
@@ -62,7 +64,7 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
         if (delivery.IsDark && outcome is DeliveryOutcome.Sent or DeliveryOutcome.PartSent)
             await session.Addresses.BrightenAsync(delivery.To);
         if (outcome is DeliveryOutcome.Sent)
-            await ChannelChallenges.PassedAsync(session, texts, delivery.At.Channel);
+            await channelChallenges.PassedAsync(session, delivery.At.Channel);
         await session.CommitAsync(ct);
     }
 
@@ -105,13 +107,13 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
         foreach (var waiting in await session.Fallbacks.WaitingAlertsAsync(delivery.To))
         {
             if (await session.Fallbacks.StuckAsync(waiting) is { } stuck)
-                await SendElsewhere.RunAsync(session, stuck);
+                await sendElsewhere.RunAsync(session, stuck);
         }
 
         await session.Outbox.EndAsync(delivery, DeliveryState.Failed, outcome);
         await session.Outbox.FailAllAsync(delivery.To, outcome);
         if (await session.Addresses.FindAsync(delivery.To) is { } address && await session.Addresses.DarkenAsync(delivery.To, darken.Why))
-            await DarkAddress.TellAsync(session, texts, address, darken.Why);
+            await darkAddress.TellAsync(session, address, darken.Why);
     }
 
     // A suspended person gets nothing on another account either. False: the key belongs to nobody on file.
@@ -124,7 +126,7 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
                 // Somebody made sure who it is, and the messenger is being told of it.
                 await session.Outbox.MarkRetryAsync(delivery, session.Now + KeyIsTold, Outcome);
                 return true;
-            case null when await session.Addresses.FindAsync(delivery.To) is not { } address || !await KeyChanges.HeardAsync(session, texts, address):
+            case null when await session.Addresses.FindAsync(delivery.To) is not { } address || !await keyChanges.HeardAsync(session, address):
                 return false;
             default:
                 await session.Outbox.EndAsync(delivery, DeliveryState.Failed, Outcome);
@@ -133,12 +135,12 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
     }
 
     // False when the person has no other account that can be reached.
-    private static async Task<bool> SendElsewhereAsync(Session session, DueDelivery delivery)
+    private async Task<bool> SendElsewhereAsync(Session session, DueDelivery delivery)
     {
         if (delivery is not { Alert: not null, IsEdit: false })
             return false;
         return await session.Fallbacks.IsElsewhereAsync(delivery.Id)
-            || (await session.Fallbacks.StuckAsync(delivery.Id) is { } stuck && await SendElsewhere.RunAsync(session, stuck));
+            || (await session.Fallbacks.StuckAsync(delivery.Id) is { } stuck && await sendElsewhere.RunAsync(session, stuck));
     }
 
     // Nobody needs to hear of a lost answer in a conversation, and a lost "undelivered" alert must not raise another.
@@ -151,6 +153,6 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
         var draft = new AlertDraft(null, "undelivered", Severity.Urgent, $"undelivered:{delivery.Value:N}", new Line(
             "alert.undelivered", ("code", code ?? "–"), ("reason", why)));
         var coordinators = (await Recipients.CoordinatorsAsync(session)).Where(one => one.Address != to).ToList();
-        await Alerts.RaiseAsync(session, texts, draft, coordinators);
+        await alerting.RaiseAsync(session, draft, coordinators);
     }
 }

@@ -7,9 +7,9 @@ namespace AlertBot.Workflows.Subscribing;
 /// <summary>
 /// A coordinator lets a group, or one topic of a forum, hear of a case. Who runs the group does not matter: its admins are not ours.
 /// </summary>
-public static class LinkGroup
+public sealed class LinkGroup
 {
-    public static async Task<Subscribed> RunAsync(Session session, CaseCode code, Actor actor, Address group)
+    public async Task<Subscribed> RunAsync(Session session, CaseCode code, Actor actor, Address group)
     {
         if (!actor.MayActAs(Role.Coordinator) || !group.IsGroup)
             return Subscribed.NotAllowed;
@@ -27,7 +27,7 @@ public static class LinkGroup
     }
 
     /// <returns><see cref="Subscribed.NotFound"/> when there is no such case, or the group did not hear of it.</returns>
-    public static async Task<Subscribed> EndAsync(Session session, CaseCode code, Actor actor, Address group)
+    public async Task<Subscribed> EndAsync(Session session, CaseCode code, Actor actor, Address group)
     {
         if (!actor.MayActAs(Role.Coordinator) || !group.IsGroup)
             return Subscribed.NotAllowed;

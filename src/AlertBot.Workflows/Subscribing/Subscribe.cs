@@ -9,7 +9,7 @@ namespace AlertBot.Workflows.Subscribing;
 /// An advocate begins or ceases to hear of a case, in their own private chat. To begin they must know its code, which is told to
 /// those it concerns; nobody but the audit log is told.
 /// </summary>
-public static class Subscribe
+public sealed class Subscribe
 {
     /// <summary>After so many wrong codes in an hour it is not even looked any more.</summary>
     public const int MostWrongCodes = 20;
@@ -17,7 +17,7 @@ public static class Subscribe
     private const string Kind = "case";
     private static readonly Duration Memory = Duration.FromHours(1);
 
-    public static async Task<Subscribed> RunAsync(Session session, CaseCode code, Actor actor, Address here)
+    public async Task<Subscribed> RunAsync(Session session, CaseCode code, Actor actor, Address here)
     {
         if (!actor.MayActAs(Role.Advocate) || here.IsGroup || here.Person != actor.Id)
             return Subscribed.NotAllowed;
@@ -38,7 +38,7 @@ public static class Subscribe
     }
 
     /// <returns>False when they did not follow it, whether or not there is such a case.</returns>
-    public static async Task<bool> EndAsync(Session session, CaseCode code, Actor actor, Address here)
+    public async Task<bool> EndAsync(Session session, CaseCode code, Actor actor, Address here)
     {
         if (!actor.MayActAs(Role.Advocate) || here.IsGroup || here.Person != actor.Id
             || await session.Cases.FindAsync(code) is not { } file || !await session.Subscriptions.RemoveAsync(file.Id, here.Id))

@@ -15,11 +15,11 @@ namespace AlertBot.Workflows.Subscribing;
 /// Somebody joined a group that gets alerts, and reads them from now on: coordinators are told at once. Whoever joins within ten
 /// minutes of the first is counted in the same message.
 /// </summary>
-public static class WatchGroup
+public sealed class WatchGroup(Alerts alerting, TextCatalog texts)
 {
     private static readonly Duration Together = Duration.FromMinutes(10);
 
-    public static async Task JoinedAsync(Session session, TextCatalog texts, Address group, IReadOnlyList<ChannelAddress> who)
+    public async Task JoinedAsync(Session session, Address group, IReadOnlyList<ChannelAddress> who)
     {
         var cases = await CasesAsync(session, group);
         if (cases.Count == 0 || who.Count == 0)
@@ -39,16 +39,16 @@ public static class WatchGroup
             Buttons = [[("growth.unlink", $"grown:{group.Id.Value:N}")]],
         };
         if (isSameBatch)
-            await ChangeAsync(session, texts, last!.Alert, draft, members.Count);
+            await ChangeAsync(session, last!.Alert, draft, members.Count);
         else
-            await Alerts.RaiseAsync(session, texts, draft, await Recipients.CoordinatorsAsync(session));
+            await alerting.RaiseAsync(session, draft, await Recipients.CoordinatorsAsync(session));
         await session.GroupGrowths.SaveAsync(
             group.Id, isSameBatch ? last! with { Members = members } : new GroupGrowth(draft.Id, session.Now, members));
     }
 
     /// <summary>The group and all its topics get no alerts any more.</summary>
     /// <returns>False when the actor may not.</returns>
-    public static async Task<bool> UnlinkAsync(Session session, Address group, Actor actor)
+    public async Task<bool> UnlinkAsync(Session session, Address group, Actor actor)
     {
         if (!actor.MayActAs(Role.Coordinator) || !group.IsGroup)
             return false;
@@ -71,7 +71,7 @@ public static class WatchGroup
         return linked;
     }
 
-    private static async Task ChangeAsync(Session session, TextCatalog texts, AlertId alert, AlertDraft draft, int count)
+    private async Task ChangeAsync(Session session, AlertId alert, AlertDraft draft, int count)
     {
         var readers = (await Recipients.CoordinatorsAsync(session)).ToDictionary(one => one.Address);
         var told = (await session.GroupGrowths.MessagesAsync(alert)).Where(one => readers.ContainsKey(one.To)).ToList();

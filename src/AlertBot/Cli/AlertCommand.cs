@@ -32,7 +32,7 @@ internal static class AlertCommand
             {
                 await using var session = await storage.Database.BeginAsync(ct);
                 var id = CaseCode.TryParse(parsed.GetValue(code), out var asked)
-                    ? await new SendAlert(ground.Texts).RunAsync(
+                    ? await new SendAlert(new Alerts(ground.Texts)).RunAsync(
                         session, asked, word, parsed.GetValue(severity), parsed.GetRequiredValue(text), Actor.Operator)
                     : null;
                 if (id is null)

@@ -19,7 +19,7 @@ internal static class PeopleCommand
 
             return await Output.WithStorageAsync(async (ground, storage) =>
             {
-                var import = new ImportPeople(ground.Texts);
+                var import = new ImportPeople(new Handshake(ground.Texts), ground.Texts);
                 var (done, bad) = (0, 0);
                 foreach (var (line, fields) in Csv.Read(text))
                 {

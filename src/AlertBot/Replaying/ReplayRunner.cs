@@ -101,7 +101,8 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
     private async Task<CaseId> OpenAsync(Session session, Scenario scenario, Domain.People.Actor coordinator)
     {
         var content = scenario.Case.Read(scenario.Case.Jurisdictions).Content!;
-        var file = await OpenCase.RunAsync(session, content.Names, scenario.Case.Jurisdictions, scenario.Zone, coordinator, scenario.Code)
+        var file = await stage.Get<OpenCase>().RunAsync(
+            session, content.Names, scenario.Case.Jurisdictions, scenario.Zone, coordinator, scenario.Code)
             ?? throw new OperatorProblem($"The case code {scenario.Code} is used by two scenarios.");
         await stage.SubscribeAsync(session, file.Id);
         return file.Id;

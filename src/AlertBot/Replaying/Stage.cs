@@ -80,7 +80,7 @@ public sealed class Stage : IAsyncDisposable
     private async Task FillAsync(Ground ground, CancellationToken ct)
     {
         await using var session = await Database.BeginAsync(ct);
-        var import = new ImportPeople(ground.Texts);
+        var import = Get<ImportPeople>();
         foreach (var (role, address, language) in Cast.Rows)
         {
             if (await import.LineAsync(session, [role, address.Channel.ToString(), address.Value, language]) is { Done: false } refused)

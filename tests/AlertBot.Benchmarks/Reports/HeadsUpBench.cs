@@ -129,7 +129,8 @@ internal sealed class HeadsUpBench : IAsyncDisposable
             var person = new Person(PersonId.New(), Role.Advocate, "en", DateTimeZone.Utc, IsFrozen: false);
             await session.People.AddAsync(person);
             var address = await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, "en");
-            var file = await OpenCase.RunAsync(session, [new PersonName(name)], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"], Actor.Operator);
+            var file = await new OpenCase().RunAsync(
+                session, [new PersonName(name)], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"], Actor.Operator);
             await session.Subscriptions.AddAsync(file!.Id, address.Id, null);
             registered.Add(new Registered(name, phone));
         }

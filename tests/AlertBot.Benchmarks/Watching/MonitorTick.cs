@@ -5,6 +5,7 @@ using AlertBot.Postgres;
 using AlertBot.Postgres.Cluster;
 using AlertBot.Postgres.Migrations;
 using AlertBot.Postgres.Vaults;
+using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Deadlines;
 using AlertBot.Workflows.Law;
 using AlertBot.Workflows.Policies;
@@ -120,7 +121,7 @@ internal static class MonitorTick
     private static async Task<double> TickAsync(Database database, CaseWatch watch, Instant now)
     {
         var monitor = new DeadlineMonitor(
-            database, watch, TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts")), NullLogger<DeadlineMonitor>.Instance);
+            database, watch, new Alerts(TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts"))), NullLogger<DeadlineMonitor>.Instance);
         var began = Stopwatch.GetTimestamp();
         await monitor.RunAsync(CancellationToken.None);
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;

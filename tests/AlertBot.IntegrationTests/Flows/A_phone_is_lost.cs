@@ -67,7 +67,7 @@ public sealed class A_phone_is_lost
     {
         await using var bot = await RunningBot.StartAsync();
         var coordinator = await bot.AddAsync(Role.Coordinator);
-        var code = await bot.ActAsync(async session => await InvitePerson.RunAsync(
+        var code = await bot.ActAsync(async session => await bot.Get<InvitePerson>().RunAsync(
             session, Role.Advocate, InvitePerson.UsualLife, Actor.Of((await session.People.WithRoleAsync(Role.Coordinator)).Single())));
         await bot.ActAsync(async session =>
             await session.People.FreezeAsync((await session.Addresses.FindAsync(coordinator.Address))!.Person!.Value, null));
@@ -87,7 +87,7 @@ public sealed class A_phone_is_lost
             var person = (await session.Addresses.FindAsync(advocate.Address))!.Person;
             return await session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, Guid.NewGuid().ToString()), person, isGroup: false, "en");
         });
-        await bot.ActAsync(session => KeyChanges.HeardAsync(session, RunningBot.Texts, at));
+        await bot.ActAsync(session => bot.Get<KeyChanges>().HeardAsync(session, at));
         await coordinator.WaitForTextAsync("has another key");
         var news = coordinator.Messages[^1];
         Assert.True(await IsFrozenAsync(bot, advocate));

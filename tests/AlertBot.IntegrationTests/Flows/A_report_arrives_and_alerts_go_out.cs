@@ -18,7 +18,7 @@ public class A_report_arrives_and_alerts_go_out
         var reporter = await bot.AddAsync(Role.Reporter, "Witness");
         var code = await bot.ActAsync(async session =>
         {
-            var file = await OpenCase.RunAsync(
+            var file = await bot.Get<OpenCase>().RunAsync(
                 session, [new PersonName("Testbay Invented")], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"], Actor.Operator);
             var address = (await session.Addresses.FindAsync(advocate.Address))!;
             await session.Subscriptions.AddAsync(file!.Id, address.Id, null);

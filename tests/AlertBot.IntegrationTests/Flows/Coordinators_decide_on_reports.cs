@@ -270,7 +270,7 @@ public class Coordinators_decide_on_reports
 
     private static Task<CaseCode> OpenAsync(RunningBot bot, string name, SandboxPhone follower) => bot.ActAsync(async session =>
     {
-        var file = await OpenCase.RunAsync(
+        var file = await bot.Get<OpenCase>().RunAsync(
             session, [new PersonName(name)], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"], Actor.Operator);
         await session.Subscriptions.AddAsync(file!.Id, (await session.Addresses.FindAsync(follower.Address))!.Id, null);
         return file.Code;

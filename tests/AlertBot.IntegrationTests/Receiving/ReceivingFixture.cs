@@ -32,8 +32,8 @@ internal sealed class NoteCommand(Func<Talk, string, Task>? first = null) : ICha
 internal static class ReceivingExtensions
 {
     public static InboxWorker NewWorker(this SendingFixture fixture, params IChatCommand[] commands) => new(
-        fixture.Database, new Router(commands, [], [], new GroupLife()), SendingFixture.Texts, [fixture.Telegram], fixture.Wakeups, new Handshake(),
-        fixture.Time, fixture.Logs.For<InboxWorker>());
+        fixture.Database, new Router(commands, [], [], fixture.Get<GroupLife>()), SendingFixture.Texts, [fixture.Telegram], fixture.Wakeups,
+        fixture.Get<Handshake>(), fixture.Time, fixture.Logs.For<InboxWorker>());
 
     public static Receiver NewReceiver(this SendingFixture fixture, IChannel? channel = null) =>
         new(fixture.Database, channel ?? fixture.Telegram, fixture.Time, fixture.Logs.For<Receiver>());

@@ -187,7 +187,8 @@ public sealed class FallBackTests
     private static async Task FallBackAsync(SendingFixture sending, Duration later)
     {
         sending.Clock.Advance(later);
-        await new FallBack(sending.Database, IncidentPolicy.Usual, sending.Logs.For<FallBack>()).RunAsync(CancellationToken.None);
+        var job = new FallBack(sending.Database, sending.Get<SendElsewhere>(), IncidentPolicy.Usual, sending.Logs.For<FallBack>());
+        await job.RunAsync(CancellationToken.None);
     }
 
     private static Task<int> CountAsync(SendingFixture sending, AlertId alert) =>
@@ -199,7 +200,7 @@ public sealed class FallBackTests
             null, "manual", severity, $"test:{Guid.NewGuid():N}", new Line("alert.manual", ("code", "K-7F3Q"), ("text", "He was taken.")));
         var people = to.Select(one => one.Person!.Value).Distinct().ToList();
         var subscribers = (await session.Addresses.OpenOfAsync(people)).Where(one => to.Any(address => address.Id == one.Address)).ToList();
-        await Alerts.RaiseAsync(session, SendingFixture.Texts, draft, subscribers);
+        await sending.Get<Alerts>().RaiseAsync(session, draft, subscribers);
         return draft.Id;
     });
 

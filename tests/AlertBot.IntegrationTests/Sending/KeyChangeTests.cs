@@ -216,9 +216,9 @@ public sealed class KeyChangeTests
         Assert.Null(await sending.InAsync(session => session.Reports.LastSentOfAsync(reporter.Id)));
 
         var (_, stranger) = await sending.AddPersonAsync(Role.Reporter);
-        Assert.NotNull(await sending.InAsync(session => FindReport.RunAsync(session, receipt.Reveal(), stranger)));
+        Assert.NotNull(await sending.InAsync(session => sending.Get<FindReport>().RunAsync(session, receipt.Reveal(), stranger)));
         Assert.Empty(await sending.InAsync(session => session.Reports.OfAsync(reporter.Id)));
-        Assert.NotNull(await sending.InAsync(session => FindReport.RunAsync(session, receipt.Reveal(), reporter)));
+        Assert.NotNull(await sending.InAsync(session => sending.Get<FindReport>().RunAsync(session, receipt.Reveal(), reporter)));
         Assert.Single(await sending.InAsync(session => session.Reports.OfAsync(reporter.Id)));
     }
 
@@ -244,10 +244,13 @@ public sealed class KeyChangeTests
     private static async Task<Person> PersonAsync(SendingFixture sending, Address of) => (await sending.InAsync(session => session.People.FindAsync(of.Person!.Value)))!;
 
     private static ChannelErrands Errands(SendingFixture sending, IChannel signal) =>
-        new(sending.Database, [signal, sending.Telegram], SendingFixture.Texts, sending.Logs.For<ChannelErrands>());
+        new(
+            sending.Database, [signal, sending.Telegram], sending.Get<TrustedKey>(), sending.Get<ChannelChallenges>(), SendingFixture.Texts,
+            sending.Logs.For<ChannelErrands>());
 
-    private static Task<bool> TrustAsync(SendingFixture sending, Address of, Address by) => sending.InAsync(async session => await KeyChanges.TrustAsync(
-        session, (await session.KeyChanges.FindAsync(of.Id))!, Actor.Of((await session.People.FindAsync(by.Person!.Value))!)));
+    private static Task<bool> TrustAsync(SendingFixture sending, Address of, Address by) => sending.InAsync(
+        async session => await sending.Get<KeyChanges>().TrustAsync(
+            session, (await session.KeyChanges.FindAsync(of.Id))!, Actor.Of((await session.People.FindAsync(by.Person!.Value))!)));
 
     // As the messenger tells it.
     private async Task TellAsync(SendingFixture sending, Address of)

@@ -103,7 +103,7 @@ public sealed class NewPeopleTests
     {
         await using var sending = await SendingFixture.StartAsync();
         var signal = Signal(perDay: 6);
-        var import = new ImportPeople(SendingFixture.Texts);
+        var import = sending.Get<ImportPeople>();
         var at = Enumerable.Range(0, 3).Select(_ => new ChannelAddress(ChannelKind.Signal, Guid.NewGuid().ToString())).ToList();
         foreach (var address in at)
         {
@@ -143,7 +143,7 @@ public sealed class NewPeopleTests
 
         await sending.InAsync(async session =>
         {
-            await Handshake.AskAsync(session, SendingFixture.Texts, imported);
+            await sending.Get<Handshake>().AskAsync(session, imported);
             return 0;
         });
 
@@ -171,7 +171,8 @@ public sealed class NewPeopleTests
     {
         await sending.StoreAsync(new IncomingUpdate(Guid.NewGuid().ToString("N"), from.At, ChatKind.Private, from.At) { Text = text });
         await new InboxWorker(
-            sending.Database, new Router([], [], [new HelloPress()], new GroupLife()), SendingFixture.Texts, [signal, sending.Telegram], sending.Wakeups, new Handshake(),
+            sending.Database, new Router([], [], [new HelloPress()], sending.Get<GroupLife>()), SendingFixture.Texts, [signal, sending.Telegram], sending.Wakeups,
+            sending.Get<Handshake>(),
             sending.Time, sending.Logs.For<InboxWorker>()).DrainAsync(CancellationToken.None);
     }
 }

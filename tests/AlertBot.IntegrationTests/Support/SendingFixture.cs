@@ -46,9 +46,8 @@ internal sealed class SendingFixture : IAsyncDisposable
         Time = new ManualTimeProvider(Clock);
         Wakeups = new Wakeups(test.Source, Time, Logs.For<Wakeups>());
         Telegram = NewChannel();
-        _services = new ServiceCollection().AddWorkflows()
-            .AddSingleton(Database).AddSingleton(Texts).AddSingleton<IClock>(Clock).AddSingleton<TimeProvider>(Time).AddSingleton(IncidentPolicy.Usual)
-            .BuildServiceProvider();
+        _services = new ServiceCollection().AddWorkflows().AddSingleton(Database).AddSingleton(Texts).AddSingleton(IncidentPolicy.Usual)
+            .AddSingleton<IClock>(Clock).AddSingleton<TimeProvider>(Time).BuildServiceProvider();
     }
 
     public static TextCatalog Texts { get; } = TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts"));
@@ -201,8 +200,7 @@ internal sealed class SendingFixture : IAsyncDisposable
     {
         var draft = new AlertDraft(
             about?.Id, "manual", severity, $"test:{Guid.NewGuid():N}", new Line("alert.manual", ("code", about?.Code.Text ?? "K-7F3Q"), ("text", text)));
-        await Alerts.RaiseAsync(
-            session, Texts, draft, to.Select(one => new Subscriber(one.Id, one.At.Channel, one.Language, one.IsGroup)).ToList());
+        await Get<Alerts>().RaiseAsync(session, draft, to.Select(one => new Subscriber(one.Id, one.At.Channel, one.Language, one.IsGroup)).ToList());
         return draft.Id;
     });
 
