@@ -7,7 +7,6 @@ using AlertBot.Postgres;
 using AlertBot.Replaying;
 using AlertBot.Sandbox;
 using AlertBot.Workflows.People;
-using AlertBot.Workflows.Texts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NodaTime;
@@ -22,10 +21,9 @@ internal sealed partial class LiveDesk : IAsyncDisposable
 
     private readonly Server _server;
     private readonly string _directory;
-    private readonly ReplayClock _clock;
 
-    private LiveDesk(SandboxServer sandbox, Server server, Uri url, string directory, ReplayClock clock) =>
-        (Sandbox, _server, Url, _directory, _clock) = (sandbox, server, url, directory, clock);
+    private LiveDesk(SandboxServer sandbox, Server server, Uri url, string directory) =>
+        (Sandbox, _server, Url, _directory) = (sandbox, server, url, directory);
 
     public SandboxServer Sandbox { get; }
 
@@ -42,13 +40,14 @@ internal sealed partial class LiveDesk : IAsyncDisposable
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock });
         var demo = new Replaying.Demo(ground, sandbox, clock, directory, _ => { });
         await demo.PlayAsync([], speed: 10_000, CancellationToken.None);
-        return new LiveDesk(sandbox, await demo.GoLiveAsync(CancellationToken.None, also), new Uri(web.Url), directory, clock);
+        return new LiveDesk(sandbox, await demo.GoLiveAsync(CancellationToken.None, also), new Uri(web.Url), directory);
     }
 
     /// <summary>Somebody with a phone who took an invitation to that role.</summary>
     public async Task<SandboxPhone> AddAsync(Role role, string name)
     {
-        var code = await ActAsync(session => InvitePerson.RunAsync(session, role, InvitePerson.UsualLife, Actor.Operator, _clock.GetCurrentInstant()));
+        var invite = _server.Services.GetRequiredService<InvitePerson>();
+        var code = await ActAsync(session => invite.RunAsync(session, role, InvitePerson.UsualLife, Actor.Operator));
         var phone = Sandbox.AddPerson(name);
         await SayAsync(phone, "/start " + code);
         return phone;
@@ -90,8 +89,7 @@ internal sealed partial class LiveDesk : IAsyncDisposable
     public Task FreezeAsync(SandboxPhone phone) => ActAsync(async session =>
     {
         var id = (await session.Addresses.FindAsync(phone.Address))!.Person!.Value;
-        return await FreezePerson.RunAsync(
-            session, _server.Services.GetRequiredService<TextCatalog>(), id, Actor.Operator, _clock.GetCurrentInstant());
+        return await _server.Services.GetRequiredService<FreezePerson>().RunAsync(session, id, Actor.Operator);
     });
 
     public async ValueTask DisposeAsync()
