@@ -13,15 +13,15 @@ public static class CaseDeadlines
         var timeline = Timeline.Of(file.Events);
         var clocks = new RuleClocks(file, book, timeline).Run().ToList();
         clocks.AddRange(FixedDates.Run(timeline, clocks));
-        clocks.AddRange(Vague.Run(timeline, clocks));
-        clocks.AddRange(Standing.Run(file, timeline));
+        clocks.AddRange(QuestionsOfFact.Run(timeline, clocks));
+        clocks.AddRange(OpenEnded.Run(file, timeline));
 
         CloseWithCase(file, timeline, clocks);
         LawsSideBySide.Settle(clocks, book);
         clocks = KeepNextReview(clocks, now);
 
-        var computed = clocks.Where(clock => clock.Limit is not null).Select(clock => Judge.Deadline(clock, clocks, timeline, now)).ToList();
-        computed.AddRange(Judge.Silent(clocks, computed));
+        var computed = clocks.Where(clock => clock.Limit is not null).Select(clock => ClockState.Deadline(clock, clocks, timeline, now)).ToList();
+        computed.AddRange(ClockState.Silent(clocks, computed));
         if (NoNextDate(file, timeline, computed, now) is { } alarm)
             computed.Add(alarm);
 

@@ -7,7 +7,7 @@ namespace AlertBot.Domain.Deadlines;
 /// <summary>
 /// Facts that should run a clock but are too vague for it: one question per fact, however many rules wait for the answer.
 /// </summary>
-internal static class Vague
+internal static class QuestionsOfFact
 {
     private const string RuleId = "confirm";
 

@@ -5,7 +5,7 @@ using NodaTime;
 namespace AlertBot.Domain.Deadlines;
 
 /// <summary>Says where each clock stands at a given moment.</summary>
-internal static class Judge
+internal static class ClockState
 {
     private static readonly Duration SoonInHours = Duration.FromHours(24);
     private static readonly Duration SoonInDays = Duration.FromDays(7);
