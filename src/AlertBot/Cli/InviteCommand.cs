@@ -24,7 +24,8 @@ internal static class InviteCommand
             {
                 await using var session = await storage.Database.BeginAsync(ct);
                 var code = await InvitePerson.RunAsync(
-                    session, parsed.GetValue(role), Duration.FromHours(parsed.GetValue(hours)), Actor.Operator, SystemClock.Instance.GetCurrentInstant());
+                    session, parsed.GetValue(role), Duration.FromHours(parsed.GetValue(hours)),
+                    Actor.Operator, SystemClock.Instance.GetCurrentInstant());
                 await session.CommitAsync(ct);
 
                 using var log = Output.QuietLog();
