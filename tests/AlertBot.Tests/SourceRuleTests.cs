@@ -64,7 +64,8 @@ public sealed partial class SourceRuleTests
     [Fact]
     public void What_is_looked_for_would_be_found()
     {
-        var file = new SourceFile("x.cs", "var a = DateTime.UtcNow; // DateTime.UtcNow\nvar b = \"DateTime.Now\";\n\nvar c = SystemClock.Instance;\n");
+        var file = new SourceFile(
+            "x.cs", "var a = DateTime.UtcNow; // DateTime.UtcNow\nvar b = \"DateTime.Now\";\n\nvar c = SystemClock.Instance;\n");
 
         Assert.Equal(["x.cs:1: DateTime.UtcNow", "x.cs:4: SystemClock.Instance"], file.InCode(RealTime()));
         Assert.Equal(["x.cs:1: DateTime"], file.InCode(PlainDate()));

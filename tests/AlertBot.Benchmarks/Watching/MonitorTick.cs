@@ -120,7 +120,8 @@ internal static class MonitorTick
     private static async Task<double> TickAsync(Database database, CaseWatch watch, Instant now)
     {
         var monitor = new DeadlineMonitor(
-            database, watch, TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts")), new StandingClock(now), NullLogger<DeadlineMonitor>.Instance);
+            database, watch, TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts")),
+            new StandingClock(now), NullLogger<DeadlineMonitor>.Instance);
         var began = Stopwatch.GetTimestamp();
         await monitor.RunAsync(CancellationToken.None);
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;

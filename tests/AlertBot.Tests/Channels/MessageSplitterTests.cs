@@ -96,7 +96,9 @@ public sealed class MessageSplitterTests
     /// <summary>Each visible character with the styles it carries, so that a lost character or a shifted span shows.</summary>
     private static string Visible(RichText text) => string.Concat(text.Plain.Select((c, i) => char.IsWhiteSpace(c)
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"{(int)c:x}:{string.Concat(text.Spans.Where(s => s.Start <= i && i < s.End).Select(s => (int)s.Style).Order())};")));
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(int)c:x}:{string.Concat(text.Spans.Where(s => s.Start <= i && i < s.End).Select(s => (int)s.Style).Order())};")));
 
     private static RichText AnyText(Random random)
     {

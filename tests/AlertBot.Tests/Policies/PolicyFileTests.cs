@@ -57,7 +57,9 @@ public sealed class PolicyFileTests
     {
         var file = PolicyFile.Read("policies.yaml", Good.Replace(right, wrong, StringComparison.Ordinal));
 
-        Assert.Contains(file.Problems, problem => problem.File == "policies.yaml" && problem.Line == line && problem.Text.Contains(text, StringComparison.Ordinal));
+        Assert.Contains(
+            file.Problems, problem => problem.File == "policies.yaml" && problem.Line == line && problem.Text.Contains(
+                text, StringComparison.Ordinal));
         Assert.Equal(["-2d", "ask +1h", "overdue"], Names(file, DeadlineKind.AppealDue));
         Assert.Equal(["ask every 30d"], Names(file, DeadlineKind.Watch));
     }
