@@ -75,12 +75,12 @@ public static class Composition
     }
 
     private static Receiver ReceiverOf(IServiceProvider provider, IChannel channel) => new(
-        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<Receiver>>());
 
     private static Dispatcher DispatcherOf(IServiceProvider provider, IChannel channel) => new(
-        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<TextCatalog>(), provider.GetRequiredService<Wakeups>(),
-        provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<RecordOutcome>(), provider.GetRequiredService<TextCatalog>(),
+        provider.GetRequiredService<Wakeups>(), provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<Dispatcher>>());
 
     /// <summary>Keeps one thing going. Each knows by itself how to go on after a failure.</summary>
