@@ -66,7 +66,8 @@ public sealed class CheckInContactStore
     private sealed record Row(Guid Id, Guid CheckInId, Guid NamedBy, Guid? PersonId, Instant? AgreedAt, Instant ExpiresAt, Instant CreatedAt)
     {
         public CheckInContact ToContact() => new(
-            Id, new CheckInId(CheckInId), new PersonId(NamedBy), PersonId is { } person ? new PersonId(person) : null, AgreedAt, ExpiresAt, CreatedAt);
+            Id, new CheckInId(CheckInId), new PersonId(NamedBy), PersonId is { } person ? new PersonId(person) : null,
+            AgreedAt, ExpiresAt, CreatedAt);
     }
 }
 

@@ -12,7 +12,8 @@ public sealed class CheckInStore
 
     private readonly Access _access;
 
-    internal CheckInStore(Access access) => (_access, Contacts, Messages) = (access, new CheckInContactStore(access), new CheckInMessageStore(access));
+    internal CheckInStore(Access access) =>
+        (_access, Contacts, Messages) = (access, new CheckInContactStore(access), new CheckInMessageStore(access));
 
     /// <summary>Whom they named.</summary>
     public CheckInContactStore Contacts { get; }
@@ -41,11 +42,13 @@ public sealed class CheckInStore
     /// cannot be read must not keep the others waiting.
     /// </summary>
     public async Task<CheckInId?> TakeDueIdAsync() =>
-        await _access.ValueAsync<Guid?>("select id from check_in where look_at <= @now order by look_at limit 1 for update skip locked", new { now = _access.Now }) is { } id
+        await _access.ValueAsync<Guid?>(
+            "select id from check_in where look_at <= @now order by look_at limit 1 for update skip locked", new { now = _access.Now }) is { } id
             ? new CheckInId(id)
             : null;
 
-    public Task PostponeAsync(CheckInId id, Instant until) => _access.ExecuteAsync("update check_in set look_at = @until where id = @Value", new { id.Value, until });
+    public Task PostponeAsync(CheckInId id, Instant until) => _access.ExecuteAsync(
+        "update check_in set look_at = @until where id = @Value", new { id.Value, until });
 
     public Task SaveAsync(CheckIn one) => _access.ExecuteAsync(
         """

@@ -69,7 +69,9 @@ public sealed class InboxStore
     public Task MarkFailedAsync(Guid id, string incident) => _access.ExecuteAsync(
         "update incoming_message set state = 'failed', incident = @incident where id = @id", new { id, incident });
 
-    /// <summary>What this sender said and nobody handled, waiting or set aside, is kept no longer; but for the update that is being handled.</summary>
+    /// <summary>
+    /// What this sender said and nobody handled, waiting or set aside, is kept no longer; but for the update that is being handled.
+    /// </summary>
     public Task ForgetAsync(ChannelAddress sender, Guid except) => _access.ExecuteAsync(
         "update incoming_message set state = 'handled', body = null where sender = @sender and id <> @except and body is not null",
         new { sender = _access.Vault.Lookup("sender", sender.Value), except });

@@ -45,7 +45,8 @@ public sealed class KeyChangeStore
     /// <summary>Somebody made sure: the messenger is told by <see cref="TakeTrustedAsync"/>.</summary>
     /// <returns>False when somebody did before, or it is over.</returns>
     public async Task<bool> TrustAsync(Guid id, PersonId by) => await _access.ExecuteAsync(
-        "update key_change set trusted_at = @now, trusted_by = @Value, try_at = @now where id = @id and trusted_at is null", new { id, by.Value, now = _access.Now }) > 0;
+        "update key_change set trusted_at = @now, trusted_by = @Value, try_at = @now where id = @id and trusted_at is null",
+        new { id, by.Value, now = _access.Now }) > 0;
 
     /// <summary>Keys of which the messenger is to be told now; nobody else takes them for the length of the lease.</summary>
     public async Task<IReadOnlyList<KeyChange>> TakeTrustedAsync(Duration lease) => (await _access.QueryAsync<Row>(

@@ -34,7 +34,8 @@ public sealed partial class OutboxStore
 
         var added = await _access.ExecuteAsync(
             """
-            insert into delivery (id, alert_id, reason, address_id, channel, edits, edits_ref, fallback_of, priority, body, not_before, expires_at, created_at)
+            insert into delivery (id, alert_id, reason, address_id, channel, edits, edits_ref, fallback_of, priority, body, not_before, expires_at,
+                created_at)
             select id, alert_id, reason, address_id, channel, edits, edits_ref, fallback_of, priority, body, not_before, expires_at, not_before
             from   unnest(@ids, @alerts, @reasons, @addresses, @channels, @edits, @refs, @fallbacks, @priorities, @bodies, @starts, @ends)
                    with ordinality as t (
@@ -117,8 +118,10 @@ public sealed partial class OutboxStore
             catch (Exception damaged) when (damaged is VaultException or JsonException or ArgumentException or InvalidOperationException)
             {
                 await _access.ExecuteAsync(
-                    "update delivery set state = 'failed', outcome = 'unreadable', lease_until = null, finished_at = @now where id = @Id", new { row.Id, now = _access.Now });
-                Unreadable.Add(new UnreadableDelivery(new DeliveryId(row.Id), row.AlertId is { } alert ? new AlertId(alert) : null, new AddressId(row.AddressId)));
+                    "update delivery set state = 'failed', outcome = 'unreadable', lease_until = null, finished_at = @now where id = @Id",
+                    new { row.Id, now = _access.Now });
+                Unreadable.Add(new UnreadableDelivery(
+                    new DeliveryId(row.Id), row.AlertId is { } alert ? new AlertId(alert) : null, new AddressId(row.AddressId)));
             }
         }
 
@@ -263,7 +266,8 @@ public sealed partial class OutboxStore
     {
         var body = JsonSerializer.Deserialize<StoredBody>(_access.Open(Body, row.Id, row.Body)!, StoredJson.Options)!;
         return new DueDelivery(
-            new DeliveryId(row.Id), row.AlertId is { } alert ? new AlertId(alert) : null, new AddressId(row.AddressId), Convert.ToBase64String(row.Chat),
+            new DeliveryId(row.Id), row.AlertId is { } alert ? new AlertId(alert) : null,
+            new AddressId(row.AddressId), Convert.ToBase64String(row.Chat),
             new ChannelAddress(Codes.Read<ChannelKind>(row.Channel), _access.Open("address.value", row.AddressId, row.Value)!),
             (DeliveryPriority)row.Priority, body.Message, body.RepeatNote, row.Attempts, row.Unclear, row.PartsSent,
             row.IsEdit, row.EditedRef is null ? null : new MessageRef(row.EditedRef), row.ExpiresAt)

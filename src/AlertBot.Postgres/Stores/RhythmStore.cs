@@ -18,7 +18,8 @@ public sealed class RhythmStore
 
     /// <summary>Of a person who never chose any: none at all.</summary>
     public async Task<Rhythm> OfAsync(PersonId person) =>
-        (await _access.FirstAsync<Row>($"select {Columns} from rhythm r where r.person_id = @Value for update", new { person.Value }))?.ToRhythm() ?? new Rhythm(person);
+        (await _access.FirstAsync<Row>($"select {Columns} from rhythm r where r.person_id = @Value for update", new { person.Value }))?.ToRhythm()
+        ?? new Rhythm(person);
 
     /// <summary>Of the people behind these addresses, with the zone they live by; those without any are left out.</summary>
     public async Task<IReadOnlyDictionary<AddressId, (Rhythm Rhythm, DateTimeZone Zone)>> OfAsync(IReadOnlyCollection<AddressId> addresses) =>
@@ -31,7 +32,8 @@ public sealed class RhythmStore
             where  a.id = any(@ids) and not a.is_group
             """,
             new { ids = addresses.Select(address => address.Value).ToArray() }))
-        .ToDictionary(row => new AddressId(row.AddressId), row => (row.ToRhythm(), DateTimeZoneProviders.Tzdb.GetZoneOrNull(row.Zone) ?? DateTimeZone.Utc));
+        .ToDictionary(
+            row => new AddressId(row.AddressId), row => (row.ToRhythm(), DateTimeZoneProviders.Tzdb.GetZoneOrNull(row.Zone) ?? DateTimeZone.Utc));
 
     public Task SaveAsync(Rhythm rhythm) => _access.ExecuteAsync(
         """

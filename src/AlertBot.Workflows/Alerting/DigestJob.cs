@@ -71,6 +71,7 @@ public sealed partial class DigestJob(Database database, DigestPage page, TextCa
         await session.Rhythms.SaveAsync(next with { DigestSince = session.Now });
     }
 
-    [LoggerMessage(LogLevel.Error, "The summary of person {PersonId} could not be made (code {Incident}: {Failure} in {Place}); tried again in an hour")]
+    [LoggerMessage(
+        LogLevel.Error, "The summary of person {PersonId} could not be made (code {Incident}: {Failure} in {Place}); tried again in an hour")]
     private partial void LogFailure(Guid personId, string incident, string failure, string place);
 }

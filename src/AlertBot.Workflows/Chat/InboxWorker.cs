@@ -15,7 +15,8 @@ namespace AlertBot.Workflows.Chat;
 /// it is handled are committed together. One that fails is set aside with a code; the next one is not kept waiting.
 /// </summary>
 public sealed partial class InboxWorker(
-    Database database, Router router, TextCatalog texts, IReadOnlyList<IChannel> channels, Wakeups wakeups, IFirstContact firstContact, TimeProvider time,
+    Database database, Router router, TextCatalog texts, IReadOnlyList<IChannel> channels, Wakeups wakeups,
+    IFirstContact firstContact, TimeProvider time,
     ILogger<InboxWorker> logger)
 {
     private const int Hands = 4;

@@ -26,7 +26,8 @@ public sealed class CheckInContacts(CheckInMessages messages, CheckInPolicy poli
     /// <returns>What follows <c>/start</c>, shown once; null when there are as many as there can be, or no check-in.</returns>
     public async Task<string?> OfferAsync(Session session, Person person)
     {
-        if (await session.CheckIns.OfAsync(person.Id) is not { } one || (await session.CheckIns.Contacts.OfAsync(one.Id)).Count >= policy.MostContacts)
+        if (await session.CheckIns.OfAsync(person.Id) is not { } one
+            || (await session.CheckIns.Contacts.OfAsync(one.Id)).Count >= policy.MostContacts)
             return null;
 
         var code = InviteCode.New();

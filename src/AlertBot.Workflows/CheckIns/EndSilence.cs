@@ -40,11 +40,13 @@ public sealed class EndSilence(CheckInMessages messages, Corrections corrections
         await session.Incidents.NoteAsync(incident.Id, null, isWell ? Well : Ended);
         // What others tell, or a coordinator stands for, is not made undone by a press: the phone may be in other hands.
         var isOver = isWell && incident is { Handling: Handling.Open, Standing: Standing.Unverified }
-            && (await session.Reports.OfAsync(incident.Id)).All(report => report.State != ReportState.Sent || report.Content is { IsSilence: true, Words.Count: 0 });
+            && (await session.Reports.OfAsync(incident.Id)).All(
+                report => report.State != ReportState.Sent || report.Content is { IsSilence: true, Words.Count: 0 });
         if (isOver)
             incident = incident with { Handling = Handling.Closed, Outcome = Outcome.Other, ClosedAt = session.Now, AskedAt = null, LookAt = null };
         var saved = await session.Incidents.SaveAsync(incident);
-        await corrections.SendAsync(session, saved, new Line(isWell ? "checkin.well-to-coordinator" : "checkin.ended-to-coordinator", ("code", saved.Code.Text)), isOver);
+        await corrections.SendAsync(
+            session, saved, new Line(isWell ? "checkin.well-to-coordinator" : "checkin.ended-to-coordinator", ("code", saved.Code.Text)), isOver);
     }
 
     // Merged into another one, it is there that people look.

@@ -76,6 +76,7 @@ public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, 
     private static IEnumerable<AlertDraft> WhatToTell(CaseLook look) =>
         ChangeAlert.OfMoved(look).Concat(ReminderAlert.Of(look.File, look.Reminders));
 
-    [LoggerMessage(LogLevel.Error, "The deadlines of case {CaseId} could not be computed (code {Incident}: {Failure} in {Place}); tried again in an hour")]
+    [LoggerMessage(
+        LogLevel.Error, "The deadlines of case {CaseId} could not be computed (code {Incident}: {Failure} in {Place}); tried again in an hour")]
     private partial void LogPostponed(Guid caseId, string incident, string failure, string place);
 }

@@ -35,7 +35,8 @@ public sealed class StartCommand(
         if (arguments == reports.Name)
             await reports.RunAsync(talk, "");
         else if (LinkCode.Read(arguments) is not null)
-            talk.Reply("channels.claim-" + Words.Snake((await link.ClaimAsync(talk.Session, arguments, person, talk.Here)).ToString()).Replace('_', '-'));
+            talk.Reply(
+                "channels.claim-" + Words.Snake((await link.ClaimAsync(talk.Session, arguments, person, talk.Here)).ToString()).Replace('_', '-'));
         else if (CheckInContacts.IsLink(arguments))
             await contacts.BeginAsync(talk, person, arguments);
         else if (arguments.Length > 0)

@@ -31,7 +31,8 @@ public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCata
                 : new Line("triage.correction", ("code", view.CodeShown), ("text", text));
             var draft = new AlertDraft(incident.Case, Kind, Severity.Critical, $"incident:{incident.Id.Value:N}:{Kind}:{incident.Version}", line);
             // In a group nobody knows who reads: there it only hears that what it was told is not so.
-            var brief = new AlertDraft(incident.Case, Kind, Severity.Critical, draft.DedupKey, new Line("triage.corrected-in-group", ("code", view.CodeShown)));
+            var brief = new AlertDraft(
+                incident.Case, Kind, Severity.Critical, draft.DedupKey, new Line("triage.corrected-in-group", ("code", view.CodeShown)));
             await alerting.RaiseAsync(
                 session, draft, to, one => (one.IsDiscreet, IsBrief: one.IsGroup && text is not null),
                 (language, reading) => reading.IsDiscreet

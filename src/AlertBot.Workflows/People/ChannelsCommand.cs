@@ -78,19 +78,23 @@ public sealed class ChannelsCommand(LinkAccount link, CommandMenus menus, IReadO
     private static async Task<(RichText Text, IReadOnlyList<IReadOnlyList<Choice>> Buttons)> PageAsync(Talk talk, Person person)
     {
         var accounts = await talk.Session.Addresses.OfAsync(person.Id);
-        var first = accounts.FirstOrDefault(one => !one.IsDark && one.At.Channel == person.Prefers)?.At.Channel ?? accounts.FirstOrDefault(one => !one.IsDark)?.At.Channel;
+        var first = accounts.FirstOrDefault(one => !one.IsDark && one.At.Channel == person.Prefers)?.At.Channel
+            ?? accounts.FirstOrDefault(one => !one.IsDark)?.At.Channel;
         var lines = accounts.Select(one => talk.Texts.Say(
-            talk.Language, "channels.line", ("channel", one.At.Channel), ("first", one.At.Channel == first && !one.IsDark), ("here", one.Id == talk.Here.Id),
+            talk.Language, "channels.line", ("channel", one.At.Channel), ("first", one.At.Channel == first && !one.IsDark),
+            ("here", one.Id == talk.Here.Id),
             ("dark", one.IsDark))).Prepend(talk.Texts.Say(talk.Language, "channels.title"));
 
         var rows = new List<IReadOnlyList<Choice>>();
         rows.AddRange(accounts.Select(one => one.At.Channel).Distinct().Where(channel => channel != first).Select(channel =>
-            (IReadOnlyList<Choice>)[new Choice(talk.Texts.Plain(talk.Language, "channels.first", ("channel", channel)), $"{LinkAccount.Press}:first:{channel}")]));
+            (IReadOnlyList<Choice>)[new Choice(
+                talk.Texts.Plain(talk.Language, "channels.first", ("channel", channel)), $"{LinkAccount.Press}:first:{channel}")]));
         rows.Add([talk.Button("channels.add", $"{LinkAccount.Press}:add")]);
         if (accounts.Count > 1)
         {
             rows.AddRange(accounts.Where(one => one.Id != talk.Here.Id).Select(one => (IReadOnlyList<Choice>)[
-                new Choice(talk.Texts.Plain(talk.Language, "channels.drop", ("channel", one.At.Channel)), $"{LinkAccount.Press}:drop:{one.Id.Value:N}")]));
+                new Choice(
+                    talk.Texts.Plain(talk.Language, "channels.drop", ("channel", one.At.Channel)), $"{LinkAccount.Press}:drop:{one.Id.Value:N}")]));
         }
 
         return (RichText.Join("\n", lines), rows);

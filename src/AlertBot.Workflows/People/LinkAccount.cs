@@ -73,7 +73,8 @@ public sealed class LinkAccount(Alerts alerting, SendElsewhere sendElsewhere, Te
     /// <returns>The account that is theirs now; null: the wish is over, or it was refused.</returns>
     public async Task<Address?> AnswerAsync(Session session, Guid id, Person person, Address here, bool isMine)
     {
-        if (await session.AccountLinks.TakeAsync(id) is not { } link || link.Person != person.Id || link.Wanted is not { } wanted || link.ExpiresAt <= session.Now
+        if (await session.AccountLinks.TakeAsync(id) is not { } link || link.Person != person.Id
+            || link.Wanted is not { } wanted || link.ExpiresAt <= session.Now
             || person.IsFrozen || await session.Addresses.FindAsync(wanted) is not { Person: { } stranger } account
             || await session.People.FindAsync(stranger) is not { Role: Role.Reporter })
             return null;

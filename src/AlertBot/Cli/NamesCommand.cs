@@ -53,7 +53,8 @@ internal static class NamesCommand
                 var wakeups = new Wakeups(storage.Database.Source, TimeProvider.System, NullLogger<Wakeups>.Instance);
                 using var registry = new NameRegistry(
                     storage.Database, wakeups, TimeProvider.System, NullLogger<NameRegistry>.Instance);
-                var found = (await registry.FindAsync(parsed.GetRequiredValue(text), MostShown, ct)).Where(match => match.Band != NameBand.No).ToList();
+                var found = (await registry.FindAsync(parsed.GetRequiredValue(text), MostShown, ct))
+                    .Where(match => match.Band != NameBand.No).ToList();
 
                 await using var session = await storage.Database.BeginAsync(ct);
                 var codes = (await session.Cases.LoadAsync(found.Select(match => match.Id).ToList())).ToDictionary(

@@ -132,7 +132,8 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
 
             var deliveries = await session.Alerts.DeliveriesAsync(alert.Id);
             var local = session.Now.InZone(playing.Scenario.Zone).LocalDateTime;
-            var seen = new SeenAlert(local.Date, local, alert, deliveries.GetValueOrDefault(Domain.Alerts.DeliveryState.Sent), deliveries.Values.Sum());
+            var seen = new SeenAlert(
+                local.Date, local, alert, deliveries.GetValueOrDefault(Domain.Alerts.DeliveryState.Sent), deliveries.Values.Sum());
             playing.Seen.Add(seen);
             await ShowAsync(
                 playing, ReplayMomentKind.Alert, $"{seen} → {seen.Sent} of {seen.All}", playing.WasExpected(seen) ? true : null, seen.IsAskedAgain);

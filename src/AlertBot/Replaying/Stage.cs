@@ -69,7 +69,8 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Lets the advocates and the group of the cast hear of a case.</summary>
     public async Task SubscribeAsync(Session session, CaseId @case)
     {
-        foreach (var address in Cast.Advocates.Select(advocate => advocate.Address).Append(Cast.Group.Address).Concat(Cast.OnSignal is { } phone ? [phone.Address] : []))
+        foreach (var address in Cast.Advocates.Select(advocate => advocate.Address).Append(Cast.Group.Address).Concat(
+            Cast.OnSignal is { } phone ? [phone.Address] : []))
         {
             if (await session.Addresses.FindAsync(address) is { } known)
                 await session.Subscriptions.AddAsync(@case, known.Id, null);

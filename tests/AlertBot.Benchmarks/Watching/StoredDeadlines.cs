@@ -55,7 +55,8 @@ internal static class StoredDeadlines
         var zone = DateTimeZoneProviders.Tzdb["Asia/Almaty"];
         var arrest = Arrest.InZone(zone);
         var file = new CaseFile(CaseId.New(), CaseCode.New(), zone, ["KZ", "CIS"], CaseStatus.Open, [
-            new CaseEvent(EventId.New(), EventKinds.Find("detention_start")!.Value, new When(arrest.Date, arrest.TimeOfDay, zone, Precision.Exact)) { RecordedAt = Arrest }]);
+            new CaseEvent(EventId.New(), EventKinds.Find("detention_start")!.Value,
+                new When(arrest.Date, arrest.TimeOfDay, zone, Precision.Exact)) { RecordedAt = Arrest }]);
         await session.Cases.AddAsync(file, [], null);
         await watch.LookAsync(session, [file]);
         await session.CommitAsync(CancellationToken.None);

@@ -126,6 +126,7 @@ public sealed class A_check_in_is_kept
         await bot.Get<ForgetReporters>().RunAsync(CancellationToken.None);
 
         var after = await DatabaseDump.OfAsync(bot.ConnectionString);
-        Assert.All(new[] { "Quixotic", person.Address.Value, contact.Address.Value }, secret => Assert.False(after.Has(secret), $"{secret} is still there"));
+        Assert.All(
+            new[] { "Quixotic", person.Address.Value, contact.Address.Value }, secret => Assert.False(after.Has(secret), $"{secret} is still there"));
     }
 }

@@ -88,7 +88,8 @@ internal sealed class SceneCast(Stage stage, ChatScenario scenario)
             return;
 
         var signal = stage.Sandbox.AddSignalGroup(group.Title, _beginners);
-        (_phones[group.Title], _addresses[group.Title]) = (new SceneGroup(group.Title, () => [.. signal.Messages.Where(one => one.IsFromBot).Select(one => one.Text)]), signal.Address);
+        (_phones[group.Title], _addresses[group.Title]) =
+            (new SceneGroup(group.Title, () => [.. signal.Messages.Where(one => one.IsFromBot).Select(one => one.Text)]), signal.Address);
         await session.Addresses.EnsureAsync(signal.Address, null, isGroup: true, "en");
     }
 
