@@ -1,4 +1,3 @@
-
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>What forms of the desk are signed with. Every node reads the same, and a restart ends nobody's form.</summary>

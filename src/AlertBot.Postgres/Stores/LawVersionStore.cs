@@ -1,4 +1,3 @@
-
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>With which law the deadlines were last computed.</summary>

@@ -22,9 +22,9 @@ public static class Composition
     {
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(ground.Law).AddSingleton(LawFingerprint.Of(Path.Combine(ground.Config, "law")))
-            .AddSingleton(ground.Reminders).AddSingleton(ground.Texts);
-        services.AddSingleton(ground.Incidents).AddSingleton(ground.CheckIns).AddSingleton(ground.Signal);
+        services.AddSingleton(ground.Law).AddSingleton(LawFingerprint.Of(Path.Combine(ground.Config, "law"))).AddSingleton(ground.Texts);
+        services.AddSingleton(ground.Policies.Reminders).AddSingleton(ground.Policies.Incidents).AddSingleton(ground.Policies.CheckIns).AddSingleton(
+            ground.Policies.Signal);
         services.AddSingleton(database).AddSingleton(database.Source);
         services.AddSingleton<Wakeups>();
         services.AddSingleton<IReadOnlyList<IChannel>>(provider => provider.GetServices<IChannel>().ToList());

@@ -18,7 +18,6 @@ public sealed class Server : IAsyncDisposable
     public static async Task<Server> StartAsync(
         Ground ground, CancellationToken ct, string? directory = null, Action<IServiceCollection>? also = null)
     {
-
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         ConfigureLog(builder.Logging, ground.Settings.LogLevel);
@@ -43,7 +42,6 @@ public sealed class Server : IAsyncDisposable
 
             var app = builder.Build();
             Map(app, storage);
-            // Nobody sees the pages before somebody can sign in.
             app.MapJobPages(app.Services.GetRequiredService<ConsoleSessions>().MayReadJobsAsync);
             try
             {

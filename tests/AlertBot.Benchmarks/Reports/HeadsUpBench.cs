@@ -54,7 +54,10 @@ internal sealed class HeadsUpBench : IAsyncDisposable
                     LogLevel = LogLevel.Error,
                 },
                 // Nobody takes anything here: what is repeated to all of them is another measurement.
-                Incidents = ground.Incidents with { NextStepAfter = Duration.FromHours(1), TellFullyAfter = Duration.FromHours(1) },
+                Policies = ground.Policies with
+                {
+                    Incidents = ground.Policies.Incidents with { NextStepAfter = Duration.FromHours(1), TellFullyAfter = Duration.FromHours(1) },
+                },
             },
             CancellationToken.None,
             directory);

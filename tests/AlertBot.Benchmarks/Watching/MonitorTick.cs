@@ -112,7 +112,7 @@ internal static class MonitorTick
     }
 
     private static CaseWatch NewWatch() => new(
-        LawFolder.Load(Path.Combine(ConfigFolder.Find(), "law")).Book, PolicyFile.Load(Path.Combine(ConfigFolder.Find(), "policies.yaml")).Reminders);
+        LawFolder.Load(Path.Combine(ConfigFolder.Find(), "law")).Book, PoliciesFile.Load(Path.Combine(ConfigFolder.Find(), "policies.yaml")).Policies.Reminders);
 
     private static string NameOf(int total) => $"deadlines_{total}";
 

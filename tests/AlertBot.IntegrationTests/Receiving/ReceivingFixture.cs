@@ -32,7 +32,7 @@ internal sealed class NoteCommand(Func<Talk, string, Task>? first = null) : ICha
 internal static class ReceivingExtensions
 {
     public static InboxWorker NewWorker(this SendingFixture fixture, params IChatCommand[] commands) => new(
-        fixture.Database, new Router(commands, [], [], changes: fixture.Get<GroupLife>()), SendingFixture.Texts, [fixture.Telegram], fixture.Wakeups,
+        fixture.Database, new Router(commands, [], [], fixture.Get<GroupLife>()), SendingFixture.Texts, [fixture.Telegram], fixture.Wakeups,
         fixture.Get<Handshake>(), fixture.Time, fixture.Logs.For<InboxWorker>());
 
     public static Receiver NewReceiver(this SendingFixture fixture, IChannel? channel = null) =>

@@ -218,7 +218,7 @@ internal sealed class RunningBot : IAsyncDisposable
         var config = ConfigFolder.Find();
         return new Ground(
             config, new Settings(), LawFolder.Load(Path.Combine(config, "law")).Book,
-            PolicyFile.Load(Path.Combine(config, "policies.yaml")).Reminders,
+            PoliciesFile.Load(Path.Combine(config, "policies.yaml")).Policies,
             TextCatalog.Load(Path.Combine(config, "texts")), []);
     }
 
