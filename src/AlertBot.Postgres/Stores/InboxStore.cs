@@ -66,8 +66,8 @@ public sealed class InboxStore
         _access.ExecuteAsync("update incoming_message set state = 'handled', body = null where id = @id", new { id });
 
     /// <summary>It could not be handled. What it said is kept, sealed, for whoever looks into it.</summary>
-    public Task MarkFailedAsync(Guid id, string incident) => _access.ExecuteAsync(
-        "update incoming_message set state = 'failed', incident = @incident where id = @id", new { id, incident });
+    public Task MarkFailedAsync(Guid id, string faultCode) => _access.ExecuteAsync(
+        "update incoming_message set state = 'failed', fault_code = @faultCode where id = @id", new { id, faultCode });
 
     /// <summary>
     /// What this sender said and nobody handled, waiting or set aside, is kept no longer; but for the update that is being handled.

@@ -72,6 +72,6 @@ public sealed partial class DigestJob(Database database, DigestPage page, TextCa
     }
 
     [LoggerMessage(
-        LogLevel.Error, "The summary of person {PersonId} could not be made (code {Incident}: {Failure} in {Place}); tried again in an hour")]
-    private partial void LogFailure(Guid personId, string incident, string failure, string place);
+        LogLevel.Error, "The summary of person {PersonId} could not be made (fault code {FaultCode}: {Failure} in {Place}); tried again in an hour")]
+    private partial void LogFailure(Guid personId, string faultCode, string failure, string place);
 }

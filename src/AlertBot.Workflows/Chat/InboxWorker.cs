@@ -188,10 +188,10 @@ public sealed partial class InboxWorker(
     // The sender learns that something broke and gets a code; what it was stays in our log under the same code.
     private async Task SetAsideAsync(Session session, StoredUpdate stored, Exception failure, CancellationToken ct)
     {
-        var incident = RandomNumberGenerator.GetHexString(8);
+        var code = RandomNumberGenerator.GetHexString(8);
         // The message of an exception may quote what a person wrote: its type and place are enough to find it.
-        LogSetAside(stored.Id, incident, failure.GetType().Name, failure.TargetSite?.DeclaringType?.Name ?? "?");
-        await session.Inbox.MarkFailedAsync(stored.Id, incident);
+        LogSetAside(stored.Id, code, failure.GetType().Name, failure.TargetSite?.DeclaringType?.Name ?? "?");
+        await session.Inbox.MarkFailedAsync(stored.Id, code);
 
         await session.TryAsync(
             async () =>
@@ -201,7 +201,7 @@ public sealed partial class InboxWorker(
                     return;
                 var (here, person) = await WhoAsync(session, update);
                 var talk = new Talk(session, texts, stored.Id, update, here, person, ct);
-                talk.Reply("problem.unexpected", ("incident", incident));
+                talk.Reply("problem.unexpected", ("code", code));
                 await session.Outbox.AddAsync(Delivery(talk, talk.Answers[0], 0));
             },
             ct);
@@ -229,8 +229,8 @@ public sealed partial class InboxWorker(
     /// <param name="Talk">Null when it was set aside.</param>
     private sealed record Handled(Talk? Talk);
 
-    [LoggerMessage(LogLevel.Error, "Update {UpdateId} was set aside with code {Incident}: {Failure} in {Place}")]
-    private partial void LogSetAside(Guid updateId, string incident, string failure, string place);
+    [LoggerMessage(LogLevel.Error, "Update {UpdateId} was set aside with fault code {FaultCode}: {Failure} in {Place}")]
+    private partial void LogSetAside(Guid updateId, string faultCode, string failure, string place);
 
     [LoggerMessage(LogLevel.Warning, "A press was not answered, or a menu not set ({Failure})")]
     private partial void LogNotDone(string failure);

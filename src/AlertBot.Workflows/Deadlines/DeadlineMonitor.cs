@@ -77,6 +77,7 @@ public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, 
         ChangeAlert.OfMoved(look).Concat(ReminderAlert.Of(look.File, look.Reminders));
 
     [LoggerMessage(
-        LogLevel.Error, "The deadlines of case {CaseId} could not be computed (code {Incident}: {Failure} in {Place}); tried again in an hour")]
-    private partial void LogPostponed(Guid caseId, string incident, string failure, string place);
+        LogLevel.Error,
+        "The deadlines of case {CaseId} could not be computed (fault code {FaultCode}: {Failure} in {Place}); tried again in an hour")]
+    private partial void LogPostponed(Guid caseId, string faultCode, string failure, string place);
 }

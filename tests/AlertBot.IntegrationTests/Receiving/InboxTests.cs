@@ -108,7 +108,7 @@ public sealed class InboxTests
         await fixture.SendAsync();
 
         Assert.Equal("two", Assert.Single(command.Notes).Text);
-        var code = await fixture.ValueAsync<string>("select incident from incoming_message where state = 'failed'");
+        var code = await fixture.ValueAsync<string>("select fault_code from incoming_message where state = 'failed'");
         Assert.Matches("^[0-9A-F]{8}$", code);
         Assert.Contains(code!, phone.Messages[0].Text, StringComparison.Ordinal);
         Assert.Equal("Noted two", phone.Messages[1].Text);

@@ -122,7 +122,7 @@ public sealed partial class ShippedTextsTests
         { "answer.thanks", "" },
         { "answer.already", "" },
         { "answer.card", "code kind day answer role" },
-        { "problem.unexpected", "incident" },
+        { "problem.unexpected", "code" },
         { "problem.try-again", "" },
         { "too-long", "" },
     };
