@@ -176,7 +176,7 @@ public sealed class IncidentStore
             where  a.incident_id = @Incident and d.address_id = @Address and d.edits is null and d.message_ref = @Message
             """,
             new { Incident = incident.Value, Address = at.Value, Message = message.Value }) is { } row
-            ? new IncidentCard(new DeliveryId(row.Id), new AddressId(row.AddressId), new AlertId(row.Alert), row.Kind) { IsShown = row.Shown }
+            ? CardOf(row)
             : null;
 
     /// <summary>A discreet person opens or hides a card: so it stays when it changes.</summary>

@@ -177,7 +177,8 @@ public sealed class NewPeopleTests
     {
         await sending.StoreAsync(new IncomingUpdate(Guid.NewGuid().ToString("N"), from.At, ChatKind.Private, from.At) { Text = text });
         await new InboxWorker(
-            sending.Database, new Router([], [], [new HelloPress()], sending.Get<GroupLife>()), SendingFixture.Texts, [signal, sending.Telegram], sending.Wakeups,
+            sending.Database, new Router([], [], [new HelloPress()], sending.Get<GroupLife>()),
+            SendingFixture.Texts, [signal, sending.Telegram], sending.Wakeups,
             sending.Get<Handshake>(),
             sending.Time, sending.Logs.For<InboxWorker>()).DrainAsync(CancellationToken.None);
     }

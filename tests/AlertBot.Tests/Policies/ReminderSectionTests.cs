@@ -78,5 +78,6 @@ public sealed class ReminderSectionTests
         Assert.Contains(file.Policy.For(DeadlineKind.ReleaseDue, Weeks).Rungs, rung => rung.Kind == RungKind.Overdue);
     }
 
-    private static IEnumerable<string> Names(SectionFile<ReminderPolicy> file, DeadlineKind kind) => file.Policy.For(kind, Weeks).Rungs.Select(rung => rung.Name);
+    private static IEnumerable<string> Names(SectionFile<ReminderPolicy> file, DeadlineKind kind) =>
+        file.Policy.For(kind, Weeks).Rungs.Select(rung => rung.Name);
 }
