@@ -79,8 +79,8 @@ public sealed class CheckInMessages(TextCatalog texts)
     public async Task CloseQuestionsAsync(Session session, CheckIn one, Person person, MessageRef? pressed)
     {
         var addresses = (await session.Addresses.OpenOfAsync([person.Id])).ToDictionary(address => address.Address);
-        var edits = (await session.CheckIns.Messages.SentAsync(one, addresses.Keys)).Where(sent => sent.Message != pressed).Select(
-            sent => new NewDelivery(
+        var others = await session.CheckIns.Messages.SentAsync(one, addresses.Keys);
+        var edits = others.Where(sent => sent.Message != pressed).Select(sent => new NewDelivery(
             $"checkin-closed:{sent.Id.Value:N}", sent.To, addresses[sent.To].Channel, DeliveryPriority.Urgent,
             new OutgoingMessage(texts.Say(person.Language, "checkin.answered")), texts.Say(person.Language, "alert.repeat"),
             session.Now, session.Now + WorthSending)

@@ -51,11 +51,11 @@ public sealed class FirstWords(ReportConversation reports) : IFirstWords, IConve
 
         // Said in two messages, meant as one.
         var text = string.Join('\n', new[] { before.Told.Text, told.Text }.Where(one => !string.IsNullOrWhiteSpace(one)));
-        await OfferAsync(
-            talk, new Offer(before.Turn + 1, new Heard.Told(text, told.Point ?? before.Told.Point, [.. before.Told.Files ?? [], .. told.Files ?? []])
+        var both = new Heard.Told(text, told.Point ?? before.Told.Point, [.. before.Told.Files ?? [], .. told.Files ?? []])
         {
             IsForward = before.Told.IsForward || told.IsForward,
-        }));
+        };
+        await OfferAsync(talk, new Offer(before.Turn + 1, both));
     }
 
     public async Task PressAsync(Talk talk, string data)
