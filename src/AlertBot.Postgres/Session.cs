@@ -41,7 +41,7 @@ public sealed class Session : IAsyncDisposable
         Rhythms = new RhythmStore(access);
         CalendarFeeds = new CalendarFeedStore(access);
         GroupGrowths = new GroupGrowthStore(access);
-        AccountLinks = new AccountLinkStore(access);
+        AccountJoinings = new AccountJoiningStore(access);
         Fallbacks = new FallbackStore(access);
         Offers = new OfferStore(access);
         CheckIns = new CheckInStore(access);
@@ -98,7 +98,7 @@ public sealed class Session : IAsyncDisposable
 
     public GroupGrowthStore GroupGrowths { get; }
 
-    public AccountLinkStore AccountLinks { get; }
+    public AccountJoiningStore AccountJoinings { get; }
 
     public FallbackStore Fallbacks { get; }
 

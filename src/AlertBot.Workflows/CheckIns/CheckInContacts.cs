@@ -14,7 +14,7 @@ namespace AlertBot.Workflows.CheckIns;
 public sealed class CheckInContacts(CheckInMessages messages, CheckInPolicy policy)
 {
     /// <summary>After so many wrong links from one address it is not even looked any more.</summary>
-    public const int MostWrongLinks = 5;
+    public const int MostWrongContactLinks = 5;
 
     private const char Mark = 'c';
     private const string Kind = "check-in";
@@ -38,7 +38,7 @@ public sealed class CheckInContacts(CheckInMessages messages, CheckInPolicy poli
     /// <summary>The link somebody followed. Whoever guesses is answered as if there were none.</summary>
     public async Task<CheckInContact?> FindAsync(Session session, string typed, Address here)
     {
-        if (await session.WrongCodes.CountAsync(here.Id, Kind, session.Now - Memory) >= MostWrongLinks)
+        if (await session.WrongCodes.CountAsync(here.Id, Kind, session.Now - Memory) >= MostWrongContactLinks)
             return null;
         if (CodeIn(typed) is { } code && await session.CheckIns.Contacts.TakeAsync(code) is { } contact)
             return contact;

@@ -12,7 +12,7 @@ namespace AlertBot.Workflows.Reports;
 /// <c>/report</c>: keeps the conversation with a witness. Each step saves the draft before the next question is put; whoever is
 /// silenced in the middle has told what they told.
 /// </summary>
-public sealed class ReportConversation(SendReport send, AddToReport add, PrivateLink link) : IChatCommand, IConversation, IPress
+public sealed class ReportConversation(SendReport send, AddToReport add, PrivateChatLink link) : IChatCommand, IConversation, IPress
 {
     // Until places of reports are looked up: where most of them come from.
     private static readonly DateTimeZone UsualZone = DateTimeZoneProviders.Tzdb["Asia/Almaty"];

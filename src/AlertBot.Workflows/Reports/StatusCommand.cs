@@ -8,7 +8,7 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary><c>/status [RECEIPT]</c>: what became of a report, in plain words; nothing about anybody else.</summary>
-public sealed class StatusCommand(PrivateLink link, FindReport findReport) : IChatCommand
+public sealed class StatusCommand(PrivateChatLink link, FindReport findReport) : IChatCommand
 {
     private const int Most = 10;
 
