@@ -135,8 +135,8 @@ public sealed class SendingTests : IAsyncLifetime
             "sendReaction", new { recipient = _phone.Uuid, emoji = "👀", targetAuthor = _phone.Uuid, targetTimestamp = said.Timestamp });
         Assert.Equal([new SandboxSignalReaction(_cli.Sandbox.Signal.AccountId, "👀")], _phone.Messages[0].Reactions);
         await _cli.CallAsync(
-            "sendReaction", new { recipient = _phone.Uuid, emoji = "👀", targetAuthor = _phone.Uuid,
-                targetTimestamp = said.Timestamp, remove = true });
+            "sendReaction",
+            new { recipient = _phone.Uuid, emoji = "👀", targetAuthor = _phone.Uuid, targetTimestamp = said.Timestamp, remove = true });
         Assert.Empty(_phone.Messages[0].Reactions);
 
         await _cli.CallAsync("sendReceipt", new { recipient = _phone.Uuid, targetTimestamp = new[] { said.Timestamp } });
