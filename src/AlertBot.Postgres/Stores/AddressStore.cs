@@ -104,7 +104,7 @@ public sealed class AddressStore
         return await FindAsync(at) ?? throw new InvalidOperationException("An address vanished while it was being added.");
     }
 
-    /// <summary>The account is that person's from now on.</summary>
+    /// <summary>Gives the account to that person.</summary>
     public Task GiveToAsync(AddressId id, PersonId person) =>
         _access.ExecuteAsync("update address set person_id = @Person where id = @Value", new { id.Value, Person = person.Value });
 
@@ -118,7 +118,7 @@ public sealed class AddressStore
     public async Task<string?> TitleAsync(AddressId id) => _access.Open(
         "address.title", id.Value, await _access.ValueAsync<byte[]>("select title from address where id = @Value", new { id.Value }));
 
-    /// <summary>Its owner has written to us on it.</summary>
+    /// <summary>Notes that its owner has written to us from it.</summary>
     /// <returns>False when they had before.</returns>
     public async Task<bool> WarmAsync(AddressId id) => await _access.ExecuteAsync(
         "update address set warm_at = @now where id = @Value and warm_at is null", new { id.Value, now = _access.Now }) > 0;
@@ -142,7 +142,7 @@ public sealed class AddressStore
         new { id.Value }) > 0;
 
     /// <summary>
-    /// The chat has a new address, and everything that goes there follows: topics too. Where the new one is on file already,
+    /// Gives the chat its new address, and everything that goes there with it, topics too. Where the new one is on file already,
     /// subscriptions and waiting messages are handed over to it.
     /// </summary>
     public async Task MoveAsync(ChannelAddress from, ChannelAddress to)

@@ -10,7 +10,7 @@ public sealed class CalendarFeedStore
 
     internal CalendarFeedStore(Access access) => _access = access;
 
-    /// <summary>The secret before it is good for nothing any more.</summary>
+    /// <summary>The earlier secret opens nothing any more.</summary>
     public Task SetAsync(PersonId person, string secret) => _access.ExecuteAsync(
         """
         insert into calendar_feed (person_id, secret_hash, created_at) values (@Value, @hash, @now)

@@ -15,7 +15,7 @@ public sealed class CaseStore
 
     internal bool HasNews { get; private set; }
 
-    /// <summary>Puts a case with its events on file; a code that is taken by another case is an error of the caller.</summary>
+    /// <summary>Puts a case with its events on file. It is the caller's error if another case has the code.</summary>
     public async Task AddAsync(CaseFile file, IReadOnlyList<PersonName> names, PersonId? by)
     {
         await _access.ExecuteAsync(

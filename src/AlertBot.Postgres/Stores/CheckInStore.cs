@@ -30,7 +30,7 @@ public sealed class CheckInStore
         """,
         Values(one, _access.Now)) == 1;
 
-    /// <summary>Of that person, held until the end of the act: of the job and the person's answer the second one sees what the first did.</summary>
+    /// <summary>The person's check-in, held until the act ends: of the job and the person's answer, the second sees what the first did.</summary>
     public async Task<CheckIn?> OfAsync(PersonId person) =>
         Read(await _access.FirstAsync<Row>($"select {Columns} from check_in where person_id = @Value for update", new { person.Value }));
 
@@ -80,7 +80,7 @@ public sealed class CheckInStore
     public Task DeleteAsync(CheckInId id) => _access.ExecuteAsync("delete from check_in where id = @Value", new { id.Value });
 
     /// <summary>
-    /// Two who are here turn out to be one person: what one had is the other's. Of two check-ins the other's own stays, and nobody is their
+    /// Two people turn out to be one: the other takes over what the first had. Of two check-ins the other's own stays, and nobody is their
     /// own contact.
     /// </summary>
     public async Task GiveToAsync(PersonId from, PersonId to)

@@ -83,7 +83,7 @@ public sealed class FallbackStore
         """,
         new { id.Value });
 
-    /// <summary>The person has it on one account: the other try is not gone on with.</summary>
+    /// <summary>The person has it on one account, so the other attempt ends.</summary>
     public Task SupersedeOtherAsync(DeliveryId sent) => _access.ExecuteAsync(
         """
         update delivery set state = 'superseded', body = null, lease_until = null, finished_at = @now

@@ -43,7 +43,7 @@ public sealed class IncidentStore
     public async Task<Incident?> FindAsync(IncidentCode code) =>
         One(await _access.QueryAsync<Row>($"select {Columns} from incident where code = @Text", new { code.Text }));
 
-    /// <summary>The incident, held until the end of the act: of two who press at once the second one sees what the first did.</summary>
+    /// <summary>The incident, held until the act ends: of two who press at once, the second sees what the first did.</summary>
     public async Task<Incident?> TakeAsync(IncidentId id) =>
         One(await _access.QueryAsync<Row>($"select {Columns} from incident where id = @Value for update", new { id.Value }));
 
@@ -99,7 +99,7 @@ public sealed class IncidentStore
         "select id from incident where look_at <= @now order by look_at limit @limit for update skip locked", new { now = _access.Now, limit }))
         .Select(id => new IncidentId(id)).ToList();
 
-    /// <summary>Looked at again at that time, since now it failed.</summary>
+    /// <summary>Puts a failed look off until then.</summary>
     public Task PostponeAsync(IncidentId id, Instant until) => _access.ExecuteAsync(
         "update incident set look_at = @until where id = @Value", new { id.Value, until });
 
@@ -179,7 +179,7 @@ public sealed class IncidentStore
             ? CardOf(row)
             : null;
 
-    /// <summary>A discreet person opens or hides a card: so it stays when it changes.</summary>
+    /// <summary>A discreet person opens or hides a card. Changes of the card keep it so.</summary>
     public Task SetShownAsync(DeliveryId card, bool isShown) => isShown
         ? _access.ExecuteAsync(
             "insert into shown_card (delivery_id, shown_at) values (@Value, @now) on conflict do nothing", new { card.Value, now = _access.Now })
@@ -222,7 +222,7 @@ public sealed class IncidentStore
             IsDiscreet = row.Discreet,
         }).ToList();
 
-    /// <summary>What was to be told of it and has not gone out does not go out any more.</summary>
+    /// <summary>Stops every message about it that has not gone out.</summary>
     public Task<int> SupersedeUnsentAsync(IncidentId incident) => _access.ExecuteAsync(
         """
         update delivery d set state = 'superseded', body = null, finished_at = @now
@@ -232,7 +232,7 @@ public sealed class IncidentStore
         """,
         new { incident.Value, now = _access.Now });
 
-    /// <summary>How each message about it stands: who knows, and who does not know yet.</summary>
+    /// <summary>The state of each message about it: who knows, and who does not know yet.</summary>
     public async Task<IReadOnlyList<(AddressId To, string Kind, DeliveryState State)>> WhoKnowsAsync(IncidentId incident) =>
         (await _access.QueryAsync<(Guid To, string Kind, string State)>(
             """

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Accounts whose key is another one, until somebody has made sure who reads there.</summary>
+/// <summary>Accounts whose key has changed, until somebody has made sure who reads there.</summary>
 public sealed class KeyChangeStore
 {
     private const string Columns = "k.address_id, k.id, k.changed_at, k.trusted_at, k.trusted_by, a.person_id";

@@ -8,19 +8,19 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Messages to be sent. They are put here in the same act as what caused them, and stay until their end is known.</summary>
+/// <summary>Messages to send. Each is put here in the act that causes it, and stays until its end is known.</summary>
 public sealed partial class OutboxStore
 {
     internal const string Body = "delivery.body";
 
-    // What a sender writes down of a delivery that was taken from it meanwhile (it was thought dead) must not count.
+    // A sender that was thought dead may have lost its delivery to another one. What it records then must not count.
     private const string StillOurs = "id = @Value and state = 'sending' and attempts = @Attempts and parts_sent = @PartsSent";
 
     private readonly Access _access;
 
     internal OutboxStore(Access access) => _access = access;
 
-    /// <summary>What was due and did not open; given up by now, so that it does not keep the others from going out.</summary>
+    /// <summary>Due deliveries that cannot be decrypted. They are given up, so that they do not keep the others from going out.</summary>
     public List<UnreadableDelivery> Unreadable { get; } = [];
 
     internal bool HasNews { get; private set; }
@@ -149,7 +149,7 @@ public sealed partial class OutboxStore
         """,
         new { channel = Codes.Of(channel), sender, now = _access.Now, urgentAgain, othersAgain });
 
-    /// <summary>It arrived, whoever sent it and whatever was thought of it meanwhile.</summary>
+    /// <summary>It arrived, whoever sent it and whatever state it has meanwhile.</summary>
     public Task MarkSentAsync(DeliveryId id, MessageRef message) => _access.ExecuteAsync(
         """
         update delivery
@@ -158,7 +158,7 @@ public sealed partial class OutboxStore
         """,
         new { id.Value, Ref = message.Value, now = _access.Now });
 
-    /// <summary>One part of a long text is through; the next one waits like any other message.</summary>
+    /// <summary>One part of a long text has arrived. The next one waits like any other message.</summary>
     public Task MarkPartSentAsync(DueDelivery delivery, MessageRef message) => _access.ExecuteAsync(
         $"""
         update delivery

@@ -9,7 +9,7 @@ using NodaTime;
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>
-/// What witnesses told. Each report is sealed with a key of its own, which is sealed in turn: where that key is deleted, no copy
+/// What witnesses told. Each report has a key of its own, which is sealed in turn: once that key is deleted, no copy
 /// of the report opens any more.
 /// </summary>
 public sealed class ReportStore
@@ -133,7 +133,7 @@ public sealed class ReportStore
     public Task MoveAllAsync(IncidentId from, IncidentId to) =>
         _access.ExecuteAsync("update report set incident_id = @To where incident_id = @From", new { From = from.Value, To = to.Value });
 
-    /// <summary>Its words, its files and its key are gone, and where it came from; only that there was a report remains.</summary>
+    /// <summary>Deletes its words, files, key and origin. Only the fact that there was a report remains.</summary>
     public async Task ForgetAsync(ReportId id)
     {
         await _access.ExecuteAsync("delete from report_file where report_id = @Value", new { id.Value });
@@ -145,7 +145,7 @@ public sealed class ReportStore
             new { id.Value, now = _access.Now });
     }
 
-    /// <summary>A draft that nobody wants to send: nothing of it remains.</summary>
+    /// <summary>Deletes a draft that nobody wants to send.</summary>
     public async Task DeleteDraftAsync(ReportId id)
     {
         await _access.ExecuteAsync(

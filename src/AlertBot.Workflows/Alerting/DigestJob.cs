@@ -11,7 +11,7 @@ using NodaTime.Text;
 
 namespace AlertBot.Workflows.Alerting;
 
-/// <summary>Sends each summary that is due: one for each person and day, however often it runs; after an outage one in place of many.</summary>
+/// <summary>Sends each digest that is due: one for each person and day, however often it runs, and one in place of many after an outage.</summary>
 public sealed partial class DigestJob(Database database, DigestPage page, TextCatalog texts, ILogger<DigestJob> logger) : IRecurringJob
 {
     private const int Batch = 50;

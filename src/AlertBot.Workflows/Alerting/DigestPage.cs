@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Alerting;
 
-/// <summary>What a summary says: dates of the next two weeks, what is new, what is open. Codes only, no names.</summary>
+/// <summary>The text of a digest: dates of the next two weeks, what is new, what is open. Codes only, no names.</summary>
 public sealed class DigestPage(TextCatalog texts)
 {
     private const int Days = 14;

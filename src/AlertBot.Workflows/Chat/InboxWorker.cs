@@ -35,7 +35,7 @@ public sealed partial class InboxWorker(
 
     private async Task WorkAsync(CancellationToken ct)
     {
-        // A messenger that is slow to answer keeps nobody waiting who has something to say.
+        // A slow messenger keeps no other person waiting.
         var finishing = Task.CompletedTask;
         while (!ct.IsCancellationRequested)
         {
@@ -80,7 +80,7 @@ public sealed partial class InboxWorker(
             await SetAsideAsync(session, stored, failure, ct);
 
         await session.CommitAsync(ct);
-        // One sender's next message may be on its way to another hand; tell it that the way is free.
+        // Another worker may hold this sender's next message back; this wakes it.
         wakeups.Raise(Wakeups.Inbox);
         return new Handled(failure is null ? talk : null);
     }
@@ -213,7 +213,7 @@ public sealed partial class InboxWorker(
             await channel.AnswerPressAsync(handle, talk.PressNotice, ct);
     }
 
-    // Committed is what counts; without this a button spins a little longer, or a menu is an old one.
+    // The commit is what counts. Without this a button spins a little longer, or a menu stays old.
     private async Task BestEffortAsync(Func<CancellationToken, Task> work, CancellationToken ct)
     {
         try

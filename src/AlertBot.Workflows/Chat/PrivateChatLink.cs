@@ -2,7 +2,7 @@ using AlertBot.Domain.Channels;
 
 namespace AlertBot.Workflows.Chat;
 
-/// <summary>In a group a witness gets nothing but the way to a private chat: the group may not be theirs, and it reads along.</summary>
+/// <summary>Answers a witness in a group with nothing but a link to a private chat: the group may not be theirs, and it reads along.</summary>
 public sealed class PrivateChatLink(IReadOnlyList<IChannel> channels)
 {
     /// <param name="argument">What the private chat begins with, e.g. <c>report</c>.</param>

@@ -35,7 +35,7 @@ public sealed class CheckInContacts(CheckInMessages messages, CheckInPolicy poli
         return Mark + code;
     }
 
-    /// <summary>The link somebody followed. Whoever guesses is answered as if there were none.</summary>
+    /// <summary>Finds the contact link that somebody followed. Whoever guesses gets the same answer as to no link.</summary>
     public async Task<CheckInContact?> FindAsync(Session session, string typed, Address here)
     {
         if (await session.WrongCodes.CountAsync(here.Id, Kind, session.Now - Memory) >= MostWrongContactLinks)
@@ -60,7 +60,7 @@ public sealed class CheckInContacts(CheckInMessages messages, CheckInPolicy poli
         return contact with { Person = person.Id, AgreedAt = session.Now };
     }
 
-    /// <summary>They do not want to be told any more; whoever named them hears of it.</summary>
+    /// <summary>They no longer want to be told. Whoever named them hears of it.</summary>
     /// <param name="only">Null: of nobody.</param>
     /// <returns>False when they were no contact.</returns>
     public async Task<bool> LeaveAsync(Session session, Person person, Guid? only)

@@ -10,7 +10,7 @@ namespace AlertBot.Workflows.Deadlines;
 
 /// <summary>
 /// Watches every date of every case: release dates, hearings, appeals, papers, dates that have passed without an answer, and
-/// detained people for whom no next date is on file. It goes by an index on what is due, so a tick costs what is due.
+/// detained people for whom no next date is on file. An index finds what is due, so a tick costs only that.
 /// Running it twice tells nothing twice; after downtime one tick tells what still matters, once, and says that it is late.
 /// </summary>
 public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, Alerts alerting, ILogger<DeadlineMonitor> logger)

@@ -8,7 +8,7 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>
-/// What was told wrongly is put right with exactly those who were told it, where they were told it. What is not true at all and still
+/// Corrects what was told wrongly, with exactly those who were told it and where they were told it. What is not true at all and still
 /// waits does not go out any more.
 /// </summary>
 public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCatalog texts)

@@ -39,7 +39,7 @@ public sealed class JoinAccounts(Alerts alerting, SendElsewhere sendElsewhere, T
     /// <summary>Another account names a code: its owner is asked whether that is them.</summary>
     public async Task<JoiningOutcome> ClaimAsync(Session session, string typed, Person person, Address here)
     {
-        // As to a wrong code, so that whoever guesses does not learn when to come back.
+        // The answer is that to a wrong code, so that whoever guesses does not learn when to come back.
         if (person.IsFrozen || await session.WrongCodes.CountAsync(here.Id, Kind, session.Now - Memory) >= AcceptInvite.MostWrongCodes)
             return JoiningOutcome.Unknown;
         if (JoiningCode.Read(typed) is not { } code || await session.AccountJoinings.TakeAsync(code) is not { } joining
@@ -104,7 +104,7 @@ public sealed class JoinAccounts(Alerts alerting, SendElsewhere sendElsewhere, T
     }
 
     /// <summary>
-    /// An account is the person's no more: whoever has it is a stranger from now on, and hears that. The last one cannot be taken away.
+    /// Takes an account from a person: whoever has it is a stranger from now on, and hears that. The last one cannot be taken away.
     /// </summary>
     public async Task<bool> LeaveAsync(Session session, Person person, AddressId id)
     {

@@ -7,7 +7,7 @@ using NodaTime;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// Something more to a report that is sent: it stands on the cards of its incident at once, and alarms nobody anew. Whom it names is
+/// Adds to a report that is sent. The addition stands on the cards of its incident at once, and alarms nobody anew. Whom it names is
 /// suggested to coordinators.
 /// </summary>
 public sealed class AddToReport(SuggestPeople suggest)
