@@ -213,9 +213,8 @@ public sealed class SignalPhoneTests(Chromium chromium)
         });
         phone.Quote(phone.Messages[1], "1");
         phone.React(phone.Messages[1]);
-        await bot.CallAsync(
-            "send",
-            new { recipient = phone.Uuid, message = "Taken by an advocate.\nK-7F3Q: taken in Astana", textStyle = "0:21:BOLD", editTimestamp = card });
+        const string Taken = "Taken by an advocate.\nK-7F3Q: taken in Astana";
+        await bot.CallAsync("send", new { recipient = phone.Uuid, message = Taken, textStyle = "0:21:BOLD", editTimestamp = card });
         phone.SendPhoto(Png, "The car");
         phone.EditText(phone.SendText("They drive to Kossh"), "They drive to Kosshy");
         await bot.CallAsync("sendReceipt", new { recipient = phone.Uuid, targetTimestamp = said.Timestamp });
