@@ -116,7 +116,8 @@ public sealed class SignalPhoneTests(Chromium chromium)
         var sent = await bot.CallAsync("send", new { recipient = phone.Uuid, message = "open" });
         var wrong = await bot.CallAsync("send", new { recipient = phone.Uuid, message = "wrong chat" });
 
-        await bot.CallAsync("sendReaction", new { recipient = phone.Uuid, emoji = "👀", targetAuthor = phone.Uuid, targetTimestamp = said.Timestamp });
+        await bot.CallAsync(
+            "sendReaction", new { recipient = phone.Uuid, emoji = "👀", targetAuthor = phone.Uuid, targetTimestamp = said.Timestamp });
         await bot.CallAsync("send", new { recipient = phone.Uuid, message = "taken by a lawyer", textStyle = "0:5:BOLD", editTimestamp = sent });
         await bot.CallAsync("remoteDelete", new { recipient = phone.Uuid, targetTimestamp = wrong });
 
@@ -204,7 +205,8 @@ public sealed class SignalPhoneTests(Chromium chromium)
         var group = open.Sandbox.AddSignalGroup("Warsaw on Signal", [phone, open.Sandbox.AddSignalPhone("Ivan P.", role: "advocate")], onPage: true);
         using var listening = await bot.ListenAsync();
         var said = phone.SendText("They took my neighbour, two men in plain clothes");
-        await bot.CallAsync("sendReaction", new { recipient = phone.Uuid, emoji = "👀", targetAuthor = phone.Uuid, targetTimestamp = said.Timestamp });
+        await bot.CallAsync(
+            "sendReaction", new { recipient = phone.Uuid, emoji = "👀", targetAuthor = phone.Uuid, targetTimestamp = said.Timestamp });
         var card = await bot.CallAsync("send", new
         {
             recipient = phone.Uuid,

@@ -102,7 +102,11 @@ public sealed class MessageSplitterTests
 
     private static RichText AnyText(Random random)
     {
-        string[] pieces = ["a", "слово", "سجن", " ", "  ", "\n", "\n\n", "\r\n", ". ", "! ", "👮", "👨‍👩‍👧‍👦", "é", "🇰🇿", "Qaraqalpaq", "\u00a0", "-"];
+        string[] pieces =
+        [
+            "a", "слово", "سجن", " ", "  ", "\n", "\n\n", "\r\n", ". ", "! ", "👮",
+            "👨‍👩‍👧‍👦", "é", "🇰🇿", "Qaraqalpaq", "\u00a0", "-",
+        ];
         var plain = string.Concat(Enumerable.Range(0, random.Next(0, 60)).Select(_ => pieces[random.Next(pieces.Length)]));
         var spans = Enumerable.Range(0, random.Next(0, 5)).Where(_ => plain.Length > 0).Select(_ =>
         {
