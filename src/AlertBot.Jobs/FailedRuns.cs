@@ -6,8 +6,8 @@ using NodaTime;
 namespace AlertBot.Jobs;
 
 /// <summary>
-/// How long a failed run stays to be seen. The engine would keep it for ever; of a job that fails every few seconds a week of
-/// runs would be tens of thousands, so one of them in ten minutes stays for the week, and the others go as runs that went well do.
+/// How long a failed run stays visible. The engine would keep it for ever, and a job that fails every few seconds would leave
+/// tens of thousands in a week. So one run in ten minutes stays for the week; the others go as soon as successful runs do.
 /// </summary>
 internal sealed class FailedRuns(JobSettings settings, IClock clock) : JobFilterAttribute, IApplyStateFilter
 {

@@ -14,7 +14,7 @@ public sealed record CaseEvent(EventId Id, EventKind Kind, When? When)
     /// <summary>The day it became known to the person's side.</summary>
     public LocalDate? Known { get; init; }
 
-    /// <summary>The date this event fixes: of a hearing set, of a hand-over, the last day printed on a document or order.</summary>
+    /// <summary>The date that this event fixes: of a hearing or a hand-over, or the last day printed on a document or order.</summary>
     public When? Sets { get; init; }
 
     /// <summary>The jurisdiction whose clock it touches; null: every one of the case.</summary>
@@ -33,7 +33,7 @@ public sealed record CaseEvent(EventId Id, EventKind Kind, When? When)
 
     public Instant RecordedAt { get; init; }
 
-    /// <summary>The second person. Until then alerts say "unconfirmed date".</summary>
+    /// <summary>The second person, who confirmed it. While there is none, alerts say "unconfirmed date".</summary>
     public PersonId? ConfirmedBy { get; init; }
 
     /// <summary>What only people cleared for the case may read; encrypted at rest.</summary>

@@ -4,8 +4,8 @@ namespace AlertBot.Domain.Cases;
 public static class CaseProgress
 {
     /// <summary>
-    /// A release leads to <see cref="CaseStatus.Watch"/>: the request stays valid. Only a departure that is sure closes by itself;
-    /// a reported one does once a second person confirmed it.
+    /// A release leads to <see cref="CaseStatus.Watch"/>: the request stays valid. A certain departure closes the case;
+    /// a reported one does so once a second person has confirmed it.
     /// </summary>
     public static CaseStatus StatusAfter(IReadOnlyList<CaseEvent> events)
     {

@@ -1,12 +1,12 @@
 namespace AlertBot.Domain.Cases;
 
 /// <summary>
-/// Every kind of fact the case model knows, by track, and other words for the same. A kind that is not here
-/// is an error in a file, and never silently ignored.
+/// Every kind of fact that the case model knows, by track, with other words for the same kind. A file that names another kind
+/// is in error; the kind is never silently ignored.
 /// </summary>
 public static class EventKinds
 {
-    /// <summary>From these on, a person is held.</summary>
+    /// <summary>After one of these a person is held.</summary>
     public static readonly IReadOnlySet<EventKind> Taken = Set(
         "detention_start", "rearrest", "abduction_reported", "administrative_detention", "administrative_arrest_ordered",
         "administrative_detention_ordered", "custody_ordered", "temporary_custody_ordered", "extradition_arrest_ordered",
@@ -25,7 +25,7 @@ public static class EventKinds
         "asylum_application", "asylum_registered", "fingerprinted", "certificate_issued", "certificate_renewed",
         "interview_set", "asylum_refused", "asylum_granted");
 
-    /// <summary>Where a person is, whichever State's procedures go on.</summary>
+    /// <summary>These tell where a person is, whichever State's procedures go on.</summary>
     public static readonly IReadOnlySet<EventKind> OfWhereabouts = Set("release", "extradited", "deported", "transfer_done", "departed");
 
     private static readonly IReadOnlySet<EventKind> Others = Set(

@@ -4,7 +4,7 @@ namespace AlertBot.Domain.Cases;
 
 /// <summary>
 /// The events of a case as clocks see them: one account of each fact, in order, with the dates of service and knowledge
-/// that later events brought. Facts that may not start clocks (the past, statements about a group) are left out.
+/// that later events brought. It leaves out facts that may not start clocks (the past, statements about a group).
 /// </summary>
 public sealed class Timeline
 {
@@ -58,11 +58,11 @@ public sealed class Timeline
         while (@event.SameFactAs is { } other && seen.Add(@event.Id) && byId.TryGetValue(other, out var next))
             @event = next;
 
-        // Two accounts may point at each other: then the smaller id speaks for both.
+        // Two accounts may refer to each other: then the one with the smaller id speaks for both.
         return seen.Contains(@event.Id) ? seen.MinBy(id => id.Value) : @event.Id;
     }
 
-    // "The refusal became known on the 14th" is no decision of its own: it dates the knowledge of the last one before it.
+    // "The refusal became known on the 14th" is no decision of its own: it says when the last decision before it became known.
     private static List<Fact> WithNotices(List<Fact> facts)
     {
         for (var at = 0; at < facts.Count; at++)
@@ -96,7 +96,7 @@ public sealed class Timeline
         return null;
     }
 
-    // On one and the same day people are taken before they are released, and released before they are taken again.
+    // Within one day, being taken comes before a release, and a release before being taken again.
     private static int Rank(EventKind kind) => kind.Code switch
     {
         "rearrest" => 3,

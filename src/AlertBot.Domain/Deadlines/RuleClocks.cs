@@ -31,7 +31,8 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
     {
         var candidates = timeline.Facts.Where(fact => !fact.IsNotice && rule.Starts.Contains(fact.Kind)).ToList();
         var restarts = timeline.Facts.Where(fact =>
-            rule.RestartsOn.Contains(fact.Kind) && timeline.Facts.Any(other => rule.SuspendedOn.Contains(other.Kind) && timeline.Follows(fact, other)));
+            rule.RestartsOn.Contains(fact.Kind) && timeline.Facts.Any(
+                other => rule.SuspendedOn.Contains(other.Kind) && timeline.Follows(fact, other)));
 
         if (rule.RunsFrom == RunsFrom.Event && rule.Starts.Any(EventKinds.Taken.Contains))
             candidates = OnePerCustody(candidates);
@@ -41,7 +42,7 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
         return candidates.Concat(restarts).Distinct();
     }
 
-    // However often a detention is reported, it has one beginning; a new one needs a release in between.
+    // A detention has one beginning, however often it is reported. A new one needs a release in between.
     private List<Fact> OnePerCustody(List<Fact> candidates) => candidates
         .GroupBy(CustodyOf)
         .Select(custody => custody.FirstOrDefault(fact => fact.IsDated) ?? custody.First())
@@ -81,7 +82,8 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
         {
             var place = named ?? home;
             return file.Jurisdictions.Contains(rule.Jurisdiction, StringComparer.OrdinalIgnoreCase)
-                && (place is null || rule.Members.Count == 0 || place == rule.Jurisdiction || rule.Members.Contains(place, StringComparer.OrdinalIgnoreCase));
+                && (place is null || rule.Members.Count == 0 || place == rule.Jurisdiction
+                    || rule.Members.Contains(place, StringComparer.OrdinalIgnoreCase));
         }
 
         if (named is not null)
@@ -95,7 +97,7 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
         return CaseProgress.IsHandedOver(fact) ? LeadsTo(rule, fact) : !isElsewhere;
     }
 
-    // Some put on file where a person was handed over from, some where they arrived: what counts is who held them before.
+    // Some record the place that a person was handed over from, some the place of arrival. What counts is who held them before.
     private bool LeadsTo(Rule rule, Fact handOver) => rule.Starts.Contains(handOver.Kind) && HolderBefore(handOver) != rule.Jurisdiction;
 
     private string? HolderBefore(Fact handOver)
@@ -154,7 +156,7 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
         return limit.Repeats && clock.Limit is not null ? Repeat(rule, limit, start, clock) : [clock];
     }
 
-    // Each review is counted from the end of the last one; in months from the start, so that the 31st does not wander.
+    // Each review counts from the end of the last one; in months it counts from the start, so that the 31st does not wander.
     private IEnumerable<Clock> Repeat(Rule rule, RuleLimit limit, Fact start, Clock first)
     {
         yield return first;
@@ -173,7 +175,7 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
         }
     }
 
-    // The other account was not preferred, but if it is true, this may end earlier. A person should see that.
+    // If the account that was not preferred is true, this may end earlier. A person should see that.
     private void NameOtherAccounts(Rule rule, RuleLimit limit, Fact start, Clock clock)
     {
         foreach (var other in start.Others)
@@ -195,7 +197,8 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
 
     private static void SupersedeByExtension(List<Clock> clocks)
     {
-        if (clocks.Where(clock => clock.RuleLimit!.After.Count > 0).MaxBy(clock => clock.RuleLimit!.Length.RoughDays) is not { Limit: not null } extended)
+        if (clocks.Where(clock => clock.RuleLimit!.After.Count > 0)
+            .MaxBy(clock => clock.RuleLimit!.Length.RoughDays) is not { Limit: not null } extended)
             return;
 
         foreach (var clock in clocks.Where(clock => clock != extended && clock.Kind == extended.Kind))
@@ -222,8 +225,8 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
         return (null, null);
     }
 
-    // In a Dublin loop every State has a procedure of its own: what Austria decides answers nothing in Poland.
-    // But whoever is free, gone or moved is so everywhere.
+    // In a Dublin loop every State has a procedure of its own: Austria's decision answers nothing in Poland.
+    // But a person who is free, gone or moved is so everywhere.
     private bool Touches(Rule rule, Fact fact) =>
         !LawBook.IsNational(rule.Jurisdiction)
         || EventKinds.OfWhereabouts.Contains(fact.Kind)
@@ -232,7 +235,8 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
 
     private string? StateOf(Fact fact) =>
         fact.Event.Jurisdiction
-        ?? (fact.Event.When?.Zone is { } zone && book.HomeOf(zone) is { } home && file.Jurisdictions.Contains(home, StringComparer.OrdinalIgnoreCase) ? home : null);
+        ?? (fact.Event.When?.Zone is { } zone && book.HomeOf(zone) is { } home
+            && file.Jurisdictions.Contains(home, StringComparer.OrdinalIgnoreCase) ? home : null);
 
     // A renewed certificate, or a newer decision to act against, takes the place of the last one.
     private static bool IsRenewal(Rule rule, Fact fact) =>
@@ -247,7 +251,7 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
         || (LawBook.IsNational(rule.Jurisdiction) && !LeadsTo(rule, handOver));
 
     private static DeadlineState StateAtEnd(DeadlineState state, Fact by, Clock clock, Rule rule) =>
-        // Released after a year, and not after 72 hours: a longer limit had taken the place of this one, though nobody said so.
+        // A release after a year and not after 72 hours shows that a longer limit had taken the place of this one, though nobody said so.
         state == DeadlineState.Met && rule.SupersededBy is not null && clock.Limit is { } limit && by.First >= limit.Latest.Instant
             ? DeadlineState.Superseded
             : state;

@@ -21,13 +21,13 @@ public sealed record Rule(string Id, string Jurisdiction, RuleLimit Main, Tier T
 
     public IReadOnlyList<EventKind> Starts { get; init; } = [];
 
-    /// <summary>What was waited for, or made it pointless: the clock ends well.</summary>
+    /// <summary>What it waited for, or what makes it pointless: the clock ends well.</summary>
     public IReadOnlyList<EventKind> Stops { get; init; } = [];
 
     /// <summary>After these another limit, usually longer, takes its place.</summary>
     public IReadOnlyList<EventKind> SupersededOn { get; init; } = [];
 
-    /// <summary>The rule whose clock goes on where this one ends; until it is known that it does, people are asked.</summary>
+    /// <summary>The rule whose clock goes on where this one ends. People are asked until it is known that it does.</summary>
     public string? SupersededBy { get; init; }
 
     public IReadOnlyList<EventKind> SuspendedOn { get; init; } = [];
@@ -35,7 +35,7 @@ public sealed record Rule(string Id, string Jurisdiction, RuleLimit Main, Tier T
     /// <summary>Starts it anew, but only after it was suspended.</summary>
     public IReadOnlyList<EventKind> RestartsOn { get; init; } = [];
 
-    /// <summary>For cutoffs: the rule from whose end is counted back; the cutoff starts and ends with it.</summary>
+    /// <summary>For cutoffs: the rule from whose end they count back. The cutoff starts and ends with it.</summary>
     public string? Before { get; init; }
 
     /// <summary>The zones its State keeps, the usual one first. Empty: the zone of the place of the event.</summary>
@@ -86,10 +86,10 @@ public sealed record RuleLimit(string? Name, Length Length, Counting Counting, D
     /// <summary>It runs only once one of these happened, and then replaces the limits that need nothing.</summary>
     public IReadOnlyList<EventKind> After { get; init; } = [];
 
-    /// <summary>True: no limit of its own, but another reading of the main one; the earlier end is warned on.</summary>
+    /// <summary>True: no limit of its own, but another reading of the main one. People are warned of the earlier end.</summary>
     public bool IsOtherReading { get; init; }
 
-    /// <summary>True: again and again, each time from the end of the last (a review every month).</summary>
+    /// <summary>True: it repeats, each time from the end of the last (a review every month).</summary>
     public bool Repeats { get; init; }
 
     public string Note { get; init; } = "";

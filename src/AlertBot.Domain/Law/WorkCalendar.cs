@@ -3,8 +3,8 @@ using NodaTime;
 namespace AlertBot.Domain.Law;
 
 /// <summary>
-/// Which days a country works, as far as its calendar is loaded. In a year that is not loaded nothing is known,
-/// so nothing is moved: a date must never become later by a guess.
+/// The working days of a country, as far as its calendar is loaded. Nothing is moved in a year that is not loaded:
+/// a guess must never make a date later.
 /// </summary>
 /// <param name="DaysOff">Public holidays and weekdays made free by decree, with what is celebrated.</param>
 /// <param name="WorkedDays">Days of the weekend that a decree turned into working days.</param>
@@ -33,7 +33,10 @@ public sealed record WorkCalendar(
         return null;
     }
 
-    /// <summary>The N-th working day after <paramref name="day"/>. In years not loaded only weekends are known, which reads early.</summary>
+    /// <summary>
+    /// The N-th working day after <paramref name="day"/>. Years that are not loaded have only their weekends, so the day comes early rather
+    /// than late.
+    /// </summary>
     public LocalDate After(LocalDate day, int workingDays)
     {
         for (var left = workingDays; left > 0;)

@@ -22,7 +22,9 @@ public sealed class PrivacyCommand(CommandMenus menus) : IChatCommand
         // Only people with a role get alerts whose preview could tell something.
         var isAlerted = talk.May(Role.Advocate);
         talk.Reply(
-            RichText.Join("\n\n", keys.Append(isAlerted ? DiscreetPress.StateOf(talk.Person!) : null).OfType<string>().Select(key => talk.Texts.Say(talk.Language, key))),
+            RichText.Join(
+                "\n\n", keys.Append(isAlerted ? DiscreetPress.StateOf(talk.Person!) : null).OfType<string>().Select(
+                    key => talk.Texts.Say(talk.Language, key))),
             isAlerted ? [[DiscreetPress.Switch(talk, talk.Person!)]] : null);
         return Task.CompletedTask;
     }

@@ -172,7 +172,8 @@ internal sealed class RuleFile(YamlSource source)
         if (CountingCodes.Find(code) is { } counting)
             return counting;
 
-        map.Report("counting", $"unknown counting code '{code}'{Nearest.Hint(code, CountingCodes.All)}; codes are: {string.Join(", ", CountingCodes.All)}");
+        map.Report(
+            "counting", $"unknown counting code '{code}'{Nearest.Hint(code, CountingCodes.All)}; codes are: {string.Join(", ", CountingCodes.All)}");
         return null;
     }
 
@@ -198,7 +199,10 @@ internal sealed class RuleFile(YamlSource source)
             if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is { } zone)
                 zones.Add(zone);
             else if (id != "place")
-                source.Report(line, $"unknown time zone '{id}'{Nearest.Hint(id, DateTimeZoneProviders.Tzdb.Ids)}; use a name of the tz database, or 'place' for wherever it happens");
+                source.Report(
+                    line,
+                    $"unknown time zone '{id}'{Nearest.Hint(id, DateTimeZoneProviders.Tzdb.Ids)}; use a name of the tz database, or 'place' for "
+                    + $"wherever it happens");
         }
 
         return zones;

@@ -14,7 +14,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AlertBot.BrowserTests.Desk;
 
-/// <summary>The program itself on a database of its own, with a sandbox in the place of the messengers, and its desk on a port that is free.</summary>
+/// <summary>
+/// The program itself on a database of its own, with a sandbox in the place of the messengers, and its desk on a port that is free.
+/// </summary>
 internal sealed partial class LiveDesk : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -67,7 +69,8 @@ internal sealed partial class LiveDesk : IAsyncDisposable
         await page.GotoAsync(Link().Match(given.Text).Value);
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Continue" }).ClickAsync();
         var number = await page.Locator(".number").InnerTextAsync();
-        var question = await phone.WaitForMessageAsync(message => message.Id > given.Id && message.AllButtons.Any(button => button.Text == number), Patience);
+        var question = await phone.WaitForMessageAsync(
+            message => message.Id > given.Id && message.AllButtons.Any(button => button.Text == number), Patience);
         phone.Press(question, number);
         await page.WaitForURLAsync(new Uri(Url, "/console").AbsoluteUri);
     }

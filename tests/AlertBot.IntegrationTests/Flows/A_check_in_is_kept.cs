@@ -63,7 +63,7 @@ public sealed class A_check_in_is_kept
         Assert.Contains("I do not know this link", (await RunningBot.SayAsync(other, "/start " + link)).Text);
 
         var good = await LinkAsync(person);
-        for (var guess = 1; guess < CheckInContacts.MostWrongLinks; guess++)
+        for (var guess = 1; guess < CheckInContacts.MostWrongContactLinks; guess++)
             await RunningBot.SayAsync(other, "/start c" + new string('0', 26));
         Assert.Contains("I do not know this link", (await RunningBot.SayAsync(other, "/start " + good)).Text);
         bot.Clock.Advance(Duration.FromDays(4));
@@ -126,6 +126,7 @@ public sealed class A_check_in_is_kept
         await bot.Get<ForgetReporters>().RunAsync(CancellationToken.None);
 
         var after = await DatabaseDump.OfAsync(bot.ConnectionString);
-        Assert.All(new[] { "Quixotic", person.Address.Value, contact.Address.Value }, secret => Assert.False(after.Has(secret), $"{secret} is still there"));
+        Assert.All(
+            new[] { "Quixotic", person.Address.Value, contact.Address.Value }, secret => Assert.False(after.Has(secret), $"{secret} is still there"));
     }
 }

@@ -53,11 +53,16 @@ public sealed class A_phone_is_lost
         var list = await RunningBot.SayAsync(coordinator, "/freeze");
         Assert.Contains(await SignAsync(bot, owner), list.Text, StringComparison.Ordinal);
 
-        Assert.Contains("Only another owner", (await RunningBot.SayAsync(coordinator, "/freeze " + await SignAsync(bot, owner))).Text, StringComparison.Ordinal);
-        Assert.Contains("Nobody suspends themselves", (await RunningBot.SayAsync(coordinator, "/freeze " + await SignAsync(bot, coordinator))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Only another owner", (await RunningBot.SayAsync(coordinator, "/freeze " + await SignAsync(bot, owner))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nobody suspends themselves", (await RunningBot.SayAsync(coordinator, "/freeze " + await SignAsync(bot, coordinator))).Text,
+            StringComparison.Ordinal);
         // Whoever forges the button gets no further.
         var id = await bot.ActAsync(async session => (await session.People.WithRoleAsync(Role.Owner)).Single().Id);
-        Assert.Equal("Only another owner can do that to an owner.", await coordinator.PressData(list, $"freeze:on.{id.Value:N}").Answer.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal(
+            "Only another owner can do that to an owner.",
+            await coordinator.PressData(list, $"freeze:on.{id.Value:N}").Answer.WaitAsync(TimeSpan.FromSeconds(10)));
         Assert.False(await IsFrozenAsync(bot, owner));
         Assert.StartsWith("Nobody of that sign", (await RunningBot.SayAsync(coordinator, "/freeze 000")).Text, StringComparison.Ordinal);
     }
@@ -72,7 +77,9 @@ public sealed class A_phone_is_lost
         await bot.ActAsync(async session =>
             await session.People.FreezeAsync((await session.Addresses.FindAsync(coordinator.Address))!.Person!.Value, null));
 
-        Assert.StartsWith("I do not know this invite", (await RunningBot.SayAsync(bot.Sandbox.AddPerson("Stranger"), "/start " + code)).Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "I do not know this invite", (await RunningBot.SayAsync(bot.Sandbox.AddPerson("Stranger"), "/start " + code)).Text,
+            StringComparison.Ordinal);
     }
 
     [PostgresFact]
@@ -85,7 +92,8 @@ public sealed class A_phone_is_lost
         var at = await bot.ActAsync(async session =>
         {
             var person = (await session.Addresses.FindAsync(advocate.Address))!.Person;
-            return await session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, Guid.NewGuid().ToString()), person, isGroup: false, "en");
+            return await session.Addresses.EnsureAsync(
+                new ChannelAddress(ChannelKind.Signal, Guid.NewGuid().ToString()), person, isGroup: false, "en");
         });
         await bot.ActAsync(session => bot.Get<KeyChanges>().HeardAsync(session, at));
         await coordinator.WaitForTextAsync("has another key");

@@ -113,7 +113,8 @@ public partial class A_witness_reports
 
         foreach (var command in new[] { "/report they took Testbay", "/status 1111 2222 3333 4444", "/forget", "/add more" })
             Assert.Equal("Write to me privately", (await RunningBot.SayAsync(witness, group, command)).Text);
-        Assert.Null(await bot.ActAsync(async session => await session.Reports.DraftOfAsync((await session.Addresses.FindAsync(witness.Address))!.Id)));
+        Assert.Null(
+            await bot.ActAsync(async session => await session.Reports.DraftOfAsync((await session.Addresses.FindAsync(witness.Address))!.Id)));
         Assert.Contains("What happened?", (await RunningBot.SayAsync(witness, "/start report")).Text);
     }
 

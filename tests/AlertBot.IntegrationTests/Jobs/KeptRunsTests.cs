@@ -32,7 +32,8 @@ public sealed class KeptRunsTests : JobNodes
         await Trace.WaitForAsync("watch", JobTrace.Finished, times: 15);
 
         // Thirty have run and more will: were they kept, there would never be so few again.
-        await JobTrace.UntilAsync(async () => await CountAsync("hangfire.job") <= 15 && await CountAsync("hangfire.state") <= 75, "old runs are gone");
+        await JobTrace.UntilAsync(
+            async () => await CountAsync("hangfire.job") <= 15 && await CountAsync("hangfire.state") <= 75, "old runs are gone");
 
         await using var connection = await Database.Source.OpenConnectionAsync();
         var week = Assert.Single(await connection.QueryAsync<(string State, double Days)>(

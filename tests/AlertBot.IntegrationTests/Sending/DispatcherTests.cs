@@ -46,7 +46,8 @@ public sealed class DispatcherTests
     {
         await using var sending = await SendingFixture.StartAsync();
         var order = new List<long>();
-        foreach (var priority in new[] { DeliveryPriority.Digest, DeliveryPriority.Reminder, DeliveryPriority.Now, DeliveryPriority.Urgent, DeliveryPriority.Now })
+        foreach (var priority in new[] { DeliveryPriority.Digest, DeliveryPriority.Reminder,
+            DeliveryPriority.Now, DeliveryPriority.Urgent, DeliveryPriority.Now })
         {
             var (phone, address) = await sending.AddPersonAsync();
             order.Add(phone.Id);
@@ -200,7 +201,10 @@ public sealed class DispatcherTests
     {
         await using var sending = await SendingFixture.StartAsync();
         var (phone, address) = await sending.AddPersonAsync();
-        var channel = new ScriptedChannel(sending.Telegram) { Capabilities = sending.Telegram.Capabilities with { MessagesPerSecond = 1000, PerChat = 0 } };
+        var channel = new ScriptedChannel(sending.Telegram)
+        {
+            Capabilities = sending.Telegram.Capabilities with { MessagesPerSecond = 1000, PerChat = 0 },
+        };
         for (var number = 1; number <= 20; number++)
             await sending.AddAsync(address, $"{number}");
 

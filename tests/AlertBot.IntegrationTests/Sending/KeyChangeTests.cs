@@ -200,7 +200,8 @@ public sealed class KeyChangeTests
             var id = await session.Reports.BeginAsync(reporter.Id, "en", ReportContent.Empty with { Words = ["they took somebody"] });
             return await session.Reports.MarkSentAsync(id, receipt, null, isIncomplete: false);
         });
-        var waiting = await sending.AddAsync(reporter, "A coordinator asks: who else was there?", but: one => one with { NotBefore = sending.Now + Duration.FromHours(1) });
+        var waiting = await sending.AddAsync(
+            reporter, "A coordinator asks: who else was there?", but: one => one with { NotBefore = sending.Now + Duration.FromHours(1) });
         var signal = new ScriptedSignal();
 
         await TellAsync(sending, reporter);
@@ -241,7 +242,8 @@ public sealed class KeyChangeTests
         Assert.Equal("sent", (await sending.RowAsync(answer)).State);
     }
 
-    private static async Task<Person> PersonAsync(SendingFixture sending, Address of) => (await sending.InAsync(session => session.People.FindAsync(of.Person!.Value)))!;
+    private static async Task<Person> PersonAsync(SendingFixture sending, Address of) =>
+        (await sending.InAsync(session => session.People.FindAsync(of.Person!.Value)))!;
 
     private static ChannelErrands Errands(SendingFixture sending, IChannel signal) =>
         new(

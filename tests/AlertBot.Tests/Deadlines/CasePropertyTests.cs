@@ -26,7 +26,8 @@ public sealed class CasePropertyTests
                 var deadlines = CaseDeadlines.Compute(file, ShippedLaw.Book, now);
 
                 Assert.Equal(deadlines.Count, deadlines.Select(deadline => deadline.Key).Distinct().Count());
-                Assert.Equal(deadlines.Select(deadline => deadline.Key), CaseDeadlines.Compute(file, ShippedLaw.Book, now).Select(deadline => deadline.Key));
+                Assert.Equal(
+                    deadlines.Select(deadline => deadline.Key), CaseDeadlines.Compute(file, ShippedLaw.Book, now).Select(deadline => deadline.Key));
                 Assert.All(deadlines, deadline => AssertSound(deadline, now));
 
                 if (CaseProgress.StatusAfter(file.Events) == CaseStatus.Closed)
@@ -84,7 +85,8 @@ public sealed class CasePropertyTests
             events.Add(AnyEvent(random, start, events));
 
         var file = new CaseFile(
-            new CaseId(Guid.Empty), CaseCode.New(), ShippedLaw.Zone("Asia/Almaty"), [.. Jurisdictions.Where(_ => random.Next(2) == 0)], CaseStatus.Open, events);
+            new CaseId(Guid.Empty), CaseCode.New(), ShippedLaw.Zone("Asia/Almaty"),
+            [.. Jurisdictions.Where(_ => random.Next(2) == 0)], CaseStatus.Open, events);
         return (file, start.PlusDays(random.Next(-30, 900)).AtMidnight().InUtc().ToInstant() + Duration.FromMinutes(random.Next(1440)));
     }
 

@@ -83,7 +83,8 @@ public sealed class ShippedCalendarTests
             foreach (var year in calendar.Years)
             {
                 // Whatever is off in spring and has no date of its own.
-                var movable = calendar.DaysOff.Keys.Where(day => day.Year == year && day.Month is >= 3 and <= 6 && day is not ({ Month: 5, Day: 1 or 3 }));
+                var movable = calendar.DaysOff.Keys.Where(
+                    day => day.Year == year && day.Month is >= 3 and <= 6 && day is not ({ Month: 5, Day: 1 or 3 }));
                 Assert.All(movable, day => Assert.Contains(Period.DaysBetween(Easter(year), day), fromEasterSunday));
             }
         }

@@ -180,7 +180,8 @@ public sealed class SaidStepsTests
         Case.In(states).InZone("Europe/Vienna").With("asylum_application", "2026-06-20").With("asylum_registered", "2026-06-25"),
         Case.In(states).InZone("Europe/Warsaw").With("asylum_application", "2026-06-20"),
         Case.In(states).With("departure_reported", "2025-02-28"),
-        Case.In(states).With("hearing_set", "2025-02-28", but: @event => @event with { Sets = ShippedLaw.At("2025-03-10", precision: Precision.Unknown) }),
+        Case.In(states).With(
+            "hearing_set", "2025-02-28", but: @event => @event with { Sets = ShippedLaw.At("2025-03-10", precision: Precision.Unknown) }),
         Case.In(states).With("detention_start", "2025-02-28").With("release", "2025-03-10"),
     ];
 
