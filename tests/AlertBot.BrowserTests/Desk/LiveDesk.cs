@@ -7,7 +7,6 @@ using AlertBot.Postgres;
 using AlertBot.Replaying;
 using AlertBot.Sandbox;
 using AlertBot.Workflows.People;
-using AlertBot.Workflows.Texts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NodaTime;
@@ -51,7 +50,7 @@ internal sealed partial class LiveDesk : IAsyncDisposable
     public async Task<SandboxPhone> AddAsync(Role role, string name)
     {
         var code = await ActAsync(
-            session => InvitePerson.RunAsync(session, role, InvitePerson.UsualLife, Actor.Operator, _clock.GetCurrentInstant()));
+            session => _server.Services.GetRequiredService<InvitePerson>().RunAsync(session, role, InvitePerson.UsualLife, Actor.Operator));
         var phone = Sandbox.AddPerson(name);
         await SayAsync(phone, "/start " + code);
         return phone;
@@ -94,8 +93,7 @@ internal sealed partial class LiveDesk : IAsyncDisposable
     public Task FreezeAsync(SandboxPhone phone) => ActAsync(async session =>
     {
         var id = (await session.Addresses.FindAsync(phone.Address))!.Person!.Value;
-        return await FreezePerson.RunAsync(
-            session, _server.Services.GetRequiredService<TextCatalog>(), id, Actor.Operator, _clock.GetCurrentInstant());
+        return await _server.Services.GetRequiredService<FreezePerson>().RunAsync(session, id, Actor.Operator);
     });
 
     public async ValueTask DisposeAsync()
