@@ -23,9 +23,10 @@ internal sealed partial class LiveDesk : IAsyncDisposable
 
     private readonly Server _server;
     private readonly string _directory;
+    private readonly ReplayClock _clock;
 
-    private LiveDesk(SandboxServer sandbox, Server server, Uri url, string directory) =>
-        (Sandbox, _server, Url, _directory) = (sandbox, server, url, directory);
+    private LiveDesk(SandboxServer sandbox, Server server, Uri url, string directory, ReplayClock clock) =>
+        (Sandbox, _server, Url, _directory, _clock) = (sandbox, server, url, directory, clock);
 
     public SandboxServer Sandbox { get; }
 
@@ -42,14 +43,14 @@ internal sealed partial class LiveDesk : IAsyncDisposable
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock });
         var demo = new Replaying.Demo(ground, sandbox, clock, directory, _ => { });
         await demo.PlayAsync([], speed: 10_000, CancellationToken.None);
-        return new LiveDesk(sandbox, await demo.GoLiveAsync(CancellationToken.None, also), new Uri(web.Url), directory);
+        return new LiveDesk(sandbox, await demo.GoLiveAsync(CancellationToken.None, also), new Uri(web.Url), directory, clock);
     }
 
     /// <summary>Somebody with a phone who took an invitation to that role.</summary>
     public async Task<SandboxPhone> AddAsync(Role role, string name)
     {
-        var invite = _server.Services.GetRequiredService<InvitePerson>();
-        var code = await ActAsync(session => invite.RunAsync(session, role, InvitePerson.UsualLife, Actor.Operator));
+        var code = await ActAsync(
+            session => _server.Services.GetRequiredService<InvitePerson>().RunAsync(session, role, InvitePerson.UsualLife, Actor.Operator));
         var phone = Sandbox.AddPerson(name);
         await SayAsync(phone, "/start " + code);
         return phone;

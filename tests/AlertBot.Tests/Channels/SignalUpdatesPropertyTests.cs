@@ -46,8 +46,10 @@ public sealed class SignalUpdatesPropertyTests
             case 1: into.Append(dice.Next(2) == 0 ? "true" : "false"); break;
             case 2: into.Append(dice.NextInt64(long.MinValue, long.MaxValue).ToString(CultureInfo.InvariantCulture)); break;
             case 3: into.Append("1.5e300"); break;
-            case 4: into.Append('"').Append(
-                dice.Next(4) switch { 0 => Uuid, 1 => Number, 2 => GroupId, _ => "\\uD800\\uFFFC /x" }).Append('"'); break;
+            case 4:
+                var said = dice.Next(4) switch { 0 => Uuid, 1 => Number, 2 => GroupId, _ => "\\uD800\\uFFFC /x" };
+                into.Append('"').Append(said).Append('"');
+                break;
             case 5: into.Append(dice.Next(-3, 40)); break;
             case 6:
                 into.Append('[');

@@ -159,8 +159,7 @@ public sealed class IncidentCardsTests
         var longest = random.Next(8) == 0 ? 900 : 8;
         string Told(string what) => Noise(longest) + what + mark + Noise(longest);
 
-        var reports = Enumerable.Range(0, random.Next(1, 30)).Select(
-            at => new Report(ReportId.New(), AddressId.New(), ReportState.Sent, "en", new ReportContent
+        ReportContent Content() => new()
         {
             Who = Told("name"),
             Where = random.Next(3) == 0 ? null : Told("place"),
@@ -168,7 +167,10 @@ public sealed class IncidentCardsTests
             ByWhom = random.Next(2) == 0 ? TakenBy.PlainClothes : null,
             Words = Enumerable.Range(0, random.Next(4)).Select(_ => Told("said")).ToList(),
             IsForward = random.Next(4) == 0,
-        })
+        };
+
+        var reports = Enumerable.Range(0, random.Next(1, 30)).Select(
+            at => new Report(ReportId.New(), AddressId.New(), ReportState.Sent, "en", Content())
         {
             BegunAt = Noon,
             ChangedAt = Noon,
