@@ -34,6 +34,10 @@ public sealed partial class SourceRuleTests
         Outside(ChooseAClock, "src/", "tests/").SelectMany(file => file.InCode(RealTime())));
 
     [Fact]
+    public void Whoever_has_a_session_asks_it_for_the_time() => None(
+        Outside([], "src/").SelectMany(file => file.InCode(TimeBesideSession())));
+
+    [Fact]
     public void A_date_without_a_zone_has_one_place() => None(
         Outside(["src/AlertBot.Postgres/DapperTypes.cs"], "src/").SelectMany(file => file.InCode(PlainDate())));
 
@@ -81,6 +85,7 @@ public sealed partial class SourceRuleTests
 
         Assert.Equal(["x.cs:1: DateTime.UtcNow", "x.cs:4: SystemClock.Instance"], file.InCode(RealTime()));
         Assert.Equal(["x.cs:1: DateTime"], file.InCode(PlainDate()));
+        Assert.Single(new SourceFile("z.cs", "Task RunAsync(\n    Session session, CaseId id, Instant now)").InCode(TimeBesideSession()));
         Assert.Single(new SourceFile("y.md", "see /home" + "/somebody/alertbot").Anywhere(PlaceOnAMachine()));
         Assert.Contains(SourceFile.All, each => each.Path == "src/AlertBot/Program.cs");
         Assert.Single(new SourceFile("z.cs", $"// {new string('x', 147)}\n// {new string('x', 148)}\n").Anywhere(LongLine()));
@@ -98,6 +103,9 @@ public sealed partial class SourceRuleTests
 
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b|\bSystemClock\.Instance\b")]
     private static partial Regex RealTime();
+
+    [GeneratedRegex(@"\((?=[^()]*\b(Session session|Talk talk)\b)[^()]*\bInstant now\b")]
+    private static partial Regex TimeBesideSession();
 
     [GeneratedRegex(@"\bDateTime\b")]
     private static partial Regex PlainDate();
