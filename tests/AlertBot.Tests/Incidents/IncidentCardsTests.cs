@@ -169,13 +169,14 @@ public sealed class IncidentCardsTests
             IsForward = random.Next(4) == 0,
         };
 
-        var reports = Enumerable.Range(0, random.Next(1, 30)).Select(
-            at => new Report(ReportId.New(), AddressId.New(), ReportState.Sent, "en", Content())
+        Report Of(int at) => new(ReportId.New(), AddressId.New(), ReportState.Sent, "en", Content())
         {
             BegunAt = Noon,
             ChangedAt = Noon,
             SentAt = Noon + Duration.FromSeconds(at),
-        }).ToList();
+        };
+
+        var reports = Enumerable.Range(0, random.Next(1, 30)).Select(Of).ToList();
         var handling = (Handling)random.Next(3);
         var incident = new Incident(IncidentId.New(), IncidentCode.New(), null, (ReportKind)random.Next(8), Noon)
         {
