@@ -77,7 +77,7 @@ public sealed class A_check_in_is_kept
         var (person, contact) = (await OptedInAsync(bot), bot.Sandbox.AddPerson("Contact", "en"));
         await ContactAsync(person, contact);
         var agreed = contact.Messages.Last(message => message.Text.Contains("I write to you when there is no answer"));
-        Assert.Contains("Done.", (await RunningBot.PressAsync(contact, agreed, "I do not want this any more")).Text);
+        Assert.Contains("Done.", (await RunningBot.PressAsync(contact, agreed, "Stop telling me")).Text);
         await person.WaitForTextAsync("does not want to be told any more. Contacts now: 0");
 
         for (var link = 0; link < CheckInPolicy.Usual.MostContacts; link++)

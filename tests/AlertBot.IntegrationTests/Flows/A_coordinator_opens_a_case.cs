@@ -105,15 +105,15 @@ public partial class A_coordinator_opens_a_case
         var photo = coordinator.SendPhoto([1, 2, 3]);
         Assert.StartsWith(
             "Please answer in words", (await coordinator.WaitForMessageAsync(message => message.Id > photo.Id)).Text, StringComparison.Ordinal);
-        Assert.StartsWith("This button is out of date", await RunningBot.NoticeOfAsync(coordinator, laws, "Kazakhstan"), StringComparison.Ordinal);
+        Assert.StartsWith("This is out of date", await RunningBot.NoticeOfAsync(coordinator, laws, "Kazakhstan"), StringComparison.Ordinal);
         var changed = coordinator.SendText("KZ");
         await coordinator.WaitForMessageAsync(message => message.IsFromBot && message.Id > changed.Id);
         coordinator.EditText(changed.Id, "UZ");
-        await coordinator.WaitForTextAsync("I do not go by changes");
+        await coordinator.WaitForTextAsync("I can't use edited messages");
 
         await RunningBot.SayAsync(coordinator, "/cases");
         Assert.StartsWith("Is this a report?", (await RunningBot.SayAsync(coordinator, "Asia/Almaty")).Text, StringComparison.Ordinal);
-        Assert.StartsWith("This button is out of date", await RunningBot.NoticeOfAsync(coordinator, laws, "Cancel"), StringComparison.Ordinal);
+        Assert.StartsWith("This is out of date", await RunningBot.NoticeOfAsync(coordinator, laws, "Cancel"), StringComparison.Ordinal);
     }
 
     [PostgresFact]
@@ -130,7 +130,7 @@ public partial class A_coordinator_opens_a_case
 
         var answer = await RunningBot.SayAsync(coordinator, "Invented Person");
 
-        Assert.StartsWith("I have changed in the meantime", answer.Text, StringComparison.Ordinal);
+        Assert.StartsWith("I was updated in the meantime", answer.Text, StringComparison.Ordinal);
     }
 
     [PostgresFact]

@@ -75,7 +75,7 @@ public class A_group_lives
         Assert.True(await IsLinkedAsync(bot, forum.AddressOf(topic)));
 
         Assert.Contains(
-            "gets no alerts any more", (await RunningBot.PressAsync(coordinator, told, "No alerts there any more")).Text, StringComparison.Ordinal);
+            "gets no alerts any more", (await RunningBot.PressAsync(coordinator, told, "Stop its alerts")).Text, StringComparison.Ordinal);
         Assert.False(await IsLinkedAsync(bot, forum.AddressOf(topic)));
     }
 

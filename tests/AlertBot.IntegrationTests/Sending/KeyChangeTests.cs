@@ -45,7 +45,7 @@ public sealed class KeyChangeTests
         Assert.Equal(("failed", "key_changed"), ((await sending.RowAsync(later)).State, (await sending.RowAsync(later)).Outcome));
         var told = Assert.Single(coordinator.Messages);
         Assert.Contains(PersonSign.Of(advocate.Person!.Value), told.Text, StringComparison.Ordinal);
-        Assert.Contains($"Nobody hears of these cases any more: {@case.Code.Text}", told.Text, StringComparison.Ordinal);
+        Assert.Contains($"Nobody follows these cases any more: {@case.Code.Text}", told.Text, StringComparison.Ordinal);
         Assert.StartsWith("key:ask.", Assert.Single(told.AllButtons).Data, StringComparison.Ordinal);
     }
 
@@ -210,7 +210,7 @@ public sealed class KeyChangeTests
         await sending.SendAsync();
 
         Assert.Equal([reporter.At], signal.Trusted);
-        Assert.StartsWith("Your key has changed", Assert.Single(signal.TextsTo(reporter.At)), StringComparison.Ordinal);
+        Assert.StartsWith("Your Signal safety number has changed", Assert.Single(signal.TextsTo(reporter.At)), StringComparison.Ordinal);
         Assert.Equal("failed", (await sending.RowAsync(waiting)).State);
         Assert.Empty(coordinator.Messages);
         Assert.Empty(await sending.InAsync(session => session.Reports.OfAsync(reporter.Id)));

@@ -21,7 +21,7 @@ public sealed class NumberedChoiceTests
         await OfferAsync(sending, address, "They took him.", [[Cannot], [Take]]);
 
         Assert.Equal(
-            "They took him.\n\n1 – Can't\n2 – I'm on it\nReply with the number; 👍 stands for 2.", Assert.Single(phone.Messages).Text);
+            "They took him.\n\n1 – Can't\n2 – I'm on it\nReply with the number. 👍 means 2.", Assert.Single(phone.Messages).Text);
         Assert.Empty(phone.Messages[0].Buttons);
     }
 

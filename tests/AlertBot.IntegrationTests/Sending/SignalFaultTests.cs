@@ -97,7 +97,7 @@ public sealed class SignalFaultTests
         Assert.Contains("He was taken", Assert.Single(run.OnBoth[4].Telegram!.Messages).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(
             "He was taken", string.Concat(run.OnBoth[3].Telegram!.Messages.Select(message => message.Text)), StringComparison.Ordinal);
-        Assert.Contains(run.Owner.Messages, message => message.Text.Contains("another key", StringComparison.Ordinal));
+        Assert.Contains(run.Owner.Messages, message => message.Text.Contains("a new key", StringComparison.Ordinal));
     }
 
     [PostgresFact]

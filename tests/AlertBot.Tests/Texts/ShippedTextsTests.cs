@@ -31,6 +31,8 @@ public sealed partial class ShippedTextsTests
         { "private.note", "" },
         { "private.forget", "" },
         { "private.stop", "" },
+        { "private.telegram", "signal" },
+        { "private.signal", "" },
         { "private.phone", "" },
         { "stop.done", "" },
         { "cases.title", "count" },
@@ -235,7 +237,7 @@ public sealed partial class ShippedTextsTests
             """
             ⚠️ K-7F3Q: overdue: release due
             Even the latest end has passed: Wednesday, 26 March 2025
-            If the person is still held, it is without any legal basis that we know of. Tell the lawyer now.
+            If the person is still held, we know of no legal basis for it. Tell the lawyer now.
             """,
             said);
     }
