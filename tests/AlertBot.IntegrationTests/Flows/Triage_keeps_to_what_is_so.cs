@@ -126,7 +126,8 @@ public class Triage_keeps_to_what_is_so
         await ReportAsync(bot, Name, words: "I heard it from his mother an hour ago");
         await bot.SettleAsync();
         Assert.Contains(
-            "2 people report it independently", advocate.Messages.First(message => message.Text.Contains("UNVERIFIED", StringComparison.Ordinal)).Text);
+            "2 people report it independently",
+            advocate.Messages.First(message => message.Text.Contains("UNVERIFIED", StringComparison.Ordinal)).Text);
     }
 
     [PostgresFact]
