@@ -79,7 +79,8 @@ internal sealed partial class LiveDesk : IAsyncDisposable
     /// <summary>The page of failed runs, once it has one.</summary>
     public async Task UntilAFailureAsync(IPage page)
     {
-        for (var look = 0; look < 30; look++)
+        // It is tried again three times before it counts as failed, which takes 80 seconds.
+        for (var look = 0; look < 150; look++)
         {
             await page.GotoAsync(new Uri(Url, "/jobs/jobs/failed").AbsoluteUri);
             if (await page.GetByText("Failing drill").CountAsync() > 0)
