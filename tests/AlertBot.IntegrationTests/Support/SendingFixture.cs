@@ -142,7 +142,8 @@ internal sealed class SendingFixture : IAsyncDisposable
 
     /// <summary>As if the database were started again: every connection to it breaks, but for the test's own.</summary>
     public Task CutConnectionsAsync() => ExecuteAsync(
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name <> @Own", new { Own });
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and backend_type = 'client backend' "
+        + "and application_name <> @Own", new { Own });
 
     public TelegramChannel NewChannel(Func<TelegramSettings, TelegramSettings>? with = null)
     {
