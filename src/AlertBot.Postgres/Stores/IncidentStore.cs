@@ -8,13 +8,16 @@ using NodaTime;
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>What happened to whom, as reported, and what is done about it.</summary>
-public sealed class IncidentStore
+public sealed partial class IncidentStore
 {
     private const string Columns =
         """
         id, code, case_id, kind, standing, handling, step, taken_by, taken_at, asked_at, verified_by, outcome, duplicate_of, told_fully,
         opened_at, closed_at, look_at, version
         """;
+
+    // Messages about an incident that say what they say, and do not change with it.
+    private const string NoCards = "('incident_correction', 'incident_news')";
 
     private readonly Access _access;
 
@@ -155,11 +158,11 @@ public sealed class IncidentStore
     /// changed in place.
     /// </summary>
     public async Task<IReadOnlyList<IncidentCard>> CardsAsync(IncidentId incident) => (await _access.QueryAsync<CardRow>(
-        """
+        $"""
         select   d.id, d.address_id, a.id as alert, a.kind, exists (select from shown_card s where s.delivery_id = d.id) as shown
         from     alert a
         join     delivery d on d.alert_id = a.id
-        where    a.incident_id = @Value and a.kind <> 'incident_correction' and d.edits is null
+        where    a.incident_id = @Value and a.kind not in {NoCards} and d.edits is null
             and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
         order by d.seq
         """,
@@ -243,21 +246,6 @@ public sealed class IncidentStore
             order by d.seq
             """,
             new { incident.Value })).Select(row => (new AddressId(row.To), row.Kind, Codes.Read<DeliveryState>(row.State))).ToList();
-
-    /// <summary>How many incidents of nobody registered were opened since then and are not over.</summary>
-    public Task<int> CountUnknownAsync(Instant since) => _access.ValueAsync<int>(
-        "select count(*)::int from incident where case_id is null and handling <> 'closed' and opened_at >= @since", new { since });
-
-    /// <summary>The messages of the last telling of a flood, if it was told since then: they are changed as the flood grows.</summary>
-    public async Task<IReadOnlyList<(DeliveryId Id, AddressId To)>> FloodCardsAsync(Instant since) => (await _access.QueryAsync<(Guid Id, Guid To)>(
-        """
-        select d.id, d.address_id
-        from   delivery d
-        where  d.edits is null and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
-        and    d.alert_id = (select id from alert where kind = 'report_flood' and raised_at > @since order by raised_at desc limit 1)
-        order  by d.seq
-        """,
-        new { since })).Select(row => (new DeliveryId(row.Id), new AddressId(row.To))).ToList();
 
     private static IncidentCard CardOf(CardRow row) =>
         new(new DeliveryId(row.Id), new AddressId(row.AddressId), new AlertId(row.Alert), row.Kind) { IsShown = row.Shown };

@@ -61,10 +61,20 @@ public sealed class SubscriptionStore
     /// The addresses that hear of each of these cases and can be reached: of a person all of them, on whichever they subscribed. A
     /// person whose role is frozen, or who is no advocate any more, hears nothing.
     /// </summary>
-    public async Task<ILookup<CaseId, Subscriber>> OpenOfAsync(IReadOnlyCollection<CaseId> cases)
+    public Task<ILookup<CaseId, Subscriber>> OpenOfAsync(IReadOnlyCollection<CaseId> cases) => OfAsync(cases, "a.dark_why is null");
+
+    /// <summary>
+    /// The others that hear of the case and could not be written to the last time. Some messengers do not tell when that is over, so
+    /// what is urgent is tried there all the same. Not where somebody asked for peace, or whoever reads may be somebody else.
+    /// </summary>
+    public async Task<IReadOnlyList<Subscriber>> DarkOfAsync(CaseId @case) =>
+        (await OfAsync([@case], "a.dark_why is not null and a.dark_why not in ('stopped', 'key_changed')"))[@case]
+        .Select(one => one with { IsDark = true }).ToList();
+
+    private async Task<ILookup<CaseId, Subscriber>> OfAsync(IReadOnlyCollection<CaseId> cases, string which)
     {
         var rows = await _access.QueryAsync<Row>(
-            """
+            $"""
             select s.case_id, a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group, p.role, p.id as person, coalesce(p.discreet,
                 false) as discreet,
                    (a.asked_at is not null and a.warm_at is null) as unconfirmed
@@ -73,7 +83,7 @@ public sealed class SubscriptionStore
             join   address a on a.id = f.id or a.person_id = f.person_id
             left   join person p on p.id = a.person_id
             where  s.case_id = any(@ids)
-            and    a.dark_why is null
+            and    {which}
             and    (a.person_id is null or (not p.frozen and p.role <> 'reporter'))
             order  by s.created_at, a.id
             """,
@@ -110,6 +120,9 @@ public sealed record Subscriber(AddressId Address, Domain.Channels.ChannelKind C
 
     /// <inheritdoc cref="Domain.People.Address.IsUnconfirmed"/>
     public bool IsUnconfirmed { get; init; }
+
+    /// <summary>It could not be written to the last time.</summary>
+    public bool IsDark { get; init; }
 
     /// <summary>True: this very address is meant, whichever of theirs the person likes best.</summary>
     public bool IsChosen { get; init; }

@@ -113,7 +113,7 @@ public sealed class IncidentPress(
             ? IncidentCards.Of(view, IncidentAlerts.Full, reader, person.Language, talk.Texts, talk.Now)
             : new OutgoingMessage(details, IncidentButtons.Of(view, reader, person.Language, talk.Texts));
         await talk.Session.Outbox.AddAsync(new NewDelivery(
-            $"details:{talk.UpdateId:N}", to.Address, to.Channel, DeliveryPriority.Now, message, talk.Texts.Say(person.Language, "alert.repeat"),
+            $"details:{talk.UpdateId:N}", to.Address, to.Channel, DeliveryPriority.Answer, message, talk.Texts.Say(person.Language, "alert.repeat"),
             talk.Now, talk.Now + Urgency.WorthSendingFor(Severity.Urgent)));
         return true;
     }

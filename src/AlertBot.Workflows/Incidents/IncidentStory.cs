@@ -19,18 +19,22 @@ public sealed class IncidentStory(Incident incident, IReadOnlyList<IncidentEntry
     public const string Asked = "asked";
     public const string Still = "still";
     public const string OpenedAgain = "opened_again";
+
+    /// <summary>It was over, and a reporter says more.</summary>
+    public const string OpenedByWords = "opened_by_words";
+
     public const string HandedOn = "handed_on";
     public const string Closed = "closed";
 
     /// <summary>What stands in <see cref="LastTold"/> when all steps are behind.</summary>
     public const string Repeat = "repeat";
 
-    private readonly int _open = Math.Max(0, entries.ToList().FindLastIndex(entry => entry.Act is OpenedAgain or HandedOn));
+    private readonly int _open = Math.Max(0, entries.ToList().FindLastIndex(entry => entry.Act is OpenedAgain or HandedOn or OpenedByWords));
 
     public IReadOnlyList<IncidentEntry> Entries => entries;
 
     /// <summary>Since when nobody has it, or nobody had before it was taken.</summary>
-    public Instant OpenSince => SinceOpen.FirstOrDefault() is { Act: OpenedAgain or HandedOn } entry ? entry.At : incident.OpenedAt;
+    public Instant OpenSince => SinceOpen.FirstOrDefault() is { Act: OpenedAgain or HandedOn or OpenedByWords } entry ? entry.At : incident.OpenedAt;
 
     /// <summary>Who said that they cannot take it, or gave it away, and did not change their mind.</summary>
     public IReadOnlySet<PersonId> CannotTake => SinceOpen

@@ -2,6 +2,7 @@ using AlertBot.Domain.Reports;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Incidents;
+using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Reports;
 
@@ -18,6 +19,8 @@ public sealed class AskedConversation(AskReporter ask) : IConversation, IPress
 
     public string Prefix => Kind;
 
+    public bool TakesFiles => true;
+
     private async Task BeginAsync(Talk talk, ReportId report)
     {
         if (await talk.Session.Reports.FindAsync(report) is not { State: ReportState.Sent, IsOfOldKey: false } found || found.From != talk.Here.Id)
@@ -32,7 +35,7 @@ public sealed class AskedConversation(AskReporter ask) : IConversation, IPress
 
     public async Task ContinueAsync(Talk talk, Conversation saved)
     {
-        var told = ReportConversation.ToldIn(talk.Update);
+        var told = ReportConversation.ToldIn(talk);
         var words = string.IsNullOrWhiteSpace(told.Text) ? null : told.Text.Trim();
         if (words is null && !ReportConversation.HasMore(talk.Update))
         {
@@ -46,11 +49,20 @@ public sealed class AskedConversation(AskReporter ask) : IConversation, IPress
             return;
         }
 
+        // The other parts of an album are told behind the first.
         await talk.Session.Conversations.EndAsync(talk.Here.Id);
+        var files = FilesThatFit.Of(told.Files ?? [], 0);
         var taken = saved.Read<State>(Version) is { } state
             && await ask.AnswerAsync(
-                talk.Session, new ReportId(state.Report), talk.Here.Id, new ReporterAnswer(words, told.Point, told.Files ?? []), talk.Cancelled);
-        talk.Reply(taken ? "triage.answer-thanks" : "button.stale");
+                talk.Session, new ReportId(state.Report), talk.Here.Id, new ReporterAnswer(words, told.Point, files.Kept)
+                {
+                    Message = told.Message,
+                },
+                talk.Cancelled);
+        if (taken && files.NotKept is { } missing)
+            talk.Reply("report.both", ("first", new Line("triage.answer-thanks")), ("then", new Line(missing)));
+        else
+            talk.Reply(taken ? "triage.answer-thanks" : "button.stale");
     }
 
     /// <summary><c>answer:REPORT</c> under the question, or <c>later</c> under the request to answer.</summary>

@@ -1,3 +1,4 @@
+using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Chat;
@@ -10,7 +11,7 @@ namespace AlertBot.Workflows.Reports;
 /// the command. Shortly after one was sent it belongs to that. Who works here is asked first: they talk to the bot for other
 /// reasons too.
 /// </summary>
-public sealed class FirstWords(ReportConversation reports) : IFirstWords, IConversation, IPress
+public sealed class FirstWords(ReportConversation reports, ChangeWords changes) : IFirstWords, IConversation, IPress
 {
     private const int StateVersion = 1;
     private const string This = "this";
@@ -20,13 +21,25 @@ public sealed class FirstWords(ReportConversation reports) : IFirstWords, IConve
 
     public string Prefix => Kind;
 
+    public bool TakesFiles => true;
+
+    public Task<bool> ChangedAsync(Talk talk) => changes.ChangedAsync(talk, () => HearAsync(talk));
+
+    public Task DeletedAsync(Talk talk, MessageRef message) => changes.DeletedAsync(talk, message);
+
     public async Task HearAsync(Talk talk)
     {
-        var told = ReportConversation.ToldIn(talk.Update);
+        var told = ReportConversation.ToldIn(talk);
         if (string.IsNullOrWhiteSpace(told.Text) && !ReportConversation.HasMore(talk.Update))
         {
-            // A sticker, a contact: nothing we can read.
-            talk.Reply("unknown-command");
+            // A sticker: nothing we can read.
+            talk.Reply("report.not-understood");
+        }
+        else if (SmallTalk.Is(told.Text) && !ReportConversation.HasMore(talk.Update) && !told.IsForward)
+        {
+            if (await ReportConversation.RecentAsync(talk) is null)
+                talk.Reply(RichText.Join(
+                    "\n", new[] { "start.point-report", "start.point-help" }.Select(key => talk.Texts.Say(talk.Language, key))));
         }
         else if (talk.May(Role.Advocate) && await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is null
             && await ReportConversation.RecentAsync(talk) is null)
@@ -41,7 +54,7 @@ public sealed class FirstWords(ReportConversation reports) : IFirstWords, IConve
 
     public async Task ContinueAsync(Talk talk, Conversation saved)
     {
-        var told = ReportConversation.ToldIn(talk.Update);
+        var told = ReportConversation.ToldIn(talk);
         if (saved.Read<Offer>(StateVersion) is not { } before)
         {
             await talk.Session.Conversations.EndAsync(talk.Here.Id);
@@ -54,8 +67,12 @@ public sealed class FirstWords(ReportConversation reports) : IFirstWords, IConve
         var both = new Heard.Told(text, told.Point ?? before.Told.Point, [.. before.Told.Files ?? [], .. told.Files ?? []])
         {
             IsForward = before.Told.IsForward || told.IsForward,
+            Message = before.Told.Message ?? told.Message,
         };
-        await OfferAsync(talk, new Offer(before.Turn + 1, both));
+        if (told.IsMoreOfAlbum)
+            await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, new Offer(before.Turn, both));
+        else
+            await OfferAsync(talk, new Offer(before.Turn + 1, both));
     }
 
     public async Task PressAsync(Talk talk, string data)

@@ -1,7 +1,9 @@
+using System.Globalization;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Texts;
 using NodaTime;
@@ -9,10 +11,11 @@ using NodaTime;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// <c>/report</c>: keeps the conversation with a witness. Each step saves the draft before the next question is put; whoever is
-/// silenced in the middle has told what they told.
+/// <c>/report</c>: keeps the conversation with a witness. The first words go out at once, and each step completes them before the next
+/// question is put; whoever is silenced in the middle has told what they told.
 /// </summary>
-public sealed class ReportConversation(SendReport send, AddToReport add, PrivateChatLink link) : IChatCommand, IConversation, IPress
+public sealed class ReportConversation(SendReport send, AddToReport add, TakeBack takeBack, PrivateChatLink link)
+    : IChatCommand, IConversation, IPress
 {
     // Until places of reports are looked up: where most of them come from.
     private static readonly DateTimeZone UsualZone = DateTimeZoneProviders.Tzdb["Asia/Almaty"];
@@ -27,37 +30,39 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
 
     public string Prefix => Name;
 
+    public bool TakesFiles => true;
+
     public async Task RunAsync(Talk talk, string arguments)
     {
         if (talk.IsGroup)
             await link.ReplyAsync(talk, Name);
         else if (arguments.Length > 0 || HasMore(talk.Update))
-            await BeginWithAsync(talk, ToldIn(talk.Update) with { Text = arguments });
+            await BeginWithAsync(talk, ToldIn(talk) with { Text = arguments });
         else if (await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is { Content: { } content } draft)
             await AskAsync(talk, (await ResumedAsync(talk, draft, content)) with { At = TellingAt.Resume });
         else
             await AskAsync(talk, ReportTalk.Begin(Asking.FirstTurn()), new Line("report.intro"));
     }
 
-    /// <summary>Somebody says what happened, without having been asked: it is saved at once, and can be sent at once.</summary>
+    /// <summary>Somebody says what happened, without having been asked: it goes out at once.</summary>
     public async Task BeginWithAsync(Talk talk, Heard.Told told)
     {
+        await SpeakAsTheyDoAsync(talk, told.Text);
         if (await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is { Content: { } content } draft)
         {
             await GoOnAsync(talk, ReportTalk.Answer(await ResumedAsync(talk, draft, content), told, talk.Now, ZoneOf(talk)));
             return;
         }
 
-        var turn = ReportTalk.BeginWith(Asking.FirstTurn(), told, talk.Now, ZoneOf(talk));
-        await GoOnAsync(talk, turn with { Remark = turn.Next.HasAnything ? "report.first" : turn.Remark });
+        await GoOnAsync(talk, ReportTalk.BeginWith(Asking.FirstTurn(), told, talk.Now, ZoneOf(talk)));
     }
 
     public async Task ContinueAsync(Talk talk, Conversation saved)
     {
         if (await TellingAsync(talk, saved) is { } telling)
-            await GoOnAsync(talk, ReportTalk.Answer(telling, ToldIn(talk.Update), talk.Now, ZoneOf(talk)));
+            await GoOnAsync(talk, ReportTalk.Answer(telling, ToldIn(talk), talk.Now, ZoneOf(talk)));
         else
-            await HearAsync(talk, ToldIn(talk.Update));
+            await HearAsync(talk, ToldIn(talk));
     }
 
     /// <summary>What a witness says in no conversation, or in one whose report went out meanwhile: soon after sending it belongs to that.</summary>
@@ -70,15 +75,13 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
         }
 
         await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        talk.Reply(await add.RunAsync(talk.Session, sent, told.Text, told.Point, told.Files ?? [], talk.Cancelled)
-            ? "report.added-thanks"
-            : "report.too-much");
+        AddToReport.Answer(talk, await add.RunAsync(talk.Session, sent, told, talk.Cancelled), told.IsMoreOfAlbum);
     }
 
-    /// <summary>The report that whatever is said now belongs to; null: none was sent so lately, or another one is begun.</summary>
+    /// <summary>The report that whatever is said now belongs to; null: none was told so lately, or another one is begun.</summary>
     public static async Task<Report?> RecentAsync(Talk talk) =>
         await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is null
-        && await talk.Session.Reports.LastSentOfAsync(talk.Here.Id) is { } sent && sent.SentAt + AddToReport.Soon > talk.Now ? sent : null;
+        && await talk.Session.Reports.LastSentOfAsync(talk.Here.Id) is { } sent && sent.ChangedAt + AddToReport.Soon > talk.Now ? sent : null;
 
     public async Task PressAsync(Talk talk, string data)
     {
@@ -92,7 +95,13 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
     /// <summary>Whether something came beside words.</summary>
     public static bool HasMore(IncomingUpdate update) => update.Location is not null || update.Files.Count > 0;
 
-    public static Heard.Told ToldIn(IncomingUpdate update) => new(update.Text, update.Location, update.Files) { IsForward = update.IsForward };
+    public static Heard.Told ToldIn(Talk talk) => new(talk.Update.Text, talk.Update.Location, talk.Update.Files)
+    {
+        IsForward = talk.Update.IsForward,
+        Message = talk.Update.Message,
+        IsLive = talk.Update.IsLive,
+        IsMoreOfAlbum = talk.IsMoreOfAlbum,
+    };
 
     private static DateTimeZone ZoneOf(Talk talk) => talk.Zone == DateTimeZone.Utc ? UsualZone : talk.Zone;
 
@@ -103,29 +112,46 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
             return null;
         if (telling.Report is not { } id)
             return telling;
-        return await talk.Session.Reports.FindAsync(new ReportId(id)) is { State: ReportState.Draft, Content: { } content }
-            ? telling with { Content = content }
+        return await talk.Session.Reports.FindAsync(new ReportId(id)) is { IsOpen: true, Content: { } content } report
+            ? telling with { Content = content, IsSent = report.State == ReportState.Sent }
             : null;
     }
 
     private static async Task<Telling> ResumedAsync(Talk talk, Report draft, ReportContent content) =>
-        ReportTalk.Resume(Asking.FirstTurn(), draft.Id.Value, content, await talk.Session.ReportFiles.CountAsync(draft.Id));
+        ReportTalk.Resume(
+            Asking.FirstTurn(), draft.Id.Value, content, await talk.Session.ReportFiles.CountAsync(draft.Id), draft.State == ReportState.Sent);
+
+    // The answer comes in the language of the words, whatever the phone is set to.
+    private static async Task SpeakAsTheyDoAsync(Talk talk, string? words)
+    {
+        if (talk.Person is not { Role: Role.Reporter } person || LanguageGuess.Surely(words) is not { } spoken || spoken == talk.Language
+            || !talk.Texts.Languages.Contains(spoken))
+            return;
+        talk.Language = spoken;
+        // Whoever reported before has chosen, or was understood.
+        if ((await talk.Session.Reports.OfAsync(talk.Here.Id)).Count == 0)
+        {
+            await talk.Session.People.UpdateAsync(person with { Language = spoken });
+            await talk.Session.Addresses.SetLanguageAsync(talk.Here.Id, spoken);
+        }
+    }
 
     private async Task GoOnAsync(Talk talk, TellingTurn turn)
     {
-        var remark = turn.Remark is { } key ? new Line(key) : null;
         switch (turn.Result)
         {
             case TellingResult.Send:
-                await SendAsync(talk, turn.Next);
+                await FinishAsync(talk, turn.Next);
                 break;
             case TellingResult.Discard:
-                await DeleteAsync(talk, turn.Next);
                 await talk.Session.Conversations.EndAsync(talk.Here.Id);
-                talk.EditPressed(talk.Texts.Say(talk.Language, "report.discarded"));
+                if (turn.Next.Report is { } meant)
+                    await takeBack.RunAsync(talk.Session, new ReportId(meant));
+                talk.EditPressed(talk.Texts.Say(talk.Language, turn.Next.IsSent ? "report.taken-back" : "report.discarded"));
                 break;
             case TellingResult.Anew:
-                await DeleteAsync(talk, turn.Next);
+                if (turn.Next.Report is { } left)
+                    await LeaveAsync(talk, new ReportId(left));
                 await AskAsync(talk, ReportTalk.Begin(Asking.FirstTurn()), new Line("report.intro"));
                 break;
             case TellingResult.Stale:
@@ -133,12 +159,30 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
                 await AskAsync(talk, turn.Next, isStale: true);
                 break;
             default:
-                await AskAsync(talk, await SaveAsync(talk, turn), remark);
+                var before = turn.Next.IsSent;
+                var saved = await SaveAsync(talk, turn);
+                if (turn.Result == TellingResult.Quiet)
+                    await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, ReportTalk.StateVersion, saved);
+                else
+                    await AskAsync(talk, saved, await RemarkAsync(talk, turn, isFirst: !before && saved.IsSent), !before && saved.IsSent);
                 break;
         }
     }
 
-    private static async Task<Telling> SaveAsync(Talk talk, TellingTurn turn)
+    // What was not kept is said beside everything else, and never instead of it: nobody may believe it kept.
+    private static async Task<Line?> RemarkAsync(Talk talk, TellingTurn turn, bool isFirst)
+    {
+        var first = isFirst ? await FirstAsync(talk) : turn.Remark is { } key ? new Line(key) : null;
+        return turn.NotKept is not { } missing ? first : first is null ? new Line(missing) :
+            new Line("report.both", ("first", first), ("then", new Line(missing)));
+    }
+
+    // Nobody is told that people know of it while there is nobody who could.
+    private static async Task<Line> FirstAsync(Talk talk) => (await Recipients.CoordinatorsAsync(talk.Session)).Count > 0
+        ? new Line("report.first", ("at", talk.Now.InZone(ZoneOf(talk)).ToString("HH:mm", CultureInfo.InvariantCulture)))
+        : new Line("report.first-kept");
+
+    private async Task<Telling> SaveAsync(Talk talk, TellingTurn turn)
     {
         var telling = turn.Next;
         if (telling.Report is { } known)
@@ -146,18 +190,24 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
         else if (telling.HasAnything || telling.Content != ReportContent.Empty)
             telling = telling with { Report = (await talk.Session.Reports.BeginAsync(talk.Here.Id, talk.Language, telling.Content)).Value };
 
-        if (telling.Report is { } id)
-            await talk.Session.ReportFiles.AddAsync(new ReportId(id), turn.Files);
-        return telling;
+        if (telling.Report is not { } value)
+            return telling;
+        var id = new ReportId(value);
+        await talk.Session.ReportFiles.AddAsync(id, turn.Files);
+        if (telling.IsSent)
+            await send.CompleteAsync(talk.Session, id, talk.Cancelled);
+        else if (telling.IsWorthSending && await talk.Session.Reports.FindAsync(id) is { } report)
+            await send.BeginAsync(talk.Session, report, talk.Cancelled);
+        return telling with { IsSent = telling.IsSent || telling.IsWorthSending };
     }
 
-    private async Task AskAsync(Talk talk, Telling telling, Line? remark = null, bool isStale = false)
+    private async Task AskAsync(Talk talk, Telling telling, Line? remark = null, bool isFirst = false, bool isStale = false)
     {
         await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, ReportTalk.StateVersion, telling);
-        Asking.Ask(talk, ReportPrompts.Ask(telling), Prefix, telling.Turn, remark, isStale);
+        Asking.Ask(talk, ReportPrompts.Ask(telling, isFirst), Prefix, telling.Turn, remark, isStale);
     }
 
-    private async Task SendAsync(Talk talk, Telling telling)
+    private async Task FinishAsync(Talk talk, Telling telling)
     {
         var report = telling.Report is { } id ? await talk.Session.Reports.FindAsync(new ReportId(id)) : null;
         var receipt = report is null ? null : await send.RunAsync(talk.Session, report, isIncomplete: false, talk.Cancelled);
@@ -168,6 +218,12 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
             talk.Notice("button.stale");
     }
 
-    private static Task DeleteAsync(Talk talk, Telling telling) =>
-        telling.Report is { } id ? talk.Session.Reports.DeleteDraftAsync(new ReportId(id)) : Task.CompletedTask;
+    // What people have stays with them, as far as it was told. What was only pressed is gone.
+    private async Task LeaveAsync(Talk talk, ReportId id)
+    {
+        if (await talk.Session.Reports.FindAsync(id) is { State: ReportState.Draft })
+            await talk.Session.Reports.DeleteDraftAsync(id);
+        else
+            await send.FinishAsync(talk.Session, id, isSilent: false);
+    }
 }

@@ -1,3 +1,4 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Texts;
@@ -93,13 +94,18 @@ public sealed partial class Dispatcher(
                 }
 
                 var room = Math.Min(Math.Min(batch, pace.Room(now)), MostOnTheWay - onTheWay.Count);
-                var due = room > 0 ? await lease.TakeAsync(room, pace.BusyChats(now), ct) : [];
+                var othersFrom = pace.OthersFrom(now);
+                var last = othersFrom <= now ? DeliveryPriority.Stranger : DeliveryPriority.Urgent;
+                var due = room > 0 ? await lease.TakeAsync(room, pace.BusyChats(now), ct, last) : [];
                 foreach (var delivery in due)
-                    onTheWay.Add(
-                        _sender.DeliverAsync(delivery, pace, pace.Depart(delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick()), ct));
+                {
+                    var departure = pace.Depart(
+                        delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick(), isOther: delivery.Priority > DeliveryPriority.Urgent);
+                    onTheWay.Add(_sender.DeliverAsync(delivery, pace, departure, ct));
+                }
 
                 if (due.Count == 0)
-                    await WaitAsync(lease, pace, onTheWay, news, ct);
+                    await WaitAsync(lease, pace, onTheWay, news, othersFrom - now, ct);
             }
         }
         finally
@@ -109,9 +115,12 @@ public sealed partial class Dispatcher(
         }
     }
 
-    private async Task WaitAsync(OutboxLease lease, SendPace pace, IReadOnlyCollection<Task> onTheWay, Task news, CancellationToken ct)
+    private async Task WaitAsync(
+        OutboxLease lease, SendPace pace, IReadOnlyCollection<Task> onTheWay, Task news, Duration untilOthers, CancellationToken ct)
     {
         var wait = Duration.FromTimeSpan(LookAnyway);
+        if (untilOthers > Duration.Zero)
+            wait = Duration.Min(wait, untilOthers);
         if (await lease.UntilNextAsync(ct) is { } left)
             wait = Duration.Min(wait, left);
         if (_sender.Tick() is var now && pace.FirstFree(now) is { } free)
