@@ -43,6 +43,30 @@ public sealed partial class IncidentStore
         return (counts.Where(one => one.From == sender?.Value).Sum(one => one.Count), counts.Sum(one => Math.Min(one.Count, mostOfEach)));
     }
 
+    /// <summary>How many have, or will have, a card of it.</summary>
+    public async Task<(int Groups, int Advocates, int Coordinators)> CountToldAsync(IncidentId incident) => await _access.FirstAsync<(int, int, int)>(
+        $"""
+        select count(distinct a.id) filter (where a.is_group)::int,
+               count(distinct p.id) filter (where p.role in ('reporter', 'advocate'))::int,
+               count(distinct p.id) filter (where p.role in ('coordinator', 'owner'))::int
+        from   alert t
+        join   delivery d on d.alert_id = t.id
+        join   address a on a.id = d.address_id
+        left   join person p on p.id = a.person_id
+        where  t.incident_id = @Value and t.kind not in {NoCards} and d.edits is null
+            and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
+        """,
+        new { incident.Value });
+
+    /// <summary>Writes down what somebody did for the first time.</summary>
+    public async Task NoteOnceAsync(IncidentId incident, PersonId? by, string act)
+    {
+        if (!await _access.ValueAsync<bool>(
+            "select exists (select from incident_entry where incident_id = @Value and person_id = @by and act = @act)",
+            new { incident.Value, by = by?.Value, act }))
+            await NoteAsync(incident, by, act);
+    }
+
     /// <summary>How many registered people this sender has brought up since then.</summary>
     public Task<int> CountCasesAsync(Instant since, AddressId sender) => _access.ValueAsync<int>(
         """

@@ -12,7 +12,7 @@ namespace AlertBot.Postgres.Stores;
 /// What witnesses told. Each report has a key of its own, which is sealed in turn: once that key is deleted, no copy
 /// of the report opens any more.
 /// </summary>
-public sealed class ReportStore
+public sealed partial class ReportStore
 {
     private const string Body = "report.body";
     private const string Columns =

@@ -71,6 +71,27 @@ public sealed class SubscriptionStore
         (await OfAsync([@case], "a.dark_why is not null and a.dark_why not in ('stopped', 'key_changed')"))[@case]
         .Select(one => one with { IsDark = true }).ToList();
 
+    /// <summary>The groups that hear of any case and can be written to.</summary>
+    public async Task<IReadOnlyList<Subscriber>> GroupsAsync() => (await _access.QueryAsync<(Guid Id, string Channel, string Language)>(
+        """
+        select   a.id, a.channel, a.language
+        from     address a
+        where    a.is_group and a.dark_why is null and exists (select from subscription s where s.address_id = a.id)
+        order by a.created_at, a.id
+        """)).Select(row => new Subscriber(
+            new AddressId(row.Id), Codes.Read<Domain.Channels.ChannelKind>(row.Channel), row.Language, IsGroup: true)).ToList();
+
+    /// <summary>Whether a person was told in private of an incident by its full alert: then they are cleared for it.</summary>
+    public Task<bool> WasToldAsync(Domain.Incidents.IncidentId incident, PersonId person) => _access.ValueAsync<bool>(
+        """
+        select exists (
+            select from alert t
+            join   delivery d on d.alert_id = t.id
+            join   address a on a.id = d.address_id
+            where  t.incident_id = @Incident and t.kind = 'incident_alert' and a.person_id = @Person)
+        """,
+        new { Incident = incident.Value, Person = person.Value });
+
     private async Task<ILookup<CaseId, Subscriber>> OfAsync(IReadOnlyCollection<CaseId> cases, string which)
     {
         var rows = await _access.QueryAsync<Row>(

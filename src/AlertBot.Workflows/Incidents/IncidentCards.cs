@@ -69,6 +69,9 @@ public static class IncidentCards
             yield return new Line("ack.act." + why.Act);
         }
 
+        if (incident.IsToldFully && reader.Audience == Audience.Core && view.Told is { } counted)
+            yield return counted;
+
         if (kind == IncidentAlerts.Again && incident is { Handling: Handling.Open, Standing: not Standing.Retracted }
             && view.Story.LastTold is { } step)
             yield return new Line("ack.again", ("number", incident.Step), ("long", now - view.Story.OpenSince), ("step", step.Split(',')));

@@ -23,6 +23,9 @@ public sealed class IncidentPress(
             return;
         }
 
+        // Whoever opens it has read it: the reporter hears that somebody did.
+        if (parts[0] is "more" or "card" or "show")
+            await talk.Session.Incidents.NoteOnceAsync(incident.Id, actor.Id, IncidentStory.Read);
         switch (parts[0])
         {
             case "take":

@@ -14,6 +14,9 @@ public sealed class IncidentStory(Incident incident, IReadOnlyList<IncidentEntry
     /// <summary>The note that a lawyer is on the way, said by a button and so in every reader's language.</summary>
     public const string Lawyer = "lawyer";
 
+    /// <summary>Somebody opened it.</summary>
+    public const string Read = "read";
+
     public const string Cannot = "cannot";
     public const string Told = "told";
     public const string Asked = "asked";

@@ -20,6 +20,9 @@ public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyLi
     /// <summary>What was done about it so far.</summary>
     public IncidentStory Story { get; init; } = new(Incident, []);
 
+    /// <summary>Who was told of it so far, counted; null: not counted.</summary>
+    public Line? Told { get; init; }
+
     /// <summary>How many files came with the reports.</summary>
     public int Files { get; init; }
 
@@ -36,6 +39,8 @@ public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyLi
             Suggestions = SuggestPeople.In(incident, entries),
             Story = new IncidentStory(incident, entries),
             Files = await session.Incidents.FilesAsync(incident.Id),
+            Told = incident.IsToldFully ? await session.Incidents.CountToldAsync(incident.Id) is var (groups, advocates, coordinators)
+                ? new Line("ack.told", ("groups", groups), ("advocates", advocates), ("coordinators", coordinators)) : null : null,
         };
     }
 

@@ -9,7 +9,8 @@ namespace AlertBot.Workflows.Incidents;
 
 /// <summary><c>tri:ACT:CODE[:WHAT]</c>: what a coordinator decides on an incident.</summary>
 public sealed class TriagePress(
-    VerifyIncident verify, RetractIncident retract, AttachIncident attach, AskConversation ask, CorrectionConversation correct) : IPress
+    VerifyIncident verify, TellWhom tellWhom, RetractIncident retract,
+    AttachIncident attach, AskConversation ask, CorrectionConversation correct) : IPress
 {
     private const int MostOthers = 12;
 
@@ -31,7 +32,13 @@ public sealed class TriagePress(
         switch (parts)
         {
             case ["verify", _]:
-                await SayAsync(talk, incident, await verify.RunAsync(talk.Session, incident.Id, actor), "triage.verified", "verified");
+                await VerifyAsync(talk, incident, actor);
+                break;
+            case ["tell", _, var whom]:
+                if (await tellWhom.RunAsync(talk.Session, incident.Id, whom, actor) is { } count)
+                    talk.EditPressed(talk.Texts.Say(talk.Language, "triage.told-now", ("code", incident.Code.Text), ("count", count)));
+                else
+                    talk.Notice("button.stale");
                 break;
             case ["false", _]:
                 await SayAsync(talk, incident, await retract.FalseAlarmAsync(talk.Session, incident.Id, actor), "triage.is-retracted");
@@ -61,6 +68,22 @@ public sealed class TriagePress(
                 talk.Notice("button.stale");
                 break;
         }
+    }
+
+    // "Told to everybody" is no word for nobody.
+    private async Task VerifyAsync(Talk talk, Incident incident, Actor actor)
+    {
+        var outcome = await verify.RunAsync(talk.Session, incident.Id, actor);
+        if (outcome != TriageOutcome.Done || !await TellWhom.IsUnheardAsync(talk.Session, incident))
+        {
+            await SayAsync(talk, incident, outcome, "triage.verified", "verified");
+            return;
+        }
+
+        talk.Notice("triage.verified-nobody");
+        talk.Reply(
+            talk.Texts.Say(talk.Language, "triage.tell-whom", ("code", incident.Code.Text)),
+            await tellWhom.ChoicesAsync(talk.Session, incident, talk.Language));
     }
 
     private static async Task SayAsync(Talk talk, Incident incident, TriageOutcome outcome, string done, params IReadOnlyCollection<string> acts)
