@@ -36,7 +36,7 @@ public sealed partial class IncidentStore
             select   r.address_id, count(distinct i.id)::int
             from     incident i
             join     report r on r.incident_id = i.id
-            where    i.case_id is null and i.opened_at >= @since
+            where    i.case_id is null and i.handling <> 'closed' and i.opened_at >= @since
             group by r.address_id
             """,
             new { since })).ToList();
@@ -45,7 +45,7 @@ public sealed partial class IncidentStore
 
     /// <summary>How many have, or will have, a card of it.</summary>
     public async Task<(int Groups, int Advocates, int Coordinators)> CountToldAsync(IncidentId incident) => await _access.FirstAsync<(int, int, int)>(
-        $"""
+        """
         select count(distinct a.id) filter (where a.is_group)::int,
                count(distinct p.id) filter (where p.role in ('reporter', 'advocate'))::int,
                count(distinct p.id) filter (where p.role in ('coordinator', 'owner'))::int
@@ -53,17 +53,17 @@ public sealed partial class IncidentStore
         join   delivery d on d.alert_id = t.id
         join   address a on a.id = d.address_id
         left   join person p on p.id = a.person_id
-        where  t.incident_id = @Value and t.kind not in {NoCards} and d.edits is null
+        where  t.incident_id = @Value and t.kind <> all(@noCards) and d.edits is null
             and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
         """,
-        new { incident.Value });
+        new { incident.Value, noCards = NoCards });
 
     /// <summary>Writes down what somebody did for the first time.</summary>
-    public async Task NoteOnceAsync(IncidentId incident, PersonId? by, string act)
+    public async Task NoteOnceAsync(IncidentId incident, PersonId? by, IncidentAct act)
     {
         if (!await _access.ValueAsync<bool>(
             "select exists (select from incident_entry where incident_id = @Value and person_id = @by and act = @act)",
-            new { incident.Value, by = by?.Value, act }))
+            new { incident.Value, by = by?.Value, act = Codes.Of(act) }))
             await NoteAsync(incident, by, act);
     }
 

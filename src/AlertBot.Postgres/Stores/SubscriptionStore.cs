@@ -88,9 +88,9 @@ public sealed class SubscriptionStore
             select from alert t
             join   delivery d on d.alert_id = t.id
             join   address a on a.id = d.address_id
-            where  t.incident_id = @Incident and t.kind = 'incident_alert' and a.person_id = @Person)
+            where  t.incident_id = @Incident and t.kind = @full and a.person_id = @Person)
         """,
-        new { Incident = incident.Value, Person = person.Value });
+        new { Incident = incident.Value, Person = person.Value, full = Domain.Alerts.AlertKind.IncidentAlert.Code });
 
     private async Task<ILookup<CaseId, Subscriber>> OfAsync(IReadOnlyCollection<CaseId> cases, string which)
     {

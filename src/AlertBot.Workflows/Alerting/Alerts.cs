@@ -57,7 +57,7 @@ public sealed partial class Alerts(TextCatalog texts, ILogger<Alerts>? logger = 
         where TReading : notnull
     {
         if (logger is not null)
-            LogUntold(logger, draft.Id.Value, draft.Kind);
+            LogUntold(logger, draft.Id.Value, draft.Kind.Code);
         var said = texts.Languages.Select(language => language.Code).ToDictionary(
             code => code,
             code => new UntoldMessage(

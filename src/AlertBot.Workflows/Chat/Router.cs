@@ -77,7 +77,7 @@ public sealed class Router(
     // works here mistypes commands about cases, and is told so.
     private async Task UnknownAsync(Talk talk, string words)
     {
-        var isSaid = words.Length > 0 || talk.Update.Location is not null || talk.Update.Files.Count > 0;
+        var isSaid = IsSaid(words) || talk.Update.Location is not null || talk.Update.Files.Count > 0;
         if (talk.May(Domain.People.Role.Advocate))
             isSaid = words.Contains(' ', StringComparison.Ordinal) && await talk.Session.Conversations.FindAsync(talk.Here.Id) is null;
         if (isSaid && firstWords is not null)
@@ -85,6 +85,10 @@ public sealed class Router(
         else
             talk.Reply("unknown-command");
     }
+
+    // Several words, or a name. A code behind a command that is not theirs is none of it.
+    private static bool IsSaid(string words) => words.Contains(' ', StringComparison.Ordinal)
+        || (words.Length > 2 && words.All(letter => char.IsLetter(letter)) && (char.IsUpper(words[0]) || words.Any(letter => letter > 127)));
 
     // A message changed afterwards is never a command given twice, and no new answer to somebody who works here.
     private async Task ChangedAsync(Talk talk)

@@ -21,14 +21,14 @@ public sealed class GroupLife(KeyChanges keyChanges, WatchGroup watchGroup, Dark
                 if (talk.IsGroup)
                 {
                     talk.Reply("group.hello");
-                    await talk.Session.Audit.AddAsync(talk.Person?.Id, "group.added", talk.Here.Id.Value);
+                    await talk.Session.Audit.AddAsync(talk.Person?.Id, new AuditAct("group.added"), talk.Here.Id.Value);
                 }
 
                 break;
 
             case ChatChange.BotInChannel channel:
                 talk.Reply("group.no-channel", ("title", channel.Title ?? "–"));
-                await talk.Session.Audit.AddAsync(talk.Person?.Id, "channel.refused", talk.Here.Id.Value);
+                await talk.Session.Audit.AddAsync(talk.Person?.Id, new AuditAct("channel.refused"), talk.Here.Id.Value);
                 break;
 
             case ChatChange.BotRemoved:
@@ -37,7 +37,7 @@ public sealed class GroupLife(KeyChanges keyChanges, WatchGroup watchGroup, Dark
 
             case ChatChange.Moved moved:
                 await talk.Session.Addresses.MoveAsync(talk.Here.At, moved.To);
-                await talk.Session.Audit.AddAsync(null, "address.moved", talk.Here.Id.Value);
+                await talk.Session.Audit.AddAsync(null, AuditAct.AddressMoved, talk.Here.Id.Value);
                 break;
 
             case ChatChange.KeyChanged:

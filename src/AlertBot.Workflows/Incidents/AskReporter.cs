@@ -35,8 +35,8 @@ public sealed class AskReporter(SuggestPeople suggest, TellNews news, TextCatalo
         if (reporters.Open.Count == 0)
             return reporters.Refused ? AskOutcome.NoContact : AskOutcome.Gone;
 
-        await session.Incidents.NoteAsync(id, actor.Id, "question", question);
-        await session.Audit.AddAsync(actor.Id, "incident.ask", id.Value);
+        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Question, question);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.ask"), id.Value);
         var number = (await session.Incidents.EntriesAsync(id)).Count;
         foreach (var (report, address) in reporters.Open)
         {
@@ -63,7 +63,7 @@ public sealed class AskReporter(SuggestPeople suggest, TellNews news, TextCatalo
             content = content.Saying(said, answer.Message);
         await session.Reports.SaveAsync(id, answer.Point is { } point ? content.At(point) : content);
         await session.ReportFiles.AddAsync(id, answer.Files);
-        await session.Incidents.NoteAsync(incidentId, null, "answer", answer.Shown);
+        await session.Incidents.NoteAsync(incidentId, null, IncidentAct.Answer, answer.Shown);
         var saved = await suggest.HeardAsync(session, incident, answer.Words, ct);
         var askers = await TellAskersAsync(session, saved, answer.Shown);
         // Whoever has it acts on it, whoever asked.

@@ -1,3 +1,4 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Names;
@@ -51,7 +52,7 @@ public sealed class GatherReports(
         if (await FindAsync(session, report, decision) is { } known && known.Id != id)
         {
             // What nobody but this report told is the other event told once more.
-            await session.Incidents.NoteAsync(id, null, "duplicate");
+            await session.Incidents.NoteAsync(id, null, IncidentAct.Duplicate);
             await session.Incidents.SaveAsync(incident with
             {
                 Handling = Handling.Closed,
@@ -88,7 +89,7 @@ public sealed class GatherReports(
     internal async Task<Incident> PartAsync(Session session, Report report, Incident from)
     {
         var own = await BeginAsync(session, report, await OpenAsync(session, from.Case, report.Content?.Kind ?? ReportKind.Other));
-        await session.Incidents.NoteAsync(from.Id, null, "parted", own.Code.Text);
+        await session.Incidents.NoteAsync(from.Id, null, IncidentAct.Parted, own.Code.Text);
         var left = await session.Incidents.TakeAsync(from.Id) ?? from;
         await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, await session.Incidents.SaveAsync(left)));
         return own;
@@ -97,7 +98,7 @@ public sealed class GatherReports(
     private async Task<Incident> BeginAsync(Session session, Report report, Incident incident)
     {
         await session.Reports.SetIncidentAsync(report.Id, incident.Id);
-        await session.Incidents.NoteAsync(incident.Id, null, "reported");
+        await session.Incidents.NoteAsync(incident.Id, null, IncidentAct.Reported);
         incident = await session.Incidents.SaveAsync(incident);
         await TellAsync(session, await IncidentView.OfAsync(session, incident), report, []);
         return incident;
@@ -107,7 +108,7 @@ public sealed class GatherReports(
     {
         var known = await IncidentView.OfAsync(session, incident);
         await session.Reports.SetIncidentAsync(report.Id, incident.Id);
-        await session.Incidents.NoteAsync(incident.Id, null, "reported");
+        await session.Incidents.NoteAsync(incident.Id, null, IncidentAct.Reported);
         var kind = report.Content?.Kind ?? ReportKind.Other;
         incident = await session.Incidents.SaveAsync(incident with { Kind = (ReportKind)Math.Min((int)incident.Kind, (int)kind) });
         var view = await IncidentView.OfAsync(session, incident);
@@ -123,7 +124,7 @@ public sealed class GatherReports(
             return;
         var circle = (await Recipients.OfAsync(session, [@case]))(@case);
         await alerts.TellAsync(
-            session, view, IncidentAlerts.HeadsUp, "first", circle.ExceptBy(coordinators.Select(one => one.Address), one => one.Address).ToList());
+            session, view, AlertKind.IncidentHeadsUp, "first", circle.ExceptBy(coordinators.Select(one => one.Address), one => one.Address).ToList());
     }
 
     private async Task<Incident?> FindAsync(Session session, Report report, GatherDecision decision)
@@ -162,7 +163,7 @@ public sealed class GatherReports(
     {
         var coordinators = await Recipients.CoordinatorsAsync(session);
         if (!await flood.HoldsBackAsync(session, view, report))
-            await alerts.TellAsync(session, view, IncidentAlerts.Triage, "first", coordinators);
+            await alerts.TellAsync(session, view, AlertKind.IncidentTriage, "first", coordinators);
 
         if (corroborate.IsGrave(report) && !await flood.SparesCircleAsync(session, report))
             await TellCircleAsync(session, view, coordinators);

@@ -20,9 +20,6 @@ public sealed class HeldReports(Database database, Alerts alerting) : IRecurring
     private const int LongestWords = 90;
     private const int Every = 120;
 
-    /// <summary>In the story of an incident: it stood in that digest, by its key.</summary>
-    public const string InDigest = "digest";
-
     public string Name => "held-reports";
 
     public bool WatchesPeople => true;
@@ -51,13 +48,13 @@ public sealed class HeldReports(Database database, Alerts alerting) : IRecurring
         if (held.Count > shown.Count)
             lines.Add(new Line("triage.flood-more", ("count", held.Count - shown.Count)));
         var slot = (session.Now.ToUnixTimeSeconds() / Every).ToString(CultureInfo.InvariantCulture);
-        var draft = new AlertDraft(null, "report_flood", Severity.Critical, "flood:" + slot, lines);
+        var draft = new AlertDraft(null, AlertKind.ReportFlood, Severity.Critical, "flood:" + slot, lines);
         // One was sent in this slot already: the next one brings these too.
         if (await alerting.RaiseAsync(session, draft, await Recipients.CoordinatorsAsync(session)))
         {
             await session.Incidents.ReleaseHeldAsync(shown.Select(view => view.Incident.Id).ToList());
             foreach (var view in shown)
-                await session.Incidents.NoteAsync(view.Incident.Id, null, InDigest, draft.DedupKey);
+                await session.Incidents.NoteAsync(view.Incident.Id, null, IncidentAct.Digest, draft.DedupKey);
         }
 
         await session.CommitAsync(ct);

@@ -16,7 +16,7 @@ public sealed class ReportFlood
     public const int OfOneSender = 3;
 
     /// <summary>Of all senders together.</summary>
-    public const int OneByOne = 10;
+    public const int OneByOne = 5;
 
     /// <summary>So many registered people a new account brings up in an hour; of more, coordinators alone hear at first.</summary>
     public const int RegisteredOfNew = 3;

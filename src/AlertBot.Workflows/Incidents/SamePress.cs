@@ -1,3 +1,4 @@
+using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Reports;
 using AlertBot.Workflows.Chat;
 
@@ -30,7 +31,7 @@ public sealed class SamePress(SameQuestions questions) : IPress
         }
         else if (await talk.Session.Incidents.AnswerWhetherSameAsync(new ReportId(id), isSame: true, actor.Id))
         {
-            await talk.Session.Incidents.NoteAsync(incident.Id, actor.Id, "same");
+            await talk.Session.Incidents.NoteAsync(incident.Id, actor.Id, IncidentAct.Same);
             talk.Notice("news.noted-same");
         }
         else

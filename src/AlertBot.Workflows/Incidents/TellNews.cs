@@ -6,6 +6,7 @@ using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Configuration;
 using AlertBot.Workflows.Texts;
 using NodaTime;
 
@@ -17,8 +18,6 @@ namespace AlertBot.Workflows.Incidents;
 /// </summary>
 public sealed class TellNews(Alerts alerting, IncidentAlerts alerts, AlertCards cards, IncidentPolicy policy, TextCatalog texts)
 {
-    public const string Kind = "incident_news";
-
     /// <summary>The reporter says something more.</summary>
     public const string Added = "added";
 
@@ -46,7 +45,7 @@ public sealed class TellNews(Alerts alerting, IncidentAlerts alerts, AlertCards 
     {
         incident = await OpenAgainAsync(session, incident);
         var view = await IncidentView.OfAsync(session, incident);
-        var latest = view.Story.Entries.Count(entry => entry.Act == "added" && entry.At > session.Now - Within);
+        var latest = view.Story.Entries.Count(entry => entry.Act == IncidentAct.Added && entry.At > session.Now - Within);
         if (latest <= OneByOne)
         {
             var line = new Line(
@@ -74,7 +73,7 @@ public sealed class TellNews(Alerts alerting, IncidentAlerts alerts, AlertCards 
     public async Task NotMeantAsync(Session session, IncidentId id, ReportId report)
     {
         if (await session.Incidents.TakeAsync(id) is { } incident)
-            await BackAsync(session, incident, report, "not_meant");
+            await BackAsync(session, incident, report, IncidentAct.NotMeant);
     }
 
     /// <summary>A reporter deleted what they told: its words go from every message that carried them, and coordinators hear that.</summary>
@@ -84,23 +83,24 @@ public sealed class TellNews(Alerts alerting, IncidentAlerts alerts, AlertCards 
             return;
         var code = (await IncidentView.OfAsync(session, incident)).CodeShown;
         await cards.ReplaceAsync(session, KeyOf(id, report), new Line("news.gone", ("code", code)));
-        foreach (var entry in (await session.Incidents.EntriesAsync(id)).Where(entry => entry is { Act: HeldReports.InDigest, Detail: not null }))
+        foreach (var entry in (await session.Incidents.EntriesAsync(id)).Where(entry => entry is { Act: IncidentAct.Digest, Detail: not null }))
             await cards.ReplaceAsync(session, entry.Detail!, new Line("news.gone", ("code", code)));
         var isUntold = await session.Alerts.ForgetUntoldAsync(id);
-        incident = await BackAsync(session, incident, report, "withdrawn");
+        incident = await BackAsync(session, incident, report, IncidentAct.Withdrawn);
         // Nobody has read it yet: what is left of it is for the first who can.
         if (isUntold)
             await alerts.TellAsync(
-                session, await IncidentView.OfAsync(session, incident), IncidentAlerts.Triage, "left:" + report.Value.ToString("N"), []);
+                session, await IncidentView.OfAsync(session, incident), AlertKind.IncidentTriage, "left:" + report.Value.ToString("N"), []);
     }
 
-    private async Task<Incident> BackAsync(Session session, Incident incident, ReportId report, string how)
+    private async Task<Incident> BackAsync(Session session, Incident incident, ReportId report, IncidentAct how)
     {
         await session.Incidents.NoteAsync(incident.Id, null, how);
         incident = await session.Incidents.SaveAsync(incident);
         var view = await IncidentView.OfAsync(session, incident);
         await alerts.RefreshAsync(session, view);
-        await ReportedAsync(session, view, report, new Line("news." + how, ("code", view.CodeShown), ("at", session.Now.InZone(view.Zone))));
+        await ReportedAsync(session, view, report, new Line(
+            "news." + Words.Snake(how.ToString()), ("code", view.CodeShown), ("at", session.Now.InZone(view.Zone))));
         return incident;
     }
 
@@ -113,7 +113,7 @@ public sealed class TellNews(Alerts alerting, IncidentAlerts alerts, AlertCards 
         if (incident is { Outcome: Outcome.Duplicate, DuplicateOf: { } kept })
             return await session.Incidents.TakeAsync(kept) is { } other ? await OpenAgainAsync(session, other) : incident;
 
-        await session.Incidents.NoteAsync(incident.Id, null, IncidentStory.OpenedByWords);
+        await session.Incidents.NoteAsync(incident.Id, null, IncidentAct.OpenedByWords);
         var open = await session.Incidents.SaveAsync(Escalation.OpenAgain(incident, policy, session.Now) with
         {
             Outcome = null,
@@ -136,7 +136,7 @@ public sealed class TellNews(Alerts alerting, IncidentAlerts alerts, AlertCards 
         var code = incident.Code.Text;
         // What is kept of an alert outlives the words of a reporter: they stand in the messages alone.
         var draft = new AlertDraft(
-            incident.Case, Kind, Severity.Critical, $"incident:{incident.Id.Value:N}:{Kind}:{cause}",
+            incident.Case, AlertKind.IncidentNews, Severity.Critical, $"incident:{incident.Id.Value:N}:{AlertKind.IncidentNews}:{cause}",
             new Line("incident.head-alert", ("code", view.CodeShown), ("what", incident.Kind)))
         {
             Buttons = [.. buttons is null ? [] : new[] { buttons }, [("button.details", $"inc:more:{code}"), ("button.card", $"inc:card:{code}")]],
@@ -145,11 +145,11 @@ public sealed class TellNews(Alerts alerting, IncidentAlerts alerts, AlertCards 
             session, draft, to, reader => reader.IsDiscreet,
             (language, isDiscreet) => isDiscreet
                 ? IncidentCards.Of(
-                    view, IncidentAlerts.Full, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, session.Now)
+                    view, AlertKind.IncidentAlert, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, session.Now)
                 : new OutgoingMessage(line.In(language, texts), draft.ChoicesIn(language, texts)), incident.Id);
     }
 
-    private static string KeyOf(IncidentId incident, ReportId report) => $"incident:{incident.Value:N}:{Kind}:{report.Value:N}:";
+    private static string KeyOf(IncidentId incident, ReportId report) => $"incident:{incident.Value:N}:{AlertKind.IncidentNews}:{report.Value:N}:";
 
     private static string CauseOf(ReportId report, IncidentView view) =>
         report.Value.ToString("N") + ":" + view.Story.Entries.Count.ToString(CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
@@ -64,12 +65,12 @@ public sealed class TellWhom(IncidentAlerts alerts, TextCatalog texts)
         var told = await IncidentCircle.ToldAsync(session, incident);
         var to = chosen.Where(one => !told.Contains(one.Address)).ToList();
         var saved = await session.Incidents.SaveAsync(incident with { IsToldFully = true });
-        await session.Incidents.NoteAsync(id, actor.Id, "told_to", choice.Length > 4 ? "group" : choice);
-        await session.Audit.AddAsync(actor.Id, "incident.tell", id.Value, choice);
+        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.ToldTo, choice.Length > 4 ? "group" : choice);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.tell"), id.Value, choice);
         var view = await IncidentView.OfAsync(session, saved);
         var before = await session.Incidents.CardsAsync(id);
         if (to.Count > 0)
-            await alerts.TellAsync(session, view, IncidentAlerts.Full, "to:" + choice, to);
+            await alerts.TellAsync(session, view, AlertKind.IncidentAlert, "to:" + choice, to);
         await alerts.RefreshAsync(session, view, before);
         return to.Select(one => one.Person?.Value ?? one.Address.Value).Distinct().Count();
     }

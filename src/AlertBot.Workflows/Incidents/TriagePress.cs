@@ -15,7 +15,7 @@ public sealed class TriagePress(
     private const int MostOthers = 12;
 
     // By a button, or by the merge that brought its person with it.
-    private static readonly string[] Attached = ["attached", "merged"];
+    private static readonly IncidentAct[] Attached = [IncidentAct.Attached, IncidentAct.Merged];
 
     public string Prefix => "tri";
 
@@ -76,7 +76,7 @@ public sealed class TriagePress(
         var outcome = await verify.RunAsync(talk.Session, incident.Id, actor);
         if (outcome != TriageOutcome.Done || !await TellWhom.IsUnheardAsync(talk.Session, incident))
         {
-            await SayAsync(talk, incident, outcome, "triage.verified", "verified");
+            await SayAsync(talk, incident, outcome, "triage.verified", IncidentAct.Verified);
             return;
         }
 
@@ -86,7 +86,8 @@ public sealed class TriagePress(
             await tellWhom.ChoicesAsync(talk.Session, incident, talk.Language));
     }
 
-    private static async Task SayAsync(Talk talk, Incident incident, TriageOutcome outcome, string done, params IReadOnlyCollection<string> acts)
+    private static async Task SayAsync(
+        Talk talk, Incident incident, TriageOutcome outcome, string done, params IReadOnlyCollection<IncidentAct> acts)
     {
         var line = outcome switch
         {

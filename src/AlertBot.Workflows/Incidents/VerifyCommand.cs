@@ -35,7 +35,7 @@ public sealed class VerifyCommand(VerifyIncident verify, TellWhom tellWhom) : IC
         var line = outcome switch
         {
             TriageOutcome.Done => new Line("triage.verified"),
-            TriageOutcome.DoneBefore or TriageOutcome.Closed => await DecidedBefore.OfAsync(talk, incident.Id, "verified"),
+            TriageOutcome.DoneBefore or TriageOutcome.Closed => await DecidedBefore.OfAsync(talk, incident.Id, IncidentAct.Verified),
             _ => new Line("unknown-command"),
         };
         talk.Reply(line.Key, line.Arguments);

@@ -1,4 +1,5 @@
 using AlertBot.Domain.Channels;
+using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Chat;
@@ -34,7 +35,7 @@ public sealed class AddToReport(SuggestPeople suggest, TellNews news)
 
         if (report.Incident is { } id && await session.Incidents.TakeAsync(id) is { } incident)
         {
-            await session.Incidents.NoteAsync(id, null, "added");
+            await session.Incidents.NoteAsync(id, null, IncidentAct.Added);
             incident = await suggest.HeardAsync(session, incident, words, ct);
             await news.ToldAsync(session, incident, report.Id, how, Shown(words, told.Point, files.Kept.Count));
         }

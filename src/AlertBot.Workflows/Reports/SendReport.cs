@@ -19,8 +19,14 @@ public sealed class SendReport(NameRegistry names, GatherReports gather)
     /// <returns>The number for the reporter; null when it was finished before.</returns>
     public async Task<Receipt?> RunAsync(Session session, Report report, bool isIncomplete, CancellationToken ct)
     {
-        await BeginAsync(session, report, ct);
-        return await FinishAsync(session, report.Id, isIncomplete);
+        if (report.State != ReportState.Draft)
+            return await FinishAsync(session, report.Id, isIncomplete);
+        var receipt = Receipt.New();
+        if (report.Content is not { } content || !await session.Reports.MarkSentAsync(report.Id, TextPrint.Of(content))
+            || !await session.Reports.FinishAsync(report.Id, receipt, isIncomplete))
+            return null;
+        await gather.RunAsync(session, await FoundAsync(session, report.Id), await MatchesAsync(content, ct));
+        return receipt;
     }
 
     /// <summary>People hear of it now; its reporter is still writing.</summary>

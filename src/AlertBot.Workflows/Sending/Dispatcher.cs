@@ -55,8 +55,10 @@ public sealed partial class Dispatcher(
         while (await lease.TakeAsync(50, [], ct) is { Count: > 0 } due)
         {
             foreach (var delivery in due)
-                await _sender.DeliverAsync(
-                    delivery, unpaced, unpaced.Depart(delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick()), ct);
+            {
+                var departure = unpaced.Depart(delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick());
+                await _sender.DeliverAsync(delivery, unpaced, departure, static _ => ValueTask.FromResult(true), ct);
+            }
         }
     }
 
@@ -77,7 +79,7 @@ public sealed partial class Dispatcher(
                 onTheWay.RemoveWhere(task => task.IsCompleted);
                 if (_sender.Tick() is var now && now - checkedAt > Duration.FromTimeSpan(Retake))
                 {
-                    if (!await mine.IsHeldAsync(ct))
+                    if (!await mine.IsSurelyHeldAsync(ct))
                         break;
                     await lease.ReleaseOrphansAsync(ct);
                     // What was asked a moment ago may not be written down yet.
@@ -101,7 +103,7 @@ public sealed partial class Dispatcher(
                 {
                     var departure = pace.Depart(
                         delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick(), isOther: delivery.Priority > DeliveryPriority.Urgent);
-                    onTheWay.Add(_sender.DeliverAsync(delivery, pace, departure, ct));
+                    onTheWay.Add(_sender.DeliverAsync(delivery, pace, departure, mine.IsSurelyHeldAsync, ct));
                 }
 
                 if (due.Count == 0)
