@@ -31,8 +31,8 @@ public enum Severity
 }
 
 /// <summary>
-/// The order of sending: lower numbers go first. Alerts are a class of their own, and at least half of the pace is kept for them; a flood
-/// of strangers delays nobody.
+/// The order of sending: lower numbers go first. Alerts are a class of their own, above everything; strangers, however many they are, get
+/// no more than half of the pace.
 /// </summary>
 public enum DeliveryPriority
 {

@@ -22,6 +22,10 @@ public sealed partial class OutboxStore
             now = _access.Now,
         });
 
+    /// <summary>Whether that was said there, or waits to be.</summary>
+    public Task<bool> HasAsync(string reason, AddressId to) => _access.ValueAsync<bool>(
+        "select exists (select from delivery where reason = @reason and address_id = @Value)", new { to.Value, reason });
+
     /// <summary>Answers to a stranger that wait there: the newest one counts.</summary>
     public Task SupersedeAnswersAsync(AddressId to) => _access.ExecuteAsync(
         """

@@ -9,7 +9,7 @@ namespace AlertBot.Workflows.Incidents;
 
 /// <summary><c>inc:ACT:CODE</c> under the card of an incident.</summary>
 public sealed class IncidentPress(
-    TakeIncident take, AnswerIncident answer, NoteOnIncident note, NoteConversation asking, IncidentEnding ending) : IPress
+    TakeIncident take, AnswerIncident answer, NoteOnIncident note, NoteConversation asking, IncidentEnding ending, FollowAndTake follow) : IPress
 {
     public string Prefix => "inc";
 
@@ -19,7 +19,8 @@ public sealed class IncidentPress(
         if (parts.Length < 2 || !IncidentCode.TryParse(parts[1], out var code) || talk.Actor is not { } actor
             || await IncidentAccess.FindAsync(talk.Session, code, actor) is not { } incident)
         {
-            talk.Notice("incident.not-allowed");
+            if (parts.Length < 2 || !IncidentCode.TryParse(parts[1], out var other) || !await follow.PressAsync(talk, parts[0], other))
+                talk.Notice("incident.not-allowed");
             return;
         }
 

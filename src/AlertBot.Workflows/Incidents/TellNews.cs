@@ -69,6 +69,15 @@ public sealed class TellNews(Alerts alerting, IncidentAlerts alerts, AlertCards 
         Session session, IncidentView view, ReportId report, Line line, IReadOnlyList<(string Key, string Data)>? buttons = null) =>
         SendAsync(session, view, line, CauseOf(report, view), null, buttons);
 
+    /// <summary>Somebody follows its case from now on, by a press in a group.</summary>
+    public async Task FollowedAsync(Session session, Incident incident, Domain.People.PersonId by)
+    {
+        var view = await IncidentView.OfAsync(session, incident);
+        await SendAsync(
+            session, view, new Line("news.follows", ("code", view.CodeShown), ("sign", Domain.People.PersonSign.Of(by))),
+            $"follows:{by.Value:N}", null);
+    }
+
     /// <summary>A reporter says that it was not meant. Coordinators decide what that means.</summary>
     public async Task NotMeantAsync(Session session, IncidentId id, ReportId report)
     {

@@ -96,18 +96,19 @@ public sealed partial class Dispatcher(
                 }
 
                 var room = Math.Min(Math.Min(batch, pace.Room(now)), MostOnTheWay - onTheWay.Count);
-                var othersFrom = pace.OthersFrom(now);
-                var last = othersFrom <= now ? DeliveryPriority.Stranger : DeliveryPriority.Urgent;
+                var strangersFrom = pace.StrangersFrom(now);
+                var last = strangersFrom <= now ? DeliveryPriority.Stranger : DeliveryPriority.Digest;
                 var due = room > 0 ? await lease.TakeAsync(room, pace.BusyChats(now), ct, last) : [];
                 foreach (var delivery in due)
                 {
                     var departure = pace.Depart(
-                        delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick(), isOther: delivery.Priority > DeliveryPriority.Urgent);
+                        delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick(),
+                        isStranger: delivery.Priority == DeliveryPriority.Stranger);
                     onTheWay.Add(_sender.DeliverAsync(delivery, pace, departure, mine.IsSurelyHeldAsync, ct));
                 }
 
                 if (due.Count == 0)
-                    await WaitAsync(lease, pace, onTheWay, news, othersFrom - now, ct);
+                    await WaitAsync(lease, pace, onTheWay, news, strangersFrom - now, ct);
             }
         }
         finally
@@ -118,11 +119,11 @@ public sealed partial class Dispatcher(
     }
 
     private async Task WaitAsync(
-        OutboxLease lease, SendPace pace, IReadOnlyCollection<Task> onTheWay, Task news, Duration untilOthers, CancellationToken ct)
+        OutboxLease lease, SendPace pace, IReadOnlyCollection<Task> onTheWay, Task news, Duration untilStrangers, CancellationToken ct)
     {
         var wait = Duration.FromTimeSpan(LookAnyway);
-        if (untilOthers > Duration.Zero)
-            wait = Duration.Min(wait, untilOthers);
+        if (untilStrangers > Duration.Zero)
+            wait = Duration.Min(wait, untilStrangers);
         if (await lease.UntilNextAsync(ct) is { } left)
             wait = Duration.Min(wait, left);
         if (_sender.Tick() is var now && pace.FirstFree(now) is { } free)

@@ -20,7 +20,7 @@ namespace AlertBot.Benchmarks.Reports;
 internal sealed class HeadsUpBench : IAsyncDisposable
 {
     /// <summary>What has not come by then counts as missing.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
     // Nobody presses sooner. Without it a report would wait for the bot's own pace, behind the message just read.
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
@@ -35,11 +35,12 @@ internal sealed class HeadsUpBench : IAsyncDisposable
     private HeadsUpBench(string directory, Server server, SandboxServer sandbox, string send, IReadOnlyList<Registered> registered) =>
         (_directory, _server, _sandbox, _send, _registered) = (directory, server, sandbox, send, registered);
 
-    public static async Task<HeadsUpBench> StartAsync(int cases)
+    /// <param name="limits">Of Telegram; null: none.</param>
+    public static async Task<HeadsUpBench> StartAsync(int cases, SandboxLimits? limits = null)
     {
         // Not there yet: the database's own user must be able to enter it.
         var directory = Path.Combine(Path.GetTempPath(), $"alertbot-bench-{Guid.NewGuid():N}"[..24]);
-        var sandbox = await SandboxServer.StartAsync(new SandboxOptions());
+        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Limits = limits });
         var ground = Ground.Load();
         var server = await Server.StartAsync(
             ground with
@@ -93,6 +94,16 @@ internal sealed class HeadsUpBench : IAsyncDisposable
             return Way.Missing;
         }
     }
+
+    /// <summary>Accounts that have never written.</summary>
+    public IReadOnlyList<SandboxPhone> AddStrangers(int count) =>
+        Enumerable.Range(0, count).Select(number => _sandbox.AddPerson($"Stranger {number}")).ToList();
+
+    /// <summary>How many messages the bot has sent.</summary>
+    public int Sent => _sandbox.Calls.Count(call => call.IsSend);
+
+    /// <summary>How often Telegram wanted patience.</summary>
+    public int Refused => _sandbox.Calls.Count(call => call.Status == 429);
 
     /// <summary>What one message takes from here to Telegram and back, without any bot.</summary>
     public async Task<double> BareAsync()

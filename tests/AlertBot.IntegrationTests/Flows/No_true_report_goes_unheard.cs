@@ -169,6 +169,24 @@ public class No_true_report_goes_unheard
     }
 
     [PostgresFact]
+    public async Task An_advocate_who_does_not_follow_may_follow_and_take_it_and_coordinators_hear_that()
+    {
+        await using var night = await IncidentNight.BeginAsync(reportAtOnce: false);
+        var passer = await night.Bot.AddAsync(Role.Advocate, "Passer");
+        var group = night.Bot.Sandbox.AddGroup("Rapid response", [night.Coordinator, passer]);
+        await RunningBot.SayAsync(night.Coordinator, group, "/link " + night.Case.Code);
+        await night.ReportAsync();
+        var card = await group.WaitForTextAsync("UNVERIFIED");
+
+        Assert.Contains("private chat", await RunningBot.NoticeOfAsync(passer, card, "I'm on it"));
+        var offer = await passer.WaitForTextAsync("you do not follow its case yet");
+        Assert.Contains("and have it", (await RunningBot.PressAsync(passer, offer, "Follow and take it")).Text);
+
+        await night.Coordinator.WaitForTextAsync("follows its case from now on");
+        Assert.Equal(await night.PersonAsync(passer), (await night.NowAsync()).TakenBy);
+    }
+
+    [PostgresFact]
     public async Task Two_accounts_of_seconds_with_like_words_are_one_voice_and_it_is_said()
     {
         await using var bot = await RunningBot.StartAsync();
