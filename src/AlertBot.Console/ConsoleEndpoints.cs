@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
-using NodaTime;
 
 namespace AlertBot.Desk;
 
@@ -61,14 +60,14 @@ public static class ConsoleEndpoints
     }
 
     private static async Task<IResult> OpenAsync(
-        string token, HttpContext context, Database database, OpenSignInLink open, ConsoleSessions sessions, IClock clock)
+        string token, HttpContext context, Database database, OpenSignInLink open, ConsoleSessions sessions)
     {
         var opened = (OpenedLink)new OpenedLink.Refused();
         if (ConsoleSecret.TryParse(token, out var secret))
         {
             await using var session = await database.BeginAsync(context.RequestAborted);
             opened = await open.RunAsync(
-                session, secret, ConsoleCookies.OfSignIn(context), Browser.Of(context.Request.Headers.UserAgent), clock.GetCurrentInstant());
+                session, secret, ConsoleCookies.OfSignIn(context), Browser.Of(context.Request.Headers.UserAgent));
             await session.CommitAsync(context.RequestAborted);
         }
 
@@ -80,13 +79,13 @@ public static class ConsoleEndpoints
     }
 
     private static async Task<IResult> WaitAsync(
-        HttpContext context, Database database, BeginConsoleSession begin, ConsoleSessions sessions, IClock clock)
+        HttpContext context, Database database, BeginConsoleSession begin, ConsoleSessions sessions)
     {
         if (ConsoleCookies.OfSignIn(context) is not { } secret)
             return SignedOut(await sessions.LanguageAsync(context), isOver: true);
 
         await using var session = await database.BeginAsync(context.RequestAborted);
-        var progress = await begin.RunAsync(session, secret, clock.GetCurrentInstant());
+        var progress = await begin.RunAsync(session, secret);
         await session.CommitAsync(context.RequestAborted);
         if (progress is SignInProgress.Waiting { Number: var number, Language: var language })
             return new RazorComponentResult<WaitPage>(new { Language = language, Number = number });
@@ -99,12 +98,12 @@ public static class ConsoleEndpoints
     }
 
     private static async Task<IResult> SignOutAsync(
-        HttpContext context, Database database, EndConsoleSession end, ConsoleSessions sessions, IClock clock)
+        HttpContext context, Database database, EndConsoleSession end, ConsoleSessions sessions)
     {
         if (await sessions.FindAsync(context) is { } who)
         {
             await using var session = await database.BeginAsync(context.RequestAborted);
-            await end.RunAsync(session, who.Person.Id, who.Session.Id, clock.GetCurrentInstant());
+            await end.RunAsync(session, who.Person.Id, who.Session.Id);
             await session.CommitAsync(context.RequestAborted);
         }
 

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using NodaTime;
 
 namespace AlertBot.Desk;
 
@@ -35,7 +34,7 @@ public static class ConsoleServices
         });
         services.AddDataProtection().SetApplicationName("alertbot");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
-            keys => keys.XmlRepository = new FormKeys(provider.GetRequiredService<Database>(), provider.GetRequiredService<IClock>())));
+            keys => keys.XmlRepository = new FormKeys(provider.GetRequiredService<Database>())));
         services.AddRateLimiter(limits =>
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -3,12 +3,11 @@ using AlertBot.Postgres;
 using AlertBot.Workflows.SignIn;
 using AlertBot.Workflows.Texts;
 using Microsoft.AspNetCore.Http;
-using NodaTime;
 
 namespace AlertBot.Desk;
 
 /// <summary>Who asks for a page. Looked up at every request: what was ended, suspended or taken away counts at once.</summary>
-public sealed class ConsoleSessions(Database database, FindConsoleSession find, TextCatalog texts, IClock clock)
+public sealed class ConsoleSessions(Database database, FindConsoleSession find, TextCatalog texts)
 {
     private static readonly object Found = new();
 
@@ -21,7 +20,7 @@ public sealed class ConsoleSessions(Database database, FindConsoleSession find, 
             return null;
 
         await using var session = await database.BeginAsync(context.RequestAborted);
-        var who = await find.RunAsync(session, secret, clock.GetCurrentInstant());
+        var who = await find.RunAsync(session, secret);
         context.Items[Found] = who;
         return who;
     }

@@ -1,12 +1,11 @@
 using System.Xml.Linq;
 using AlertBot.Postgres;
 using Microsoft.AspNetCore.DataProtection.Repositories;
-using NodaTime;
 
 namespace AlertBot.Desk;
 
 /// <summary>Keeps what forms are signed with in the database, sealed. The framework asks rarely, and only in this manner without waiting.</summary>
-internal sealed class FormKeys(Database database, IClock clock) : IXmlRepository
+internal sealed class FormKeys(Database database) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements() => ReadAsync().GetAwaiter().GetResult();
 
@@ -21,7 +20,7 @@ internal sealed class FormKeys(Database database, IClock clock) : IXmlRepository
     private async Task AddAsync(XElement element)
     {
         await using var session = await database.BeginAsync(CancellationToken.None);
-        await session.FormKeys.AddAsync(element.ToString(SaveOptions.DisableFormatting), clock.GetCurrentInstant());
+        await session.FormKeys.AddAsync(element.ToString(SaveOptions.DisableFormatting));
         await session.CommitAsync(CancellationToken.None);
     }
 }

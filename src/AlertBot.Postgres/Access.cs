@@ -1,11 +1,12 @@
 using AlertBot.Postgres.Vaults;
 using Dapper;
+using NodaTime;
 using Npgsql;
 
 namespace AlertBot.Postgres;
 
-/// <summary>What the stores of one session share: its transaction, and the vault.</summary>
-internal sealed record Access(NpgsqlConnection Connection, NpgsqlTransaction Transaction, Vault Vault, CancellationToken Cancelled)
+/// <summary>What the stores of one session share: its transaction, its time, and the vault.</summary>
+internal sealed record Access(NpgsqlConnection Connection, NpgsqlTransaction Transaction, Vault Vault, Instant Now, CancellationToken Cancelled)
 {
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         (await Connection.QueryAsync<T>(Command(sql, parameters))).AsList();

@@ -1,4 +1,5 @@
 using AlertBot.Postgres.Vaults;
+using NodaTime;
 using Npgsql;
 
 namespace AlertBot.Postgres;
@@ -6,15 +7,20 @@ namespace AlertBot.Postgres;
 /// <summary>The database with its vault. Whatever is read or written goes through a <see cref="Session"/>.</summary>
 public sealed class Database
 {
-    public Database(NpgsqlDataSource source, Vault vault)
+    private readonly IClock _clock;
+
+    public Database(NpgsqlDataSource source, Vault vault, IClock clock)
     {
         DapperTypes.Register();
-        (Source, Vault) = (source, vault);
+        (Source, Vault, _clock) = (source, vault, clock);
     }
 
     public NpgsqlDataSource Source { get; }
 
     public Vault Vault { get; }
+
+    /// <summary>The same database under another clock: that of a replay.</summary>
+    public Database Under(IClock clock) => new(Source, Vault, clock);
 
     /// <summary>Begins one act: everything in it is written together, or not at all.</summary>
     public async Task<Session> BeginAsync(CancellationToken ct)
@@ -22,7 +28,7 @@ public sealed class Database
         var connection = await Source.OpenConnectionAsync(ct);
         try
         {
-            return new Session(connection, await connection.BeginTransactionAsync(ct), Vault, ct);
+            return new Session(connection, await connection.BeginTransactionAsync(ct), Vault, _clock.GetCurrentInstant(), ct);
         }
         catch
         {

@@ -1,6 +1,7 @@
 using AlertBot.Postgres.Stores;
 using AlertBot.Postgres.Vaults;
 using Dapper;
+using NodaTime;
 using Npgsql;
 
 namespace AlertBot.Postgres;
@@ -15,10 +16,10 @@ public sealed class Session : IAsyncDisposable
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
 
-    internal Session(NpgsqlConnection connection, NpgsqlTransaction transaction, Vault vault, CancellationToken ct)
+    internal Session(NpgsqlConnection connection, NpgsqlTransaction transaction, Vault vault, Instant now, CancellationToken ct)
     {
-        (_connection, _transaction) = (connection, transaction);
-        var access = new Access(connection, transaction, vault, ct);
+        (_connection, _transaction, Now) = (connection, transaction, now);
+        var access = new Access(connection, transaction, vault, now, ct);
         People = new PersonStore(access);
         Addresses = new AddressStore(access);
         Invites = new InviteStore(access);
@@ -51,6 +52,9 @@ public sealed class Session : IAsyncDisposable
         ConsoleSessions = new ConsoleSessionStore(access);
         FormKeys = new FormKeyStore(access);
     }
+
+    /// <summary>When it began. Whatever it writes, it writes of this moment.</summary>
+    public Instant Now { get; }
 
     public PersonStore People { get; }
 

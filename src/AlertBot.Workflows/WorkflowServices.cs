@@ -9,6 +9,7 @@ using AlertBot.Workflows.Messengers;
 using AlertBot.Workflows.Names;
 using AlertBot.Workflows.People;
 using AlertBot.Workflows.Reports;
+using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.SignIn;
 using AlertBot.Workflows.Subscribing;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,5 +21,5 @@ public static class WorkflowServices
 {
     public static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddNames().AddAlerting().AddChat().AddPeople().AddMessengers().AddSubscribing().AddDeadlines().AddCases().AddIncidents().AddReports()
-        .AddCheckIns().AddEntrance().AddSignIn();
+        .AddCheckIns().AddEntrance().AddSignIn().AddSending();
 }

@@ -9,6 +9,7 @@ public sealed partial class SourceRuleTests
     private static readonly string[] ChooseAClock =
     [
         "src/AlertBot/Hosting/Composition.cs",
+        "src/AlertBot/Hosting/Storage.cs",
         "src/AlertBot/Cli/",
         "src/AlertBot/Replaying/ReplayClock.cs",
         "src/AlertBot.Jobs/JobRunner.cs",

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -21,7 +22,9 @@ public readonly record struct ConsoleSecret
     {
         secret = default;
         Span<byte> bytes = stackalloc byte[Size];
-        if (text is not { Length: Length } || !text.All(IsLetter) || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Size)
+        // The method whose name begins with Try throws at a last letter that carries too much; this one says so.
+        if (text is not { Length: Length } || !text.All(IsLetter)
+            || Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != Size)
             return false;
 
         // The last letter carries four bits: three other letters would decode to the same bytes.

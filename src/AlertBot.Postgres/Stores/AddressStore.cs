@@ -76,7 +76,7 @@ public sealed class AddressStore
         new { ids = people.Select(person => person.Value).ToArray() })).Select(Read).ToList();
 
     /// <summary>The address as it is on file; put there first when it is new.</summary>
-    public async Task<Address> EnsureAsync(ChannelAddress at, PersonId? person, bool isGroup, string language, Instant now)
+    public async Task<Address> EnsureAsync(ChannelAddress at, PersonId? person, bool isGroup, string language)
     {
         if (await FindAsync(at) is { } known)
             return known;
@@ -99,7 +99,7 @@ public sealed class AddressStore
                 person = person?.Value,
                 isGroup,
                 language,
-                now,
+                now = _access.Now,
             });
         return await FindAsync(at) ?? throw new InvalidOperationException("An address vanished while it was being added.");
     }
@@ -120,17 +120,17 @@ public sealed class AddressStore
 
     /// <summary>Its owner has written to us on it.</summary>
     /// <returns>False when they had before.</returns>
-    public async Task<bool> WarmAsync(AddressId id, Instant now) => await _access.ExecuteAsync(
-        "update address set warm_at = @now where id = @Value and warm_at is null", new { id.Value, now }) > 0;
+    public async Task<bool> WarmAsync(AddressId id) => await _access.ExecuteAsync(
+        "update address set warm_at = @now where id = @Value and warm_at is null", new { id.Value, now = _access.Now }) > 0;
 
     /// <summary>Its owner is asked to write to us.</summary>
-    public Task SetAskedAsync(AddressId id, Instant now) => _access.ExecuteAsync(
-        "update address set asked_at = @now where id = @Value", new { id.Value, now });
+    public Task SetAskedAsync(AddressId id) => _access.ExecuteAsync(
+        "update address set asked_at = @now where id = @Value", new { id.Value, now = _access.Now });
 
     /// <returns>True when it was open before.</returns>
-    public async Task<bool> DarkenAsync(AddressId id, Refusal why, Instant now) => await _access.ExecuteAsync(
+    public async Task<bool> DarkenAsync(AddressId id, Refusal why) => await _access.ExecuteAsync(
         "update address set dark_why = @why, dark_since = @now where id = @Value and dark_why is null",
-        new { id.Value, why = Codes.Of(why), now }) > 0;
+        new { id.Value, why = Codes.Of(why), now = _access.Now }) > 0;
 
     /// <summary>It can be written to again. Not where a person's key has changed: that needs a colleague, see <see cref="KeyChangeStore"/>.</summary>
     /// <returns>True when it was dark before.</returns>
@@ -161,11 +161,12 @@ public sealed class AddressStore
     }
 
     /// <summary>Its owner wants to be forgotten: see <see cref="EraseAsync"/>.</summary>
-    public Task ForgetAsync(AddressId id, Instant now) =>
-        _access.ExecuteAsync("update address set forget_at = @now where id = @Value", new { id.Value, now });
+    /// <param name="from">Not tried before.</param>
+    public Task ForgetAsync(AddressId id, Instant from) =>
+        _access.ExecuteAsync("update address set forget_at = @from where id = @Value", new { id.Value, from });
 
     /// <summary>Addresses whose owner wants to be forgotten, has the last answer, and has not begun anew since.</summary>
-    public async Task<IReadOnlyList<AddressId>> ToEraseAsync(Instant now, int limit) => (await _access.QueryAsync<Guid>(
+    public async Task<IReadOnlyList<AddressId>> ToEraseAsync(int limit) => (await _access.QueryAsync<Guid>(
         """
         select a.id
         from   address a
@@ -180,7 +181,7 @@ public sealed class AddressStore
         limit  @limit
         for    update skip locked
         """,
-        new { now, limit })).Select(id => new AddressId(id)).ToList();
+        new { now = _access.Now, limit })).Select(id => new AddressId(id)).ToList();
 
     /// <summary>Everything that says that this address was ever here.</summary>
     /// <returns>Whose it was.</returns>

@@ -12,9 +12,9 @@ public sealed class AuditStore
 
     /// <param name="act">A short code, e.g. <c>case.subscribe</c>.</param>
     /// <param name="subject">Id of the case, person, address or alert acted on.</param>
-    public Task AddAsync(Instant at, PersonId? by, string act, Guid? subject, string? detail = null) => _access.ExecuteAsync(
+    public Task AddAsync(PersonId? by, string act, Guid? subject, string? detail = null) => _access.ExecuteAsync(
         "insert into audit (at, person_id, act, subject, detail) values (@at, @by, @act, @subject, @detail)",
-        new { at, by = by?.Value, act, subject, detail });
+        new { at = _access.Now, by = by?.Value, act, subject, detail });
 
     public Task<IReadOnlyList<AuditEntry>> OfAsync(Guid subject) => _access.QueryAsync<AuditEntry>(
         "select at, person_id, act, detail from audit where subject = @subject order by id", new { subject });

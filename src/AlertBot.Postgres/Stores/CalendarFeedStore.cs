@@ -11,12 +11,12 @@ public sealed class CalendarFeedStore
     internal CalendarFeedStore(Access access) => _access = access;
 
     /// <summary>The secret before it is good for nothing any more.</summary>
-    public Task SetAsync(PersonId person, string secret, Instant now) => _access.ExecuteAsync(
+    public Task SetAsync(PersonId person, string secret) => _access.ExecuteAsync(
         """
         insert into calendar_feed (person_id, secret_hash, created_at) values (@Value, @hash, @now)
         on conflict (person_id) do update set secret_hash = excluded.secret_hash, created_at = excluded.created_at
         """,
-        new { person.Value, hash = HashOf(secret), now });
+        new { person.Value, hash = HashOf(secret), now = _access.Now });
 
     /// <returns>Whose calendar it opens; null: nobody's.</returns>
     public async Task<PersonId?> FindAsync(string secret) =>

@@ -16,7 +16,7 @@ public sealed class CaseStore
     internal bool HasNews { get; private set; }
 
     /// <summary>Puts a case with its events on file; a code that is taken by another case is an error of the caller.</summary>
-    public async Task AddAsync(CaseFile file, IReadOnlyList<PersonName> names, PersonId? by, Instant now)
+    public async Task AddAsync(CaseFile file, IReadOnlyList<PersonName> names, PersonId? by)
     {
         await _access.ExecuteAsync(
             """
@@ -31,21 +31,21 @@ public sealed class CaseStore
                 Jurisdictions = file.Jurisdictions.ToArray(),
                 Status = Codes.Of(file.Status),
                 by = by?.Value,
-                now,
+                now = _access.Now,
             });
         foreach (var name in names)
-            await AddNameAsync(file.Id, name, now);
+            await AddNameAsync(file.Id, name);
         foreach (var @event in file.Events)
             await AddEventAsync(file.Id, @event);
     }
 
-    public async Task AddNameAsync(CaseId @case, PersonName name, Instant now)
+    public async Task AddNameAsync(CaseId @case, PersonName name)
     {
         var id = Guid.CreateVersion7();
         HasNews = true;
         await _access.ExecuteAsync(
             "insert into case_name (id, case_id, name, created_at) values (@id, @Value, @name, @now)",
-            new { id, @case.Value, name = _access.Seal("case_name.name", id, name.Reveal()), now });
+            new { id, @case.Value, name = _access.Seal("case_name.name", id, name.Reveal()), now = _access.Now });
     }
 
     public async Task<IReadOnlyList<PersonName>> NamesAsync(CaseId @case) =>
@@ -110,12 +110,12 @@ public sealed class CaseStore
     }
 
     /// <returns>False when somebody confirmed it before, or when the one who recorded it confirms it: it wants two people.</returns>
-    public async Task<bool> ConfirmEventAsync(EventId @event, PersonId by, Instant now) => await _access.ExecuteAsync(
+    public async Task<bool> ConfirmEventAsync(EventId @event, PersonId by) => await _access.ExecuteAsync(
         """
         update case_event set confirmed_by = @by, confirmed_at = @now
         where  id = @Value and confirmed_by is null and recorded_by is distinct from @by
         """,
-        new { @event.Value, by = by.Value, now }) > 0;
+        new { @event.Value, by = by.Value, now = _access.Now }) > 0;
 
     public Task SetStatusAsync(CaseId @case, CaseStatus status) =>
         _access.ExecuteAsync("update case_file set status = @status where id = @Value", new { @case.Value, status = Codes.Of(status) });

@@ -18,7 +18,7 @@ public sealed class ChallengeStore
 
     /// <summary>Puts a challenge on file; a newer one takes the place of the one before. It is held until the act ends.</summary>
     /// <returns>As it stands now, and whether the messenger names another one than before.</returns>
-    public async Task<(Challenge Challenge, bool IsNew)> KeepAsync(ChannelKind channel, string challenge, Instant until, Instant now)
+    public async Task<(Challenge Challenge, bool IsNew)> KeepAsync(ChannelKind channel, string challenge, Instant until)
     {
         var fresh = Guid.CreateVersion7();
         var isFirst = await _access.ExecuteAsync(
@@ -26,7 +26,7 @@ public sealed class ChallengeStore
             insert into channel_challenge (channel, id, challenge, came_at, hold_until) values (@channel, @fresh, @challenge, @now, @until)
             on conflict (channel) do nothing
             """,
-            new { channel = Codes.Of(channel), fresh, challenge = _access.Seal(Column, fresh, challenge), now, until }) > 0;
+            new { channel = Codes.Of(channel), fresh, challenge = _access.Seal(Column, fresh, challenge), now = _access.Now, until }) > 0;
         var before = (await FirstAsync("where channel = @channel for update", new { channel = Codes.Of(channel) }))!;
         await _access.ExecuteAsync(
             "update channel_challenge set challenge = @challenge, hold_until = greatest(hold_until, @until) where id = @Id",
@@ -39,21 +39,22 @@ public sealed class ChallengeStore
     /// <summary>The one that has waited longest for an answer; null: nobody asks for anything.</summary>
     public Task<Challenge?> OldestAsync() => FirstAsync("order by came_at limit 1", null);
 
-    public Task SetToldAsync(Guid id, Instant now) => _access.ExecuteAsync("update channel_challenge set told_at = @now where id = @id", new { id, now });
+    public Task SetToldAsync(Guid id) => _access.ExecuteAsync(
+        "update channel_challenge set told_at = @now where id = @id", new { id, now = _access.Now });
 
     /// <summary>What a person found out; it is handed over by <see cref="TakeAnswersAsync"/>. A later answer counts instead of an earlier one.</summary>
-    public Task AnswerAsync(Guid id, string answer, AddressId from, Instant now) => _access.ExecuteAsync(
+    public Task AnswerAsync(Guid id, string answer, AddressId from) => _access.ExecuteAsync(
         "update channel_challenge set answer = @answer, answered_from = @Value, try_at = @now where id = @id",
-        new { id, from.Value, answer = _access.Seal(AnswerColumn, id, answer), now });
+        new { id, from.Value, answer = _access.Seal(AnswerColumn, id, answer), now = _access.Now });
 
     /// <summary>Answers to hand over now; nobody else takes them for the length of the lease.</summary>
-    public async Task<IReadOnlyList<GivenAnswer>> TakeAnswersAsync(Instant now, Duration lease) => (await _access.QueryAsync<AnswerRow>(
+    public async Task<IReadOnlyList<GivenAnswer>> TakeAnswersAsync(Duration lease) => (await _access.QueryAsync<AnswerRow>(
         """
         update channel_challenge set try_at = @until
         where  id in (select id from channel_challenge where answer is not null and try_at <= @now for update skip locked)
         returning channel, id, challenge, answer, answered_from
         """,
-        new { now, until = now + lease })).Select(row => new GivenAnswer(
+        new { now = _access.Now, until = _access.Now + lease })).Select(row => new GivenAnswer(
             Codes.Read<ChannelKind>(row.Channel), row.Id, _access.Open(Column, row.Id, row.Challenge)!, _access.Open(AnswerColumn, row.Id, row.Answer)!,
             row.AnsweredFrom is { } from ? new AddressId(from) : null)).ToList();
 

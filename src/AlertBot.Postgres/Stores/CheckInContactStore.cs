@@ -13,12 +13,12 @@ public sealed class CheckInContactStore
 
     internal CheckInContactStore(Access access) => _access = access;
 
-    public Task AddAsync(CheckInId of, string code, Instant now, Instant expiresAt) => _access.ExecuteAsync(
+    public Task AddAsync(CheckInId of, string code, Instant expiresAt) => _access.ExecuteAsync(
         "insert into check_in_contact (id, check_in_id, code_hash, expires_at, created_at) values (@Id, @Value, @hash, @expiresAt, @now)",
-        new { Id = Guid.CreateVersion7(), of.Value, hash = HashOf(code), expiresAt, now });
+        new { Id = Guid.CreateVersion7(), of.Value, hash = HashOf(code), expiresAt, now = _access.Now });
 
     /// <summary>The link of that code, held until the end of the act so that two cannot use it; null: none, used, or too old.</summary>
-    public async Task<CheckInContact?> TakeAsync(string code, Instant now) => (await _access.FirstAsync<Row>(
+    public async Task<CheckInContact?> TakeAsync(string code) => (await _access.FirstAsync<Row>(
         $"""
         select {Columns}
         from   check_in_contact c
@@ -26,19 +26,19 @@ public sealed class CheckInContactStore
         where  c.code_hash = @hash and c.expires_at > @now
         for    update of c
         """,
-        new { hash = HashOf(code), now }))?.ToContact();
+        new { hash = HashOf(code), now = _access.Now }))?.ToContact();
 
     /// <summary>Somebody agrees to be told: the link is good for nothing any more.</summary>
     /// <returns>False when that person is a contact already; the link is then still good for somebody else.</returns>
-    public async Task<bool> AgreeAsync(CheckInContact contact, PersonId person, Instant now) => await _access.ExecuteAsync(
+    public async Task<bool> AgreeAsync(CheckInContact contact, PersonId person) => await _access.ExecuteAsync(
         """
         update check_in_contact c set person_id = @Person, agreed_at = @now, code_hash = null
         where  c.id = @Id and not exists (select from check_in_contact o where o.check_in_id = c.check_in_id and o.person_id = @Person)
         """,
-        new { contact.Id, Person = person.Value, now }) == 1;
+        new { contact.Id, Person = person.Value, now = _access.Now }) == 1;
 
     /// <summary>Those who agreed, and links that can still be used; in the order in which they were made.</summary>
-    public async Task<IReadOnlyList<CheckInContact>> OfAsync(CheckInId id, Instant now) => (await _access.QueryAsync<Row>(
+    public async Task<IReadOnlyList<CheckInContact>> OfAsync(CheckInId id) => (await _access.QueryAsync<Row>(
         $"""
         select   {Columns}
         from     check_in_contact c
@@ -46,7 +46,7 @@ public sealed class CheckInContactStore
         where    c.check_in_id = @Value and (c.person_id is not null or c.expires_at > @now)
         order by c.created_at, c.id
         """,
-        new { id.Value, now })).Select(row => row.ToContact()).ToList();
+        new { id.Value, now = _access.Now })).Select(row => row.ToContact()).ToList();
 
     /// <summary>Where that person is the contact of somebody else.</summary>
     public async Task<IReadOnlyList<CheckInContact>> NamingAsync(PersonId person) => (await _access.QueryAsync<Row>(

@@ -68,12 +68,12 @@ public sealed class CheckInMessageStore
         .Select(row => (new DeliveryId(row.Id), new AddressId(row.To), new MessageRef(row.Message))).ToList();
 
     /// <summary>What still waits of a round is pointless now.</summary>
-    public Task SupersedeAsync(CheckIn one, Instant now) => _access.ExecuteAsync(
+    public Task SupersedeAsync(CheckIn one) => _access.ExecuteAsync(
         """
         update delivery set state = 'superseded', body = null, finished_at = @now
         where  reason = any(@reasons) and state in ('queued', 'retry', 'maybe')
         """,
-        new { reasons = ReasonsOf(one), now });
+        new { reasons = ReasonsOf(one), now = _access.Now });
 
     private static string[] ReasonsOf(CheckIn one) => Enum.GetValues<CheckInStep>()
         .SelectMany(step => new[] { NameOf(step, isExcused: false), NameOf(step, isExcused: true) }).Append(Contacts)

@@ -21,13 +21,13 @@ public sealed class CheckInStore
     public CheckInMessageStore Messages { get; }
 
     /// <returns>False when the person has one already.</returns>
-    public async Task<bool> AddAsync(CheckIn one, Instant now) => await _access.ExecuteAsync(
+    public async Task<bool> AddAsync(CheckIn one) => await _access.ExecuteAsync(
         """
         insert into check_in (id, person_id, called, schedule, grace, paused, step, round, look_at, begun_at)
         values (@Id, @Person, @Called, @Schedule, @Grace, @IsPaused, @Step, @Round, @LookAt, @now)
         on conflict (person_id) do nothing
         """,
-        Values(one, now)) == 1;
+        Values(one, _access.Now)) == 1;
 
     /// <summary>Of that person, held until the end of the act: of the job and the person's answer the second one sees what the first did.</summary>
     public async Task<CheckIn?> OfAsync(PersonId person) =>
@@ -40,8 +40,8 @@ public sealed class CheckInStore
     /// The one that has waited longest for its time, held until the end of the act; those held elsewhere are left out. Its id only: one that
     /// cannot be read must not keep the others waiting.
     /// </summary>
-    public async Task<CheckInId?> TakeDueIdAsync(Instant now) =>
-        await _access.ValueAsync<Guid?>("select id from check_in where look_at <= @now order by look_at limit 1 for update skip locked", new { now }) is { } id
+    public async Task<CheckInId?> TakeDueIdAsync() =>
+        await _access.ValueAsync<Guid?>("select id from check_in where look_at <= @now order by look_at limit 1 for update skip locked", new { now = _access.Now }) is { } id
             ? new CheckInId(id)
             : null;
 

@@ -35,17 +35,19 @@ public sealed class ConsoleSessionStore
     }
 
     /// <summary>Null: nobody's, or over.</summary>
-    public async Task<ConsoleSession?> FindAsync(ConsoleSecret secret, Instant now) =>
+    public async Task<ConsoleSession?> FindAsync(ConsoleSecret secret) =>
         await _access.FirstAsync<Row>(
-            $"select {Columns} from console_session where secret_hash = @hash and expires_at > @now", new { hash = HashOf(secret), now }) is { } row
+            $"select {Columns} from console_session where secret_hash = @hash and expires_at > @now",
+            new { hash = HashOf(secret), now = _access.Now }) is { } row
             ? Read(row)
             : null;
 
     /// <summary>Oldest first.</summary>
-    public async Task<IReadOnlyList<ConsoleSession>> OfAsync(PersonId person, Instant now)
+    public async Task<IReadOnlyList<ConsoleSession>> OfAsync(PersonId person)
     {
         var rows = await _access.QueryAsync<Row>(
-            $"select {Columns} from console_session where person_id = @Value and expires_at > @now order by began_at, id", new { person.Value, now });
+            $"select {Columns} from console_session where person_id = @Value and expires_at > @now order by began_at, id",
+            new { person.Value, now = _access.Now });
         return rows.Select(Read).ToList();
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AlertBot.Domain.People;
-using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
@@ -18,14 +17,14 @@ public sealed class ConversationStore
         return row is null ? null : new Conversation(row.Kind, row.Version, _access.Open("conversation.state", address.Value, row.State)!);
     }
 
-    public Task SaveAsync<T>(AddressId address, string kind, int version, T state, Instant now) => _access.ExecuteAsync(
+    public Task SaveAsync<T>(AddressId address, string kind, int version, T state) => _access.ExecuteAsync(
         """
         insert into conversation (address_id, kind, version, state, changed_at)
         values (@Value, @kind, @version, @state, @now)
         on conflict (address_id) do update set
             kind = excluded.kind, version = excluded.version, state = excluded.state, changed_at = excluded.changed_at
         """,
-        new { address.Value, kind, version, state = _access.Seal("conversation.state", address.Value, JsonSerializer.Serialize(state, StoredJson.Options)), now });
+        new { address.Value, kind, version, state = _access.Seal("conversation.state", address.Value, JsonSerializer.Serialize(state, StoredJson.Options)), now = _access.Now });
 
     public Task EndAsync(AddressId address) =>
         _access.ExecuteAsync("delete from conversation where address_id = @Value", new { address.Value });

@@ -20,7 +20,7 @@ public sealed class DeadlineStore
     /// holds them. Costs what is due, not what is stored.
     /// </summary>
     /// <param name="kinds">Of the deadline that is due; null: any.</param>
-    public async Task<IReadOnlyList<CaseId>> TakeDueCasesAsync(Instant now, int limit, IReadOnlyCollection<DeadlineKind>? kinds = null) =>
+    public async Task<IReadOnlyList<CaseId>> TakeDueCasesAsync(int limit, IReadOnlyCollection<DeadlineKind>? kinds = null) =>
         (await _access.QueryAsync<Guid>(
             """
             select c.id
@@ -31,11 +31,11 @@ public sealed class DeadlineStore
                 order  by look_at limit @limit)
             for    update skip locked
             """,
-            new { now, limit, codes = kinds?.Select(kind => Codes.Of(kind)).ToArray() })).Select(id => new CaseId(id)).ToList();
+            new { now = _access.Now, limit, codes = kinds?.Select(kind => Codes.Of(kind)).ToArray() })).Select(id => new CaseId(id)).ToList();
 
     /// <summary>Leaves a case alone until then, for all of its deadlines that are due.</summary>
-    public Task PostponeAsync(CaseId @case, Instant now, Instant until) => _access.ExecuteAsync(
-        "update deadline set look_at = @until where case_id = @Value and look_at <= @now", new { @case.Value, now, until });
+    public Task PostponeAsync(CaseId @case, Instant until) => _access.ExecuteAsync(
+        "update deadline set look_at = @until where case_id = @Value and look_at <= @now", new { @case.Value, now = _access.Now, until });
 
     /// <summary>When a monitor must look next at anything; null: nothing is planned.</summary>
     public Task<Instant?> NextLookAsync() =>

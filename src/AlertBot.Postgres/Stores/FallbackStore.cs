@@ -64,8 +64,8 @@ public sealed class FallbackStore
         new { to.Value })).Select(id => new DeliveryId(id)).ToList();
 
     /// <summary>It went to another account as well, or there is none.</summary>
-    public Task MarkFallenBackAsync(DeliveryId id, Instant now) => _access.ExecuteAsync(
-        "update delivery set fallback_at = coalesce(fallback_at, @now) where id = @Value", new { id.Value, now });
+    public Task MarkFallenBackAsync(DeliveryId id) => _access.ExecuteAsync(
+        "update delivery set fallback_at = coalesce(fallback_at, @now) where id = @Value", new { id.Value, now = _access.Now });
 
     /// <summary>Whether an alert went, or will go, to that address.</summary>
     public Task<bool> HasAsync(AlertId alert, AddressId to) => _access.ValueAsync<bool>(
@@ -82,12 +82,12 @@ public sealed class FallbackStore
         new { id.Value });
 
     /// <summary>The person has it on one account: the other try is not gone on with.</summary>
-    public Task SupersedeOtherAsync(DeliveryId sent, Instant now) => _access.ExecuteAsync(
+    public Task SupersedeOtherAsync(DeliveryId sent) => _access.ExecuteAsync(
         """
         update delivery set state = 'superseded', body = null, lease_until = null, finished_at = @now
         where  (fallback_of = @Value or id = (select fallback_of from delivery where id = @Value)) and state in ('queued', 'retry', 'maybe')
         """,
-        new { sent.Value, now });
+        new { sent.Value, now = _access.Now });
 
     private sealed record StuckRow(Guid Id, Guid AlertId, Guid AddressId, short Priority, Instant ExpiresAt, Guid BodyId, byte[] Body);
 }

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>What forms of the desk are signed with. Every node reads the same, and a restart ends nobody's form.</summary>
@@ -12,12 +10,12 @@ public sealed class FormKeyStore
     public async Task<IReadOnlyList<string>> AllAsync() => (await _access.QueryAsync<Row>("select id, element from form_key order by created_at, id"))
         .Select(row => _access.Open("form_key.element", row.Id, row.Element)!).ToList();
 
-    public Task AddAsync(string element, Instant now)
+    public Task AddAsync(string element)
     {
         var id = Guid.CreateVersion7();
         return _access.ExecuteAsync(
             "insert into form_key (id, element, created_at) values (@id, @element, @now)",
-            new { id, element = _access.Seal("form_key.element", id, element), now });
+            new { id, element = _access.Seal("form_key.element", id, element), now = _access.Now });
     }
 
     private sealed record Row(Guid Id, byte[] Element);

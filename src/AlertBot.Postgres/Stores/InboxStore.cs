@@ -14,7 +14,7 @@ public sealed class InboxStore
     internal bool HasNews { get; private set; }
 
     /// <returns>False when it was here before: the messenger delivered it twice.</returns>
-    public async Task<bool> AddAsync(IncomingUpdate update, Instant now)
+    public async Task<bool> AddAsync(IncomingUpdate update)
     {
         var id = Guid.CreateVersion7();
         var isNew = await _access.ExecuteAsync(
@@ -30,7 +30,7 @@ public sealed class InboxStore
                 update.Key,
                 sender = _access.Vault.Lookup("sender", (update.Sender ?? update.Chat).Value),
                 body = _access.Seal("incoming_message.body", id, JsonSerializer.Serialize(update, StoredJson.Options)),
-                now,
+                now = _access.Now,
             }) > 0;
         HasNews |= isNew;
         return isNew;

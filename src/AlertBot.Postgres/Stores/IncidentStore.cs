@@ -94,8 +94,8 @@ public sealed class IncidentStore
     /// Which of them the escalation must look at now; nobody else looks at them until the end of the act. Their ids only: one that
     /// cannot be read must not keep the others from being looked at.
     /// </summary>
-    public async Task<IReadOnlyList<IncidentId>> TakeDueIdsAsync(Instant now, int limit) => (await _access.QueryAsync<Guid>(
-        "select id from incident where look_at <= @now order by look_at limit @limit for update skip locked", new { now, limit }))
+    public async Task<IReadOnlyList<IncidentId>> TakeDueIdsAsync(int limit) => (await _access.QueryAsync<Guid>(
+        "select id from incident where look_at <= @now order by look_at limit @limit for update skip locked", new { now = _access.Now, limit }))
         .Select(id => new IncidentId(id)).ToList();
 
     /// <summary>Looked at again at that time, since now it failed.</summary>
@@ -112,12 +112,12 @@ public sealed class IncidentStore
     /// <summary>Writes down what was done.</summary>
     /// <param name="act">A short code, e.g. <c>taken</c>; the words for it are <c>ack.act.</c> and the code.</param>
     /// <param name="detail">Sealed: a note, an answer.</param>
-    public Task NoteAsync(IncidentId incident, Instant at, PersonId? by, string act, string? detail = null)
+    public Task NoteAsync(IncidentId incident, PersonId? by, string act, string? detail = null)
     {
         var row = Guid.CreateVersion7();
         return _access.ExecuteAsync(
             "insert into incident_entry (incident_id, at, person_id, act, detail_row, detail) values (@Value, @at, @by, @act, @row, @detail)",
-            new { incident.Value, at, by = by?.Value, act, row, detail = _access.Seal("incident_entry.detail", row, detail) });
+            new { incident.Value, at = _access.Now, by = by?.Value, act, row, detail = _access.Seal("incident_entry.detail", row, detail) });
     }
 
     /// <summary>The answers of reporters are left without their words: one of those who gave them wants to be forgotten.</summary>
@@ -174,8 +174,9 @@ public sealed class IncidentStore
             : null;
 
     /// <summary>A discreet person opens or hides a card: so it stays when it changes.</summary>
-    public Task SetShownAsync(DeliveryId card, bool isShown, Instant now) => isShown
-        ? _access.ExecuteAsync("insert into shown_card (delivery_id, shown_at) values (@Value, @now) on conflict do nothing", new { card.Value, now })
+    public Task SetShownAsync(DeliveryId card, bool isShown) => isShown
+        ? _access.ExecuteAsync(
+            "insert into shown_card (delivery_id, shown_at) values (@Value, @now) on conflict do nothing", new { card.Value, now = _access.Now })
         : _access.ExecuteAsync("delete from shown_card where delivery_id = @Value", new { card.Value });
 
     /// <summary>Until the end of the act nobody else looks for, or opens, an incident of that person; null: of anybody not registered.</summary>
@@ -216,13 +217,13 @@ public sealed class IncidentStore
         }).ToList();
 
     /// <summary>What was to be told of it and has not gone out does not go out any more.</summary>
-    public Task<int> SupersedeUnsentAsync(IncidentId incident, Instant now) => _access.ExecuteAsync(
+    public Task<int> SupersedeUnsentAsync(IncidentId incident) => _access.ExecuteAsync(
         """
         update delivery d set state = 'superseded', body = null, finished_at = @now
         from   alert t
         where  t.id = d.alert_id and t.incident_id = @Value and d.edits is null and d.state in ('queued', 'retry') and d.unclear = 0 and d.parts_sent = 0
         """,
-        new { incident.Value, now });
+        new { incident.Value, now = _access.Now });
 
     /// <summary>How each message about it stands: who knows, and who does not know yet.</summary>
     public async Task<IReadOnlyList<(AddressId To, string Kind, DeliveryState State)>> WhoKnowsAsync(IncidentId incident) =>

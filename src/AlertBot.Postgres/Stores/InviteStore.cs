@@ -10,12 +10,12 @@ public sealed class InviteStore
 
     internal InviteStore(Access access) => _access = access;
 
-    public Task AddAsync(string code, Role role, PersonId? by, Instant now, Instant expiresAt) => _access.ExecuteAsync(
+    public Task AddAsync(string code, Role role, PersonId? by, Instant expiresAt) => _access.ExecuteAsync(
         """
         insert into invite (id, code_hash, role, created_by, created_at, expires_at)
         values (@Id, @hash, @role, @by, @now, @expiresAt)
         """,
-        new { Id = Guid.CreateVersion7(), hash = HashOf(code), role = Codes.Of(role), by = by?.Value, now, expiresAt });
+        new { Id = Guid.CreateVersion7(), hash = HashOf(code), role = Codes.Of(role), by = by?.Value, now = _access.Now, expiresAt });
 
     /// <summary>The invitation of that code, locked until the act ends so that two cannot use it.</summary>
     public async Task<Invite?> TakeAsync(string code)
@@ -26,8 +26,8 @@ public sealed class InviteStore
             row.Id, Codes.Read<Role>(row.Role), row.CreatedBy is { } by ? new PersonId(by) : null, row.ExpiresAt, row.UsedAt);
     }
 
-    public Task MarkUsedAsync(Invite invite, PersonId by, Instant now) => _access.ExecuteAsync(
-        "update invite set used_by = @by, used_at = @now where id = @Id", new { invite.Id, by = by.Value, now });
+    public Task MarkUsedAsync(Invite invite, PersonId by) => _access.ExecuteAsync(
+        "update invite set used_by = @by, used_at = @now where id = @Id", new { invite.Id, by = by.Value, now = _access.Now });
 
     private byte[] HashOf(string code) => _access.Vault.Lookup("invite", code);
 

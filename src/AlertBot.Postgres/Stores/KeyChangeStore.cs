@@ -15,7 +15,7 @@ public sealed class KeyChangeStore
     /// <summary>The address is dark from now on, and what was told from it with the old key is shown to the new one no more.</summary>
     /// <param name="isTrusted">Nothing hangs on the key: the messenger is told at once to take it.</param>
     /// <returns>Null when it was on file before: a messenger tells it with every message.</returns>
-    public async Task<KeyChange?> AddAsync(AddressId at, bool isTrusted, Instant now)
+    public async Task<KeyChange?> AddAsync(AddressId at, bool isTrusted)
     {
         var isNew = await _access.ExecuteAsync(
             """
@@ -25,11 +25,12 @@ public sealed class KeyChangeStore
             where  a.id = @Value
             on conflict (address_id) do nothing
             """,
-            new { at.Value, id = Guid.CreateVersion7(), isTrusted, now }) > 0;
+            new { at.Value, id = Guid.CreateVersion7(), isTrusted, now = _access.Now }) > 0;
         if (!isNew)
             return null;
 
-        await _access.ExecuteAsync("update address set dark_why = 'key_changed', dark_since = @now where id = @Value", new { at.Value, now });
+        await _access.ExecuteAsync(
+                "update address set dark_why = 'key_changed', dark_since = @now where id = @Value", new { at.Value, now = _access.Now });
         await _access.ExecuteAsync("update report set old_key = true where address_id = @Value", new { at.Value });
         return await FindAsync(at);
     }
@@ -43,18 +44,18 @@ public sealed class KeyChangeStore
 
     /// <summary>Somebody made sure: the messenger is told by <see cref="TakeTrustedAsync"/>.</summary>
     /// <returns>False when somebody did before, or it is over.</returns>
-    public async Task<bool> TrustAsync(Guid id, PersonId by, Instant now) => await _access.ExecuteAsync(
-        "update key_change set trusted_at = @now, trusted_by = @Value, try_at = @now where id = @id and trusted_at is null", new { id, by.Value, now }) > 0;
+    public async Task<bool> TrustAsync(Guid id, PersonId by) => await _access.ExecuteAsync(
+        "update key_change set trusted_at = @now, trusted_by = @Value, try_at = @now where id = @id and trusted_at is null", new { id, by.Value, now = _access.Now }) > 0;
 
     /// <summary>Keys of which the messenger is to be told now; nobody else takes them for the length of the lease.</summary>
-    public async Task<IReadOnlyList<KeyChange>> TakeTrustedAsync(Instant now, Duration lease) => (await _access.QueryAsync<Row>(
+    public async Task<IReadOnlyList<KeyChange>> TakeTrustedAsync(Duration lease) => (await _access.QueryAsync<Row>(
         $"""
         update key_change k set try_at = @until
         from   address a
         where  a.id = k.address_id and k.address_id in (select address_id from key_change where try_at <= @now for update skip locked)
         returning {Columns}
         """,
-        new { now, until = now + lease })).Select(row => Read(row)!).ToList();
+        new { now = _access.Now, until = _access.Now + lease })).Select(row => Read(row)!).ToList();
 
     /// <summary>The messenger took the key: the address is as it was before.</summary>
     /// <returns>False when it was over before.</returns>

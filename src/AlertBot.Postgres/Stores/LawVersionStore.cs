@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>With which law the deadlines were last computed.</summary>
@@ -12,10 +10,10 @@ public sealed class LawVersionStore
     /// <summary>Null: never with any.</summary>
     public Task<string?> FingerprintAsync() => _access.ValueAsync<string>("select fingerprint from law_version");
 
-    public Task SaveAsync(string fingerprint, Instant now) => _access.ExecuteAsync(
+    public Task SaveAsync(string fingerprint) => _access.ExecuteAsync(
         """
         insert into law_version (fingerprint, applied_at) values (@fingerprint, @now)
         on conflict (is_only) do update set fingerprint = excluded.fingerprint, applied_at = excluded.applied_at
         """,
-        new { fingerprint, now });
+        new { fingerprint, now = _access.Now });
 }

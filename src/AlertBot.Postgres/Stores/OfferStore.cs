@@ -22,11 +22,12 @@ public sealed class OfferStore
     /// whichever of its versions a person answers.
     /// </summary>
     /// <param name="original">The message as it was first sent; the same as <paramref name="message"/> unless this is a change of it.</param>
-    public async Task AddAsync(AddressId at, MessageRef message, MessageRef original, IReadOnlyList<Choice> choices, Instant now)
+    public async Task AddAsync(AddressId at, MessageRef message, MessageRef original, IReadOnlyList<Choice> choices)
     {
         // Another version of the same message may be the one that a phone shows.
         foreach (var version in await _access.QueryAsync<Guid>(
-            "select id from offer where address_id = @Value and original = @Original", new { at.Value, Original = original.Value }))
+            "select id from offer where address_id = @Value and original = @Original",
+        new { at.Value, Original = original.Value }))
         {
             await _access.ExecuteAsync("update offer set choices = @choices where id = @version", new { version, choices = Seal(version, choices) });
         }
@@ -40,7 +41,7 @@ public sealed class OfferStore
                 values (@id, @Value, @Message, @Original, @choices, @now)
                 on conflict (address_id, message) do nothing
                 """,
-                new { id, at.Value, Message = message.Value, Original = original.Value, choices = Seal(id, choices), now });
+                new { id, at.Value, Message = message.Value, Original = original.Value, choices = Seal(id, choices), now = _access.Now });
         }
 
         await _access.ExecuteAsync(
@@ -62,8 +63,9 @@ public sealed class OfferStore
         new { at.Value, limit })).Select(row => Read(row)!).ToList();
 
     /// <summary>Something of it was chosen.</summary>
-    public Task TakeAsync(AddressId at, MessageRef original, Instant now) => _access.ExecuteAsync(
-        "update offer set taken_at = @now where address_id = @Value and original = @Original", new { at.Value, Original = original.Value, now });
+    public Task TakeAsync(AddressId at, MessageRef original) => _access.ExecuteAsync(
+        "update offer set taken_at = @now where address_id = @Value and original = @Original",
+        new { at.Value, Original = original.Value, now = _access.Now });
 
     private byte[] Seal(Guid id, IReadOnlyList<Choice> choices) =>
         _access.Seal("offer.choices", id, JsonSerializer.Serialize(choices, StoredJson.Options))!;

@@ -28,7 +28,7 @@ public sealed class OnCallStore
         return await RotaAsync();
     }
 
-    public async Task SaveAsync(OnCallRota rota, Instant now)
+    public async Task SaveAsync(OnCallRota rota)
     {
         var people = rota.People.Select(person => person.Value).ToArray();
         // Those left out of the rota for now keep their row.
@@ -44,7 +44,7 @@ public sealed class OnCallStore
             select id, ord, @now from unnest(@people) with ordinality as t (id, ord)
             on conflict (person_id) do update set position = excluded.position
             """,
-            new { people, now });
+            new { people, now = _access.Now });
     }
 
     /// <summary>When the shift began; null: none has begun yet.</summary>

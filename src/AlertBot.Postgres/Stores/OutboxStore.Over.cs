@@ -1,30 +1,44 @@
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
-using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
 /// <content>What is over: a wait, or the reason for which something was told.</content>
 public sealed partial class OutboxStore
 {
+    /// <summary>Messages there are on the person's phone, or were read.</summary>
+    public Task MarkReadReceiptAsync(AddressId at, ReadReceipt receipt) => _access.ExecuteAsync(
+        """
+        update delivery
+        set    arrived_at = coalesce(arrived_at, @now), read_at = case when @isRead then coalesce(read_at, @now) else read_at end
+        where  address_id = @Value and message_ref = any(@refs)
+        """,
+        new
+        {
+            at.Value,
+            refs = receipt.Messages.Select(message => message.Value).ToArray(),
+            isRead = receipt.Kind == ReadReceiptKind.Read,
+            now = _access.Now,
+        });
+
     /// <summary>What waits because the messenger wanted patience need not wait any longer.</summary>
     /// <param name="outcome">Of the deliveries that wait for it.</param>
-    public async Task<int> ReleaseAsync(ChannelKind channel, string outcome, Instant now)
+    public async Task<int> ReleaseAsync(ChannelKind channel, string outcome)
     {
         var released = await _access.ExecuteAsync(
             "update delivery set not_before = @now where channel = @channel and state = 'retry' and outcome = @outcome and not_before > @now",
-            new { channel = Codes.Of(channel), outcome, now });
+            new { channel = Codes.Of(channel), outcome, now = _access.Now });
         HasNews |= released > 0;
         return released;
     }
 
-    /// <inheritdoc cref="ReleaseAsync(ChannelKind, string, Instant)"/>
-    public async Task<int> ReleaseAsync(AddressId to, string outcome, Instant now)
+    /// <inheritdoc cref="ReleaseAsync(ChannelKind, string)"/>
+    public async Task<int> ReleaseAsync(AddressId to, string outcome)
     {
         var released = await _access.ExecuteAsync(
             "update delivery set not_before = @now where address_id = @Value and state = 'retry' and outcome = @outcome and not_before > @now",
-            new { to.Value, outcome, now });
+            new { to.Value, outcome, now = _access.Now });
         HasNews |= released > 0;
         return released;
     }
@@ -42,11 +56,11 @@ public sealed partial class OutboxStore
             new { dedupPrefix })).Select(row => (new DeliveryId(row.Id), new AddressId(row.To))).ToList();
 
     /// <summary>Tellings of alerts by the beginning of their key that still wait, and that something newer made pointless.</summary>
-    public Task<int> SupersedeUntoldAsync(string dedupPrefix, Instant now) => _access.ExecuteAsync(
+    public Task<int> SupersedeUntoldAsync(string dedupPrefix) => _access.ExecuteAsync(
         """
         update delivery d set state = 'superseded', body = null, finished_at = @now
         from   alert a
         where  a.id = d.alert_id and starts_with(a.dedup_key, @dedupPrefix) and d.state in ('queued', 'retry', 'maybe')
         """,
-        new { dedupPrefix, now });
+        new { dedupPrefix, now = _access.Now });
 }

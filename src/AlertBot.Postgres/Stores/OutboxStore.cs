@@ -69,7 +69,7 @@ public sealed partial class OutboxStore
     /// <param name="sender">Who takes them; whoever follows knows by this what was left behind.</param>
     /// <param name="busyChats">Hashes of chats that may not be written to yet.</param>
     public async Task<IReadOnlyList<DueDelivery>> TakeDueAsync(
-        ChannelKind channel, int limit, Guid sender, Instant now, Duration lease, IReadOnlyCollection<string> busyChats)
+        ChannelKind channel, int limit, Guid sender, Duration lease, IReadOnlyCollection<string> busyChats)
     {
         var rows = await _access.QueryAsync<Row>(
             """
@@ -101,10 +101,10 @@ public sealed partial class OutboxStore
             new
             {
                 channel = Codes.Of(channel),
-                now,
+                now = _access.Now,
                 limit,
                 sender,
-                until = now + lease,
+                until = _access.Now + lease,
                 busy = busyChats.Select(Convert.FromBase64String).ToArray(),
             });
         var taken = new List<DueDelivery>(rows.Count);
@@ -117,7 +117,7 @@ public sealed partial class OutboxStore
             catch (Exception damaged) when (damaged is VaultException or JsonException or ArgumentException or InvalidOperationException)
             {
                 await _access.ExecuteAsync(
-                    "update delivery set state = 'failed', outcome = 'unreadable', lease_until = null, finished_at = @now where id = @Id", new { row.Id, now });
+                    "update delivery set state = 'failed', outcome = 'unreadable', lease_until = null, finished_at = @now where id = @Id", new { row.Id, now = _access.Now });
                 Unreadable.Add(new UnreadableDelivery(new DeliveryId(row.Id), row.AlertId is { } alert ? new AlertId(alert) : null, new AddressId(row.AddressId)));
             }
         }
@@ -137,41 +137,32 @@ public sealed partial class OutboxStore
     /// <summary>
     /// Deliveries that another process, now gone, had in hand, or whose lease ran out: nobody knows whether they arrived.
     /// </summary>
-    public Task<int> ReleaseOrphansAsync(ChannelKind channel, Guid sender, Instant now, Instant urgentAgain, Instant othersAgain) => _access.ExecuteAsync(
+    public Task<int> ReleaseOrphansAsync(ChannelKind channel, Guid sender, Instant urgentAgain, Instant othersAgain) => _access.ExecuteAsync(
         """
         update delivery
         set    state = 'maybe', unclear = unclear + 1, sender = null, lease_until = null,
                not_before = case when priority = 0 then @urgentAgain else @othersAgain end
         where  channel = @channel and state = 'sending' and (sender is distinct from @sender or lease_until < @now)
         """,
-        new { channel = Codes.Of(channel), sender, now, urgentAgain, othersAgain });
+        new { channel = Codes.Of(channel), sender, now = _access.Now, urgentAgain, othersAgain });
 
     /// <summary>It arrived, whoever sent it and whatever was thought of it meanwhile.</summary>
-    public Task MarkSentAsync(DeliveryId id, MessageRef message, Instant now) => _access.ExecuteAsync(
+    public Task MarkSentAsync(DeliveryId id, MessageRef message) => _access.ExecuteAsync(
         """
         update delivery
         set    state = 'sent', message_ref = @Ref, parts_sent = parts_sent + 1, body = null, outcome = null, lease_until = null, finished_at = @now
         where  id = @Value and state <> 'sent'
         """,
-        new { id.Value, Ref = message.Value, now });
-
-    /// <summary>Messages there are on the person's phone, or were read.</summary>
-    public Task MarkReadReceiptAsync(AddressId at, ReadReceipt receipt, Instant now) => _access.ExecuteAsync(
-        """
-        update delivery
-        set    arrived_at = coalesce(arrived_at, @now), read_at = case when @isRead then coalesce(read_at, @now) else read_at end
-        where  address_id = @Value and message_ref = any(@refs)
-        """,
-        new { at.Value, refs = receipt.Messages.Select(message => message.Value).ToArray(), isRead = receipt.Kind == ReadReceiptKind.Read, now });
+        new { id.Value, Ref = message.Value, now = _access.Now });
 
     /// <summary>One part of a long text is through; the next one waits like any other message.</summary>
-    public Task MarkPartSentAsync(DueDelivery delivery, MessageRef message, Instant now) => _access.ExecuteAsync(
+    public Task MarkPartSentAsync(DueDelivery delivery, MessageRef message) => _access.ExecuteAsync(
         $"""
         update delivery
         set    state = 'queued', message_ref = @Ref, parts_sent = parts_sent + 1, attempts = 0, unclear = 0, lease_until = null, not_before = @now
         where  {StillOurs}
         """,
-        new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, Ref = message.Value, now });
+        new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, Ref = message.Value, now = _access.Now });
 
     /// <param name="reason">A short word, never text from outside.</param>
     public Task MarkRetryAsync(DueDelivery delivery, Instant at, string reason) => _access.ExecuteAsync(
@@ -185,22 +176,22 @@ public sealed partial class OutboxStore
 
     /// <param name="state">Failed, superseded or expired: its end.</param>
     /// <returns>False when it had ended otherwise.</returns>
-    public async Task<bool> EndAsync(DueDelivery delivery, DeliveryState state, string? outcome, Instant now) => await _access.ExecuteAsync(
+    public async Task<bool> EndAsync(DueDelivery delivery, DeliveryState state, string? outcome) => await _access.ExecuteAsync(
         $"update delivery set state = @state, outcome = @outcome, body = null, lease_until = null, finished_at = @now where {StillOurs}",
-        new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, state = Codes.Of(state), outcome, now }) > 0;
+        new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, state = Codes.Of(state), outcome, now = _access.Now }) > 0;
 
     /// <summary>Everything that still waits for an address to which nothing can be sent.</summary>
-    public Task<int> FailAllAsync(AddressId to, string outcome, Instant now) => _access.ExecuteAsync(
+    public Task<int> FailAllAsync(AddressId to, string outcome) => _access.ExecuteAsync(
         """
         update delivery set state = 'failed', outcome = @outcome, body = null, finished_at = @now
         where  address_id = @Value and state in ('queued', 'retry', 'maybe')
         """,
-        new { to.Value, outcome, now });
+        new { to.Value, outcome, now = _access.Now });
 
     /// <summary>An edit whose message cannot be changed any more goes out as a message of its own.</summary>
-    public Task SendAnewAsync(DueDelivery delivery, Instant now) => _access.ExecuteAsync(
+    public Task SendAnewAsync(DueDelivery delivery) => _access.ExecuteAsync(
         $"update delivery set state = 'queued', edits = null, edits_ref = null, not_before = @now, lease_until = null where {StillOurs}",
-        new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, now });
+        new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, now = _access.Now });
 
     /// <summary>
     /// Until when the messenger wanted patience, as the deliveries tell that wait for it: whoever begins to send must not
@@ -208,7 +199,7 @@ public sealed partial class OutboxStore
     /// </summary>
     /// <param name="account">The outcome of deliveries that wait for the account.</param>
     /// <param name="chat">The outcome of those that wait for their chat.</param>
-    public async Task<IReadOnlyList<(string? Chat, Instant Until)>> WaitsAsync(ChannelKind channel, string account, string chat, Instant now) =>
+    public async Task<IReadOnlyList<(string? Chat, Instant Until)>> WaitsAsync(ChannelKind channel, string account, string chat) =>
         (await _access.QueryAsync<WaitRow>(
             """
             select   case when d.outcome = @chat then a.chat end as chat, max(d.not_before) as until
@@ -217,11 +208,11 @@ public sealed partial class OutboxStore
             where    d.channel = @channel and d.state in ('queued', 'retry', 'maybe') and d.not_before > @now and d.outcome in (@account, @chat)
             group by 1
             """,
-            new { channel = Codes.Of(channel), account, chat, now }))
+            new { channel = Codes.Of(channel), account, chat, now = _access.Now }))
         .Select(row => (row.Chat is null ? null : Convert.ToBase64String(row.Chat), row.Until)).ToList();
 
     /// <summary>What waits for the end of a person's quiet hours waits until then instead, and is worth sending for as long after it.</summary>
-    public async Task<int> HoldUntilAsync(PersonId person, Instant until, Instant now)
+    public async Task<int> HoldUntilAsync(PersonId person, Instant until)
     {
         // Nothing else is queued for later: what failed before is not 'queued' any more.
         var moved = await _access.ExecuteAsync(
@@ -230,26 +221,26 @@ public sealed partial class OutboxStore
             set    not_before = @until, expires_at = expires_at + (@until - not_before)
             where  address_id in (select id from address where person_id = @Value) and state = 'queued' and not_before > @now and not_before <> @until
             """,
-            new { person.Value, until, now });
+            new { person.Value, until, now = _access.Now });
         HasNews |= moved > 0;
         return moved;
     }
 
     /// <summary>Messages that still wait and that something newer made pointless.</summary>
-    public Task<int> SupersedeAsync(string reason, Instant now) => _access.ExecuteAsync(
+    public Task<int> SupersedeAsync(string reason) => _access.ExecuteAsync(
         """
         update delivery set state = 'superseded', body = null, finished_at = @now
         where  reason = @reason and state in ('queued', 'retry', 'maybe')
         """,
-        new { reason, now });
+        new { reason, now = _access.Now });
 
     /// <summary>Changes of that message that still wait: the newest one counts.</summary>
-    public Task<int> SupersedeEditsAsync(IReadOnlyCollection<DeliveryId> of, Instant now) => _access.ExecuteAsync(
+    public Task<int> SupersedeEditsAsync(IReadOnlyCollection<DeliveryId> of) => _access.ExecuteAsync(
         """
         update delivery set state = 'superseded', body = null, finished_at = @now
         where  edits = any(@ids) and state in ('queued', 'retry', 'maybe')
         """,
-        new { ids = of.Select(id => id.Value).ToArray(), now });
+        new { ids = of.Select(id => id.Value).ToArray(), now = _access.Now });
 
     /// <summary>Messages of a case's alerts that arrived, by the beginning of their alert's key: cards that can be changed in place.</summary>
     public async Task<IReadOnlyList<(DeliveryId Id, AddressId To)>> SentAsync(CaseId @case, string dedupPrefix) =>

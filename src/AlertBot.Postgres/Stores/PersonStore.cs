@@ -23,9 +23,9 @@ public sealed class PersonStore
         return rows.Select(row => row.ToPerson()).ToList();
     }
 
-    public Task AddAsync(Person person, Instant now) => _access.ExecuteAsync(
+    public Task AddAsync(Person person) => _access.ExecuteAsync(
         "insert into person (id, role, language, zone, frozen, created_at) values (@Id, @Role, @Language, @Zone, @IsFrozen, @now)",
-        new { Id = person.Id.Value, Role = Codes.Of(person.Role), person.Language, Zone = person.Zone.Id, person.IsFrozen, now });
+        new { Id = person.Id.Value, Role = Codes.Of(person.Role), person.Language, Zone = person.Zone.Id, person.IsFrozen, now = _access.Now });
 
     /// <summary>All but whether the role is suspended: an act that read the person before must not end that.</summary>
     public Task UpdateAsync(Person person) => _access.ExecuteAsync(
@@ -35,8 +35,8 @@ public sealed class PersonStore
     /// <summary>Suspends the role by hand, until <see cref="UnfreezeAsync"/>.</summary>
     /// <param name="by">Null: on the command line.</param>
     /// <returns>False when somebody did so before.</returns>
-    public async Task<bool> FreezeAsync(PersonId id, PersonId? by, Instant now) => await _access.ExecuteAsync(
-        "update person set frozen = true, frozen_at = @now, frozen_by = @By where id = @Value and frozen_at is null", new { id.Value, By = by?.Value, now }) > 0;
+    public async Task<bool> FreezeAsync(PersonId id, PersonId? by) => await _access.ExecuteAsync(
+        "update person set frozen = true, frozen_at = @now, frozen_by = @By where id = @Value and frozen_at is null", new { id.Value, By = by?.Value, now = _access.Now }) > 0;
 
     /// <summary>Nobody suspends the role by hand any more; a changed key still may.</summary>
     public async Task UnfreezeAsync(PersonId id)

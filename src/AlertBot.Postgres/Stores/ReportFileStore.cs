@@ -15,7 +15,7 @@ public sealed class ReportFileStore
 
     internal ReportFileStore(Access access) => _access = access;
 
-    public async Task AddAsync(ReportId report, IEnumerable<IncomingFile> files, Instant now)
+    public async Task AddAsync(ReportId report, IEnumerable<IncomingFile> files)
     {
         foreach (var file in files)
         {
@@ -25,7 +25,15 @@ public sealed class ReportFileStore
                 insert into report_file (id, report_id, kind, content_type, handle, state, created_at)
                 values (@id, @Report, @Kind, @ContentType, @handle, 'waiting', @now)
                 """,
-                new { id, Report = report.Value, file.Kind, file.ContentType, handle = _access.Vault.Seal(Handle, id, file.Handle), now });
+                new
+                {
+                    id,
+                    Report = report.Value,
+                    file.Kind,
+                    file.ContentType,
+                    handle = _access.Vault.Seal(Handle, id, file.Handle),
+                    now = _access.Now,
+                });
         }
     }
 
@@ -36,7 +44,7 @@ public sealed class ReportFileStore
     /// Files that are to be fetched now. Whoever takes them has until <paramref name="until"/>; then they are taken again,
     /// unless the outcome is on file: fetching may take minutes, and no transaction is held open for it.
     /// </summary>
-    public async Task<IReadOnlyList<WaitingFile>> TakeAsync(Instant now, Instant until, int limit) => (await _access.QueryAsync<Row>(
+    public async Task<IReadOnlyList<WaitingFile>> TakeAsync(Instant until, int limit) => (await _access.QueryAsync<Row>(
         """
         update report_file f
         set    attempts = f.attempts + 1, look_at = @until
@@ -53,7 +61,7 @@ public sealed class ReportFileStore
         where  f.id = due.id
         returning f.id, f.report_id, f.handle, f.attempts, due.channel
         """,
-        new { now, until, limit })).Select(row => new WaitingFile(
+        new { now = _access.Now, until, limit })).Select(row => new WaitingFile(
             row.Id, new ReportId(row.ReportId), Codes.Read<ChannelKind>(row.Channel), () => _access.Open(Handle, row.Id, row.Handle) ?? "", row.Attempts)).ToList();
 
     /// <returns>False when its report is forgotten meanwhile.</returns>

@@ -24,7 +24,7 @@ public sealed class ReportStore
 
     internal ReportStore(Access access) => _access = access;
 
-    public async Task<ReportId> BeginAsync(AddressId from, string language, ReportContent content, Instant now)
+    public async Task<ReportId> BeginAsync(AddressId from, string language, ReportContent content)
     {
         var id = ReportId.New();
         var key = RandomNumberGenerator.GetBytes(VaultKey.Size);
@@ -41,21 +41,21 @@ public sealed class ReportStore
                 key = _access.Vault.Seal("report.key", id.Value, key),
                 body = SealWith(key, id, content),
                 content.IsForward,
-                now,
+                now = _access.Now,
             });
         CryptographicOperations.ZeroMemory(key);
         return id;
     }
 
     /// <summary>The same report as it is told now.</summary>
-    public async Task SaveAsync(ReportId id, ReportContent content, Instant now)
+    public async Task SaveAsync(ReportId id, ReportContent content)
     {
         if (await KeyAsync(id) is not { } key)
             return;
 
         await _access.ExecuteAsync(
             "update report set body = @body, is_forward = @IsForward, changed_at = @now, look_at = null where id = @Value",
-            new { id.Value, body = SealWith(key, id, content), content.IsForward, now });
+            new { id.Value, body = SealWith(key, id, content), content.IsForward, now = _access.Now });
     }
 
     public async Task<Report?> FindAsync(ReportId id) => Read(await _access.FirstAsync<Row>($"select {Columns} from report where id = @Value", new { id.Value }));
@@ -88,7 +88,7 @@ public sealed class ReportStore
         .Select(report => (report.Incident!.Value, report.Content!.Who!)).ToList();
 
     /// <summary>Drafts on which nothing was said since then, but for those that were looked at and wait.</summary>
-    public async Task<IReadOnlyList<Report>> SilentDraftsAsync(Instant since, Instant now) => (await _access.QueryAsync<Row>(
+    public async Task<IReadOnlyList<Report>> SilentDraftsAsync(Instant since) => (await _access.QueryAsync<Row>(
         $"""
         select {Columns} from report
         where  state = 'draft' and changed_at <= @since and (look_at is null or look_at <= @now)
@@ -96,19 +96,19 @@ public sealed class ReportStore
         limit  100
         for    update skip locked
         """,
-        new { since, now })).Select(row => Read(row)!).ToList();
+        new { since, now = _access.Now })).Select(row => Read(row)!).ToList();
 
     /// <summary>A silent draft names nobody yet, or could not be sent: it is looked at again then, so that it keeps no other waiting.</summary>
     public Task LookAgainAsync(ReportId id, Instant then) => _access.ExecuteAsync("update report set look_at = @then where id = @Value", new { id.Value, then });
 
     /// <param name="print">What copies of the same text have in common; null: too short to tell.</param>
     /// <returns>False when it was sent before.</returns>
-    public async Task<bool> MarkSentAsync(ReportId id, Receipt receipt, string? print, bool isIncomplete, Instant now) => await _access.ExecuteAsync(
+    public async Task<bool> MarkSentAsync(ReportId id, Receipt receipt, string? print, bool isIncomplete) => await _access.ExecuteAsync(
         """
         update report set state = 'sent', receipt = @receipt, print = @print, is_incomplete = @isIncomplete, sent_at = @now, changed_at = @now
         where  id = @Value and state = 'draft'
         """,
-        new { id.Value, receipt = HashOf(receipt), print = print is null ? null : _access.Vault.Lookup("report.print", print), isIncomplete, now }) > 0;
+        new { id.Value, receipt = HashOf(receipt), print = print is null ? null : _access.Vault.Lookup("report.print", print), isIncomplete, now = _access.Now }) > 0;
 
     /// <summary>Whoever has its receipt is who told it, whatever key their account has.</summary>
     public Task KeepForNewKeyAsync(ReportId id) => _access.ExecuteAsync("update report set old_key = false where id = @Value", new { id.Value });
@@ -121,7 +121,7 @@ public sealed class ReportStore
         _access.ExecuteAsync("update report set incident_id = @To where incident_id = @From", new { From = from.Value, To = to.Value });
 
     /// <summary>Its words, its files and its key are gone, and where it came from; only that there was a report remains.</summary>
-    public async Task ForgetAsync(ReportId id, Instant now)
+    public async Task ForgetAsync(ReportId id)
     {
         await _access.ExecuteAsync("delete from report_file where report_id = @Value", new { id.Value });
         await _access.ExecuteAsync(
@@ -129,7 +129,7 @@ public sealed class ReportStore
             update report set state = 'withdrawn', key = null, body = null, print = null, receipt = null, address_id = null, changed_at = @now
             where id = @Value
             """,
-            new { id.Value, now });
+            new { id.Value, now = _access.Now });
     }
 
     /// <summary>A draft that nobody wants to send: nothing of it remains.</summary>

@@ -49,12 +49,12 @@ public sealed class RhythmStore
         });
 
     /// <summary>Those whose summary is due, locked until the act ends; those locked elsewhere are left to whoever holds them.</summary>
-    public async Task<IReadOnlyList<Rhythm>> TakeDigestsAsync(Instant now, int limit) => (await _access.QueryAsync<Row>(
+    public async Task<IReadOnlyList<Rhythm>> TakeDigestsAsync(int limit) => (await _access.QueryAsync<Row>(
         $"select {Columns} from rhythm r where r.digest is not null and r.digest_at <= @now order by r.digest_at limit @limit for update skip locked",
-        new { now, limit })).Select(row => row.ToRhythm()).ToList();
+        new { now = _access.Now, limit })).Select(row => row.ToRhythm()).ToList();
 
     /// <summary>What waits for a person's next summary instead of being sent by itself.</summary>
-    public async Task KeepAsync(PersonId person, AlertId alert, RichText text, Instant now)
+    public async Task KeepAsync(PersonId person, AlertId alert, RichText text)
     {
         var id = Guid.CreateVersion7();
         await _access.ExecuteAsync(
@@ -68,7 +68,7 @@ public sealed class RhythmStore
                 person = person.Value,
                 alert = alert.Value,
                 body = _access.Seal("digest_item.body", id, JsonSerializer.Serialize(text, StoredJson.Options)),
-                now,
+                now = _access.Now,
             });
     }
 

@@ -17,9 +17,9 @@ public sealed class SignInLinkStore
     internal SignInLinkStore(Access access) => _access = access;
 
     /// <summary>Old ones go at the same time.</summary>
-    public async Task AddAsync(SignInLink link, ConsoleSecret token, Instant now)
+    public async Task AddAsync(SignInLink link, ConsoleSecret token)
     {
-        await _access.ExecuteAsync("delete from sign_in_link where expires_at < @before", new { before = now - Kept });
+        await _access.ExecuteAsync("delete from sign_in_link where expires_at < @before", new { before = _access.Now - Kept });
         await _access.ExecuteAsync(
             """
             insert into sign_in_link (id, person_id, address_id, token_hash, state, created_at, expires_at)
@@ -32,7 +32,7 @@ public sealed class SignInLinkStore
                 From = link.From.Value,
                 hash = TokenHash(token),
                 State = Codes.Of(link.State),
-                now,
+                now = _access.Now,
                 link.ExpiresAt,
             });
     }

@@ -1,6 +1,5 @@
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
-using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
@@ -12,12 +11,12 @@ public sealed class SubscriptionStore
     internal SubscriptionStore(Access access) => _access = access;
 
     /// <returns>False when it was there already.</returns>
-    public async Task<bool> AddAsync(CaseId @case, AddressId address, PersonId? by, Instant now) => await _access.ExecuteAsync(
+    public async Task<bool> AddAsync(CaseId @case, AddressId address, PersonId? by) => await _access.ExecuteAsync(
         """
         insert into subscription (case_id, address_id, created_by, created_at) values (@Case, @Address, @by, @now)
         on conflict do nothing
         """,
-        new { Case = @case.Value, Address = address.Value, by = by?.Value, now }) > 0;
+        new { Case = @case.Value, Address = address.Value, by = by?.Value, now = _access.Now }) > 0;
 
     /// <returns>False when there was none.</returns>
     public async Task<bool> RemoveAsync(CaseId @case, AddressId address) => await _access.ExecuteAsync(

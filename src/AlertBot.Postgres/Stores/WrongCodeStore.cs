@@ -11,9 +11,9 @@ public sealed class WrongCodeStore
     internal WrongCodeStore(Access access) => _access = access;
 
     /// <param name="kind">What the code was to be: <c>invite</c> or <c>case</c>.</param>
-    public Task AddAsync(AddressId address, string kind, Instant now) => _access.ExecuteAsync(
+    public Task AddAsync(AddressId address, string kind) => _access.ExecuteAsync(
         "insert into wrong_code (id, address_id, kind, at) values (@Id, @Address, @kind, @now)",
-        new { Id = Guid.CreateVersion7(), Address = address.Value, kind, now });
+        new { Id = Guid.CreateVersion7(), Address = address.Value, kind, now = _access.Now });
 
     /// <summary>How many since then; what is older is forgotten.</summary>
     public async Task<int> CountAsync(AddressId address, string kind, Instant since)

@@ -8,16 +8,16 @@ using NodaTime;
 namespace AlertBot.Workflows.Alerting;
 
 /// <summary>Alerts that asked somebody to do something, once it is done: nobody should go and do it again.</summary>
-internal static class AlertCards
+public sealed class AlertCards(TextCatalog texts)
 {
     private static readonly Duration EditsExpire = Duration.FromDays(1);
 
     /// <summary>Every chat in which such an alert hangs reads this instead; where it was not sent yet, it is not sent.</summary>
     /// <param name="keys">The beginning of the keys of the alerts.</param>
     /// <param name="except">A chat that shows it already.</param>
-    public static async Task ReplaceAsync(Session session, TextCatalog texts, string keys, Line text, Instant now, AddressId? except = null)
+    public async Task ReplaceAsync(Session session, string keys, Line text, AddressId? except = null)
     {
-        await session.Outbox.SupersedeUntoldAsync(keys, now);
+        await session.Outbox.SupersedeUntoldAsync(keys);
         foreach (var (delivery, to) in await session.Outbox.ToldAsync(keys))
         {
             if (to == except || await session.Addresses.FindAsync(to) is not { IsDark: false } address)
@@ -25,7 +25,7 @@ internal static class AlertCards
 
             await session.Outbox.AddAsync(new NewDelivery(
                 $"over:{delivery.Value:N}", to, address.At.Channel, DeliveryPriority.Urgent, new OutgoingMessage(text.In(address.Language, texts)),
-                texts.Say(address.Language, "alert.repeat"), now, now + EditsExpire)
+                texts.Say(address.Language, "alert.repeat"), session.Now, session.Now + EditsExpire)
             {
                 Edits = delivery,
             });

@@ -1,41 +1,38 @@
 using AlertBot.Domain.Alerts;
-using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
-using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Texts;
-using NodaTime;
 
 namespace AlertBot.Workflows.Alerting;
 
 /// <summary>Writes alerts and their deliveries, in the act that causes them.</summary>
-public static class Alerts
+public sealed class Alerts(TextCatalog texts)
 {
     /// <summary>Tells these addresses, once for each cause however often it is raised.</summary>
     /// <returns>False when it was told before.</returns>
-    public static Task<bool> RaiseAsync(Session session, TextCatalog texts, AlertDraft draft, IReadOnlyCollection<Subscriber> to, Instant now) =>
-        RaiseAsync(session, texts, draft, to, one => one.Language, (language, _) => MessageOf(draft, language, texts), now);
+    public Task<bool> RaiseAsync(Session session, AlertDraft draft, IReadOnlyCollection<Subscriber> to) =>
+        RaiseAsync(session, draft, to, one => one.Language, (language, _) => MessageOf(draft, language, texts));
 
     /// <summary>The same where not everybody reads the same words: groups, advocates and coordinators are told of one incident differently.</summary>
     /// <param name="reading">Those with an equal reading get the same message.</param>
-    public static async Task<bool> RaiseAsync<TReading>(
-        Session session, TextCatalog texts, AlertDraft draft, IReadOnlyCollection<Subscriber> to, Func<Subscriber, TReading> reading,
-        Func<string, TReading, OutgoingMessage> message, Instant now, IncidentId? incident = null)
+    public async Task<bool> RaiseAsync<TReading>(
+        Session session, AlertDraft draft, IReadOnlyCollection<Subscriber> to, Func<Subscriber, TReading> reading,
+        Func<string, TReading, OutgoingMessage> message, IncidentId? incident = null)
         where TReading : notnull
     {
         var isNew = await session.Alerts.AddAsync(
-            new Alert(draft.Id, draft.Case, draft.Kind, draft.Severity, draft.DedupKey, draft.Lines[0].Key, FactsOf(draft), now), incident);
+            new Alert(draft.Id, draft.Case, draft.Kind, draft.Severity, draft.DedupKey, draft.Lines[0].Key, FactsOf(draft), session.Now), incident);
         if (!isNew)
             return false;
 
         to = await Reach.FirstOfAsync(session, to);
         var said = to.Select(one => (one.Language, Reading: reading(one))).Distinct().ToDictionary(
             one => one, one => (Message: message(one.Language, one.Reading), Repeat: texts.Say(one.Language, "alert.repeat")));
-        var timing = await Timing.OfAsync(session, draft, to, now);
+        var timing = await Timing.OfAsync(session, draft, to);
         foreach (var (person, one) in timing.ForDigests)
-            await session.Rhythms.KeepAsync(person, draft.Id, said[(one.Language, reading(one))].Message.Text, now);
+            await session.Rhythms.KeepAsync(person, draft.Id, said[(one.Language, reading(one))].Message.Text);
 
         await session.Outbox.AddAsync(timing.AtOnce.Select(one => new NewDelivery(
             $"alert:{draft.Id.Value:N}", one.To.Address, one.To.Channel, Urgency.PriorityOf(draft.Severity),
@@ -46,20 +43,6 @@ public static class Alerts
         }).ToList());
         return true;
     }
-
-    /// <summary>
-    /// Who hears of each case: those subscribed who can be reached; where there is nobody, all coordinators. An alert
-    /// never goes to nobody without it being somebody's concern, nor only to people of whom we do not know that they read it.
-    /// </summary>
-    public static async Task<Func<CaseId, IReadOnlyCollection<Subscriber>>> RecipientsAsync(Session session, IReadOnlyCollection<CaseId> cases)
-    {
-        var subscribers = await session.Subscriptions.OpenOfAsync(cases);
-        bool IsHeard(CaseId @case) => subscribers[@case].Any(one => !one.IsUnconfirmed);
-        var coordinators = cases.All(IsHeard) ? [] : await CoordinatorsAsync(session);
-        return @case => IsHeard(@case) ? subscribers[@case].ToList() : subscribers[@case].Concat(coordinators).DistinctBy(one => one.Address).ToList();
-    }
-
-    public static Task<IReadOnlyList<Subscriber>> CoordinatorsAsync(Session session) => session.Addresses.OpenWithRoleAsync(Role.Coordinator);
 
     private static OutgoingMessage MessageOf(AlertDraft draft, string language, TextCatalog texts) =>
         new(draft.TextIn(language, texts), draft.ChoicesIn(language, texts), Silent: draft.Severity == Severity.Info);

@@ -4,14 +4,13 @@ using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Configuration;
 using AlertBot.Workflows.Texts;
-using NodaTime;
 
 namespace AlertBot.Workflows.Alerting;
 
 /// <summary>An address to which nothing can be sent any more: the coordinators are told, since somebody may now miss an alert.</summary>
-public static class DarkAddress
+public sealed class DarkAddress(Alerts alerting)
 {
-    public static async Task TellAsync(Session session, TextCatalog texts, Address address, Refusal why, Instant now)
+    public async Task TellAsync(Session session, Address address, Refusal why)
     {
         // A reporter may leave whenever they like; nobody is told of it.
         var owner = address.Person is { } id ? await session.People.FindAsync(id) : null;
@@ -20,14 +19,14 @@ public static class DarkAddress
             return;
 
         var codes = (await session.Cases.LoadAsync(cases)).Select(file => file.Code.Text).ToList();
-        var draft = new AlertDraft(null, "address_dark", Severity.Urgent, $"dark:{address.Id.Value:N}:{now.ToUnixTimeSeconds()}", new Line(
+        var draft = new AlertDraft(null, "address_dark", Severity.Urgent, $"dark:{address.Id.Value:N}:{session.Now.ToUnixTimeSeconds()}", new Line(
             "address.dark",
             ("who", owner is null ? new Line("address.a-group") : new Line("address.a-person", ("role", owner.Role))),
             ("reason", why),
             ("codes", codes.Count == 0 ? "–" : string.Join(", ", codes))));
 
-        var coordinators = (await Alerts.CoordinatorsAsync(session)).Where(one => one.Address != address.Id).ToList();
-        await Alerts.RaiseAsync(session, texts, draft, coordinators, now);
-        await session.Audit.AddAsync(now, null, "address.dark", address.Id.Value, Words.Snake(why.ToString()));
+        var coordinators = (await Recipients.CoordinatorsAsync(session)).Where(one => one.Address != address.Id).ToList();
+        await alerting.RaiseAsync(session, draft, coordinators);
+        await session.Audit.AddAsync(null, "address.dark", address.Id.Value, Words.Snake(why.ToString()));
     }
 }

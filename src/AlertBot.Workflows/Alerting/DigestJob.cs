@@ -12,7 +12,7 @@ using NodaTime.Text;
 namespace AlertBot.Workflows.Alerting;
 
 /// <summary>Sends each summary that is due: one for each person and day, however often it runs; after an outage one in place of many.</summary>
-public sealed partial class DigestJob(Database database, DigestPage page, TextCatalog texts, IClock clock, ILogger<DigestJob> logger) : IRecurringJob
+public sealed partial class DigestJob(Database database, DigestPage page, TextCatalog texts, ILogger<DigestJob> logger) : IRecurringJob
 {
     private const int Batch = 50;
     private static readonly Duration WorthSending = Duration.FromHours(20);
@@ -32,27 +32,26 @@ public sealed partial class DigestJob(Database database, DigestPage page, TextCa
     /// <returns>False when none was due.</returns>
     private async Task<bool> TickAsync(CancellationToken ct)
     {
-        var now = clock.GetCurrentInstant();
         await using var session = await database.BeginAsync(ct);
-        var due = await session.Rhythms.TakeDigestsAsync(now, Batch);
+        var due = await session.Rhythms.TakeDigestsAsync(Batch);
         foreach (var rhythm in due)
         {
-            if (await session.TryAsync(() => SendAsync(session, rhythm, now), ct) is not { } failure)
+            if (await session.TryAsync(() => SendAsync(session, rhythm), ct) is not { } failure)
                 continue;
             LogFailure(rhythm.Person.Value, RandomNumberGenerator.GetHexString(8), failure.GetType().Name, failure.TargetSite?.Name ?? "?");
-            await session.Rhythms.SaveAsync(rhythm with { DigestAt = now + Postponed });
+            await session.Rhythms.SaveAsync(rhythm with { DigestAt = session.Now + Postponed });
         }
 
         await session.CommitAsync(ct);
         return due.Count > 0;
     }
 
-    private async Task SendAsync(Session session, Rhythm rhythm, Instant now)
+    private async Task SendAsync(Session session, Rhythm rhythm)
     {
         if (rhythm.Digest is not { } interval || await session.People.FindAsync(rhythm.Person) is not { } person)
             return;
 
-        var next = rhythm with { DigestAt = DigestTime.NextAfter(now, interval, person.Zone) };
+        var next = rhythm with { DigestAt = DigestTime.NextAfter(session.Now, interval, person.Zone) };
         var address = (await session.Addresses.OfAsync(person.Id)).FirstOrDefault(one => !one.IsDark);
         // Whoever cannot be told keeps what waits for them.
         if (address is null || !person.MayActAs(Role.Advocate))
@@ -61,15 +60,15 @@ public sealed partial class DigestJob(Database database, DigestPage page, TextCa
             return;
         }
 
-        if (await page.OfAsync(session, person, rhythm.DigestSince ?? now, now) is { } text)
+        if (await page.OfAsync(session, person, rhythm.DigestSince ?? session.Now) is { } text)
         {
-            var day = LocalDatePattern.Iso.Format(now.InZone(person.Zone).Date);
+            var day = LocalDatePattern.Iso.Format(session.Now.InZone(person.Zone).Date);
             await session.Outbox.AddAsync(new NewDelivery(
                 $"digest:{person.Id.Value:N}:{day}", address.Id, address.At.Channel, DeliveryPriority.Digest, new OutgoingMessage(text, Silent: true),
-                texts.Say(person.Language, "alert.repeat"), now, now + WorthSending));
+                texts.Say(person.Language, "alert.repeat"), session.Now, session.Now + WorthSending));
         }
 
-        await session.Rhythms.SaveAsync(next with { DigestSince = now });
+        await session.Rhythms.SaveAsync(next with { DigestSince = session.Now });
     }
 
     [LoggerMessage(LogLevel.Error, "The summary of person {PersonId} could not be made (code {Incident}: {Failure} in {Place}); tried again in an hour")]

@@ -17,7 +17,7 @@ public sealed class DigestPage(TextCatalog texts)
     private static readonly string[] News = ["event_recorded", "deadline_moved", "law_changed"];
 
     /// <returns>Null when there is nothing to say.</returns>
-    public async Task<RichText?> OfAsync(Session session, Person person, Instant since, Instant now)
+    public async Task<RichText?> OfAsync(Session session, Person person, Instant since)
     {
         var ids = await session.Subscriptions.CasesOfAsync(person.Id);
         var codes = (await session.Cases.LoadAsync(ids)).Where(file => file.Status != CaseStatus.Closed).ToDictionary(file => file.Id, file => file.Code);
@@ -27,8 +27,8 @@ public sealed class DigestPage(TextCatalog texts)
         RichText Line(CaseId @case, Deadline deadline) => Say(
             "next.line", ("day", deadline.Limit.Earliest), ("code", codes[@case].Text), ("kind", deadline.Kind));
 
-        var due = (await session.Deadlines.OpenUntilAsync(codes.Keys, now + Duration.FromDays(Days))).ToLookup(
-            one => one.Deadline.Deadline.Limit.Earliest.Instant <= now, one => Line(one.Case, one.Deadline.Deadline));
+        var due = (await session.Deadlines.OpenUntilAsync(codes.Keys, session.Now + Duration.FromDays(Days))).ToLookup(
+            one => one.Deadline.Deadline.Limit.Earliest.Instant <= session.Now, one => Line(one.Case, one.Deadline.Deadline));
         var news = (await session.Alerts.OfAsync(codes.Keys, News, since)).Select(alert => texts.Say(
             language, alert.TextKey, alert.Facts.Select(fact => (fact.Key, (object)fact.Value)).ToArray()));
         var incidents = (await session.Incidents.OpenAsync())
@@ -40,7 +40,9 @@ public sealed class DigestPage(TextCatalog texts)
             Section(Say("digest.incidents"), incidents), Section(Say("next.passed"), due[true]), Section(Say("next.title", ("days", Days)), due[false]),
             Section(Say("digest.news"), news), Section(Say("digest.kept"), await session.Rhythms.TakeKeptAsync(person.Id)),
         }.OfType<RichText>().ToList();
-        return sections.Count == 0 ? null : RichText.Join("\n\n", sections.Prepend(Say("digest.title", ("day", now.InZone(person.Zone).Date))));
+        return sections.Count == 0
+            ? null
+            : RichText.Join("\n\n", sections.Prepend(Say("digest.title", ("day", session.Now.InZone(person.Zone).Date))));
     }
 
     private static string CodeOf(Incident incident, Dictionary<CaseId, CaseCode> codes) =>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Jobs;
 using AlertBot.Postgres;
@@ -13,7 +12,7 @@ namespace AlertBot.Workflows.Alerting;
 /// where it failed for good. It is the same alert, so that one acknowledgement counts everywhere and corrections follow it. The next
 /// alert is tried on the first messenger again.
 /// </summary>
-public sealed partial class FallBack(Database database, IncidentPolicy policy, IClock clock, ILogger<FallBack> logger) : IRecurringJob
+public sealed partial class FallBack(Database database, SendElsewhere sendElsewhere, IncidentPolicy policy, ILogger<FallBack> logger) : IRecurringJob
 {
     private const int Batch = 100;
 
@@ -31,44 +30,23 @@ public sealed partial class FallBack(Database database, IncidentPolicy policy, I
         }
     }
 
-    /// <summary>Sends a delivery that will not arrive to another account of the same person, unless that was done before.</summary>
-    /// <returns>False: there is no other account that can be reached, or it failed there too.</returns>
-    internal static async Task<bool> SendElsewhereAsync(Session session, StuckDelivery stuck, Instant now)
-    {
-        if (await session.Addresses.FindAsync(stuck.To) is not { IsGroup: false, Person: { } person } from)
-            return false;
-        var others = (await session.Addresses.OpenOfAsync([person])).Where(one => one.Address != from.Id).ToList();
-        if ((others.FirstOrDefault(one => one.Channel != from.At.Channel) ?? others.FirstOrDefault()) is not { } other)
-            return false;
-
-        await session.Fallbacks.MarkFallenBackAsync(stuck.Id, now);
-        // Where it failed before, it is not there now either: then nobody has it, and that is to be said.
-        return await session.Fallbacks.HasAsync(stuck.Alert, other.Address) || await session.Outbox.AddAsync(new NewDelivery(
-            $"fallback:{stuck.Id.Value:N}", other.Address, other.Channel, stuck.Priority, stuck.Message, stuck.RepeatNote, now, stuck.ExpiresAt)
-        {
-            Alert = stuck.Alert,
-            FallbackOf = stuck.Id,
-        }) > 0;
-    }
-
     private async Task<bool> TickAsync(CancellationToken ct)
     {
-        var now = clock.GetCurrentInstant();
         await using var session = await database.BeginAsync(ct);
-        var stuck = await session.Fallbacks.TakeUnreachedAsync(now - policy.OtherChannelAfter, Batch);
+        var stuck = await session.Fallbacks.TakeUnreachedAsync(session.Now - policy.OtherChannelAfter, Batch);
         foreach (var id in stuck)
         {
             var failure = await session.TryAsync(
                 async () =>
                 {
                     if (await session.Fallbacks.StuckAsync(id) is { } delivery)
-                        await SendElsewhereAsync(session, delivery, now);
+                        await sendElsewhere.RunAsync(session, delivery);
                 },
                 ct);
             // One that cannot be read is not asked about again: its own end tells the coordinators.
             if (failure is not null)
                 LogNotSent(id.Value, RandomNumberGenerator.GetHexString(8), failure.GetType().Name);
-            await session.Fallbacks.MarkFallenBackAsync(id, now);
+            await session.Fallbacks.MarkFallenBackAsync(id);
         }
 
         await session.CommitAsync(ct);

@@ -3,23 +3,22 @@ using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Texts;
-using NodaTime;
 
 namespace AlertBot.Workflows.Alerting;
 
 /// <summary>An alert that a person writes by hand, to the subscribers of a case.</summary>
-public sealed class SendAlert(TextCatalog texts)
+public sealed class SendAlert(Alerts alerting)
 {
     /// <returns>Null when the actor may not, or there is no such case.</returns>
-    public async Task<AlertId?> RunAsync(Session session, CaseCode code, string kind, Severity severity, string text, Actor actor, Instant now)
+    public async Task<AlertId?> RunAsync(Session session, CaseCode code, string kind, Severity severity, string text, Actor actor)
     {
         if (!actor.MayActAs(Role.Coordinator) || await session.Cases.FindAsync(code) is not { } file)
             return null;
 
         var id = AlertId.New();
         var draft = new AlertDraft(file.Id, kind, severity, $"manual:{id.Value:N}", new Line("alert.manual", ("code", file.Code.Text), ("text", text))) { Id = id };
-        await Alerts.RaiseAsync(session, texts, draft, (await Alerts.RecipientsAsync(session, [file.Id]))(file.Id), now);
-        await session.Audit.AddAsync(now, actor.Id, "alert.send", file.Id.Value, kind);
+        await alerting.RaiseAsync(session, draft, (await Recipients.OfAsync(session, [file.Id]))(file.Id));
+        await session.Audit.AddAsync(actor.Id, "alert.send", file.Id.Value, kind);
         return id;
     }
 }

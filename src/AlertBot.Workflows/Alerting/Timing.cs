@@ -13,10 +13,10 @@ namespace AlertBot.Workflows.Alerting;
 /// <param name="ForDigests">Once for each person, however many addresses they have.</param>
 internal sealed record Timing(IReadOnlyList<(Subscriber To, Instant NotBefore)> AtOnce, IReadOnlyList<(PersonId Person, Subscriber To)> ForDigests)
 {
-    public static async Task<Timing> OfAsync(Session session, AlertDraft draft, IReadOnlyCollection<Subscriber> to, Instant now)
+    public static async Task<Timing> OfAsync(Session session, AlertDraft draft, IReadOnlyCollection<Subscriber> to)
     {
         if (draft.Severity >= Severity.Urgent)
-            return new Timing(to.Select(one => (one, now)).ToList(), []);
+            return new Timing(to.Select(one => (one, session.Now)).ToList(), []);
 
         var rhythms = await session.Rhythms.OfAsync(to.Where(one => !one.IsGroup).Select(one => one.Address).ToList());
         var atOnce = new List<(Subscriber, Instant)>();
@@ -24,11 +24,11 @@ internal sealed record Timing(IReadOnlyList<(Subscriber To, Instant NotBefore)> 
         foreach (var one in to)
         {
             if (!rhythms.TryGetValue(one.Address, out var life))
-                atOnce.Add((one, now));
+                atOnce.Add((one, session.Now));
             else if (draft.Severity == Severity.Info && life.Rhythm.Digest is not null)
                 kept.TryAdd(life.Rhythm.Person, one);
             else
-                atOnce.Add((one, life.Rhythm.Quiet?.OpenFrom(now, life.Zone) ?? now));
+                atOnce.Add((one, life.Rhythm.Quiet?.OpenFrom(session.Now, life.Zone) ?? session.Now));
         }
 
         return new Timing(atOnce, kept.Select(pair => (pair.Key, pair.Value)).ToList());

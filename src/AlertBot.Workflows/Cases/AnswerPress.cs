@@ -25,7 +25,7 @@ public sealed class AnswerPress(AnswerReminder answers) : IPress
         }
 
         var outcome = talk.Actor is { } actor
-            ? await answers.RunAsync(talk.Session, new DeadlineId(id), parts[1], actor, talk.Now)
+            ? await answers.RunAsync(talk.Session, new DeadlineId(id), parts[1], actor)
             : new ReminderAnswer.NotAllowed();
         switch (outcome)
         {

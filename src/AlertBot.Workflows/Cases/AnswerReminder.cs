@@ -5,7 +5,6 @@ using AlertBot.Domain.People;
 using AlertBot.Domain.Time;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
-using NodaTime;
 
 namespace AlertBot.Workflows.Cases;
 
@@ -30,7 +29,7 @@ public sealed class AnswerReminder(RecordEvent record, LawBook book)
         "interim_measure_asked", "objection_lodged", "request_supplement_received",
     ];
 
-    public async Task<ReminderAnswer> RunAsync(Session session, DeadlineId id, string answer, Actor actor, Instant now)
+    public async Task<ReminderAnswer> RunAsync(Session session, DeadlineId id, string answer, Actor actor)
     {
         if (!actor.MayActAs(Role.Advocate))
             return new ReminderAnswer.NotAllowed();
@@ -51,12 +50,12 @@ public sealed class AnswerReminder(RecordEvent record, LawBook book)
         if (before.Any(entry => entry.Act == Act && entry.Detail!.StartsWith(asked, StringComparison.Ordinal)))
             return new ReminderAnswer.Answered();
 
-        await session.Audit.AddAsync(now, actor.Id, Act, id.Value, asked + answer);
-        await session.Audit.AddAsync(now, actor.Id, "case.answer", @case.Value, answer);
+        await session.Audit.AddAsync(actor.Id, Act, id.Value, asked + answer);
+        await session.Audit.AddAsync(actor.Id, "case.answer", @case.Value, answer);
         if (KindOf(answer, file, stored) is { } kind)
         {
-            var today = new When(now.InZone(file.Zone).Date, null, file.Zone, Precision.Day);
-            await record.RunAsync(session, @case, new CaseEvent(EventId.New(), kind, today), actor, now);
+            var today = new When(session.Now.InZone(file.Zone).Date, null, file.Zone, Precision.Day);
+            await record.RunAsync(session, @case, new CaseEvent(EventId.New(), kind, today), actor);
             return new ReminderAnswer.Taken(file, stored, kind);
         }
 

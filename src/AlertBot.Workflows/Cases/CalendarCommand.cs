@@ -41,7 +41,7 @@ public sealed class CalendarCommand(GiveCalendar give, CalendarPlace place, Cale
         }
         else if (data == End)
         {
-            await GiveCalendar.EndAsync(talk.Session, person, talk.Now);
+            await give.EndAsync(talk.Session, person);
             talk.EditPressed(talk.Texts.Say(talk.Language, "calendar.ended"));
         }
         else
@@ -53,7 +53,7 @@ public sealed class CalendarCommand(GiveCalendar give, CalendarPlace place, Cale
     // For a phone whose calendar follows no address, or where the bot has none that it can reach.
     private async Task SendFileAsync(Talk talk)
     {
-        if (talk.Person is not { } person || !person.MayActAs(Needs) || await feed.OfAsync(talk.Session, person, talk.Now) is not { Dates: > 0 } calendar)
+        if (talk.Person is not { } person || !person.MayActAs(Needs) || await feed.OfAsync(talk.Session, person) is not { Dates: > 0 } calendar)
             return;
         talk.Reply(
             talk.Texts.Say(talk.Language, "calendar.file", ("count", calendar.Dates)),
@@ -62,7 +62,7 @@ public sealed class CalendarCommand(GiveCalendar give, CalendarPlace place, Cale
 
     private async Task GiveAsync(Talk talk)
     {
-        if (talk.Actor is not { } actor || await give.RunAsync(talk.Session, actor, talk.Now) is not { } address)
+        if (talk.Actor is not { } actor || await give.RunAsync(talk.Session, actor) is not { } address)
         {
             talk.Reply("calendar.no-place");
             return;

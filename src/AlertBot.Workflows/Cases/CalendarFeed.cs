@@ -15,26 +15,26 @@ public sealed class CalendarFeed(TextCatalog texts)
     private static readonly Duration Ahead = Duration.FromDays(2 * 366);
 
     /// <returns>Null when that is nobody's secret, or not any more.</returns>
-    public async Task<string?> OfAsync(Session session, string secret, Instant now)
+    public async Task<string?> OfAsync(Session session, string secret)
     {
         if (await session.CalendarFeeds.FindAsync(secret) is not { } id
             || await session.People.FindAsync(id) is not { } person || !person.MayActAs(Role.Advocate))
             return null;
-        return (await OfAsync(session, person, now)).Text;
+        return (await OfAsync(session, person)).Text;
     }
 
     /// <summary>The same for a person who asks in a chat: what they may see, and how many dates it has.</summary>
-    public async Task<(string Text, int Dates)> OfAsync(Session session, Person person, Instant now)
+    public async Task<(string Text, int Dates)> OfAsync(Session session, Person person)
     {
         var dates = 0;
         var calendar = new IcsWriter(texts.Plain(person.Language, "calendar.name"));
         var cases = await CaseAccess.AllAsync(session, Actor.Of(person));
         var codes = (await session.Cases.LoadAsync(cases)).Where(file => file.Status != CaseStatus.Closed).ToDictionary(file => file.Id, file => file.Code);
-        foreach (var (@case, stored) in await session.Deadlines.OpenUntilAsync(codes.Keys, now + Ahead))
+        foreach (var (@case, stored) in await session.Deadlines.OpenUntilAsync(codes.Keys, session.Now + Ahead))
         {
             if (!ChangeAlert.IsDate(stored.Deadline))
                 continue;
-            Write(calendar, person.Language, codes[@case], stored, now);
+            Write(calendar, person.Language, codes[@case], stored, session.Now);
             dates++;
         }
 

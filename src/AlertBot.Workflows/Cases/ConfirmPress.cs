@@ -17,7 +17,7 @@ public sealed class ConfirmPress(RecordEvent record) : IPress
         }
 
         var outcome = talk.Actor is { } actor
-            ? await record.ConfirmAsync(talk.Session, new EventId(id), actor, talk.Now)
+            ? await record.ConfirmAsync(talk.Session, new EventId(id), actor)
             : Confirmation.NotAllowed;
         talk.Notice(outcome switch
         {

@@ -124,7 +124,7 @@ public sealed class EventConversation(RecordEvent record) : IChatCommand, IConve
 
     private async Task AskAsync(Talk talk, EventState state, Line? remark = null, bool isNewMessage = false)
     {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, EventTalk.StateVersion, state, talk.Now);
+        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, EventTalk.StateVersion, state);
         Asking.Ask(talk, await PromptAsync(talk, state), Prefix, state.Turn, remark, isNewMessage);
     }
 
@@ -145,7 +145,7 @@ public sealed class EventConversation(RecordEvent record) : IChatCommand, IConve
     {
         var @event = told.ToEvent();
         var look = talk.Actor is { } actor && await FindAsync(talk, told.Code) is { } file
-            ? await record.RunAsync(talk.Session, file.Id, @event, actor, talk.Now)
+            ? await record.RunAsync(talk.Session, file.Id, @event, actor)
             : null;
         if (look is null)
         {

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
-using NodaTime;
 
 namespace AlertBot.Workflows.Cases;
 
@@ -13,24 +12,24 @@ public sealed class GiveCalendar(CalendarPlace web)
     private const int SecretSize = 32;
 
     /// <returns>The address, which is shown once and kept nowhere; null when the actor may not, or there is no address to give.</returns>
-    public async Task<Uri?> RunAsync(Session session, Actor actor, Instant now)
+    public async Task<Uri?> RunAsync(Session session, Actor actor)
     {
         if (web.Url is not { } url || actor.Person is not { } person || !person.MayActAs(Role.Advocate))
             return null;
 
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretSize));
-        await session.CalendarFeeds.SetAsync(person.Id, secret, now);
-        await session.Audit.AddAsync(now, person.Id, "calendar.give", person.Id.Value);
+        await session.CalendarFeeds.SetAsync(person.Id, secret);
+        await session.Audit.AddAsync(person.Id, "calendar.give", person.Id.Value);
         return new Uri($"{url.AbsoluteUri.TrimEnd('/')}/calendar/{secret}.ics");
     }
 
     /// <returns>False when there was none.</returns>
-    public static async Task<bool> EndAsync(Session session, Person person, Instant now)
+    public async Task<bool> EndAsync(Session session, Person person)
     {
         if (!await session.CalendarFeeds.RemoveAsync(person.Id))
             return false;
 
-        await session.Audit.AddAsync(now, person.Id, "calendar.end", person.Id.Value);
+        await session.Audit.AddAsync(person.Id, "calendar.end", person.Id.Value);
         return true;
     }
 }

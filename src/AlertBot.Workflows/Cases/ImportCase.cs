@@ -4,16 +4,14 @@ using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Deadlines;
-using AlertBot.Workflows.Texts;
-using NodaTime;
 
 namespace AlertBot.Workflows.Cases;
 
 /// <summary>Brings in a case with its history at once. Nobody is told of what is past; what is due is told as ever.</summary>
-public sealed class ImportCase(CaseWatch watch, LawBook law, TextCatalog texts)
+public sealed class ImportCase(CaseWatch watch, LawBook law, OpenCase openCase, Alerts alerting)
 {
     /// <returns>The case, or a sentence that says what is wrong.</returns>
-    public async Task<(CaseFile? File, string? Problem)> RunAsync(Session session, CaseDocument document, Actor actor, Instant now)
+    public async Task<(CaseFile? File, string? Problem)> RunAsync(Session session, CaseDocument document, Actor actor)
     {
         if (!actor.MayActAs(Role.Coordinator))
             return (null, "only a coordinator may open a case");
@@ -22,20 +20,20 @@ public sealed class ImportCase(CaseWatch watch, LawBook law, TextCatalog texts)
             return (null, document.Read(jurisdictions).Problem);
 
         CaseCode? code = CaseCode.TryParse(document.Code, out var given) ? given : null;
-        if (await OpenCase.RunAsync(session, read.Content.Names, document.Jurisdictions, content.Zone, actor, now, code) is not { } file)
+        if (await openCase.RunAsync(session, read.Content.Names, document.Jurisdictions, content.Zone, actor, code) is not { } file)
             return (null, $"there is a case {code} already");
 
         foreach (var @event in content.Events)
-            await session.Cases.AddEventAsync(file.Id, @event with { RecordedBy = actor.Id, RecordedAt = now });
+            await session.Cases.AddEventAsync(file.Id, @event with { RecordedBy = actor.Id, RecordedAt = session.Now });
         await session.Cases.SetStatusAsync(file.Id, CaseProgress.StatusAfter(content.Events));
         file = await session.Cases.FindAsync(file.Id) ?? throw new InvalidOperationException("A case vanished in the middle of an act.");
 
-        var look = (await watch.LookAsync(session, [file], now))[0];
+        var look = (await watch.LookAsync(session, [file]))[0];
         if (look.Failure is { } failure)
             throw failure;
-        var recipients = await Alerts.RecipientsAsync(session, [file.Id]);
+        var recipients = await Recipients.OfAsync(session, [file.Id]);
         foreach (var draft in ReminderAlert.Of(file, look.Reminders))
-            await Alerts.RaiseAsync(session, texts, draft, recipients(file.Id), now);
+            await alerting.RaiseAsync(session, draft, recipients(file.Id));
         return (file, null);
     }
 }

@@ -8,7 +8,7 @@ using NodaTime;
 namespace AlertBot.Workflows.Cases;
 
 /// <summary><c>/newcase</c>: keeps the conversation that opens a case, and opens it.</summary>
-public sealed class NewCaseConversation(LawBook book) : IChatCommand, IConversation, IPress
+public sealed class NewCaseConversation(LawBook book, OpenCase openCase) : IChatCommand, IConversation, IPress
 {
     private readonly LawMenu _laws = LawMenu.Of(book);
 
@@ -75,15 +75,15 @@ public sealed class NewCaseConversation(LawBook book) : IChatCommand, IConversat
 
     private async Task AskAsync(Talk talk, NewCaseState state, Line? remark = null, bool isStale = false)
     {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, NewCaseTalk.StateVersion, state, talk.Now);
+        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, NewCaseTalk.StateVersion, state);
         Asking.Ask(talk, NewCaseTalk.Ask(state, _laws), Prefix, state.Turn, remark, isStale);
     }
 
-    private static async Task OpenAsync(Talk talk, NewCaseAnswer told)
+    private async Task OpenAsync(Talk talk, NewCaseAnswer told)
     {
-        var opened = talk.Actor is not { } actor ? null : await OpenCase.RunAsync(
+        var opened = talk.Actor is not { } actor ? null : await openCase.RunAsync(
             talk.Session, told.Names.Select(name => new PersonName(name)).ToList(), told.Laws,
-            DateTimeZoneProviders.Tzdb[told.Zone], actor, talk.Now, listener: talk.Here.Id);
+            DateTimeZoneProviders.Tzdb[told.Zone], actor, listener: talk.Here.Id);
         if (opened is null)
         {
             talk.Reply("unknown-command");

@@ -6,7 +6,7 @@ using NodaTime;
 namespace AlertBot.Workflows.Cases;
 
 /// <summary>Registers a person at risk.</summary>
-public static class OpenCase
+public sealed class OpenCase
 {
     /// <summary>Codes are short, so that they can be read aloud; with many cases one is drawn twice now and then.</summary>
     private const int Draws = 100;
@@ -14,18 +14,18 @@ public static class OpenCase
     /// <param name="code">Null: one is drawn.</param>
     /// <param name="listener">The address that hears of the case from the start; null: nobody yet, so all coordinators do.</param>
     /// <returns>Null when the actor may not, or when the code is taken.</returns>
-    public static async Task<CaseFile?> RunAsync(
-        Session session, IReadOnlyList<PersonName> names, IReadOnlyList<string> jurisdictions, DateTimeZone zone, Actor actor, Instant now,
+    public async Task<CaseFile?> RunAsync(
+        Session session, IReadOnlyList<PersonName> names, IReadOnlyList<string> jurisdictions, DateTimeZone zone, Actor actor,
         CaseCode? code = null, AddressId? listener = null)
     {
         if (!actor.MayActAs(Role.Coordinator) || await FreeCodeAsync(session, code) is not { } free)
             return null;
 
         var file = new CaseFile(CaseId.New(), free, zone, jurisdictions, CaseStatus.Open, []);
-        await session.Cases.AddAsync(file, names, actor.Id, now);
+        await session.Cases.AddAsync(file, names, actor.Id);
         if (listener is { } address)
-            await session.Subscriptions.AddAsync(file.Id, address, actor.Id, now);
-        await session.Audit.AddAsync(now, actor.Id, "case.open", file.Id.Value);
+            await session.Subscriptions.AddAsync(file.Id, address, actor.Id);
+        await session.Audit.AddAsync(actor.Id, "case.open", file.Id.Value);
         return file;
     }
 

@@ -3,35 +3,33 @@ using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Deadlines;
-using AlertBot.Workflows.Texts;
-using NodaTime;
 
 namespace AlertBot.Workflows.Cases;
 
 /// <summary>Puts a fact on the timeline of a case. Its clocks start, stop or move in the same act, and people are told.</summary>
-public sealed class RecordEvent(CaseWatch watch, TextCatalog texts)
+public sealed class RecordEvent(CaseWatch watch, Alerts alerting)
 {
     /// <param name="event">As it is to stand on file, but for who recorded it when.</param>
     /// <returns>Null when the actor may not.</returns>
-    public async Task<CaseLook?> RunAsync(Session session, CaseId @case, CaseEvent @event, Actor actor, Instant now)
+    public async Task<CaseLook?> RunAsync(Session session, CaseId @case, CaseEvent @event, Actor actor)
     {
         if (!await CaseAccess.MaySeeAsync(session, @case, actor))
             return null;
 
         await session.Cases.LockAsync(@case);
-        var recorded = @event with { RecordedBy = actor.Id, RecordedAt = now };
+        var recorded = @event with { RecordedBy = actor.Id, RecordedAt = session.Now };
         await session.Cases.AddEventAsync(@case, recorded);
-        await session.Audit.AddAsync(now, actor.Id, "case.event", @case.Value, recorded.Kind.Code);
+        await session.Audit.AddAsync(actor.Id, "case.event", @case.Value, recorded.Kind.Code);
 
-        var look = await SettleAsync(session, @case, now);
-        var recipients = await Alerts.RecipientsAsync(session, [@case]);
-        await Alerts.RaiseAsync(session, texts, ChangeAlert.OfEvent(look, recorded), recipients(@case), now);
-        await RemindAsync(session, look, recipients(@case), now);
+        var look = await SettleAsync(session, @case);
+        var recipients = await Recipients.OfAsync(session, [@case]);
+        await alerting.RaiseAsync(session, ChangeAlert.OfEvent(look, recorded), recipients(@case));
+        await RemindAsync(session, look, recipients(@case));
         return look;
     }
 
     /// <summary>The second person: confirms the date of an event that somebody else recorded.</summary>
-    public async Task<Confirmation> ConfirmAsync(Session session, EventId @event, Actor actor, Instant now)
+    public async Task<Confirmation> ConfirmAsync(Session session, EventId @event, Actor actor)
     {
         if (actor.Id is not { } by || await session.Cases.OfEventAsync(@event) is not { } file || !await CaseAccess.MaySeeAsync(session, file.Id, actor))
             return Confirmation.NotAllowed;
@@ -40,16 +38,16 @@ public sealed class RecordEvent(CaseWatch watch, TextCatalog texts)
         var known = file.Events.First(one => one.Id == @event);
         if (known.ConfirmedBy is not null)
             return Confirmation.DoneBefore;
-        if (!await session.Cases.ConfirmEventAsync(@event, by, now))
+        if (!await session.Cases.ConfirmEventAsync(@event, by))
             return Confirmation.NeedsAnother;
 
-        await session.Audit.AddAsync(now, by, "case.event.confirm", file.Id.Value, known.Kind.Code);
-        var look = await SettleAsync(session, file.Id, now);
-        await RemindAsync(session, look, (await Alerts.RecipientsAsync(session, [file.Id]))(file.Id), now);
+        await session.Audit.AddAsync(by, "case.event.confirm", file.Id.Value, known.Kind.Code);
+        var look = await SettleAsync(session, file.Id);
+        await RemindAsync(session, look, (await Recipients.OfAsync(session, [file.Id]))(file.Id));
         return Confirmation.Done;
     }
 
-    private async Task<CaseLook> SettleAsync(Session session, CaseId @case, Instant now)
+    private async Task<CaseLook> SettleAsync(Session session, CaseId @case)
     {
         var file = await session.Cases.FindAsync(@case) ?? throw new InvalidOperationException("A case vanished in the middle of an act.");
         if (CaseProgress.StatusAfter(file.Events) is var status && status != file.Status)
@@ -58,17 +56,17 @@ public sealed class RecordEvent(CaseWatch watch, TextCatalog texts)
             file = file with { Status = status };
         }
 
-        var looks = await watch.LookAsync(session, [file], now);
+        var looks = await watch.LookAsync(session, [file]);
         return looks[0].Failure is { } failure ? throw failure : looks[0];
     }
 
     // What an event makes due at once is said with it; what it makes due because of its age is said now, not at the next tick.
-    private async Task RemindAsync(Session session, CaseLook look, IReadOnlyCollection<Postgres.Stores.Subscriber> to, Instant now)
+    private async Task RemindAsync(Session session, CaseLook look, IReadOnlyCollection<Postgres.Stores.Subscriber> to)
     {
         var toldWithEvent = look.Diff.Added.Select(deadline => deadline.Key).ToHashSet(StringComparer.Ordinal);
         var others = look.Reminders.Where(one => one.Due.Rung != "at once" || !toldWithEvent.Contains(one.Deadline.Key) || IsAlarm(one));
         foreach (var draft in ReminderAlert.Of(look.File, others))
-            await Alerts.RaiseAsync(session, texts, draft, to, now);
+            await alerting.RaiseAsync(session, draft, to);
     }
 
     private static bool IsAlarm(Reminder reminder) => reminder.Deadline.Kind is

@@ -2,7 +2,6 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
-using NodaTime;
 
 namespace AlertBot.Workflows.Chat;
 
@@ -54,7 +53,7 @@ public interface IChatChanges
 /// <summary>Hears that the owner of an address that an operator put on file has written on it for the first time.</summary>
 public interface IFirstContact
 {
-    Task HeardAsync(Session session, Address address, Instant now);
+    Task HeardAsync(Session session, Address address);
 }
 
 /// <summary>Takes presses of buttons whose data begins with its prefix and a colon.</summary>

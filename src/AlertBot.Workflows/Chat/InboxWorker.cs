@@ -15,7 +15,7 @@ namespace AlertBot.Workflows.Chat;
 /// it is handled are committed together. One that fails is set aside with a code; the next one is not kept waiting.
 /// </summary>
 public sealed partial class InboxWorker(
-    Database database, Router router, TextCatalog texts, IReadOnlyList<IChannel> channels, Wakeups wakeups, IFirstContact firstContact, IClock clock, TimeProvider time,
+    Database database, Router router, TextCatalog texts, IReadOnlyList<IChannel> channels, Wakeups wakeups, IFirstContact firstContact, TimeProvider time,
     ILogger<InboxWorker> logger)
 {
     private const int Hands = 4;
@@ -97,11 +97,10 @@ public sealed partial class InboxWorker(
     private async Task<Talk?> HandleAsync(Session session, StoredUpdate stored, CancellationToken ct)
     {
         var update = stored.Read();
-        var now = clock.GetCurrentInstant();
         if (update.ReadReceipt is { } receipt)
         {
             if (await session.Addresses.FindAsync(update.Chat) is { } there)
-                await session.Outbox.MarkReadReceiptAsync(there.Id, receipt, now);
+                await session.Outbox.MarkReadReceiptAsync(there.Id, receipt);
             return null;
         }
 
@@ -109,8 +108,8 @@ public sealed partial class InboxWorker(
         if (update is { ChatKind: ChatKind.Private, Change: ChatChange.Moved } && await session.Addresses.FindAsync(update.Chat) is null)
             return null;
 
-        var (here, person) = await WhoAsync(session, update, now);
-        var talk = new Talk(session, texts, stored.Id, update, here, person, now, ct) { HasButtons = HasButtons(update.Chat.Channel) };
+        var (here, person) = await WhoAsync(session, update);
+        var talk = new Talk(session, texts, stored.Id, update, here, person, ct) { HasButtons = HasButtons(update.Chat.Channel) };
         if (talk.HasButtons)
             await router.HandleAsync(talk);
         else
@@ -126,7 +125,7 @@ public sealed partial class InboxWorker(
         switch (await ChosenByWords.ReadAsync(talk.Session, talk.Update, talk.Here, received))
         {
             case Chosen.One { From: var offer, Choice: var choice }:
-                await talk.Session.Offers.TakeAsync(talk.Here.Id, offer.Message, talk.Now);
+                await talk.Session.Offers.TakeAsync(talk.Here.Id, offer.Message);
                 talk = talk with { Update = talk.Update with { Pressed = choice.Data, About = offer.Message } };
                 await router.HandleAsync(talk);
                 // What pops up over a button elsewhere is said; in a group it would be said to everybody.
@@ -146,13 +145,13 @@ public sealed partial class InboxWorker(
 
     private bool HasButtons(ChannelKind kind) => channels.FirstOrDefault(one => one.Kind == kind)?.Capabilities.HasButtons != false;
 
-    private async Task<(Address Here, Person? Person)> WhoAsync(Session session, IncomingUpdate update, Instant now)
+    private async Task<(Address Here, Person? Person)> WhoAsync(Session session, IncomingUpdate update)
     {
         var language = texts.Languages.Choose(update.LanguageHint ?? LanguageGuess.Of(update.Text));
         if (update.ChatKind == ChatKind.Group)
         {
             var sender = update.Sender is { } at ? await session.Addresses.FindAsync(at) : null;
-            var group = await session.Addresses.EnsureAsync(update.Chat, null, isGroup: true, TextCatalog.FallbackLanguage, now);
+            var group = await session.Addresses.EnsureAsync(update.Chat, null, isGroup: true, TextCatalog.FallbackLanguage);
             if (update.ChatTitle is { } title)
                 await session.Addresses.SetTitleAsync(group.Id, title);
             // Whose key has changed may be anybody until a colleague has made sure.
@@ -166,15 +165,15 @@ public sealed partial class InboxWorker(
             if (there.IsDark && there.DarkWhy != Refusal.Stopped && update.Change is not ChatChange.BotRemoved)
                 await session.Addresses.BrightenAsync(there.Id);
             if (there.WarmAt is null && update.Change is null)
-                await firstContact.HeardAsync(session, there, now);
+                await firstContact.HeardAsync(session, there);
             return (there, await session.People.FindAsync(id));
         }
 
         var person = new Person(PersonId.New(), Role.Reporter, language, DateTimeZone.Utc, IsFrozen: false);
-        await session.People.AddAsync(person, now);
-        var address = await session.Addresses.EnsureAsync(update.Chat, person.Id, isGroup: false, language, now);
+        await session.People.AddAsync(person);
+        var address = await session.Addresses.EnsureAsync(update.Chat, person.Id, isGroup: false, language);
         if (update.Change is null)
-            await session.Addresses.WarmAsync(address.Id, now);
+            await session.Addresses.WarmAsync(address.Id);
         return (address, person);
     }
 
@@ -199,9 +198,8 @@ public sealed partial class InboxWorker(
                 var update = stored.Read();
                 if (update.ChatKind != ChatKind.Private)
                     return;
-                var now = clock.GetCurrentInstant();
-                var (here, person) = await WhoAsync(session, update, now);
-                var talk = new Talk(session, texts, stored.Id, update, here, person, now, ct);
+                var (here, person) = await WhoAsync(session, update);
+                var talk = new Talk(session, texts, stored.Id, update, here, person, ct);
                 talk.Reply("problem.unexpected", ("incident", incident));
                 await session.Outbox.AddAsync(Delivery(talk, talk.Answers[0], 0));
             },

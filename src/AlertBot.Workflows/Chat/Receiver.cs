@@ -1,7 +1,6 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Postgres;
 using Microsoft.Extensions.Logging;
-using NodaTime;
 
 namespace AlertBot.Workflows.Chat;
 
@@ -9,7 +8,7 @@ namespace AlertBot.Workflows.Chat;
 /// Takes what a messenger brings and stores it: only then is it confirmed to the messenger. Where the messenger lets one
 /// program ask at a time, one node does, and another takes over within seconds when it is gone.
 /// </summary>
-public sealed partial class Receiver(Database database, IChannel channel, IClock clock, TimeProvider time, ILogger<Receiver> logger)
+public sealed partial class Receiver(Database database, IChannel channel, TimeProvider time, ILogger<Receiver> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -68,7 +67,7 @@ public sealed partial class Receiver(Database database, IChannel channel, IClock
         await foreach (var update in channel.ReceiveAsync(ct))
         {
             await using var session = await database.BeginAsync(ct);
-            if (await session.Inbox.AddAsync(update, clock.GetCurrentInstant()))
+            if (await session.Inbox.AddAsync(update))
                 await session.CommitAsync(ct);
         }
     }

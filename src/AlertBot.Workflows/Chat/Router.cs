@@ -1,10 +1,9 @@
-
 namespace AlertBot.Workflows.Chat;
 
 /// <summary>Decides who takes an update: a press, a command, a conversation that goes on, or nobody.</summary>
 public sealed class Router(
-    IEnumerable<IChatCommand> commands, IEnumerable<IConversation> conversations, IEnumerable<IPress> presses, IFirstWords? firstWords = null,
-    IChatChanges? changes = null)
+    IEnumerable<IChatCommand> commands, IEnumerable<IConversation> conversations, IEnumerable<IPress> presses, IChatChanges changes,
+    IFirstWords? firstWords = null)
 {
     private readonly Dictionary<string, IChatCommand> _commands = commands.ToDictionary(command => command.Name, StringComparer.Ordinal);
     private readonly Dictionary<string, IConversation> _conversations = conversations.ToDictionary(talk => talk.Kind, StringComparer.Ordinal);
@@ -15,8 +14,7 @@ public sealed class Router(
         switch (talk.Update)
         {
             case { Change: { } change }:
-                if (changes is not null)
-                    await changes.HandleAsync(talk, change);
+                await changes.HandleAsync(talk, change);
                 break;
             case { Pressed: { } data }:
                 await PressAsync(talk, data);

@@ -14,7 +14,7 @@ namespace AlertBot.Workflows.Chat;
 /// <param name="Here">The chat it came from, and where answers go.</param>
 /// <param name="Person">Who said it; null for an anonymous admin, or somebody in a group whom we do not know.</param>
 public sealed record Talk(
-    Session Session, TextCatalog Texts, Guid UpdateId, IncomingUpdate Update, Address Here, Person? Person, Instant Now, CancellationToken Cancelled)
+    Session Session, TextCatalog Texts, Guid UpdateId, IncomingUpdate Update, Address Here, Person? Person, CancellationToken Cancelled)
 {
     private readonly List<Answer> _answers = [];
 
@@ -27,6 +27,8 @@ public sealed record Talk(
 
     /// <summary>The language of the person in a private chat, of the group in a group.</summary>
     public string Language { get; set; } = Here.IsGroup ? Here.Language : Person?.Language ?? Here.Language;
+
+    public Instant Now => Session.Now;
 
     public DateTimeZone Zone => Person?.Zone ?? DateTimeZone.Utc;
 

@@ -24,51 +24,51 @@ public sealed class CheckInContacts(CheckInMessages messages, CheckInPolicy poli
     public static bool IsLink(string typed) => CodeIn(typed) is not null;
 
     /// <returns>What follows <c>/start</c>, shown once; null when there are as many as there can be, or no check-in.</returns>
-    public async Task<string?> OfferAsync(Session session, Person person, Instant now)
+    public async Task<string?> OfferAsync(Session session, Person person)
     {
-        if (await session.CheckIns.OfAsync(person.Id) is not { } one || (await session.CheckIns.Contacts.OfAsync(one.Id, now)).Count >= policy.MostContacts)
+        if (await session.CheckIns.OfAsync(person.Id) is not { } one || (await session.CheckIns.Contacts.OfAsync(one.Id)).Count >= policy.MostContacts)
             return null;
 
         var code = InviteCode.New();
-        await session.CheckIns.Contacts.AddAsync(one.Id, code, now, now + policy.LinkLives);
+        await session.CheckIns.Contacts.AddAsync(one.Id, code, session.Now + policy.LinkLives);
         return Mark + code;
     }
 
     /// <summary>The link somebody followed. Whoever guesses is answered as if there were none.</summary>
-    public static async Task<CheckInContact?> FindAsync(Session session, string typed, Address here, Instant now)
+    public async Task<CheckInContact?> FindAsync(Session session, string typed, Address here)
     {
-        if (await session.WrongCodes.CountAsync(here.Id, Kind, now - Memory) >= MostWrongLinks)
+        if (await session.WrongCodes.CountAsync(here.Id, Kind, session.Now - Memory) >= MostWrongLinks)
             return null;
-        if (CodeIn(typed) is { } code && await session.CheckIns.Contacts.TakeAsync(code, now) is { } contact)
+        if (CodeIn(typed) is { } code && await session.CheckIns.Contacts.TakeAsync(code) is { } contact)
             return contact;
 
-        await session.WrongCodes.AddAsync(here.Id, Kind, now);
+        await session.WrongCodes.AddAsync(here.Id, Kind);
         return null;
     }
 
     /// <summary>They agree to be told.</summary>
     /// <returns>The contact they are now; null when the link is good for nothing any more, or their own.</returns>
-    public async Task<CheckInContact?> AgreeAsync(Session session, string typed, Person person, Address here, Instant now)
+    public async Task<CheckInContact?> AgreeAsync(Session session, string typed, Person person, Address here)
     {
-        if (await FindAsync(session, typed, here, now) is not { } contact || contact.NamedBy == person.Id)
+        if (await FindAsync(session, typed, here) is not { } contact || contact.NamedBy == person.Id)
             return null;
-        if (!await session.CheckIns.Contacts.AgreeAsync(contact, person.Id, now))
+        if (!await session.CheckIns.Contacts.AgreeAsync(contact, person.Id))
             return (await session.CheckIns.Contacts.NamingAsync(person.Id)).FirstOrDefault(one => one.CheckIn == contact.CheckIn);
 
-        await messages.OfContactsAsync(session, contact, "checkin.contact-came", now);
-        return contact with { Person = person.Id, AgreedAt = now };
+        await messages.OfContactsAsync(session, contact, "checkin.contact-came");
+        return contact with { Person = person.Id, AgreedAt = session.Now };
     }
 
     /// <summary>They do not want to be told any more; whoever named them hears of it.</summary>
     /// <param name="only">Null: of nobody.</param>
     /// <returns>False when they were no contact.</returns>
-    public async Task<bool> LeaveAsync(Session session, Person person, Guid? only, Instant now)
+    public async Task<bool> LeaveAsync(Session session, Person person, Guid? only)
     {
         var left = (await session.CheckIns.Contacts.NamingAsync(person.Id)).Where(contact => only is null || contact.Id == only).ToList();
         foreach (var contact in left)
         {
             await session.CheckIns.Contacts.DeleteAsync(contact);
-            await messages.OfContactsAsync(session, contact, "checkin.contact-went", now);
+            await messages.OfContactsAsync(session, contact, "checkin.contact-went");
         }
 
         return left.Count > 0;

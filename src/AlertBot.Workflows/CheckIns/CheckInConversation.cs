@@ -8,7 +8,7 @@ using NodaTime;
 namespace AlertBot.Workflows.CheckIns;
 
 /// <summary><c>/checkin</c>: shows the check-in a person has, or keeps the conversation in which they choose one.</summary>
-public sealed class CheckInConversation(CheckInPolicy policy) : IChatCommand, IConversation, IPress
+public sealed class CheckInConversation(KeepCheckIn keepCheckIn, CheckInPolicy policy) : IChatCommand, IConversation, IPress
 {
     public string Name => "checkin";
 
@@ -71,14 +71,14 @@ public sealed class CheckInConversation(CheckInPolicy policy) : IChatCommand, IC
         }
 
         var zone = told.Zone is { } id && id != person.Zone.Id ? DateTimeZoneProviders.Tzdb[id] : null;
-        var one = await KeepCheckIn.SaveAsync(
-            talk.Session, person, told.Schedule, told.Grace, told.Called is { } name ? new PersonName(name) : null, zone, talk.Now);
+        var one = await keepCheckIn.SaveAsync(
+            talk.Session, person, told.Schedule, told.Grace, told.Called is { } name ? new PersonName(name) : null, zone);
         await CheckInPage.ShowAsync(talk, one, zone ?? person.Zone, new Line("checkin.begun"));
     }
 
     private async Task AskAsync(Talk talk, CheckInState state, Line? remark = null, bool isStale = false)
     {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, CheckInTalk.StateVersion, state, talk.Now);
+        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, CheckInTalk.StateVersion, state);
         Asking.Ask(talk, CheckInPrompts.Ask(state, policy), Prefix, state.Turn, remark, isStale);
     }
 

@@ -12,7 +12,7 @@ namespace AlertBot.Workflows.CheckIns;
 /// Asks people at risk whether all is well, and does not let a silence rest. Each check-in is an act of its own: one that cannot be read
 /// does not keep the others waiting. Running it twice asks nothing twice; after an outage one question stands for all that were missed.
 /// </summary>
-public sealed partial class CheckInJob(Database database, CheckInMessages messages, OpenSilence open, IClock clock, ILogger<CheckInJob> logger) : IRecurringJob
+public sealed partial class CheckInJob(Database database, CheckInMessages messages, OpenSilence open, ILogger<CheckInJob> logger) : IRecurringJob
 {
     private static readonly Duration Postponed = Duration.FromMinutes(1);
 
@@ -25,64 +25,63 @@ public sealed partial class CheckInJob(Database database, CheckInMessages messag
     public async Task RunAsync(CancellationToken ct)
     {
         // Whatever was looked at is due later or never: this comes to an end.
-        var now = clock.GetCurrentInstant();
-        while (await TickAsync(now, ct))
+        while (await TickAsync(ct))
         {
         }
     }
 
     /// <returns>False when none was due.</returns>
-    private async Task<bool> TickAsync(Instant now, CancellationToken ct)
+    private async Task<bool> TickAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
-        if (await session.CheckIns.TakeDueIdAsync(now) is not { } id)
+        if (await session.CheckIns.TakeDueIdAsync() is not { } id)
             return false;
 
-        if (await session.TryAsync(() => LookAsync(session, id, now, ct), ct) is { } failure)
+        if (await session.TryAsync(() => LookAsync(session, id, ct), ct) is { } failure)
         {
             LogPostponed(id.Value, RandomNumberGenerator.GetHexString(8), failure.GetType().Name, failure.TargetSite?.Name ?? "?");
-            await session.CheckIns.PostponeAsync(id, now + Postponed);
+            await session.CheckIns.PostponeAsync(id, session.Now + Postponed);
         }
 
         await session.CommitAsync(ct);
         return true;
     }
 
-    private async Task LookAsync(Session session, CheckInId id, Instant now, CancellationToken ct)
+    private async Task LookAsync(Session session, CheckInId id, CancellationToken ct)
     {
         if (await session.CheckIns.FindAsync(id) is not { } one || await session.People.FindAsync(one.Person) is not { } person)
         {
-            await session.CheckIns.PostponeAsync(id, now + Postponed);
+            await session.CheckIns.PostponeAsync(id, session.Now + Postponed);
             return;
         }
 
-        if (await WaitedForAsync(session, one, now) is { } waiting)
+        if (await WaitedForAsync(session, one) is { } waiting)
         {
             await session.CheckIns.SaveAsync(waiting);
             return;
         }
 
-        var contacts = (await session.CheckIns.Contacts.OfAsync(id, now)).Where(contact => contact.Person is not null).ToList();
+        var contacts = (await session.CheckIns.Contacts.OfAsync(id)).Where(contact => contact.Person is not null).ToList();
         var reachable = await session.Addresses.OpenOfAsync(contacts.Select(contact => contact.Person!.Value).ToList());
-        var (act, next) = one.Due(now, reachable.Count > 0);
+        var (act, next) = one.Due(session.Now, reachable.Count > 0);
         if (act == CheckInAct.TellContacts)
-            await messages.ToContactsAsync(session, next, contacts, reachable, now);
+            await messages.ToContactsAsync(session, next, contacts, reachable);
         else if (act == CheckInAct.Alarm)
-            next = next with { Incident = await open.RunAsync(session, next, person, now, ct) };
+            next = next with { Incident = await open.RunAsync(session, next, person, ct) };
         await session.CheckIns.SaveAsync(next);
         if (act != CheckInAct.Nothing)
-            await messages.ToPersonAsync(session, next, person, reachable.Count > 0, isOurFault: next.IsExcused && !one.IsExcused, now);
+            await messages.ToPersonAsync(session, next, person, reachable.Count > 0, isOurFault: next.IsExcused && !one.IsExcused);
     }
 
     // Nobody can answer what has not reached them: the time to answer begins when the question leaves. One that never will is a silence.
-    private static async Task<CheckIn?> WaitedForAsync(Session session, CheckIn one, Instant now)
+    private static async Task<CheckIn?> WaitedForAsync(Session session, CheckIn one)
     {
         if (!one.IsAsking)
             return null;
         var (sentAt, isWaiting) = await session.CheckIns.Messages.DepartureAsync(CheckInMessageStore.ToPerson(one));
         if (isWaiting)
-            return one with { LookAt = now + Postponed };
-        return sentAt is { } sent && one.WentOutAt(sent) is { LookAt: { } at } moved && at > now ? moved : null;
+            return one with { LookAt = session.Now + Postponed };
+        return sentAt is { } sent && one.WentOutAt(sent) is { LookAt: { } at } moved && at > session.Now ? moved : null;
     }
 
     [LoggerMessage(LogLevel.Error, "Check-in {CheckInId} could not be followed up (code {Code}: {Failure} in {Place}); tried again in a minute")]

@@ -22,7 +22,7 @@ public sealed class CheckInMessages(TextCatalog texts)
     /// <summary>A question, or what was done for want of an answer; wherever the person can be reached.</summary>
     /// <param name="hasContacts">Who is told next is said before it happens.</param>
     /// <param name="isOurFault">The question is repeated because the program was away.</param>
-    public async Task ToPersonAsync(Session session, CheckIn one, Person person, bool hasContacts, bool isOurFault, Instant now)
+    public async Task ToPersonAsync(Session session, CheckIn one, Person person, bool hasContacts, bool isOurFault)
     {
         var line = one switch
         {
@@ -35,49 +35,50 @@ public sealed class CheckInMessages(TextCatalog texts)
         var button = new Choice(texts.Plain(person.Language, "checkin.well"), WellData) { ByThumb = true };
         await SendAsync(
             session, CheckInMessageStore.ToPerson(one), await session.Addresses.OpenOfAsync([person.Id]),
-            to => new OutgoingMessage(line.In(to.Language, texts), [[button]]), now);
+            to => new OutgoingMessage(line.In(to.Language, texts), [[button]]));
     }
 
-    public async Task ToContactsAsync(Session session, CheckIn one, IReadOnlyList<CheckInContact> contacts, IReadOnlyCollection<Subscriber> to, Instant now)
+    public async Task ToContactsAsync(Session session, CheckIn one, IReadOnlyList<CheckInContact> contacts, IReadOnlyCollection<Subscriber> to)
     {
         foreach (var reader in to)
         {
             var zone = reader.Person is { } id && await session.People.FindAsync(id) is { } person ? person.Zone : DateTimeZone.Utc;
             var line = new Line(
-                "checkin.to-contact", ("who", WhoFor(one, contacts, reader.Person, now, zone)), ("at", (one.AskedAt ?? now).InZone(zone)), ("grace", one.Grace));
-            await SendAsync(session, CheckInMessageStore.ToContacts(one), [reader], _ => new OutgoingMessage(line.In(reader.Language, texts)), now);
+                "checkin.to-contact", ("who", WhoFor(one, contacts, reader.Person, session.Now, zone)), ("at", (one.AskedAt ?? session.Now).InZone(zone)), ("grace", one.Grace));
+            await SendAsync(session, CheckInMessageStore.ToContacts(one), [reader], _ => new OutgoingMessage(line.In(reader.Language, texts)));
         }
     }
 
     /// <summary>Contacts who were told of a silence hear that it is over, and how.</summary>
-    public async Task OverToContactsAsync(Session session, CheckIn one, bool isWell, Instant now)
+    public async Task OverToContactsAsync(Session session, CheckIn one, bool isWell)
     {
-        var contacts = await session.CheckIns.Contacts.OfAsync(one.Id, now);
+        var contacts = await session.CheckIns.Contacts.OfAsync(one.Id);
         foreach (var reader in await session.CheckIns.Messages.ReceivedAsync(CheckInMessageStore.ToContacts(one)))
         {
             var zone = reader.Person is { } id && await session.People.FindAsync(id) is { } person ? person.Zone : DateTimeZone.Utc;
-            var line = new Line(isWell ? "checkin.well-to-contact" : "checkin.ended-to-contact", ("who", WhoFor(one, contacts, reader.Person, now, zone)));
-            await SendAsync(session, CheckInMessageStore.Over(one), [reader], _ => new OutgoingMessage(line.In(reader.Language, texts)), now);
+            var line = new Line(isWell ? "checkin.well-to-contact" : "checkin.ended-to-contact", ("who", WhoFor(one, contacts, reader.Person, session.Now, zone)));
+            await SendAsync(session, CheckInMessageStore.Over(one), [reader], _ => new OutgoingMessage(line.In(reader.Language, texts)));
         }
     }
 
     /// <summary>Tells somebody how their contacts have changed.</summary>
-    public async Task OfContactsAsync(Session session, CheckInContact contact, string key, Instant now)
+    public async Task OfContactsAsync(Session session, CheckInContact contact, string key)
     {
-        var count = (await session.CheckIns.Contacts.OfAsync(contact.CheckIn, now)).Count(one => one.Person is not null);
+        var count = (await session.CheckIns.Contacts.OfAsync(contact.CheckIn)).Count(one => one.Person is not null);
         var line = new Line(key, ("count", count));
         await SendAsync(
-            session, $"{key}:{contact.Id:N}", await session.Addresses.OpenOfAsync([contact.NamedBy]), to => new OutgoingMessage(line.In(to.Language, texts)), now);
+            session, $"{key}:{contact.Id:N}", await session.Addresses.OpenOfAsync([contact.NamedBy]), to => new OutgoingMessage(line.In(to.Language, texts)));
     }
 
     /// <summary>Other questions of the round lose their button: nobody should wonder which one counts.</summary>
     /// <param name="pressed">The message that is changed by the press itself.</param>
-    public async Task CloseQuestionsAsync(Session session, CheckIn one, Person person, MessageRef? pressed, Instant now)
+    public async Task CloseQuestionsAsync(Session session, CheckIn one, Person person, MessageRef? pressed)
     {
         var addresses = (await session.Addresses.OpenOfAsync([person.Id])).ToDictionary(address => address.Address);
         var edits = (await session.CheckIns.Messages.SentAsync(one, addresses.Keys)).Where(sent => sent.Message != pressed).Select(sent => new NewDelivery(
             $"checkin-closed:{sent.Id.Value:N}", sent.To, addresses[sent.To].Channel, DeliveryPriority.Urgent,
-            new OutgoingMessage(texts.Say(person.Language, "checkin.answered")), texts.Say(person.Language, "alert.repeat"), now, now + WorthSending)
+            new OutgoingMessage(texts.Say(person.Language, "checkin.answered")), texts.Say(person.Language, "alert.repeat"),
+            session.Now, session.Now + WorthSending)
         {
             Edits = sent.Id,
         });
@@ -92,7 +93,7 @@ public sealed class CheckInMessages(TextCatalog texts)
     private static object WhoFor(CheckIn one, IReadOnlyList<CheckInContact> contacts, PersonId? reader, Instant now, DateTimeZone zone) =>
         WhoOf(one, contacts.FirstOrDefault(contact => contact.Person == reader)?.AgreedAt ?? now, zone);
 
-    private Task<int> SendAsync(Session session, string reason, IReadOnlyCollection<Subscriber> to, Func<Subscriber, OutgoingMessage> message, Instant now) =>
+    private Task<int> SendAsync(Session session, string reason, IReadOnlyCollection<Subscriber> to, Func<Subscriber, OutgoingMessage> message) =>
         session.Outbox.AddAsync(to.Select(reader => new NewDelivery(
-            reason, reader.Address, reader.Channel, DeliveryPriority.Now, message(reader), texts.Say(reader.Language, "alert.repeat"), now, now + WorthSending)).ToList());
+            reason, reader.Address, reader.Channel, DeliveryPriority.Now, message(reader), texts.Say(reader.Language, "alert.repeat"), session.Now, session.Now + WorthSending)).ToList());
 }

@@ -16,7 +16,7 @@ internal static class CheckInPage
     public static async Task ShowAsync(Talk talk, CheckIn one, DateTimeZone? zone = null, Line? remark = null)
     {
         var lives = zone ?? talk.Zone;
-        var contacts = await ReachableAsync(talk, await talk.Session.CheckIns.Contacts.OfAsync(one.Id, talk.Now));
+        var contacts = await ReachableAsync(talk, await talk.Session.CheckIns.Contacts.OfAsync(one.Id));
         var lines = new List<Line>();
         if (remark is not null)
             lines.Add(remark);

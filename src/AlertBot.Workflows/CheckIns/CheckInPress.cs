@@ -33,7 +33,7 @@ public sealed class CheckInPress(KeepCheckIn keep, CheckInContacts contacts, Che
                 await AddAsync(talk, person);
                 break;
             case "contacts":
-                await CheckInPage.ContactsAsync(talk, await talk.Session.CheckIns.Contacts.OfAsync(one.Id, talk.Now));
+                await CheckInPage.ContactsAsync(talk, await talk.Session.CheckIns.Contacts.OfAsync(one.Id));
                 break;
             case "page":
                 await CheckInPage.ShowAsync(talk, one);
@@ -53,7 +53,7 @@ public sealed class CheckInPress(KeepCheckIn keep, CheckInContacts contacts, Che
                     [[talk.Button("checkin.stop-yes", "ci:stop.yes"), talk.Button("button.back", "ci:page")]]);
                 break;
             case "stop.yes":
-                await keep.StopAsync(talk.Session, person, talk.Update.About, talk.Now);
+                await keep.StopAsync(talk.Session, person, talk.Update.About);
                 talk.EditPressed(talk.Texts.Say(talk.Language, "checkin.stopped"));
                 break;
             case ['d', 'r', 'o', 'p', '.', .. var id] when Guid.TryParseExact(id, "N", out var contact):
@@ -71,7 +71,7 @@ public sealed class CheckInPress(KeepCheckIn keep, CheckInContacts contacts, Che
 
     private async Task WellAsync(Talk talk, Person person)
     {
-        if (await keep.WellAsync(talk.Session, person, talk.Update.About, talk.Now) is not { } now)
+        if (await keep.WellAsync(talk.Session, person, talk.Update.About) is not { } now)
             return;
         var lines = new[] { new Line("checkin.answered"), CheckInPage.StateOf(now, talk.Zone) };
         talk.Notice("checkin.answered");
@@ -80,7 +80,7 @@ public sealed class CheckInPress(KeepCheckIn keep, CheckInContacts contacts, Che
 
     private async Task AddAsync(Talk talk, Person person)
     {
-        if (await contacts.OfferAsync(talk.Session, person, talk.Now) is not { } code)
+        if (await contacts.OfferAsync(talk.Session, person) is not { } code)
         {
             talk.Notice("checkin.too-many-contacts");
             return;
@@ -95,13 +95,13 @@ public sealed class CheckInPress(KeepCheckIn keep, CheckInContacts contacts, Che
 
     private async Task PausedAsync(Talk talk, Person person, Instant? until)
     {
-        if (await keep.PauseAsync(talk.Session, person, until, talk.Update.About, talk.Now) is { } one)
+        if (await keep.PauseAsync(talk.Session, person, until, talk.Update.About) is { } one)
             await CheckInPage.ShowAsync(talk, one);
     }
 
     private static async Task DropAsync(Talk talk, CheckIn one, Guid id)
     {
-        var all = await talk.Session.CheckIns.Contacts.OfAsync(one.Id, talk.Now);
+        var all = await talk.Session.CheckIns.Contacts.OfAsync(one.Id);
         if (all.FirstOrDefault(contact => contact.Id == id) is { } dropped)
             await talk.Session.CheckIns.Contacts.DeleteAsync(dropped);
         await CheckInPage.ContactsAsync(talk, all.Where(contact => contact.Id != id).ToList());

@@ -19,7 +19,7 @@ public sealed class ContactConversation(CheckInContacts contacts) : IConversatio
     /// <param name="typed">What followed <c>/start</c>.</param>
     public async Task BeginAsync(Talk talk, Person person, string typed)
     {
-        if (await CheckInContacts.FindAsync(talk.Session, typed, talk.Here, talk.Now) is not { } contact)
+        if (await contacts.FindAsync(talk.Session, typed, talk.Here) is not { } contact)
             talk.Reply("checkin.bad-link");
         else if (contact.NamedBy == person.Id)
             talk.Reply("checkin.own-link");
@@ -30,7 +30,7 @@ public sealed class ContactConversation(CheckInContacts contacts) : IConversatio
     public async Task ContinueAsync(Talk talk, Conversation saved)
     {
         if (saved.Read<State>(StateVersion) is { } state
-            && await CheckInContacts.FindAsync(talk.Session, state.Typed, talk.Here, talk.Now) is { } contact)
+            && await contacts.FindAsync(talk.Session, state.Typed, talk.Here) is { } contact)
         {
             await AskAsync(talk, state with { Turn = state.Turn + 1 }, contact);
             return;
@@ -45,7 +45,7 @@ public sealed class ContactConversation(CheckInContacts contacts) : IConversatio
         if (talk.IsGroup || talk.Person is not { } person)
             talk.Notice("button.stale");
         else if (data.StartsWith(Leave, StringComparison.Ordinal) && Guid.TryParseExact(data[Leave.Length..], "N", out var id)
-            && await contacts.LeaveAsync(talk.Session, person, id, talk.Now))
+            && await contacts.LeaveAsync(talk.Session, person, id))
             talk.EditPressed(talk.Texts.Say(talk.Language, "checkin.contact-left"));
         else if (Asking.Pressed(data) is { } pressed && await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && saved.Kind == Kind
             && saved.Read<State>(StateVersion) is { } state && state.Turn == pressed.Turn)
@@ -59,7 +59,7 @@ public sealed class ContactConversation(CheckInContacts contacts) : IConversatio
         await talk.Session.Conversations.EndAsync(talk.Here.Id);
         if (answer != Agree)
             talk.EditPressed(talk.Texts.Say(talk.Language, "checkin.contact-declined"));
-        else if (await contacts.AgreeAsync(talk.Session, state.Typed, person, talk.Here, talk.Now) is { } contact)
+        else if (await contacts.AgreeAsync(talk.Session, state.Typed, person, talk.Here) is { } contact)
             talk.EditPressed(talk.Texts.Say(talk.Language, "checkin.contact-agreed"), [[talk.Button("checkin.contact-leave", $"{Prefix}:{Leave}{contact.Id:N}")]]);
         else
             talk.EditPressed(talk.Texts.Say(talk.Language, "checkin.bad-link"));
@@ -73,7 +73,7 @@ public sealed class ContactConversation(CheckInContacts contacts) : IConversatio
             return;
         }
 
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, state, talk.Now);
+        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, state);
         Asking.Ask(
             talk,
             new Prompt(

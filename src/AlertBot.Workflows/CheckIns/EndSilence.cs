@@ -6,7 +6,6 @@ using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.Texts;
-using NodaTime;
 
 namespace AlertBot.Workflows.CheckIns;
 
@@ -21,31 +20,31 @@ public sealed class EndSilence(CheckInMessages messages, Corrections corrections
 
     /// <param name="isWell">False: they ended the check-in, which says nothing of how they are.</param>
     /// <param name="pressed">The message that is changed by the press itself.</param>
-    public async Task RunAsync(Session session, CheckIn one, Person person, bool isWell, MessageRef? pressed, Instant now)
+    public async Task RunAsync(Session session, CheckIn one, Person person, bool isWell, MessageRef? pressed)
     {
         if (!one.IsOpen)
             return;
 
-        await session.CheckIns.Messages.SupersedeAsync(one, now);
-        await messages.CloseQuestionsAsync(session, one, person, pressed, now);
-        await messages.OverToContactsAsync(session, one, isWell, now);
+        await session.CheckIns.Messages.SupersedeAsync(one);
+        await messages.CloseQuestionsAsync(session, one, person, pressed);
+        await messages.OverToContactsAsync(session, one, isWell);
         if (one.Incident is { } id)
-            await TellIncidentAsync(session, id, isWell, now);
+            await TellIncidentAsync(session, id, isWell);
     }
 
-    private async Task TellIncidentAsync(Session session, IncidentId id, bool isWell, Instant now)
+    private async Task TellIncidentAsync(Session session, IncidentId id, bool isWell)
     {
         if (await TakeAsync(session, id) is not { Standing: not Standing.Retracted } incident)
             return;
 
-        await session.Incidents.NoteAsync(incident.Id, now, null, isWell ? Well : Ended);
+        await session.Incidents.NoteAsync(incident.Id, null, isWell ? Well : Ended);
         // What others tell, or a coordinator stands for, is not made undone by a press: the phone may be in other hands.
         var isOver = isWell && incident is { Handling: Handling.Open, Standing: Standing.Unverified }
             && (await session.Reports.OfAsync(incident.Id)).All(report => report.State != ReportState.Sent || report.Content is { IsSilence: true, Words.Count: 0 });
         if (isOver)
-            incident = incident with { Handling = Handling.Closed, Outcome = Outcome.Other, ClosedAt = now, AskedAt = null, LookAt = null };
+            incident = incident with { Handling = Handling.Closed, Outcome = Outcome.Other, ClosedAt = session.Now, AskedAt = null, LookAt = null };
         var saved = await session.Incidents.SaveAsync(incident);
-        await corrections.SendAsync(session, saved, new Line(isWell ? "checkin.well-to-coordinator" : "checkin.ended-to-coordinator", ("code", saved.Code.Text)), isOver, now);
+        await corrections.SendAsync(session, saved, new Line(isWell ? "checkin.well-to-coordinator" : "checkin.ended-to-coordinator", ("code", saved.Code.Text)), isOver);
     }
 
     // Merged into another one, it is there that people look.

@@ -6,7 +6,6 @@ using AlertBot.Domain.Reports;
 using AlertBot.Domain.Time;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Reports;
-using NodaTime;
 
 namespace AlertBot.Workflows.CheckIns;
 
@@ -17,12 +16,12 @@ namespace AlertBot.Workflows.CheckIns;
 public sealed class OpenSilence(SendReport send)
 {
     /// <returns>The incident it belongs to.</returns>
-    public async Task<IncidentId?> RunAsync(Session session, CheckIn one, Person person, Instant now, CancellationToken ct)
+    public async Task<IncidentId?> RunAsync(Session session, CheckIn one, Person person, CancellationToken ct)
     {
         if (await session.Addresses.OfAsync(person.Id) is not [var from, ..])
             return null;
 
-        var asked = (one.AskedAt ?? now).InZone(person.Zone).LocalDateTime;
+        var asked = (one.AskedAt ?? session.Now).InZone(person.Zone).LocalDateTime;
         var content = new ReportContent
         {
             Kind = ReportKind.Other,
@@ -33,12 +32,12 @@ public sealed class OpenSilence(SendReport send)
             WhenPrecision = Precision.Exact,
             MayContact = true,
         };
-        var id = await session.Reports.BeginAsync(from.Id, person.Language, content, now);
+        var id = await session.Reports.BeginAsync(from.Id, person.Language, content);
         if (await session.Reports.FindAsync(id) is not { } report)
             throw new InvalidOperationException("A report vanished in the middle of an act.");
 
         // Its number is shown to nobody: whoever has the phone would have it too. From this account it can be deleted without.
-        await send.RunAsync(session, report, isIncomplete: false, now, ct);
+        await send.RunAsync(session, report, isIncomplete: false, ct);
         return (await session.Reports.FindAsync(id))?.Incident;
     }
 }

@@ -14,10 +14,10 @@ namespace AlertBot.Workflows.Deadlines;
 public sealed class CaseWatch(LawBook book, ReminderPolicy policy)
 {
     /// <summary>Looks at many cases at once. A case that cannot be computed is left for later and does not stop the others.</summary>
-    public async Task<IReadOnlyList<CaseLook>> LookAsync(Session session, IReadOnlyCollection<CaseFile> files, Instant now)
+    public async Task<IReadOnlyList<CaseLook>> LookAsync(Session session, IReadOnlyCollection<CaseFile> files)
     {
         var stored = await session.Deadlines.OfAsync(files.Select(file => file.Id).ToList());
-        var looks = files.Select(file => LookAt(file, stored[file.Id].ToList(), now)).ToList();
+        var looks = files.Select(file => LookAt(file, stored[file.Id].ToList(), session.Now)).ToList();
         await session.Deadlines.SaveAsync(
             looks.SelectMany(look => look.Planned).ToList(), looks.SelectMany(look => look.Gone).ToList());
         return looks;

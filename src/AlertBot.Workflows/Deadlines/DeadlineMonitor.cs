@@ -3,7 +3,6 @@ using AlertBot.Domain.Cases;
 using AlertBot.Domain.Deadlines;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
-using AlertBot.Workflows.Texts;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -14,7 +13,7 @@ namespace AlertBot.Workflows.Deadlines;
 /// detained people for whom no next date is on file. It goes by an index on what is due, so a tick costs what is due.
 /// Running it twice tells nothing twice; after downtime one tick tells what still matters, once, and says that it is late.
 /// </summary>
-public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, TextCatalog texts, IClock clock, ILogger<DeadlineMonitor> logger)
+public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, Alerts alerting, ILogger<DeadlineMonitor> logger)
 {
     private const int Batch = 100;
     private static readonly Duration Postponed = Duration.FromHours(1);
@@ -34,40 +33,39 @@ public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, 
     /// <returns>False when nothing was due.</returns>
     private async Task<bool> TickAsync(IReadOnlyCollection<DeadlineKind>? kinds, CancellationToken ct)
     {
-        var now = clock.GetCurrentInstant();
         await using var session = await database.BeginAsync(ct);
-        var due = await session.Deadlines.TakeDueCasesAsync(now, Batch, kinds);
+        var due = await session.Deadlines.TakeDueCasesAsync(Batch, kinds);
         if (due.Count == 0)
             return false;
 
-        if (await session.TryAsync(() => LookAsync(session, due, now), ct) is not null)
-            await OneByOneAsync(session, due, now, ct);
+        if (await session.TryAsync(() => LookAsync(session, due), ct) is not null)
+            await OneByOneAsync(session, due, ct);
         await session.CommitAsync(ct);
         return true;
     }
 
     // One case that cannot be read must not silence the others.
-    private async Task OneByOneAsync(Session session, IReadOnlyList<CaseId> due, Instant now, CancellationToken ct)
+    private async Task OneByOneAsync(Session session, IReadOnlyList<CaseId> due, CancellationToken ct)
     {
         foreach (var @case in due)
         {
-            if (await session.TryAsync(() => LookAsync(session, [@case], now), ct) is not { } failure)
+            if (await session.TryAsync(() => LookAsync(session, [@case]), ct) is not { } failure)
                 continue;
             LogFailure(@case, failure);
-            await session.Deadlines.PostponeAsync(@case, now, now + Postponed);
+            await session.Deadlines.PostponeAsync(@case, session.Now + Postponed);
         }
     }
 
-    private async Task LookAsync(Session session, IReadOnlyList<CaseId> due, Instant now)
+    private async Task LookAsync(Session session, IReadOnlyList<CaseId> due)
     {
-        var looks = await watch.LookAsync(session, await session.Cases.LoadAsync(due), now);
-        var recipients = await Alerts.RecipientsAsync(session, due);
+        var looks = await watch.LookAsync(session, await session.Cases.LoadAsync(due));
+        var recipients = await Recipients.OfAsync(session, due);
         foreach (var look in looks)
         {
             if (look.Failure is { } failure)
                 LogFailure(look.File.Id, failure);
             foreach (var draft in WhatToTell(look))
-                await Alerts.RaiseAsync(session, texts, draft, recipients(look.File.Id), now);
+                await alerting.RaiseAsync(session, draft, recipients(look.File.Id));
         }
     }
 

@@ -3,7 +3,6 @@ using AlertBot.Domain.Jobs;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Law;
-using AlertBot.Workflows.Texts;
 using NodaTime;
 
 namespace AlertBot.Workflows.Deadlines;
@@ -12,7 +11,7 @@ namespace AlertBot.Workflows.Deadlines;
 /// When the law or a calendar was changed: computes every case anew and tells people which of their dates moved, and why.
 /// A case whose dates stay is not heard of. Interrupted, it begins anew; nobody is told twice.
 /// </summary>
-public sealed class LawChange(Database database, CaseWatch watch, LawFingerprint law, TextCatalog texts, IClock clock) : IRecurringJob
+public sealed class LawChange(Database database, CaseWatch watch, LawFingerprint law, Alerts alerting) : IRecurringJob
 {
     private const int Batch = 100;
 
@@ -35,23 +34,22 @@ public sealed class LawChange(Database database, CaseWatch watch, LawFingerprint
             await LookAsync(batch, ct);
 
         await using var done = await database.BeginAsync(ct);
-        await done.LawVersions.SaveAsync(law.Text, clock.GetCurrentInstant());
+        await done.LawVersions.SaveAsync(law.Text);
         await done.CommitAsync(ct);
     }
 
     private async Task LookAsync(CaseId[] batch, CancellationToken ct)
     {
-        var now = clock.GetCurrentInstant();
         await using var session = await database.BeginAsync(ct);
         foreach (var id in batch)
             await session.Cases.LockAsync(id);
 
         var files = (await session.Cases.LoadAsync(batch)).Where(file => file.Status != CaseStatus.Closed).ToList();
-        var recipients = await Alerts.RecipientsAsync(session, batch);
-        foreach (var look in await watch.LookAsync(session, files, now))
+        var recipients = await Recipients.OfAsync(session, batch);
+        foreach (var look in await watch.LookAsync(session, files))
         {
             foreach (var draft in ChangeAlert.OfLaw(look, law.Text).Concat(ReminderAlert.Of(look.File, look.Reminders)))
-                await Alerts.RaiseAsync(session, texts, draft, recipients(look.File.Id), now);
+                await alerting.RaiseAsync(session, draft, recipients(look.File.Id));
         }
 
         await session.CommitAsync(ct);

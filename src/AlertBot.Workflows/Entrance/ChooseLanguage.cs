@@ -5,12 +5,12 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Entrance;
 
 /// <summary>The language in which we speak to a person, or to a group.</summary>
-public static class ChooseLanguage
+public sealed class ChooseLanguage(TextCatalog texts)
 {
     /// <returns>False when there is no such language.</returns>
-    public static async Task<bool> ForPersonAsync(Session session, Languages languages, Person person, string code)
+    public async Task<bool> ForPersonAsync(Session session, Person person, string code)
     {
-        if (!languages.Contains(code))
+        if (!texts.Languages.Contains(code))
             return false;
 
         await session.People.UpdateAsync(person with { Language = code });
@@ -20,9 +20,9 @@ public static class ChooseLanguage
     }
 
     /// <returns>False when the actor may not, or there is no such language.</returns>
-    public static async Task<bool> ForGroupAsync(Session session, Languages languages, Address group, string code, Actor actor)
+    public async Task<bool> ForGroupAsync(Session session, Address group, string code, Actor actor)
     {
-        if (!actor.MayActAs(Role.Coordinator) || !group.IsGroup || !languages.Contains(code))
+        if (!actor.MayActAs(Role.Coordinator) || !group.IsGroup || !texts.Languages.Contains(code))
             return false;
 
         await session.Addresses.SetLanguageAsync(group.Id, code);

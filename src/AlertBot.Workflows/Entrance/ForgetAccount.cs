@@ -2,7 +2,6 @@ using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.CheckIns;
 using AlertBot.Workflows.Reports;
-using NodaTime;
 
 namespace AlertBot.Workflows.Entrance;
 
@@ -13,18 +12,18 @@ public sealed class ForgetAccount(ForgetReports reports, KeepCheckIn checkIns, C
 {
     /// <param name="person">Whose address it is.</param>
     /// <param name="update">By which they ask for it: it is being handled, the others are emptied.</param>
-    public async Task RunAsync(Session session, Address here, Person? person, Guid update, Instant now)
+    public async Task RunAsync(Session session, Address here, Person? person, Guid update)
     {
         if (person is not null)
         {
-            await checkIns.StopAsync(session, person, pressed: null, now);
-            await contacts.LeaveAsync(session, person, only: null, now);
+            await checkIns.StopAsync(session, person, pressed: null);
+            await contacts.LeaveAsync(session, person, only: null);
         }
 
-        await reports.AllAsync(session, here.Id, now);
+        await reports.AllAsync(session, here.Id);
         await session.Conversations.EndAsync(here.Id);
         await session.Inbox.ForgetAsync(here.At, update);
         if (person is { Role: Role.Reporter })
-            await session.Addresses.ForgetAsync(here.Id, now);
+            await session.Addresses.ForgetAsync(here.Id, session.Now);
     }
 }

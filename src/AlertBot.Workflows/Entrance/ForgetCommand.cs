@@ -11,7 +11,8 @@ namespace AlertBot.Workflows.Entrance;
 /// <c>/forget [RECEIPT]</c>: deletes one report, from any account that has its receipt; without one, everything that this account
 /// ever told us. It asks once, since nobody can bring it back.
 /// </summary>
-public sealed class ForgetCommand(ForgetReports forget, ForgetAccount forgetAccount, PrivateLink link) : IChatCommand, IConversation, IPress
+public sealed class ForgetCommand(ForgetReports forget, ForgetAccount forgetAccount, PrivateLink link, FindReport findReport)
+    : IChatCommand, IConversation, IPress
 {
     private const int StateVersion = 1;
     private const string Yes = "yes";
@@ -33,7 +34,7 @@ public sealed class ForgetCommand(ForgetReports forget, ForgetAccount forgetAcco
             await link.ReplyAsync(talk, "report");
         else if (arguments.Length == 0)
             await AskAsync(talk, new Wish(Asking.FirstTurn(), null));
-        else if (await FindReport.RunAsync(talk.Session, arguments, talk.Here, talk.Now) is { } report)
+        else if (await findReport.RunAsync(talk.Session, arguments, talk.Here) is { } report)
             await AskAsync(talk, new Wish(Asking.FirstTurn(), report.Id.Value));
         else
             talk.Reply("report.wrong-receipt");
@@ -64,15 +65,15 @@ public sealed class ForgetCommand(ForgetReports forget, ForgetAccount forgetAcco
         }
 
         if (wish.Report is { } id)
-            await forget.OneAsync(talk.Session, new ReportId(id), talk.Now);
+            await forget.OneAsync(talk.Session, new ReportId(id));
         else
-            await forgetAccount.RunAsync(talk.Session, talk.Here, talk.Person, talk.UpdateId, talk.Now);
+            await forgetAccount.RunAsync(talk.Session, talk.Here, talk.Person, talk.UpdateId);
         talk.EditPressed(talk.Texts.Say(talk.Language, wish.Report is null ? "report.forgotten-all" : "report.forgotten-one"));
     }
 
     private async Task AskAsync(Talk talk, Wish wish)
     {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, wish, talk.Now);
+        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, wish);
         var lines = new List<Line> { new(wish.Report is null ? "report.ask-forget-all" : "report.ask-forget-one") };
         // Nobody should lose what watches over them without a word.
         if (wish.Report is null && talk.Person is { } person && await talk.Session.CheckIns.OfAsync(person.Id) is not null)

@@ -8,7 +8,7 @@ using AlertBot.Workflows.Subscribing;
 namespace AlertBot.Workflows.Entrance;
 
 /// <summary>What happens to the bot in its chats: added, removed, moved, blocked; and to the keys of those who talk to it.</summary>
-public sealed class GroupLife : IChatChanges
+public sealed class GroupLife(KeyChanges keyChanges, WatchGroup watchGroup, DarkAddress darkAddress) : IChatChanges
 {
     public async Task HandleAsync(Talk talk, ChatChange change)
     {
@@ -21,7 +21,7 @@ public sealed class GroupLife : IChatChanges
                 if (talk.IsGroup)
                 {
                     talk.Reply("group.hello");
-                    await talk.Session.Audit.AddAsync(talk.Now, talk.Person?.Id, "group.added", talk.Here.Id.Value);
+                    await talk.Session.Audit.AddAsync(talk.Person?.Id, "group.added", talk.Here.Id.Value);
                 }
 
                 break;
@@ -32,16 +32,16 @@ public sealed class GroupLife : IChatChanges
 
             case ChatChange.Moved moved:
                 await talk.Session.Addresses.MoveAsync(talk.Here.At, moved.To);
-                await talk.Session.Audit.AddAsync(talk.Now, null, "address.moved", talk.Here.Id.Value);
+                await talk.Session.Audit.AddAsync(null, "address.moved", talk.Here.Id.Value);
                 break;
 
             case ChatChange.KeyChanged:
                 if ((talk.IsGroup ? await SenderAsync(talk) : talk.Here) is { } whose)
-                    await KeyChanges.HeardAsync(talk.Session, talk.Texts, whose, talk.Now);
+                    await keyChanges.HeardAsync(talk.Session, whose);
                 break;
 
             case ChatChange.MembersJoined joined:
-                await WatchGroup.JoinedAsync(talk.Session, talk.Texts, talk.Here, joined.Who, talk.Now);
+                await watchGroup.JoinedAsync(talk.Session, talk.Here, joined.Who);
                 break;
         }
     }
@@ -49,14 +49,14 @@ public sealed class GroupLife : IChatChanges
     private static async Task<Address?> SenderAsync(Talk talk) =>
         talk.Update.Sender is { } sender ? await talk.Session.Addresses.FindAsync(sender) : null;
 
-    private static async Task DarkenAsync(Talk talk, Refusal why)
+    private async Task DarkenAsync(Talk talk, Refusal why)
     {
         // Whoever is thrown out of a forum is out of all its topics.
         var addresses = talk.IsGroup ? await talk.Session.Addresses.OfChatAsync(talk.Here.At) : [talk.Here];
         foreach (var address in addresses)
         {
-            if (await talk.Session.Addresses.DarkenAsync(address.Id, why, talk.Now))
-                await DarkAddress.TellAsync(talk.Session, talk.Texts, address, why, talk.Now);
+            if (await talk.Session.Addresses.DarkenAsync(address.Id, why))
+                await darkAddress.TellAsync(talk.Session, address, why);
         }
     }
 }

@@ -5,7 +5,7 @@ using AlertBot.Workflows.Subscribing;
 namespace AlertBot.Workflows.Entrance;
 
 /// <summary><c>grown:GROUP</c> under the news that a group has grown: it gets no alerts any more.</summary>
-public sealed class GrownPress : IPress
+public sealed class GrownPress(WatchGroup watchGroup) : IPress
 {
     public string Prefix => "grown";
 
@@ -13,7 +13,7 @@ public sealed class GrownPress : IPress
     {
         if (talk.IsGroup || talk.Actor is not { } actor || !Guid.TryParseExact(data, "N", out var id)
             || await talk.Session.Addresses.FindAsync(new AddressId(id)) is not { } group
-            || !await WatchGroup.UnlinkAsync(talk.Session, group, actor, talk.Now))
+            || !await watchGroup.UnlinkAsync(talk.Session, group, actor))
             talk.Notice("button.stale");
         else
             talk.EditPressed(talk.Texts.Say(talk.Language, "growth.unlinked", ("title", await talk.Session.Addresses.TitleAsync(group.Id) ?? "–")));

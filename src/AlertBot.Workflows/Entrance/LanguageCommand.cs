@@ -5,7 +5,7 @@ using AlertBot.Workflows.Chat;
 namespace AlertBot.Workflows.Entrance;
 
 /// <summary><c>/language</c>, and the buttons that choose one. In a group, a coordinator chooses for all.</summary>
-public sealed class LanguageCommand(CommandMenus menus, IReadOnlyList<IChannel> channels) : IChatCommand, IPress
+public sealed class LanguageCommand(CommandMenus menus, IReadOnlyList<IChannel> channels, ChooseLanguage chooseLanguage) : IChatCommand, IPress
 {
     public string Name => "language";
 
@@ -45,8 +45,8 @@ public sealed class LanguageCommand(CommandMenus menus, IReadOnlyList<IChannel> 
             return false;
 
         var isDone = talk.IsGroup
-            ? await ChooseLanguage.ForGroupAsync(talk.Session, talk.Texts.Languages, talk.Here, known, Actor.Of(person))
-            : await ChooseLanguage.ForPersonAsync(talk.Session, talk.Texts.Languages, person, known);
+            ? await chooseLanguage.ForGroupAsync(talk.Session, talk.Here, known, Actor.Of(person))
+            : await chooseLanguage.ForPersonAsync(talk.Session, person, known);
         if (!isDone)
             return false;
 

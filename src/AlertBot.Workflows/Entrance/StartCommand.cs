@@ -13,7 +13,8 @@ namespace AlertBot.Workflows.Entrance;
 /// person at risk.
 /// </summary>
 public sealed class StartCommand(
-    AcceptInvite accept, CommandMenus menus, IReadOnlyList<IChannel> channels, ReportConversation reports, LinkAccount link, ContactConversation contacts)
+    AcceptInvite accept, CommandMenus menus, IReadOnlyList<IChannel> channels, ReportConversation reports, LinkAccount link,
+    ContactConversation contacts, StopMessages stopMessages)
     : IChatCommand
 {
     private static readonly string[] Points = ["report", "help", "privacy"];
@@ -29,12 +30,12 @@ public sealed class StartCommand(
         if (talk.Person is not { } person)
             return;
 
-        await StopMessages.EndAsync(talk.Session, person, talk.Here, talk.Now);
+        await stopMessages.EndAsync(talk.Session, person, talk.Here);
         // The link that groups are given.
         if (arguments == reports.Name)
             await reports.RunAsync(talk, "");
         else if (LinkCode.Read(arguments) is not null)
-            talk.Reply("channels.claim-" + Words.Snake((await link.ClaimAsync(talk.Session, arguments, person, talk.Here, talk.Now)).ToString()).Replace('_', '-'));
+            talk.Reply("channels.claim-" + Words.Snake((await link.ClaimAsync(talk.Session, arguments, person, talk.Here)).ToString()).Replace('_', '-'));
         else if (CheckInContacts.IsLink(arguments))
             await contacts.BeginAsync(talk, person, arguments);
         else if (arguments.Length > 0)
@@ -57,7 +58,7 @@ public sealed class StartCommand(
 
     private async Task AcceptAsync(Talk talk, Person person, string typed)
     {
-        switch (await accept.RunAsync(talk.Session, typed, person, talk.Here, talk.Now))
+        switch (await accept.RunAsync(talk.Session, typed, person, talk.Here))
         {
             case InviteOutcome.Accepted { Person: var now }:
                 talk.Reply(

@@ -17,10 +17,10 @@ public sealed class StopCommand(StopMessages stop, KeepCheckIn checkIns, CheckIn
     {
         if (talk.Person is { } person)
         {
-            if (await checkIns.StopAsync(talk.Session, person, pressed: null, talk.Now))
+            if (await checkIns.StopAsync(talk.Session, person, pressed: null))
                 talk.Reply("checkin.stopped");
-            await contacts.LeaveAsync(talk.Session, person, only: null, talk.Now);
-            await stop.RunAsync(talk.Session, person, talk.Here, talk.Now);
+            await contacts.LeaveAsync(talk.Session, person, only: null);
+            await stop.RunAsync(talk.Session, person, talk.Here);
         }
 
         talk.Reply("stop.done");

@@ -2,8 +2,6 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
-using AlertBot.Workflows.Texts;
-using NodaTime;
 
 namespace AlertBot.Workflows.Entrance;
 
@@ -11,22 +9,22 @@ namespace AlertBot.Workflows.Entrance;
 /// A person wants no more messages: nothing is sent to that chat unasked until they begin again. What they follow is kept; when
 /// somebody stops on whom others rely, the coordinators hear that alerts do not arrive there any more.
 /// </summary>
-public sealed class StopMessages(TextCatalog texts)
+public sealed class StopMessages(DarkAddress darkAddress)
 {
-    public async Task RunAsync(Session session, Person person, Address here, Instant now)
+    public async Task RunAsync(Session session, Person person, Address here)
     {
-        await session.Outbox.FailAllAsync(here.Id, "stopped", now);
-        if (!await session.Addresses.DarkenAsync(here.Id, Refusal.Stopped, now))
+        await session.Outbox.FailAllAsync(here.Id, "stopped");
+        if (!await session.Addresses.DarkenAsync(here.Id, Refusal.Stopped))
             return;
 
-        await session.Audit.AddAsync(now, person.Id, "address.stop", here.Id.Value);
-        await DarkAddress.TellAsync(session, texts, here, Refusal.Stopped, now);
+        await session.Audit.AddAsync(person.Id, "address.stop", here.Id.Value);
+        await darkAddress.TellAsync(session, here, Refusal.Stopped);
     }
 
     /// <summary>They are back.</summary>
-    public static async Task EndAsync(Session session, Person person, Address here, Instant now)
+    public async Task EndAsync(Session session, Person person, Address here)
     {
         if (await session.Addresses.BrightenAsync(here.Id))
-            await session.Audit.AddAsync(now, person.Id, "address.begin", here.Id.Value);
+            await session.Audit.AddAsync(person.Id, "address.begin", here.Id.Value);
     }
 }

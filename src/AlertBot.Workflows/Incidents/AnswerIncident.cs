@@ -1,7 +1,6 @@
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
-using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
@@ -12,7 +11,7 @@ public sealed class AnswerIncident(IncidentAlerts alerts, Escalate escalate, Inc
     /// Somebody cannot take it. When nobody is left of those told so far, the next people are told at once, not when their time
     /// would have come.
     /// </summary>
-    public async Task<AnswerOutcome> CannotAsync(Session session, IncidentId id, Actor actor, Instant now)
+    public async Task<AnswerOutcome> CannotAsync(Session session, IncidentId id, Actor actor)
     {
         if (actor.Id is not { } by || await HeldAsync(session, id, actor) is not { } incident)
             return AnswerOutcome.NotAllowed;
@@ -21,41 +20,41 @@ public sealed class AnswerIncident(IncidentAlerts alerts, Escalate escalate, Inc
         if ((await StoryAsync(session, incident)).CannotTake.Contains(by))
             return AnswerOutcome.SaidBefore;
 
-        await session.Incidents.NoteAsync(id, now, by, IncidentStory.Cannot);
-        await session.Audit.AddAsync(now, by, "incident.cannot", id.Value);
+        await session.Incidents.NoteAsync(id, by, IncidentStory.Cannot);
+        await session.Audit.AddAsync(by, "incident.cannot", id.Value);
         var cannot = (await StoryAsync(session, incident)).CannotTake;
         var isHurried = !(await AskedAsync(session, incident)).Except(cannot).Any();
         var saved = isHurried
-            ? await escalate.LookAsync(session, incident with { LookAt = now }, now)
+            ? await escalate.LookAsync(session, incident with { LookAt = session.Now })
             : await session.Incidents.SaveAsync(incident);
-        await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved), now);
+        await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved));
         return isHurried ? AnswerOutcome.NextAreTold : AnswerOutcome.Done;
     }
 
     /// <summary>The answer to "still on it?". It may be given before the question.</summary>
-    public async Task<AnswerOutcome> StillAsync(Session session, IncidentId id, Actor actor, Instant now)
+    public async Task<AnswerOutcome> StillAsync(Session session, IncidentId id, Actor actor)
     {
         if (await HeldAsync(session, id, actor) is not { } incident)
             return AnswerOutcome.NotAllowed;
         if (incident.Handling != Handling.Taken || incident.TakenBy != actor.Id)
             return incident.Handling == Handling.Closed ? AnswerOutcome.Closed : AnswerOutcome.NotYours;
 
-        await session.Incidents.NoteAsync(id, now, actor.Id, IncidentStory.Still);
-        var saved = await session.Incidents.SaveAsync(Escalation.StillOnIt(incident, policy, now));
-        await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved), now);
+        await session.Incidents.NoteAsync(id, actor.Id, IncidentStory.Still);
+        var saved = await session.Incidents.SaveAsync(Escalation.StillOnIt(incident, policy, session.Now));
+        await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved));
         return AnswerOutcome.Done;
     }
 
     /// <summary>Whoever has it gives it away: it is open again.</summary>
-    public async Task<AnswerOutcome> HandOnAsync(Session session, IncidentId id, Actor actor, Instant now)
+    public async Task<AnswerOutcome> HandOnAsync(Session session, IncidentId id, Actor actor)
     {
         if (await HeldAsync(session, id, actor) is not { } incident)
             return AnswerOutcome.NotAllowed;
         if (incident.Handling != Handling.Taken || incident.TakenBy != actor.Id)
             return incident.Handling == Handling.Closed ? AnswerOutcome.Closed : AnswerOutcome.NotYours;
 
-        await session.Audit.AddAsync(now, actor.Id, "incident.hand_on", id.Value);
-        await escalate.OpenAgainAsync(session, incident, actor.Id, now);
+        await session.Audit.AddAsync(actor.Id, "incident.hand_on", id.Value);
+        await escalate.OpenAgainAsync(session, incident, actor.Id);
         return AnswerOutcome.Done;
     }
 

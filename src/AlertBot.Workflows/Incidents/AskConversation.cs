@@ -11,7 +11,7 @@ public sealed class AskConversation(AskReporter ask) : CoordinatorWords
 
     public async Task BeginAsync(Talk talk, Incident incident)
     {
-        var outcome = await AskReporter.CanAskAsync(talk.Session, incident);
+        var outcome = await ask.CanAskAsync(talk.Session, incident);
         if (outcome == AskOutcome.Asked)
             await AskAsync(talk, incident, "triage.ask-what");
         else
@@ -19,7 +19,7 @@ public sealed class AskConversation(AskReporter ask) : CoordinatorWords
     }
 
     protected override async Task<string> HearAsync(Talk talk, Incident incident, Actor actor, string words) =>
-        KeyOf(await ask.AskAsync(talk.Session, incident.Id, words, actor, talk.Now));
+        KeyOf(await ask.AskAsync(talk.Session, incident.Id, words, actor));
 
     private static string KeyOf(AskOutcome outcome) => outcome switch
     {

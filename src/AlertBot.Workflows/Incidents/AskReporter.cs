@@ -16,7 +16,7 @@ public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
     private static readonly Duration WorthAsking = Duration.FromDays(1);
 
     /// <summary>Whether there is anybody who can be asked.</summary>
-    public static async Task<AskOutcome> CanAskAsync(Session session, Incident incident) => (await ReportersAsync(session, incident)) switch
+    public async Task<AskOutcome> CanAskAsync(Session session, Incident incident) => (await ReportersAsync(session, incident)) switch
     {
         { Open.Count: > 0 } => AskOutcome.Asked,
         { Refused: true } => AskOutcome.NoContact,
@@ -26,7 +26,7 @@ public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
     /// <summary>Under the question: the reporter wants to answer it.</summary>
     public const string AnswerPress = "asked:answer";
 
-    public async Task<AskOutcome> AskAsync(Session session, IncidentId id, string question, Actor actor, Instant now)
+    public async Task<AskOutcome> AskAsync(Session session, IncidentId id, string question, Actor actor)
     {
         if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
             return AskOutcome.NotAllowed;
@@ -35,8 +35,8 @@ public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
         if (reporters.Open.Count == 0)
             return reporters.Refused ? AskOutcome.NoContact : AskOutcome.Gone;
 
-        await session.Incidents.NoteAsync(id, now, actor.Id, "question", question);
-        await session.Audit.AddAsync(now, actor.Id, "incident.ask", id.Value);
+        await session.Incidents.NoteAsync(id, actor.Id, "question", question);
+        await session.Audit.AddAsync(actor.Id, "incident.ask", id.Value);
         var number = (await session.Incidents.EntriesAsync(id)).Count;
         foreach (var (report, address) in reporters.Open)
         {
@@ -44,7 +44,7 @@ public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
             await session.Outbox.AddAsync(new NewDelivery(
                 $"ask:{report.Id.Value:N}:{number}", address.Id, address.At.Channel, DeliveryPriority.Now,
                 new OutgoingMessage(texts.Say(address.Language, "triage.question", ("question", question)), choices),
-                texts.Say(address.Language, "alert.repeat"), now, now + WorthAsking));
+                texts.Say(address.Language, "alert.repeat"), session.Now, session.Now + WorthAsking));
         }
 
         return AskOutcome.Asked;
@@ -52,32 +52,32 @@ public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
 
     /// <summary>What the reporter answers belongs to the report, and stands on the cards of those who may read it.</summary>
     /// <returns>False when there is nothing to answer any more.</returns>
-    public async Task<bool> AnswerAsync(Session session, ReportId id, AddressId from, ReporterAnswer answer, Instant now, CancellationToken ct)
+    public async Task<bool> AnswerAsync(Session session, ReportId id, AddressId from, ReporterAnswer answer, CancellationToken ct)
     {
         if (await session.Reports.FindAsync(id) is not { State: ReportState.Sent, Content: { } content, Incident: { } incidentId, IsOfOldKey: false } report || report.From != from
             || await session.Incidents.TakeAsync(incidentId) is not { } incident)
             return false;
 
         var words = answer.Words is { } said ? [.. content.Words, said] : content.Words;
-        await session.Reports.SaveAsync(id, content with { Words = words, Point = content.Point ?? answer.Point }, now);
-        await session.ReportFiles.AddAsync(id, answer.Files.Take(Report.MostFiles), now);
-        await session.Incidents.NoteAsync(incidentId, now, null, "answer", answer.Shown);
-        var saved = await suggest.HeardAsync(session, incident, answer.Words, now, ct);
-        await TellAskersAsync(session, saved, answer.Shown, now);
+        await session.Reports.SaveAsync(id, content with { Words = words, Point = content.Point ?? answer.Point });
+        await session.ReportFiles.AddAsync(id, answer.Files.Take(Report.MostFiles));
+        await session.Incidents.NoteAsync(incidentId, null, "answer", answer.Shown);
+        var saved = await suggest.HeardAsync(session, incident, answer.Words, ct);
+        await TellAskersAsync(session, saved, answer.Shown);
         return true;
     }
 
     // Where nobody is left of those who asked, the answer is everybody's who can do something with it.
-    private async Task TellAskersAsync(Session session, Incident incident, string answer, Instant now)
+    private async Task TellAskersAsync(Session session, Incident incident, string answer)
     {
-        var coordinators = await Alerts.CoordinatorsAsync(session);
+        var coordinators = await Recipients.CoordinatorsAsync(session);
         var asked = (await session.Incidents.AskersAsync(incident.Id)).ToHashSet();
         var askers = coordinators.Where(one => one.Person is { } person && asked.Contains(person)).ToList();
         var number = (await session.Incidents.EntriesAsync(incident.Id)).Count;
         await session.Outbox.AddAsync((askers.Count > 0 ? askers : coordinators).Select(one => new NewDelivery(
             $"answer:{incident.Id.Value:N}:{number}", one.Address, one.Channel, DeliveryPriority.Now,
             new OutgoingMessage(texts.Say(one.Language, "triage.answer", ("code", incident.Code.Text), ("answer", answer))),
-            texts.Say(one.Language, "alert.repeat"), now, now + WorthAsking)).ToList());
+            texts.Say(one.Language, "alert.repeat"), session.Now, session.Now + WorthAsking)).ToList());
     }
 
     private static async Task<Reporters> ReportersAsync(Session session, Incident incident)

@@ -9,13 +9,13 @@ using NodaTime;
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>A coordinator says whom it is about: a registered person, or one who is registered with this.</summary>
-public sealed class AttachIncident(IncidentAlerts alerts, FullAlert full, IncidentPolicy policy)
+public sealed class AttachIncident(IncidentAlerts alerts, FullAlert full, OpenCase openCase, GatherReports gatherReports, IncidentPolicy policy)
 {
     // Where most of those live whom it is for; the law of other places is added to the case by a coordinator.
     private static readonly string[] UsualLaw = ["KZ", "CIS", "UN"];
     private const string UsualZone = "Asia/Almaty";
 
-    public async Task<TriageOutcome> RunAsync(Session session, IncidentId id, CaseCode code, Actor actor, Instant now)
+    public async Task<TriageOutcome> RunAsync(Session session, IncidentId id, CaseCode code, Actor actor)
     {
         if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
             return TriageOutcome.NotAllowed;
@@ -27,44 +27,44 @@ public sealed class AttachIncident(IncidentAlerts alerts, FullAlert full, Incide
         if (incident.Case is not null)
             return TriageOutcome.DoneBefore;
 
-        await AttachAsync(session, incident, file, actor, now);
+        await AttachAsync(session, incident, file, actor);
         return TriageOutcome.Done;
     }
 
     /// <summary>Registers the person who is named in the report.</summary>
     /// <returns>Null when the actor may not, or somebody attached it meanwhile.</returns>
-    public async Task<CaseFile?> ToNewCaseAsync(Session session, IncidentId id, Actor actor, Instant now)
+    public async Task<CaseFile?> ToNewCaseAsync(Session session, IncidentId id, Actor actor)
     {
         if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { Case: null, Handling: not Handling.Closed } incident)
             return null;
 
         var names = (await IncidentView.OfAsync(session, incident)).Names;
-        var file = await OpenCase.RunAsync(
-            session, names, UsualLaw, DateTimeZoneProviders.Tzdb[UsualZone], actor, now);
+        var file = await openCase.RunAsync(
+            session, names, UsualLaw, DateTimeZoneProviders.Tzdb[UsualZone], actor);
         if (file is not null)
-            await AttachAsync(session, incident, file, actor, now);
+            await AttachAsync(session, incident, file, actor);
         return file;
     }
 
-    private async Task AttachAsync(Session session, Incident incident, CaseFile file, Actor actor, Instant now)
+    private async Task AttachAsync(Session session, Incident incident, CaseFile file, Actor actor)
     {
         var attached = await session.Incidents.SaveAsync(incident with { Case = file.Id });
-        await session.Incidents.NoteAsync(incident.Id, now, actor.Id, "attached", file.Code.Text);
-        await session.Audit.AddAsync(now, actor.Id, "incident.attach", incident.Id.Value, file.Code.Text);
+        await session.Incidents.NoteAsync(incident.Id, actor.Id, "attached", file.Code.Text);
+        await session.Audit.AddAsync(actor.Id, "incident.attach", incident.Id.Value, file.Code.Text);
         var view = await IncidentView.OfAsync(session, attached);
         if (attached.IsToldFully)
         {
             // The full alert went out when nobody knew whom it was about: these people were not among those told.
-            await alerts.TellAsync(session, view, IncidentAlerts.Full, "attached", (await Alerts.RecipientsAsync(session, [file.Id]))(file.Id), now);
+            await alerts.TellAsync(session, view, IncidentAlerts.Full, "attached", (await Recipients.OfAsync(session, [file.Id]))(file.Id));
         }
         else
         {
-            await GatherReports.TellCircleAsync(session, alerts, view, await Alerts.CoordinatorsAsync(session), now);
+            await gatherReports.TellCircleAsync(session, view, await Recipients.CoordinatorsAsync(session));
             if (view.IndependentReporters >= policy.IndependentReporters)
-                attached = await full.RunAsync(session, attached, FullAlert.Corroborated, now);
+                attached = await full.RunAsync(session, attached, FullAlert.Corroborated);
         }
 
         view = await IncidentView.OfAsync(session, attached);
-        await alerts.RefreshAsync(session, view, now);
+        await alerts.RefreshAsync(session, view);
     }
 }

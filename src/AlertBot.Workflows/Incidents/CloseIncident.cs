@@ -5,7 +5,6 @@ using AlertBot.Domain.Time;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Configuration;
-using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
@@ -15,7 +14,7 @@ namespace AlertBot.Workflows.Incidents;
 /// </summary>
 public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections, RecordEvent record)
 {
-    public async Task<CloseOutcome> RunAsync(Session session, IncidentId id, Outcome outcome, Actor actor, Instant now)
+    public async Task<CloseOutcome> RunAsync(Session session, IncidentId id, Outcome outcome, Actor actor)
     {
         if (await session.Incidents.TakeAsync(id) is not { } incident || !await MayAsync(session, incident, actor))
             return CloseOutcome.NotAllowed;
@@ -26,18 +25,18 @@ public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections
         {
             Handling = Handling.Closed,
             Outcome = outcome,
-            ClosedAt = now,
+            ClosedAt = session.Now,
             AskedAt = null,
             LookAt = null,
             Standing = outcome == Outcome.FalseAlarm ? Standing.Retracted : incident.Standing,
         });
-        await session.Incidents.NoteAsync(id, now, actor.Id, IncidentStory.Closed, Words.Snake(outcome.ToString()));
-        await session.Audit.AddAsync(now, actor.Id, "incident.close", id.Value, Words.Snake(outcome.ToString()));
+        await session.Incidents.NoteAsync(id, actor.Id, IncidentStory.Closed, Words.Snake(outcome.ToString()));
+        await session.Audit.AddAsync(actor.Id, "incident.close", id.Value, Words.Snake(outcome.ToString()));
         // Whoever was told must not go on believing it.
         if (outcome == Outcome.FalseAlarm)
-            await corrections.SendAsync(session, saved, null, now);
+            await corrections.SendAsync(session, saved, null);
         else
-            await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved), now);
+            await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved));
         return CloseOutcome.Closed;
     }
 
@@ -46,7 +45,7 @@ public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections
 
     /// <summary>Puts the outcome on the timeline of the case, once.</summary>
     /// <returns>The event; null when they may not, there is none, or it is there already.</returns>
-    public async Task<CaseEvent?> RecordAsync(Session session, IncidentId id, Actor actor, Instant now)
+    public async Task<CaseEvent?> RecordAsync(Session session, IncidentId id, Actor actor)
     {
         if (await session.Incidents.TakeAsync(id) is not { Handling: Handling.Closed, Case: { } @case } incident || KindOf(incident.Outcome) is not { } kind
             || !await IncidentAccess.MayActAsync(session, incident, actor) || await session.Cases.FindAsync(@case) is not { } file
@@ -54,18 +53,18 @@ public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections
             return null;
 
         // Held since it was reported; released or handed over on the day it was found out.
-        var day = (incident.Outcome == Outcome.ConfirmedHeld ? incident.OpenedAt : incident.ClosedAt ?? now).InZone(file.Zone).Date;
+        var day = (incident.Outcome == Outcome.ConfirmedHeld ? incident.OpenedAt : incident.ClosedAt ?? session.Now).InZone(file.Zone).Date;
         var @event = new CaseEvent(EventId.New(), kind, new When(day, null, file.Zone, Precision.Day))
         {
             Detail = EventDetail.None with { Source = incident.Code.Text },
         };
-        if (await record.RunAsync(session, @case, @event, actor, now) is null)
+        if (await record.RunAsync(session, @case, @event, actor) is null)
             return null;
-        await session.Incidents.NoteAsync(id, now, actor.Id, "recorded", kind.Code);
+        await session.Incidents.NoteAsync(id, actor.Id, "recorded", kind.Code);
         return @event;
     }
 
-    public static async Task<bool> MayAsync(Session session, Incident incident, Actor actor) =>
+    public async Task<bool> MayAsync(Session session, Incident incident, Actor actor) =>
         actor.MayActAs(Role.Coordinator)
         || (incident.TakenBy is { } holder && holder == actor.Id && await IncidentAccess.MayActAsync(session, incident, actor));
 

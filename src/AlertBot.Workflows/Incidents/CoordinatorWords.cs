@@ -52,7 +52,7 @@ public abstract class CoordinatorWords : IConversation, IPress
     /// <param name="question">Key of what is asked.</param>
     protected async Task AskAsync(Talk talk, Incident incident, string question)
     {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, Version, new State(incident.Code.Text), talk.Now);
+        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, Version, new State(incident.Code.Text));
         talk.Reply(talk.Texts.Say(talk.Language, question, ("code", incident.Code.Text)), [[talk.Button("button.cancel", $"{Kind}:cancel")]]);
     }
 

@@ -12,5 +12,5 @@ public sealed class CorrectionConversation(RetractIncident retract) : Coordinato
     public Task BeginAsync(Talk talk, Incident incident) => AskAsync(talk, incident, "triage.correct-what");
 
     protected override async Task<string> HearAsync(Talk talk, Incident incident, Actor actor, string words) =>
-        await retract.CorrectAsync(talk.Session, incident.Id, words, actor, talk.Now) == TriageOutcome.Done ? "triage.correction-sent" : "unknown-command";
+        await retract.CorrectAsync(talk.Session, incident.Id, words, actor) == TriageOutcome.Done ? "triage.correction-sent" : "unknown-command";
 }

@@ -4,7 +4,6 @@ using AlertBot.Domain.Incidents;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Texts;
-using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
@@ -12,17 +11,17 @@ namespace AlertBot.Workflows.Incidents;
 /// What was told wrongly is put right with exactly those who were told it, where they were told it. What is not true at all and still
 /// waits does not go out any more.
 /// </summary>
-public sealed class Corrections(IncidentAlerts alerts, TextCatalog texts)
+public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCatalog texts)
 {
     public const string Kind = "incident_correction";
 
     /// <param name="text">What is right, in a coordinator's words; null: that it is not true at all.</param>
     /// <returns>How many are told.</returns>
-    public async Task<int> SendAsync(Session session, Incident incident, string? text, Instant now)
+    public async Task<int> SendAsync(Session session, Incident incident, string? text)
     {
         // What is not true at all need not go out any more. What is only told wrongly must: its card is changed behind it.
         if (text is null)
-            await session.Incidents.SupersedeUnsentAsync(incident.Id, now);
+            await session.Incidents.SupersedeUnsentAsync(incident.Id);
         var to = await session.Incidents.ReceivedAsync(incident.Id);
         var view = await IncidentView.OfAsync(session, incident);
         if (to.Count > 0)
@@ -33,40 +32,40 @@ public sealed class Corrections(IncidentAlerts alerts, TextCatalog texts)
             var draft = new AlertDraft(incident.Case, Kind, Severity.Critical, $"incident:{incident.Id.Value:N}:{Kind}:{incident.Version}", line);
             // In a group nobody knows who reads: there it only hears that what it was told is not so.
             var brief = new AlertDraft(incident.Case, Kind, Severity.Critical, draft.DedupKey, new Line("triage.corrected-in-group", ("code", view.CodeShown)));
-            await Alerts.RaiseAsync(
-                session, texts, draft, to, one => (one.IsDiscreet, IsBrief: one.IsGroup && text is not null),
+            await alerting.RaiseAsync(
+                session, draft, to, one => (one.IsDiscreet, IsBrief: one.IsGroup && text is not null),
                 (language, reading) => reading.IsDiscreet
-                    ? IncidentCards.Of(view, IncidentAlerts.Full, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, now)
-                    : new OutgoingMessage((reading.IsBrief ? brief : draft).TextIn(language, texts)),
-                now, incident.Id);
+                    ? IncidentCards.Of(
+                        view, IncidentAlerts.Full, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, session.Now)
+                    : new OutgoingMessage((reading.IsBrief ? brief : draft).TextIn(language, texts)), incident.Id);
         }
 
-        await alerts.RefreshAsync(session, view, now);
+        await alerts.RefreshAsync(session, view);
         return to.Count;
     }
 
     /// <summary>The same where what is right is known without a coordinator's words.</summary>
     /// <param name="line">Names nobody: groups read it too.</param>
     /// <param name="isOver">What was to be told of it and still waits need not go out any more.</param>
-    public async Task SendAsync(Session session, Incident incident, Line line, bool isOver, Instant now)
+    public async Task SendAsync(Session session, Incident incident, Line line, bool isOver)
     {
         if (isOver)
-            await session.Incidents.SupersedeUnsentAsync(incident.Id, now);
+            await session.Incidents.SupersedeUnsentAsync(incident.Id);
         var view = await IncidentView.OfAsync(session, incident);
         var draft = new AlertDraft(incident.Case, Kind, Severity.Critical, $"incident:{incident.Id.Value:N}:{Kind}:{incident.Version}", line);
-        await Alerts.RaiseAsync(
-            session, texts, draft, await session.Incidents.ReceivedAsync(incident.Id), one => one.IsDiscreet,
+        await alerting.RaiseAsync(
+            session, draft, await session.Incidents.ReceivedAsync(incident.Id), one => one.IsDiscreet,
             (language, isDiscreet) => isDiscreet
-                ? IncidentCards.Of(view, IncidentAlerts.Full, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, now)
-                : new OutgoingMessage(draft.TextIn(language, texts)),
-            now, incident.Id);
-        await alerts.RefreshAsync(session, view, now);
+                ? IncidentCards.Of(
+                        view, IncidentAlerts.Full, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, session.Now)
+                : new OutgoingMessage(draft.TextIn(language, texts)), incident.Id);
+        await alerts.RefreshAsync(session, view);
     }
 
     /// <summary>Changes the cards of an incident, and tells nobody anything new.</summary>
-    public async Task RefreshAsync(Session session, IncidentId id, Instant now)
+    public async Task RefreshAsync(Session session, IncidentId id)
     {
         if (await session.Incidents.FindAsync(id) is { } incident)
-            await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, incident), now);
+            await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, incident));
     }
 }

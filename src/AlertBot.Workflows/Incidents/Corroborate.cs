@@ -2,7 +2,6 @@ using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
-using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
@@ -13,17 +12,17 @@ public sealed class Corroborate(IncidentAlerts alerts, FullAlert full, IncidentP
     public bool IsGrave(Report report) => report.Content?.Kind is not { } kind || policy.Grave.Contains(kind);
 
     /// <param name="cards">Those that do not show yet how it stands now.</param>
-    public async Task RunAsync(Session session, IncidentView view, IReadOnlyList<IncidentCard> cards, Instant now)
+    public async Task RunAsync(Session session, IncidentView view, IReadOnlyList<IncidentCard> cards)
     {
         // Whoever tells of a release does not confirm an arrest.
         if (view.Incident is { Case: not null, IsToldFully: false } && Independence.Count(view.Reports.Where(IsGrave)) >= policy.IndependentReporters)
-            await full.RunAsync(session, view.Incident, FullAlert.Corroborated, now);
+            await full.RunAsync(session, view.Incident, FullAlert.Corroborated);
         else
-            await alerts.RefreshAsync(session, view, cards, now);
+            await alerts.RefreshAsync(session, view, cards);
     }
 
     /// <summary>The files of a report have been seen, or cannot be had: what may have been a copy need not be one.</summary>
-    public async Task FilesSeenAsync(Session session, ReportId id, Instant now)
+    public async Task FilesSeenAsync(Session session, ReportId id)
     {
         if (await session.Reports.FindAsync(id) is not { State: ReportState.Sent, HasUnseenFiles: false, Incident: { } of }
             || await session.Incidents.TakeAsync(of) is not { Handling: not Handling.Closed } incident)
@@ -35,6 +34,6 @@ public sealed class Corroborate(IncidentAlerts alerts, FullAlert full, IncidentP
             return;
 
         var saved = await session.Incidents.SaveAsync(incident);
-        await RunAsync(session, view with { Incident = saved }, await session.Incidents.CardsAsync(of), now);
+        await RunAsync(session, view with { Incident = saved }, await session.Incidents.CardsAsync(of));
     }
 }

@@ -1,7 +1,6 @@
 using AlertBot.Domain.Incidents;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
-using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
@@ -19,20 +18,20 @@ public sealed class FullAlert(IncidentAlerts alerts)
 
     /// <param name="why">One of the above; stands in the incident's timeline.</param>
     /// <returns>The incident as it stands now.</returns>
-    public async Task<Incident> RunAsync(Session session, Incident incident, string why, Instant now)
+    public async Task<Incident> RunAsync(Session session, Incident incident, string why)
     {
         if (incident.IsToldFully || incident.Handling == Handling.Closed)
             return incident;
 
         var told = await session.Incidents.SaveAsync(incident with { IsToldFully = true });
-        await session.Incidents.NoteAsync(told.Id, now, null, why);
+        await session.Incidents.NoteAsync(told.Id, null, why);
         var view = await IncidentView.OfAsync(session, told);
         var to = told.Case is { } @case
-            ? (await Alerts.RecipientsAsync(session, [@case]))(@case)
-            : await Alerts.CoordinatorsAsync(session);
+            ? (await Recipients.OfAsync(session, [@case]))(@case)
+            : await Recipients.CoordinatorsAsync(session);
         var before = await session.Incidents.CardsAsync(told.Id);
-        await alerts.TellAsync(session, view, IncidentAlerts.Full, "full", to, now);
-        await alerts.RefreshAsync(session, view, before, now);
+        await alerts.TellAsync(session, view, IncidentAlerts.Full, "full", to);
+        await alerts.RefreshAsync(session, view, before);
         return told;
     }
 }

@@ -5,7 +5,6 @@ using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Alerting;
-using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
@@ -13,37 +12,37 @@ namespace AlertBot.Workflows.Incidents;
 /// Brings a report to the incident it tells of, or opens one, and tells people: the circle of the case at once, coordinators
 /// always, everybody once it is corroborated. What is not sure is suggested to a coordinator, and never merged silently.
 /// </summary>
-public sealed class GatherReports(IncidentAlerts alerts, Corroborate corroborate, ReportFlood flood, IncidentPolicy policy)
+public sealed class GatherReports(
+    IncidentAlerts alerts, Corroborate corroborate, ReportFlood flood, SuggestPeople suggestPeople, IncidentPolicy policy)
 {
     /// <param name="matches">The registered people who may be meant, best first.</param>
     /// <returns>The incident as it stands now.</returns>
-    public async Task<Incident> RunAsync(Session session, Report report, IReadOnlyList<NameMatch<CaseId>> matches, Instant now)
+    public async Task<Incident> RunAsync(Session session, Report report, IReadOnlyList<NameMatch<CaseId>> matches)
     {
         var decision = GatherDecision.Of(matches);
         var kind = report.Content?.Kind ?? ReportKind.Other;
-        var incident = await FindAsync(session, report, decision, now) ?? await OpenAsync(session, decision, kind, now);
+        var incident = await FindAsync(session, report, decision) ?? await OpenAsync(session, decision, kind);
 
         await session.Reports.SetIncidentAsync(report.Id, incident.Id);
-        await session.Incidents.NoteAsync(incident.Id, now, null, "reported");
+        await session.Incidents.NoteAsync(incident.Id, null, "reported");
         incident = await session.Incidents.SaveAsync(incident with { Kind = (ReportKind)Math.Min((int)incident.Kind, (int)kind) });
-        await TellAsync(session, await IncidentView.OfAsync(session, incident), report, now);
+        await TellAsync(session, await IncidentView.OfAsync(session, incident), report);
         return incident;
     }
 
     /// <summary>The circle of the case hears of it, UNVERIFIED; those who decide on it have a card of their own.</summary>
-    internal static async Task TellCircleAsync(
-        Session session, IncidentAlerts alerts, IncidentView view, IReadOnlyCollection<Subscriber> coordinators, Instant now)
+    internal async Task TellCircleAsync(Session session, IncidentView view, IReadOnlyCollection<Subscriber> coordinators)
     {
         if (view.Incident.Case is not { } @case)
             return;
-        var circle = (await Alerts.RecipientsAsync(session, [@case]))(@case);
+        var circle = (await Recipients.OfAsync(session, [@case]))(@case);
         await alerts.TellAsync(
-            session, view, IncidentAlerts.HeadsUp, "first", circle.ExceptBy(coordinators.Select(one => one.Address), one => one.Address).ToList(), now);
+            session, view, IncidentAlerts.HeadsUp, "first", circle.ExceptBy(coordinators.Select(one => one.Address), one => one.Address).ToList());
     }
 
-    private async Task<Incident?> FindAsync(Session session, Report report, GatherDecision decision, Instant now)
+    private async Task<Incident?> FindAsync(Session session, Report report, GatherDecision decision)
     {
-        var since = now - policy.GatherWithin;
+        var since = session.Now - policy.GatherWithin;
         // Two who report one event at the same moment would each see none and open one.
         await session.Incidents.GatherInTurnAsync(decision.Case);
         if (decision.Case is { } known)
@@ -63,24 +62,27 @@ public sealed class GatherReports(IncidentAlerts alerts, Corroborate corroborate
         };
     }
 
-    private async Task<Incident> OpenAsync(Session session, GatherDecision decision, ReportKind kind, Instant now)
+    private async Task<Incident> OpenAsync(Session session, GatherDecision decision, ReportKind kind)
     {
-        var incident = new Incident(IncidentId.New(), await FreeCodeAsync(session), decision.Case, kind, now) { LookAt = now + policy.NextStepAfter };
+        var incident = new Incident(IncidentId.New(), await FreeCodeAsync(session), decision.Case, kind, session.Now)
+        {
+            LookAt = session.Now + policy.NextStepAfter,
+        };
         await session.Incidents.AddAsync(incident);
-        await SuggestPeople.NoteAsync(session, incident, decision.Perhaps, now);
+        await suggestPeople.NoteAsync(session, incident, decision.Perhaps);
         return incident;
     }
 
-    private async Task TellAsync(Session session, IncidentView view, Report report, Instant now)
+    private async Task TellAsync(Session session, IncidentView view, Report report)
     {
         var before = await session.Incidents.CardsAsync(view.Incident.Id);
-        var coordinators = await Alerts.CoordinatorsAsync(session);
-        if (view.Incident.Case is not null || !await flood.HoldsBackAsync(session, coordinators, now))
-            await alerts.TellAsync(session, view, IncidentAlerts.Triage, "first", coordinators, now);
+        var coordinators = await Recipients.CoordinatorsAsync(session);
+        if (view.Incident.Case is not null || !await flood.HoldsBackAsync(session, coordinators))
+            await alerts.TellAsync(session, view, IncidentAlerts.Triage, "first", coordinators);
 
         if (corroborate.IsGrave(report))
-            await TellCircleAsync(session, alerts, view, coordinators, now);
-        await corroborate.RunAsync(session, view, before, now);
+            await TellCircleAsync(session, view, coordinators);
+        await corroborate.RunAsync(session, view, before);
     }
 
     private static async Task<IncidentCode> FreeCodeAsync(Session session)

@@ -3,12 +3,11 @@ using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Texts;
-using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>Tells people of an incident, and changes what they were told when it changes.</summary>
-public sealed class IncidentAlerts(TextCatalog texts)
+public sealed class IncidentAlerts(Alerts alerting, TextCatalog texts)
 {
     /// <summary>The first telling to the circle of a case, before anybody verified it.</summary>
     public const string HeadsUp = "incident_heads_up";
@@ -27,24 +26,24 @@ public sealed class IncidentAlerts(TextCatalog texts)
 
     /// <summary>Tells these addresses, each in the rendering for whoever reads there.</summary>
     /// <param name="cause">What makes this telling another than the ones before: the same cause is told once.</param>
-    public async Task<bool> TellAsync(Session session, IncidentView view, string kind, string cause, IReadOnlyCollection<Subscriber> to, Instant now)
+    public async Task<bool> TellAsync(Session session, IncidentView view, string kind, string cause, IReadOnlyCollection<Subscriber> to)
     {
         var draft = new AlertDraft(
             view.Incident.Case, kind, Severity.Critical, $"incident:{view.Incident.Id.Value:N}:{kind}:{cause}",
             new Line("incident.head-alert", ("code", view.CodeShown), ("what", view.Incident.Kind)));
-        return await Alerts.RaiseAsync(
-            session, texts, draft, to, reader => CardReader.Of(reader, view), (language, reader) => IncidentCards.Of(view, kind, reader, language, texts, now),
-            now, view.Incident.Id);
+        return await alerting.RaiseAsync(
+            session, draft, to, reader => CardReader.Of(reader, view),
+            (language, reader) => IncidentCards.Of(view, kind, reader, language, texts, session.Now), view.Incident.Id);
     }
 
     /// <summary>Changes every message that shows the incident, wherever it hangs, to how it stands now.</summary>
-    public async Task RefreshAsync(Session session, IncidentView view, Instant now) =>
-        await RefreshAsync(session, view, await session.Incidents.CardsAsync(view.Incident.Id), now);
+    public async Task RefreshAsync(Session session, IncidentView view) =>
+        await RefreshAsync(session, view, await session.Incidents.CardsAsync(view.Incident.Id));
 
     /// <summary>The same of some cards: those written in the same act show it as it stands already.</summary>
-    public async Task RefreshAsync(Session session, IncidentView view, IReadOnlyList<IncidentCard> cards, Instant now)
+    public async Task RefreshAsync(Session session, IncidentView view, IReadOnlyList<IncidentCard> cards)
     {
-        await session.Outbox.SupersedeEditsAsync(cards.Select(card => card.Delivery).ToList(), now);
+        await session.Outbox.SupersedeEditsAsync(cards.Select(card => card.Delivery).ToList());
 
         var edits = new List<NewDelivery>();
         foreach (var card in cards)
@@ -61,8 +60,8 @@ public sealed class IncidentAlerts(TextCatalog texts)
             };
             edits.Add(new NewDelivery(
                 $"card:{card.Delivery.Value:N}:{view.Incident.Version}", address.Id, address.At.Channel, DeliveryPriority.Now,
-                IncidentCards.Of(view, card.Kind, CardReader.Of(reader, view, card.IsShown), language, texts, now), texts.Say(language, "alert.repeat"), now,
-                now + Urgency.WorthSendingFor(Severity.Critical))
+                IncidentCards.Of(view, card.Kind, CardReader.Of(reader, view, card.IsShown), language, texts, session.Now), texts.Say(language, "alert.repeat"), session.Now,
+                session.Now + Urgency.WorthSendingFor(Severity.Critical))
             {
                 Edits = card.Delivery,
             });

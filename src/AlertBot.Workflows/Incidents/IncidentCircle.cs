@@ -34,7 +34,7 @@ public sealed class IncidentCircle
         // What the circle was not told by itself (somebody is summoned, somebody is free) is no reason to wake it either.
         var isForCircle = incident.IsToldFully || policy.Grave.Contains(incident.Kind) || cards.Any(card => card.Kind is IncidentAlerts.HeadsUp or IncidentAlerts.Full);
         var subscribers = isForCircle && incident.Case is { } @case ? (await session.Subscriptions.OpenOfAsync([@case]))[@case].ToList() : [];
-        var coordinators = await Alerts.CoordinatorsAsync(session);
+        var coordinators = await Recipients.CoordinatorsAsync(session);
         var told = cards.Select(card => card.At).ToHashSet();
         var onCall = isForCircle ? await OnCallAsync(session, incident, cannot) : [];
         var steps = new Dictionary<EscalationStep, IReadOnlyList<Subscriber>>

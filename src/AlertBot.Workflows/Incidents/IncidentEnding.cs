@@ -15,7 +15,7 @@ public sealed class IncidentEnding(CloseIncident close)
     {
         switch (act)
         {
-            case "end" when !await CloseIncident.MayAsync(talk.Session, incident, actor):
+            case "end" when !await close.MayAsync(talk.Session, incident, actor):
                 talk.Notice("ack.not-yours");
                 return true;
             case "end":
@@ -37,7 +37,7 @@ public sealed class IncidentEnding(CloseIncident close)
 
     private async Task CloseAsync(Talk talk, Incident incident, Outcome outcome, Actor actor)
     {
-        switch (await close.RunAsync(talk.Session, incident.Id, outcome, actor, talk.Now))
+        switch (await close.RunAsync(talk.Session, incident.Id, outcome, actor))
         {
             case CloseOutcome.NotAllowed:
                 talk.Notice("ack.not-yours");
@@ -55,7 +55,7 @@ public sealed class IncidentEnding(CloseIncident close)
 
     private async Task RecordAsync(Talk talk, Incident incident, Actor actor)
     {
-        if (await close.RecordAsync(talk.Session, incident.Id, actor, talk.Now) is not { When: { } when } recorded)
+        if (await close.RecordAsync(talk.Session, incident.Id, actor) is not { When: { } when } recorded)
             talk.Notice("button.stale");
         else
             talk.EditPressed(talk.Texts.Say(talk.Language, "ack.recorded", ("code", incident.Code.Text), ("kind", recorded.Kind), ("when", when)));

@@ -28,16 +28,16 @@ public sealed class IncidentPress(TakeIncident take, AnswerIncident answer, Note
                 await TakeAsync(talk, incident, actor);
                 break;
             case "cant":
-                Say(talk, await answer.CannotAsync(talk.Session, incident.Id, actor, talk.Now), "ack.cannot-noted");
+                Say(talk, await answer.CannotAsync(talk.Session, incident.Id, actor), "ack.cannot-noted");
                 break;
             case "still":
-                Say(talk, await answer.StillAsync(talk.Session, incident.Id, actor, talk.Now), "ack.still-noted");
+                Say(talk, await answer.StillAsync(talk.Session, incident.Id, actor), "ack.still-noted");
                 break;
             case "hand":
-                Say(talk, await answer.HandOnAsync(talk.Session, incident.Id, actor, talk.Now), "ack.handed-on");
+                Say(talk, await answer.HandOnAsync(talk.Session, incident.Id, actor), "ack.handed-on");
                 break;
             case "lawyer":
-                talk.Notice(await note.RunAsync(talk.Session, incident.Id, null, actor, talk.Now) ? "ack.noted" : "incident.is-closed");
+                talk.Notice(await note.RunAsync(talk.Session, incident.Id, null, actor) ? "ack.noted" : "incident.is-closed");
                 break;
             case "note":
                 await asking.BeginAsync(talk, incident);
@@ -63,7 +63,7 @@ public sealed class IncidentPress(TakeIncident take, AnswerIncident answer, Note
 
     private async Task TakeAsync(Talk talk, Incident incident, Domain.People.Actor actor)
     {
-        var outcome = await take.RunAsync(talk.Session, incident.Id, actor, talk.Now);
+        var outcome = await take.RunAsync(talk.Session, incident.Id, actor);
         talk.Notice(outcome switch
         {
             TakeOutcome.Taken => "incident.you-have-it",
@@ -128,7 +128,7 @@ public sealed class IncidentPress(TakeIncident take, AnswerIncident answer, Note
     {
         if (talk.Update.About is { } message && await talk.Session.Incidents.CardAtAsync(incident.Id, talk.Here.Id, message) is { } card)
         {
-            await talk.Session.Incidents.SetShownAsync(card.Delivery, isShown, talk.Now);
+            await talk.Session.Incidents.SetShownAsync(card.Delivery, isShown);
             await CardAsync(talk, incident, isNew: false, card.Kind, isShown);
         }
         else

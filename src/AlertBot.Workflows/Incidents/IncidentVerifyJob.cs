@@ -1,22 +1,20 @@
 using AlertBot.Domain.Incidents;
 using AlertBot.Postgres;
 using Microsoft.Extensions.Logging;
-using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>What nobody verified or dismissed in time is told to everybody all the same: silence must not be what keeps it from them.</summary>
-public sealed partial class IncidentVerifyJob(Database database, FullAlert full, IncidentPolicy policy, IClock clock, ILogger<IncidentVerifyJob> logger)
+public sealed partial class IncidentVerifyJob(Database database, FullAlert full, IncidentPolicy policy, ILogger<IncidentVerifyJob> logger)
 {
     private const int Batch = 50;
 
     public async Task RunAsync(CancellationToken ct)
     {
-        var now = clock.GetCurrentInstant();
         await using var session = await database.BeginAsync(ct);
-        foreach (var incident in await session.Incidents.TakeUntoldAsync(now - policy.TellFullyAfter, Batch))
+        foreach (var incident in await session.Incidents.TakeUntoldAsync(session.Now - policy.TellFullyAfter, Batch))
         {
-            if (await session.TryAsync(() => full.RunAsync(session, incident, FullAlert.AtLimit, now), ct) is { } failure)
+            if (await session.TryAsync(() => full.RunAsync(session, incident, FullAlert.AtLimit), ct) is { } failure)
                 LogNotTold(incident.Id.Value, failure.GetType().Name);
         }
 

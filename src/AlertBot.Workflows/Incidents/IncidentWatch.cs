@@ -10,7 +10,7 @@ namespace AlertBot.Workflows.Incidents;
 /// Looks at every incident whose time has come: nobody has it, or whoever has it was not heard of. It goes by an index on what is
 /// due. Running it twice tells nothing twice, and one incident that cannot be read does not keep the others waiting.
 /// </summary>
-public sealed partial class IncidentWatch(Database database, Escalate escalate, IClock clock, ILogger<IncidentWatch> logger)
+public sealed partial class IncidentWatch(Database database, Escalate escalate, ILogger<IncidentWatch> logger)
 {
     private const int Batch = 50;
     private static readonly Duration Postponed = Duration.FromMinutes(1);
@@ -26,25 +26,24 @@ public sealed partial class IncidentWatch(Database database, Escalate escalate, 
     /// <returns>False when nothing was due.</returns>
     private async Task<bool> TickAsync(CancellationToken ct)
     {
-        var now = clock.GetCurrentInstant();
         await using var session = await database.BeginAsync(ct);
-        var due = await session.Incidents.TakeDueIdsAsync(now, Batch);
+        var due = await session.Incidents.TakeDueIdsAsync(Batch);
         foreach (var id in due)
         {
-            if (await session.TryAsync(() => LookAsync(session, id, now), ct) is not { } failure)
+            if (await session.TryAsync(() => LookAsync(session, id), ct) is not { } failure)
                 continue;
             LogPostponed(id.Value, RandomNumberGenerator.GetHexString(8), failure.GetType().Name, failure.TargetSite?.Name ?? "?");
-            await session.Incidents.PostponeAsync(id, now + Postponed);
+            await session.Incidents.PostponeAsync(id, session.Now + Postponed);
         }
 
         await session.CommitAsync(ct);
         return due.Count > 0;
     }
 
-    private async Task LookAsync(Session session, IncidentId id, Instant now)
+    private async Task LookAsync(Session session, IncidentId id)
     {
         if (await session.Incidents.FindAsync(id) is { } incident)
-            await escalate.LookAsync(session, incident, now);
+            await escalate.LookAsync(session, incident);
     }
 
     [LoggerMessage(LogLevel.Error, "Incident {IncidentId} could not be followed up (code {Code}: {Failure} in {Place}); tried again in a minute")]

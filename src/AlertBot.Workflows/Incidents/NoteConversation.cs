@@ -21,7 +21,7 @@ public sealed class NoteConversation(NoteOnIncident note) : IConversation, IPres
             return;
         }
 
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, new State(incident.Code.Text), talk.Now);
+        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, new State(incident.Code.Text));
         Ask(talk, incident.Code.Text);
     }
 
@@ -42,7 +42,7 @@ public sealed class NoteConversation(NoteOnIncident note) : IConversation, IPres
         }
 
         await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        talk.Reply(await note.RunAsync(talk.Session, incident.Id, talk.Update.Text.Trim(), actor, talk.Now) ? "ack.noted" : "incident.is-closed");
+        talk.Reply(await note.RunAsync(talk.Session, incident.Id, talk.Update.Text.Trim(), actor) ? "ack.noted" : "incident.is-closed");
     }
 
     /// <summary>The only button under the question: never mind.</summary>

@@ -1,7 +1,6 @@
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
-using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
@@ -12,17 +11,17 @@ public sealed class NoteOnIncident(IncidentAlerts alerts)
 
     /// <param name="words">Null: the note that a lawyer is on the way.</param>
     /// <returns>False when they may not, or it is closed.</returns>
-    public async Task<bool> RunAsync(Session session, IncidentId id, string? words, Actor actor, Instant now)
+    public async Task<bool> RunAsync(Session session, IncidentId id, string? words, Actor actor)
     {
         if (actor.Id is not { } by || await session.Incidents.TakeAsync(id) is not { Handling: not Handling.Closed } incident
             || !await IncidentAccess.MayActAsync(session, incident, actor))
             return false;
 
         await session.Incidents.NoteAsync(
-            id, now, by, words is null ? IncidentStory.Lawyer : IncidentStory.Note, words?[..Math.Min(words.Length, Longest)]);
-        await session.Audit.AddAsync(now, by, "incident.note", id.Value);
+            id, by, words is null ? IncidentStory.Lawyer : IncidentStory.Note, words?[..Math.Min(words.Length, Longest)]);
+        await session.Audit.AddAsync(by, "incident.note", id.Value);
         var saved = await session.Incidents.SaveAsync(incident);
-        await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved), now);
+        await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved));
         return true;
     }
 }

@@ -3,15 +3,14 @@ using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
-using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>A coordinator finds that it is not true, not quite true, or told twice: whoever was told it is told that.</summary>
-public sealed class RetractIncident(Corrections corrections, IncidentAlerts alerts)
+public sealed class RetractIncident(Corrections corrections, GatherReports gatherReports)
 {
     /// <summary>It did not happen.</summary>
-    public async Task<TriageOutcome> FalseAlarmAsync(Session session, IncidentId id, Actor actor, Instant now)
+    public async Task<TriageOutcome> FalseAlarmAsync(Session session, IncidentId id, Actor actor)
     {
         if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
             return TriageOutcome.NotAllowed;
@@ -23,31 +22,31 @@ public sealed class RetractIncident(Corrections corrections, IncidentAlerts aler
             Standing = Standing.Retracted,
             Handling = Handling.Closed,
             Outcome = Outcome.FalseAlarm,
-            ClosedAt = now,
+            ClosedAt = session.Now,
             AskedAt = null,
             LookAt = null,
         });
-        await session.Incidents.NoteAsync(id, now, actor.Id, "false_alarm");
-        await session.Audit.AddAsync(now, actor.Id, "incident.false-alarm", id.Value);
-        await corrections.SendAsync(session, retracted, null, now);
+        await session.Incidents.NoteAsync(id, actor.Id, "false_alarm");
+        await session.Audit.AddAsync(actor.Id, "incident.false-alarm", id.Value);
+        await corrections.SendAsync(session, retracted, null);
         return TriageOutcome.Done;
     }
 
     /// <summary>It happened otherwise.</summary>
-    public async Task<TriageOutcome> CorrectAsync(Session session, IncidentId id, string text, Actor actor, Instant now)
+    public async Task<TriageOutcome> CorrectAsync(Session session, IncidentId id, string text, Actor actor)
     {
         if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
             return TriageOutcome.NotAllowed;
 
         var corrected = await session.Incidents.SaveAsync(incident);
-        await session.Incidents.NoteAsync(id, now, actor.Id, "corrected", text);
-        await session.Audit.AddAsync(now, actor.Id, "incident.correct", id.Value);
-        await corrections.SendAsync(session, corrected, text, now);
+        await session.Incidents.NoteAsync(id, actor.Id, "corrected", text);
+        await session.Audit.AddAsync(actor.Id, "incident.correct", id.Value);
+        await corrections.SendAsync(session, corrected, text);
         return TriageOutcome.Done;
     }
 
     /// <summary>The same event stands on file already: its reports go there, and its cards say so.</summary>
-    public async Task<TriageOutcome> DuplicateAsync(Session session, IncidentId id, IncidentId of, Actor actor, Instant now)
+    public async Task<TriageOutcome> DuplicateAsync(Session session, IncidentId id, IncidentId of, Actor actor)
     {
         // In one order, so that two who merge crosswise do not wait for each other.
         var (first, second) = id.Value.CompareTo(of.Value) < 0 ? (id, of) : (of, id);
@@ -72,7 +71,7 @@ public sealed class RetractIncident(Corrections corrections, IncidentAlerts aler
             Handling = Handling.Closed,
             Outcome = Outcome.Duplicate,
             DuplicateOf = of,
-            ClosedAt = now,
+            ClosedAt = session.Now,
             AskedAt = null,
             LookAt = null,
         });
@@ -81,13 +80,13 @@ public sealed class RetractIncident(Corrections corrections, IncidentAlerts aler
             Case = kept.Case ?? doubled.Case,
             Kind = (ReportKind)Math.Min((int)kept.Kind, (int)doubled.Kind),
         });
-        await session.Incidents.NoteAsync(id, now, actor.Id, "duplicate");
-        await session.Incidents.NoteAsync(of, now, actor.Id, "merged", closed.Code.Text);
-        await session.Audit.AddAsync(now, actor.Id, "incident.duplicate", id.Value);
+        await session.Incidents.NoteAsync(id, actor.Id, "duplicate");
+        await session.Incidents.NoteAsync(of, actor.Id, "merged", closed.Code.Text);
+        await session.Audit.AddAsync(actor.Id, "incident.duplicate", id.Value);
         if (kept.Case is null && joined.Case is not null)
-            await GatherReports.TellCircleAsync(session, alerts, await IncidentView.OfAsync(session, joined), await Alerts.CoordinatorsAsync(session), now);
-        await corrections.RefreshAsync(session, id, now);
-        await corrections.RefreshAsync(session, of, now);
+            await gatherReports.TellCircleAsync(session, await IncidentView.OfAsync(session, joined), await Recipients.CoordinatorsAsync(session));
+        await corrections.RefreshAsync(session, id);
+        await corrections.RefreshAsync(session, of);
         return TriageOutcome.Done;
     }
 }

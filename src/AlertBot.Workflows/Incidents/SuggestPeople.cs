@@ -5,7 +5,6 @@ using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Names;
-using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
@@ -26,16 +25,16 @@ public sealed class SuggestPeople(NameRegistry names, IncidentAlerts alerts)
     /// </summary>
     /// <param name="incident">Held by this act.</param>
     /// <returns>The incident as saved.</returns>
-    public async Task<Incident> HeardAsync(Session session, Incident incident, string? words, Instant now, CancellationToken ct)
+    public async Task<Incident> HeardAsync(Session session, Incident incident, string? words, CancellationToken ct)
     {
-        var added = string.IsNullOrWhiteSpace(words) ? [] : await NoteAsync(session, incident, await NamedAsync(incident, words, ct), now);
+        var added = string.IsNullOrWhiteSpace(words) ? [] : await NoteAsync(session, incident, await NamedAsync(incident, words, ct));
         var saved = await session.Incidents.SaveAsync(incident);
         var view = await IncidentView.OfAsync(session, saved);
-        await alerts.RefreshAsync(session, view, now);
+        await alerts.RefreshAsync(session, view);
         if (added.Exists(one => one.Chance >= Likely))
         {
             var cause = "named:" + string.Join(',', added.Select(one => one.Code));
-            await alerts.TellAsync(session, view, IncidentAlerts.Triage, cause, await Alerts.CoordinatorsAsync(session), now);
+            await alerts.TellAsync(session, view, IncidentAlerts.Triage, cause, await Recipients.CoordinatorsAsync(session));
         }
 
         return saved;
@@ -49,8 +48,8 @@ public sealed class SuggestPeople(NameRegistry names, IncidentAlerts alerts)
     }
 
     /// <returns>Those of whom nothing was said before.</returns>
-    internal static async Task<List<SuggestedPerson>> NoteAsync(
-        Session session, Incident incident, IReadOnlyCollection<NameMatch<CaseId>> matches, Instant now)
+    internal async Task<List<SuggestedPerson>> NoteAsync(
+        Session session, Incident incident, IReadOnlyCollection<NameMatch<CaseId>> matches)
     {
         if (matches.Count == 0)
             return [];
@@ -62,7 +61,7 @@ public sealed class SuggestPeople(NameRegistry names, IncidentAlerts alerts)
             if (await session.Cases.FindAsync(match.Id) is not { } file || !known.Add(file.Code.Text))
                 continue;
             var person = new SuggestedPerson(file.Code.Text, match.Score, match.Reasons);
-            await session.Incidents.NoteAsync(incident.Id, now, null, ActOf(incident), person.Text);
+            await session.Incidents.NoteAsync(incident.Id, null, ActOf(incident), person.Text);
             added.Add(person);
         }
 

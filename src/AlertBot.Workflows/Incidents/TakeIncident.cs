@@ -1,14 +1,13 @@
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
-using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>Somebody takes an incident on. Only those cleared for its case can, whoever else sees the message.</summary>
 public sealed class TakeIncident(IncidentAlerts alerts, IncidentPolicy policy)
 {
-    public async Task<TakeOutcome> RunAsync(Session session, IncidentId id, Actor actor, Instant now)
+    public async Task<TakeOutcome> RunAsync(Session session, IncidentId id, Actor actor)
     {
         if (actor.Id is not { } by || await session.Incidents.TakeAsync(id) is not { } incident || !await IncidentAccess.MayActAsync(session, incident, actor))
             return TakeOutcome.NotAllowed;
@@ -21,14 +20,14 @@ public sealed class TakeIncident(IncidentAlerts alerts, IncidentPolicy policy)
         {
             Handling = Handling.Taken,
             TakenBy = by,
-            TakenAt = now,
+            TakenAt = session.Now,
             AskedAt = null,
             Step = 0,
-            LookAt = now + policy.StillOnItAfter,
+            LookAt = session.Now + policy.StillOnItAfter,
         });
-        await session.Incidents.NoteAsync(id, now, by, "taken");
-        await session.Audit.AddAsync(now, by, "incident.take", id.Value);
-        await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, taken), now);
+        await session.Incidents.NoteAsync(id, by, "taken");
+        await session.Audit.AddAsync(by, "incident.take", id.Value);
+        await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, taken));
         return TakeOutcome.Taken;
     }
 }

@@ -31,13 +31,13 @@ public sealed class TriagePress(
         switch (parts)
         {
             case ["verify", _]:
-                await SayAsync(talk, incident, await verify.RunAsync(talk.Session, incident.Id, actor, talk.Now), "triage.verified", "verified");
+                await SayAsync(talk, incident, await verify.RunAsync(talk.Session, incident.Id, actor), "triage.verified", "verified");
                 break;
             case ["false", _]:
-                await SayAsync(talk, incident, await retract.FalseAlarmAsync(talk.Session, incident.Id, actor, talk.Now), "triage.is-retracted");
+                await SayAsync(talk, incident, await retract.FalseAlarmAsync(talk.Session, incident.Id, actor), "triage.is-retracted");
                 break;
             case ["attach", _, var @case] when CaseCode.TryParse(@case, out var to):
-                await SayAsync(talk, incident, await attach.RunAsync(talk.Session, incident.Id, to, actor, talk.Now), "triage.attached", Attached);
+                await SayAsync(talk, incident, await attach.RunAsync(talk.Session, incident.Id, to, actor), "triage.attached", Attached);
                 break;
             case ["new", _]:
                 await OpenAsync(talk, incident, actor);
@@ -46,7 +46,7 @@ public sealed class TriagePress(
                 await OthersAsync(talk, incident);
                 break;
             case ["dup", _, var other] when IncidentCode.TryParse(other, out var of) && await talk.Session.Incidents.FindAsync(of) is { } kept:
-                await SayAsync(talk, incident, await retract.DuplicateAsync(talk.Session, incident.Id, kept.Id, actor, talk.Now), "triage.merged");
+                await SayAsync(talk, incident, await retract.DuplicateAsync(talk.Session, incident.Id, kept.Id, actor), "triage.merged");
                 break;
             case ["ask", _] when !talk.IsGroup:
                 await ask.BeginAsync(talk, incident);
@@ -77,7 +77,7 @@ public sealed class TriagePress(
 
     private async Task OpenAsync(Talk talk, Incident incident, Actor actor)
     {
-        if (await attach.ToNewCaseAsync(talk.Session, incident.Id, actor, talk.Now) is { } file)
+        if (await attach.ToNewCaseAsync(talk.Session, incident.Id, actor) is { } file)
             talk.Reply(talk.Texts.Say(talk.Language, "triage.case-opened", ("code", file.Code.Text)), [[talk.Button("button.details", $"case:{file.Code.Text}")]]);
         else
             await SayAsync(talk, incident, TriageOutcome.DoneBefore, "", Attached);

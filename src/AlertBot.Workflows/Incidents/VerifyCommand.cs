@@ -22,7 +22,7 @@ public sealed class VerifyCommand(VerifyIncident verify) : IChatCommand
             return;
         }
 
-        var line = await verify.RunAsync(talk.Session, incident.Id, actor, talk.Now) switch
+        var line = await verify.RunAsync(talk.Session, incident.Id, actor) switch
         {
             TriageOutcome.Done => new Line("triage.verified"),
             TriageOutcome.DoneBefore or TriageOutcome.Closed => await DecidedBefore.OfAsync(talk, incident.Id, "verified"),

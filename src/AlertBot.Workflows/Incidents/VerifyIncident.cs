@@ -1,14 +1,13 @@
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
-using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>A coordinator stands for it: the full alert goes out.</summary>
 public sealed class VerifyIncident(FullAlert full, IncidentAlerts alerts)
 {
-    public async Task<TriageOutcome> RunAsync(Session session, IncidentId id, Actor actor, Instant now)
+    public async Task<TriageOutcome> RunAsync(Session session, IncidentId id, Actor actor)
     {
         if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
             return TriageOutcome.NotAllowed;
@@ -18,12 +17,12 @@ public sealed class VerifyIncident(FullAlert full, IncidentAlerts alerts)
             return TriageOutcome.DoneBefore;
 
         var verified = await session.Incidents.SaveAsync(incident with { Standing = Standing.Verified, VerifiedBy = actor.Id });
-        await session.Incidents.NoteAsync(id, now, actor.Id, "verified");
-        await session.Audit.AddAsync(now, actor.Id, "incident.verify", id.Value);
+        await session.Incidents.NoteAsync(id, actor.Id, "verified");
+        await session.Audit.AddAsync(actor.Id, "incident.verify", id.Value);
         if (verified.IsToldFully)
-            await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, verified), now);
+            await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, verified));
         else
-            await full.RunAsync(session, verified, FullAlert.Verified, now);
+            await full.RunAsync(session, verified, FullAlert.Verified);
         return TriageOutcome.Done;
     }
 }

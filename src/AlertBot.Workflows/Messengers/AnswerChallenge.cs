@@ -1,7 +1,6 @@
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Configuration;
-using NodaTime;
 
 namespace AlertBot.Workflows.Messengers;
 
@@ -9,7 +8,7 @@ namespace AlertBot.Workflows.Messengers;
 /// A coordinator solved a captcha. The answer is written down first, so that no restart loses it; <see cref="ChannelErrands"/>
 /// hands it to the messenger and tells what that said.
 /// </summary>
-public static class AnswerChallenge
+public sealed class AnswerChallenge
 {
     private const string Beginning = "signalcaptcha://";
     private const int Shortest = 16;
@@ -25,7 +24,7 @@ public static class AnswerChallenge
     }
 
     /// <param name="here">Where the answer of the messenger is told.</param>
-    public static async Task<AnswerTaken> RunAsync(Session session, string typed, Actor actor, Address here, Instant now)
+    public async Task<AnswerTaken> RunAsync(Session session, string typed, Actor actor, Address here)
     {
         if (!actor.MayActAs(Role.Coordinator))
             return AnswerTaken.NotAllowed;
@@ -34,8 +33,8 @@ public static class AnswerChallenge
         if (TokenIn(typed) is not { } token)
             return AnswerTaken.NoToken;
 
-        await session.Challenges.AnswerAsync(challenge.Id, token, here.Id, now);
-        await session.Audit.AddAsync(now, actor.Id, "channel.answer", challenge.Id, Words.Snake(challenge.Channel.ToString()));
+        await session.Challenges.AnswerAsync(challenge.Id, token, here.Id);
+        await session.Audit.AddAsync(actor.Id, "channel.answer", challenge.Id, Words.Snake(challenge.Channel.ToString()));
         return AnswerTaken.Taken;
     }
 }

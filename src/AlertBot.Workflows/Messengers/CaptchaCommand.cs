@@ -5,7 +5,7 @@ using AlertBot.Workflows.Chat;
 namespace AlertBot.Workflows.Messengers;
 
 /// <summary><c>/captcha TOKEN</c>: the answer to a messenger that wants to know that we are no machine.</summary>
-public sealed class CaptchaCommand(ChannelErrands errands) : IChatCommand, IConversation
+public sealed class CaptchaCommand(ChannelErrands errands, AnswerChallenge answerChallenge) : IChatCommand, IConversation
 {
     private const int StateVersion = 1;
 
@@ -41,7 +41,7 @@ public sealed class CaptchaCommand(ChannelErrands errands) : IChatCommand, IConv
 
     private async Task TakeAsync(Talk talk, string said)
     {
-        var taken = talk.Actor is { } actor ? await AnswerChallenge.RunAsync(talk.Session, said, actor, talk.Here, talk.Now) : AnswerTaken.NotAllowed;
+        var taken = talk.Actor is { } actor ? await answerChallenge.RunAsync(talk.Session, said, actor, talk.Here) : AnswerTaken.NotAllowed;
         if (taken == AnswerTaken.NoToken)
         {
             await AskAsync(talk, "captcha.no-token", await talk.Session.Challenges.OldestAsync());
@@ -62,7 +62,7 @@ public sealed class CaptchaCommand(ChannelErrands errands) : IChatCommand, IConv
     // What is pasted next is the token, with or without the command before it.
     private async Task AskAsync(Talk talk, string key, Challenge? challenge)
     {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, new Asked(), talk.Now);
+        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, new Asked());
         talk.Reply(
             talk.Texts.Say(talk.Language, key, ("channel", challenge?.Channel.ToString() ?? "")) + Domain.Channels.RichText.Of("\n")
             + talk.Texts.Say(talk.Language, "captcha.how"));

@@ -15,7 +15,7 @@ namespace AlertBot.Workflows.Messengers;
 /// A messenger wants to know that we are no machine. The operators are asked, by another messenger where they have one: what is
 /// said of this one must not wait for it.
 /// </summary>
-public static class ChannelChallenges
+public sealed class ChannelChallenges(Alerts alerting, AlertCards alertCards)
 {
     // A messenger may name another challenge with every message. What people have to do is the same, so they are not told each time.
     private static readonly Duration AskAgainAfter = Duration.FromHours(1);
@@ -24,37 +24,37 @@ public static class ChannelChallenges
     public static string KeysOf(Guid challenge) => $"captcha:{challenge:N}:";
 
     /// <param name="until">When it may be tried without an answer.</param>
-    public static async Task HeardAsync(Session session, TextCatalog texts, ChannelKind channel, string challenge, Instant until, Instant now)
+    public async Task HeardAsync(Session session, ChannelKind channel, string challenge, Instant until)
     {
-        var (kept, isNew) = await session.Challenges.KeepAsync(channel, challenge, until, now);
-        if (!isNew || now - kept.ToldAt < AskAgainAfter)
+        var (kept, isNew) = await session.Challenges.KeepAsync(channel, challenge, until);
+        if (!isNew || session.Now - kept.ToldAt < AskAgainAfter)
             return;
 
-        await session.Challenges.SetToldAsync(kept.Id, now);
-        await session.Audit.AddAsync(now, null, "channel.challenged", kept.Id, Words.Snake(channel.ToString()));
+        await session.Challenges.SetToldAsync(kept.Id);
+        await session.Audit.AddAsync(null, "channel.challenged", kept.Id, Words.Snake(channel.ToString()));
         var draft = new AlertDraft(
             null, Words.Snake(channel.ToString()) + "_captcha", Severity.Urgent,
-            KeysOf(kept.Id) + now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            KeysOf(kept.Id) + session.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
             new Line("captcha.asked", ("channel", channel.ToString())), new Line("captcha.how"));
-        await Alerts.RaiseAsync(session, texts, draft, await OperatorsAsync(session, channel), now);
+        await alerting.RaiseAsync(session, draft, await OperatorsAsync(session, channel));
     }
 
     /// <summary>A message went through although nobody answered: the messenger asks no longer.</summary>
-    public static async Task PassedAsync(Session session, TextCatalog texts, ChannelKind channel, Instant now)
+    public async Task PassedAsync(Session session, ChannelKind channel)
     {
         // Messages that were on their way together may go through beside the one that was not taken.
-        if (await session.Challenges.FindAsync(channel) is { } challenge && challenge.HoldUntil <= now)
-            await EndAsync(session, texts, challenge.Channel, challenge.Id, new Line("captcha.passed", ("channel", channel.ToString())), now);
+        if (await session.Challenges.FindAsync(channel) is { } challenge && challenge.HoldUntil <= session.Now)
+            await EndAsync(session, challenge.Channel, challenge.Id, new Line("captcha.passed", ("channel", channel.ToString())));
     }
 
     /// <returns>False when it was over before.</returns>
-    internal static async Task<bool> EndAsync(Session session, TextCatalog texts, ChannelKind channel, Guid challenge, Line card, Instant now)
+    internal async Task<bool> EndAsync(Session session, ChannelKind channel, Guid challenge, Line card)
     {
         if (!await session.Challenges.EndAsync(challenge))
             return false;
 
-        await session.Outbox.ReleaseAsync(channel, WaitReason.Account, now);
-        await AlertCards.ReplaceAsync(session, texts, KeysOf(challenge), card, now);
+        await session.Outbox.ReleaseAsync(channel, WaitReason.Account);
+        await alertCards.ReplaceAsync(session, KeysOf(challenge), card);
         return true;
     }
 
@@ -62,7 +62,7 @@ public static class ChannelChallenges
     private static async Task<IReadOnlyCollection<Subscriber>> OperatorsAsync(Session session, ChannelKind channel)
     {
         var owners = await session.Addresses.OpenWithRoleAsync(Role.Owner);
-        var all = await Alerts.CoordinatorsAsync(session);
+        var all = await Recipients.CoordinatorsAsync(session);
         return new IReadOnlyCollection<Subscriber>[] { Elsewhere(owners, channel), Elsewhere(all, channel), owners, all }.FirstOrDefault(some => some.Count > 0) ?? [];
     }
 

@@ -16,7 +16,8 @@ namespace AlertBot.Workflows.Messengers;
 /// wants it, and again by the clock until it is done: no restart loses it.
 /// </summary>
 public sealed partial class ChannelErrands(
-    Database database, IReadOnlyList<IChannel> channels, TextCatalog texts, IClock clock, ILogger<ChannelErrands> logger) : IRecurringJob
+    Database database, IReadOnlyList<IChannel> channels, TrustedKey trustedKey, ChannelChallenges channelChallenges, TextCatalog texts,
+    ILogger<ChannelErrands> logger) : IRecurringJob
 {
     // Must outlast the slowest answer of a messenger.
     private static readonly Duration Lease = Duration.FromMinutes(2);
@@ -28,9 +29,9 @@ public sealed partial class ChannelErrands(
 
     public async Task RunAsync(CancellationToken ct)
     {
-        foreach (var given in await TakeAsync(session => session.Challenges.TakeAnswersAsync(clock.GetCurrentInstant(), Lease), ct))
+        foreach (var given in await TakeAsync(session => session.Challenges.TakeAnswersAsync(Lease), ct))
             await TryAsync(given.Id, () => HandOverAsync(given, ct));
-        foreach (var change in await TakeAsync(session => session.KeyChanges.TakeTrustedAsync(clock.GetCurrentInstant(), Lease), ct))
+        foreach (var change in await TakeAsync(session => session.KeyChanges.TakeTrustedAsync(Lease), ct))
             await TryAsync(change.Id, () => TrustAsync(change, ct));
     }
 
@@ -45,7 +46,7 @@ public sealed partial class ChannelErrands(
         }
 
         await using var session = await database.BeginAsync(CancellationToken.None);
-        await TrustedKey.WriteAsync(session, texts, change, clock.GetCurrentInstant());
+        await trustedKey.WriteAsync(session, change);
         await session.CommitAsync(CancellationToken.None);
     }
 
@@ -63,17 +64,16 @@ public sealed partial class ChannelErrands(
         var isTaken = await channel.AnswerChallengeAsync(given.Name, given.Answer, ct);
         // Once the messenger has judged it, that is written down, even when the program is to stop.
         await using var session = await database.BeginAsync(CancellationToken.None);
-        var now = clock.GetCurrentInstant();
         var from = given.From is { } at ? await session.Addresses.FindAsync(at) : null;
         if (!isTaken)
         {
             await session.Challenges.RefuseAsync(given);
-            await TellAsync(session, from, $"captcha:{Guid.CreateVersion7():N}", new Line("captcha.refused", ("channel", given.Channel.ToString())), now);
+            await TellAsync(session, from, $"captcha:{Guid.CreateVersion7():N}", new Line("captcha.refused", ("channel", given.Channel.ToString())));
         }
-        else if (await ChannelChallenges.EndAsync(session, texts, given.Channel, given.Id, await SolvedAsync(session, given, from), now))
+        else if (await channelChallenges.EndAsync(session, given.Channel, given.Id, await SolvedAsync(session, given, from)))
         {
-            await session.Audit.AddAsync(now, from?.Person, "channel.answered", given.Id, Words.Snake(given.Channel.ToString()));
-            await TellAsync(session, from, $"captcha:{given.Id:N}", new Line("captcha.taken", ("channel", given.Channel.ToString())), now);
+            await session.Audit.AddAsync(from?.Person, "channel.answered", given.Id, Words.Snake(given.Channel.ToString()));
+            await TellAsync(session, from, $"captcha:{given.Id:N}", new Line("captcha.taken", ("channel", given.Channel.ToString())));
         }
 
         await session.CommitAsync(CancellationToken.None);
@@ -84,13 +84,13 @@ public sealed partial class ChannelErrands(
             ? new Line("captcha.solved-by", ("channel", given.Channel.ToString()), ("role", person.Role), ("sign", PersonSign.Of(id)))
             : new Line("captcha.passed", ("channel", given.Channel.ToString()));
 
-    private async Task TellAsync(Session session, Address? to, string reason, Line text, Instant now)
+    private async Task TellAsync(Session session, Address? to, string reason, Line text)
     {
         if (to is null)
             return;
         await session.Outbox.AddAsync(new NewDelivery(
             reason, to.Id, to.At.Channel, DeliveryPriority.Now, new OutgoingMessage(text.In(to.Language, texts)),
-            texts.Say(to.Language, "alert.repeat"), now, now + NewsExpire));
+            texts.Say(to.Language, "alert.repeat"), session.Now, session.Now + NewsExpire));
     }
 
     private async Task<IReadOnlyList<T>> TakeAsync<T>(Func<Session, Task<IReadOnlyList<T>>> take, CancellationToken ct)

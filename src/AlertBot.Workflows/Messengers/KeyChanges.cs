@@ -5,7 +5,6 @@ using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.People;
 using AlertBot.Workflows.Texts;
-using NodaTime;
 
 namespace AlertBot.Workflows.Messengers;
 
@@ -15,37 +14,37 @@ namespace AlertBot.Workflows.Messengers;
 /// it but what they tell; but what they told with the old one is shown to the new one only by its receipt, nobody asks them about it,
 /// and what was on its way to them is not sent.
 /// </summary>
-public static class KeyChanges
+public sealed class KeyChanges(FreezePerson freezePerson, Alerts alerting)
 {
     /// <summary>The keys of the alerts about one change begin with it.</summary>
     public static string KeysOf(Guid change) => $"key:{change:N}:";
 
     /// <returns>False when it is no news, or there is nobody whose key it could be.</returns>
-    public static async Task<bool> HeardAsync(Session session, TextCatalog texts, Address at, Instant now)
+    public async Task<bool> HeardAsync(Session session, Address at)
     {
         if (at.IsGroup || at.Person is not { } id || await session.People.FindAsync(id) is not { } owner)
             return false;
         // Whoever is asked whether all is well must not be answered for by somebody who has their phone.
         var hasCheckIn = await session.CheckIns.OfAsync(id) is not null;
         var isOnlyReporter = owner.Role == Role.Reporter && !hasCheckIn;
-        if (await session.KeyChanges.AddAsync(at.Id, isTrusted: isOnlyReporter, now) is not { } change)
+        if (await session.KeyChanges.AddAsync(at.Id, isTrusted: isOnlyReporter) is not { } change)
             return false;
 
-        await session.Audit.AddAsync(now, null, "address.key_changed", at.Id.Value);
-        await session.Outbox.FailAllAsync(at.Id, "key_changed", now);
+        await session.Audit.AddAsync(null, "address.key_changed", at.Id.Value);
+        await session.Outbox.FailAllAsync(at.Id, "key_changed");
         await session.Conversations.EndAsync(at.Id);
         if (isOnlyReporter)
             return true;
 
         await session.People.RefreezeAsync(owner.Id);
-        await session.Audit.AddAsync(now, null, "person.freeze", owner.Id.Value, "key_changed");
-        var left = await FreezePerson.WithdrawAsync(session, owner.Id, now);
+        await session.Audit.AddAsync(null, "person.freeze", owner.Id.Value, "key_changed");
+        var left = await freezePerson.WithdrawAsync(session, owner.Id);
         var draft = new AlertDraft(
             null, "key_changed", Severity.Urgent, KeysOf(change.Id), [KeyQuestion.Head(owner, at.At.Channel), .. hasCheckIn ? [new Line("key.has-check-in")] : Array.Empty<Line>(), .. left.Lines])
         {
             Buttons = [[("key.checked", $"key:ask.{change.Id:N}")]],
         };
-        await Alerts.RaiseAsync(session, texts, draft, await Alerts.CoordinatorsAsync(session), now);
+        await alerting.RaiseAsync(session, draft, await Recipients.CoordinatorsAsync(session));
         return true;
     }
 
@@ -54,12 +53,12 @@ public static class KeyChanges
 
     /// <summary>A colleague has spoken to the person. The messenger is told by <see cref="ChannelErrands"/>.</summary>
     /// <returns>False when the actor may not, or it is done already.</returns>
-    public static async Task<bool> TrustAsync(Session session, KeyChange change, Actor actor, Instant now)
+    public async Task<bool> TrustAsync(Session session, KeyChange change, Actor actor)
     {
-        if (!MayCheck(change, actor) || !await session.KeyChanges.TrustAsync(change.Id, actor.Id!.Value, now))
+        if (!MayCheck(change, actor) || !await session.KeyChanges.TrustAsync(change.Id, actor.Id!.Value))
             return false;
 
-        await session.Audit.AddAsync(now, actor.Id, "address.key_trust", change.Address.Value);
+        await session.Audit.AddAsync(actor.Id, "address.key_trust", change.Address.Value);
         return true;
     }
 }

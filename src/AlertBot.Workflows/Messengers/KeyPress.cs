@@ -5,7 +5,7 @@ using AlertBot.Workflows.People;
 namespace AlertBot.Workflows.Messengers;
 
 /// <summary><c>key:ask.ID</c> and <c>key:yes.ID</c> under the news of a changed key: a colleague has made sure who reads there.</summary>
-public sealed class KeyPress(ChannelErrands errands) : IPress
+public sealed class KeyPress(ChannelErrands errands, KeyChanges keyChanges) : IPress
 {
     public string Prefix => "key";
 
@@ -28,7 +28,7 @@ public sealed class KeyPress(ChannelErrands errands) : IPress
                 talk.Texts.Say(talk.Language, "key.sure", ("role", person.Role), ("sign", PersonSign.Of(owner))),
                 [[talk.Button("key.yes", $"key:yes.{id:N}")], [talk.Button("key.no", $"key:no.{id:N}")]]);
         }
-        else if (parts[0] == "yes" && await KeyChanges.TrustAsync(talk.Session, change, actor, talk.Now))
+        else if (parts[0] == "yes" && await keyChanges.TrustAsync(talk.Session, change, actor))
         {
             talk.EditPressed(talk.Texts.Say(talk.Language, "key.trusting", ("channel", address.At.Channel.ToString())));
             talk.Afterward(errands.RunAsync);

@@ -10,32 +10,32 @@ using NodaTime;
 namespace AlertBot.Workflows.Messengers;
 
 /// <summary>The messenger has taken the new key: the address is open again, and whoever was waiting for that is told.</summary>
-internal static class TrustedKey
+public sealed class TrustedKey(AlertCards alertCards, TextCatalog texts)
 {
     private static readonly Duration NewsExpire = Duration.FromDays(3);
 
-    public static async Task WriteAsync(Session session, TextCatalog texts, KeyChange change, Instant now)
+    public async Task WriteAsync(Session session, KeyChange change)
     {
         // Told twice, it is done once.
         if (!await session.KeyChanges.EndAsync(change) || change.Owner is not { } id)
             return;
 
         await session.People.RefreezeAsync(id);
-        await session.Audit.AddAsync(now, change.TrustedBy, "address.key_trusted", change.Address.Value);
+        await session.Audit.AddAsync(change.TrustedBy, "address.key_trusted", change.Address.Value);
         if (await session.People.FindAsync(id) is not { } owner)
             return;
 
         if (await session.Addresses.FindAsync(change.Address) is { IsDark: false } address)
-            await TellAsync(session, texts, change, owner, address, now);
+            await TellAsync(session, change, owner, address);
         if (change.TrustedBy is { } by && await session.People.FindAsync(by) is { } colleague)
         {
             var card = new Line(
                 "key.trusted-by", ("role", owner.Role), ("sign", PersonSign.Of(id)), ("byrole", colleague.Role), ("bysign", PersonSign.Of(by)));
-            await AlertCards.ReplaceAsync(session, texts, KeyChanges.KeysOf(change.Id), card, now);
+            await alertCards.ReplaceAsync(session, KeyChanges.KeysOf(change.Id), card);
         }
     }
 
-    private static Task<int> TellAsync(Session session, TextCatalog texts, KeyChange change, Person owner, Address address, Instant now)
+    private Task<int> TellAsync(Session session, KeyChange change, Person owner, Address address)
     {
         var text = owner switch
         {
@@ -45,6 +45,6 @@ internal static class TrustedKey
         };
         return session.Outbox.AddAsync(new NewDelivery(
             $"key:{change.Id:N}", address.Id, address.At.Channel, DeliveryPriority.Now, new OutgoingMessage(texts.Say(owner.Language, text)),
-            texts.Say(owner.Language, "alert.repeat"), now, now + NewsExpire));
+            texts.Say(owner.Language, "alert.repeat"), session.Now, session.Now + NewsExpire));
     }
 }

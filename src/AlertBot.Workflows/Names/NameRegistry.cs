@@ -10,7 +10,7 @@ namespace AlertBot.Workflows.Names;
 /// The names of all cases, in memory only: the database holds them sealed and keeps nothing by which they could be searched.
 /// Every node is told when a name is added, and takes in what is new.
 /// </summary>
-public sealed partial class NameRegistry(Database database, Wakeups wakeups, IClock clock, TimeProvider time, ILogger<NameRegistry> logger) : IDisposable
+public sealed partial class NameRegistry(Database database, Wakeups wakeups, TimeProvider time, ILogger<NameRegistry> logger) : IDisposable
 {
     // An act that began before the last look may have been committed after it.
     private static readonly Duration Overlap = Duration.FromMinutes(5);
@@ -77,11 +77,10 @@ public sealed partial class NameRegistry(Database database, Wakeups wakeups, ICl
 
             // Taken before looking, so that a name added meanwhile is not missed; kept after it, so that nobody searches what is half loaded.
             var news = wakeups.Next(Wakeups.Cases);
-            var now = clock.GetCurrentInstant();
             await using var session = await database.BeginAsync(ct);
             foreach (var names in await session.Cases.NamesSinceAsync(_lookedAt == Instant.MinValue ? NodaConstants.UnixEpoch : _lookedAt - Overlap))
                 _index.Add(names.Key, names.Select(name => name.Reveal()));
-            _lookedAt = now;
+            _lookedAt = session.Now;
             _news = news;
         }
         finally

@@ -10,7 +10,7 @@ using NodaTime;
 namespace AlertBot.Workflows.People;
 
 /// <summary>Takes an invitation: the person gets its role. It works once, in its time, and never takes a role away.</summary>
-public sealed class AcceptInvite(TextCatalog texts)
+public sealed class AcceptInvite(Alerts alerting)
 {
     /// <summary>After so many wrong codes from one address it is not even looked any more.</summary>
     public const int MostWrongCodes = 5;
@@ -19,15 +19,15 @@ public sealed class AcceptInvite(TextCatalog texts)
     private static readonly Duration Memory = Duration.FromHours(1);
 
     /// <param name="typed">As typed, or from the link.</param>
-    public async Task<InviteOutcome> RunAsync(Session session, string typed, Person person, Address here, Instant now)
+    public async Task<InviteOutcome> RunAsync(Session session, string typed, Person person, Address here)
     {
         // The answer is the same as to a wrong code, so that whoever guesses does not learn when to come back.
-        if (person.IsFrozen || await session.WrongCodes.CountAsync(here.Id, Kind, now - Memory) >= MostWrongCodes)
+        if (person.IsFrozen || await session.WrongCodes.CountAsync(here.Id, Kind, session.Now - Memory) >= MostWrongCodes)
             return new InviteOutcome.Unknown();
 
         if (InviteCode.Read(typed) is not { } code || await session.Invites.TakeAsync(code) is not { } invite)
         {
-            await session.WrongCodes.AddAsync(here.Id, Kind, now);
+            await session.WrongCodes.AddAsync(here.Id, Kind);
             return new InviteOutcome.Unknown();
         }
 
@@ -36,22 +36,22 @@ public sealed class AcceptInvite(TextCatalog texts)
             return new InviteOutcome.Unknown();
         if (invite.UsedAt is not null)
             return new InviteOutcome.Used();
-        if (invite.ExpiresAt <= now)
+        if (invite.ExpiresAt <= session.Now)
             return new InviteOutcome.Expired();
         if (invite.Role < person.Role || (invite.Role == person.Role && invite.Role != Role.Reporter))
             return new InviteOutcome.NotNeeded(person.Role);
 
         var raised = person with { Role = invite.Role };
         await session.People.UpdateAsync(raised);
-        await session.Invites.MarkUsedAsync(invite, person.Id, now);
-        await session.Audit.AddAsync(now, person.Id, "invite.accept", person.Id.Value, Words.Snake(invite.Role.ToString()));
-        await TellAsync(session, invite, person.Id, now);
+        await session.Invites.MarkUsedAsync(invite, person.Id);
+        await session.Audit.AddAsync(person.Id, "invite.accept", person.Id.Value, Words.Snake(invite.Role.ToString()));
+        await TellAsync(session, invite, person.Id);
         return new InviteOutcome.Accepted(raised);
     }
 
     // Whoever made it must know that it was used: if not by whom they meant, now is the time to act. An invitation made on the
     // command line concerns the owners.
-    private async Task TellAsync(Session session, Invite invite, PersonId by, Instant now)
+    private async Task TellAsync(Session session, Invite invite, PersonId by)
     {
         var addresses = invite.CreatedBy is { } maker
             ? await session.Addresses.OfAsync(maker)
@@ -59,10 +59,10 @@ public sealed class AcceptInvite(TextCatalog texts)
         var to = addresses.Where(address => !address.IsDark && address.Person != by)
             .Select(address => new Subscriber(address.Id, address.At.Channel, address.Language, address.IsGroup)).ToList();
 
-        await Alerts.RaiseAsync(
-            session, texts,
+        await alerting.RaiseAsync(
+            session,
             new AlertDraft(null, "invite_accepted", Severity.Notice, $"invite:{invite.Id:N}", new Line("invite.accepted", ("role", invite.Role))),
-            to, now);
+            to);
     }
 }
 

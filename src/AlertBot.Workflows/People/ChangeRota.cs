@@ -4,45 +4,44 @@ using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Texts;
-using NodaTime;
 
 namespace AlertBot.Workflows.People;
 
 /// <summary>Changes who is on call. Whoever comes on duty by it, or leaves it, and did not press it themselves, is told.</summary>
-public sealed class ChangeRota(TextCatalog texts)
+public sealed class ChangeRota(Alerts alerting)
 {
     /// <param name="change">Of the rota as it is now.</param>
     /// <param name="by">Who does it; null: the clock.</param>
-    public async Task<OnCallRota> RunAsync(Session session, Func<OnCallRota, OnCallRota> change, PersonId? by, Instant now)
+    public async Task<OnCallRota> RunAsync(Session session, Func<OnCallRota, OnCallRota> change, PersonId? by)
     {
         var before = await session.OnCall.TakeRotaAsync();
         var after = change(before);
         if (before.People.SequenceEqual(after.People))
             return before;
 
-        await session.OnCall.SaveAsync(after, now);
-        await session.Audit.AddAsync(now, by, "oncall.change", by?.Value);
+        await session.OnCall.SaveAsync(after);
+        await session.Audit.AddAsync(by, "oncall.change", by?.Value);
         // Whoever's turn it is now, and whoever's it is no longer; and the neighbour with whom somebody swapped.
         if (before.OnDuty != after.OnDuty)
         {
-            await TellAsync(session, before.OnDuty, by, after.Has(before.OnDuty ?? default) ? "oncall.over" : "oncall.left", now);
-            await TellAsync(session, after.OnDuty, by, "oncall.begins", now);
+            await TellAsync(session, before.OnDuty, by, after.Has(before.OnDuty ?? default) ? "oncall.over" : "oncall.left");
+            await TellAsync(session, after.OnDuty, by, "oncall.begins");
         }
         else if (before.Next != after.Next && after.Next is { } next && before.Has(next))
         {
-            await TellAsync(session, next, by, "oncall.is-next", now);
+            await TellAsync(session, next, by, "oncall.is-next");
         }
 
         return after;
     }
 
-    private async Task TellAsync(Session session, PersonId? whom, PersonId? by, string key, Instant now)
+    private async Task TellAsync(Session session, PersonId? whom, PersonId? by, string key)
     {
         if (whom is not { } person || person == by || await session.Addresses.OpenOfAsync([person]) is not { Count: > 0 } addresses)
             return;
         var draft = new AlertDraft(
-            null, "oncall", Severity.Notice, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key}:{person.Value:N}:{now.ToUnixTimeMilliseconds()}"),
+            null, "oncall", Severity.Notice, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key}:{person.Value:N}:{session.Now.ToUnixTimeMilliseconds()}"),
             new Line(key));
-        await Alerts.RaiseAsync(session, texts, draft, addresses, now);
+        await alerting.RaiseAsync(session, draft, addresses);
     }
 }

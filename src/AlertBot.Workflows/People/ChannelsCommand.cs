@@ -35,7 +35,7 @@ public sealed class ChannelsCommand(LinkAccount link, CommandMenus menus, IReadO
         var parts = data.Split(':', 2);
         switch (parts)
         {
-            case ["add"] when await LinkAccount.BeginAsync(talk.Session, person, talk.Here, talk.Now) is { } code:
+            case ["add"] when await link.BeginAsync(talk.Session, person, talk.Here) is { } code:
                 talk.EditPressed(talk.Texts.Say(talk.Language, "channels.how", ("code", code), ("long", LinkAccount.Life)));
                 break;
             case ["first", var name] when Enum.TryParse<ChannelKind>(name, out var channel) && Enum.IsDefined(channel):
@@ -43,7 +43,7 @@ public sealed class ChannelsCommand(LinkAccount link, CommandMenus menus, IReadO
                 await ShowAsync(talk, person with { Prefers = channel });
                 break;
             case ["drop", var id] when Guid.TryParseExact(id, "N", out var account)
-                && await link.UnlinkAsync(talk.Session, person, new AddressId(account), talk.Now):
+                && await link.UnlinkAsync(talk.Session, person, new AddressId(account)):
                 await ShowAsync(talk, person);
                 break;
             case ["yes" or "no", var id] when Guid.TryParseExact(id, "N", out var wish):
@@ -57,7 +57,7 @@ public sealed class ChannelsCommand(LinkAccount link, CommandMenus menus, IReadO
 
     private async Task AnswerAsync(Talk talk, Person person, Guid wish, bool isMine)
     {
-        var account = await link.AnswerAsync(talk.Session, wish, person, talk.Here, isMine, talk.Now);
+        var account = await link.AnswerAsync(talk.Session, wish, person, talk.Here, isMine);
         if (account is not null)
         {
             talk.EditPressed(talk.Texts.Say(talk.Language, "channels.linked", ("channel", account.At.Channel)));

@@ -6,7 +6,7 @@ using AlertBot.Workflows.Configuration;
 namespace AlertBot.Workflows.People;
 
 /// <summary><c>/digest [daily|weekly|off]</c>: a summary in the morning, in place of messages that are only worth knowing.</summary>
-public sealed class DigestCommand : IChatCommand, IPress
+public sealed class DigestCommand(ChooseRhythm chooseRhythm) : IChatCommand, IPress
 {
     private const string Off = "off";
 
@@ -31,11 +31,11 @@ public sealed class DigestCommand : IChatCommand, IPress
     }
 
     /// <returns>False when that is no choice, or not theirs.</returns>
-    private static async Task<bool> ChooseAsync(Talk talk, string word)
+    private async Task<bool> ChooseAsync(Talk talk, string word)
     {
         var interval = Enum.GetValues<DigestInterval>().Cast<DigestInterval?>().FirstOrDefault(one => Words.Snake(one!.Value.ToString()) == word);
         if ((interval is null && word != Off) || talk.Person is not { } person
-            || await ChooseRhythm.DigestAsync(talk.Session, person, interval, talk.Now) is not { } kept)
+            || await chooseRhythm.DigestAsync(talk.Session, person, interval) is not { } kept)
             return false;
 
         var text = Standing(talk, interval, "changed");

@@ -8,7 +8,7 @@ namespace AlertBot.Workflows.People;
 /// <c>/freeze [SIGN]</c>: suspends a person whose phone is lost or in other hands, or ends that. Two people may share a sign: each
 /// is shown with their role and languages, and chosen by a button.
 /// </summary>
-public sealed class FreezeCommand(CommandMenus menus, IReadOnlyList<IChannel> channels) : IChatCommand, IPress
+public sealed class FreezeCommand(CommandMenus menus, IReadOnlyList<IChannel> channels, FreezePerson freezePerson) : IChatCommand, IPress
 {
     private const int MostButtons = 60;
     private const int PerRow = 3;
@@ -57,11 +57,11 @@ public sealed class FreezeCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
                 talk.Reply(text, choices);
                 break;
             case "on":
-                var (outcome, left) = await FreezePerson.RunAsync(talk.Session, talk.Texts, person.Id, actor, talk.Now);
+                var (outcome, left) = await freezePerson.RunAsync(talk.Session, person.Id, actor);
                 await AnswerAsync(talk, person.Id, outcome, left);
                 break;
             case "off":
-                await AnswerAsync(talk, person.Id, await FreezePerson.EndAsync(talk.Session, talk.Texts, person.Id, actor, talk.Now), null);
+                await AnswerAsync(talk, person.Id, await freezePerson.EndAsync(talk.Session, person.Id, actor), null);
                 break;
             default:
                 talk.Notice("button.stale");

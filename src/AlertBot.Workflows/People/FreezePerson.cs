@@ -5,7 +5,6 @@ using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Texts;
-using NodaTime;
 
 namespace AlertBot.Workflows.People;
 
@@ -13,7 +12,7 @@ namespace AlertBot.Workflows.People;
 /// A person's phone is lost, or in other hands: their role is suspended until a colleague ends that. Nothing that waits is sent to
 /// them, what they have taken is open again, and coordinators hear which cases are left with nobody.
 /// </summary>
-public static class FreezePerson
+public sealed class FreezePerson(Alerts alerting, AlertCards alertCards)
 {
     private static string KeysOf(PersonId person) => $"frozen:{person.Value:N}:";
 
@@ -28,28 +27,28 @@ public static class FreezePerson
     };
 
     /// <returns>With it, what is left behind; else null.</returns>
-    public static async Task<(FreezeOutcome Outcome, LeftBehind? Left)> RunAsync(Session session, TextCatalog texts, PersonId whom, Actor actor, Instant now)
+    public async Task<(FreezeOutcome Outcome, LeftBehind? Left)> RunAsync(Session session, PersonId whom, Actor actor)
     {
         var person = await session.People.FindAsync(whom);
         if (May(person, actor) is not FreezeOutcome.Done and var refused)
             return (refused, null);
-        if (!await session.People.FreezeAsync(whom, actor.Id, now))
+        if (!await session.People.FreezeAsync(whom, actor.Id))
             return (FreezeOutcome.DoneBefore, null);
 
-        await session.Audit.AddAsync(now, actor.Id, "person.freeze", whom.Value);
-        var left = await WithdrawAsync(session, whom, now);
+        await session.Audit.AddAsync(actor.Id, "person.freeze", whom.Value);
+        var left = await WithdrawAsync(session, whom);
         var head = new Line(
             "freeze.told", ("role", person!.Role), ("sign", PersonSign.Of(whom)),
             ("byrole", actor.Person?.Role ?? Role.Owner), ("bysign", actor.Id is { } by ? PersonSign.Of(by) : "–"));
         var draft = new AlertDraft(
-            null, "person_frozen", Severity.Urgent, KeysOf(whom) + now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), [head, .. left.Lines]);
-        var others = (await Alerts.CoordinatorsAsync(session)).Where(one => one.Person != actor.Id || actor.Id is null).ToList();
-        await Alerts.RaiseAsync(session, texts, draft, others, now);
+            null, "person_frozen", Severity.Urgent, KeysOf(whom) + session.Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), [head, .. left.Lines]);
+        var others = (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != actor.Id || actor.Id is null).ToList();
+        await alerting.RaiseAsync(session, draft, others);
         return (FreezeOutcome.Done, left);
     }
 
     /// <summary>They are themselves again. Where a key of theirs has changed, that is looked into first.</summary>
-    public static async Task<FreezeOutcome> EndAsync(Session session, TextCatalog texts, PersonId whom, Actor actor, Instant now)
+    public async Task<FreezeOutcome> EndAsync(Session session, PersonId whom, Actor actor)
     {
         var person = await session.People.FindAsync(whom);
         if (May(person, actor) is not FreezeOutcome.Done and var refused)
@@ -60,26 +59,26 @@ public static class FreezePerson
             return FreezeOutcome.DoneBefore;
 
         await session.People.UnfreezeAsync(whom);
-        await session.Audit.AddAsync(now, actor.Id, "person.unfreeze", whom.Value);
-        await AlertCards.ReplaceAsync(session, texts, KeysOf(whom), new Line("freeze.over", ("role", person.Role), ("sign", PersonSign.Of(whom))), now);
+        await session.Audit.AddAsync(actor.Id, "person.unfreeze", whom.Value);
+        await alertCards.ReplaceAsync(session, KeysOf(whom), new Line("freeze.over", ("role", person.Role), ("sign", PersonSign.Of(whom))));
         var told = new AlertDraft(
-            null, "person_unfrozen", Severity.Notice, $"unfrozen:{whom.Value:N}:{now.ToUnixTimeMilliseconds()}", new Line("freeze.over-you", ("role", person.Role)));
-        await Alerts.RaiseAsync(session, texts, told, await session.Addresses.OpenOfAsync([whom]), now);
+            null, "person_unfrozen", Severity.Notice, $"unfrozen:{whom.Value:N}:{session.Now.ToUnixTimeMilliseconds()}", new Line("freeze.over-you", ("role", person.Role)));
+        await alerting.RaiseAsync(session, told, await session.Addresses.OpenOfAsync([whom]));
         return FreezeOutcome.Done;
     }
 
     /// <summary>Takes out of a person's hands what is in them. What they have taken is looked at by the escalation at once, which opens it again.</summary>
-    internal static async Task<LeftBehind> WithdrawAsync(Session session, PersonId person, Instant now)
+    internal async Task<LeftBehind> WithdrawAsync(Session session, PersonId person)
     {
         foreach (var address in await session.Addresses.OfAsync(person))
         {
-            await session.Outbox.FailAllAsync(address.Id, "frozen", now);
+            await session.Outbox.FailAllAsync(address.Id, "frozen");
             await session.Conversations.EndAsync(address.Id);
         }
 
         var taken = await session.Incidents.OfAsync(person);
         foreach (var incident in taken)
-            await session.Incidents.PostponeAsync(incident.Id, now);
+            await session.Incidents.PostponeAsync(incident.Id, session.Now);
         var followed = await session.Subscriptions.CasesOfAsync(person);
         var heard = await session.Subscriptions.OpenOfAsync(followed);
         var cases = await session.Cases.LoadAsync(followed.Where(@case => heard[@case].All(one => one.IsUnconfirmed)).ToList());

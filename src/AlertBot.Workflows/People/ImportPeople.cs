@@ -12,12 +12,12 @@ namespace AlertBot.Workflows.People;
 /// semicolons. Whoever is there already keeps what they have; a role is never lowered. New people on Signal are
 /// asked to answer first.
 /// </summary>
-public sealed class ImportPeople(TextCatalog texts)
+public sealed class ImportPeople(Handshake handshake, TextCatalog texts)
 {
     public static readonly IReadOnlyList<string> Columns = ["role", "channel", "address", "language", "cases"];
 
     /// <returns>A sentence that says what was done, or what is wrong with the line; nothing of it is written then.</returns>
-    public async Task<(bool Done, string Sentence)> LineAsync(Session session, IReadOnlyList<string> fields, Instant now)
+    public async Task<(bool Done, string Sentence)> LineAsync(Session session, IReadOnlyList<string> fields)
     {
         if (fields.Count is < 3 or > 5)
             return (false, $"{fields.Count} fields instead of {string.Join(",", Columns)}");
@@ -43,28 +43,28 @@ public sealed class ImportPeople(TextCatalog texts)
         var language = texts.Languages.Choose(Field(3).Length == 0 ? null : Field(3));
         var at = new ChannelAddress(channel, Field(2));
         var known = await session.Addresses.FindAsync(at);
-        var address = known ?? await AddAsync(session, at, isGroup, role, language, now);
+        var address = known ?? await AddAsync(session, at, isGroup, role, language);
         var isAsked = Handshake.IsFor(address);
         if (isAsked)
-            await Handshake.AskAsync(session, texts, address, now);
+            await handshake.AskAsync(session, address);
         var raised = await RaiseAsync(session, address, role);
         var subscribed = 0;
         foreach (var file in cases)
-            subscribed += await session.Subscriptions.AddAsync(file.Id, address.Id, null, now) ? 1 : 0;
-        await session.Audit.AddAsync(now, null, "people.import", address.Id.Value, isGroup ? "group" : role.ToString().ToLowerInvariant());
+            subscribed += await session.Subscriptions.AddAsync(file.Id, address.Id, null) ? 1 : 0;
+        await session.Audit.AddAsync(null, "people.import", address.Id.Value, isGroup ? "group" : role.ToString().ToLowerInvariant());
 
         return (true, $"{(known is null ? "added" : raised ? "role raised" : "was there")}, {subscribed} new subscriptions"
             + (isAsked || address.IsUnconfirmed ? ", not confirmed yet" : ""));
     }
 
-    private static async Task<Address> AddAsync(Session session, ChannelAddress at, bool isGroup, Role role, string language, Instant now)
+    private static async Task<Address> AddAsync(Session session, ChannelAddress at, bool isGroup, Role role, string language)
     {
         if (isGroup)
-            return await session.Addresses.EnsureAsync(at, null, isGroup: true, language, now);
+            return await session.Addresses.EnsureAsync(at, null, isGroup: true, language);
 
         var person = new Person(PersonId.New(), role, language, DateTimeZone.Utc, IsFrozen: false);
-        await session.People.AddAsync(person, now);
-        return await session.Addresses.EnsureAsync(at, person.Id, isGroup: false, language, now);
+        await session.People.AddAsync(person);
+        return await session.Addresses.EnsureAsync(at, person.Id, isGroup: false, language);
     }
 
     private static async Task<bool> RaiseAsync(Session session, Address address, Role role)

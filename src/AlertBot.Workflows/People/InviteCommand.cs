@@ -8,7 +8,7 @@ using NodaTime;
 namespace AlertBot.Workflows.People;
 
 /// <summary><c>/invite ROLE [HOURS]</c>: an invitation for one person.</summary>
-public sealed class InviteCommand(IReadOnlyList<IChannel> channels) : IChatCommand, IPress
+public sealed class InviteCommand(IReadOnlyList<IChannel> channels, InvitePerson invitePerson) : IChatCommand, IPress
 {
     public string Name => "invite";
 
@@ -48,7 +48,7 @@ public sealed class InviteCommand(IReadOnlyList<IChannel> channels) : IChatComma
     private async Task InviteAsync(Talk talk, Role role, int hours)
     {
         if (talk.Actor is not { } actor
-            || await InvitePerson.RunAsync(talk.Session, role, Duration.FromHours(hours), actor, talk.Now) is not { } code)
+            || await invitePerson.RunAsync(talk.Session, role, Duration.FromHours(hours), actor) is not { } code)
         {
             talk.Reply("invite.not-allowed", ("role", role));
             return;

@@ -6,7 +6,7 @@ using NodaTime;
 namespace AlertBot.Workflows.People;
 
 /// <summary>Makes a one-use invitation to a role.</summary>
-public static class InvitePerson
+public sealed class InvitePerson
 {
     public static readonly Duration UsualLife = Duration.FromHours(48);
     public static readonly Duration LongestLife = Duration.FromDays(30);
@@ -15,14 +15,14 @@ public static class InvitePerson
     public static Role NeededFor(Role invited) => invited >= Role.Coordinator ? Role.Owner : Role.Coordinator;
 
     /// <returns>The code, which is shown once and kept nowhere; null when the actor may not.</returns>
-    public static async Task<string?> RunAsync(Session session, Role role, Duration life, Actor actor, Instant now)
+    public async Task<string?> RunAsync(Session session, Role role, Duration life, Actor actor)
     {
         if (!actor.MayActAs(NeededFor(role)) || life <= Duration.Zero || life > LongestLife)
             return null;
 
         var code = InviteCode.New();
-        await session.Invites.AddAsync(code, role, actor.Id, now, now + life);
-        await session.Audit.AddAsync(now, actor.Id, "invite.make", null, Words.Snake(role.ToString()));
+        await session.Invites.AddAsync(code, role, actor.Id, session.Now + life);
+        await session.Audit.AddAsync(actor.Id, "invite.make", null, Words.Snake(role.ToString()));
         return code;
     }
 }

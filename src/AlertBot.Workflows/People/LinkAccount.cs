@@ -12,7 +12,7 @@ namespace AlertBot.Workflows.People;
 /// Joins accounts on several messengers to one person. The code goes from the person's own chat to the other account, and the person
 /// confirms in the chat where it was given out: who only saw the code over a shoulder gets nothing.
 /// </summary>
-public sealed class LinkAccount(TextCatalog texts)
+public sealed class LinkAccount(Alerts alerting, SendElsewhere sendElsewhere, TextCatalog texts)
 {
     /// <summary>How long a code is good, and how long a wish waits for its confirmation.</summary>
     public static readonly Duration Life = Duration.FromMinutes(15);
@@ -25,27 +25,27 @@ public sealed class LinkAccount(TextCatalog texts)
     private static readonly Duration NewsExpire = Duration.FromDays(1);
 
     /// <returns>The code, which is shown once and kept nowhere; null when the person may not.</returns>
-    public static async Task<string?> BeginAsync(Session session, Person person, Address here, Instant now)
+    public async Task<string?> BeginAsync(Session session, Person person, Address here)
     {
         if (!person.MayActAs(Role.Advocate))
             return null;
 
         var code = LinkCode.New();
-        await session.AccountLinks.AddAsync(LinkCode.Read(code)!, person.Id, here.Id, now + Life);
-        await session.Audit.AddAsync(now, person.Id, "account.begin", here.Id.Value);
+        await session.AccountLinks.AddAsync(LinkCode.Read(code)!, person.Id, here.Id, session.Now + Life);
+        await session.Audit.AddAsync(person.Id, "account.begin", here.Id.Value);
         return code;
     }
 
     /// <summary>Another account names a code: its owner is asked whether that is them.</summary>
-    public async Task<LinkOutcome> ClaimAsync(Session session, string typed, Person person, Address here, Instant now)
+    public async Task<LinkOutcome> ClaimAsync(Session session, string typed, Person person, Address here)
     {
         // As to a wrong code, so that whoever guesses does not learn when to come back.
-        if (person.IsFrozen || await session.WrongCodes.CountAsync(here.Id, Kind, now - Memory) >= AcceptInvite.MostWrongCodes)
+        if (person.IsFrozen || await session.WrongCodes.CountAsync(here.Id, Kind, session.Now - Memory) >= AcceptInvite.MostWrongCodes)
             return LinkOutcome.Unknown;
-        if (LinkCode.Read(typed) is not { } code || await session.AccountLinks.TakeAsync(code) is not { } link || link.ExpiresAt <= now
+        if (LinkCode.Read(typed) is not { } code || await session.AccountLinks.TakeAsync(code) is not { } link || link.ExpiresAt <= session.Now
             || await session.People.FindAsync(link.Person) is not { } owner || await session.Addresses.FindAsync(link.AskedBy) is not { } asked)
         {
-            await session.WrongCodes.AddAsync(here.Id, Kind, now);
+            await session.WrongCodes.AddAsync(here.Id, Kind);
             return LinkOutcome.Unknown;
         }
 
@@ -57,29 +57,29 @@ public sealed class LinkAccount(TextCatalog texts)
         if (person.Role != Role.Reporter)
             return LinkOutcome.HasRole;
 
-        await session.AccountLinks.SetWantedAsync(link, here.Id, now + Life);
+        await session.AccountLinks.SetWantedAsync(link, here.Id, session.Now + Life);
         await session.Outbox.AddAsync(new NewDelivery(
             $"account:{link.Id:N}", asked.Id, asked.At.Channel, DeliveryPriority.Now,
             new OutgoingMessage(
                 texts.Say(owner.Language, "channels.is-it-you", ("channel", here.At.Channel)),
                 [[new Choice(texts.Plain(owner.Language, "channels.yes"), $"{Press}:yes:{link.Id:N}"),
                   new Choice(texts.Plain(owner.Language, "channels.no"), $"{Press}:no:{link.Id:N}")]]),
-            texts.Say(owner.Language, "alert.repeat"), now, now + Life));
+            texts.Say(owner.Language, "alert.repeat"), session.Now, session.Now + Life));
         return LinkOutcome.Asked;
     }
 
     /// <summary>The person says whether the other account is theirs.</summary>
     /// <param name="here">Where they say it; their other accounts are told, and so are the coordinators: a phone may be in other hands.</param>
     /// <returns>The account that is theirs now; null: the wish is over, or it was refused.</returns>
-    public async Task<Address?> AnswerAsync(Session session, Guid id, Person person, Address here, bool isMine, Instant now)
+    public async Task<Address?> AnswerAsync(Session session, Guid id, Person person, Address here, bool isMine)
     {
-        if (await session.AccountLinks.TakeAsync(id) is not { } link || link.Person != person.Id || link.Wanted is not { } wanted || link.ExpiresAt <= now
+        if (await session.AccountLinks.TakeAsync(id) is not { } link || link.Person != person.Id || link.Wanted is not { } wanted || link.ExpiresAt <= session.Now
             || person.IsFrozen || await session.Addresses.FindAsync(wanted) is not { Person: { } stranger } account
             || await session.People.FindAsync(stranger) is not { Role: Role.Reporter })
             return null;
 
         await session.AccountLinks.RemoveAsync(link);
-        await session.Audit.AddAsync(now, person.Id, isMine ? "account.link" : "account.refuse", account.Id.Value);
+        await session.Audit.AddAsync(person.Id, isMine ? "account.link" : "account.refuse", account.Id.Value);
         if (!isMine)
             return null;
 
@@ -90,21 +90,21 @@ public sealed class LinkAccount(TextCatalog texts)
             await session.CheckIns.GiveToAsync(stranger, person.Id);
         // Whoever they were there before has no account any more; where something hangs on it, it stays as an id.
         await session.TryAsync(() => session.People.EraseAsync(stranger), CancellationToken.None);
-        await TellAsync(session, account, person, $"account-linked:{link.Id:N}", new Line("channels.welcome", ("role", person.Role)), now);
+        await TellAsync(session, account, person, $"account-linked:{link.Id:N}", new Line("channels.welcome", ("role", person.Role)));
         foreach (var other in (await session.Addresses.OfAsync(person.Id)).Where(one => !one.IsDark && one.Id != account.Id && one.Id != here.Id))
-            await TellAsync(session, other, person, $"account-joined:{link.Id:N}", new Line("channels.joined", ("channel", account.At.Channel)), now);
-        await Alerts.RaiseAsync(
-            session, texts,
+            await TellAsync(session, other, person, $"account-joined:{link.Id:N}", new Line("channels.joined", ("channel", account.At.Channel)));
+        await alerting.RaiseAsync(
+            session,
             new AlertDraft(null, "account_linked", Severity.Notice, $"account:{link.Id:N}", new Line(
                 "channels.told", ("role", person.Role), ("sign", PersonSign.Of(person.Id)), ("channel", account.At.Channel))),
-            (await Alerts.CoordinatorsAsync(session)).Where(one => one.Person != person.Id).ToList(), now);
+            (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != person.Id).ToList());
         return account with { Person = person.Id };
     }
 
     /// <summary>
     /// An account is the person's no more: whoever has it is a stranger from now on, and hears that. The last one cannot be taken away.
     /// </summary>
-    public async Task<bool> UnlinkAsync(Session session, Person person, AddressId id, Instant now)
+    public async Task<bool> UnlinkAsync(Session session, Person person, AddressId id)
     {
         var accounts = await session.Addresses.OfAsync(person.Id);
         if (accounts.Count < 2 || accounts.FirstOrDefault(one => one.Id == id) is not { } account)
@@ -114,29 +114,29 @@ public sealed class LinkAccount(TextCatalog texts)
         var rest = accounts.First(one => one.Id != id);
         foreach (var @case in await session.Subscriptions.CasesOfAsync(id))
         {
-            await session.Subscriptions.AddAsync(@case, rest.Id, person.Id, now);
+            await session.Subscriptions.AddAsync(@case, rest.Id, person.Id);
             await session.Subscriptions.RemoveAsync(@case, id);
         }
 
         foreach (var waiting in await session.Fallbacks.WaitingAlertsAsync(id))
         {
             if (await session.Fallbacks.StuckAsync(waiting) is { } stuck)
-                await FallBack.SendElsewhereAsync(session, stuck, now);
+                await sendElsewhere.RunAsync(session, stuck);
         }
 
-        await session.Outbox.FailAllAsync(id, "unlinked", now);
+        await session.Outbox.FailAllAsync(id, "unlinked");
         await session.Conversations.EndAsync(id);
         var stranger = new Person(PersonId.New(), Role.Reporter, person.Language, person.Zone, IsFrozen: false);
-        await session.People.AddAsync(stranger, now);
+        await session.People.AddAsync(stranger);
         await session.Addresses.GiveToAsync(id, stranger.Id);
-        await session.Audit.AddAsync(now, person.Id, "account.unlink", account.Id.Value);
-        await TellAsync(session, account, person, $"account-removed:{Guid.CreateVersion7():N}", new Line("channels.removed"), now);
+        await session.Audit.AddAsync(person.Id, "account.unlink", account.Id.Value);
+        await TellAsync(session, account, person, $"account-removed:{Guid.CreateVersion7():N}", new Line("channels.removed"));
         return true;
     }
 
-    private Task<int> TellAsync(Session session, Address account, Person person, string reason, Line text, Instant now) => session.Outbox.AddAsync(new NewDelivery(
+    private Task<int> TellAsync(Session session, Address account, Person person, string reason, Line text) => session.Outbox.AddAsync(new NewDelivery(
         reason, account.Id, account.At.Channel, DeliveryPriority.Now, new OutgoingMessage(text.In(person.Language, texts)),
-        texts.Say(person.Language, "alert.repeat"), now, now + NewsExpire));
+        texts.Say(person.Language, "alert.repeat"), session.Now, session.Now + NewsExpire));
 }
 
 /// <summary>What became of a code that an account named.</summary>

@@ -35,7 +35,7 @@ public sealed class OnCallCommand(ChangeRota change, IncidentPolicy policy) : IC
             return;
         }
 
-        var rota = await change.RunAsync(talk.Session, wanted, me, talk.Now);
+        var rota = await change.RunAsync(talk.Session, wanted, me);
         var (text, buttons) = await PageAsync(talk, rota);
         talk.EditPressed(text, buttons);
     }

@@ -13,7 +13,7 @@ namespace AlertBot.Workflows.People;
 /// Hands the duty over each week and tells both. After downtime it is handed over once, however many weeks passed. Where nobody is
 /// on the rota, coordinators hear of that once a week.
 /// </summary>
-public sealed class OnCallDuty(Database database, ChangeRota change, IncidentPolicy policy, TextCatalog texts, IClock clock) : IRecurringJob
+public sealed class OnCallDuty(Database database, ChangeRota change, Alerts alerting, IncidentPolicy policy) : IRecurringJob
 {
     public string Name => "on-call-duty";
 
@@ -23,16 +23,15 @@ public sealed class OnCallDuty(Database database, ChangeRota change, IncidentPol
 
     public async Task RunAsync(CancellationToken ct)
     {
-        var now = clock.GetCurrentInstant();
-        var due = OnCallRota.HandOverBefore(policy, now);
         await using var session = await database.BeginAsync(ct);
+        var due = OnCallRota.HandOverBefore(policy, session.Now);
         var rota = await session.OnCall.TakeRotaAsync();
         var shift = await session.OnCall.ShiftAsync();
         if (shift is null || shift < due)
         {
             // The first shift begins with the program, not with a hand-over.
             if (shift is not null)
-                await change.RunAsync(session, before => before.HandOver(), null, now);
+                await change.RunAsync(session, before => before.HandOver(), null);
             await session.OnCall.BeginShiftAsync(due);
         }
 
@@ -40,7 +39,7 @@ public sealed class OnCallDuty(Database database, ChangeRota change, IncidentPol
         {
             var draft = new AlertDraft(
                 null, "oncall_nobody", Severity.Notice, "oncall:nobody:" + InstantPattern.General.Format(due), new Line("oncall.nobody-told"));
-            await Alerts.RaiseAsync(session, texts, draft, await Alerts.CoordinatorsAsync(session), now);
+            await alerting.RaiseAsync(session, draft, await Recipients.CoordinatorsAsync(session));
         }
 
         await session.CommitAsync(ct);

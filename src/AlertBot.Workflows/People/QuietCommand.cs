@@ -10,7 +10,7 @@ namespace AlertBot.Workflows.People;
 /// <summary>
 /// <c>/quiet [22:00-08:00|off|CITY]</c>: the hours in which nothing comes that can wait, and by which clock they are counted.
 /// </summary>
-public sealed class QuietCommand : IChatCommand, IConversation, IPress
+public sealed class QuietCommand(ChooseRhythm chooseRhythm) : IChatCommand, IConversation, IPress
 {
     private const int StateVersion = 1;
     private const string Off = "off";
@@ -72,7 +72,7 @@ public sealed class QuietCommand : IChatCommand, IConversation, IPress
     private async Task ChangeAsync(Talk talk, Person person, QuietHours? hours)
     {
         await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        if (!await ChooseRhythm.QuietAsync(talk.Session, person, hours, talk.Now))
+        if (!await chooseRhythm.QuietAsync(talk.Session, person, hours))
             talk.Reply("unknown-command");
         else if (hours is null)
             talk.EditPressed(talk.Texts.Say(talk.Language, "quiet.off"));
@@ -82,9 +82,9 @@ public sealed class QuietCommand : IChatCommand, IConversation, IPress
             talk.EditPressed(Said(talk, hours, person.Zone), [[talk.Button("quiet.other-zone", "quiet:" + Zones)]]);
     }
 
-    private static async Task MoveAsync(Talk talk, Person person, DateTimeZone zone)
+    private async Task MoveAsync(Talk talk, Person person, DateTimeZone zone)
     {
-        var moved = await ChooseRhythm.ZoneAsync(talk.Session, person, zone, talk.Now);
+        var moved = await chooseRhythm.ZoneAsync(talk.Session, person, zone);
         await talk.Session.Conversations.EndAsync(talk.Here.Id);
         var hours = (await talk.Session.Rhythms.OfAsync(person.Id)).Quiet;
         talk.EditPressed(
@@ -104,7 +104,7 @@ public sealed class QuietCommand : IChatCommand, IConversation, IPress
     // What is typed next is an answer to this.
     private async Task AskAsync(Talk talk, RichText text, IReadOnlyList<IReadOnlyList<Choice>> choices)
     {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, new Asked(), talk.Now);
+        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, new Asked());
         talk.EditPressed(text, choices);
     }
 

@@ -4,7 +4,7 @@ using AlertBot.Workflows.Chat;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary><c>/add [RECEIPT] TEXT</c>: something more to a report, from any account that has its receipt.</summary>
-public sealed class AddCommand(AddToReport add, PrivateLink link) : IChatCommand
+public sealed class AddCommand(AddToReport add, PrivateLink link, FindReport findReport) : IChatCommand
 {
     public string Name => "add";
 
@@ -29,10 +29,10 @@ public sealed class AddCommand(AddToReport add, PrivateLink link) : IChatCommand
 
         var report = receipt is null
             ? await talk.Session.Reports.LastSentOfAsync(talk.Here.Id)
-            : await FindReport.RunAsync(talk.Session, receipt, talk.Here, talk.Now);
+            : await findReport.RunAsync(talk.Session, receipt, talk.Here);
         if (report is null)
             talk.Reply(receipt is null ? "report.none-sent" : "report.wrong-receipt");
         else
-            talk.Reply(await add.RunAsync(talk.Session, report, text, talk.Update.Location, talk.Update.Files, talk.Now, talk.Cancelled) ? "report.added-thanks" : "report.too-much");
+            talk.Reply(await add.RunAsync(talk.Session, report, text, talk.Update.Location, talk.Update.Files, talk.Cancelled) ? "report.added-thanks" : "report.too-much");
     }
 }

@@ -16,20 +16,20 @@ public sealed class AddToReport(SuggestPeople suggest)
     public static readonly Duration Soon = Duration.FromMinutes(10);
 
     /// <returns>False when it is deleted, or has grown beyond what anybody reads.</returns>
-    public async Task<bool> RunAsync(Session session, Report report, string? text, GeoPoint? point, IReadOnlyList<IncomingFile> files, Instant now, CancellationToken ct)
+    public async Task<bool> RunAsync(Session session, Report report, string? text, GeoPoint? point, IReadOnlyList<IncomingFile> files, CancellationToken ct)
     {
         if (report is not { State: ReportState.Sent, Content: { } content } || content.Words.Count >= ReportTalk.MostWords)
             return false;
 
         if (text?.Trim() is { Length: > 0 } words)
             content = content with { Words = [.. content.Words, words] };
-        await session.Reports.SaveAsync(report.Id, content with { Point = content.Point ?? point }, now);
-        await session.ReportFiles.AddAsync(report.Id, files.Take(Report.MostFiles), now);
+        await session.Reports.SaveAsync(report.Id, content with { Point = content.Point ?? point });
+        await session.ReportFiles.AddAsync(report.Id, files.Take(Report.MostFiles));
 
         if (report.Incident is { } id && await session.Incidents.TakeAsync(id) is { } incident)
         {
-            await session.Incidents.NoteAsync(id, now, null, "added");
-            await suggest.HeardAsync(session, incident, text, now, ct);
+            await session.Incidents.NoteAsync(id, null, "added");
+            await suggest.HeardAsync(session, incident, text, ct);
         }
 
         return true;

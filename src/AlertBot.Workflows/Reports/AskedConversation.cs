@@ -26,7 +26,7 @@ public sealed class AskedConversation(AskReporter ask) : IConversation, IPress
             return;
         }
 
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, Version, new State(report.Value), talk.Now);
+        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, Version, new State(report.Value));
         Ask(talk, "triage.answer-now");
     }
 
@@ -48,7 +48,7 @@ public sealed class AskedConversation(AskReporter ask) : IConversation, IPress
 
         await talk.Session.Conversations.EndAsync(talk.Here.Id);
         var taken = saved.Read<State>(Version) is { } state
-            && await ask.AnswerAsync(talk.Session, new ReportId(state.Report), talk.Here.Id, new ReporterAnswer(words, told.Point, told.Files ?? []), talk.Now, talk.Cancelled);
+            && await ask.AnswerAsync(talk.Session, new ReportId(state.Report), talk.Here.Id, new ReporterAnswer(words, told.Point, told.Files ?? []), talk.Cancelled);
         talk.Reply(taken ? "triage.answer-thanks" : "button.stale");
     }
 

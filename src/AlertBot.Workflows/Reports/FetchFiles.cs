@@ -41,7 +41,7 @@ public sealed partial class FetchFiles(
             else
                 await session.ReportFiles.LookAgainAsync(file, clock.GetCurrentInstant() + Duration.FromMinutes(file.Attempts * file.Attempts));
             // The file is kept, whatever becomes of that.
-            if (await session.TryAsync(() => corroborate.FilesSeenAsync(session, file.Report, clock.GetCurrentInstant()), ct) is { } failure)
+            if (await session.TryAsync(() => corroborate.FilesSeenAsync(session, file.Report), ct) is { } failure)
                 LogNotCompared(file.Id, failure.GetType().Name);
             await session.CommitAsync(ct);
         }
@@ -49,9 +49,8 @@ public sealed partial class FetchFiles(
 
     private async Task<IReadOnlyList<WaitingFile>> TakeAsync(CancellationToken ct)
     {
-        var now = clock.GetCurrentInstant();
         await using var session = await database.BeginAsync(ct);
-        var files = await session.ReportFiles.TakeAsync(now, now + Lease, Batch);
+        var files = await session.ReportFiles.TakeAsync(session.Now + Lease, Batch);
         await session.CommitAsync(ct);
         return files;
     }

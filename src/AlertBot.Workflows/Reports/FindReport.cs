@@ -7,7 +7,7 @@ using NodaTime;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>Finds a report by its receipt, from any account. Whoever guesses is answered as if there were none.</summary>
-public static partial class FindReport
+public sealed partial class FindReport
 {
     /// <summary>After so many wrong receipts from one address it is not even looked any more.</summary>
     public const int MostWrongReceipts = 5;
@@ -22,9 +22,9 @@ public static partial class FindReport
         return match.Success ? (match.Value, arguments[match.Length..].Trim()) : (null, arguments.Trim());
     }
 
-    public static async Task<Report?> RunAsync(Session session, string typed, Address here, Instant now)
+    public async Task<Report?> RunAsync(Session session, string typed, Address here)
     {
-        if (await session.WrongCodes.CountAsync(here.Id, Kind, now - Memory) >= MostWrongReceipts)
+        if (await session.WrongCodes.CountAsync(here.Id, Kind, session.Now - Memory) >= MostWrongReceipts)
             return null;
         if (Receipt.TryParse(typed, out var receipt) && await session.Reports.FindAsync(receipt) is { State: not ReportState.Withdrawn } report)
         {
@@ -33,7 +33,7 @@ public static partial class FindReport
             return report;
         }
 
-        await session.WrongCodes.AddAsync(here.Id, Kind, now);
+        await session.WrongCodes.AddAsync(here.Id, Kind);
         return null;
     }
 

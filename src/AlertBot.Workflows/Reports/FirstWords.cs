@@ -67,7 +67,7 @@ public sealed class FirstWords(ReportConversation reports) : IFirstWords, IConve
 
     private async Task OfferAsync(Talk talk, Offer offer)
     {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, offer, talk.Now);
+        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, offer);
         Asking.Ask(talk, new Prompt([new Line("report.offer")], [[new Option("report.this", This)]]), Prefix, offer.Turn);
     }
 

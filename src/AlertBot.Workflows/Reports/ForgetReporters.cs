@@ -10,7 +10,7 @@ namespace AlertBot.Workflows.Reports;
 /// The last step of being forgotten: once the confirming answer is out, nothing says any more that this account was ever here.
 /// Whoever has written anew meanwhile stays.
 /// </summary>
-public sealed partial class ForgetReporters(Database database, IClock clock, ILogger<ForgetReporters> logger) : IRecurringJob
+public sealed partial class ForgetReporters(Database database, ILogger<ForgetReporters> logger) : IRecurringJob
 {
     private const int Batch = 50;
     private static readonly Duration Failed = Duration.FromHours(1);
@@ -21,15 +21,14 @@ public sealed partial class ForgetReporters(Database database, IClock clock, ILo
 
     public async Task RunAsync(CancellationToken ct)
     {
-        var now = clock.GetCurrentInstant();
         await using var session = await database.BeginAsync(ct);
-        foreach (var address in await session.Addresses.ToEraseAsync(now, Batch))
+        foreach (var address in await session.Addresses.ToEraseAsync(Batch))
         {
             PersonId? person = null;
             if (await session.TryAsync(async () => person = await session.Addresses.EraseAsync(address), ct) is { } failure)
             {
                 LogNotErased(address.Value, failure.GetType().Name);
-                await session.Addresses.ForgetAsync(address, now + Failed);
+                await session.Addresses.ForgetAsync(address, session.Now + Failed);
             }
             else if (person is { } owner)
             {

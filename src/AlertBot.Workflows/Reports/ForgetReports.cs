@@ -2,7 +2,6 @@ using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Incidents;
-using NodaTime;
 
 namespace AlertBot.Workflows.Reports;
 
@@ -12,7 +11,7 @@ namespace AlertBot.Workflows.Reports;
 /// </summary>
 public sealed class ForgetReports(IncidentAlerts alerts)
 {
-    public async Task OneAsync(Session session, ReportId id, Instant now)
+    public async Task OneAsync(Session session, ReportId id)
     {
         if (await session.Reports.FindAsync(id) is not { State: not ReportState.Withdrawn } report)
             return;
@@ -22,20 +21,20 @@ public sealed class ForgetReports(IncidentAlerts alerts)
             return;
         }
 
-        await session.Reports.ForgetAsync(id, now);
+        await session.Reports.ForgetAsync(id);
         if (report.Incident is { } incidentId && await session.Incidents.TakeAsync(incidentId) is { } incident)
         {
             await session.Incidents.ForgetAnswersAsync(incidentId);
-            await session.Incidents.NoteAsync(incidentId, now, null, "withdrawn");
+            await session.Incidents.NoteAsync(incidentId, null, "withdrawn");
             incident = await session.Incidents.SaveAsync(incident);
-            await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, incident), now);
+            await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, incident));
         }
     }
 
     /// <summary>Every report that was told on an address.</summary>
-    public async Task AllAsync(Session session, AddressId from, Instant now)
+    public async Task AllAsync(Session session, AddressId from)
     {
         foreach (var report in await session.Reports.OfAsync(from))
-            await OneAsync(session, report.Id, now);
+            await OneAsync(session, report.Id);
     }
 }

@@ -70,7 +70,7 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
         }
 
         await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        talk.Reply(await add.RunAsync(talk.Session, sent, told.Text, told.Point, told.Files ?? [], talk.Now, talk.Cancelled) ? "report.added-thanks" : "report.too-much");
+        talk.Reply(await add.RunAsync(talk.Session, sent, told.Text, told.Point, told.Files ?? [], talk.Cancelled) ? "report.added-thanks" : "report.too-much");
     }
 
     /// <summary>The report that whatever is said now belongs to; null: none was sent so lately, or another one is begun.</summary>
@@ -138,25 +138,25 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
     {
         var telling = turn.Next;
         if (telling.Report is { } known)
-            await talk.Session.Reports.SaveAsync(new ReportId(known), telling.Content, talk.Now);
+            await talk.Session.Reports.SaveAsync(new ReportId(known), telling.Content);
         else if (telling.HasAnything || telling.Content != ReportContent.Empty)
-            telling = telling with { Report = (await talk.Session.Reports.BeginAsync(talk.Here.Id, talk.Language, telling.Content, talk.Now)).Value };
+            telling = telling with { Report = (await talk.Session.Reports.BeginAsync(talk.Here.Id, talk.Language, telling.Content)).Value };
 
         if (telling.Report is { } id)
-            await talk.Session.ReportFiles.AddAsync(new ReportId(id), turn.Files, talk.Now);
+            await talk.Session.ReportFiles.AddAsync(new ReportId(id), turn.Files);
         return telling;
     }
 
     private async Task AskAsync(Talk talk, Telling telling, Line? remark = null, bool isStale = false)
     {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, ReportTalk.StateVersion, telling, talk.Now);
+        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, ReportTalk.StateVersion, telling);
         Asking.Ask(talk, ReportPrompts.Ask(telling), Prefix, telling.Turn, remark, isStale);
     }
 
     private async Task SendAsync(Talk talk, Telling telling)
     {
         var report = telling.Report is { } id ? await talk.Session.Reports.FindAsync(new ReportId(id)) : null;
-        var receipt = report is null ? null : await send.RunAsync(talk.Session, report, isIncomplete: false, talk.Now, talk.Cancelled);
+        var receipt = report is null ? null : await send.RunAsync(talk.Session, report, isIncomplete: false, talk.Cancelled);
         await talk.Session.Conversations.EndAsync(talk.Here.Id);
         if (receipt is { } number)
             talk.EditPressed(talk.Texts.Say(talk.Language, "report.sent", ("receipt", number.Reveal())));

@@ -3,7 +3,6 @@ using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.Names;
-using NodaTime;
 
 namespace AlertBot.Workflows.Reports;
 
@@ -13,18 +12,18 @@ public sealed class SendReport(NameRegistry names, GatherReports gather)
     private const int Candidates = 3;
 
     /// <returns>The number for the reporter; null when it was sent before.</returns>
-    public async Task<Receipt?> RunAsync(Session session, Report report, bool isIncomplete, Instant now, CancellationToken ct)
+    public async Task<Receipt?> RunAsync(Session session, Report report, bool isIncomplete, CancellationToken ct)
     {
         if (report.Content is not { } content)
             return null;
 
         var receipt = Receipt.New();
-        if (!await session.Reports.MarkSentAsync(report.Id, receipt, TextPrint.Of(content), isIncomplete, now))
+        if (!await session.Reports.MarkSentAsync(report.Id, receipt, TextPrint.Of(content), isIncomplete))
             return null;
 
         var matches = await names.FindAsync(content.Who ?? string.Join("\n", content.Words), Candidates, ct);
         var sent = await session.Reports.FindAsync(report.Id) ?? throw new InvalidOperationException("A report vanished in the middle of an act.");
-        await gather.RunAsync(session, sent, matches.Where(match => match.Band != NameBand.No).ToList(), now);
+        await gather.RunAsync(session, sent, matches.Where(match => match.Band != NameBand.No).ToList());
         return receipt;
     }
 }

@@ -17,7 +17,7 @@ namespace AlertBot.Workflows.Reports;
 /// marked incomplete. A draft that names nobody waits; the person it tells of may be registered later.
 /// </summary>
 public sealed partial class SilentDrafts(
-    Database database, NameRegistry names, SendReport send, IncidentPolicy policy, TextCatalog texts, IClock clock, ILogger<SilentDrafts> logger)
+    Database database, NameRegistry names, SendReport send, IncidentPolicy policy, TextCatalog texts, ILogger<SilentDrafts> logger)
     : IRecurringJob
 {
     private static readonly Duration NamesNobody = Duration.FromHours(1);
@@ -34,31 +34,30 @@ public sealed partial class SilentDrafts(
 
     public async Task RunAsync(CancellationToken ct)
     {
-        var now = clock.GetCurrentInstant();
         await using var session = await database.BeginAsync(ct);
-        foreach (var draft in await session.Reports.SilentDraftsAsync(now - policy.DraftSilence, now))
+        foreach (var draft in await session.Reports.SilentDraftsAsync(session.Now - policy.DraftSilence))
         {
             // One that cannot be read or sent keeps no other waiting.
-            if (await session.TryAsync(() => LookAsync(session, draft, now, ct), ct) is not { } failure)
+            if (await session.TryAsync(() => LookAsync(session, draft, ct), ct) is not { } failure)
                 continue;
             LogNotSent(draft.Id.Value, failure.GetType().Name);
-            await session.Reports.LookAgainAsync(draft.Id, now + Failed);
+            await session.Reports.LookAgainAsync(draft.Id, session.Now + Failed);
         }
 
         await session.CommitAsync(ct);
     }
 
-    private async Task LookAsync(Session session, Report draft, Instant now, CancellationToken ct)
+    private async Task LookAsync(Session session, Report draft, CancellationToken ct)
     {
         if (draft.Content is not { } content || !await NamesSomebodyAsync(content, ct))
         {
             // Each pause is as long as the silence: what is old is rarely looked at, and in the end never.
-            var silence = now - draft.ChangedAt;
-            await session.Reports.LookAgainAsync(draft.Id, silence > TooOld ? now + Never : now + Duration.Max(NamesNobody, silence));
+            var silence = session.Now - draft.ChangedAt;
+            await session.Reports.LookAgainAsync(draft.Id, silence > TooOld ? session.Now + Never : session.Now + Duration.Max(NamesNobody, silence));
             return;
         }
 
-        if (await send.RunAsync(session, draft, isIncomplete: true, now, ct) is not { } receipt
+        if (await send.RunAsync(session, draft, isIncomplete: true, ct) is not { } receipt
             || draft.IsOfOldKey || draft.From is not { } from || await session.Addresses.FindAsync(from) is not { IsDark: false } address)
             return;
 
@@ -66,7 +65,7 @@ public sealed partial class SilentDrafts(
         await session.Outbox.AddAsync(new NewDelivery(
             $"silent:{draft.Id.Value:N}", address.Id, address.At.Channel, DeliveryPriority.Now,
             new OutgoingMessage(texts.Say(draft.Language, "report.sent-incomplete", ("receipt", receipt.Reveal()))),
-            texts.Say(draft.Language, "alert.repeat"), now, now + AnswerExpires));
+            texts.Say(draft.Language, "alert.repeat"), session.Now, session.Now + AnswerExpires));
     }
 
     private async Task<bool> NamesSomebodyAsync(ReportContent content, CancellationToken ct) =>

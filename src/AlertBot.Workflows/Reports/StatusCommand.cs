@@ -8,7 +8,7 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary><c>/status [RECEIPT]</c>: what became of a report, in plain words; nothing about anybody else.</summary>
-public sealed class StatusCommand(PrivateLink link) : IChatCommand
+public sealed class StatusCommand(PrivateLink link, FindReport findReport) : IChatCommand
 {
     private const int Most = 10;
 
@@ -34,7 +34,7 @@ public sealed class StatusCommand(PrivateLink link) : IChatCommand
 
         IReadOnlyList<Report> reports = arguments.Length == 0
             ? await talk.Session.Reports.OfAsync(talk.Here.Id)
-            : await FindReport.RunAsync(talk.Session, arguments, talk.Here, talk.Now) is { } found ? [found] : [];
+            : await findReport.RunAsync(talk.Session, arguments, talk.Here) is { } found ? [found] : [];
         if (reports.Count == 0)
         {
             talk.Reply(arguments.Length == 0 ? "report.none-sent" : "report.wrong-receipt");

@@ -10,7 +10,7 @@ namespace AlertBot.Workflows.Sending;
 
 /// <summary>Sends one delivery, or the next part of a long one, and records the outcome.</summary>
 internal sealed partial class DeliverySender(
-    Database database, IChannel channel, TextCatalog texts, IClock clock, TimeProvider time, ILogger logger)
+    Database database, IChannel channel, RecordOutcome record, TextCatalog texts, IClock clock, TimeProvider time, ILogger logger)
 {
     // Nobody else knows the outcome, so it waits for a database that is just restarting.
     private const int MostTries = 60;
@@ -21,7 +21,6 @@ internal sealed partial class DeliverySender(
     private static readonly Duration LongestChatHold = Duration.FromSeconds(10);
     private static readonly Duration OperatorWaits = Duration.FromSeconds(30);
 
-    private readonly RecordOutcome _record = new(database, texts) { KeepsChoices = !channel.Capabilities.HasButtons };
     private readonly Strangers _strangers = new(database, channel);
     private readonly long _epoch = time.GetTimestamp();
 
@@ -36,17 +35,17 @@ internal sealed partial class DeliverySender(
         if (delivery.ExpiresAt <= now)
         {
             pace.Cancel(departure);
-            await WriteDownAsync(delivery, () => _record.ExpireAsync(delivery, now, CancellationToken.None), stopping);
+            await WriteDownAsync(delivery, () => record.ExpireAsync(delivery, CancellationToken.None), stopping);
         }
         else if (DeliveryOutcome.IsChange(delivery) && delivery.Edits is null)
         {
             pace.Cancel(departure);
-            await WriteDownAsync(delivery, () => _record.SupersedeAsync(delivery, now, CancellationToken.None), stopping);
+            await WriteDownAsync(delivery, () => record.SupersedeAsync(delivery, CancellationToken.None), stopping);
         }
-        else if (await StrangerWaitsAsync(delivery, now, stopping) is { } until)
+        else if (await StrangerWaitsAsync(delivery, stopping) is { } until)
         {
             pace.Cancel(departure);
-            await WriteDownAsync(delivery, () => _record.WaitForBudgetAsync(delivery, until, CancellationToken.None), stopping);
+            await WriteDownAsync(delivery, () => record.WaitForBudgetAsync(delivery, until, CancellationToken.None), stopping);
         }
         else
         {
@@ -55,11 +54,11 @@ internal sealed partial class DeliverySender(
         }
     }
 
-    private async Task<Instant?> StrangerWaitsAsync(DueDelivery delivery, Instant now, CancellationToken stopping)
+    private async Task<Instant?> StrangerWaitsAsync(DueDelivery delivery, CancellationToken stopping)
     {
         Instant? until = null;
         if (delivery.IsToStranger)
-            await WriteDownAsync(delivery, async () => until = await _strangers.WaitAsync(delivery, now, CancellationToken.None), stopping);
+            await WriteDownAsync(delivery, async () => until = await _strangers.WaitAsync(delivery, CancellationToken.None), stopping);
         return until;
     }
 
@@ -72,7 +71,8 @@ internal sealed partial class DeliverySender(
         var now = clock.GetCurrentInstant();
         var outcome = DeliveryOutcome.On(delivery, parts.Count, result, now, Random.Shared.NextDouble());
         Hold(pace, delivery, result, outcome is DeliveryOutcome.Retry retry ? retry.At - now : Duration.Zero);
-        await WriteDownAsync(delivery, () => _record.RecordAsync(delivery, outcome, now, CancellationToken.None), stopping);
+        var keepsChoices = !channel.Capabilities.HasButtons;
+        await WriteDownAsync(delivery, () => record.RecordAsync(delivery, outcome, keepsChoices, CancellationToken.None), stopping);
     }
 
     // Not to be cancelled: stopping in the middle would leave open whether it arrived.

@@ -11,7 +11,7 @@ namespace AlertBot.Workflows.Sending;
 /// the pace is the account's; another takes over within seconds. The most urgent message always goes next.
 /// </summary>
 public sealed partial class Dispatcher(
-    Database database, IChannel channel, TextCatalog texts, Wakeups wakeups, IClock clock, TimeProvider time,
+    Database database, IChannel channel, RecordOutcome record, TextCatalog texts, Wakeups wakeups, IClock clock, TimeProvider time,
     ILogger<Dispatcher> logger)
 {
     private static readonly TimeSpan Retake = TimeSpan.FromSeconds(1);
@@ -19,7 +19,7 @@ public sealed partial class Dispatcher(
     private static readonly Duration SurelyWritten = Duration.FromSeconds(3);
     private const int MostOnTheWay = 64;
 
-    private readonly DeliverySender _sender = new(database, channel, texts, clock, time, logger);
+    private readonly DeliverySender _sender = new(database, channel, record, texts, clock, time, logger);
 
     /// <summary>Until cancelled; then what is on its way is waited for.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -124,7 +124,7 @@ public sealed partial class Dispatcher(
     private Task SleepAsync(Duration wait, CancellationToken ct) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds))), time, ct);
 
-    private OutboxLease NewLease() => new(database, channel.Kind, new RecordOutcome(database, texts), clock, logger);
+    private OutboxLease NewLease() => new(database, channel.Kind, record, clock, logger);
 
     private SendPace NewPace() => new(
         channel.Capabilities.MessagesPerSecond, Duration.FromSeconds(channel.Capabilities.PerChat), channel.Capabilities.PerGroupPerMinute,

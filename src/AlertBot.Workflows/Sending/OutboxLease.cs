@@ -25,10 +25,10 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
             ct.ThrowIfCancellationRequested();
             // This is not cancelled once it has begun: what is taken and never sent would later count as a possible repeat.
             await using var session = await database.BeginAsync(CancellationToken.None);
-            var now = _tookAt = clock.GetCurrentInstant();
-            var taken = await session.Outbox.TakeDueAsync(channel, most, _id, now, Lease, busyChats);
+            _tookAt = session.Now;
+            var taken = await session.Outbox.TakeDueAsync(channel, most, _id, Lease, busyChats);
             foreach (var damaged in session.Outbox.Unreadable)
-                await TellAsync(session, damaged, now);
+                await TellAsync(session, damaged);
 
             await session.CommitAsync(CancellationToken.None);
             if (taken.Count > 0 || session.Outbox.Unreadable.Count == 0)
@@ -40,6 +40,7 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
     public async Task<Duration?> UntilNextAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
+        // As late as can be: looking takes a moment.
         return await session.Outbox.NextDueAsync(channel, _tookAt) - clock.GetCurrentInstant();
     }
 
@@ -47,8 +48,7 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
     public async Task ReleaseOrphansAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
-        var now = clock.GetCurrentInstant();
-        var orphans = await session.Outbox.ReleaseOrphansAsync(channel, _id, now, now, now + DeliveryOutcome.LowWaits);
+        var orphans = await session.Outbox.ReleaseOrphansAsync(channel, _id, session.Now, session.Now + DeliveryOutcome.LowWaits);
         await session.CommitAsync(ct);
         if (orphans > 0)
             LogOrphans(orphans);
@@ -59,19 +59,18 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
     public async Task RememberWaitsAsync(SendPace pace, Func<Instant> tick, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
-        var now = clock.GetCurrentInstant();
-        if (await session.Challenges.FindAsync(channel) is { } challenge && challenge.HoldUntil > now)
-            pace.HoldForAnswer(tick() + (challenge.HoldUntil - now), tick());
+        if (await session.Challenges.FindAsync(channel) is { } challenge && challenge.HoldUntil > session.Now)
+            pace.HoldForAnswer(tick() + (challenge.HoldUntil - session.Now), tick());
         var isChallenged = pace.WaitsForAnswerSince(tick()) is not null;
-        foreach (var (chat, until) in await session.Outbox.WaitsAsync(channel, WaitReason.Account, WaitReason.Chat, now))
+        foreach (var (chat, until) in await session.Outbox.WaitsAsync(channel, WaitReason.Account, WaitReason.Chat))
         {
             // These deliveries wait for the answer to the challenge, and leave when it is given.
             if (chat is null && isChallenged)
                 continue;
             if (chat is null)
-                pace.HoldAccount(tick() + (until - now));
+                pace.HoldAccount(tick() + (until - session.Now));
             else
-                pace.HoldChat(chat, tick() + (until - now));
+                pace.HoldChat(chat, tick() + (until - session.Now));
         }
     }
 
@@ -82,10 +81,10 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
         return await session.Challenges.FindAsync(channel) is not null;
     }
 
-    private async Task TellAsync(Session session, UnreadableDelivery damaged, Instant now)
+    private async Task TellAsync(Session session, UnreadableDelivery damaged)
     {
         LogUnreadable(damaged.Id.Value);
-        if (await session.TryAsync(() => record.UnreadableAsync(session, damaged, now), CancellationToken.None) is { } failure)
+        if (await session.TryAsync(() => record.UnreadableAsync(session, damaged), CancellationToken.None) is { } failure)
             LogNotTold(damaged.Id.Value, failure.GetType().Name);
     }
 

@@ -11,52 +11,52 @@ using NodaTime;
 namespace AlertBot.Workflows.Sending;
 
 /// <summary>Records what became of one delivery, and tells coordinators when somebody will now miss something.</summary>
-public sealed class RecordOutcome(Database database, TextCatalog texts)
+public sealed class RecordOutcome(
+    Database database, ChannelChallenges channelChallenges, SendElsewhere sendElsewhere, DarkAddress darkAddress,
+    KeyChanges keyChanges, Alerts alerting)
 {
     private static readonly Duration KeyIsTold = Duration.FromSeconds(10);
 
-    /// <summary>True for a messenger without buttons: the choices of a message are kept in the database.</summary>
-    public bool KeepsChoices { get; init; }
-
-    public async Task RecordAsync(DueDelivery delivery, DeliveryOutcome outcome, Instant now, CancellationToken ct)
+    /// <param name="keepsChoices">True for a messenger without buttons: the choices of a message are kept in the database.</param>
+    public async Task RecordAsync(DueDelivery delivery, DeliveryOutcome outcome, bool keepsChoices, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
         switch (outcome)
         {
             case DeliveryOutcome.PartSent part:
-                await session.Outbox.MarkPartSentAsync(delivery, part.Message, now);
+                await session.Outbox.MarkPartSentAsync(delivery, part.Message);
                 break;
             case DeliveryOutcome.Sent sent:
-                await session.Outbox.MarkSentAsync(delivery.Id, sent.Message, now);
-                await session.Fallbacks.SupersedeOtherAsync(delivery.Id, now);
-                if (KeepsChoices)
-                    await session.Offers.AddAsync(delivery.To, sent.Message, delivery.Edits ?? sent.Message, NumberedChoices.Of(delivery.Message), now);
+                await session.Outbox.MarkSentAsync(delivery.Id, sent.Message);
+                await session.Fallbacks.SupersedeOtherAsync(delivery.Id);
+                if (keepsChoices)
+                    await session.Offers.AddAsync(delivery.To, sent.Message, delivery.Edits ?? sent.Message, NumberedChoices.Of(delivery.Message));
                 break;
             case DeliveryOutcome.Retry retry:
                 await session.Outbox.MarkRetryAsync(delivery, retry.At, retry.Reason);
                 break;
             case DeliveryOutcome.Challenged challenged:
                 await session.Outbox.MarkRetryAsync(delivery, challenged.At, WaitReason.Account);
-                await ChannelChallenges.HeardAsync(session, texts, delivery.At.Channel, challenged.Challenge, challenged.At, now);
+                await channelChallenges.HeardAsync(session, delivery.At.Channel, challenged.Challenge, challenged.At);
                 break;
             case DeliveryOutcome.Follow follow:
                 await session.Addresses.MoveAsync(delivery.At, follow.To);
                 await session.Outbox.MarkRetryAsync(delivery, follow.At, "moved");
-                await session.Audit.AddAsync(now, null, "address.moved", delivery.To.Value);
+                await session.Audit.AddAsync(null, "address.moved", delivery.To.Value);
                 break;
             case DeliveryOutcome.Repeat repeat:
                 await session.Outbox.MarkMaybeAsync(delivery, repeat.At, repeat.Reason);
                 break;
             case DeliveryOutcome.SendAnew:
-                await session.Outbox.SendAnewAsync(delivery, now);
+                await session.Outbox.SendAnewAsync(delivery);
                 break;
             case DeliveryOutcome.Fail fail:
-                var isElsewhere = await SendElsewhereAsync(session, delivery, now);
-                if (await session.Outbox.EndAsync(delivery, DeliveryState.Failed, fail.Reason, now) && !isElsewhere)
-                    await UndeliveredAsync(session, delivery.Id, delivery.Alert, delivery.To, fail.Reason, now);
+                var isElsewhere = await SendElsewhereAsync(session, delivery);
+                if (await session.Outbox.EndAsync(delivery, DeliveryState.Failed, fail.Reason) && !isElsewhere)
+                    await UndeliveredAsync(session, delivery.Id, delivery.Alert, delivery.To, fail.Reason);
                 break;
             case DeliveryOutcome.Darken darken:
-                await DarkenAsync(session, delivery, darken, now);
+                await DarkenAsync(session, delivery, darken);
                 break;
         }
 
@@ -64,16 +64,16 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
         if (delivery.IsDark && outcome is DeliveryOutcome.Sent or DeliveryOutcome.PartSent)
             await session.Addresses.BrightenAsync(delivery.To);
         if (outcome is DeliveryOutcome.Sent)
-            await ChannelChallenges.PassedAsync(session, texts, delivery.At.Channel, now);
+            await channelChallenges.PassedAsync(session, delivery.At.Channel);
         await session.CommitAsync(ct);
     }
 
     /// <summary>Ends a delivery that did not get through while it was worth sending.</summary>
-    public async Task ExpireAsync(DueDelivery delivery, Instant now, CancellationToken ct)
+    public async Task ExpireAsync(DueDelivery delivery, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
-        if (await session.Outbox.EndAsync(delivery, DeliveryState.Expired, "expired", now))
-            await UndeliveredAsync(session, delivery.Id, delivery.Alert, delivery.To, "expired", now);
+        if (await session.Outbox.EndAsync(delivery, DeliveryState.Expired, "expired"))
+            await UndeliveredAsync(session, delivery.Id, delivery.Alert, delivery.To, "expired");
         await session.CommitAsync(ct);
     }
 
@@ -86,65 +86,65 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
     }
 
     /// <summary>Ends a change whose message never arrived: there is nothing to change.</summary>
-    public async Task SupersedeAsync(DueDelivery delivery, Instant now, CancellationToken ct)
+    public async Task SupersedeAsync(DueDelivery delivery, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
-        await session.Outbox.EndAsync(delivery, DeliveryState.Superseded, null, now);
+        await session.Outbox.EndAsync(delivery, DeliveryState.Superseded, null);
         await session.CommitAsync(ct);
     }
 
     /// <summary>Tells coordinators of a delivery that could not be decrypted and was given up.</summary>
-    public Task UnreadableAsync(Session session, UnreadableDelivery damaged, Instant now) =>
-        UndeliveredAsync(session, damaged.Id, damaged.Alert, damaged.To, "unreadable", now);
+    public Task UnreadableAsync(Session session, UnreadableDelivery damaged) =>
+        UndeliveredAsync(session, damaged.Id, damaged.Alert, damaged.To, "unreadable");
 
-    private async Task DarkenAsync(Session session, DueDelivery delivery, DeliveryOutcome.Darken darken, Instant now)
+    private async Task DarkenAsync(Session session, DueDelivery delivery, DeliveryOutcome.Darken darken)
     {
-        if (darken.Why == Refusal.KeyChanged && await KeyChangedAsync(session, delivery, now))
+        if (darken.Why == Refusal.KeyChanged && await KeyChangedAsync(session, delivery))
             return;
 
         var outcome = Words.Snake(darken.Why.ToString());
-        await SendElsewhereAsync(session, delivery, now);
+        await SendElsewhereAsync(session, delivery);
         foreach (var waiting in await session.Fallbacks.WaitingAlertsAsync(delivery.To))
         {
             if (await session.Fallbacks.StuckAsync(waiting) is { } stuck)
-                await FallBack.SendElsewhereAsync(session, stuck, now);
+                await sendElsewhere.RunAsync(session, stuck);
         }
 
-        await session.Outbox.EndAsync(delivery, DeliveryState.Failed, outcome, now);
-        await session.Outbox.FailAllAsync(delivery.To, outcome, now);
-        if (await session.Addresses.FindAsync(delivery.To) is { } address && await session.Addresses.DarkenAsync(delivery.To, darken.Why, now))
-            await DarkAddress.TellAsync(session, texts, address, darken.Why, now);
+        await session.Outbox.EndAsync(delivery, DeliveryState.Failed, outcome);
+        await session.Outbox.FailAllAsync(delivery.To, outcome);
+        if (await session.Addresses.FindAsync(delivery.To) is { } address && await session.Addresses.DarkenAsync(delivery.To, darken.Why))
+            await darkAddress.TellAsync(session, address, darken.Why);
     }
 
     // A suspended person gets nothing on another account either. False: the key belongs to nobody on file.
-    private async Task<bool> KeyChangedAsync(Session session, DueDelivery delivery, Instant now)
+    private async Task<bool> KeyChangedAsync(Session session, DueDelivery delivery)
     {
         const string Outcome = "key_changed";
         switch (await session.KeyChanges.FindAsync(delivery.To))
         {
             case { TrustedAt: not null }:
                 // Somebody made sure who it is, and the messenger is being told of it.
-                await session.Outbox.MarkRetryAsync(delivery, now + KeyIsTold, Outcome);
+                await session.Outbox.MarkRetryAsync(delivery, session.Now + KeyIsTold, Outcome);
                 return true;
-            case null when await session.Addresses.FindAsync(delivery.To) is not { } address || !await KeyChanges.HeardAsync(session, texts, address, now):
+            case null when await session.Addresses.FindAsync(delivery.To) is not { } address || !await keyChanges.HeardAsync(session, address):
                 return false;
             default:
-                await session.Outbox.EndAsync(delivery, DeliveryState.Failed, Outcome, now);
+                await session.Outbox.EndAsync(delivery, DeliveryState.Failed, Outcome);
                 return true;
         }
     }
 
     // False when the person has no other account that can be reached.
-    private static async Task<bool> SendElsewhereAsync(Session session, DueDelivery delivery, Instant now)
+    private async Task<bool> SendElsewhereAsync(Session session, DueDelivery delivery)
     {
         if (delivery is not { Alert: not null, IsEdit: false })
             return false;
         return await session.Fallbacks.IsElsewhereAsync(delivery.Id)
-            || (await session.Fallbacks.StuckAsync(delivery.Id) is { } stuck && await FallBack.SendElsewhereAsync(session, stuck, now));
+            || (await session.Fallbacks.StuckAsync(delivery.Id) is { } stuck && await sendElsewhere.RunAsync(session, stuck));
     }
 
     // Nobody needs to hear of a lost answer in a conversation, and a lost "undelivered" alert must not raise another.
-    private async Task UndeliveredAsync(Session session, DeliveryId delivery, AlertId? about, AddressId to, string why, Instant now)
+    private async Task UndeliveredAsync(Session session, DeliveryId delivery, AlertId? about, AddressId to, string why)
     {
         if (about is not { } id || await session.Alerts.AboutAsync(id) is not { } alert || alert.Kind == "undelivered")
             return;
@@ -152,7 +152,7 @@ public sealed class RecordOutcome(Database database, TextCatalog texts)
         var code = alert.Case is { } @case ? (await session.Cases.FindAsync(@case))?.Code.Text : null;
         var draft = new AlertDraft(null, "undelivered", Severity.Urgent, $"undelivered:{delivery.Value:N}", new Line(
             "alert.undelivered", ("code", code ?? "–"), ("reason", why)));
-        var coordinators = (await Alerts.CoordinatorsAsync(session)).Where(one => one.Address != to).ToList();
-        await Alerts.RaiseAsync(session, texts, draft, coordinators, now);
+        var coordinators = (await Recipients.CoordinatorsAsync(session)).Where(one => one.Address != to).ToList();
+        await alerting.RaiseAsync(session, draft, coordinators);
     }
 }

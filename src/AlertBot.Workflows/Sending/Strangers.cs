@@ -9,15 +9,15 @@ namespace AlertBot.Workflows.Sending;
 internal sealed class Strangers(Database database, IChannel channel)
 {
     /// <returns>When it may be sent; null: now, and the person is counted.</returns>
-    public async Task<Instant?> WaitAsync(DueDelivery delivery, Instant now, CancellationToken ct)
+    public async Task<Instant?> WaitAsync(DueDelivery delivery, CancellationToken ct)
     {
         if (channel.Capabilities.NewPeople is not { } budget || !delivery.IsToStranger)
             return null;
 
-        var today = NewPeopleBudget.DayOf(now);
         await using var session = await database.BeginAsync(ct);
+        var today = NewPeopleBudget.DayOf(session.Now);
         if (!budget.Allows(await session.NewPeople.TakeUsedAsync(channel.Kind, today), isCritical: delivery.Priority == DeliveryPriority.Now))
-            return NewPeopleBudget.NextDay(now);
+            return NewPeopleBudget.NextDay(session.Now);
 
         await session.NewPeople.CountAsync(delivery.To, today);
         await session.CommitAsync(ct);

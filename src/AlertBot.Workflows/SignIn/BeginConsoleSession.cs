@@ -10,21 +10,21 @@ public sealed class BeginConsoleSession
     public static readonly Duration Life = Duration.FromHours(12);
 
     /// <param name="holds">What the browser was given when it opened the link.</param>
-    public async Task<SignInProgress> RunAsync(Session session, ConsoleSecret holds, Instant now)
+    public async Task<SignInProgress> RunAsync(Session session, ConsoleSecret holds)
     {
         if (await session.SignInLinks.TakeOfBrowserAsync(holds) is not { Browser: { } browser, Number: { } number } link
             || await session.People.FindAsync(link.Person) is not { } person)
             return new SignInProgress.Over(null);
-        if (link.IsOverAt(now) || !person.MayActAs(Role.Coordinator))
+        if (link.IsOverAt(session.Now) || !person.MayActAs(Role.Coordinator))
             return new SignInProgress.Over(person.Language);
         if (link.State != SignInState.Confirmed)
             return new SignInProgress.Waiting(number, person.Language);
 
         // A secret of its own: what the browser held before it was confirmed opens nothing.
-        var (begun, secret) = (new ConsoleSession(ConsoleSessionId.New(), person.Id, browser, now, now + Life), ConsoleSecret.New());
+        var (begun, secret) = (new ConsoleSession(ConsoleSessionId.New(), person.Id, browser, session.Now, session.Now + Life), ConsoleSecret.New());
         await session.ConsoleSessions.AddAsync(begun, secret);
         await session.SignInLinks.SetStateAsync(link, SignInState.Used);
-        await session.Audit.AddAsync(now, person.Id, ConsoleActs.SignIn, begun.Id.Value);
+        await session.Audit.AddAsync(person.Id, ConsoleActs.SignIn, begun.Id.Value);
         return new SignInProgress.Begun(secret);
     }
 }

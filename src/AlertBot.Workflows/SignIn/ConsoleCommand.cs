@@ -25,11 +25,11 @@ public sealed class ConsoleCommand(GiveSignInLink give, ConfirmSignIn confirm, E
 
         if (arguments.Equals(End, StringComparison.OrdinalIgnoreCase))
         {
-            talk.Reply("console.ended", ("count", await end.AllAsync(talk.Session, person.Id, talk.Now)));
+            talk.Reply("console.ended", ("count", await end.AllAsync(talk.Session, person.Id)));
             return;
         }
 
-        switch (await give.RunAsync(talk.Session, Actor.Of(person), talk.Here.Id, talk.Now))
+        switch (await give.RunAsync(talk.Session, Actor.Of(person), talk.Here.Id))
         {
             case SignInOffer.Link { Url: var url }:
                 var text = talk.Texts.Say(talk.Language, "console.link", ("life", GiveSignInLink.Life), ("address", url.AbsoluteUri));
@@ -60,18 +60,18 @@ public sealed class ConsoleCommand(GiveSignInLink give, ConfirmSignIn confirm, E
         {
             case ["is", var id, var said]
                 when IdOf(id) is { } link && int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
-                Answer(talk, await confirm.RunAsync(talk.Session, new SignInLinkId(link), number, Actor.Of(person), talk.Now));
+                Answer(talk, await confirm.RunAsync(talk.Session, new SignInLinkId(link), number, Actor.Of(person)));
                 break;
             case ["no", var id] when IdOf(id) is { } link:
-                Answer(talk, await confirm.RunAsync(talk.Session, new SignInLinkId(link), null, Actor.Of(person), talk.Now));
+                Answer(talk, await confirm.RunAsync(talk.Session, new SignInLinkId(link), null, Actor.Of(person)));
                 break;
-            case [End, var id] when IdOf(id) is { } session && await end.RunAsync(talk.Session, person.Id, new ConsoleSessionId(session), talk.Now):
+            case [End, var id] when IdOf(id) is { } session && await end.RunAsync(talk.Session, person.Id, new ConsoleSessionId(session)):
                 talk.EditPressed(talk.Texts.Say(talk.Language, "console.ended", ("count", 1)));
                 if (await ListAsync(talk, person) is var (open, choices))
                     talk.Reply(open, choices);
                 break;
             case ["all"]:
-                talk.EditPressed(talk.Texts.Say(talk.Language, "console.ended", ("count", await end.AllAsync(talk.Session, person.Id, talk.Now))));
+                talk.EditPressed(talk.Texts.Say(talk.Language, "console.ended", ("count", await end.AllAsync(talk.Session, person.Id))));
                 break;
             default:
                 talk.Notice("button.stale");
@@ -92,7 +92,7 @@ public sealed class ConsoleCommand(GiveSignInLink give, ConfirmSignIn confirm, E
 
     private static async Task<(RichText Text, IReadOnlyList<IReadOnlyList<Choice>> Choices)?> ListAsync(Talk talk, Person person)
     {
-        var open = await talk.Session.ConsoleSessions.OfAsync(person.Id, talk.Now);
+        var open = await talk.Session.ConsoleSessions.OfAsync(person.Id);
         if (open.Count == 0)
             return null;
 

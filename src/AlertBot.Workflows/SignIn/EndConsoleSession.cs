@@ -1,6 +1,5 @@
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
-using NodaTime;
 
 namespace AlertBot.Workflows.SignIn;
 
@@ -8,22 +7,22 @@ namespace AlertBot.Workflows.SignIn;
 public sealed class EndConsoleSession
 {
     /// <returns>False when that person has no such session.</returns>
-    public async Task<bool> RunAsync(Session session, PersonId person, ConsoleSessionId id, Instant now)
+    public async Task<bool> RunAsync(Session session, PersonId person, ConsoleSessionId id)
     {
         if (!await session.ConsoleSessions.EndAsync(person, id))
             return false;
 
-        await session.Audit.AddAsync(now, person, ConsoleActs.SignOut, id.Value);
+        await session.Audit.AddAsync(person, ConsoleActs.SignOut, id.Value);
         return true;
     }
 
     /// <returns>How many were open.</returns>
-    public async Task<int> AllAsync(Session session, PersonId person, Instant now)
+    public async Task<int> AllAsync(Session session, PersonId person)
     {
         await session.SignInLinks.EndAllAsync(person);
-        var open = await session.ConsoleSessions.OfAsync(person, now);
+        var open = await session.ConsoleSessions.OfAsync(person);
         foreach (var one in open)
-            await RunAsync(session, person, one.Id, now);
+            await RunAsync(session, person, one.Id);
         return open.Count;
     }
 }

@@ -1,6 +1,5 @@
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
-using NodaTime;
 
 namespace AlertBot.Workflows.SignIn;
 
@@ -8,8 +7,8 @@ namespace AlertBot.Workflows.SignIn;
 public sealed class FindConsoleSession
 {
     /// <returns>Null: nobody.</returns>
-    public async Task<SignedIn?> RunAsync(Session session, ConsoleSecret secret, Instant now) =>
-        await session.ConsoleSessions.FindAsync(secret, now) is { } open
+    public async Task<SignedIn?> RunAsync(Session session, ConsoleSecret secret) =>
+        await session.ConsoleSessions.FindAsync(secret) is { } open
         && await session.People.FindAsync(open.Person) is { } person && person.MayActAs(Role.Coordinator)
         // Whoever has no account left cannot be asked anything, nor end it.
         && (await session.Addresses.OfAsync(person.Id)).Count > 0

@@ -12,19 +12,19 @@ public sealed class GiveSignInLink(ConsolePlace place)
 
     private const int MostInALife = 5;
 
-    public async Task<SignInOffer> RunAsync(Session session, Actor actor, AddressId from, Instant now)
+    public async Task<SignInOffer> RunAsync(Session session, Actor actor, AddressId from)
     {
         if (actor.Person is not { } person || !person.MayActAs(Role.Coordinator))
             return new SignInOffer.NotAllowed();
         if (place.Url is null)
             return new SignInOffer.NoPlace();
-        if (await session.SignInLinks.CountAsync(person.Id, now - Life) >= MostInALife)
+        if (await session.SignInLinks.CountAsync(person.Id, session.Now - Life) >= MostInALife)
             return new SignInOffer.TooMany();
 
-        var (link, token) = (new SignInLink(SignInLinkId.New(), person.Id, from, SignInState.Given, now + Life), ConsoleSecret.New());
+        var (link, token) = (new SignInLink(SignInLinkId.New(), person.Id, from, SignInState.Given, session.Now + Life), ConsoleSecret.New());
         await session.SignInLinks.EndAllAsync(person.Id);
-        await session.SignInLinks.AddAsync(link, token, now);
-        await session.Audit.AddAsync(now, person.Id, ConsoleActs.Link, link.Id.Value);
+        await session.SignInLinks.AddAsync(link, token);
+        await session.Audit.AddAsync(person.Id, ConsoleActs.Link, link.Id.Value);
         return new SignInOffer.Link(place.LinkOf(token.Reveal())!);
     }
 }

@@ -5,7 +5,6 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Texts;
-using NodaTime;
 
 namespace AlertBot.Workflows.SignIn;
 
@@ -17,35 +16,35 @@ public sealed class OpenSignInLink(TextCatalog texts)
     private const int Shown = 3;
 
     /// <param name="holds">What the browser holds of a link that it opened before.</param>
-    public async Task<OpenedLink> RunAsync(Session session, ConsoleSecret token, ConsoleSecret? holds, Browser browser, Instant now)
+    public async Task<OpenedLink> RunAsync(Session session, ConsoleSecret token, ConsoleSecret? holds, Browser browser)
     {
         if (await session.SignInLinks.TakeAsync(token) is not { } link)
             return new OpenedLink.Refused();
         if (await session.People.FindAsync(link.Person) is not { } person || !person.MayActAs(Role.Coordinator))
-            return await RefuseAsync(session, link, "role", now);
-        if (link.IsOverAt(now))
-            return await RefuseAsync(session, link, "over", now);
+            return await RefuseAsync(session, link, "role");
+        if (link.IsOverAt(session.Now))
+            return await RefuseAsync(session, link, "over");
         if (link.State != SignInState.Given)
         {
             return holds is { } before && await session.SignInLinks.IsOpenedByAsync(link, before)
                 ? new OpenedLink.Before()
-                : await RefuseAsync(session, link, "other-browser", now);
+                : await RefuseAsync(session, link, "other-browser");
         }
 
         var (secret, number) = (ConsoleSecret.New(), LeastNumber + RandomNumberGenerator.GetInt32(Numbers));
         await session.SignInLinks.OpenAsync(link, secret, browser, number);
-        await session.Audit.AddAsync(now, person.Id, ConsoleActs.Open, link.Id.Value);
-        await AskAsync(session, link, person, browser, number, now);
+        await session.Audit.AddAsync(person.Id, ConsoleActs.Open, link.Id.Value);
+        await AskAsync(session, link, person, browser, number);
         return new OpenedLink.Now(secret);
     }
 
-    private static async Task<OpenedLink> RefuseAsync(Session session, SignInLink link, string why, Instant now)
+    private static async Task<OpenedLink> RefuseAsync(Session session, SignInLink link, string why)
     {
-        await session.Audit.AddAsync(now, link.Person, ConsoleActs.Refuse, link.Id.Value, why);
+        await session.Audit.AddAsync(link.Person, ConsoleActs.Refuse, link.Id.Value, why);
         return new OpenedLink.Refused();
     }
 
-    private async Task AskAsync(Session session, SignInLink link, Person person, Browser browser, int number, Instant now)
+    private async Task AskAsync(Session session, SignInLink link, Person person, Browser browser, int number)
     {
         if (await session.Addresses.FindAsync(link.From) is not { } address)
             return;
@@ -54,13 +53,13 @@ public sealed class OpenSignInLink(TextCatalog texts)
         var numbers = Among(number).Select(one => new Choice(
             one.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"console:is.{link.Id.Value:N}.{one}"))).ToList();
         var question = new OutgoingMessage(
-            texts.Say(language, "console.ask", ("browser", ConsoleWords.Of(browser, language, texts)), ("at", now.InZone(person.Zone))),
+            texts.Say(language, "console.ask", ("browser", ConsoleWords.Of(browser, language, texts)), ("at", session.Now.InZone(person.Zone))),
             [numbers, [new Choice(texts.Plain(language, "console.not-me"), $"console:no.{link.Id.Value:N}")]]);
         await session.Outbox.AddAsync(
         [
             new NewDelivery(
                 $"console:{link.Id.Value:N}", address.Id, address.At.Channel, DeliveryPriority.Now, question, texts.Say(language, "alert.repeat"),
-                now, link.ExpiresAt),
+                session.Now, link.ExpiresAt),
         ]);
     }
 

@@ -5,7 +5,7 @@ using AlertBot.Workflows.Chat;
 namespace AlertBot.Workflows.Subscribing;
 
 /// <summary><c>/link CODE</c> in a group or topic: alerts of a case come there. Only for coordinators, whoever runs the group.</summary>
-public sealed class LinkCommand : IChatCommand
+public sealed class LinkCommand(LinkGroup linkGroup) : IChatCommand
 {
     public string Name => "link";
 
@@ -22,7 +22,7 @@ public sealed class LinkCommand : IChatCommand
         }
 
         var outcome = CaseCode.TryParse(arguments, out var code) && talk.Actor is { } actor
-            ? await LinkGroup.RunAsync(talk.Session, code, actor, talk.Here, talk.Now)
+            ? await linkGroup.RunAsync(talk.Session, code, actor, talk.Here)
             : Subscribed.NotFound;
         if (outcome == Subscribed.Done && await talk.Session.Addresses.FindAsync(talk.Here.Id) is { } here)
             talk.Language = here.Language;

@@ -1,16 +1,15 @@
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
-using NodaTime;
 
 namespace AlertBot.Workflows.Subscribing;
 
 /// <summary>
 /// A coordinator lets a group, or one topic of a forum, hear of a case. Who runs the group does not matter: its admins are not ours.
 /// </summary>
-public static class LinkGroup
+public sealed class LinkGroup
 {
-    public static async Task<Subscribed> RunAsync(Session session, CaseCode code, Actor actor, Address group, Instant now)
+    public async Task<Subscribed> RunAsync(Session session, CaseCode code, Actor actor, Address group)
     {
         if (!actor.MayActAs(Role.Coordinator) || !group.IsGroup)
             return Subscribed.NotAllowed;
@@ -20,22 +19,22 @@ public static class LinkGroup
         // A group has no phone whose language we could see. The first coordinator's is a good guess.
         if (actor.Person is { } person && (await session.Subscriptions.CasesOfAsync(group.Id)).Count == 0)
             await session.Addresses.SetLanguageAsync(group.Id, person.Language);
-        if (!await session.Subscriptions.AddAsync(file.Id, group.Id, actor.Id, now))
+        if (!await session.Subscriptions.AddAsync(file.Id, group.Id, actor.Id))
             return Subscribed.Already;
 
-        await session.Audit.AddAsync(now, actor.Id, "case.link", file.Id.Value, group.Id.Value.ToString("N"));
+        await session.Audit.AddAsync(actor.Id, "case.link", file.Id.Value, group.Id.Value.ToString("N"));
         return Subscribed.Done;
     }
 
     /// <returns><see cref="Subscribed.NotFound"/> when there is no such case, or the group did not hear of it.</returns>
-    public static async Task<Subscribed> EndAsync(Session session, CaseCode code, Actor actor, Address group, Instant now)
+    public async Task<Subscribed> EndAsync(Session session, CaseCode code, Actor actor, Address group)
     {
         if (!actor.MayActAs(Role.Coordinator) || !group.IsGroup)
             return Subscribed.NotAllowed;
         if (await session.Cases.FindAsync(code) is not { } file || !await session.Subscriptions.RemoveAsync(file.Id, group.Id))
             return Subscribed.NotFound;
 
-        await session.Audit.AddAsync(now, actor.Id, "case.unlink", file.Id.Value, group.Id.Value.ToString("N"));
+        await session.Audit.AddAsync(actor.Id, "case.unlink", file.Id.Value, group.Id.Value.ToString("N"));
         return Subscribed.Done;
     }
 }

@@ -9,7 +9,7 @@ namespace AlertBot.Workflows.Subscribing;
 /// An advocate begins or ceases to hear of a case, in their own private chat. To begin they must know its code, which is told to
 /// those it concerns; nobody but the audit log is told.
 /// </summary>
-public static class Subscribe
+public sealed class Subscribe
 {
     /// <summary>After so many wrong codes in an hour it is not even looked any more.</summary>
     public const int MostWrongCodes = 20;
@@ -17,34 +17,34 @@ public static class Subscribe
     private const string Kind = "case";
     private static readonly Duration Memory = Duration.FromHours(1);
 
-    public static async Task<Subscribed> RunAsync(Session session, CaseCode code, Actor actor, Address here, Instant now)
+    public async Task<Subscribed> RunAsync(Session session, CaseCode code, Actor actor, Address here)
     {
         if (!actor.MayActAs(Role.Advocate) || here.IsGroup || here.Person != actor.Id)
             return Subscribed.NotAllowed;
-        if (await session.WrongCodes.CountAsync(here.Id, Kind, now - Memory) >= MostWrongCodes)
+        if (await session.WrongCodes.CountAsync(here.Id, Kind, session.Now - Memory) >= MostWrongCodes)
             return Subscribed.NotFound;
 
         if (await session.Cases.FindAsync(code) is not { } file)
         {
-            await session.WrongCodes.AddAsync(here.Id, Kind, now);
+            await session.WrongCodes.AddAsync(here.Id, Kind);
             return Subscribed.NotFound;
         }
 
-        if (!await session.Subscriptions.AddAsync(file.Id, here.Id, actor.Id, now))
+        if (!await session.Subscriptions.AddAsync(file.Id, here.Id, actor.Id))
             return Subscribed.Already;
 
-        await session.Audit.AddAsync(now, actor.Id, "case.subscribe", file.Id.Value, here.Id.Value.ToString("N"));
+        await session.Audit.AddAsync(actor.Id, "case.subscribe", file.Id.Value, here.Id.Value.ToString("N"));
         return Subscribed.Done;
     }
 
     /// <returns>False when they did not follow it, whether or not there is such a case.</returns>
-    public static async Task<bool> EndAsync(Session session, CaseCode code, Actor actor, Address here, Instant now)
+    public async Task<bool> EndAsync(Session session, CaseCode code, Actor actor, Address here)
     {
         if (!actor.MayActAs(Role.Advocate) || here.IsGroup || here.Person != actor.Id
             || await session.Cases.FindAsync(code) is not { } file || !await session.Subscriptions.RemoveAsync(file.Id, here.Id))
             return false;
 
-        await session.Audit.AddAsync(now, actor.Id, "case.unsubscribe", file.Id.Value, here.Id.Value.ToString("N"));
+        await session.Audit.AddAsync(actor.Id, "case.unsubscribe", file.Id.Value, here.Id.Value.ToString("N"));
         return true;
     }
 }

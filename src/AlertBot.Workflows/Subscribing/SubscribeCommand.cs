@@ -5,7 +5,7 @@ using AlertBot.Workflows.Chat;
 namespace AlertBot.Workflows.Subscribing;
 
 /// <summary><c>/subscribe CODE</c>: alerts of a case come to this private chat.</summary>
-public sealed class SubscribeCommand : IChatCommand
+public sealed class SubscribeCommand(Subscribe subscribe) : IChatCommand
 {
     public string Name => "subscribe";
 
@@ -22,7 +22,7 @@ public sealed class SubscribeCommand : IChatCommand
         }
 
         var outcome = CaseCode.TryParse(arguments, out var code) && talk.Actor is { } actor
-            ? await Subscribe.RunAsync(talk.Session, code, actor, talk.Here, talk.Now)
+            ? await subscribe.RunAsync(talk.Session, code, actor, talk.Here)
             : Subscribed.NotFound;
         var shown = code.Text ?? arguments;
         talk.Reply(

@@ -5,7 +5,7 @@ using AlertBot.Workflows.Chat;
 namespace AlertBot.Workflows.Subscribing;
 
 /// <summary><c>/unlink CODE</c> in a group or topic: alerts of a case come there no longer.</summary>
-public sealed class UnlinkCommand : IChatCommand
+public sealed class UnlinkCommand(LinkGroup linkGroup) : IChatCommand
 {
     public string Name => "unlink";
 
@@ -22,7 +22,7 @@ public sealed class UnlinkCommand : IChatCommand
         }
 
         var outcome = CaseCode.TryParse(arguments, out var code) && talk.Actor is { } actor
-            ? await LinkGroup.EndAsync(talk.Session, code, actor, talk.Here, talk.Now)
+            ? await linkGroup.EndAsync(talk.Session, code, actor, talk.Here)
             : Subscribed.NotFound;
         if (outcome != Subscribed.NotAllowed)
             talk.Reply(outcome == Subscribed.Done ? "unlink.done" : "unlink.not", ("code", code.Text ?? arguments));

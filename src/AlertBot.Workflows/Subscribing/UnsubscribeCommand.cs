@@ -5,7 +5,7 @@ using AlertBot.Workflows.Chat;
 namespace AlertBot.Workflows.Subscribing;
 
 /// <summary><c>/unsubscribe CODE</c>: alerts of a case come here no longer.</summary>
-public sealed class UnsubscribeCommand : IChatCommand
+public sealed class UnsubscribeCommand(Subscribe subscribe) : IChatCommand
 {
     public string Name => "unsubscribe";
 
@@ -22,7 +22,7 @@ public sealed class UnsubscribeCommand : IChatCommand
         }
 
         var isDone = CaseCode.TryParse(arguments, out var code) && talk.Actor is { } actor
-            && await Subscribe.EndAsync(talk.Session, code, actor, talk.Here, talk.Now);
+            && await subscribe.EndAsync(talk.Session, code, actor, talk.Here);
         talk.Reply(isDone ? "unsubscribe.done" : "unsubscribe.not", ("code", code.Text ?? arguments));
     }
 }

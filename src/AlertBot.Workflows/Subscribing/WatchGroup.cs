@@ -15,40 +15,40 @@ namespace AlertBot.Workflows.Subscribing;
 /// Somebody joined a group that gets alerts, and reads them from now on: coordinators are told at once. Whoever joins within ten
 /// minutes of the first is counted in the same message.
 /// </summary>
-public static class WatchGroup
+public sealed class WatchGroup(Alerts alerting, TextCatalog texts)
 {
     private static readonly Duration Together = Duration.FromMinutes(10);
 
-    public static async Task JoinedAsync(Session session, TextCatalog texts, Address group, IReadOnlyList<ChannelAddress> who, Instant now)
+    public async Task JoinedAsync(Session session, Address group, IReadOnlyList<ChannelAddress> who)
     {
         var cases = await CasesAsync(session, group);
         if (cases.Count == 0 || who.Count == 0)
             return;
 
         var last = await session.GroupGrowths.TakeAsync(group.Id);
-        var isSameBatch = last is not null && now < last.BegunAt + Together;
+        var isSameBatch = last is not null && session.Now < last.BegunAt + Together;
         var members = who.Select(session.GroupGrowths.SignOf).Concat(isSameBatch ? last!.Members : []).ToHashSet(StringComparer.Ordinal);
         if (isSameBatch && members.Count == last!.Members.Count)
             return;
 
         var codes = string.Join(", ", (await session.Cases.LoadAsync(cases.Select(one => one.Case).Distinct().ToList())).Select(file => file.Code.Text));
         var draft = new AlertDraft(
-            null, "group_grown", Severity.Urgent, $"grown:{group.Id.Value:N}:{now.ToUnixTimeMilliseconds()}",
+            null, "group_grown", Severity.Urgent, $"grown:{group.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
             new Line("growth.grown", ("title", await session.Addresses.TitleAsync(group.Id) ?? "–"), ("count", members.Count), ("codes", codes)))
         {
             Buttons = [[("growth.unlink", $"grown:{group.Id.Value:N}")]],
         };
         if (isSameBatch)
-            await ChangeAsync(session, texts, last!.Alert, draft, members.Count, now);
+            await ChangeAsync(session, last!.Alert, draft, members.Count);
         else
-            await Alerts.RaiseAsync(session, texts, draft, await Alerts.CoordinatorsAsync(session), now);
+            await alerting.RaiseAsync(session, draft, await Recipients.CoordinatorsAsync(session));
         await session.GroupGrowths.SaveAsync(
-            group.Id, isSameBatch ? last! with { Members = members } : new GroupGrowth(draft.Id, now, members));
+            group.Id, isSameBatch ? last! with { Members = members } : new GroupGrowth(draft.Id, session.Now, members));
     }
 
     /// <summary>The group and all its topics get no alerts any more.</summary>
     /// <returns>False when the actor may not.</returns>
-    public static async Task<bool> UnlinkAsync(Session session, Address group, Actor actor, Instant now)
+    public async Task<bool> UnlinkAsync(Session session, Address group, Actor actor)
     {
         if (!actor.MayActAs(Role.Coordinator) || !group.IsGroup)
             return false;
@@ -56,7 +56,7 @@ public static class WatchGroup
         foreach (var (@case, address) in await CasesAsync(session, group))
         {
             if (await session.Subscriptions.RemoveAsync(@case, address))
-                await session.Audit.AddAsync(now, actor.Id, "case.unlink", @case.Value, address.Value.ToString("N"));
+                await session.Audit.AddAsync(actor.Id, "case.unlink", @case.Value, address.Value.ToString("N"));
         }
 
         return true;
@@ -71,17 +71,17 @@ public static class WatchGroup
         return linked;
     }
 
-    private static async Task ChangeAsync(Session session, TextCatalog texts, AlertId alert, AlertDraft draft, int count, Instant now)
+    private async Task ChangeAsync(Session session, AlertId alert, AlertDraft draft, int count)
     {
-        var readers = (await Alerts.CoordinatorsAsync(session)).ToDictionary(one => one.Address);
+        var readers = (await Recipients.CoordinatorsAsync(session)).ToDictionary(one => one.Address);
         var told = (await session.GroupGrowths.MessagesAsync(alert)).Where(one => readers.ContainsKey(one.To)).ToList();
-        await session.Outbox.SupersedeEditsAsync(told.Select(one => one.Delivery).ToList(), now);
+        await session.Outbox.SupersedeEditsAsync(told.Select(one => one.Delivery).ToList());
         await session.Outbox.AddAsync(told.Select(one => Edit(one.Delivery, readers[one.To])).ToList());
 
         NewDelivery Edit(DeliveryId of, Subscriber reader) => new(
             string.Create(CultureInfo.InvariantCulture, $"grown:{of.Value:N}:{count}"), reader.Address, reader.Channel, DeliveryPriority.Urgent,
             new OutgoingMessage(draft.TextIn(reader.Language, texts), draft.ChoicesIn(reader.Language, texts)),
-            texts.Say(reader.Language, "alert.repeat"), now, now + Urgency.WorthSendingFor(draft.Severity))
+            texts.Say(reader.Language, "alert.repeat"), session.Now, session.Now + Urgency.WorthSendingFor(draft.Severity))
         {
             Edits = of,
         };

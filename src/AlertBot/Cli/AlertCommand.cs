@@ -4,7 +4,6 @@ using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Configuration;
-using NodaTime;
 
 namespace AlertBot.Cli;
 
@@ -33,8 +32,8 @@ internal static class AlertCommand
             {
                 await using var session = await storage.Database.BeginAsync(ct);
                 var id = CaseCode.TryParse(parsed.GetValue(code), out var asked)
-                    ? await new SendAlert(ground.Texts).RunAsync(
-                        session, asked, word, parsed.GetValue(severity), parsed.GetRequiredValue(text), Actor.Operator, SystemClock.Instance.GetCurrentInstant())
+                    ? await new SendAlert(new Alerts(ground.Texts)).RunAsync(
+                        session, asked, word, parsed.GetValue(severity), parsed.GetRequiredValue(text), Actor.Operator)
                     : null;
                 if (id is null)
                     return Output.Refuse("there is no such case");

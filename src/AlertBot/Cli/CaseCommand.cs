@@ -1,9 +1,9 @@
 using System.CommandLine;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
+using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Deadlines;
-using NodaTime;
 
 namespace AlertBot.Cli;
 
@@ -29,8 +29,8 @@ internal static class CaseCommand
             return await Output.WithStorageAsync(async (ground, storage) =>
             {
                 await using var session = await storage.Database.BeginAsync(ct);
-                var import = new ImportCase(new CaseWatch(ground.Law, ground.Reminders), ground.Law, ground.Texts);
-                var (opened, problem) = await import.RunAsync(session, document, Actor.Operator, SystemClock.Instance.GetCurrentInstant());
+                var import = new ImportCase(new CaseWatch(ground.Law, ground.Policies.Reminders), ground.Law, new OpenCase(), new Alerts(ground.Texts));
+                var (opened, problem) = await import.RunAsync(session, document, Actor.Operator);
                 if (opened is null)
                     return Output.Refuse($"{file}: {problem}");
 
@@ -56,7 +56,7 @@ internal static class CaseCommand
                 return Output.Refuse("there is no such case");
 
             Output.Line(CaseDocument.Write(file, await session.Cases.NamesAsync(file.Id)));
-            await session.Audit.AddAsync(SystemClock.Instance.GetCurrentInstant(), null, "case.export", file.Id.Value);
+            await session.Audit.AddAsync(null, "case.export", file.Id.Value);
             await session.CommitAsync(ct);
             return CommandLine.Done;
         }, ct));

@@ -23,8 +23,8 @@ internal static class InviteCommand
             return await Output.WithStorageAsync(async (ground, storage) =>
             {
                 await using var session = await storage.Database.BeginAsync(ct);
-                var code = await InvitePerson.RunAsync(
-                    session, parsed.GetValue(role), Duration.FromHours(parsed.GetValue(hours)), Actor.Operator, SystemClock.Instance.GetCurrentInstant());
+                var code = await new InvitePerson().RunAsync(
+                    session, parsed.GetValue(role), Duration.FromHours(parsed.GetValue(hours)), Actor.Operator);
                 await session.CommitAsync(ct);
 
                 using var log = Output.QuietLog();

@@ -3,7 +3,6 @@ using AlertBot.Domain.Names;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Names;
 using Microsoft.Extensions.Logging.Abstractions;
-using NodaTime;
 
 namespace AlertBot.Cli;
 
@@ -49,7 +48,7 @@ internal static class NamesCommand
             {
                 var wakeups = new Wakeups(storage.Database.Source, TimeProvider.System, NullLogger<Wakeups>.Instance);
                 using var registry = new NameRegistry(
-                    storage.Database, wakeups, SystemClock.Instance, TimeProvider.System, NullLogger<NameRegistry>.Instance);
+                    storage.Database, wakeups, TimeProvider.System, NullLogger<NameRegistry>.Instance);
                 var found = (await registry.FindAsync(parsed.GetRequiredValue(text), MostShown, ct)).Where(match => match.Band != NameBand.No).ToList();
 
                 await using var session = await storage.Database.BeginAsync(ct);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using AlertBot.Workflows.People;
-using NodaTime;
 
 namespace AlertBot.Cli;
 
@@ -20,7 +19,7 @@ internal static class PeopleCommand
 
             return await Output.WithStorageAsync(async (ground, storage) =>
             {
-                var import = new ImportPeople(ground.Texts);
+                var import = new ImportPeople(new Handshake(ground.Texts), ground.Texts);
                 var (done, bad) = (0, 0);
                 foreach (var (line, fields) in Csv.Read(text))
                 {
@@ -29,7 +28,7 @@ internal static class PeopleCommand
 
                     // A line at a time: a mistake in one does not keep the others out.
                     await using var session = await storage.Database.BeginAsync(ct);
-                    var (isDone, sentence) = await import.LineAsync(session, fields, SystemClock.Instance.GetCurrentInstant());
+                    var (isDone, sentence) = await import.LineAsync(session, fields);
                     if (isDone)
                         await session.CommitAsync(ct);
                     (done, bad) = isDone ? (done + 1, bad) : (done, bad + 1);

@@ -1,7 +1,6 @@
 using System.Text;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Cases;
-using NodaTime;
 
 namespace AlertBot.Hosting;
 
@@ -12,7 +11,7 @@ public static class CalendarEndpoint
         app.MapMethods("/calendar/{secret}.ics", [HttpMethods.Get, HttpMethods.Head], ServeAsync);
 
     private static async Task<IResult> ServeAsync(
-        string secret, HttpResponse response, Database database, CalendarFeed feed, IClock clock, CancellationToken ct)
+        string secret, HttpResponse response, Database database, CalendarFeed feed, CancellationToken ct)
     {
         // Proxies keep nothing of it, and no page that it may be opened from is told its address.
         response.Headers.CacheControl = "private, no-cache";
@@ -20,7 +19,7 @@ public static class CalendarEndpoint
         response.Headers["X-Robots-Tag"] = "noindex";
 
         await using var session = await database.BeginAsync(ct);
-        return await feed.OfAsync(session, secret, clock.GetCurrentInstant()) is { } calendar
+        return await feed.OfAsync(session, secret) is { } calendar
             ? Results.Text(calendar, "text/calendar", Encoding.UTF8)
             : Results.NotFound();
     }

@@ -22,8 +22,8 @@ public static class Composition
     {
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(ground.Law).AddSingleton(LawFingerprint.Of(Path.Combine(ground.Config, "law"))).AddSingleton(ground.Reminders).AddSingleton(ground.Texts);
-        services.AddSingleton(ground.Incidents).AddSingleton(ground.CheckIns).AddSingleton(ground.Signal);
+        services.AddSingleton(ground.Law).AddSingleton(LawFingerprint.Of(Path.Combine(ground.Config, "law"))).AddSingleton(ground.Texts);
+        services.AddSingleton(ground.Policies.Reminders).AddSingleton(ground.Policies.Incidents).AddSingleton(ground.Policies.CheckIns).AddSingleton(ground.Policies.Signal);
         services.AddSingleton(database).AddSingleton(database.Source);
         services.AddSingleton<Wakeups>();
         services.AddSingleton<IReadOnlyList<IChannel>>(provider => provider.GetServices<IChannel>().ToList());
@@ -71,12 +71,12 @@ public static class Composition
     }
 
     private static Receiver ReceiverOf(IServiceProvider provider, IChannel channel) => new(
-        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<Receiver>>());
 
     private static Dispatcher DispatcherOf(IServiceProvider provider, IChannel channel) => new(
-        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<TextCatalog>(), provider.GetRequiredService<Wakeups>(),
-        provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<RecordOutcome>(), provider.GetRequiredService<TextCatalog>(),
+        provider.GetRequiredService<Wakeups>(), provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<Dispatcher>>());
 
     /// <summary>Keeps one thing going. Each knows by itself how to go on after a failure.</summary>

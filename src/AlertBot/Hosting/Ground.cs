@@ -1,8 +1,4 @@
 using AlertBot.Configuration;
-using AlertBot.Domain.Channels;
-using AlertBot.Domain.CheckIns;
-using AlertBot.Domain.Deadlines;
-using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Law;
 using AlertBot.Domain.Time;
 using AlertBot.Workflows.Configuration;
@@ -16,17 +12,8 @@ namespace AlertBot.Hosting;
 /// <summary>What stands in files and does not change while the program runs: settings, law, policies, texts.</summary>
 /// <param name="Problems">Mistakes in law, policies and texts. The rest of them works; somebody must be told loudly.</param>
 public sealed record Ground(
-    string Config, Settings Settings, LawBook Law, ReminderPolicy Reminders, TextCatalog Texts, IReadOnlyList<Problem> Problems)
+    string Config, Settings Settings, LawBook Law, Workflows.Policies.Policies Policies, TextCatalog Texts, IReadOnlyList<Problem> Problems)
 {
-    /// <summary>How incidents are told and followed up.</summary>
-    public IncidentPolicy Incidents { get; init; } = IncidentPolicy.Usual;
-
-    /// <summary>The bounds of the check-in.</summary>
-    public CheckInPolicy CheckIns { get; init; } = CheckInPolicy.Usual;
-
-    /// <summary>How many strangers Signal brings messages to.</summary>
-    public SignalPolicy Signal { get; init; } = SignalPolicy.Usual;
-
     /// <exception cref="OperatorProblem">The settings have a mistake, or the time zone data is too old to count with.</exception>
     public static Ground Load()
     {
@@ -48,19 +35,9 @@ public sealed record Ground(
             throw new OperatorProblem(string.Join(Environment.NewLine, settings.Problems));
 
         var law = LawFolder.Load(Path.Combine(config, "law"));
-        var policies = PolicyFile.Load(Path.Combine(config, "policies.yaml"));
-        var incidents = IncidentPolicyFile.Load(Path.Combine(config, "policies.yaml"));
-        var checkIns = CheckInPolicyFile.Load(Path.Combine(config, "policies.yaml"));
-        var signal = SignalPolicyFile.Load(Path.Combine(config, "policies.yaml"));
+        var policies = PoliciesFile.Load(Path.Combine(config, "policies.yaml"));
         var texts = TextCatalog.Load(Path.Combine(config, "texts"));
-        return new Ground(
-            config, settings.Settings, law.Book, policies.Reminders, texts,
-            [.. law.Problems, .. policies.Problems.Union(incidents.Problems).Union(checkIns.Problems).Union(signal.Problems), .. texts.Problems])
-        {
-            Incidents = incidents.Policy,
-            CheckIns = checkIns.Policy,
-            Signal = signal.Policy,
-        };
+        return new Ground(config, settings.Settings, law.Book, policies.Policies, texts, [.. law.Problems, .. policies.Problems, .. texts.Problems]);
     }
 
     /// <summary>The folder of data: as set, or <c>data</c> beside the configuration.</summary>

@@ -2,6 +2,7 @@ using AlertBot.Postgres;
 using AlertBot.Postgres.Cluster;
 using AlertBot.Postgres.Migrations;
 using AlertBot.Postgres.Vaults;
+using NodaTime;
 using Npgsql;
 
 namespace AlertBot.Hosting;
@@ -17,7 +18,7 @@ public sealed class Storage : IAsyncDisposable
     {
         _cluster = cluster;
         Directory = directory;
-        Database = new Database(source, vault);
+        Database = new Database(source, vault, SystemClock.Instance);
     }
 
     public Database Database { get; }

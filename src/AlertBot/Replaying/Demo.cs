@@ -52,7 +52,7 @@ public sealed class Demo(Ground ground, SandboxServer sandbox, ReplayClock clock
     }
 
     /// <summary>Starts the program itself, on the same database and for the same people.</summary>
-    public async Task<Server> GoLiveAsync(CancellationToken ct)
+    public async Task<Server> GoLiveAsync(CancellationToken ct, Action<IServiceCollection>? also = null)
     {
         clock.GoLive();
         sandbox.SetMode("live");
@@ -67,7 +67,7 @@ public sealed class Demo(Ground ground, SandboxServer sandbox, ReplayClock clock
                 LogLevel = LogLevel.Warning,
             },
         };
-        return await Server.StartAsync(live, ct, directory);
+        return await Server.StartAsync(live, ct, directory, also);
     }
 
     private void Show(ReplayMoment moment)

@@ -74,7 +74,7 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
 
         await stage.Get<DeadlineMonitor>().RunAsync(ct);
         await stage.DeliverAsync(ct);
-        await CollectAsync(now, ct);
+        await CollectAsync(ct);
 
         while (_planned.TryPeek(out var check, out var priority) && priority.Item1 <= now)
         {
@@ -85,24 +85,24 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
 
     private async Task TellAsync(Playing playing, ToldEvent told, int index, EventId?[] events, CancellationToken ct)
     {
-        var now = stage.Clock.GetCurrentInstant();
         await using var session = await stage.Database.BeginAsync(ct);
         var coordinator = await stage.ActorAsync(session, stage.Cast.Coordinator);
-        playing.Case ??= await OpenAsync(session, playing.Scenario, coordinator, now);
+        playing.Case ??= await OpenAsync(session, playing.Scenario, coordinator);
 
         var read = told.Draft.Read(playing.Scenario.Zone).Event!;
         if (told.Draft.SameFactAs is { } same)
             read = read with { SameFactAs = events[same - 1] };
         events[index] = read.Id;
-        await stage.Get<RecordEvent>().RunAsync(session, playing.Case.Value, read, coordinator, now);
+        await stage.Get<RecordEvent>().RunAsync(session, playing.Case.Value, read, coordinator);
         await session.CommitAsync(ct);
         await ShowAsync(playing, ReplayMomentKind.Told, told.Title ?? Words_(told.Draft));
     }
 
-    private async Task<CaseId> OpenAsync(Session session, Scenario scenario, Domain.People.Actor coordinator, Instant now)
+    private async Task<CaseId> OpenAsync(Session session, Scenario scenario, Domain.People.Actor coordinator)
     {
         var content = scenario.Case.Read(scenario.Case.Jurisdictions).Content!;
-        var file = await OpenCase.RunAsync(session, content.Names, scenario.Case.Jurisdictions, scenario.Zone, coordinator, now, scenario.Code)
+        var file = await stage.Get<OpenCase>().RunAsync(
+            session, content.Names, scenario.Case.Jurisdictions, scenario.Zone, coordinator, scenario.Code)
             ?? throw new OperatorProblem($"The case code {scenario.Code} is used by two scenarios.");
         await stage.SubscribeAsync(session, file.Id);
         return file.Id;
@@ -112,21 +112,21 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
     {
         await using var session = await stage.Database.BeginAsync(ct);
         var second = await stage.ActorAsync(session, stage.Cast.SecondCoordinator);
-        await stage.Get<RecordEvent>().ConfirmAsync(session, @event, second, stage.Clock.GetCurrentInstant());
+        await stage.Get<RecordEvent>().ConfirmAsync(session, @event, second);
         await session.CommitAsync(ct);
         await ShowAsync(playing, ReplayMomentKind.Confirmed, "a second person confirms the date");
     }
 
-    private async Task CollectAsync(Instant now, CancellationToken ct)
+    private async Task CollectAsync(CancellationToken ct)
     {
         await using var session = await stage.Database.BeginAsync(ct);
-        foreach (var alert in await session.Alerts.SinceAsync(now))
+        foreach (var alert in await session.Alerts.SinceAsync(session.Now))
         {
             if (alert.Case is not { } @case || _playing.Values.FirstOrDefault(one => one.Case == @case) is not { } playing || !playing.Known.Add(alert.Id))
                 continue;
 
             var deliveries = await session.Alerts.DeliveriesAsync(alert.Id);
-            var local = now.InZone(playing.Scenario.Zone).LocalDateTime;
+            var local = session.Now.InZone(playing.Scenario.Zone).LocalDateTime;
             var seen = new SeenAlert(local.Date, local, alert, deliveries.GetValueOrDefault(Domain.Alerts.DeliveryState.Sent), deliveries.Values.Sum());
             playing.Seen.Add(seen);
             await ShowAsync(playing, ReplayMomentKind.Alert, $"{seen} → {seen.Sent} of {seen.All}", playing.WasExpected(seen) ? true : null, seen.IsAskedAgain);

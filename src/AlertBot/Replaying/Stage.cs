@@ -43,7 +43,7 @@ public sealed class Stage : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning));
-        services.AddAlertBot(ground, database);
+        services.AddAlertBot(ground, database.Under(clock));
         services.AddTelegram(new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, MessagesPerSecond = 1000 });
         services.AddSignal(new SignalSettings(sandbox.Url, sandbox.Signal.Account));
         services.AddSingleton<IClock>(clock).AddSingleton<TimeProvider>(new ReplayTime(clock));
@@ -68,11 +68,10 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Lets the advocates and the group of the cast hear of a case.</summary>
     public async Task SubscribeAsync(Session session, CaseId @case)
     {
-        var now = Clock.GetCurrentInstant();
         foreach (var address in Cast.Advocates.Select(advocate => advocate.Address).Append(Cast.Group.Address).Concat(Cast.OnSignal is { } phone ? [phone.Address] : []))
         {
             if (await session.Addresses.FindAsync(address) is { } known)
-                await session.Subscriptions.AddAsync(@case, known.Id, null, now);
+                await session.Subscriptions.AddAsync(@case, known.Id, null);
         }
     }
 
@@ -81,11 +80,10 @@ public sealed class Stage : IAsyncDisposable
     private async Task FillAsync(Ground ground, CancellationToken ct)
     {
         await using var session = await Database.BeginAsync(ct);
-        var import = new ImportPeople(ground.Texts);
-        var now = Clock.GetCurrentInstant();
+        var import = Get<ImportPeople>();
         foreach (var (role, address, language) in Cast.Rows)
         {
-            if (await import.LineAsync(session, [role, address.Channel.ToString(), address.Value, language], now) is { Done: false } refused)
+            if (await import.LineAsync(session, [role, address.Channel.ToString(), address.Value, language]) is { Done: false } refused)
                 throw new InvalidOperationException(refused.Sentence);
         }
 

@@ -45,7 +45,8 @@ internal sealed class NodeToKill(Process process) : IDisposable
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         builder.Services.AddSingleton(_ => new Vault(VaultKey.New()));
-        builder.Services.AddSingleton(provider => new Database(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Vault>()));
+        builder.Services.AddSingleton(provider => new Database(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Vault>(), SystemClock.Instance));
         builder.Services.AddSingleton<IRecurringJob>(provider => new Traced(provider.GetRequiredService<NpgsqlDataSource>(), node, work));
         builder.Services.AddJobs();
         return builder.Build();

@@ -54,7 +54,10 @@ internal sealed class HeadsUpBench : IAsyncDisposable
                     LogLevel = LogLevel.Error,
                 },
                 // Nobody takes anything here: what is repeated to all of them is another measurement.
-                Incidents = ground.Incidents with { NextStepAfter = Duration.FromHours(1), TellFullyAfter = Duration.FromHours(1) },
+                Policies = ground.Policies with
+                {
+                    Incidents = ground.Policies.Incidents with { NextStepAfter = Duration.FromHours(1), TellFullyAfter = Duration.FromHours(1) },
+                },
             },
             CancellationToken.None,
             directory);
@@ -118,17 +121,17 @@ internal sealed class HeadsUpBench : IAsyncDisposable
 
     private static async Task<IReadOnlyList<Registered>> FillAsync(Database database, SandboxServer sandbox, int cases)
     {
-        var now = SystemClock.Instance.GetCurrentInstant();
         await using var session = await database.BeginAsync(CancellationToken.None);
         var registered = new List<Registered>();
         foreach (var name in UnlikeNames.Make(cases))
         {
             var phone = sandbox.AddPerson("Advocate");
             var person = new Person(PersonId.New(), Role.Advocate, "en", DateTimeZone.Utc, IsFrozen: false);
-            await session.People.AddAsync(person, now);
-            var address = await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, "en", now);
-            var file = await OpenCase.RunAsync(session, [new PersonName(name)], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"], Actor.Operator, now);
-            await session.Subscriptions.AddAsync(file!.Id, address.Id, null, now);
+            await session.People.AddAsync(person);
+            var address = await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, "en");
+            var file = await new OpenCase().RunAsync(
+                session, [new PersonName(name)], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"], Actor.Operator);
+            await session.Subscriptions.AddAsync(file!.Id, address.Id, null);
             registered.Add(new Registered(name, phone));
         }
 

@@ -40,7 +40,7 @@ internal sealed class SendingBench : IAsyncDisposable
         (_directory, _cluster, Sandbox, _perSecond) = (directory, cluster, sandbox, perSecond);
         _source = NpgsqlDataSource.Create(cluster.ConnectionString);
         _vault = Vault.FromKeyFile(KeyFile);
-        _database = new Database(_source, _vault);
+        _database = new Database(_source, _vault, SystemClock.Instance);
     }
 
     public SandboxServer Sandbox { get; }
@@ -137,21 +137,20 @@ internal sealed class SendingBench : IAsyncDisposable
     {
         await using var session = await _database.BeginAsync(CancellationToken.None);
         var draft = new AlertDraft(null, "manual", severity, $"bench:{Guid.NewGuid():N}", new Line("alert.manual", ("code", "K-7F3Q"), ("text", text)));
-        await Alerts.RaiseAsync(session, _texts, draft, to, SystemClock.Instance.GetCurrentInstant());
+        await new Alerts(_texts).RaiseAsync(session, draft, to);
         await session.CommitAsync(CancellationToken.None);
     }
 
     private async Task AddPeopleAsync(int chats, int extra)
     {
-        var now = SystemClock.Instance.GetCurrentInstant();
         await using var session = await _database.BeginAsync(CancellationToken.None);
         var phones = new List<long>();
         for (var number = 0; number < chats + extra; number++)
         {
             var phone = Sandbox.AddPerson($"Person {number}");
             var person = new Person(PersonId.New(), Role.Advocate, "en", DateTimeZone.Utc, IsFrozen: false);
-            await session.People.AddAsync(person, now);
-            var address = await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, "en", now);
+            await session.People.AddAsync(person);
+            var address = await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, "en");
             var subscriber = new Subscriber(address.Id, ChannelKind.Telegram, "en", IsGroup: false);
             if (number < chats)
             {

@@ -4,8 +4,10 @@ using AlertBot.Channels.Telegram;
 using AlertBot.Configuration;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Vaults;
+using AlertBot.Workflows;
 using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.Texts;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Npgsql;
@@ -58,7 +60,7 @@ internal sealed class SendingProcess : IDisposable
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         using var vault = Vault.FromKeyFile(Given("KEYS"));
         await using var source = NpgsqlDataSource.Create(Given("DB"));
-        var database = new Database(source, vault);
+        var database = new Database(source, vault, SystemClock.Instance);
         using var channel = new TelegramChannel(
             new TelegramSettings(Given("TOKEN"))
             {
@@ -67,8 +69,10 @@ internal sealed class SendingProcess : IDisposable
             },
             loggers.CreateLogger<TelegramChannel>());
         var wakeups = new Wakeups(source, TimeProvider.System, loggers.CreateLogger<Wakeups>());
+        var texts = TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts"));
+        await using var acts = new ServiceCollection().AddWorkflows().AddSingleton(database).AddSingleton(texts).BuildServiceProvider();
         var dispatcher = new Dispatcher(
-            database, channel, TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts")), wakeups, SystemClock.Instance, TimeProvider.System,
+            database, channel, acts.GetRequiredService<RecordOutcome>(), texts, wakeups, SystemClock.Instance, TimeProvider.System,
             loggers.CreateLogger<Dispatcher>());
 
         using var stop = new CancellationTokenSource();

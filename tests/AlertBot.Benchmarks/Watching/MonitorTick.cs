@@ -5,6 +5,7 @@ using AlertBot.Postgres;
 using AlertBot.Postgres.Cluster;
 using AlertBot.Postgres.Migrations;
 using AlertBot.Postgres.Vaults;
+using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Deadlines;
 using AlertBot.Workflows.Law;
 using AlertBot.Workflows.Policies;
@@ -83,7 +84,7 @@ internal static class MonitorTick
             await connection.ExecuteAsync($"create database {NameOf(total)}");
         await using var source = NpgsqlDataSource.Create(At(server, total));
         await new Migrator(source).MigrateAsync(CancellationToken.None);
-        var now = await StoredDeadlines.FillAsync(source, new Database(source, vault), NewWatch(), total, due);
+        var now = await StoredDeadlines.FillAsync(source, vault, NewWatch(), total, due);
         return new Stored(total, await CountAsync(source, "deadline"), now);
     }
 
@@ -91,7 +92,7 @@ internal static class MonitorTick
     {
         await using var source = NpgsqlDataSource.Create(At(server, stored.Total));
         await StoredDeadlines.RewindAsync(source);
-        var (database, watch) = (new Database(source, vault), NewWatch());
+        var (database, watch) = (new Database(source, vault, new StandingClock(stored.Now)), NewWatch());
         var tick = await TickAsync(database, watch, stored.Now);
         stored.Alerts = await CountAsync(source, "alert");
         var idle = await TickAsync(database, watch, stored.Now);
@@ -107,11 +108,11 @@ internal static class MonitorTick
         await using (var source = NpgsqlDataSource.Create(At(server, of.Total)))
             await StoredDeadlines.RewindAsync(source);
         await using var watched = NpgsqlDataSource.Create(At(server, of.Total) + ";Application Name=" + TickPlan.Connection);
-        await TickAsync(new Database(watched, vault), NewWatch(), of.Now);
+        await TickAsync(new Database(watched, vault, new StandingClock(of.Now)), NewWatch(), of.Now);
     }
 
     private static CaseWatch NewWatch() => new(
-        LawFolder.Load(Path.Combine(ConfigFolder.Find(), "law")).Book, PolicyFile.Load(Path.Combine(ConfigFolder.Find(), "policies.yaml")).Reminders);
+        LawFolder.Load(Path.Combine(ConfigFolder.Find(), "law")).Book, PoliciesFile.Load(Path.Combine(ConfigFolder.Find(), "policies.yaml")).Policies.Reminders);
 
     private static string NameOf(int total) => $"deadlines_{total}";
 
@@ -120,7 +121,7 @@ internal static class MonitorTick
     private static async Task<double> TickAsync(Database database, CaseWatch watch, Instant now)
     {
         var monitor = new DeadlineMonitor(
-            database, watch, TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts")), new StandingClock(now), NullLogger<DeadlineMonitor>.Instance);
+            database, watch, new Alerts(TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts"))), NullLogger<DeadlineMonitor>.Instance);
         var began = Stopwatch.GetTimestamp();
         await monitor.RunAsync(CancellationToken.None);
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
@@ -162,10 +163,5 @@ internal static class MonitorTick
         public List<double> Idle { get; } = [];
 
         public int Alerts { get; set; }
-    }
-
-    private sealed class StandingClock(Instant now) : IClock
-    {
-        public Instant GetCurrentInstant() => now;
     }
 }

@@ -1,6 +1,7 @@
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Time;
 using AlertBot.Postgres;
+using AlertBot.Postgres.Vaults;
 using AlertBot.Workflows.Deadlines;
 using Dapper;
 using NodaTime;
@@ -19,8 +20,9 @@ internal static class StoredDeadlines
     /// <summary>Fills a migrated, empty database.</summary>
     /// <param name="due">Cases with one due deadline each.</param>
     /// <returns>The moment at which they are due.</returns>
-    public static async Task<Instant> FillAsync(NpgsqlDataSource source, Database database, CaseWatch watch, int total, int due)
+    public static async Task<Instant> FillAsync(NpgsqlDataSource source, Vault vault, CaseWatch watch, int total, int due)
     {
+        var database = new Database(source, vault, new StandingClock(Arrest));
         for (var number = 0; number < due; number++)
             await OpenAsync(database, watch);
 
@@ -52,8 +54,8 @@ internal static class StoredDeadlines
         var arrest = Arrest.InZone(zone);
         var file = new CaseFile(CaseId.New(), CaseCode.New(), zone, ["KZ", "CIS"], CaseStatus.Open, [
             new CaseEvent(EventId.New(), EventKinds.Find("detention_start")!.Value, new When(arrest.Date, arrest.TimeOfDay, zone, Precision.Exact)) { RecordedAt = Arrest }]);
-        await session.Cases.AddAsync(file, [], null, Arrest);
-        await watch.LookAsync(session, [file], Arrest);
+        await session.Cases.AddAsync(file, [], null);
+        await watch.LookAsync(session, [file]);
         await session.CommitAsync(CancellationToken.None);
     }
 

@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
 using AlertBot.BrowserTests.Support;
-using AlertBot.Hosting;
-using AlertBot.Replaying;
-using AlertBot.Sandbox;
+using AlertBot.Domain.Jobs;
+using AlertBot.Domain.People;
+using AlertBot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using NodaTime;
 using static Microsoft.Playwright.Assertions;
 
 namespace AlertBot.BrowserTests.Desk;
@@ -15,48 +17,74 @@ public sealed partial class An_owner_signs_in(Chromium chromium)
     [BrowserFact]
     public async Task From_the_chat_to_the_page_without_script_and_out_again()
     {
-        var directory = Path.Combine(Path.GetTempPath(), $"ab-desk-{Guid.NewGuid():N}"[..16]);
-        try
-        {
-            var ground = Ground.Load();
-            var web = ground.Settings.Web with { Url = $"http://127.0.0.1:{FreePort()}", PublicUrl = null };
-            ground = ground with { Settings = ground.Settings with { Web = web } };
-            var clock = new ReplayClock(NodaTime.Instant.FromUtc(2026, 3, 2, 9, 0));
-            await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock });
-            var demo = new Replaying.Demo(ground, sandbox, clock, directory, _ => { });
-            await demo.PlayAsync([], speed: 10_000, CancellationToken.None);
-            await using var server = await demo.GoLiveAsync(CancellationToken.None);
-            var wide = new ViewportSize { Width = 1900, Height = 980 };
-            await using var phones = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = wide });
-            var phone = await phones.NewPageAsync();
-            await phone.GotoAsync(sandbox.Url.AbsoluteUri);
-            await using var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
-            var desk = await context.NewPageAsync();
-            var problems = new List<string>();
-            desk.Console += (_, line) => problems.Add(line.Text);
+        await using var night = await LiveDesk.StartAsync();
+        var wide = new ViewportSize { Width = 1900, Height = 980 };
+        await using var phones = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = wide });
+        var phone = await phones.NewPageAsync();
+        await phone.GotoAsync(night.Sandbox.Url.AbsoluteUri);
+        await using var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
+        var desk = await context.NewPageAsync();
+        var problems = new List<string>();
+        desk.Console += (_, line) => problems.Add(line.Text);
 
-            await desk.GotoAsync(await LinkAsync(phone));
-            await LookAsync(desk, "desk-open");
-            await desk.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Continue" }).ClickAsync();
-            var number = await desk.Locator(".number").InnerTextAsync();
-            await LookAsync(desk, "desk-wait");
-            await MartaOf(phone).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = number, Exact = true }).ClickAsync();
+        await desk.GotoAsync(await LinkAsync(phone));
+        await LookAsync(desk, "desk-open");
+        await desk.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Continue" }).ClickAsync();
+        var number = await desk.Locator(".number").InnerTextAsync();
+        await LookAsync(desk, "desk-wait");
+        await MartaOf(phone).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = number, Exact = true }).ClickAsync();
 
-            await Expect(desk.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { NameRegex = OwnerOfSign() })).ToBeVisibleAsync(Patient);
-            Assert.Equal("/console", new Uri(desk.Url).AbsolutePath);
-            await Expect(desk.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Recurring jobs" })).ToBeVisibleAsync();
-            await LookAsync(desk, "desk-home");
+        await Expect(desk.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { NameRegex = OwnerOfSign() })).ToBeVisibleAsync(Patient);
+        Assert.Equal("/console", new Uri(desk.Url).AbsolutePath);
+        await Expect(desk.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Recurring jobs" })).ToBeVisibleAsync();
+        await LookAsync(desk, "desk-home");
 
-            await desk.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign out" }).ClickAsync();
-            await Expect(desk.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "You are not signed in" })).ToBeVisibleAsync();
-            await LookAsync(desk, "desk-out");
-            Assert.Empty(problems.Where(line => !line.Contains("401", StringComparison.Ordinal)));
-        }
-        finally
-        {
-            if (Directory.Exists(directory))
-                Directory.Delete(directory, recursive: true);
-        }
+        await desk.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign out" }).ClickAsync();
+        await Expect(desk.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "You are not signed in" })).ToBeVisibleAsync();
+        await LookAsync(desk, "desk-out");
+        Assert.DoesNotContain(problems, line => !line.Contains("401", StringComparison.Ordinal));
+    }
+
+    [BrowserFact]
+    public async Task Jobs_and_what_failed_are_seen_by_owners_alone()
+    {
+        var failing = new SimpleJob("failing-drill", new JobSchedule.Every(Duration.FromSeconds(10)), _ => throw new TimeoutException("drill"));
+        await using var night = await LiveDesk.StartAsync(services => services.AddSingleton<IRecurringJob>(failing));
+        var wide = new ViewportSize { Width = 1440, Height = 900 };
+        await using var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = wide });
+        var desk = await context.NewPageAsync();
+
+        // A stranger, and a coordinator.
+        Assert.Equal(401, await StatusOfJobsAsync(desk));
+        var coordinator = await night.AddAsync(Role.Coordinator, "Anna");
+        await night.SignInAsync(desk, coordinator);
+        await Expect(desk.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { NameRegex = CoordinatorOfSign() })).ToBeVisibleAsync(Patient);
+        Assert.Equal(403, await StatusOfJobsAsync(desk));
+        await LiveDesk.SayAsync(coordinator, "/console end");
+
+        // Whoever has no such role is given no link at all.
+        var advocate = await night.AddAsync(Role.Advocate, "Dana");
+        Assert.DoesNotContain("sign-in", (await LiveDesk.SayAsync(advocate, "/console")).Text, StringComparison.Ordinal);
+
+        var owner = await night.AddAsync(Role.Owner, "Ewa");
+        await night.SignInAsync(desk, owner);
+        await desk.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Recurring jobs" }).ClickAsync(new LocatorClickOptions { Timeout = 20_000 });
+        await desk.GotoAsync(new Uri(night.Url, "/jobs/recurring").AbsoluteUri);
+        foreach (var job in new[] { "release-deadlines", "hearings", "reported-arrests", "check-ins", "failing-drill" })
+            await Expect(desk.GetByText(job, new PageGetByTextOptions { Exact = true })).ToBeVisibleAsync();
+        await Screenshots.SaveForReadmeAsync(desk, "jobs");
+        await night.UntilAFailureAsync(desk);
+
+        await LiveDesk.SayAsync(owner, "/console end");
+        Assert.Equal(401, await StatusOfJobsAsync(desk));
+        await night.SignInAsync(desk, owner);
+        await Expect(desk.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Recurring jobs" })).ToBeVisibleAsync(Patient);
+        Assert.Equal(200, await StatusOfJobsAsync(desk));
+        await night.FreezeAsync(owner);
+        Assert.Equal(401, await StatusOfJobsAsync(desk));
+
+        // With the cookies of that browser; a refusal has no page, which Chromium takes for a broken one.
+        async Task<int> StatusOfJobsAsync(IPage page) => (await page.Context.APIRequest.GetAsync(new Uri(night.Url, "/jobs").AbsoluteUri)).Status;
     }
 
     private static readonly LocatorAssertionsToBeVisibleOptions Patient = new() { Timeout = 20_000 };
@@ -91,15 +119,11 @@ public sealed partial class An_owner_signs_in(Chromium chromium)
         }
     }
 
-    private static int FreePort()
-    {
-        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        probe.Start();
-        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+/console/sign-in/[\w-]+")]
     private static partial Regex Link();
+
+    [GeneratedRegex("^coordinator [2-9A-Z]{3}$")]
+    private static partial Regex CoordinatorOfSign();
 
     [GeneratedRegex("^owner [2-9A-Z]{3}$")]
     private static partial Regex OwnerOfSign();

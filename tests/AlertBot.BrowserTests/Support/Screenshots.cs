@@ -16,6 +16,14 @@ public static class Screenshots
         return path;
     }
 
+    /// <summary>For the README; taken over into <c>docs</c> where a person asks for it, so that a test run changes no file of the repository.</summary>
+    public static async Task SaveForReadmeAsync(IPage page, string name)
+    {
+        var path = await SaveAsync(page, name);
+        if (Environment.GetEnvironmentVariable("ALERTBOT_DOCS_PICTURES") == "true")
+            File.Copy(path, Path.Combine(Root, "docs", name + ".png"), overwrite: true);
+    }
+
     /// <summary>Of a part of a page.</summary>
     /// <returns>The file.</returns>
     public static async Task<string> SaveAsync(ILocator part, string name)

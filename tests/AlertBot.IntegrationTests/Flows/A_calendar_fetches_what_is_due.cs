@@ -93,7 +93,7 @@ public class A_calendar_fetches_what_is_due
         await bot.ActAsync(async session =>
         {
             var person = (await session.People.WithRoleAsync(Role.Advocate)).Single();
-            await session.People.FreezeAsync(person.Id, null, bot.Clock.Now);
+            await session.People.FreezeAsync(person.Id, null);
             return true;
         });
         Assert.Equal(guessed, await FetchAsync(web, second));

@@ -121,7 +121,7 @@ public partial class A_coordinator_opens_a_case
         await bot.ActAsync(async session =>
         {
             var here = (await session.Addresses.FindAsync(coordinator.Address))!;
-            await session.Conversations.SaveAsync(here.Id, "newcase", 0, new { Who = "Somebody" }, bot.Clock.Now);
+            await session.Conversations.SaveAsync(here.Id, "newcase", 0, new { Who = "Somebody" });
             return 0;
         });
 
@@ -139,7 +139,7 @@ public partial class A_coordinator_opens_a_case
         await bot.ActAsync(async session =>
         {
             var person = (await session.People.WithRoleAsync(Role.Coordinator)).Single();
-            await session.People.FreezeAsync(person.Id, null, bot.Clock.Now);
+            await session.People.FreezeAsync(person.Id, null);
             return 0;
         });
 

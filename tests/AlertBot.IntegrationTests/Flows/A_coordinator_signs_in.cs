@@ -175,7 +175,7 @@ public sealed class A_coordinator_signs_in
     private static async Task NameAsync(SandboxPhone phone, string number) => await RunningBot.PressAsync(phone, await QuestionAsync(phone), number);
 
     private static Task<IReadOnlyList<ConsoleSession>> SessionsAsync(RunningBot bot, SandboxPhone phone) => bot.ActAsync(async session =>
-        await session.ConsoleSessions.OfAsync((await session.Addresses.FindAsync(phone.Address))!.Person!.Value, bot.Clock.Now));
+        await session.ConsoleSessions.OfAsync((await session.Addresses.FindAsync(phone.Address))!.Person!.Value));
 
     private static async Task<string> SignAsync(RunningBot bot, SandboxPhone phone) =>
         PersonSign.Of((await bot.ActAsync(session => session.Addresses.FindAsync(phone.Address)))!.Person!.Value);

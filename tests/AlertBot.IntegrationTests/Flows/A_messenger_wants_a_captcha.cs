@@ -51,7 +51,7 @@ public sealed class A_messenger_wants_a_captcha
 
     private static Task<int> ChallengeAsync(RunningBot bot) => bot.ActAsync(async session =>
     {
-        await ChannelChallenges.HeardAsync(session, RunningBot.Texts, ChannelKind.Signal, "challenge-1", bot.Clock.Now + Duration.FromHours(24), bot.Clock.Now);
+        await bot.Get<ChannelChallenges>().HeardAsync(session, ChannelKind.Signal, "challenge-1", bot.Clock.Now + Duration.FromHours(24));
         return 0;
     });
 }

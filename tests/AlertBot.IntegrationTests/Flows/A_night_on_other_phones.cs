@@ -25,7 +25,7 @@ public class A_night_on_other_phones
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock });
         using var key = new VaultKey(RandomNumberGenerator.GetBytes(VaultKey.Size));
         await using var stage = await Stage.SetAsync(
-            ground, new Database(database.Source, new Vault(key)), sandbox, Replaying.Cast.On(sandbox), clock, CancellationToken.None);
+            ground, new Database(database.Source, new Vault(key), clock), sandbox, Replaying.Cast.On(sandbox), clock, CancellationToken.None);
 
         var played = await new ChatRunner(ground, stage, night).RunAsync((_, _) => Task.CompletedTask, CancellationToken.None);
 

@@ -67,10 +67,10 @@ public sealed class A_phone_is_lost
     {
         await using var bot = await RunningBot.StartAsync();
         var coordinator = await bot.AddAsync(Role.Coordinator);
-        var code = await bot.ActAsync(async session => await InvitePerson.RunAsync(
-            session, Role.Advocate, InvitePerson.UsualLife, Actor.Of((await session.People.WithRoleAsync(Role.Coordinator)).Single()), bot.Clock.Now));
+        var code = await bot.ActAsync(async session => await bot.Get<InvitePerson>().RunAsync(
+            session, Role.Advocate, InvitePerson.UsualLife, Actor.Of((await session.People.WithRoleAsync(Role.Coordinator)).Single())));
         await bot.ActAsync(async session =>
-            await session.People.FreezeAsync((await session.Addresses.FindAsync(coordinator.Address))!.Person!.Value, null, bot.Clock.Now));
+            await session.People.FreezeAsync((await session.Addresses.FindAsync(coordinator.Address))!.Person!.Value, null));
 
         Assert.StartsWith("I do not know this invite", (await RunningBot.SayAsync(bot.Sandbox.AddPerson("Stranger"), "/start " + code)).Text, StringComparison.Ordinal);
     }
@@ -85,9 +85,9 @@ public sealed class A_phone_is_lost
         var at = await bot.ActAsync(async session =>
         {
             var person = (await session.Addresses.FindAsync(advocate.Address))!.Person;
-            return await session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, Guid.NewGuid().ToString()), person, isGroup: false, "en", bot.Clock.Now);
+            return await session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, Guid.NewGuid().ToString()), person, isGroup: false, "en");
         });
-        await bot.ActAsync(session => KeyChanges.HeardAsync(session, RunningBot.Texts, at, bot.Clock.Now));
+        await bot.ActAsync(session => bot.Get<KeyChanges>().HeardAsync(session, at));
         await coordinator.WaitForTextAsync("has another key");
         var news = coordinator.Messages[^1];
         Assert.True(await IsFrozenAsync(bot, advocate));

@@ -18,10 +18,10 @@ public class A_report_arrives_and_alerts_go_out
         var reporter = await bot.AddAsync(Role.Reporter, "Witness");
         var code = await bot.ActAsync(async session =>
         {
-            var file = await OpenCase.RunAsync(
-                session, [new PersonName("Testbay Invented")], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"], Actor.Operator, bot.Clock.Now);
+            var file = await bot.Get<OpenCase>().RunAsync(
+                session, [new PersonName("Testbay Invented")], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"], Actor.Operator);
             var address = (await session.Addresses.FindAsync(advocate.Address))!;
-            await session.Subscriptions.AddAsync(file!.Id, address.Id, null, bot.Clock.Now);
+            await session.Subscriptions.AddAsync(file!.Id, address.Id, null);
             return file.Code;
         });
 
@@ -29,9 +29,9 @@ public class A_report_arrives_and_alerts_go_out
         {
             var from = (await session.Addresses.FindAsync(reporter.Address))!;
             var content = new ReportContent { Who = "Invented Testbay", Kind = ReportKind.Arrested, Where = "Almaty", Words = ["they took Testbay"] };
-            var id = await session.Reports.BeginAsync(from.Id, "en", content, bot.Clock.Now);
+            var id = await session.Reports.BeginAsync(from.Id, "en", content);
             var report = (await session.Reports.FindAsync(id))!;
-            return await bot.Get<SendReport>().RunAsync(session, report, isIncomplete: false, bot.Clock.Now, CancellationToken.None);
+            return await bot.Get<SendReport>().RunAsync(session, report, isIncomplete: false, CancellationToken.None);
         });
 
         Assert.NotNull(receipt);

@@ -93,7 +93,7 @@ public class A_reporter_is_asked
     private static Task<Incident> MergeAsync(RunningBot bot) => bot.ActAsync(async session =>
     {
         var open = await session.Incidents.OpenAsync();
-        await bot.Get<RetractIncident>().DuplicateAsync(session, open[0].Id, open[1].Id, Actor.Operator, bot.Clock.Now);
+        await bot.Get<RetractIncident>().DuplicateAsync(session, open[0].Id, open[1].Id, Actor.Operator);
         return open[1];
     });
 
@@ -103,8 +103,8 @@ public class A_reporter_is_asked
         await bot.ActAsync(async session =>
         {
             var content = new ReportContent { Who = who, Kind = ReportKind.Arrested, Words = ["they took him"] };
-            var id = await session.Reports.BeginAsync((await session.Addresses.FindAsync(phone.Address))!.Id, "en", content, bot.Clock.Now);
-            return await bot.Get<SendReport>().RunAsync(session, (await session.Reports.FindAsync(id))!, isIncomplete: false, bot.Clock.Now, CancellationToken.None);
+            var id = await session.Reports.BeginAsync((await session.Addresses.FindAsync(phone.Address))!.Id, "en", content);
+            return await bot.Get<SendReport>().RunAsync(session, (await session.Reports.FindAsync(id))!, isIncomplete: false, CancellationToken.None);
         });
         return phone;
     }

@@ -157,9 +157,9 @@ public class An_advocate_sleeps_at_night
 
     private static Task<bool> TellAsync(RunningBot bot, CaseFile file, Severity severity, string text) => bot.ActAsync(async session =>
     {
-        var recipients = await Alerts.RecipientsAsync(session, [file.Id]);
-        return await Alerts.RaiseAsync(
-            session, RunningBot.Texts,
-            new AlertDraft(file.Id, "notice", severity, "test:" + text, new Line("alert.manual", ("code", file.Code.Text), ("text", text))), recipients(file.Id), bot.Clock.Now);
+        var recipients = await Recipients.OfAsync(session, [file.Id]);
+        return await bot.Get<Alerts>().RaiseAsync(
+            session,
+            new AlertDraft(file.Id, "notice", severity, "test:" + text, new Line("alert.manual", ("code", file.Code.Text), ("text", text))), recipients(file.Id));
     });
 }

@@ -42,7 +42,7 @@ public partial class An_owner_builds_a_team
         var plain = new ScriptedSignal();
         await using var bot = await RunningBot.StartAsync(second: new ScriptedSignal { Capabilities = plain.Capabilities with { NewPeople = SignalPolicy.Usual.BudgetOf(20) } });
         var owner = await bot.AddAsync(Role.Owner);
-        await bot.ActAsync(session => new ImportPeople(RunningBot.Texts).LineAsync(session, ["advocate", "signal", Guid.NewGuid().ToString(), "en"], bot.Clock.Now));
+        await bot.ActAsync(session => bot.Get<ImportPeople>().LineAsync(session, ["advocate", "signal", Guid.NewGuid().ToString(), "en"]));
 
         var people = await RunningBot.SayAsync(owner, "/people");
 

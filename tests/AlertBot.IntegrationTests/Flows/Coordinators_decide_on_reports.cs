@@ -48,7 +48,7 @@ public class Coordinators_decide_on_reports
         await ReportAsync(bot, "Somebodyali Else");
         var ended = await second.WaitForTextAsync("Somebodyali");
         await bot.ActAsync(async session => await bot.Get<CloseIncident>().RunAsync(
-            session, (await session.Incidents.OpenAsync())[0].Id, Outcome.Released, await ActorAsync(session, first), bot.Clock.Now));
+            session, (await session.Incidents.OpenAsync())[0].Id, Outcome.Released, await ActorAsync(session, first)));
         Assert.Equal($"Closed before you by {sign}: released.", await LateAsync(second, ended, "Verify & alert"));
     }
 
@@ -215,10 +215,10 @@ public class Coordinators_decide_on_reports
         {
             var content = new ReportContent { Who = Name, Kind = ReportKind.Arrested, Words = ["they took him"] };
             var phone = (await session.Addresses.FindAsync(advocate.Address))!;
-            var id = await session.Reports.BeginAsync(phone.Id, "en", content, bot.Clock.Now);
-            await bot.Get<SendReport>().RunAsync(session, (await session.Reports.FindAsync(id))!, isIncomplete: false, bot.Clock.Now, CancellationToken.None);
+            var id = await session.Reports.BeginAsync(phone.Id, "en", content);
+            await bot.Get<SendReport>().RunAsync(session, (await session.Reports.FindAsync(id))!, isIncomplete: false, CancellationToken.None);
             var incident = (await session.Incidents.OpenAsync())[0];
-            return await bot.Get<Corrections>().SendAsync(session, incident, "it was at midnight", bot.Clock.Now);
+            return await bot.Get<Corrections>().SendAsync(session, incident, "it was at midnight");
         });
 
         Assert.Contains(Name, (await advocate.WaitForTextAsync("UNVERIFIED")).Text);
@@ -270,9 +270,9 @@ public class Coordinators_decide_on_reports
 
     private static Task<CaseCode> OpenAsync(RunningBot bot, string name, SandboxPhone follower) => bot.ActAsync(async session =>
     {
-        var file = await OpenCase.RunAsync(
-            session, [new PersonName(name)], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"], Actor.Operator, bot.Clock.Now);
-        await session.Subscriptions.AddAsync(file!.Id, (await session.Addresses.FindAsync(follower.Address))!.Id, null, bot.Clock.Now);
+        var file = await bot.Get<OpenCase>().RunAsync(
+            session, [new PersonName(name)], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"], Actor.Operator);
+        await session.Subscriptions.AddAsync(file!.Id, (await session.Addresses.FindAsync(follower.Address))!.Id, null);
         return file.Code;
     });
 
@@ -282,8 +282,8 @@ public class Coordinators_decide_on_reports
         await bot.ActAsync(async session =>
         {
             var content = new ReportContent { Who = who, Kind = ReportKind.Arrested, Words = [words], MayContact = mayContact };
-            var id = await session.Reports.BeginAsync((await session.Addresses.FindAsync(phone.Address))!.Id, "en", content, bot.Clock.Now);
-            return await bot.Get<SendReport>().RunAsync(session, (await session.Reports.FindAsync(id))!, isIncomplete: false, bot.Clock.Now, CancellationToken.None);
+            var id = await session.Reports.BeginAsync((await session.Addresses.FindAsync(phone.Address))!.Id, "en", content);
+            return await bot.Get<SendReport>().RunAsync(session, (await session.Reports.FindAsync(id))!, isIncomplete: false, CancellationToken.None);
         });
         return phone;
     }

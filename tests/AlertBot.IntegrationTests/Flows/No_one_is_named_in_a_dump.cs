@@ -48,11 +48,11 @@ public class No_one_is_named_in_a_dump
 
         // An alert that is not out yet, and a report that nobody has handled.
         await bot.StopAsync();
-        await bot.ActAsync(session => new SendAlert(RunningBot.Texts).RunAsync(
-            session, code, "manual", Severity.Urgent, "Bring Quicksilver to the gate", Actor.Operator, bot.Clock.Now));
+        await bot.ActAsync(session => bot.Get<SendAlert>().RunAsync(
+            session, code, "manual", Severity.Urgent, "Bring Quicksilver to the gate", Actor.Operator));
         var reporter = new ChannelAddress(ChannelKind.Telegram, "8177700000000123");
         await bot.ActAsync(session => session.Inbox.AddAsync(
-            new IncomingUpdate("1", reporter, ChatKind.Private, reporter) { Text = "They took Jabberwocky", Location = new GeoPoint(43.21345, 76.98765) }, bot.Clock.Now));
+            new IncomingUpdate("1", reporter, ChatKind.Private, reporter) { Text = "They took Jabberwocky", Location = new GeoPoint(43.21345, 76.98765) }));
 
         return (
             await DatabaseDump.OfAsync(bot.ConnectionString),

@@ -143,8 +143,8 @@ public sealed class Somebody_checks_in
 
         await bot.ActAsync(async session =>
         {
-            var due = await session.Outbox.TakeDueAsync(ChannelKind.Telegram, 10, Guid.NewGuid(), bot.Clock.Now, Duration.FromMinutes(1), []);
-            await session.Outbox.MarkSentAsync(Assert.Single(due).Id, new MessageRef("1"), bot.Clock.Now);
+            var due = await session.Outbox.TakeDueAsync(ChannelKind.Telegram, 10, Guid.NewGuid(), Duration.FromMinutes(1), []);
+            await session.Outbox.MarkSentAsync(Assert.Single(due).Id, new MessageRef("1"));
             return true;
         });
         bot.Clock.Advance(Duration.FromMinutes(29));

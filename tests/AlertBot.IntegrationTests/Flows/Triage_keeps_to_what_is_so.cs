@@ -68,7 +68,7 @@ public class Triage_keeps_to_what_is_so
         var attach = bot.Get<AttachIncident>();
 
         var outcomes = await Task.WhenAll(new[] { one, other }.Select(file => bot.ActAsync(session =>
-            attach.RunAsync(session, incident.Id, file.Code, Actor.Operator, bot.Clock.Now))));
+            attach.RunAsync(session, incident.Id, file.Code, Actor.Operator))));
 
         Assert.Equal([TriageOutcome.Done, TriageOutcome.DoneBefore], outcomes.Order());
     }
@@ -84,7 +84,7 @@ public class Triage_keeps_to_what_is_so
         await RunningBot.NoticeOfAsync(coordinator, card, "Verify & alert");
 
         var incident = Assert.Single(await OpenAsync(bot));
-        await bot.ActAsync(session => bot.Get<AttachIncident>().RunAsync(session, incident.Id, file.Code, Actor.Operator, bot.Clock.Now));
+        await bot.ActAsync(session => bot.Get<AttachIncident>().RunAsync(session, incident.Id, file.Code, Actor.Operator));
 
         var told = await advocate.WaitForMessageAsync(message => message.Text.StartsWith("🔴", StringComparison.Ordinal));
         Assert.Contains("verified by a coordinator", told.Text);
@@ -103,8 +103,8 @@ public class Triage_keeps_to_what_is_so
         var (unknown, known, third) = (open[0], open[1], open[2]);
         var retract = bot.Get<RetractIncident>();
 
-        Assert.Equal(TriageOutcome.Done, await bot.ActAsync(session => retract.DuplicateAsync(session, known.Id, unknown.Id, Actor.Operator, bot.Clock.Now)));
-        Assert.Equal(TriageOutcome.Closed, await bot.ActAsync(session => retract.DuplicateAsync(session, third.Id, known.Id, Actor.Operator, bot.Clock.Now)));
+        Assert.Equal(TriageOutcome.Done, await bot.ActAsync(session => retract.DuplicateAsync(session, known.Id, unknown.Id, Actor.Operator)));
+        Assert.Equal(TriageOutcome.Closed, await bot.ActAsync(session => retract.DuplicateAsync(session, third.Id, known.Id, Actor.Operator)));
 
         Assert.Equal(file.Id, (await OpenAsync(bot))[0].Case);
         await advocate.WaitForMessageAsync(message => message.Text.Contains(unknown.Code.Text, StringComparison.Ordinal));
@@ -152,7 +152,7 @@ public class Triage_keeps_to_what_is_so
         var file = await bot.OpenCaseAsync(name);
         await bot.ActAsync(async session =>
         {
-            await session.Subscriptions.AddAsync(file.Id, (await session.Addresses.FindAsync(follower.Address))!.Id, null, bot.Clock.Now);
+            await session.Subscriptions.AddAsync(file.Id, (await session.Addresses.FindAsync(follower.Address))!.Id, null);
             return true;
         });
         return file;
@@ -165,8 +165,8 @@ public class Triage_keeps_to_what_is_so
         await bot.ActAsync(async session =>
         {
             var content = new ReportContent { Who = who, Kind = kind, Words = [words] };
-            var id = await session.Reports.BeginAsync((await session.Addresses.FindAsync(phone.Address))!.Id, "en", content, bot.Clock.Now);
-            return await bot.Get<SendReport>().RunAsync(session, (await session.Reports.FindAsync(id))!, isIncomplete: false, bot.Clock.Now, CancellationToken.None);
+            var id = await session.Reports.BeginAsync((await session.Addresses.FindAsync(phone.Address))!.Id, "en", content);
+            return await bot.Get<SendReport>().RunAsync(session, (await session.Reports.FindAsync(id))!, isIncomplete: false, CancellationToken.None);
         });
     }
 }

@@ -41,7 +41,7 @@ public class Whoever_lacks_the_role
         var owner = await bot.AddAsync(Role.Owner);
         await bot.ActAsync(async session =>
         {
-            await session.People.FreezeAsync((await session.People.WithRoleAsync(Role.Owner)).Single().Id, null, bot.Clock.Now);
+            await session.People.FreezeAsync((await session.People.WithRoleAsync(Role.Owner)).Single().Id, null);
             return 0;
         });
 

@@ -18,7 +18,7 @@ public sealed class IncidentCircleTests
         Assert.False((await CircleAsync(night, None)).Reaches(EscalationStep.OtherChannel));
         var signal = new ChannelAddress(ChannelKind.Signal, "+70000000001");
         var person = await night.PersonAsync(night.Advocate);
-        var added = await night.Bot.ActAsync(session => session.Addresses.EnsureAsync(signal, person, isGroup: false, "en", night.Bot.Clock.Now));
+        var added = await night.Bot.ActAsync(session => session.Addresses.EnsureAsync(signal, person, isGroup: false, "en"));
 
         var circle = await CircleAsync(night, None);
 
@@ -47,7 +47,7 @@ public sealed class IncidentCircleTests
         var id = await night.PersonAsync(night.Advocate);
         await night.Bot.ActAsync(async session =>
         {
-            await session.People.FreezeAsync(id, null, night.Bot.Clock.Now);
+            await session.People.FreezeAsync(id, null);
             return true;
         });
 

@@ -48,7 +48,7 @@ internal sealed class IncidentNight : IAsyncDisposable
     }
 
     public async Task FollowAsync(SandboxPhone phone) => await Bot.ActAsync(async session =>
-        await session.Subscriptions.AddAsync(Case.Id, (await session.Addresses.FindAsync(phone.Address))!.Id, null, Bot.Clock.Now));
+        await session.Subscriptions.AddAsync(Case.Id, (await session.Addresses.FindAsync(phone.Address))!.Id, null));
 
     public async Task<SandboxPhone> AddFollowerAsync(string name)
     {
@@ -63,8 +63,8 @@ internal sealed class IncidentNight : IAsyncDisposable
         {
             var from = (await session.Addresses.FindAsync(Reporter.Address))!;
             var content = new ReportContent { Who = who, Kind = kind, Where = "Almaty", Words = [words] };
-            var id = await session.Reports.BeginAsync(from.Id, "en", content, Bot.Clock.Now);
-            await Bot.Get<SendReport>().RunAsync(session, (await session.Reports.FindAsync(id))!, isIncomplete: false, Bot.Clock.Now, CancellationToken.None);
+            var id = await session.Reports.BeginAsync(from.Id, "en", content);
+            await Bot.Get<SendReport>().RunAsync(session, (await session.Reports.FindAsync(id))!, isIncomplete: false, CancellationToken.None);
             return (await session.Incidents.FindAsync((await session.Reports.FindAsync(id))!.Incident!.Value))!;
         });
         await Bot.SettleAsync();
@@ -108,7 +108,7 @@ internal sealed class IncidentNight : IAsyncDisposable
             people.Add(await PersonAsync(phone));
         await Bot.ActAsync(async session =>
         {
-            await session.OnCall.SaveAsync(new OnCallRota(people), Bot.Clock.Now);
+            await session.OnCall.SaveAsync(new OnCallRota(people));
             return true;
         });
     }

@@ -7,6 +7,7 @@ using AlertBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 using Npgsql;
 
 namespace AlertBot.IntegrationTests.Jobs;
@@ -25,7 +26,7 @@ internal sealed class JobNode : IAsyncDisposable
         builder.Services.AddSingleton(_ => source);
         // Nothing that a job engine writes is sealed.
         builder.Services.AddSingleton(_ => new Vault(VaultKey.New()));
-        builder.Services.AddSingleton(provider => new Database(source, provider.GetRequiredService<Vault>()));
+        builder.Services.AddSingleton(provider => new Database(source, provider.GetRequiredService<Vault>(), SystemClock.Instance));
         foreach (var job in jobs(new JobTrace(source)))
             builder.Services.AddSingleton(job);
         builder.Services.AddJobs(settings);

@@ -9,6 +9,7 @@ using AlertBot.Postgres.Vaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace AlertBot.IntegrationTests.Jobs;
 
@@ -56,7 +57,8 @@ public sealed partial class JobPagesTests
             builder.Logging.ClearProviders();
             builder.Services.AddSingleton(_ => Npgsql.NpgsqlDataSource.Create(database.ConnectionString));
             builder.Services.AddSingleton(_ => new Vault(VaultKey.New()));
-            builder.Services.AddSingleton(provider => new Database(provider.GetRequiredService<Npgsql.NpgsqlDataSource>(), provider.GetRequiredService<Vault>()));
+            builder.Services.AddSingleton(provider => new Database(
+                provider.GetRequiredService<Npgsql.NpgsqlDataSource>(), provider.GetRequiredService<Vault>(), SystemClock.Instance));
             builder.Services.AddJobs();
             var app = builder.Build();
             app.Urls.Add("http://127.0.0.1:0");

@@ -119,14 +119,15 @@ public sealed class JobRunnerTests : IAsyncLifetime, IDisposable
         _services = new ServiceCollection()
             .AddSingleton<IRecurringJob>(new SimpleJob("watch", new JobSchedule.Every(Duration.FromHours(1)), work))
             .BuildServiceProvider();
+        var clock = TestClock.AtUtc(2026, 3, 1);
         return new JobRunner(
-            _services.GetRequiredService<IServiceScopeFactory>(), new JobJournal(new Database(_database.Source, _vault)),
-            TestClock.AtUtc(2026, 3, 1), _logs.For<JobRunner>());
+            _services.GetRequiredService<IServiceScopeFactory>(), new JobJournal(new Database(_database.Source, _vault, clock)),
+            clock, _logs.For<JobRunner>());
     }
 
     private async Task<IReadOnlyList<JobRun>> RunsAsync()
     {
-        await using var session = await new Database(_database.Source, _vault).BeginAsync(default);
+        await using var session = await new Database(_database.Source, _vault, SystemClock.Instance).BeginAsync(default);
         return await session.JobRuns.AllAsync();
     }
 }

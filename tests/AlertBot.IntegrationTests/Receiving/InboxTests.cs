@@ -97,7 +97,7 @@ public sealed class InboxTests
         {
             if (!arguments.StartsWith("poison", StringComparison.Ordinal))
                 return;
-            await talk.Session.Audit.AddAsync(talk.Now, null, "half", null);
+            await talk.Session.Audit.AddAsync(null, "half", null);
             throw new FormatException("They took Dilnoza");
         });
         await fixture.StoreAsync(Says(phone.Address, "/note poison: they took Dilnoza"));
@@ -173,7 +173,7 @@ public sealed class InboxTests
     {
         await using var fixture = await SendingFixture.StartAsync();
         var (_, address) = await fixture.AddPersonAsync();
-        await fixture.InAsync(session => session.Addresses.DarkenAsync(address.Id, Refusal.Blocked, fixture.Now));
+        await fixture.InAsync(session => session.Addresses.DarkenAsync(address.Id, Refusal.Blocked));
         await fixture.StoreAsync(Says(address.At, "/note I am back"));
 
         await fixture.NewWorker(new NoteCommand()).DrainAsync(CancellationToken.None);
@@ -186,7 +186,7 @@ public sealed class InboxTests
     {
         await using var fixture = await SendingFixture.StartAsync();
         var (phone, address) = await fixture.AddPersonAsync();
-        await fixture.InAsync(session => session.Addresses.DarkenAsync(address.Id, Refusal.Stopped, fixture.Now));
+        await fixture.InAsync(session => session.Addresses.DarkenAsync(address.Id, Refusal.Stopped));
         await fixture.StoreAsync(Says(address.At, "/note one"));
 
         await fixture.NewWorker(new NoteCommand()).DrainAsync(CancellationToken.None);
@@ -204,8 +204,8 @@ public sealed class InboxTests
         var advocate = new Person(PersonId.New(), Role.Advocate, "en", NodaTime.DateTimeZone.Utc, IsFrozen: false);
         await fixture.InAsync(async session =>
         {
-            await session.People.AddAsync(advocate, fixture.Now);
-            return await session.Addresses.EnsureAsync(number, advocate.Id, isGroup: false, "en", fixture.Now);
+            await session.People.AddAsync(advocate);
+            return await session.Addresses.EnsureAsync(number, advocate.Id, isGroup: false, "en");
         });
         await fixture.StoreAsync(new IncomingUpdate("moved", number, ChatKind.Private, account) { Change = new ChatChange.Moved(account) });
         await fixture.StoreAsync(Says(account, "/note one"));

@@ -32,15 +32,15 @@ internal sealed class NoteCommand(Func<Talk, string, Task>? first = null) : ICha
 internal static class ReceivingExtensions
 {
     public static InboxWorker NewWorker(this SendingFixture fixture, params IChatCommand[] commands) => new(
-        fixture.Database, new Router(commands, [], [], changes: new GroupLife()), SendingFixture.Texts, [fixture.Telegram], fixture.Wakeups, new Handshake(),
-        fixture.Clock, fixture.Time, fixture.Logs.For<InboxWorker>());
+        fixture.Database, new Router(commands, [], [], fixture.Get<GroupLife>()), SendingFixture.Texts, [fixture.Telegram], fixture.Wakeups,
+        fixture.Get<Handshake>(), fixture.Time, fixture.Logs.For<InboxWorker>());
 
     public static Receiver NewReceiver(this SendingFixture fixture, IChannel? channel = null) =>
-        new(fixture.Database, channel ?? fixture.Telegram, fixture.Clock, fixture.Time, fixture.Logs.For<Receiver>());
+        new(fixture.Database, channel ?? fixture.Telegram, fixture.Time, fixture.Logs.For<Receiver>());
 
     /// <summary>As if the messenger had brought it.</summary>
     public static Task<bool> StoreAsync(this SendingFixture fixture, IncomingUpdate update) =>
-        fixture.InAsync(session => session.Inbox.AddAsync(update, fixture.Now));
+        fixture.InAsync(session => session.Inbox.AddAsync(update));
 
     public static Task<int> WaitingAsync(this SendingFixture fixture) => fixture.InAsync(session => session.Inbox.WaitingAsync());
 }

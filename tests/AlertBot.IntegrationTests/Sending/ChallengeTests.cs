@@ -215,13 +215,15 @@ public sealed class ChallengeTests
 
     private static Task<int> ChallengeAsync(SendingFixture sending, string challenge) => sending.InAsync(async session =>
     {
-        await ChannelChallenges.HeardAsync(session, SendingFixture.Texts, ChannelKind.Signal, challenge, sending.Now + Day, sending.Now);
+        await sending.Get<ChannelChallenges>().HeardAsync(session, ChannelKind.Signal, challenge, sending.Now + Day);
         return 0;
     });
 
     private static Task<AnswerTaken> AnswerAsync(SendingFixture sending, Address from, string token) => sending.InAsync(async session =>
-        await AnswerChallenge.RunAsync(session, token, Actor.Of((await session.People.FindAsync(from.Person!.Value))!), from, sending.Now));
+        await sending.Get<AnswerChallenge>().RunAsync(session, token, Actor.Of((await session.People.FindAsync(from.Person!.Value))!), from));
 
     private static ChannelErrands Errands(SendingFixture sending, IChannel signal) =>
-        new(sending.Database, [signal, sending.Telegram], SendingFixture.Texts, sending.Clock, sending.Logs.For<ChannelErrands>());
+        new(
+            sending.Database, [signal, sending.Telegram], sending.Get<TrustedKey>(), sending.Get<ChannelChallenges>(), SendingFixture.Texts,
+            sending.Logs.For<ChannelErrands>());
 }

@@ -80,7 +80,7 @@ public sealed class DarkAddressTests
     {
         await using var sending = await SendingFixture.StartAsync();
         var (group, address) = await sending.AddGroupAsync();
-        await sending.InAsync(session => session.Addresses.DarkenAsync(address.Id, Refusal.NoRights, sending.Now));
+        await sending.InAsync(session => session.Addresses.DarkenAsync(address.Id, Refusal.NoRights));
         await sending.AddAsync(address, "An answer to a command");
 
         await sending.SendAsync();
@@ -107,8 +107,8 @@ public sealed class DarkAddressTests
                 var person = new Person(PersonId.New(), Role.Advocate, "en", DateTimeZone.Utc, IsFrozen: false);
                 return await sending.InAsync(async session =>
                 {
-                    await session.People.AddAsync(person, sending.Now);
-                    return await session.Addresses.EnsureAsync(stranger.Address, person.Id, isGroup: false, "en", sending.Now);
+                    await session.People.AddAsync(person);
+                    return await session.Addresses.EnsureAsync(stranger.Address, person.Id, isGroup: false, "en");
                 });
             case "closed topic" or "deleted topic":
                 var (forum, topic) = await sending.AddGroupAsync(topic: "Cases");

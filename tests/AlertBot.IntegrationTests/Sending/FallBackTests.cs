@@ -187,7 +187,8 @@ public sealed class FallBackTests
     private static async Task FallBackAsync(SendingFixture sending, Duration later)
     {
         sending.Clock.Advance(later);
-        await new FallBack(sending.Database, IncidentPolicy.Usual, sending.Clock, sending.Logs.For<FallBack>()).RunAsync(CancellationToken.None);
+        var job = new FallBack(sending.Database, sending.Get<SendElsewhere>(), IncidentPolicy.Usual, sending.Logs.For<FallBack>());
+        await job.RunAsync(CancellationToken.None);
     }
 
     private static Task<int> CountAsync(SendingFixture sending, AlertId alert) =>
@@ -199,18 +200,20 @@ public sealed class FallBackTests
             null, "manual", severity, $"test:{Guid.NewGuid():N}", new Line("alert.manual", ("code", "K-7F3Q"), ("text", "He was taken.")));
         var people = to.Select(one => one.Person!.Value).Distinct().ToList();
         var subscribers = (await session.Addresses.OpenOfAsync(people)).Where(one => to.Any(address => address.Id == one.Address)).ToList();
-        await Alerts.RaiseAsync(session, SendingFixture.Texts, draft, subscribers, sending.Now);
+        await sending.Get<Alerts>().RaiseAsync(session, draft, subscribers);
         return draft.Id;
     });
 
     private static async Task<(SandboxPhone Phone, Address Telegram, Address Signal)> AddPersonAsync(SendingFixture sending, ChannelKind? prefers = null)
     {
         var (phone, telegram) = await sending.AddPersonAsync();
+        // The account that was there first comes first.
+        sending.Time.Advance(Duration.FromSeconds(1));
         var signal = await sending.InAsync(async session =>
         {
             var person = await session.People.FindAsync(telegram.Person!.Value);
             await session.People.UpdateAsync(person! with { Prefers = prefers });
-            return await session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, "+77010000001"), person.Id, isGroup: false, "en", sending.Now + Duration.FromSeconds(1));
+            return await session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, "+77010000001"), person.Id, isGroup: false, "en");
         });
         return (phone, telegram, signal);
     }

@@ -146,7 +146,7 @@ public sealed class KeyChangeTests
         await using var sending = await SendingFixture.StartAsync();
         var (_, colleague) = await sending.AddPersonAsync(Role.Coordinator);
         var advocate = await sending.AddSignalPersonAsync();
-        await sending.InAsync(session => session.People.FreezeAsync(advocate.Person!.Value, null, sending.Now));
+        await sending.InAsync(session => session.People.FreezeAsync(advocate.Person!.Value, null));
         await TellAsync(sending, advocate);
 
         await TrustAsync(sending, advocate, by: colleague);
@@ -160,7 +160,7 @@ public sealed class KeyChangeTests
     {
         await using var sending = await SendingFixture.StartAsync();
         var reporter = await sending.AddSignalPersonAsync(Role.Reporter);
-        await sending.InAsync(session => session.Addresses.DarkenAsync(reporter.Id, Refusal.Stopped, sending.Now));
+        await sending.InAsync(session => session.Addresses.DarkenAsync(reporter.Id, Refusal.Stopped));
 
         await TellAsync(sending, reporter);
         await Errands(sending, new ScriptedSignal()).RunAsync(CancellationToken.None);
@@ -175,7 +175,7 @@ public sealed class KeyChangeTests
         var (coordinator, _) = await sending.AddPersonAsync(Role.Coordinator);
         var reporter = await sending.AddSignalPersonAsync(Role.Reporter);
         await sending.InAsync(session => session.CheckIns.AddAsync(
-            new CheckIn(CheckInId.New(), reporter.Person!.Value) { Schedule = new CheckInSchedule.Every(12) }, sending.Now));
+            new CheckIn(CheckInId.New(), reporter.Person!.Value) { Schedule = new CheckInSchedule.Every(12) }));
         var signal = new ScriptedSignal();
 
         await TellAsync(sending, reporter);
@@ -197,8 +197,8 @@ public sealed class KeyChangeTests
         var receipt = Domain.Reports.Receipt.New();
         await sending.InAsync(async session =>
         {
-            var id = await session.Reports.BeginAsync(reporter.Id, "en", ReportContent.Empty with { Words = ["they took somebody"] }, sending.Now);
-            return await session.Reports.MarkSentAsync(id, receipt, null, isIncomplete: false, sending.Now);
+            var id = await session.Reports.BeginAsync(reporter.Id, "en", ReportContent.Empty with { Words = ["they took somebody"] });
+            return await session.Reports.MarkSentAsync(id, receipt, null, isIncomplete: false);
         });
         var waiting = await sending.AddAsync(reporter, "A coordinator asks: who else was there?", but: one => one with { NotBefore = sending.Now + Duration.FromHours(1) });
         var signal = new ScriptedSignal();
@@ -216,9 +216,9 @@ public sealed class KeyChangeTests
         Assert.Null(await sending.InAsync(session => session.Reports.LastSentOfAsync(reporter.Id)));
 
         var (_, stranger) = await sending.AddPersonAsync(Role.Reporter);
-        Assert.NotNull(await sending.InAsync(session => FindReport.RunAsync(session, receipt.Reveal(), stranger, sending.Now)));
+        Assert.NotNull(await sending.InAsync(session => sending.Get<FindReport>().RunAsync(session, receipt.Reveal(), stranger)));
         Assert.Empty(await sending.InAsync(session => session.Reports.OfAsync(reporter.Id)));
-        Assert.NotNull(await sending.InAsync(session => FindReport.RunAsync(session, receipt.Reveal(), reporter, sending.Now)));
+        Assert.NotNull(await sending.InAsync(session => sending.Get<FindReport>().RunAsync(session, receipt.Reveal(), reporter)));
         Assert.Single(await sending.InAsync(session => session.Reports.OfAsync(reporter.Id)));
     }
 
@@ -244,10 +244,13 @@ public sealed class KeyChangeTests
     private static async Task<Person> PersonAsync(SendingFixture sending, Address of) => (await sending.InAsync(session => session.People.FindAsync(of.Person!.Value)))!;
 
     private static ChannelErrands Errands(SendingFixture sending, IChannel signal) =>
-        new(sending.Database, [signal, sending.Telegram], SendingFixture.Texts, sending.Clock, sending.Logs.For<ChannelErrands>());
+        new(
+            sending.Database, [signal, sending.Telegram], sending.Get<TrustedKey>(), sending.Get<ChannelChallenges>(), SendingFixture.Texts,
+            sending.Logs.For<ChannelErrands>());
 
-    private static Task<bool> TrustAsync(SendingFixture sending, Address of, Address by) => sending.InAsync(async session => await KeyChanges.TrustAsync(
-        session, (await session.KeyChanges.FindAsync(of.Id))!, Actor.Of((await session.People.FindAsync(by.Person!.Value))!), sending.Now));
+    private static Task<bool> TrustAsync(SendingFixture sending, Address of, Address by) => sending.InAsync(
+        async session => await sending.Get<KeyChanges>().TrustAsync(
+            session, (await session.KeyChanges.FindAsync(of.Id))!, Actor.Of((await session.People.FindAsync(by.Person!.Value))!)));
 
     // As the messenger tells it.
     private async Task TellAsync(SendingFixture sending, Address of)

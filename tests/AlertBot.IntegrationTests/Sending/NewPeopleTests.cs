@@ -5,6 +5,7 @@ using AlertBot.IntegrationTests.Receiving;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Chat;
+using AlertBot.Workflows.Entrance;
 using AlertBot.Workflows.People;
 using NodaTime;
 
@@ -57,8 +58,8 @@ public sealed class NewPeopleTests
         await using var sending = await SendingFixture.StartAsync();
         var signal = Signal(perDay: 6);
         var (stranger, known) = (await sending.AddSignalPersonAsync(), await sending.AddSignalPersonAsync());
-        await sending.InAsync(session => session.Addresses.WarmAsync(known.Id, sending.Now));
-        var group = await sending.InAsync(session => session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, "group:abc"), null, isGroup: true, "en", sending.Now));
+        await sending.InAsync(session => session.Addresses.WarmAsync(known.Id));
+        var group = await sending.InAsync(session => session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, "group:abc"), null, isGroup: true, "en"));
 
         foreach (var address in new[] { group, known, stranger, known, stranger, group })
             await sending.RaiseAsync(Severity.Urgent, "Come", address);
@@ -102,11 +103,11 @@ public sealed class NewPeopleTests
     {
         await using var sending = await SendingFixture.StartAsync();
         var signal = Signal(perDay: 6);
-        var import = new ImportPeople(SendingFixture.Texts);
+        var import = sending.Get<ImportPeople>();
         var at = Enumerable.Range(0, 3).Select(_ => new ChannelAddress(ChannelKind.Signal, Guid.NewGuid().ToString())).ToList();
         foreach (var address in at)
         {
-            var (isDone, sentence) = await sending.InAsync(session => import.LineAsync(session, ["advocate", "signal", address.Value, "en"], sending.Now));
+            var (isDone, sentence) = await sending.InAsync(session => import.LineAsync(session, ["advocate", "signal", address.Value, "en"]));
             Assert.Equal((true, "added, 0 new subscriptions, not confirmed yet"), (isDone, sentence));
         }
 
@@ -126,7 +127,7 @@ public sealed class NewPeopleTests
         Assert.StartsWith("Thank you. Alerts reach you here now.", signal.TextsTo(first)[^1], StringComparison.Ordinal);
         Assert.False((await sending.InAsync(session => session.Addresses.FindAsync(first)))!.IsUnconfirmed);
         // Bringing in the same list again asks nobody twice.
-        Assert.Equal("was there, 0 new subscriptions, not confirmed yet", (await sending.InAsync(session => import.LineAsync(session, ["advocate", "signal", at.Single(one => one != first && signal.Given.All(given => given.To != one)).Value, "en"], sending.Now))).Sentence);
+        Assert.Equal("was there, 0 new subscriptions, not confirmed yet", (await sending.InAsync(session => import.LineAsync(session, ["advocate", "signal", at.Single(one => one != first && signal.Given.All(given => given.To != one)).Value, "en"]))).Sentence);
         Assert.Equal(3, await sending.ValueAsync<int>("select count(*)::int from delivery where reason like 'handshake:%'"));
     }
 
@@ -137,12 +138,12 @@ public sealed class NewPeopleTests
         var (_, coordinator) = await sending.AddPersonAsync(Role.Coordinator);
         var imported = await sending.AddSignalPersonAsync();
         var @case = await sending.AddCaseAsync(imported);
-        Task<AddressId[]> HeardAsync() => sending.InAsync(async session => (await Alerts.RecipientsAsync(session, [@case.Id]))(@case.Id).Select(one => one.Address).ToArray());
+        Task<AddressId[]> HeardAsync() => sending.InAsync(async session => (await Recipients.OfAsync(session, [@case.Id]))(@case.Id).Select(one => one.Address).ToArray());
         Assert.Equal([imported.Id], await HeardAsync());
 
         await sending.InAsync(async session =>
         {
-            await Handshake.AskAsync(session, SendingFixture.Texts, imported, sending.Now);
+            await sending.Get<Handshake>().AskAsync(session, imported);
             return 0;
         });
 
@@ -170,7 +171,8 @@ public sealed class NewPeopleTests
     {
         await sending.StoreAsync(new IncomingUpdate(Guid.NewGuid().ToString("N"), from.At, ChatKind.Private, from.At) { Text = text });
         await new InboxWorker(
-            sending.Database, new Router([], [], [new HelloPress()]), SendingFixture.Texts, [signal, sending.Telegram], sending.Wakeups, new Handshake(), sending.Clock,
+            sending.Database, new Router([], [], [new HelloPress()], sending.Get<GroupLife>()), SendingFixture.Texts, [signal, sending.Telegram], sending.Wakeups,
+            sending.Get<Handshake>(),
             sending.Time, sending.Logs.For<InboxWorker>()).DrainAsync(CancellationToken.None);
     }
 }

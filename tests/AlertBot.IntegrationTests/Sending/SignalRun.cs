@@ -89,7 +89,7 @@ internal sealed class SignalRun : IAsyncDisposable
             var draft = new AlertDraft(
                 null, "manual", Severity.Critical, $"test:{Guid.NewGuid():N}", new Line("alert.manual", ("code", "K-7F3Q"), ("text", "He was taken.")));
             var to = (await session.Addresses.OpenOfAsync(Everybody.Select(person => person.Signal.Person!.Value).ToList())).ToList();
-            return await Alerts.RaiseAsync(session, SendingFixture.Texts, draft, to, Sending.Now);
+            return await Sending.Get<Alerts>().RaiseAsync(session, draft, to);
         });
         await Sending.SendAsync(_signal);
     }
@@ -98,7 +98,8 @@ internal sealed class SignalRun : IAsyncDisposable
     public async Task WaitForPolicyAsync()
     {
         Advance(IncidentPolicy.Usual.OtherChannelAfter + Tick);
-        await new FallBack(Sending.Database, IncidentPolicy.Usual, Sending.Clock, Sending.Logs.For<FallBack>()).RunAsync(CancellationToken.None);
+        var job = new FallBack(Sending.Database, Sending.Get<SendElsewhere>(), IncidentPolicy.Usual, Sending.Logs.For<FallBack>());
+        await job.RunAsync(CancellationToken.None);
         await Sending.SendAsync();
     }
 
@@ -116,10 +117,12 @@ internal sealed class SignalRun : IAsyncDisposable
     public async Task SolveAsync()
     {
         var owner = await Sending.InAsync(session => session.Addresses.FindAsync(Owner.Address));
-        var taken = await Sending.InAsync(async session => await AnswerChallenge.RunAsync(
-            session, SandboxSignal.RightCaptcha, Actor.Of((await session.People.FindAsync(owner!.Person!.Value))!), owner, Sending.Now));
+        var taken = await Sending.InAsync(async session => await Sending.Get<AnswerChallenge>().RunAsync(
+            session, SandboxSignal.RightCaptcha, Actor.Of((await session.People.FindAsync(owner!.Person!.Value))!), owner));
         Assert.Equal(AnswerTaken.Taken, taken);
-        await new ChannelErrands(Sending.Database, [_channel], SendingFixture.Texts, Sending.Clock, Sending.Logs.For<ChannelErrands>())
+        await new ChannelErrands(
+                Sending.Database, [_channel], Sending.Get<TrustedKey>(), Sending.Get<ChannelChallenges>(), SendingFixture.Texts,
+                Sending.Logs.For<ChannelErrands>())
             .RunAsync(CancellationToken.None);
     }
 
@@ -138,7 +141,7 @@ internal sealed class SignalRun : IAsyncDisposable
         Assert.All(OnBoth, person => Assert.True(person.Telegram!.Messages.Count <= 1));
     }
 
-    public Receiver NewReceiver() => new(Sending.Database, _channel, Sending.Clock, Sending.Time, Sending.Logs.For<Receiver>());
+    public Receiver NewReceiver() => new(Sending.Database, _channel, Sending.Time, Sending.Logs.For<Receiver>());
 
     public Task<long> StoredAsync() => Sending.ValueAsync<long>("select count(*) from incoming_message where channel = 'signal'");
 
@@ -162,9 +165,9 @@ internal sealed class SignalRun : IAsyncDisposable
         var signal = await Sending.InAsync(async session =>
         {
             if (address is null)
-                await session.People.AddAsync(person, Sending.Now);
+                await session.People.AddAsync(person);
             await session.People.UpdateAsync(person);
-            return await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, "en", Sending.Now);
+            return await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, "en");
         });
         (hasTelegram ? OnBoth : OnlySignal).Add(new SignalPerson(phone, signal, telegram));
     }

@@ -14,7 +14,7 @@ public sealed class AddressStoreTests
         var at = new ChannelAddress(ChannelKind.Telegram, "-100777");
 
         var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => fixture.InAsync(
-            session => session.Addresses.EnsureAsync(at, null, isGroup: true, "en", fixture.Now))));
+            session => session.Addresses.EnsureAsync(at, null, isGroup: true, "en"))));
 
         Assert.Single(made.Select(address => address.Id).Distinct());
     }
@@ -24,7 +24,7 @@ public sealed class AddressStoreTests
     {
         await using var fixture = await SendingFixture.StartAsync();
         var (group, topic) = await fixture.AddGroupAsync(topic: "Cases");
-        var whole = await fixture.InAsync(session => session.Addresses.EnsureAsync(group.Address, null, isGroup: true, "en", fixture.Now));
+        var whole = await fixture.InAsync(session => session.Addresses.EnsureAsync(group.Address, null, isGroup: true, "en"));
         var thread = topic.At.Value.Split('/')[1];
 
         await MoveAsync(fixture, group.Address, "-100999");
@@ -77,7 +77,7 @@ public sealed class AddressStoreTests
         var (_, frozen) = await fixture.AddPersonAsync(Role.Coordinator);
         var (_, dark) = await fixture.AddPersonAsync(Role.Coordinator);
         await fixture.ExecuteAsync("update person set frozen = true where id = @Value", new { frozen.Person!.Value.Value });
-        await fixture.InAsync(session => session.Addresses.DarkenAsync(dark.Id, Refusal.Blocked, fixture.Now));
+        await fixture.InAsync(session => session.Addresses.DarkenAsync(dark.Id, Refusal.Blocked));
 
         var told = await fixture.InAsync(session => session.Addresses.OpenWithRoleAsync(Role.Coordinator));
 
@@ -90,8 +90,8 @@ public sealed class AddressStoreTests
         await using var fixture = await SendingFixture.StartAsync();
         var (_, address) = await fixture.AddPersonAsync();
 
-        Assert.True(await fixture.InAsync(session => session.Addresses.DarkenAsync(address.Id, Refusal.Blocked, fixture.Now)));
-        Assert.False(await fixture.InAsync(session => session.Addresses.DarkenAsync(address.Id, Refusal.Deactivated, fixture.Now)));
+        Assert.True(await fixture.InAsync(session => session.Addresses.DarkenAsync(address.Id, Refusal.Blocked)));
+        Assert.False(await fixture.InAsync(session => session.Addresses.DarkenAsync(address.Id, Refusal.Deactivated)));
         Assert.Equal(Refusal.Blocked, (await FindAsync(fixture, address.Id)).DarkWhy);
         Assert.True(await fixture.InAsync(session => session.Addresses.BrightenAsync(address.Id)));
         Assert.False(await fixture.InAsync(session => session.Addresses.BrightenAsync(address.Id)));

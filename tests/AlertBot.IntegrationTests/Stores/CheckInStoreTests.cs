@@ -28,7 +28,7 @@ public sealed class CheckInStoreTests
         await using var fixture = await SendingFixture.StartAsync();
         var one = await AddAsync(fixture, new CheckInSchedule.Every(6));
 
-        Assert.False(await fixture.InAsync(session => session.CheckIns.AddAsync(one with { Id = CheckInId.New() }, fixture.Now)));
+        Assert.False(await fixture.InAsync(session => session.CheckIns.AddAsync(one with { Id = CheckInId.New() })));
     }
 
     [PostgresFact]
@@ -36,15 +36,15 @@ public sealed class CheckInStoreTests
     {
         await using var fixture = await SendingFixture.StartAsync();
         var (first, second) = (await AddAsync(fixture, new CheckInSchedule.Every(1)), await AddAsync(fixture, new CheckInSchedule.Every(2)));
-        var later = fixture.Now + Duration.FromHours(3);
+        fixture.Clock.Advance(Duration.FromHours(3));
 
         await using var here = await fixture.Database.BeginAsync(CancellationToken.None);
         await using var there = await fixture.Database.BeginAsync(CancellationToken.None);
 
-        Assert.Equal(first.Id, await here.CheckIns.TakeDueIdAsync(later));
-        Assert.Equal(second.Id, await there.CheckIns.TakeDueIdAsync(later));
-        await here.CheckIns.PostponeAsync(first.Id, later + Duration.FromMinutes(1));
-        Assert.Null(await here.CheckIns.TakeDueIdAsync(later));
+        Assert.Equal(first.Id, await here.CheckIns.TakeDueIdAsync());
+        Assert.Equal(second.Id, await there.CheckIns.TakeDueIdAsync());
+        await here.CheckIns.PostponeAsync(first.Id, here.Now + Duration.FromMinutes(1));
+        Assert.Null(await here.CheckIns.TakeDueIdAsync());
     }
 
     [PostgresFact]
@@ -54,14 +54,17 @@ public sealed class CheckInStoreTests
         var one = await AddAsync(fixture, new CheckInSchedule.Every(6));
         var (somebody, other) = (await PersonAsync(fixture), await PersonAsync(fixture));
         var until = fixture.Now + Duration.FromDays(1);
-        await fixture.InAsync(session => DoneAsync(session.CheckIns.Contacts.AddAsync(one.Id, "first", fixture.Now, until)));
-        await fixture.InAsync(session => DoneAsync(session.CheckIns.Contacts.AddAsync(one.Id, "second", fixture.Now, until)));
+        await fixture.InAsync(session => DoneAsync(session.CheckIns.Contacts.AddAsync(one.Id, "first", until)));
+        await fixture.InAsync(session => DoneAsync(session.CheckIns.Contacts.AddAsync(one.Id, "second", until)));
+        await fixture.InAsync(session => DoneAsync(session.CheckIns.Contacts.AddAsync(one.Id, "third", until)));
 
         Assert.True(await AgreeAsync(fixture, "first", somebody));
-        Assert.Null(await fixture.InAsync(session => session.CheckIns.Contacts.TakeAsync("first", fixture.Now)));
+        Assert.Null(await fixture.InAsync(session => session.CheckIns.Contacts.TakeAsync("first")));
         Assert.False(await AgreeAsync(fixture, "second", somebody));
-        Assert.Null(await fixture.InAsync(session => session.CheckIns.Contacts.TakeAsync("second", until)));
         Assert.True(await AgreeAsync(fixture, "second", other));
+
+        fixture.Clock.Now = until;
+        Assert.Null(await fixture.InAsync(session => session.CheckIns.Contacts.TakeAsync("third")));
 
         await fixture.InAsync(session => DoneAsync(session.CheckIns.DeleteAsync(one.Id)));
         Assert.Equal(0, await fixture.ValueAsync<int>("select count(*)::int from check_in_contact"));
@@ -75,7 +78,7 @@ public sealed class CheckInStoreTests
         var other = await AddAsync(fixture, new CheckInSchedule.Every(2));
         var until = fixture.Now + Duration.FromDays(1);
         foreach (var (of, code) in new[] { (account, "own"), (other, "others"), (other, "again") })
-            await fixture.InAsync(session => DoneAsync(session.CheckIns.Contacts.AddAsync(of.Id, code, fixture.Now, until)));
+            await fixture.InAsync(session => DoneAsync(session.CheckIns.Contacts.AddAsync(of.Id, code, until)));
         await AgreeAsync(fixture, "own", person);
         await AgreeAsync(fixture, "others", person);
         await AgreeAsync(fixture, "again", account.Person);
@@ -92,20 +95,20 @@ public sealed class CheckInStoreTests
     }
 
     private static async Task<bool> AgreeAsync(SendingFixture fixture, string code, PersonId person) => await fixture.InAsync(async session =>
-        await session.CheckIns.Contacts.AgreeAsync((await session.CheckIns.Contacts.TakeAsync(code, fixture.Now))!, person, fixture.Now));
+        await session.CheckIns.Contacts.AgreeAsync((await session.CheckIns.Contacts.TakeAsync(code))!, person));
 
     private static async Task<CheckIn> AddAsync(SendingFixture fixture, CheckInSchedule schedule, string? called = null)
     {
         var one = new CheckIn(CheckInId.New(), await PersonAsync(fixture)) { Schedule = schedule, Called = called is null ? null : new PersonName(called) };
         one = one.Rested(fixture.Now, DateTimeZone.Utc);
-        Assert.True(await fixture.InAsync(session => session.CheckIns.AddAsync(one, fixture.Now)));
+        Assert.True(await fixture.InAsync(session => session.CheckIns.AddAsync(one)));
         return one;
     }
 
     private static async Task<PersonId> PersonAsync(SendingFixture fixture)
     {
         var person = new Person(PersonId.New(), Role.Reporter, "en", DateTimeZone.Utc, IsFrozen: false);
-        await fixture.InAsync(session => DoneAsync(session.People.AddAsync(person, fixture.Now)));
+        await fixture.InAsync(session => DoneAsync(session.People.AddAsync(person)));
         return person.Id;
     }
 

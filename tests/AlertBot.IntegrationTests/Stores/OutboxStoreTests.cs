@@ -32,7 +32,7 @@ public sealed class OutboxStoreTests
         await fixture.AddAsync((await fixture.AddPersonAsync()).Address, "First");
         await fixture.AddAsync((await fixture.AddPersonAsync()).Address, "Second");
         await using var slow = await fixture.Database.BeginAsync(CancellationToken.None);
-        var first = Assert.Single(await slow.Outbox.TakeDueAsync(ChannelKind.Telegram, 1, Guid.NewGuid(), fixture.Now, Lease, []));
+        var first = Assert.Single(await slow.Outbox.TakeDueAsync(ChannelKind.Telegram, 1, Guid.NewGuid(), Lease, []));
 
         var second = Assert.Single(await TakeAsync(fixture, Guid.NewGuid()).WaitAsync(TimeSpan.FromSeconds(20)));
 
@@ -58,14 +58,14 @@ public sealed class OutboxStoreTests
     {
         await using var fixture = await SendingFixture.StartAsync();
         var (group, topic) = await fixture.AddGroupAsync(topic: "Cases");
-        var general = await fixture.InAsync(session => session.Addresses.EnsureAsync(group.Address, null, isGroup: true, "en", fixture.Now));
+        var general = await fixture.InAsync(session => session.Addresses.EnsureAsync(group.Address, null, isGroup: true, "en"));
         await fixture.AddAsync(topic, "First");
         await fixture.AddAsync(general, "Second");
 
         var taken = Assert.Single(await TakeAsync(fixture, Guid.NewGuid()));
 
         Assert.Equal("First", taken.Message.Text.Plain);
-        Assert.Empty(await fixture.InAsync(session => session.Outbox.TakeDueAsync(ChannelKind.Telegram, 10, Guid.NewGuid(), fixture.Now, Lease, [taken.ChatHash])));
+        Assert.Empty(await fixture.InAsync(session => session.Outbox.TakeDueAsync(ChannelKind.Telegram, 10, Guid.NewGuid(), Lease, [taken.ChatHash])));
     }
 
     [PostgresFact]
@@ -103,9 +103,9 @@ public sealed class OutboxStoreTests
         {
             await session.Outbox.MarkRetryAsync(old, fixture.Now, "server_error");
             await session.Outbox.MarkMaybeAsync(old, fixture.Now, "timeout");
-            await session.Outbox.MarkPartSentAsync(old, new MessageRef("1"), fixture.Now);
-            await session.Outbox.SendAnewAsync(old, fixture.Now);
-            Assert.False(await session.Outbox.EndAsync(old, DeliveryState.Failed, "blocked", fixture.Now));
+            await session.Outbox.MarkPartSentAsync(old, new MessageRef("1"));
+            await session.Outbox.SendAnewAsync(old);
+            Assert.False(await session.Outbox.EndAsync(old, DeliveryState.Failed, "blocked"));
             return true;
         });
         Assert.Equal(("sending", true), ((await fixture.RowAsync(id)).State, (await fixture.RowAsync(id)).HasBody));
@@ -113,7 +113,7 @@ public sealed class OutboxStoreTests
         // But that it arrived is true whoever says so.
         await fixture.InAsync(async session =>
         {
-            await session.Outbox.MarkSentAsync(old.Id, new MessageRef("1"), fixture.Now);
+            await session.Outbox.MarkSentAsync(old.Id, new MessageRef("1"));
             return true;
         });
         Assert.Equal("sent", (await fixture.RowAsync(id)).State);
@@ -140,7 +140,7 @@ public sealed class OutboxStoreTests
         var (phone, address) = await fixture.AddPersonAsync();
         var id = await fixture.AddAsync(address, "Still on it?", but: one => one with { Reason = "question:1" });
 
-        Assert.Equal(1, await fixture.InAsync(session => session.Outbox.SupersedeAsync("question:1", fixture.Now)));
+        Assert.Equal(1, await fixture.InAsync(session => session.Outbox.SupersedeAsync("question:1")));
         await fixture.SendAsync();
 
         Assert.Empty(phone.Messages);
@@ -148,10 +148,10 @@ public sealed class OutboxStoreTests
     }
 
     private static Task<IReadOnlyList<DueDelivery>> TakeAsync(SendingFixture fixture, Guid sender, int limit = 10) =>
-        fixture.InAsync(session => session.Outbox.TakeDueAsync(ChannelKind.Telegram, limit, sender, fixture.Now, Lease, []));
+        fixture.InAsync(session => session.Outbox.TakeDueAsync(ChannelKind.Telegram, limit, sender, Lease, []));
 
     private static Task<int> ReleaseAsync(SendingFixture fixture, Guid sender) => fixture.InAsync(session => session.Outbox.ReleaseOrphansAsync(
-        ChannelKind.Telegram, sender, fixture.Now, fixture.Now, fixture.Now + Duration.FromSeconds(15)));
+        ChannelKind.Telegram, sender, fixture.Now, fixture.Now + Duration.FromSeconds(15)));
 
     private static Task<Instant?> NextAsync(SendingFixture fixture) =>
         fixture.InAsync(session => session.Outbox.NextDueAsync(ChannelKind.Telegram, fixture.Now));

@@ -17,9 +17,9 @@ public sealed class SessionTests
         var news = fixture.Wakeups.Next(Wakeups.Inbox);
 
         await using (var session = await fixture.Database.BeginAsync(CancellationToken.None))
-            await session.Inbox.AddAsync(Update("1"), fixture.Now);
+            await session.Inbox.AddAsync(Update("1"));
         Assert.False(news.IsCompleted);
-        await fixture.InAsync(session => session.Inbox.AddAsync(Update("2"), fixture.Now));
+        await fixture.InAsync(session => session.Inbox.AddAsync(Update("2")));
 
         await news.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(1, await fixture.ValueAsync<int>("select count(*)::int from incoming_message"));
@@ -31,16 +31,16 @@ public sealed class SessionTests
         await using var fixture = await SendingFixture.StartAsync();
         await fixture.InAsync(async session =>
         {
-            await session.Audit.AddAsync(fixture.Now, null, "before", null);
+            await session.Audit.AddAsync(null, "before", null);
             var failure = await session.TryAsync(
                 async () =>
                 {
-                    await session.Audit.AddAsync(fixture.Now, null, "within", null);
-                    await session.Audit.AddAsync(fixture.Now, null, null!, null);
+                    await session.Audit.AddAsync(null, "within", null);
+                    await session.Audit.AddAsync(null, null!, null);
                 },
                 CancellationToken.None);
             Assert.IsType<PostgresException>(failure);
-            await session.Audit.AddAsync(fixture.Now, null, "after", null);
+            await session.Audit.AddAsync(null, "after", null);
             return true;
         });
 
@@ -60,7 +60,7 @@ public sealed class SessionTests
         await fixture.UntilAsync(() => news.IsCompleted);
         await fixture.UntilWaitingAsync(0);
         var next = fixture.Wakeups.Next(Wakeups.Inbox);
-        await fixture.InAsync(session => session.Inbox.AddAsync(Update("1"), fixture.Now));
+        await fixture.InAsync(session => session.Inbox.AddAsync(Update("1")));
         await next.WaitAsync(TimeSpan.FromSeconds(30));
     }
 

@@ -40,9 +40,13 @@ internal sealed partial class OpenDesk : IAsyncDisposable
     }
 
     /// <summary>What <c>/console</c> in that chat says, as the path of the link in it.</summary>
-    public static async Task<string> LinkAsync(SandboxPhone phone) => LinkIn(await RunningBot.SayAsync(phone, "/console"));
+    public static async Task<string> LinkAsync(SandboxPhone phone)
+    {
+        var said = phone.SendText("/console");
+        return LinkIn(await phone.WaitForMessageAsync(message => message.Id > said.Id && message.Text.Contains("/console/sign-in/", StringComparison.Ordinal)));
+    }
 
-    public static string LinkIn(SandboxMessage message) => new Uri(Link().Match(message.Text).Value).AbsolutePath;
+    private static string LinkIn(SandboxMessage message) => new Uri(Link().Match(message.Text).Value).AbsolutePath;
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

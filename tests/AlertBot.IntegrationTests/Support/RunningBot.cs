@@ -76,7 +76,8 @@ internal sealed class RunningBot : IAsyncDisposable
         var source = new NpgsqlDataSourceBuilder(database.ConnectionString).UseLoggerFactory(log).Build();
 
         var services = new ServiceCollection();
-        services.AddAlertBot(Files.Value, new Database(source, vault ?? new Vault(new VaultKey(RandomNumberGenerator.GetBytes(VaultKey.Size)))));
+        vault ??= new Vault(new VaultKey(RandomNumberGenerator.GetBytes(VaultKey.Size)));
+        services.AddAlertBot(Files.Value, new Database(source, vault, clock));
         services.AddTelegram(new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, PollTimeout = TimeSpan.FromSeconds(10) });
         if (second is not null)
             services.AddSingleton(second);
@@ -100,7 +101,7 @@ internal sealed class RunningBot : IAsyncDisposable
 
     /// <summary>As <c>alertbot invite</c> prints it.</summary>
     public async Task<string> InviteAsync(Role role, Duration? life = null) => (await ActAsync(session =>
-        InvitePerson.RunAsync(session, role, life ?? InvitePerson.UsualLife, Actor.Operator, Clock.Now)))!;
+        Get<InvitePerson>().RunAsync(session, role, life ?? InvitePerson.UsualLife, Actor.Operator)))!;
 
     /// <summary>Somebody with a phone who took an invitation to that role.</summary>
     public async Task<SandboxPhone> AddAsync(Role role, string name = "Test Person", string language = "en")
@@ -164,8 +165,8 @@ internal sealed class RunningBot : IAsyncDisposable
 
     /// <summary>A case with a code of its own, put on file by the command line.</summary>
     public async Task<CaseFile> OpenCaseAsync(string name = "Invented Person", string[]? jurisdictions = null, string zone = "Asia/Almaty") =>
-        (await ActAsync(session => OpenCase.RunAsync(
-            session, [new PersonName(name)], jurisdictions ?? ["KZ"], DateTimeZoneProviders.Tzdb[zone], Actor.Operator, Clock.Now)))!;
+        (await ActAsync(session => Get<OpenCase>().RunAsync(
+            session, [new PersonName(name)], jurisdictions ?? ["KZ"], DateTimeZoneProviders.Tzdb[zone], Actor.Operator)))!;
 
     /// <summary>Looks again and again for what happens after the commit, where nothing tells that it has.</summary>
     public static async Task<T> EventuallyAsync<T>(Func<T?> look)
@@ -215,7 +216,7 @@ internal sealed class RunningBot : IAsyncDisposable
     {
         var config = ConfigFolder.Find();
         return new Ground(
-            config, new Settings(), LawFolder.Load(Path.Combine(config, "law")).Book, PolicyFile.Load(Path.Combine(config, "policies.yaml")).Reminders,
+            config, new Settings(), LawFolder.Load(Path.Combine(config, "law")).Book, PoliciesFile.Load(Path.Combine(config, "policies.yaml")).Policies,
             TextCatalog.Load(Path.Combine(config, "texts")), []);
     }
 

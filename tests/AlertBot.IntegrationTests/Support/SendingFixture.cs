@@ -3,16 +3,19 @@ using AlertBot.Configuration;
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
+using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Postgres.Vaults;
 using AlertBot.Sandbox;
 using AlertBot.Tests.Support;
+using AlertBot.Workflows;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.Texts;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Support;
@@ -31,17 +34,20 @@ internal sealed class SendingFixture : IAsyncDisposable
     private readonly TestDatabase _test;
     private readonly Npgsql.NpgsqlDataSource _own;
     private readonly Database _acts;
+    private readonly ServiceProvider _services;
     private readonly List<IDisposable> _channels = [];
 
     private SendingFixture(TestDatabase test, SandboxServer sandbox, Vault vault)
     {
         (_test, Sandbox, Vault) = (test, sandbox, vault);
-        Database = new Database(test.Source, vault);
+        Database = new Database(test.Source, vault, Clock);
         _own = Npgsql.NpgsqlDataSource.Create(test.ConnectionString + ";Application Name=" + Own);
-        _acts = new Database(_own, vault);
+        _acts = new Database(_own, vault, Clock);
         Time = new ManualTimeProvider(Clock);
         Wakeups = new Wakeups(test.Source, Time, Logs.For<Wakeups>());
         Telegram = NewChannel();
+        _services = new ServiceCollection().AddWorkflows().AddSingleton(Database).AddSingleton(Texts).AddSingleton(IncidentPolicy.Usual)
+            .AddSingleton<IClock>(Clock).AddSingleton<TimeProvider>(Time).BuildServiceProvider();
     }
 
     public static TextCatalog Texts { get; } = TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts"));
@@ -72,8 +78,12 @@ internal sealed class SendingFixture : IAsyncDisposable
         return new SendingFixture(await TestDatabase.CreateAsync(), sandbox, vault ?? new Vault(key));
     }
 
+    /// <summary>An act of the program, as it is put together there.</summary>
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     public Dispatcher NewDispatcher(IChannel? channel = null) =>
-        new(Database, channel ?? Telegram, Texts, Wakeups, Clock, Time, Logs.For<Dispatcher>());
+        new(Database, channel ?? Telegram, Get<RecordOutcome>(), Texts, Wakeups, Clock, Time, Logs.For<Dispatcher>());
 
     /// <summary>Sends all that is due now.</summary>
     public Task SendAsync(IChannel? channel = null) => NewDispatcher(channel).DrainAsync(CancellationToken.None);
@@ -149,8 +159,8 @@ internal sealed class SendingFixture : IAsyncDisposable
         var person = new Person(PersonId.New(), role, language, DateTimeZone.Utc, IsFrozen: false);
         return (phone, await InAsync(async session =>
         {
-            await session.People.AddAsync(person, Now);
-            return await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, language, Now);
+            await session.People.AddAsync(person);
+            return await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, language);
         }));
     }
 
@@ -160,8 +170,8 @@ internal sealed class SendingFixture : IAsyncDisposable
     {
         var id = person ?? PersonId.New();
         if (person is null)
-            await session.People.AddAsync(new Person(id, role, "en", DateTimeZone.Utc, IsFrozen: false), Now);
-        return await session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, Guid.NewGuid().ToString()), id, isGroup: false, "en", Now);
+            await session.People.AddAsync(new Person(id, role, "en", DateTimeZone.Utc, IsFrozen: false));
+        return await session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, Guid.NewGuid().ToString()), id, isGroup: false, "en");
     });
 
     /// <summary>A group with the bot and one person in it; <paramref name="topic"/> names a topic that messages go to.</summary>
@@ -169,7 +179,7 @@ internal sealed class SendingFixture : IAsyncDisposable
     {
         var group = Sandbox.AddGroup("Lawyers", [Sandbox.AddPerson("Admin")], isForum: topic is not null, isBasic: isBasic);
         var at = topic is null ? group.Address : group.AddressOf(group.AddTopic(topic));
-        return (group, await InAsync(session => session.Addresses.EnsureAsync(at, null, isGroup: true, "en", Now)));
+        return (group, await InAsync(session => session.Addresses.EnsureAsync(at, null, isGroup: true, "en")));
     }
 
     public async Task<CaseFile> AddCaseAsync(params Address[] subscribers)
@@ -177,9 +187,9 @@ internal sealed class SendingFixture : IAsyncDisposable
         var file = new CaseFile(CaseId.New(), CaseCode.New(), DateTimeZone.Utc, ["KZ"], CaseStatus.Open, []);
         await InAsync(async session =>
         {
-            await session.Cases.AddAsync(file, [], null, Now);
+            await session.Cases.AddAsync(file, [], null);
             foreach (var subscriber in subscribers)
-                await session.Subscriptions.AddAsync(file.Id, subscriber.Id, null, Now);
+                await session.Subscriptions.AddAsync(file.Id, subscriber.Id, null);
             return true;
         });
         return file;
@@ -190,8 +200,7 @@ internal sealed class SendingFixture : IAsyncDisposable
     {
         var draft = new AlertDraft(
             about?.Id, "manual", severity, $"test:{Guid.NewGuid():N}", new Line("alert.manual", ("code", about?.Code.Text ?? "K-7F3Q"), ("text", text)));
-        await Alerts.RaiseAsync(
-            session, Texts, draft, to.Select(one => new Subscriber(one.Id, one.At.Channel, one.Language, one.IsGroup)).ToList(), Now);
+        await Get<Alerts>().RaiseAsync(session, draft, to.Select(one => new Subscriber(one.Id, one.At.Channel, one.Language, one.IsGroup)).ToList());
         return draft.Id;
     });
 
@@ -242,6 +251,7 @@ internal sealed class SendingFixture : IAsyncDisposable
     {
         foreach (var channel in _channels)
             channel.Dispose();
+        await _services.DisposeAsync();
         await Sandbox.DisposeAsync();
         await _own.DisposeAsync();
         await _test.DisposeAsync();

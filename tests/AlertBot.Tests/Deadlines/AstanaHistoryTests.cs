@@ -10,7 +10,7 @@ namespace AlertBot.Tests.Deadlines;
 public sealed class AstanaHistoryTests
 {
     private static readonly Case Detained = Case.In("KZ", "CIS", "UZ").With("detention_start", "2024-03-26");
-    private static readonly ReminderPolicy Policy = PolicyFile.Load(Path.Combine(ShippedLaw.Root, "config", "policies.yaml")).Reminders;
+    private static readonly ReminderPolicy Policy = PoliciesFile.Load(Path.Combine(ShippedLaw.Root, "config", "policies.yaml")).Policies.Reminders;
 
     [Fact]
     public void All_three_custody_clocks_run_from_the_detention_on()

@@ -12,7 +12,7 @@ namespace AlertBot.Tests.Deadlines;
 /// <summary>What holds for every case, however wildly it was put on file: events of all kinds, vague, undated, contradicting.</summary>
 public sealed class CasePropertyTests
 {
-    private static readonly ReminderPolicy Policy = PolicyFile.Load(Path.Combine(ShippedLaw.Root, "config", "policies.yaml")).Reminders;
+    private static readonly ReminderPolicy Policy = PoliciesFile.Load(Path.Combine(ShippedLaw.Root, "config", "policies.yaml")).Policies.Reminders;
     private static readonly EventKind[] Kinds = [.. EventKinds.All.OrderBy(kind => kind.Code, StringComparer.Ordinal)];
     private static readonly string[] Zones = ["Asia/Almaty", "Asia/Tashkent", "Europe/Warsaw", "Europe/Vienna", "Africa/Cairo", "Asia/Beirut", "UTC"];
     private static readonly string[] Bodies = ["ECHR", "HRC", "CAT", "WGAD", "UN", "PL", "a court"];

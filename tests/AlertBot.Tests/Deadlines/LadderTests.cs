@@ -1,6 +1,7 @@
 using AlertBot.Domain.Deadlines;
 using AlertBot.Domain.Law;
 using AlertBot.Tests.Law;
+using AlertBot.Tests.Policies;
 using AlertBot.Workflows.Policies;
 using NodaTime;
 
@@ -170,9 +171,9 @@ public sealed class LadderTests
 
     private static Ladder Ladder(params string[] rungs)
     {
-        var file = PolicyFile.Read("policies.yaml", $"reminders:\n  default: [{string.Join(", ", rungs)}]");
+        var file = SectionFile.Of(ReminderSection.Read, $"reminders:\n  default: [{string.Join(", ", rungs)}]");
         Assert.Empty(file.Problems);
-        return file.Reminders.For(DeadlineKind.ReleaseDue, Year);
+        return file.Policy.For(DeadlineKind.ReleaseDue, Year);
     }
 
     // What a monitor does: looks when told to, keeps the name of the last reminder.

@@ -9,7 +9,7 @@ namespace AlertBot.Tests.Deadlines;
 /// <summary>What the review of the law of November 2026 expects of eight histories, each worked out by hand.</summary>
 public sealed class LawReviewTests
 {
-    private static readonly ReminderPolicy Policy = PolicyFile.Load(Path.Combine(ShippedLaw.Root, "config", "policies.yaml")).Reminders;
+    private static readonly ReminderPolicy Policy = PoliciesFile.Load(Path.Combine(ShippedLaw.Root, "config", "policies.yaml")).Policies.Reminders;
 
     private static readonly Case Vienna = Case.In("AT", "EU", "ECHR").InZone("Europe/Vienna").With("asylum_application", "2026-07-01");
 

@@ -9,7 +9,7 @@ namespace AlertBot.Tests.Deadlines;
 /// <summary>The reminders as they are shipped, followed over the days as the monitor does.</summary>
 public sealed class ReminderPolicyTests
 {
-    private static readonly ReminderPolicy Policy = PolicyFile.Load(Path.Combine(ShippedLaw.Root, "config", "policies.yaml")).Reminders;
+    private static readonly ReminderPolicy Policy = PoliciesFile.Load(Path.Combine(ShippedLaw.Root, "config", "policies.yaml")).Policies.Reminders;
 
     [Fact]
     public void Seventy_two_hours_are_reminded_of_a_day_half_a_day_and_three_hours_before_their_end()

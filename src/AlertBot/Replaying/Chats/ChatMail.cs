@@ -39,7 +39,7 @@ internal sealed class ChatMail : IAsyncDisposable
         await foreach (var update in channel.ReceiveAsync(ct))
         {
             await using var session = await database.BeginAsync(ct);
-            if (await session.Inbox.AddAsync(update, clock.GetCurrentInstant()))
+            if (await session.Inbox.AddAsync(update))
             {
                 await session.CommitAsync(ct);
                 // Phones tell that a message is there or was read; nobody waits for that.

@@ -48,13 +48,13 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
         {
             var content = one.Document.Read(ground.Law.Rules.Select(rule => rule.Jurisdiction).Distinct(StringComparer.Ordinal).ToList()).Content
                 ?? throw new OperatorProblem($"{scenario.Name}: the case {one.Code} cannot be read.");
-            var file = await OpenCase.RunAsync(
-                session, content.Names, one.Document.Jurisdictions, content.Zone, coordinator, stage.Clock.GetCurrentInstant(), one.Code)
+            var file = await stage.Get<OpenCase>().RunAsync(
+                session, content.Names, one.Document.Jurisdictions, content.Zone, coordinator, one.Code)
                 ?? throw new OperatorProblem($"{scenario.Name}: the case code {one.Code} is used twice.");
             foreach (var follower in one.Followers)
             {
                 if (await session.Addresses.FindAsync(_cast.AddressOf(follower)) is { } address)
-                    await session.Subscriptions.AddAsync(file.Id, address.Id, coordinator.Id, stage.Clock.GetCurrentInstant());
+                    await session.Subscriptions.AddAsync(file.Id, address.Id, coordinator.Id);
             }
         }
 

@@ -64,7 +64,7 @@ internal sealed class SceneCast(Stage stage, ChatScenario scenario)
         if (!hasRole || await session.Addresses.FindAsync(phone.Address) is not { Person: { } person } telegram)
             return;
 
-        await session.Addresses.EnsureAsync(signal.Address, person, isGroup: false, telegram.Language, stage.Clock.GetCurrentInstant() + NodaTime.Duration.FromSeconds(1));
+        await session.Addresses.EnsureAsync(signal.Address, person, isGroup: false, telegram.Language);
         _beginners.Add(signal);
         if (isOnSignal)
             await session.Addresses.EraseAsync(telegram.Id);
@@ -87,7 +87,7 @@ internal sealed class SceneCast(Stage stage, ChatScenario scenario)
 
         var signal = stage.Sandbox.AddSignalGroup(group.Title, _beginners);
         (_phones[group.Title], _addresses[group.Title]) = (new SceneGroup(group.Title, () => [.. signal.Messages.Where(one => one.IsFromBot).Select(one => one.Text)]), signal.Address);
-        await session.Addresses.EnsureAsync(signal.Address, null, isGroup: true, "en", stage.Clock.GetCurrentInstant());
+        await session.Addresses.EnsureAsync(signal.Address, null, isGroup: true, "en");
     }
 
     private OperatorProblem Unknown(string name) => new($"{scenario.Name}: nobody is called '{name}'; there are: {string.Join(", ", _phones.Keys)}");

@@ -1,13 +1,12 @@
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Reports;
-using AlertBot.Tests.Law;
 using AlertBot.Workflows.Policies;
 using NodaTime;
 
 namespace AlertBot.Tests.Policies;
 
 /// <summary>The section <c>incidents</c> of <c>policies.yaml</c>: what is shipped, and what becomes of mistakes in it.</summary>
-public sealed class IncidentPolicyFileTests
+public sealed class IncidentSectionTests
 {
     private const string Good = """
         incidents:
@@ -21,25 +20,15 @@ public sealed class IncidentPolicyFileTests
           repeat_every: 4m
           still_on_it_after: 2h
           open_again_after: 10m
+          other_channel_after: 20s
           hand_over: friday 18:30
           hand_over_zone: Europe/Warsaw
         """;
 
     [Fact]
-    public void The_shipped_file_has_no_mistake_and_says_what_is_usual()
-    {
-        var file = IncidentPolicyFile.Load(Path.Combine(ShippedLaw.Root, "config", "policies.yaml"));
-
-        Assert.Empty(file.Problems);
-        Assert.Equal(IncidentPolicy.Usual with { Steps = [], Grave = Empty }, file.Policy with { Steps = [], Grave = Empty });
-        Assert.Equal(IncidentPolicy.Usual.Steps, file.Policy.Steps);
-        Assert.Equal(IncidentPolicy.Usual.Grave.Order(), file.Policy.Grave.Order());
-    }
-
-    [Fact]
     public void A_good_file_gives_every_field()
     {
-        var file = IncidentPolicyFile.Read("policies.yaml", Good);
+        var file = SectionFile.Of(IncidentSection.Read, Good);
 
         Assert.Empty(file.Problems);
         Assert.Equal(
@@ -53,6 +42,7 @@ public sealed class IncidentPolicyFileTests
                 RepeatEvery = Duration.FromMinutes(4),
                 StillOnItAfter = Duration.FromHours(2),
                 OpenAgainAfter = Duration.FromMinutes(10),
+                OtherChannelAfter = Duration.FromSeconds(20),
                 HandOverDay = IsoDayOfWeek.Friday,
                 HandOverAt = new LocalTime(18, 30),
                 HandOverZone = DateTimeZoneProviders.Tzdb["Europe/Warsaw"],
@@ -77,12 +67,12 @@ public sealed class IncidentPolicyFileTests
     [InlineData("[coordinators, on_call]", "[on_call, on_call]", 7, "'on_call' stands twice")]
     [InlineData("[coordinators, on_call]", "[]", 7, "'steps' is empty")]
     [InlineData("[deported, summoned]", "[deported, sumoned]", 6, "unknown kind of report 'sumoned' (did you mean 'summoned'?)")]
-    [InlineData("friday 18:30", "fryday 18:30", 12, "'fryday 18:30' is no weekly hand-over")]
-    [InlineData("friday 18:30", "5 18:30", 12, "'5 18:30' is no weekly hand-over")]
-    [InlineData("Europe/Warsaw", "Europe/Warsow", 13, "unknown time zone 'Europe/Warsow' (did you mean 'Europe/Warsaw'?)")]
+    [InlineData("friday 18:30", "fryday 18:30", 13, "'fryday 18:30' is no weekly hand-over")]
+    [InlineData("friday 18:30", "5 18:30", 13, "'5 18:30' is no weekly hand-over")]
+    [InlineData("Europe/Warsaw", "Europe/Warsow", 14, "unknown time zone 'Europe/Warsow' (did you mean 'Europe/Warsaw'?)")]
     public void A_mistake_is_named_with_its_line_and_that_value_is_as_usual(string right, string wrong, long line, string text)
     {
-        var file = IncidentPolicyFile.Read("policies.yaml", Good.Replace(right, wrong, StringComparison.Ordinal));
+        var file = SectionFile.Of(IncidentSection.Read, Good.Replace(right, wrong, StringComparison.Ordinal));
 
         Assert.Contains(file.Problems, problem => problem.Line == line && problem.Text.Contains(text, StringComparison.Ordinal));
         Assert.Equal(Duration.FromMinutes(2), file.Policy.NextStepAfter);
@@ -94,10 +84,9 @@ public sealed class IncidentPolicyFileTests
     [Theory]
     [InlineData("reminders: {}", "the section 'incidents' is missing")]
     [InlineData("incidents: 5", "must be a mapping")]
-    [InlineData("incidents: [unclosed", "not valid YAML")]
     public void Without_the_section_all_is_as_usual_and_somebody_is_told(string text, string problem)
     {
-        var file = IncidentPolicyFile.Read("policies.yaml", text);
+        var file = SectionFile.Of(IncidentSection.Read, text);
 
         Assert.Contains(file.Problems, each => each.Text.Contains(problem, StringComparison.Ordinal));
         Assert.Equal(IncidentPolicy.Usual, file.Policy);

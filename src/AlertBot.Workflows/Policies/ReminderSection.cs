@@ -6,12 +6,13 @@ using NodaTime.Text;
 namespace AlertBot.Workflows.Policies;
 
 /// <summary>
-/// The section <c>reminders</c> of <c>config/policies.yaml</c>. A kind with a mistake falls back to the ladder named
-/// <c>default</c>, and the mistake is reported: fewer reminders must never go unnoticed.
+/// The section <c>reminders</c>. A kind with a mistake falls back to the ladder named <c>default</c>, and the mistake is reported: fewer
+/// reminders must never go unnoticed.
 /// </summary>
-public sealed record PolicyFile(ReminderPolicy Reminders, IReadOnlyList<Problem> Problems)
+internal static class ReminderSection
 {
-    private const string Section = "reminders";
+    public const string Name = "reminders";
+
     private const string Default = "default";
 
     // Used where the file itself has no usable default: better a plain ladder than none.
@@ -24,33 +25,17 @@ public sealed record PolicyFile(ReminderPolicy Reminders, IReadOnlyList<Problem>
         new Rung.Passed("overdue", RungKind.Overdue),
     ]);
 
-    public static PolicyFile Load(string file)
-    {
-        try
-        {
-            return Read(file, File.ReadAllText(file));
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            return new PolicyFile(PolicyOf([], null), [new Problem(file, 1, "the file cannot be read: " + unreadable.Message)]);
-        }
-    }
+    /// <summary>Of a file that cannot be read.</summary>
+    public static ReminderPolicy Plain => PolicyOf([], null);
 
-    public static PolicyFile Read(string file, string text)
+    public static ReminderPolicy Read(YamlMap root)
     {
-        var problems = new List<Problem>();
         var ladders = new Dictionary<(DeadlineKind, LimitClass), Ladder>();
-        Dictionary<LimitClass, Ladder>? fallback = null;
+        if (root.Map(Name) is { } reminders)
+            return PolicyOf(ladders, ReadReminders(reminders, ladders));
 
-        if (new YamlSource(file, problems).Parse(text) is { } root)
-        {
-            if (root.Map(Section) is { } reminders)
-                fallback = ReadReminders(reminders, ladders);
-            else
-                root.Report(Section, $"the section '{Section}' is missing: say when to remind of what");
-        }
-
-        return new PolicyFile(PolicyOf(ladders, fallback), problems);
+        root.Report(Name, $"the section '{Name}' is missing: say when to remind of what");
+        return PolicyOf(ladders, null);
     }
 
     private static ReminderPolicy PolicyOf(Dictionary<(DeadlineKind, LimitClass), Ladder> ladders, Dictionary<LimitClass, Ladder>? fallback) =>

@@ -6,7 +6,7 @@ using AlertBot.Workflows.Policies;
 namespace AlertBot.Tests.Policies;
 
 /// <summary>The reminders in <c>policies.yaml</c>: what is shipped, and what becomes of mistakes in it.</summary>
-public sealed class PolicyFileTests
+public sealed class ReminderSectionTests
 {
     private const string Good = """
         reminders:
@@ -24,16 +24,16 @@ public sealed class PolicyFileTests
     [Fact]
     public void The_shipped_file_has_no_mistake_and_a_ladder_for_every_kind_and_length()
     {
-        var file = PolicyFile.Load(Path.Combine(ShippedLaw.Root, "config", "policies.yaml"));
+        var file = SectionFile.Of(ReminderSection.Read, File.ReadAllText(Path.Combine(ShippedLaw.Root, "config", "policies.yaml")));
 
         Assert.Empty(file.Problems);
-        Assert.All(Enum.GetValues<DeadlineKind>(), kind => Assert.NotEmpty(file.Reminders.For(kind, Weeks).Rungs));
+        Assert.All(Enum.GetValues<DeadlineKind>(), kind => Assert.NotEmpty(file.Policy.For(kind, Weeks).Rungs));
     }
 
     [Fact]
     public void A_good_file_gives_each_kind_its_ladder_and_the_others_the_default()
     {
-        var file = PolicyFile.Read("policies.yaml", Good);
+        var file = SectionFile.Of(ReminderSection.Read, Good);
 
         Assert.Empty(file.Problems);
         Assert.Equal(["-7d", "same day 08:00"], Names(file, DeadlineKind.AppealDue));
@@ -55,7 +55,7 @@ public sealed class PolicyFileTests
     [InlineData("    weeks:  [-7d, same day 08:00]", "    weeks:", 5, "'weeks' has no reminder")]
     public void A_mistake_is_named_with_its_line_and_that_kind_falls_back_to_the_default(string right, string wrong, long line, string text)
     {
-        var file = PolicyFile.Read("policies.yaml", Good.Replace(right, wrong, StringComparison.Ordinal));
+        var file = SectionFile.Of(ReminderSection.Read, Good.Replace(right, wrong, StringComparison.Ordinal));
 
         Assert.Contains(file.Problems, problem => problem.File == "policies.yaml" && problem.Line == line && problem.Text.Contains(text, StringComparison.Ordinal));
         Assert.Equal(["-2d", "ask +1h", "overdue"], Names(file, DeadlineKind.AppealDue));
@@ -63,29 +63,18 @@ public sealed class PolicyFileTests
     }
 
     [Theory]
-    [InlineData("", "empty or something else")]
     [InlineData("escalation: {}", "the section 'reminders' is missing")]
     [InlineData("reminders:\n  watch: [ask every 30d]", "'default' is missing")]
     [InlineData("reminders:\n  default: [soon]", "'soon' is no reminder")]
     [InlineData("reminders:\n  default: 7", "must be a list of reminders, or a mapping")]
-    [InlineData("reminders: [unclosed", "not valid YAML")]
     public void Without_a_usable_default_there_is_still_a_plain_ladder_with_a_question_and_overdue(string text, string problem)
     {
-        var file = PolicyFile.Read("policies.yaml", text);
+        var file = SectionFile.Of(ReminderSection.Read, text);
 
         Assert.Contains(file.Problems, each => each.Text.Contains(problem, StringComparison.Ordinal));
-        Assert.Contains(file.Reminders.For(DeadlineKind.ReleaseDue, Weeks).Rungs, rung => rung.Kind == RungKind.Before);
-        Assert.Contains(file.Reminders.For(DeadlineKind.ReleaseDue, Weeks).Rungs, rung => rung.Kind == RungKind.Overdue);
+        Assert.Contains(file.Policy.For(DeadlineKind.ReleaseDue, Weeks).Rungs, rung => rung.Kind == RungKind.Before);
+        Assert.Contains(file.Policy.For(DeadlineKind.ReleaseDue, Weeks).Rungs, rung => rung.Kind == RungKind.Overdue);
     }
 
-    [Fact]
-    public void A_missing_file_is_a_problem_and_not_the_end_of_all_reminders()
-    {
-        var file = PolicyFile.Load(Path.Combine(ShippedLaw.Root, "config", "no-such-policies.yaml"));
-
-        Assert.Contains("cannot be read", Assert.Single(file.Problems).Text, StringComparison.Ordinal);
-        Assert.NotEmpty(file.Reminders.For(DeadlineKind.ReleaseDue, Weeks).Rungs);
-    }
-
-    private static IEnumerable<string> Names(PolicyFile file, DeadlineKind kind) => file.Reminders.For(kind, Weeks).Rungs.Select(rung => rung.Name);
+    private static IEnumerable<string> Names(SectionFile<ReminderPolicy> file, DeadlineKind kind) => file.Policy.For(kind, Weeks).Rungs.Select(rung => rung.Name);
 }

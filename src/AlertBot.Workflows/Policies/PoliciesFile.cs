@@ -1,0 +1,38 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.CheckIns;
+using AlertBot.Domain.Incidents;
+using AlertBot.Workflows.Configuration;
+
+namespace AlertBot.Workflows.Policies;
+
+/// <summary>
+/// <c>config/policies.yaml</c>, read once. A value that is missing or has a mistake is as it usually is, and that is reported with its line:
+/// nobody must wait longer for help because of a slip, and nobody must believe that a line counts which does not.
+/// </summary>
+public sealed record PoliciesFile(Policies Policies, IReadOnlyList<Problem> Problems)
+{
+    private static readonly Policies Usual = new(ReminderSection.Plain, IncidentPolicy.Usual, CheckInPolicy.Usual, SignalPolicy.Usual);
+
+    public static PoliciesFile Load(string file)
+    {
+        try
+        {
+            return Read(file, File.ReadAllText(file));
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return new PoliciesFile(Usual, [new Problem(file, 1, "the file cannot be read: " + unreadable.Message)]);
+        }
+    }
+
+    public static PoliciesFile Read(string file, string text)
+    {
+        var problems = new List<Problem>();
+        if (new YamlSource(file, problems).Parse(text) is not { } root)
+            return new PoliciesFile(Usual, problems);
+
+        root.AllowOnly(ReminderSection.Name, IncidentSection.Name, CheckInSection.Name, SignalSection.Name);
+        var policies = new Policies(ReminderSection.Read(root), IncidentSection.Read(root), CheckInSection.Read(root), SignalSection.Read(root));
+        return new PoliciesFile(policies, problems);
+    }
+}

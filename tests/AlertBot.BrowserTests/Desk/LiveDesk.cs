@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using AlertBot.Domain.People;
+using AlertBot.Hosting;
+using AlertBot.Postgres;
+using AlertBot.Replaying;
+using AlertBot.Sandbox;
+using AlertBot.Workflows.People;
+using AlertBot.Workflows.Texts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using NodaTime;
+using static Microsoft.Playwright.Assertions;
+
+namespace AlertBot.BrowserTests.Desk;
+
+/// <summary>The program itself on a database of its own, with a sandbox in the place of the messengers, and its desk on a port that is free.</summary>
+internal sealed partial class LiveDesk : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Server _server;
+    private readonly string _directory;
+    private readonly ReplayClock _clock;
+
+    private LiveDesk(SandboxServer sandbox, Server server, Uri url, string directory, ReplayClock clock) =>
+        (Sandbox, _server, Url, _directory, _clock) = (sandbox, server, url, directory, clock);
+
+    public SandboxServer Sandbox { get; }
+
+    public Uri Url { get; }
+
+    public static async Task<LiveDesk> StartAsync(Action<IServiceCollection>? also = null)
+    {
+        // Not there yet: the database's own user must be able to enter it, and sockets below it want a short path.
+        var directory = Path.Combine(Path.GetTempPath(), $"ab-desk-{Guid.NewGuid():N}"[..16]);
+        var ground = Ground.Load();
+        var web = ground.Settings.Web with { Url = $"http://127.0.0.1:{FreePort()}", PublicUrl = null };
+        ground = ground with { Settings = ground.Settings with { Web = web } };
+        var clock = new ReplayClock(Instant.FromUtc(2026, 3, 2, 9, 0));
+        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock });
+        var demo = new Replaying.Demo(ground, sandbox, clock, directory, _ => { });
+        await demo.PlayAsync([], speed: 10_000, CancellationToken.None);
+        return new LiveDesk(sandbox, await demo.GoLiveAsync(CancellationToken.None, also), new Uri(web.Url), directory, clock);
+    }
+
+    /// <summary>Somebody with a phone who took an invitation to that role.</summary>
+    public async Task<SandboxPhone> AddAsync(Role role, string name)
+    {
+        var code = await ActAsync(session => InvitePerson.RunAsync(session, role, InvitePerson.UsualLife, Actor.Operator, _clock.GetCurrentInstant()));
+        var phone = Sandbox.AddPerson(name);
+        await SayAsync(phone, "/start " + code);
+        return phone;
+    }
+
+    public static async Task<SandboxMessage> SayAsync(SandboxPhone phone, string text)
+    {
+        var said = phone.SendText(text);
+        return await phone.WaitForMessageAsync(message => message.IsFromBot && message.Id > said.Id, Patience);
+    }
+
+    /// <summary>By the link that <c>/console</c> gives, and the number that the browser then shows.</summary>
+    public async Task SignInAsync(IPage page, SandboxPhone phone)
+    {
+        var said = phone.SendText("/console");
+        var given = await phone.WaitForMessageAsync(message => message.Id > said.Id && Link().IsMatch(message.Text), Patience);
+        await page.GotoAsync(Link().Match(given.Text).Value);
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Continue" }).ClickAsync();
+        var number = await page.Locator(".number").InnerTextAsync();
+        var question = await phone.WaitForMessageAsync(message => message.Id > given.Id && message.AllButtons.Any(button => button.Text == number), Patience);
+        phone.Press(question, number);
+        await page.WaitForURLAsync(new Uri(Url, "/console").AbsoluteUri);
+    }
+
+    /// <summary>The page of failed runs, once it has one.</summary>
+    public async Task UntilAFailureAsync(IPage page)
+    {
+        for (var look = 0; look < 30; look++)
+        {
+            await page.GotoAsync(new Uri(Url, "/jobs/jobs/failed").AbsoluteUri);
+            if (await page.GetByText("Failing drill").CountAsync() > 0)
+                break;
+            await page.WaitForTimeoutAsync(1_000);
+        }
+
+        await Expect(page.GetByText("Failing drill").First).ToBeVisibleAsync();
+    }
+
+    public Task FreezeAsync(SandboxPhone phone) => ActAsync(async session =>
+    {
+        var id = (await session.Addresses.FindAsync(phone.Address))!.Person!.Value;
+        return await FreezePerson.RunAsync(
+            session, _server.Services.GetRequiredService<TextCatalog>(), id, Actor.Operator, _clock.GetCurrentInstant());
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await Sandbox.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private async Task<T> ActAsync<T>(Func<Session, Task<T>> act)
+    {
+        await using var session = await _server.Services.GetRequiredService<Database>().BeginAsync(CancellationToken.None);
+        var result = await act(session);
+        await session.CommitAsync(CancellationToken.None);
+        return result;
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+/console/sign-in/[\w-]+")]
+    private static partial Regex Link();
+}
