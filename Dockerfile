@@ -7,18 +7,18 @@
 ARG DOTNET_IMAGES=mcr.microsoft.com/dotnet
 ARG DOTNET_VERSION=10.0
 
-# The project files alone, so that packages are restored again only when one of these changes.
+# The project files and the locked packages alone, so that packages are restored again only when one of these changes.
 FROM ${DOTNET_IMAGES}/sdk:${DOTNET_VERSION} AS projects
 WORKDIR /source
 COPY . .
-RUN rm -r config && find src -type f ! -name '*.csproj' -delete
+RUN rm -r config && find src -type f ! -name '*.csproj' ! -name packages.lock.json -delete
 
 FROM ${DOTNET_IMAGES}/sdk:${DOTNET_VERSION} AS build
 # No process of the build outlives its step.
 ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 WORKDIR /source
 COPY --from=projects /source .
-RUN dotnet restore src/AlertBot --use-current-runtime -p:PublishReadyToRun=true
+RUN dotnet restore src/AlertBot --use-current-runtime -p:PublishReadyToRun=true --locked-mode
 COPY . .
 # Compiled ahead of time: the first alert after a start does not wait for the compiler.
 RUN dotnet publish src/AlertBot -c Release --no-restore --use-current-runtime --self-contained false \

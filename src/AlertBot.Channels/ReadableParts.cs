@@ -150,6 +150,7 @@ internal static partial class ReadableParts
         Escape().Replace(Encoding.UTF8.GetString(json), escape => escape.Groups["half"].Success ? Replacement : escape.Value);
 
     // Escapes one after the other, so that an escaped backslash before a "u" is not taken for the beginning of one.
-    [GeneratedRegex(@"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", RegexOptions.Singleline)]
     private static partial Regex Escape();
 }

@@ -62,7 +62,7 @@ public static class ConsoleEndpoints
     private static async Task<IResult> OpenAsync(
         string token, HttpContext context, Database database, OpenSignInLink open, ConsoleSessions sessions)
     {
-        var opened = (OpenedLink)new OpenedLink.Refused();
+        var opened = (OpenedSignInLink)new OpenedSignInLink.Refused();
         if (ConsoleSecret.TryParse(token, out var secret))
         {
             await using var session = await database.BeginAsync(context.RequestAborted);
@@ -71,9 +71,9 @@ public static class ConsoleEndpoints
             await session.CommitAsync(context.RequestAborted);
         }
 
-        if (opened is OpenedLink.Refused)
+        if (opened is OpenedSignInLink.Refused)
             return SignedOut(sessions.LanguageOf(context.Request), isOver: true);
-        if (opened is OpenedLink.Now { Secret: var mine })
+        if (opened is OpenedSignInLink.Now { Secret: var mine })
             ConsoleCookies.KeepSignIn(context, mine);
         return SeeOther(context, Wait);
     }

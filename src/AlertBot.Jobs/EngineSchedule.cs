@@ -23,12 +23,12 @@ internal static class EngineSchedule
         MisfireHandling = MisfireHandlingMode.Relaxed,
     };
 
-    /// <summary>Whether what is stored is what the code wants.</summary>
+    /// <summary>Whether the stored job is as the code wants it.</summary>
     public static bool IsAsStored(IRecurringJob job, JobSettings settings, RecurringJobDto? stored) =>
         stored is { Error: null, Job.Args: [string name, string plan, ..] } && name == job.Name && plan == JobPlan.Of(job, settings);
 
     /// <summary>
-    /// The engine plans by the calendar, to the second. An interval starts at the moment its job is put on the list, so that
+    /// The engine plans by the calendar, to the second. An interval starts when its job is put on the list, so that
     /// the first run is due at once and each further one a whole interval later.
     /// </summary>
     public static string Cron(IRecurringJob job, Instant now) => job.Schedule switch

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace AlertBot.Jobs;
 
-/// <summary>The jobs as an operator sees them: what is planned, how each went, and one run now.</summary>
+/// <summary>The jobs as an operator sees them: what is planned, how each last run went, and a way to run one now.</summary>
 public sealed class JobBoard(
     IEnumerable<IRecurringJob> jobs, JobEngine engine, JobRunner runner, Database database, NpgsqlDataSource source)
 {
@@ -21,7 +21,7 @@ public sealed class JobBoard(
         return [.. JobList.Check(jobs).Select(job => new JobLine(job, planned.GetValueOrDefault(job.Name), runs.GetValueOrDefault(job.Name)))];
     }
 
-    /// <summary>Runs a job in this process, at once, unless a node is at it. It is recorded as any other run.</summary>
+    /// <summary>Runs a job in this process now, unless a node is running it. The run is recorded like any other.</summary>
     public async Task<JobOutcome> RunAsync(string name, CancellationToken ct)
     {
         await using var ours = await JobLock.TryTakeAsync(source, name, ct);
@@ -38,26 +38,26 @@ public abstract record JobOutcome
 
     public sealed record Done : JobOutcome;
 
-    /// <summary>Another node is at it, which does the work of this run too.</summary>
+    /// <summary>Another node is running it, which does the work of this run too.</summary>
     public sealed record Busy : JobOutcome;
 
-    /// <param name="Code">Under which the log says more.</param>
+    /// <param name="Code">The fault code of the failure in the log.</param>
     public sealed record Failed(string Code) : JobOutcome;
 }
 
-/// <summary>One job, as the code names it, as the engine planned it, and as it went.</summary>
+/// <summary>One job: as the code names it, as the engine planned it, and how its last run went.</summary>
 /// <param name="Planned">Null: no node has put it on the list yet.</param>
 /// <param name="Run">Null: it never ran.</param>
 public sealed record JobLine(IRecurringJob Job, PlannedJob? Planned, JobRun? Run)
 {
-    // A node that restarts, or a job of a second behind a slow one, is no reason to call somebody.
+    // A node that restarts is no reason to call somebody, nor is a short job behind a slow one.
     private static readonly Duration Patience = Duration.FromMinutes(5);
 
     public Instant? Next => Planned?.Next;
 
     public bool IsFailing => Run is { FailuresInARow: > 0 };
 
-    /// <summary>Whether it should have gone well long ago.</summary>
+    /// <summary>Whether its last success is too long ago.</summary>
     public bool IsLateAt(Instant now) => Run?.LastSucceeded is not { } last || now - last > Duration.Max(3 * Interval, Patience);
 
     private Duration Interval => Job.Schedule switch

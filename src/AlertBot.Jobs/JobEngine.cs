@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace AlertBot.Jobs;
 
-/// <summary>Starts the engine on this node with the jobs the code names, and stops it with the jobs that are running.</summary>
+/// <summary>Starts the engine on this node with the jobs that the code names. It stops the engine together with its running jobs.</summary>
 public sealed class JobEngine(
     IServiceProvider services, IServiceScopeFactory scopes, NpgsqlDataSource database, IClock clock, JobSettings settings)
     : IHostedService, IDisposable
@@ -20,7 +20,7 @@ public sealed class JobEngine(
     private BackgroundJobServer? _started;
     private bool _hasTables;
 
-    // Asked for late: making it makes its tables, which is for one node at a time.
+    // Resolved late: it makes the engine's tables, which one node does at a time.
     private JobStorage Storage => services.GetRequiredService<JobStorage>();
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ public sealed class JobEngine(
         _started = JobWorkers.Start(services, Storage, settings, clock);
     }
 
-    /// <summary>Asks running jobs to stop and waits for them; what is not done is done again by another node.</summary>
+    /// <summary>Asks running jobs to stop and waits for them. Another node repeats what is not done.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _started, null) is not { } server)
@@ -67,12 +67,12 @@ public sealed class JobEngine(
         return await Task.Run(() => question(Storage), ct);
     }
 
-    // The engine keeps what it once was told. A job that is as the code wants it stays: set anew it would run at once.
+    // A stored job that is as the code wants it stays: set anew it would run at once.
     private void Enlist()
     {
         using var scope = scopes.CreateScope();
         var jobs = JobList.Check(scope.ServiceProvider.GetServices<IRecurringJob>());
-        // One moment for the plan and for the engine: an interval that begins a second ago would first run a whole one later.
+        // The plan and the engine use the same moment: an interval that began a second ago would first run a whole interval later.
         var now = clock.GetCurrentInstant();
         var list = new RecurringJobManager(Storage, JobFilterProviders.Providers, new DefaultTimeZoneResolver(), () => now.ToDateTimeUtc());
         using var connection = Storage.GetConnection();
@@ -86,13 +86,14 @@ public sealed class JobEngine(
             list.AddOrUpdate(job.Name, EngineSchedule.Detail(job, settings), EngineSchedule.Cron(job, now), EngineSchedule.Options(job));
     }
 
-    // Runs that wait already, or are to be repeated, do not go with their job.
+    // Removing a job does not remove its runs that wait or that are to be repeated.
     private void DropRunsOf(Func<string?, bool> isForgotten)
     {
         const int Most = 1000;
         var monitor = Storage.GetMonitoringApi();
         var waiting = new[] { JobQueues.Critical, JobQueues.Default }
-            .SelectMany(queue => monitor.EnqueuedJobs(queue, 0, Most)).Where(run => isForgotten(EngineSchedule.NameOf(run.Value.Job))).Select(run => run.Key)
+            .SelectMany(queue => monitor.EnqueuedJobs(queue, 0, Most))
+            .Where(run => isForgotten(EngineSchedule.NameOf(run.Value.Job))).Select(run => run.Key)
             .Concat(monitor.ScheduledJobs(0, Most).Where(run => isForgotten(EngineSchedule.NameOf(run.Value.Job))).Select(run => run.Key));
 
         var client = new BackgroundJobClient(Storage);
@@ -102,5 +103,5 @@ public sealed class JobEngine(
 }
 
 /// <summary>A job on the cluster's list.</summary>
-/// <param name="Next">When it runs next; null when the engine has given it up, which somebody must look at.</param>
+/// <param name="Next">When it runs next; null when the engine has given it up, and somebody must look.</param>
 public sealed record PlannedJob(string Name, Instant? Next);

@@ -4,14 +4,14 @@ using NodaTime;
 namespace AlertBot.Jobs;
 
 /// <summary>
-/// Keeps how each job went last in the database, where every node and <c>doctor</c> sees it. A run that a stopping node
-/// interrupts is started and never finished: another node starts it again.
+/// Keeps how the last run of each job went in the database, where every node and <c>doctor</c> sees it. A run that a stopping
+/// node interrupts stays started but not finished, until another node starts it again.
 /// </summary>
 public sealed class JobJournal(Database database)
 {
     public Task StartedAsync(string job, Instant at) => WriteAsync(session => session.JobRuns.StartedAsync(job, at));
 
-    /// <param name="failureCode">What the log calls this failure; null when the run went well.</param>
+    /// <param name="failureCode">The fault code of the failure in the log; null when the run went well.</param>
     public Task FinishedAsync(string job, Instant at, Duration took, string? failureCode) =>
         WriteAsync(session => session.JobRuns.FinishedAsync(job, at, took, failureCode));
 

@@ -5,8 +5,8 @@ using Npgsql;
 namespace AlertBot.Jobs;
 
 /// <summary>
-/// Keeps a job from running beside itself. It ends with its connection, and the server looks every few seconds whether a node
-/// without power or network is still at the other end.
+/// Keeps a job from running twice at the same time. The lock ends with its connection, and the server checks every few seconds
+/// that the node at the other end still has power and network.
 /// </summary>
 public sealed class JobLock : IAsyncDisposable
 {
@@ -23,7 +23,7 @@ public sealed class JobLock : IAsyncDisposable
         var connection = await database.OpenConnectionAsync(ct);
         try
         {
-            // What makes the server give up on a holder stands here alone: the lock is as good as these settings.
+            // These settings alone make the server give up on a holder: the lock is only as good as they are.
             await using var command = new NpgsqlCommand(
                 """
                 select pg_try_advisory_lock(hashtextextended('job ' || $1, 0)),
@@ -50,7 +50,7 @@ public sealed class JobLock : IAsyncDisposable
     }
 
     /// <summary>Waits for it.</summary>
-    /// <returns>Null when somebody has it all the while.</returns>
+    /// <returns>Null when somebody else holds it all the while.</returns>
     public static async Task<JobLock?> TakeWithinAsync(NpgsqlDataSource database, string job, Duration patience, CancellationToken ct)
     {
         var start = Stopwatch.GetTimestamp();
@@ -78,7 +78,7 @@ public sealed class JobLock : IAsyncDisposable
         }
         catch (Exception gone) when (gone is NpgsqlException or IOException or InvalidOperationException)
         {
-            // With the connection gone, so is the lock: it must not go back to the pool with it. The run went as it went.
+            // A lost connection loses the lock, and must not go back to the pool. The result of the run stays.
             NpgsqlConnection.ClearPool(connection);
         }
     }

@@ -12,11 +12,11 @@ public static class JobPages
 {
     public const string Path = "/jobs";
 
-    /// <param name="mayOpen">Asked at every request, also of the style sheet: a session that has ended sees nothing.</param>
+    /// <param name="mayOpen">Asked at every request, even for the style sheet: a session that has ended sees nothing.</param>
     public static void MapJobPages(this IEndpointRouteBuilder endpoints, Func<HttpContext, Task<bool>> mayOpen) =>
         endpoints.MapHangfireDashboard(Path, new DashboardOptions
         {
-            // The default lets in who calls from this machine: behind a proxy on it, that is everybody.
+            // The default lets in every caller from this machine, which behind a local proxy is everybody.
             Authorization = [],
             AsyncAuthorization = [new Door(mayOpen)],
             DashboardTitle = "AlertBot",

@@ -2,7 +2,7 @@ using AlertBot.Domain.Jobs;
 
 namespace AlertBot.Jobs;
 
-/// <summary>Kept with a stored job: whether that still is what the code wants.</summary>
+/// <summary>Kept with a stored job, to compare it with what the code wants.</summary>
 internal static class JobPlan
 {
     public static string Of(IRecurringJob job, JobSettings settings) =>

@@ -2,7 +2,9 @@ using AlertBot.Domain.Jobs;
 
 namespace AlertBot.Jobs;
 
-/// <summary>Where runs wait. A worker that serves both takes what watches people first: by the alphabet, which is how the engine goes.</summary>
+/// <summary>
+/// The queues in which runs wait. A worker that serves both takes what watches people first, since the engine goes by the alphabet.
+/// </summary>
 internal static class JobQueues
 {
     public const string Critical = "critical";

@@ -55,7 +55,7 @@ public sealed partial class JobRunner(IServiceScopeFactory scopes, JobJournal jo
         }
         catch (Exception interrupted) when (ct.IsCancellationRequested)
         {
-            // Whatever a job throws once it was told to stop, it throws because of that.
+            // Whatever a job throws after it was told to stop counts as stopping.
             LogInterrupted(job.Name, Kind(interrupted));
             throw new OperationCanceledException(ct);
         }

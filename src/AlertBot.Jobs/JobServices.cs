@@ -24,7 +24,7 @@ public static class JobServices
         return services.AddHangfire(Configure);
     }
 
-    /// <summary>Only what reads the list of jobs and runs one by hand: for a program that ends.</summary>
+    /// <summary>Adds only what reads the list of jobs and runs one by hand, for a program that ends.</summary>
     public static IServiceCollection AddJobList(this IServiceCollection services, JobSettings? settings = null)
     {
         JobRunner.AddTo(services, settings);
@@ -35,7 +35,7 @@ public static class JobServices
         return services;
     }
 
-    // Of the process, not of the node: how names and times are stored. Its log quotes exceptions whole; failures are in ours.
+    // Settings of the process: how names and times are stored. The engine's log quotes whole exceptions, so we log failures ourselves.
     private static void Configure(IGlobalConfiguration engine) => engine
         .UseNoOpLogProvider()
         .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
@@ -46,26 +46,29 @@ public static class JobServices
     {
         // Here too, because the engine applies it only when its pages are asked for.
         Configure(GlobalConfiguration.Configuration);
-        return new PostgreSqlStorage(new Connections(database), StorageOptions(settings)) { JobExpirationTimeout = settings.KeepRunsFor.ToTimeSpan() };
+        return new PostgreSqlStorage(new Connections(database), StorageOptions(settings))
+        {
+            JobExpirationTimeout = settings.KeepRunsFor.ToTimeSpan(),
+        };
     }
 
     private static PostgreSqlStorageOptions StorageOptions(JobSettings settings) => new()
     {
         SchemaName = "hangfire",
-        // How late a node sees a run that another one has queued; its own wake it at once.
+        // The delay until a node sees a run that another node queued. Its own runs wake it at once.
         QueuePollInterval = TimeSpan.FromSeconds(1),
         // Waiting for NOTIFY instead can miss its own cancellation and hold a run for ever (npgsql issue 5975).
         EnableLongPolling = false,
         // A dead node's run begins elsewhere after this and up to one poll. A run that is taken from a node that lives, because it
         // was too busy to say so in time, finds our lock taken and waits for it.
         InvisibilityTimeout = TimeSpan.FromSeconds(5),
-        // Renewed while the job runs, five times in that time: otherwise a longer job would be started a second time beside itself.
+        // A running job renews it five times in that time. Without that a longer job would be started a second time.
         UseSlidingInvisibilityTimeout = true,
         // Locks are rows, which a killed node leaves behind, and the schedule of all stands still behind one until it is this old.
-        // They are held for milliseconds. Where a slow node holds one longer, two nodes may queue the same run: our lock keeps it single.
+        // They are held for milliseconds. When a slow node holds one longer, two nodes may queue the same run, and our lock keeps it single.
         DistributedLockTimeout = TimeSpan.FromSeconds(3),
         JobExpirationCheckInterval = settings.CleanUpEvery.ToTimeSpan(),
-        // Storage that cannot be had is an error at once, not after half a minute, nor at the first job.
+        // A database that cannot be reached is an error at once, not after half a minute or at the first job.
         StartupConnectionMaxRetries = 0,
         AllowDegradedModeWithoutStorage = false,
         EnableTransactionScopeEnlistment = false,

@@ -8,10 +8,10 @@ using NodaTime;
 
 namespace AlertBot.Jobs;
 
-/// <summary>What a node that works is like: who takes runs, how often it looks, what becomes of a run that fails.</summary>
+/// <summary>How a node works: which workers take runs, how often it looks, what becomes of a failed run.</summary>
 internal static class JobWorkers
 {
-    /// <summary>How often a node says that it is alive, for the pages and for whoever asks whether any is at work.</summary>
+    /// <summary>How often a node reports that it is alive, for the pages and for whoever asks whether any node works.</summary>
     public static readonly TimeSpan CheckIn = TimeSpan.FromSeconds(3);
 
     // Jobs take milliseconds. Each idle worker asks for work once a second.
@@ -22,8 +22,9 @@ internal static class JobWorkers
         var activator = new AspNetCoreJobActivator(services.GetRequiredService<IServiceScopeFactory>());
         // Not the global filters: a program has one set of those, and ten repetitions among them.
         var filters = new JobFilterCollection { Retry(settings), new FailedRuns(settings, clock) };
-        // A long clean-up may take the worker that serves both; this one it can never have.
-        var reserved = new Worker([JobQueues.Critical], new BackgroundJobPerformer(filters, activator, TaskScheduler.Default), new BackgroundJobStateChanger(filters));
+        // A long clean-up may occupy the worker that serves both queues, but never this one.
+        var reserved = new Worker(
+            [JobQueues.Critical], new BackgroundJobPerformer(filters, activator, TaskScheduler.Default), new BackgroundJobStateChanger(filters));
         return new BackgroundJobServer(Options(activator, filters, settings), storage, [reserved]);
     }
 
@@ -34,7 +35,7 @@ internal static class JobWorkers
         WorkerCount = ForBoth,
         Activator = activator,
         FilterProvider = filters,
-        // How late a run is noticed to be due. Missed ones are made up for by one.
+        // The delay until a due run is noticed. One run makes up for all that were missed.
         SchedulePollingInterval = settings.LookEvery.ToTimeSpan(),
         HeartbeatInterval = CheckIn,
         // Running jobs are asked to stop at once, and waited for.
@@ -46,7 +47,7 @@ internal static class JobWorkers
     {
         Attempts = settings.RetryAfter.Count,
         DelaysInSeconds = settings.RetryAfter.Count == 0 ? [0] : [.. settings.RetryAfter.Select(pause => (int)pause.TotalSeconds)],
-        // Then it is seen among the failed ones; the schedule goes on either way.
+        // After that the run stays among the failed ones. The schedule goes on either way.
         OnAttemptsExceeded = AttemptsExceededAction.Fail,
     };
 }

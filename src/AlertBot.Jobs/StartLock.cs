@@ -2,13 +2,13 @@ using Npgsql;
 
 namespace AlertBot.Jobs;
 
-/// <summary>Nodes that start together put their jobs on the list one after the other: both would find a job missing.</summary>
+/// <summary>Makes nodes that start together list their jobs one after the other. Otherwise both would find a job missing and add it.</summary>
 public static class StartLock
 {
-    /// <summary>Of the advisory lock; any number that nothing else in this database uses.</summary>
+    /// <summary>The number of the advisory lock: any that nothing else in this database uses.</summary>
     private const long Key = 0x416C_6572_744A_6F62;
 
-    /// <summary>Does work that no other node does at the same time. The lock ends with the transaction.</summary>
+    /// <summary>Does the work on one node at a time. The lock ends with the transaction.</summary>
     public static async Task OneNodeAtATimeAsync(this NpgsqlDataSource database, Func<Task> work, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);

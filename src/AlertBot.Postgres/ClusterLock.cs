@@ -4,8 +4,8 @@ using Npgsql;
 namespace AlertBot.Postgres;
 
 /// <summary>
-/// Something that one node in the cluster holds at a time: polling a bot, pacing its channel. It is free again when the
-/// holder leaves, or when its connection breaks.
+/// A lock that one node in the cluster holds at a time, to poll a bot or pace its channel. It is free again when the
+/// holder leaves or its connection breaks.
 /// </summary>
 public sealed class ClusterLock : IAsyncDisposable
 {
@@ -37,7 +37,7 @@ public sealed class ClusterLock : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Whether it is still ours: false once the connection that holds it is gone.</summary>
+    /// <summary>Whether we still hold it: false once the connection that holds it is gone.</summary>
     public async Task<bool> IsHeldAsync(CancellationToken ct)
     {
         try
@@ -60,7 +60,7 @@ public sealed class ClusterLock : IAsyncDisposable
         }
         catch (Exception gone) when (gone is NpgsqlException or IOException or InvalidOperationException)
         {
-            // With the connection gone, so is the lock: it must not go back to the pool with it.
+            // A lost connection loses the lock, and must not go back to the pool.
             NpgsqlConnection.ClearPool(_connection);
         }
 

@@ -16,8 +16,10 @@ internal static class Codes
     private static class Table<T>
         where T : struct, Enum
     {
-        public static readonly ConcurrentDictionary<T, string> Names = new(Enum.GetValues<T>().ToDictionary(value => value, value => Snake(value.ToString())));
-        public static readonly ConcurrentDictionary<string, T> Values = new(Names.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal));
+        public static readonly ConcurrentDictionary<T, string> Names = new(
+            Enum.GetValues<T>().ToDictionary(value => value, value => Snake(value.ToString())));
+        public static readonly ConcurrentDictionary<string, T> Values = new(
+            Names.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal));
     }
 
     private static string Snake(string name) => string.Concat(

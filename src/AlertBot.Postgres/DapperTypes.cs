@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres;
 
-/// <summary>How NodaTime's types travel to and from PostgreSQL. The one place that knows the framework's dates.</summary>
+/// <summary>Maps NodaTime's types to PostgreSQL and back. No other file uses the framework's dates.</summary>
 internal static class DapperTypes
 {
     private static readonly Lazy<bool> Registered = new(RegisterOnce);
@@ -20,7 +20,7 @@ internal static class DapperTypes
         return true;
     }
 
-    /// <summary>PostgreSQL keeps microseconds; what it gives back is what we then go by.</summary>
+    /// <summary>PostgreSQL keeps microseconds, and we go by what it gives back.</summary>
     private sealed class InstantHandler : SqlMapper.TypeHandler<Instant>
     {
         public override Instant Parse(object value) => Instant.FromDateTimeUtc(((DateTime)value).ToUniversalTime());
@@ -34,7 +34,8 @@ internal static class DapperTypes
 
     private sealed class LocalDateHandler : SqlMapper.TypeHandler<LocalDate>
     {
-        public override LocalDate Parse(object value) => value is DateOnly day ? LocalDate.FromDateOnly(day) : LocalDate.FromDateTime((DateTime)value);
+        public override LocalDate Parse(object value) =>
+            value is DateOnly day ? LocalDate.FromDateOnly(day) : LocalDate.FromDateTime((DateTime)value);
 
         public override void SetValue(IDbDataParameter parameter, LocalDate value)
         {

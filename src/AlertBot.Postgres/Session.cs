@@ -7,7 +7,7 @@ using Npgsql;
 namespace AlertBot.Postgres;
 
 /// <summary>
-/// One act in one transaction, messages to send included. Without <see cref="CommitAsync"/> nothing of it remains.
+/// One act in one transaction, with the messages that it sends. Without <see cref="CommitAsync"/> nothing of it remains.
 /// </summary>
 public sealed class Session : IAsyncDisposable
 {
@@ -41,7 +41,7 @@ public sealed class Session : IAsyncDisposable
         Rhythms = new RhythmStore(access);
         CalendarFeeds = new CalendarFeedStore(access);
         GroupGrowths = new GroupGrowthStore(access);
-        AccountLinks = new AccountLinkStore(access);
+        AccountJoinings = new AccountJoiningStore(access);
         Fallbacks = new FallbackStore(access);
         Offers = new OfferStore(access);
         CheckIns = new CheckInStore(access);
@@ -98,7 +98,7 @@ public sealed class Session : IAsyncDisposable
 
     public GroupGrowthStore GroupGrowths { get; }
 
-    public AccountLinkStore AccountLinks { get; }
+    public AccountJoiningStore AccountJoinings { get; }
 
     public FallbackStore Fallbacks { get; }
 
@@ -118,7 +118,7 @@ public sealed class Session : IAsyncDisposable
 
     public FormKeyStore FormKeys { get; }
 
-    /// <summary>Makes it so, and wakes whoever waits for what was put into inbox and outbox.</summary>
+    /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)
     {
         if (Outbox.HasNews)
@@ -131,8 +131,8 @@ public sealed class Session : IAsyncDisposable
     }
 
     /// <summary>
-    /// Does work that may fail. A failure undoes that work only, and the act goes on. One that comes of the moment (a deadlock,
-    /// a database that stops) is thrown on: the whole act is to be tried again.
+    /// Does work that may fail. A failure undoes this work alone, and the act goes on. A passing failure (a deadlock, a database
+    /// that stops) is thrown on, so that the whole act is tried again.
     /// </summary>
     /// <returns>Null when it succeeded.</returns>
     public async Task<Exception?> TryAsync(Func<Task> work, CancellationToken ct)
@@ -145,7 +145,8 @@ public sealed class Session : IAsyncDisposable
             return null;
         }
         catch (Exception failure) when (
-            failure is not NpgsqlException { IsTransient: true } && !ct.IsCancellationRequested && _connection.State == System.Data.ConnectionState.Open)
+            failure is not NpgsqlException { IsTransient: true } && !ct.IsCancellationRequested
+            && _connection.State == System.Data.ConnectionState.Open)
         {
             await _transaction.RollbackAsync(Savepoint, ct);
             return failure;

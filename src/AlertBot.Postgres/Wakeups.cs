@@ -4,8 +4,8 @@ using Npgsql;
 namespace AlertBot.Postgres;
 
 /// <summary>
-/// Wakes whoever waits for work, on every node, at the moment it is committed. A lost connection loses no work: everybody
-/// is woken once it is back, and everybody also looks by themselves now and then.
+/// Wakes whoever waits for work, on every node, when that work is committed. A lost connection loses no work: all are woken
+/// once it is back, and all look by themselves now and then.
 /// </summary>
 public sealed partial class Wakeups(NpgsqlDataSource source, TimeProvider time, ILogger<Wakeups> logger)
 {
@@ -70,7 +70,7 @@ public sealed partial class Wakeups(NpgsqlDataSource source, TimeProvider time, 
         await using (var listen = new NpgsqlCommand(string.Join(';', All.Select(name => "listen " + name)), connection))
             await listen.ExecuteNonQueryAsync(ct);
 
-        // What was committed while nobody listened.
+        // This wakes them for what was committed while nobody listened.
         foreach (var name in All)
             Raise(name);
         while (true)

@@ -1,11 +1,11 @@
 namespace AlertBot.Sandbox;
 
-/// <summary>What somebody waits for. Used while holding the gate, but for <see cref="FirstAsync"/>.</summary>
+/// <summary>What somebody waits for. Callers hold the gate, except for <see cref="FirstAsync"/>.</summary>
 internal sealed class Awaited<T>
 {
-    /// <summary>The first one, there or to come, that is wanted.</summary>
+    /// <summary>The first match, among those that are there or still to come.</summary>
     /// <param name="there">What is there already.</param>
-    /// <param name="textOf">What one says, for the complaint.</param>
+    /// <param name="textOf">The text of one, for the complaint.</param>
     /// <param name="timeout">Default 10 seconds.</param>
     /// <exception cref="TimeoutException">None came; says what came instead.</exception>
     public async Task<T> FirstAsync(Lock gate, Func<IReadOnlyList<T>> there, Func<T, string> textOf, Func<T, bool> wanted, TimeSpan? timeout)

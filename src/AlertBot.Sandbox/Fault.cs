@@ -14,16 +14,16 @@ public abstract record Fault
     /// <summary>The connection breaks; nothing was done.</summary>
     public sealed record DropBefore : Fault;
 
-    /// <summary>What was asked is done, then the connection breaks: nobody is told.</summary>
+    /// <summary>The call is done, then the connection breaks without an answer.</summary>
     public sealed record DropAfter : Fault;
 
     /// <summary>Nothing is done and nothing is answered until the caller gives up.</summary>
     public sealed record Hang : Fault;
 
-    /// <summary>What was asked is done, and nothing is answered until the caller gives up.</summary>
+    /// <summary>The call is done, and nothing is answered until the caller gives up.</summary>
     public sealed record HangAfter : Fault;
 
-    /// <summary>What was asked is done and answered, later than usual.</summary>
+    /// <summary>The call is done and answered later than usual.</summary>
     public sealed record Slow(TimeSpan By) : Fault;
 
     /// <summary>An answer that is cut short.</summary>

@@ -1,7 +1,7 @@
 namespace AlertBot.Sandbox;
 
 /// <summary>
-/// Telegram's limits for one bot. Counts when a request arrives, in windows that slide: what matters is any second,
+/// Telegram's limits for one bot. It counts requests as they arrive, in sliding windows: any second counts,
 /// not the second of the clock.
 /// </summary>
 internal sealed class RateLimiter(SandboxLimits limits, TimeProvider time)

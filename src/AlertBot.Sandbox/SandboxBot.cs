@@ -22,7 +22,7 @@ public sealed class SandboxBot
 
     public string Username { get; }
 
-    /// <summary>True, as Telegram's default: in groups the bot sees only commands, mentions and replies to it.</summary>
+    /// <summary>True by Telegram's default: in groups the bot sees only commands, mentions and replies to it.</summary>
     public bool HasPrivacy { get; set; } = true;
 
     /// <summary>The menus of commands it has set, by scope and language: <c>default:</c>, <c>chat 7:ru</c>.</summary>
@@ -68,7 +68,7 @@ public sealed class SandboxBot
         Webhook?.Wake();
     }
 
-    /// <summary>Puts anything at all into the queue, to see how a bot takes it. <c>{id}</c> stands for the update's id.</summary>
+    /// <summary>Puts any text into the queue, to see how a bot takes it. <c>{id}</c> stands for the update's id.</summary>
     internal void PushRaw(string json)
     {
         var id = _nextUpdateId++;
@@ -80,7 +80,7 @@ public sealed class SandboxBot
     /// <summary>What waits from <paramref name="offset"/> on; everything before it counts as received and is forgotten.</summary>
     internal IReadOnlyList<string> Take(long offset, int limit)
     {
-        // An offset from the future is that of an older life of this bot; Telegram then starts from what it has.
+        // An offset from the future belongs to an earlier start of this bot. Telegram then starts from what it has.
         if (offset > 0 && offset <= _nextUpdateId)
             _updates.RemoveAll(update => update.Id < offset);
         else if (offset < 0 && _updates.Count > -offset)

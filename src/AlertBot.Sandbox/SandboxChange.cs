@@ -2,7 +2,7 @@ using AlertBot.Sandbox.Signal;
 
 namespace AlertBot.Sandbox;
 
-/// <summary>Something that somebody who looks at the phones would see.</summary>
+/// <summary>A change that somebody who looks at the phones would see.</summary>
 internal abstract record SandboxChange
 {
     private SandboxChange() { }
@@ -17,7 +17,7 @@ internal abstract record SandboxChange
     /// <param name="Text">Null: nothing to show.</param>
     public sealed record OfAnswer(SandboxChat Chat, long MessageId, string? Text) : SandboxChange;
 
-    /// <summary>Members, topics, blocked or not: anything about a chat but its messages.</summary>
+    /// <summary>Anything about a chat except its messages: members, topics, blocked or not.</summary>
     public sealed record OfChat(SandboxChat Chat) : SandboxChange;
 
     /// <summary>A group goes on in another chat.</summary>
@@ -26,7 +26,7 @@ internal abstract record SandboxChange
     /// <summary>A message on Signal is new, or changed in any way.</summary>
     public sealed record OfSignalMessage(SandboxSignalChat Chat, SandboxSignalMessage Message) : SandboxChange;
 
-    /// <summary>Anything about a chat on Signal but its messages.</summary>
+    /// <summary>Anything about a chat on Signal except its messages.</summary>
     public sealed record OfSignalChat(SandboxSignalChat Chat) : SandboxChange;
 
     /// <summary>The bot has set a menu of commands.</summary>

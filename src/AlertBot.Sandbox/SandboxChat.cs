@@ -44,7 +44,7 @@ public sealed class SandboxChat
     /// <summary>False: members, and so the bot, may not write.</summary>
     internal bool MembersMayWrite { get; set; } = true;
 
-    /// <summary>The first message, old or to come, new or edited, that is wanted.</summary>
+    /// <summary>The first message that matches: an old one or one to come, new or edited.</summary>
     /// <param name="timeout">Default 10 seconds.</param>
     /// <exception cref="TimeoutException">None came; says what came instead.</exception>
     public Task<SandboxMessage> WaitForMessageAsync(Func<SandboxMessage, bool> wanted, TimeSpan? timeout = null) => _awaited.FirstAsync(

@@ -27,7 +27,8 @@ public sealed class SandboxGroup
 
     public bool IsOnPage { get; init; }
 
-    public ChannelAddress AddressOf(long thread) => new(ChannelKind.Telegram, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Id}/{thread}"));
+    public ChannelAddress AddressOf(long thread) => new(
+        ChannelKind.Telegram, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Id}/{thread}"));
 
     /// <inheritdoc cref="SandboxChat.WaitForMessageAsync"/>
     public Task<SandboxMessage> WaitForMessageAsync(Func<SandboxMessage, bool> wanted, TimeSpan? timeout = null) =>

@@ -26,7 +26,7 @@ public sealed record SandboxOptions
     public SandboxLimits? Limits { get; init; }
 
     /// <summary>
-    /// How many people who never wrote to the bot it may write to in a day on Signal before a captcha is asked for; null: any number.
+    /// The number of strangers that the bot may write to in a day on Signal before a captcha is demanded; null: any number.
     /// Signal itself does not say how many it allows.
     /// </summary>
     public int? SignalStrangersPerDay { get; init; }

@@ -111,12 +111,13 @@ public sealed class SandboxPhone
             var message = chat.Find(messageId) ?? throw new ArgumentException("No such message.", nameof(messageId));
             var pressed = message.AllButtons.FirstOrDefault(choice => choice.Data == button)
                 ?? message.AllButtons.FirstOrDefault(choice => choice.Text == button)
-                ?? throw new ArgumentException($"The message has no such button, but: {string.Join(", ", message.AllButtons.Select(b => b.Text))}", nameof(button));
+                ?? throw new ArgumentException(
+                    $"The message has no such button, but: {string.Join(", ", message.AllButtons.Select(b => b.Text))}", nameof(button));
             return _world.Press(chat, message, this, pressed.Data ?? "");
         }
     }
 
-    /// <summary>Presses a button that the phone still shows though the message has lost it, or the data is not one of ours.</summary>
+    /// <summary>Presses a button that the phone still shows although the message has lost it, or one whose data is not ours.</summary>
     public SandboxPress PressData(SandboxMessage message, string data)
     {
         lock (_world.Gate)

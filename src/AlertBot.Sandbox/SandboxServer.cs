@@ -17,7 +17,7 @@ namespace AlertBot.Sandbox;
 /// </summary>
 public sealed partial class SandboxServer : IAsyncDisposable
 {
-    // As long and odd as a real one, so that a test that looks for a leak finds it.
+    // As long and odd as a real token, so that a test that looks for a leak finds it.
     private const string OwnToken = "7000000001:SANDBOX-aBcDeFgHiJkLmNoPqRsTuVwXyZ0";
     private const long FirstPerson = 8_100_000_001;
     private const long FirstGroup = 1_001_500_000_001;
@@ -85,7 +85,8 @@ public sealed partial class SandboxServer : IAsyncDisposable
     /// <summary>Ids follow the order of the calls, so the same cast has the same ids after a restart.</summary>
     /// <param name="hasStarted">False: the bot may not write to them until they write first.</param>
     public SandboxPhone AddPerson(
-        string name, string language = "en", string? role = null, DateTimeZone? zone = null, bool hasStarted = true, bool onPage = false, long? id = null)
+        string name, string language = "en", string? role = null, DateTimeZone? zone = null,
+        bool hasStarted = true, bool onPage = false, long? id = null)
     {
         lock (_world.Gate)
         {
@@ -129,7 +130,7 @@ public sealed partial class SandboxServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Telegram is blocked, or down: every connection between it and the bots breaks. What people write there waits.</summary>
+    /// <summary>Telegram is blocked or down: every connection between it and the bots breaks. What people write there waits.</summary>
     public void TakeTelegramDown()
     {
         lock (_world.Gate)

@@ -26,7 +26,7 @@ internal sealed partial class SandboxWorld(SandboxOptions options)
 
     public IReadOnlyCollection<SandboxChat> Groups => _groups.Values;
 
-    /// <summary>Told of everything a watcher could see; called while holding the gate, so it must be quick.</summary>
+    /// <summary>Called with everything a watcher could see, while holding the gate, so it must be quick.</summary>
     public Action<SandboxChange>? Changed { get; set; }
 
     /// <summary>True: nothing gets through between Telegram and the bots.</summary>
@@ -94,7 +94,8 @@ internal sealed partial class SandboxWorld(SandboxOptions options)
         return file;
     }
 
-    public (SandboxFile File, byte[] Bytes)? File(string id) => _files.TryGetValue(id.EndsWith("-s", StringComparison.Ordinal) ? id[..^2] : id, out var found) ? found : null;
+    public (SandboxFile File, byte[] Bytes)? File(string id) =>
+        _files.TryGetValue(id.EndsWith("-s", StringComparison.Ordinal) ? id[..^2] : id, out var found) ? found : null;
 
     /// <summary>A message of a person or of a group's admin, delivered to every bot that may see it.</summary>
     public void Deliver(SandboxChat chat, SandboxMessage message, string type = "message")
@@ -127,7 +128,7 @@ internal sealed partial class SandboxWorld(SandboxOptions options)
         return true;
     }
 
-    /// <summary>As long as an answer takes over the internet.</summary>
+    /// <summary>Waits as long as an answer takes over the internet.</summary>
     public async Task PauseAsync(CancellationToken ct)
     {
         if (Options.Latency is not { } latency)

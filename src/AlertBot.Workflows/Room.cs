@@ -13,7 +13,8 @@ namespace AlertBot.Workflows;
 internal static class Room
 {
     private static readonly Type[] Doors =
-        [typeof(IChatCommand), typeof(IConversation), typeof(IPress), typeof(IFirstWords), typeof(IChatChanges), typeof(IFirstContact), typeof(IRecurringJob)];
+        [typeof(IChatCommand), typeof(IConversation), typeof(IPress), typeof(IFirstWords),
+            typeof(IChatChanges), typeof(IFirstContact), typeof(IRecurringJob)];
 
     /// <typeparam name="TInside">Any class of the room.</typeparam>
     public static IServiceCollection AddRoom<TInside>(this IServiceCollection services)

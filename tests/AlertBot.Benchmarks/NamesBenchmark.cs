@@ -35,7 +35,9 @@ public static class NamesBenchmark
         var sizes = (Option(args, "--sizes") ?? "10000,100000,1000000")
             .Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture));
 
-        output.WriteLine($"{"names",10}{"build s",10}{"MB",8}{"p50 ms",10}{"p99 ms",10}{"max ms",10}{"again",10}{"cpu ms",10}{"right %",9}{"fuzz p99",10}{"fuzz max",10}{"again",10}");
+        output.WriteLine(
+            $"{"names",10}{"build s",10}{"MB",8}{"p50 ms",10}{"p99 ms",10}{"max ms",10}{"again",10}" +
+            $"{"cpu ms",10}{"right %",9}{"fuzz p99",10}{"fuzz max",10}{"again",10}");
 
         foreach (var size in sizes)
             Measure(size, output);
@@ -57,7 +59,8 @@ public static class NamesBenchmark
         // CA5394: the dice of a benchmark, not a secret.
 #pragma warning disable CA5394
         var random = new Random(7);
-        var asked = Enumerable.Range(0, Queries).Select(_ => random.Next(size)).Select(id => (Id: id, Text: InventedNames.Misspell(names[id], random))).ToList();
+        var asked = Enumerable.Range(0, Queries).Select(_ => random.Next(size))
+            .Select(id => (Id: id, Text: InventedNames.Misspell(names[id], random))).ToList();
 #pragma warning restore CA5394
         var fuzz = Enumerable.Range(0, FuzzQueries).Select(seed => InventedNames.Noise(seed)).ToList();
 
@@ -73,7 +76,8 @@ public static class NamesBenchmark
         var noiseAgain = Again(noise, text => index.Find(text));
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{size,10}{build,10:0.00}{memory,8:0}{At(times, 0.5),10:0.00}{At(times, 0.99),10:0.00}{times[^1].Ms,10:0.00}{timesAgain,10:0.00}{cpu,10:0.00}{100.0 * right / Queries,9:0.0}{At(noise, 0.99),10:0.00}{noise[^1].Ms,10:0.00}{noiseAgain,10:0.00}"));
+            $"{size,10}{build,10:0.00}{memory,8:0}{At(times, 0.5),10:0.00}{At(times, 0.99),10:0.00}{times[^1].Ms,10:0.00}{timesAgain,10:0.00}" +
+            $"{cpu,10:0.00}{100.0 * right / Queries,9:0.0}{At(noise, 0.99),10:0.00}{noise[^1].Ms,10:0.00}{noiseAgain,10:0.00}"));
         output.Flush();
     }
 

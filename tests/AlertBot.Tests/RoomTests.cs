@@ -27,7 +27,8 @@ public sealed partial class RoomTests
     public void The_engine_of_the_chat_knows_no_subject() => Assert.Empty(Uses["Chat"].Except(Ground));
 
     [Fact]
-    public void Rooms_have_no_rooms_inside() => Assert.Empty(Files().Where(file => file.Path[Workflows.Length..].Count(sign => sign == '/') > 1).Select(file => file.Path));
+    public void Rooms_have_no_rooms_inside() => Assert.Empty(
+        Files().Where(file => file.Path[Workflows.Length..].Count(sign => sign == '/') > 1).Select(file => file.Path));
 
     [Fact]
     public void What_stands_in_a_room_belongs_to_its_namespace() => Assert.Empty(Files()

@@ -34,6 +34,10 @@ public sealed partial class SourceRuleTests
         Outside(ChooseAClock, "src/", "tests/").SelectMany(file => file.InCode(RealTime())));
 
     [Fact]
+    public void Whoever_has_a_session_asks_it_for_the_time() => None(
+        Outside([], "src/").SelectMany(file => file.InCode(TimeBesideSession())));
+
+    [Fact]
     public void A_date_without_a_zone_has_one_place() => None(
         Outside(["src/AlertBot.Postgres/DapperTypes.cs"], "src/").SelectMany(file => file.InCode(PlainDate())));
 
@@ -43,6 +47,17 @@ public sealed partial class SourceRuleTests
     [Fact]
     public void A_file_has_one_subject() => None(
         Outside([], "src/", "tests/").Where(file => file.LineCount > 300).Select(file => $"{file.Path}: {file.LineCount} lines"));
+
+    // The build refuses such a line of C# too (Directory.Build.targets); here pages are read as well.
+    [Fact]
+    public void A_line_fits_on_a_screen() => None(
+        SourceFile.All.Where(file => IsCode(file.Path)).SelectMany(file => file.Anywhere(LongLine())));
+
+    [Fact]
+    public void Every_project_names_its_packages_with_their_hashes() => None(
+        SourceFile.All.Select(file => file.Path).Where(path => path.EndsWith(".csproj", StringComparison.Ordinal))
+            .Select(path => path[..path.LastIndexOf('/')] + "/packages.lock.json")
+            .Where(path => !SourceFile.All.Any(file => file.Path == path)));
 
     [Fact]
     public void No_file_names_a_place_on_somebodys_machine() =>
@@ -65,12 +80,15 @@ public sealed partial class SourceRuleTests
     [Fact]
     public void What_is_looked_for_would_be_found()
     {
-        var file = new SourceFile("x.cs", "var a = DateTime.UtcNow; // DateTime.UtcNow\nvar b = \"DateTime.Now\";\n\nvar c = SystemClock.Instance;\n");
+        var file = new SourceFile(
+            "x.cs", "var a = DateTime.UtcNow; // DateTime.UtcNow\nvar b = \"DateTime.Now\";\n\nvar c = SystemClock.Instance;\n");
 
         Assert.Equal(["x.cs:1: DateTime.UtcNow", "x.cs:4: SystemClock.Instance"], file.InCode(RealTime()));
         Assert.Equal(["x.cs:1: DateTime"], file.InCode(PlainDate()));
+        Assert.Single(new SourceFile("z.cs", "Task RunAsync(\n    Session session, CaseId id, Instant now)").InCode(TimeBesideSession()));
         Assert.Single(new SourceFile("y.md", "see /home" + "/somebody/alertbot").Anywhere(PlaceOnAMachine()));
         Assert.Contains(SourceFile.All, each => each.Path == "src/AlertBot/Program.cs");
+        Assert.Single(new SourceFile("z.cs", $"// {new string('x', 147)}\n// {new string('x', 148)}\n").Anywhere(LongLine()));
     }
 
     private static IEnumerable<SourceFile> Outside(string[] places, params string[] below) =>
@@ -86,11 +104,21 @@ public sealed partial class SourceRuleTests
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Utc)?(Now|Today)\b|\bSystemClock\.Instance\b")]
     private static partial Regex RealTime();
 
+    [GeneratedRegex(@"\((?=[^()]*\b(Session session|Talk talk)\b)[^()]*\bInstant now\b")]
+    private static partial Regex TimeBesideSession();
+
     [GeneratedRegex(@"\bDateTime\b")]
     private static partial Regex PlainDate();
 
     [GeneratedRegex(@"\bTask\.Delay\((?!Timeout\.Infinite)|\bThread\.Sleep\(|\bSpinWait\b")]
     private static partial Regex Sleep();
+
+    private static bool IsCode(string path) =>
+        (path.StartsWith("src/", StringComparison.Ordinal) || path.StartsWith("tests/", StringComparison.Ordinal))
+        && (path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".razor", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"^[^\n]{151,}", RegexOptions.Multiline)]
+    private static partial Regex LongLine();
 
     [GeneratedRegex("`(?<path>(src|tests|config)/[^`<]*)`")]
     private static partial Regex PlaceInRepository();

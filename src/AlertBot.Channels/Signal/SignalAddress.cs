@@ -41,7 +41,9 @@ internal readonly partial record struct SignalAddress(string Value)
 
     // Lower case, as Signal writes it: two spellings would be two people.
     private static SignalAddress? OfUuid(string? text) =>
-        Guid.TryParseExact(text, "D", out var uuid) && uuid != Guid.Empty ? new SignalAddress(uuid.ToString("D", CultureInfo.InvariantCulture)) : null;
+        Guid.TryParseExact(text, "D", out var uuid) && uuid != Guid.Empty
+            ? new SignalAddress(uuid.ToString("D", CultureInfo.InvariantCulture))
+            : null;
 
     [GeneratedRegex(@"^\+[1-9][0-9]{4,18}\z")]
     private static partial Regex NumberForm();

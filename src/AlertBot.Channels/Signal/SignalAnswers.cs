@@ -64,7 +64,9 @@ internal static class SignalAnswers
     // Nobody got it. Where it failed for different reasons, the one that passes by itself counts.
     private static SendResult OfResults(IReadOnlyList<RecipientResult> results)
     {
-        var wait = results.Max(one => one.RetryAfterSeconds) is { } seconds and >= 0 ? Duration.FromSeconds(Math.Min(seconds, 7 * 86_400)) : (Duration?)null;
+        var wait = results.Max(one => one.RetryAfterSeconds) is { } seconds and >= 0
+            ? Duration.FromSeconds(Math.Min(seconds, 7 * 86_400))
+            : (Duration?)null;
         if (results.FirstOrDefault(one => one.Token is { Length: > 0 }) is { Token: { } token })
             return new SendResult.Challenged(token, wait ?? PauseAfterChallenge);
 
@@ -89,7 +91,8 @@ internal static class SignalAnswers
         { Code: SignalFailure.UserError } => OfUserError(failure),
 
         // Whatever broke inside the daemon: most often its connection to Signal.
-        { Code: SignalFailure.InternalError } when failure.Says("No prekeys available") => new SendResult.TryLater(PauseForKeys, "pre_keys", WaitScope.Message),
+        { Code: SignalFailure.InternalError } when failure.Says("No prekeys available") => new SendResult.TryLater(
+            PauseForKeys, "pre_keys", WaitScope.Message),
         { Code: SignalFailure.InternalError } when failure.Says("AttachmentInvalid") => new SendResult.Refused(Refusal.BadMessage),
         { Code: SignalFailure.InternalError } => new SendResult.TryLater(PauseAfterNetwork, "internal_error", WaitScope.Message),
 

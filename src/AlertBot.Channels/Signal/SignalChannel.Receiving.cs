@@ -155,7 +155,8 @@ public sealed partial class SignalChannel
     }
 
     private SignalAddress? ToLookAt(Understood understood) => understood.ChangedGroup
-        ?? (understood.Update is { ChatKind: ChatKind.Group } said && new SignalAddress(said.Chat.Value) is var group && !_groups.Knows(group) ? group : null);
+        ?? (understood.Update is { ChatKind: ChatKind.Group } said && new SignalAddress(said.Chat.Value) is var group
+            && !_groups.Knows(group) ? group : null);
 
     // Whatever the daemon says of the group: what somebody said in it must come through.
     private async Task<IncomingUpdate?> LookAsync(SignalAddress group, CancellationToken ct)
@@ -177,7 +178,8 @@ public sealed partial class SignalChannel
         if (now is not null && SignalGroups.IsInvited(now, _self))
         {
             // An empty change of the group accepts the invitation.
-            if (!IsDone(await _client.CallAsync("updateGroup", new RpcParams { GroupId = group.GroupId }, SignalJson.Default.JsonElement, ct), "updateGroup"))
+            if (!IsDone(
+                await _client.CallAsync("updateGroup", new RpcParams { GroupId = group.GroupId }, SignalJson.Default.JsonElement, ct), "updateGroup"))
                 return null;
             now = await FindAsync(group, ct);
         }
@@ -234,6 +236,7 @@ public sealed partial class SignalChannel
     [LoggerMessage(LogLevel.Warning, "An event from Signal has parts that cannot be read; what can be is handled")]
     private partial void LogReadInPart();
 
-    [LoggerMessage(LogLevel.Warning, "The daemon of signal-cli speaks for another account too, whose events are passed over; is Signal__Account right?")]
+    [LoggerMessage(
+        LogLevel.Warning, "The daemon of signal-cli speaks for another account too, whose events are passed over; is Signal__Account right?")]
     private partial void LogForeign();
 }

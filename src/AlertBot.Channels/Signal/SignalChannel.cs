@@ -117,7 +117,8 @@ public sealed partial class SignalChannel : IChannel, IDisposable
     }
 
     /// <summary>Signal shows no commands.</summary>
-    public Task SetCommandsAsync(IReadOnlyList<CommandHint> commands, string? language, ChannelAddress? chat, CancellationToken ct) => Task.CompletedTask;
+    public Task SetCommandsAsync(
+        IReadOnlyList<CommandHint> commands, string? language, ChannelAddress? chat, CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>A link of Signal's opens a chat, but hands nothing over.</summary>
     public Task<string?> DeepLinkAsync(string argument, CancellationToken ct) => Task.FromResult<string?>(null);
@@ -150,7 +151,8 @@ public sealed partial class SignalChannel : IChannel, IDisposable
             return false;
 
         return IsDone(await _client.CallAsync(
-            "submitRateLimitChallenge", new RpcParams { Challenge = challenge, Captcha = answer }, SignalJson.Default.JsonElement, ct), "submitRateLimitChallenge");
+            "submitRateLimitChallenge", new RpcParams { Challenge = challenge, Captcha = answer },
+            SignalJson.Default.JsonElement, ct), "submitRateLimitChallenge");
     }
 
     public async Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct) =>

@@ -101,7 +101,8 @@ internal sealed class SignalClient : IDisposable
                 case HttpStatusCode.OK:
                     await response.Content.LoadIntoBufferAsync(LargestAnswer, patience.Token);
                     await using (var stream = await response.Content.ReadAsStreamAsync(patience.Token))
-                        return SignalAnswers.Read(await JsonSerializer.DeserializeAsync(stream, SignalJson.Default.JsonElement, patience.Token), id, type);
+                        return SignalAnswers.Read(
+                            await JsonSerializer.DeserializeAsync(stream, SignalJson.Default.JsonElement, patience.Token), id, type);
 
                 // A proxy lost patience, or the connection behind it: the daemon may be at work all the same.
                 case HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout:

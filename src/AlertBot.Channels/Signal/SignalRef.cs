@@ -48,7 +48,9 @@ internal readonly record struct FileHandle(SignalAddress Chat, string Id)
     public static FileHandle? Read(string handle)
     {
         var end = handle.IndexOf('|');
-        return end > 0 && end + 1 < handle.Length && SignalAddress.Parse(handle[..end]) is { } chat ? new FileHandle(chat, handle[(end + 1)..]) : null;
+        return end > 0 && end + 1 < handle.Length && SignalAddress.Parse(handle[..end]) is { } chat
+            ? new FileHandle(chat, handle[(end + 1)..])
+            : null;
     }
 
     public override string ToString() => $"{Chat.Value}|{Id}";

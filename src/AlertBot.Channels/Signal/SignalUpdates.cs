@@ -201,7 +201,8 @@ internal sealed record Understood
 /// <param name="Uuid">Null until the daemon told.</param>
 internal sealed record Self(string Number, string? Uuid = null)
 {
-    public bool Is(string? number, string? uuid) => number == Number || (Uuid is not null && string.Equals(uuid, Uuid, StringComparison.OrdinalIgnoreCase));
+    public bool Is(string? number, string? uuid) =>
+        number == Number || (Uuid is not null && string.Equals(uuid, Uuid, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a message is ours. In a private chat there are two: what the other did not write, we did.</summary>
     public bool Wrote(ChatKind chat, SignalAddress sender, string? number, string? uuid) =>

@@ -58,7 +58,8 @@ internal static class TelegramHttp
     {
         using var read = new MemoryStream();
         var piece = new byte[16 << 10];
-        while (read.Length < most && await stream.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, most - read.Length)), ct) is > 0 and var count)
+        while (read.Length < most && await stream.ReadAsync(
+            piece.AsMemory(0, (int)Math.Min(piece.Length, most - read.Length)), ct) is > 0 and var count)
             read.Write(piece, 0, count);
         return read.ToArray();
     }

@@ -95,10 +95,14 @@ internal static class TelegramUpdates
         return what is null ? null : Membership(key, change, what);
     }
 
-    private static IncomingUpdate? OfMembership(string key, ChatMemberUpdated change) =>
-        !change.OldChatMember.IsIn && change.NewChatMember.IsIn
-            ? Membership(key, change, new ChatChange.MembersJoined([new TelegramAddress((change.NewChatMember.User ?? change.From).Id).ToChannelAddress()])) with { IsAddressed = false }
-            : null;
+    private static IncomingUpdate? OfMembership(string key, ChatMemberUpdated change)
+    {
+        if (change.OldChatMember.IsIn || !change.NewChatMember.IsIn)
+            return null;
+
+        var joined = new TelegramAddress((change.NewChatMember.User ?? change.From).Id).ToChannelAddress();
+        return Membership(key, change, new ChatChange.MembersJoined([joined])) with { IsAddressed = false };
+    }
 
     private static IncomingUpdate Membership(string key, ChatMemberUpdated change, ChatChange what) => new(
         key,
@@ -146,7 +150,9 @@ internal static class TelegramUpdates
     }
 
     private static string? NameOf(Venue? venue) => venue is null ? null
-        : string.Join(", ", new[] { venue.Title, venue.Address }.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } name ? name : null;
+        : string.Join(", ", new[] { venue.Title, venue.Address }.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } name
+            ? name
+            : null;
 
     private static List<IncomingFile> FilesOf(Message message)
     {

@@ -19,7 +19,8 @@ internal static class UpdateReader
         try
         {
             var update = JsonSerializer.Deserialize(raw.Span, TelegramJson.Default.Update);
-            return update is null ? new UpdateReading.Unreadable(id, "null") : new UpdateReading.Whole(TelegramUpdates.Read(update, KeyOf(raw, id), me));
+            return update is null ? new UpdateReading.Unreadable(id, "null") : new UpdateReading.Whole(
+                TelegramUpdates.Read(update, KeyOf(raw, id), me));
         }
         catch (Exception odd) when (ReadableParts.IsUnreadable(odd))
         {
@@ -31,7 +32,9 @@ internal static class UpdateReader
     {
         try
         {
-            return ReadableParts.Of(raw.Span, TelegramJson.Default.Update, Whole) is { } update ? TelegramUpdates.Read(update, KeyOf(raw, id), me) : null;
+            return ReadableParts.Of(raw.Span, TelegramJson.Default.Update, Whole) is { } update
+                ? TelegramUpdates.Read(update, KeyOf(raw, id), me)
+                : null;
         }
         catch (Exception odd) when (ReadableParts.IsUnreadable(odd))
         {

@@ -3,9 +3,9 @@ using NodaTime;
 
 namespace AlertBot.Domain.Alerts;
 
-/// <summary>The decision that people must be told: facts frozen, words chosen later by language.</summary>
+/// <summary>The decision that people must be told. Its facts are frozen; each reader's language chooses the words.</summary>
 /// <param name="Kind">Code in <c>config/policies.yaml</c>, e.g. <c>deadline_reminder</c>.</param>
-/// <param name="DedupKey">The same cause has the same key, and is told once.</param>
+/// <param name="DedupKey">One cause has one key, so people are told of it once.</param>
 /// <param name="TextKey">Key in <c>config/texts</c>.</param>
 /// <param name="Facts">Arguments of the text; may hold personal data, encrypted at rest.</param>
 public sealed record Alert(
@@ -31,7 +31,7 @@ public enum Severity
     Critical,
 }
 
-/// <summary>Which delivery goes first. Lower numbers first.</summary>
+/// <summary>The order of sending: lower numbers go first.</summary>
 public enum DeliveryPriority
 {
     /// <summary>An answer to a person who is talking to us, or a critical alert.</summary>
@@ -41,7 +41,7 @@ public enum DeliveryPriority
     Digest = 3,
 }
 
-/// <summary>Where a delivery stands; see the design, section 2.</summary>
+/// <summary>How far a delivery has come.</summary>
 public enum DeliveryState
 {
     Queued,

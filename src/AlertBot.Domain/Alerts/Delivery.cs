@@ -6,7 +6,7 @@ namespace AlertBot.Domain.Alerts;
 
 /// <summary>One message to one address, as it waits in the outbox.</summary>
 /// <param name="Reason">Why it is sent, e.g. <c>alert:&lt;id&gt;</c>. One reason reaches one address once.</param>
-/// <param name="RepeatNote">What stands above it, in the reader's language, when it may have arrived before.</param>
+/// <param name="RepeatNote">A line above the text, in the reader's language, which says that this may be a repeat.</param>
 public sealed record NewDelivery(
     string Reason,
     AddressId To,
@@ -21,21 +21,21 @@ public sealed record NewDelivery(
 
     public AlertId? Alert { get; init; }
 
-    /// <summary>The delivery of the same message that did not reach the same person on another account.</summary>
+    /// <summary>The delivery of the same message that failed on the person's other account.</summary>
     public DeliveryId? FallbackOf { get; init; }
 
     /// <summary>The delivery whose message this one changes in place.</summary>
     public DeliveryId? Edits { get; init; }
 
-    /// <summary>The same by the channel's own reference: the message whose button was pressed.</summary>
+    /// <summary>The message whose button was pressed and which this one changes, by the channel's own reference.</summary>
     public MessageRef? EditsMessage { get; init; }
 }
 
 /// <summary>A delivery whose time has come, held under a lease by the one who sends it.</summary>
 /// <param name="ChatHash">Keyed hash of the chat: topics of one forum share their pace.</param>
 /// <param name="Attempts">This one included. A sender that took it after our lease has a higher count, and only it records the outcome.</param>
-/// <param name="Unclear">How often nobody knows whether it arrived.</param>
-/// <param name="PartsSent">Of a text too long for one message.</param>
+/// <param name="Unclear">The number of attempts of which nobody knows whether they arrived.</param>
+/// <param name="PartsSent">The parts already sent of a text that is too long for one message.</param>
 /// <param name="Edits">The message to change; null with <paramref name="IsEdit"/>: it never arrived.</param>
 public sealed record DueDelivery(
     DeliveryId Id,
@@ -53,16 +53,16 @@ public sealed record DueDelivery(
     MessageRef? Edits,
     Instant ExpiresAt)
 {
-    /// <summary>Of whoever reads there.</summary>
+    /// <summary>The language of whoever reads there.</summary>
     public string Language { get; init; } = "";
 
-    /// <summary>To a group or a topic of one, as the address's row says.</summary>
+    /// <summary>True when it goes to a group or one of its topics; the address's row says so.</summary>
     public bool IsGroup { get; init; }
 
-    /// <summary>To somebody who never wrote to us, and to whom we did not write before.</summary>
+    /// <summary>True when the reader never wrote to us and we never wrote to them.</summary>
     public bool IsToStranger { get; init; }
 
-    /// <summary>The address counts as out of reach; if this arrives all the same, it is not.</summary>
+    /// <summary>True when the address counts as out of reach. A delivery that arrives all the same proves that it is not.</summary>
     public bool IsDark { get; init; }
 }
 
@@ -70,7 +70,7 @@ public sealed record DueDelivery(
 public sealed record StuckDelivery(
     DeliveryId Id, AlertId Alert, AddressId To, DeliveryPriority Priority, OutgoingMessage Message, RichText RepeatNote, Instant ExpiresAt);
 
-/// <summary>A delivery that does not open: changed in the database, or sealed with a key that is not here.</summary>
+/// <summary>A delivery that cannot be decrypted: somebody changed it in the database, or its key is not here.</summary>
 public sealed record UnreadableDelivery(DeliveryId Id, AlertId? Alert, AddressId To);
 
 public readonly record struct DeliveryId(Guid Value)

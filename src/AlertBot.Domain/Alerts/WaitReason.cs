@@ -1,6 +1,6 @@
 namespace AlertBot.Domain.Alerts;
 
-/// <summary>Codes of why a delivery waits although nothing went wrong. They are kept with it, so that a wait outlives a restart.</summary>
+/// <summary>Why a delivery waits although nothing went wrong. The code is stored with it, so that the wait outlives a restart.</summary>
 public static class WaitReason
 {
     /// <summary>The messenger asked the whole account for patience.</summary>
@@ -9,6 +9,6 @@ public static class WaitReason
     /// <summary>The messenger asked for patience in this chat.</summary>
     public const string Chat = "chat_waits";
 
-    /// <summary>A day with room for another stranger is waited for.</summary>
+    /// <summary>The day's number of strangers is used up.</summary>
     public const string Budget = "budget";
 }

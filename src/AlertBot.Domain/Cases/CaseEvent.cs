@@ -14,13 +14,13 @@ public sealed record CaseEvent(EventId Id, EventKind Kind, When? When)
     /// <summary>The day it became known to the person's side.</summary>
     public LocalDate? Known { get; init; }
 
-    /// <summary>The date this event fixes: of a hearing set, of a hand-over, the last day printed on a document or order.</summary>
+    /// <summary>The date that this event fixes: of a hearing or a hand-over, or the last day printed on a document or order.</summary>
     public When? Sets { get; init; }
 
     /// <summary>The jurisdiction whose clock it touches; null: every one of the case.</summary>
     public string? Jurisdiction { get; init; }
 
-    /// <summary>The court, committee or authority it was filed with, or that decided: <c>ECHR</c>, <c>HRC</c>, a State's code. Null: not said.</summary>
+    /// <summary>The court, committee or authority it was filed with or that decided: <c>ECHR</c>, <c>HRC</c>, a State. Null: not said.</summary>
     public string? Body { get; init; }
 
     /// <summary>The decision that a filing, or the answer to it, is about. Null: not said.</summary>
@@ -39,7 +39,7 @@ public sealed record CaseEvent(EventId Id, EventKind Kind, When? When)
 
     public Instant RecordedAt { get; init; }
 
-    /// <summary>The second person. Until then alerts say "unconfirmed date".</summary>
+    /// <summary>The second person, who confirmed it. While there is none, alerts say "unconfirmed date".</summary>
     public PersonId? ConfirmedBy { get; init; }
 
     /// <summary>What only people cleared for the case may read; encrypted at rest.</summary>

@@ -4,8 +4,8 @@ namespace AlertBot.Domain.Cases;
 public static class CaseProgress
 {
     /// <summary>
-    /// A release leads to <see cref="CaseStatus.Watch"/>: the request stays valid. Only a departure that is sure closes by itself;
-    /// a reported one does once a second person confirmed it.
+    /// A release leads to <see cref="CaseStatus.Watch"/>: the request stays valid. A certain departure closes the case;
+    /// a reported one does so once a second person has confirmed it.
     /// </summary>
     public static CaseStatus StatusAfter(IReadOnlyList<CaseEvent> events, bool standDownTakesTwo = false)
     {
@@ -44,7 +44,8 @@ public static class CaseProgress
 
     /// <summary>Ends everything: left for a safe place, died, or closed by hand.</summary>
     public static bool Closes(Fact fact) =>
-        fact is { Kind.Code: "departed" or "death_reported", IsInDoubt: false } or { Kind.Code: "case_closed" } || fact is { Kind.Code: "departure_reported", Event.ConfirmedBy: not null };
+        fact is { Kind.Code: "departed" or "death_reported", IsInDoubt: false } or { Kind.Code: "case_closed" }
+        || fact is { Kind.Code: "departure_reported", Event.ConfirmedBy: not null };
 
     /// <summary>Handed over to another State, whose clocks begin.</summary>
     public static bool IsHandedOver(Fact fact) => IsHandedOverKind(fact.Kind);

@@ -1,12 +1,12 @@
 namespace AlertBot.Domain.Cases;
 
 /// <summary>
-/// Every kind of fact the case model knows, by track, and other words for the same. A kind that is not here
-/// is an error in a file, and never silently ignored.
+/// Every kind of fact that the case model knows, by track, with other words for the same kind. A file that names another kind
+/// is in error; the kind is never silently ignored.
 /// </summary>
 public static class EventKinds
 {
-    /// <summary>From these on, a person is held.</summary>
+    /// <summary>After one of these a person is held.</summary>
     public static readonly IReadOnlySet<EventKind> Taken = Set(
         "detention_start", "rearrest", "abduction_reported", "administrative_detention", "administrative_arrest_ordered",
         "administrative_detention_ordered", "custody_ordered", "temporary_custody_ordered", "extradition_arrest_ordered",
@@ -25,17 +25,18 @@ public static class EventKinds
         "asylum_application", "asylum_registered", "fingerprinted", "certificate_issued", "certificate_renewed",
         "interview_set", "asylum_refused", "asylum_granted");
 
-    /// <summary>Where a person is, whichever State's procedures go on.</summary>
+    /// <summary>These tell where a person is, whichever State's procedures go on.</summary>
     public static readonly IReadOnlySet<EventKind> OfWhereabouts = Set("release", "extradited", "deported", "transfer_done", "departed");
 
-    /// <summary>What somebody asks of a court, a committee or an authority, and what it answers: always about one decision, before one body.</summary>
+    /// <summary>What somebody asks of a court, committee or authority, and what it answers: about one decision, before one body.</summary>
     public static readonly IReadOnlySet<EventKind> Filings = Set(
         "appeal_filed", "complaint_filed", "custody_appeal_filed", "extradition_appeal_filed", "application_filed", "interim_measure_asked",
         "interim_measure_granted", "interim_measure_refused", "suspensive_effect_asked", "suspensive_effect_granted", "suspensive_effect_refused",
         "complaint_decided", "appeal_decided", "custody_appeal_decided", "extradition_appeal_decided");
 
     /// <summary>What stands people down; it takes two.</summary>
-    public static readonly IReadOnlySet<EventKind> StandDown = Set("release", "extradited", "deported", "transfer_done", "departed", "death_reported");
+    public static readonly IReadOnlySet<EventKind> StandDown = Set(
+        "release", "extradited", "deported", "transfer_done", "departed", "death_reported");
 
     private static readonly IReadOnlySet<EventKind> Others = Set(
         // Custody

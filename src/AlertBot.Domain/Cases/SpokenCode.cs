@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace AlertBot.Domain.Cases;
 
-/// <summary>Codes that are read aloud over bad telephone lines and typed by people in a hurry: a letter for the kind, then four signs.</summary>
+/// <summary>A code that people read aloud over bad telephone lines and type in a hurry: a letter for the kind, then four signs.</summary>
 internal static class SpokenCode
 {
-    // No 0/O, 1/I/L, U/V.
+    // Signs that are mistaken for each other are left out: 0/O, 1/I/L, U/V.
     private const string Letters = "23456789ABCDEFGHJKMNPQRSTWXYZ";
     private const int Length = 4;
 

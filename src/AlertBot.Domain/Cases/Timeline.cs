@@ -4,7 +4,7 @@ namespace AlertBot.Domain.Cases;
 
 /// <summary>
 /// The events of a case as clocks see them: one account of each fact, in order, with the dates of service and knowledge
-/// that later events brought. Facts that may not start clocks (the past, statements about a group) are left out.
+/// that later events brought. It leaves out facts that may not start clocks (the past, statements about a group).
 /// </summary>
 public sealed class Timeline
 {
@@ -47,7 +47,8 @@ public sealed class Timeline
         var byId = events.ToDictionary(@event => @event.Id);
         foreach (var group in events.GroupBy(@event => Root(@event, byId)))
         {
-            var preferred = group.Where(@event => @event.Preferred).OrderBy(@event => @event.SameFactAs is null ? 0 : 1).ThenBy(@event => @event.Id.Value).FirstOrDefault();
+            var preferred = group.Where(@event => @event.Preferred)
+                .OrderBy(@event => @event.SameFactAs is null ? 0 : 1).ThenBy(@event => @event.Id.Value).FirstOrDefault();
             if (preferred is not null)
                 yield return Fact.Of(preferred, group.Where(@event => @event.Id != preferred.Id).ToList()) with { Id = group.Key };
         }
@@ -59,11 +60,11 @@ public sealed class Timeline
         while (@event.SameFactAs is { } other && seen.Add(@event.Id) && byId.TryGetValue(other, out var next))
             @event = next;
 
-        // Two accounts may point at each other: then the smaller id speaks for both.
+        // Two accounts may refer to each other: then the one with the smaller id speaks for both.
         return seen.Contains(@event.Id) ? seen.MinBy(id => id.Value) : @event.Id;
     }
 
-    // "The refusal became known on the 14th" is no decision of its own: it dates the knowledge of the last one before it.
+    // "The refusal became known on the 14th" is no decision of its own: it says when the last decision before it became known.
     private static List<Fact> WithNotices(List<Fact> facts)
     {
         for (var at = 0; at < facts.Count; at++)
@@ -110,7 +111,7 @@ public sealed class Timeline
         return null;
     }
 
-    // On one and the same day people are taken before they are released, and released before they are taken again.
+    // Within one day, being taken comes before a release, and a release before being taken again.
     private static int Rank(EventKind kind) => kind.Code switch
     {
         "rearrest" => 3,

@@ -1,7 +1,7 @@
 namespace AlertBot.Domain.Channels;
 
 /// <summary>
-/// A messenger. It makes one attempt at a time and says what to do next; when to try again is decided by the outbox.
+/// A messenger. It makes one attempt at a time and says what to do next; the outbox decides when to try again.
 /// It neither saves nor decides.
 /// </summary>
 public interface IChannel
@@ -14,14 +14,14 @@ public interface IChannel
     bool ReceivesOnOneNode { get; }
 
     /// <summary>
-    /// What happens in the chats, in order. Asking for the next update tells the channel that the one before is safely stored,
-    /// so store each before asking on.
+    /// What happens in the chats, in order. Asking for the next update tells the channel that the one before is stored,
+    /// so the caller stores each update before it asks for the next.
     /// </summary>
     IAsyncEnumerable<IncomingUpdate> ReceiveAsync(CancellationToken ct);
 
     /// <summary>Sends one message that fits <see cref="ChannelCapabilities.MaxTextLength"/>.</summary>
     /// <param name="left">
-    /// Told at the moment at which the request is on the wire: the pace of sending is counted from that. Never told where nothing left.
+    /// Called when the request is on the wire, from where the pace of sending is counted. Not called when nothing left.
     /// </param>
     Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct, Action? left = null);
 
@@ -32,11 +32,11 @@ public interface IChannel
     /// <summary>Tells the messenger that a press was seen, so that the button stops spinning. Never throws for a stale press.</summary>
     Task AnswerPressAsync(string pressHandle, string? notice, CancellationToken ct);
 
-    /// <summary>Sets the menu of commands that people of one role see, in one language.</summary>
+    /// <summary>Sets the menu of commands for one role in one language.</summary>
     /// <param name="chat">The chat that sees it; null: everybody.</param>
     Task SetCommandsAsync(IReadOnlyList<CommandHint> commands, string? language, ChannelAddress? chat, CancellationToken ct);
 
-    /// <summary>The file that somebody sent; null when the messenger does not give it, now or ever. Never throws for an outage.</summary>
+    /// <summary>The file that somebody sent; null when the messenger does not hand it out, now or ever. Never throws for an outage.</summary>
     /// <param name="handle">Of the <see cref="IncomingFile"/>.</param>
     Task<FetchedFile?> FetchAsync(string handle, CancellationToken ct);
 
@@ -48,14 +48,16 @@ public interface IChannel
     /// <returns>False when it is refused, or the messenger never asks for such things.</returns>
     Task<bool> AnswerChallengeAsync(string challenge, string answer, CancellationToken ct);
 
-    /// <summary>Takes the key that somebody has now for theirs. True where a messenger has no keys to trust.</summary>
+    /// <summary>Trusts the key that somebody has now. True where a messenger has no keys to trust.</summary>
     Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct);
 
-    /// <summary>A link that opens a private chat with the bot and hands it <paramref name="argument"/>; null where there is none.</summary>
+    /// <summary>
+    /// The private-chat link: it opens a private chat with the bot and hands it <paramref name="argument"/>. Null where there is none.
+    /// </summary>
     Task<string?> DeepLinkAsync(string argument, CancellationToken ct);
 }
 
-/// <param name="ContentType">As the messenger tells it; null: it does not.</param>
+/// <param name="ContentType">The type that the messenger names; null: it names none.</param>
 public sealed record FetchedFile(byte[] Content, string? ContentType)
 {
     public override string ToString() => "(file)";
@@ -74,12 +76,12 @@ public sealed record ChannelCapabilities(
     double PerChat,
     int PerGroupPerMinute)
 {
-    /// <summary>To how many people who never wrote to us we may write; null: the messenger does not mind.</summary>
+    /// <summary>The number of people who never wrote to us to whom we may write; null: any number.</summary>
     public NewPeopleBudget? NewPeople { get; init; }
 
-    /// <summary>Up to how much longer than asked for the pause between two messages is, as a part of it: 0.5 is half as long again.</summary>
+    /// <summary>The most by which a pause between two messages is stretched, as a part of that pause: 0.5 is half as long again.</summary>
     public double Jitter { get; init; }
 
-    /// <summary>Whether messages are acknowledged by the phone they arrive on (<see cref="IncomingUpdate.ReadReceipt"/>).</summary>
+    /// <summary>Whether the phone on which a message arrives reports that (<see cref="IncomingUpdate.ReadReceipt"/>).</summary>
     public bool HasReadReceipts { get; init; }
 }

@@ -10,19 +10,21 @@ public sealed record IncomingUpdate(string Key, ChannelAddress Chat, ChatKind Ch
     /// <summary>What was written; null when nothing was.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The data of the choice that was made; null: none was. A channel without buttons leaves it to whoever keeps what was offered.</summary>
+    /// <summary>
+    /// The data of the choice that was made; null: none. A channel without buttons never sets it: whoever offered the choice reads the words.
+    /// </summary>
     public string? Pressed { get; init; }
 
     /// <summary>
-    /// The channel's handle for showing that a choice was understood. Telegram: callback query id. Signal, which has no buttons, gives
-    /// it with every message, since each may be a choice in words.
+    /// The channel's handle for showing that a choice was understood. Telegram: callback query id. Signal has no buttons and
+    /// gives it with every message, since each may be a choice in words.
     /// </summary>
     public string? PressHandle { get; init; }
 
     /// <summary>The emoji put on <see cref="About"/>, where nothing was said.</summary>
     public string? Reaction { get; init; }
 
-    /// <summary>What became of messages of ours, where nothing was said.</summary>
+    /// <summary>What became of our messages, where nothing was said.</summary>
     public ReadReceipt? ReadReceipt { get; init; }
 
     /// <summary>The message the press, reply or reaction belongs to.</summary>
@@ -85,16 +87,16 @@ public abstract record ChatChange
     public sealed record Moved(ChannelAddress To) : ChatChange;
 
     /// <summary>
-    /// The sender's key is another one: a new phone, or somebody else in their place. What they say is not to be believed until a
-    /// person has made sure.
+    /// The sender's key has changed: a new phone, or somebody else in their place. Nobody believes what they say until a person
+    /// has made sure.
     /// </summary>
     public sealed record KeyChanged : ChatChange;
 
-    /// <summary>These people joined, or other bots. One join may be told twice.</summary>
+    /// <summary>These people, or other bots, joined. The messenger may report one join twice.</summary>
     public sealed record MembersJoined(IReadOnlyList<ChannelAddress> Who) : ChatChange;
 }
 
-/// <summary>A messenger tells that messages of ours arrived, or were read.</summary>
+/// <summary>A messenger's word that our messages arrived, or were read.</summary>
 public sealed record ReadReceipt(ReadReceiptKind Kind, IReadOnlyList<MessageRef> Messages);
 
 public enum ReadReceiptKind

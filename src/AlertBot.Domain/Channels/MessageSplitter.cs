@@ -5,10 +5,10 @@ namespace AlertBot.Domain.Channels;
 /// <summary>Cuts a text that is too long for one message, without losing any of it.</summary>
 public static class MessageSplitter
 {
-    // A break this early would leave a message of one line and push the rest on; better a less natural break later.
+    // A break this early would leave a message of one line and push the rest on. A less natural break further on is better.
     private const double EarliestShare = 0.5;
 
-    /// <summary>One message per part: the first one answers what was answered, the last one has the buttons.</summary>
+    /// <summary>One message for each part: the first is the reply, the last has the buttons.</summary>
     public static IReadOnlyList<OutgoingMessage> Split(OutgoingMessage message, int max)
     {
         var parts = Split(message.Text, max);
@@ -47,7 +47,7 @@ public static class MessageSplitter
         return parts.Count > 0 ? parts : [RichText.Of(text.Plain[..max])];
     }
 
-    /// <summary>Where the part that begins at <paramref name="start"/> ends; white space stays with the part before it.</summary>
+    /// <summary>The end of the part that begins at <paramref name="start"/>. White space stays with the part before it.</summary>
     private static int BreakBefore(string text, int start, int limit)
     {
         var earliest = start + (int)((limit - start) * EarliestShare);
@@ -75,7 +75,10 @@ public static class MessageSplitter
             || CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
                 or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Format);
 
-    /// <summary>The last whole character, as a reader counts them, that still fits; a longer one than fits is cut between code points.</summary>
+    /// <summary>
+    /// The end of the last character, as a reader counts them, that fits whole. A character longer than the message is cut between code
+    /// points.
+    /// </summary>
     private static int BetweenCharacters(string text, int start, int limit)
     {
         var end = start;

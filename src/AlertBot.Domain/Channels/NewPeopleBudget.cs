@@ -3,21 +3,21 @@ using NodaTime;
 namespace AlertBot.Domain.Channels;
 
 /// <summary>
-/// To how many people who never wrote to us we may write in one day (UTC), and how many of them are kept for what is critical.
-/// Whoever was counted once is no stranger any more.
+/// The number of people who never wrote to us to whom we may write in one day (UTC), with a reserve for critical alerts.
+/// A person is counted once.
 /// </summary>
 public sealed record NewPeopleBudget(int PerDay, int KeptForCritical)
 {
-    /// <summary>How many are left for all that is not critical, on a day without anything critical.</summary>
+    /// <summary>The share of all that is not critical, on a day without critical alerts.</summary>
     public int ForOthers => Math.Max(0, PerDay - KeptForCritical);
 
-    /// <summary>What is critical is always tried: the messenger decides, not we.</summary>
-    /// <param name="used">How many were written to today.</param>
+    /// <summary>Whether one more new person may be written to. A critical alert is always tried: the messenger decides, not we.</summary>
+    /// <param name="used">The number of new people written to today.</param>
     public bool Allows(int used, bool isCritical) => isCritical || used < ForOthers;
 
     public static LocalDate DayOf(Instant now) => now.InUtc().Date;
 
-    /// <summary>When there is a new budget.</summary>
+    /// <summary>When the next budget begins.</summary>
     public static Instant NextDay(Instant now) => DayOf(now).PlusDays(1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
 }
 

@@ -13,8 +13,8 @@ public sealed record OutgoingMessage(
     bool AskLocation = false)
 {
     /// <summary>
-    /// Goes with the text, which is then plain, without choices, and of at most 1,024 characters (what Telegram takes under a file);
-    /// null: no file.
+    /// A file that goes with the text; null: none. The text is then plain, without choices, and at most 1,024 characters long
+    /// (Telegram's limit under a file).
     /// </summary>
     public OutgoingFile? File { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace AlertBot.Domain.Channels;
 
 /// <summary>
-/// Text with styled stretches, as messengers hold it: positions and lengths count UTF-16 units, stretches do not overlap
-/// except by nesting. Nothing in it is markup, so nothing needs escaping.
+/// Text with styled stretches, as messengers hold it. Positions and lengths count UTF-16 units; stretches may nest but not
+/// overlap. Nothing in it is markup, so nothing needs escaping.
 /// </summary>
 public sealed record RichText(string Plain, IReadOnlyList<TextSpan> Spans)
 {

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace AlertBot.Domain.Channels;
 
-/// <summary>What became of one attempt, said as what to do next.</summary>
+/// <summary>What became of one attempt, and so what to do next.</summary>
 public abstract record SendResult
 {
     private SendResult() { }
@@ -16,9 +16,9 @@ public abstract record SendResult
     /// <param name="Scope">Who must wait.</param>
     public sealed record TryLater(Duration After, string Reason, WaitScope Scope) : SendResult;
 
-    /// <summary>The channel wants to know that we are no machine: nothing was delivered, and nothing will be until a person answered.</summary>
+    /// <summary>The channel wants proof that we are no machine. It delivered nothing and will deliver nothing until a person answers.</summary>
     /// <param name="Challenge">The channel's name for it, for <see cref="IChannel.AnswerChallengeAsync"/>.</param>
-    /// <param name="After">After how long it may be tried without an answer.</param>
+    /// <param name="After">The time after which we may try without an answer.</param>
     public sealed record Challenged(string Challenge, Duration After) : SendResult;
 
     /// <summary>The chat has another address now; send there from now on.</summary>
@@ -61,7 +61,7 @@ public enum Refusal
     /// <summary>Nobody has an account under that number any more.</summary>
     Unregistered,
 
-    /// <summary>The account's key is another one: whoever reads there may be somebody else.</summary>
+    /// <summary>The account's key has changed: somebody else may read there.</summary>
     KeyChanged,
 
     /// <summary>The bot may not write there.</summary>
@@ -73,10 +73,10 @@ public enum Refusal
     /// <summary>The message to edit is gone, too old or the same.</summary>
     NotEditable,
 
-    /// <summary>The channel rejects the message itself; the address is well.</summary>
+    /// <summary>The channel rejects the message itself; nothing is wrong with the address.</summary>
     BadMessage,
 
-    /// <summary>No refusal of the channel: the person said <c>/stop</c>, and nothing is sent unasked until they begin again.</summary>
+    /// <summary>The person said <c>/stop</c>: nothing goes out unasked until they begin again. The channel itself would take it.</summary>
     Stopped,
 
     /// <summary>The bot's own credentials are refused: nothing can be sent until the operator acts.</summary>

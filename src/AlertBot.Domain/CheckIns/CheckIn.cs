@@ -5,16 +5,16 @@ using NodaTime;
 namespace AlertBot.Domain.CheckIns;
 
 /// <summary>
-/// A person at risk who wants to be asked, by their own schedule, whether all is well. Silence goes first to them again, then to
-/// the contacts they named, then to the coordinators.
+/// A person at risk who wants to be asked, by their own schedule, whether all is well. When they are silent, they are
+/// asked again, then their contacts are told, then the coordinators.
 /// </summary>
 /// <param name="Person">Who is asked.</param>
 public sealed record CheckIn(CheckInId Id, PersonId Person)
 {
-    /// <summary>Later than this the program itself was away: that the person did not answer says nothing.</summary>
+    /// <summary>A look later than this means that the program was away. The person's silence then says nothing.</summary>
     public static readonly Duration LateIsOurFault = Duration.FromMinutes(10);
 
-    /// <summary>What contacts and coordinators read; null: no name.</summary>
+    /// <summary>The name that contacts and coordinators read; null: none.</summary>
     public PersonName? Called { get; init; }
 
     /// <summary>Null: not chosen yet.</summary>
@@ -23,15 +23,15 @@ public sealed record CheckIn(CheckInId Id, PersonId Person)
     /// <summary>How long each step waits for an answer.</summary>
     public Duration Grace { get; init; } = CheckInPolicy.UsualGrace;
 
-    /// <summary>The next question comes only after a pause that the person chose; asking ends it.</summary>
+    /// <summary>True during a pause that the person chose. The next question ends it.</summary>
     public bool IsPaused { get; init; }
 
     public CheckInStep Step { get; init; }
 
-    /// <summary>Grows with each first question: its messages are told apart by it.</summary>
+    /// <summary>Grows with each first question, and tells the messages of one question from those of the next.</summary>
     public int Round { get; init; }
 
-    /// <summary>The question was repeated because the program was away; that happens once for each question.</summary>
+    /// <summary>True once the question was repeated because the program was away. Each question is repeated so once.</summary>
     public bool IsExcused { get; init; }
 
     /// <summary>Null: nothing is open.</summary>
@@ -40,16 +40,16 @@ public sealed record CheckIn(CheckInId Id, PersonId Person)
     /// <summary>When to look next; null: nothing is planned.</summary>
     public Instant? LookAt { get; init; }
 
-    /// <summary>What this silence opened.</summary>
+    /// <summary>The incident that this silence opened.</summary>
     public IncidentId? Incident { get; init; }
 
-    /// <summary>A question waits for an answer, or people were told that there is none.</summary>
+    /// <summary>True while a question waits for an answer, and after people were told that none came.</summary>
     public bool IsOpen => Step != CheckInStep.Resting;
 
     /// <summary>Whether it waits for an answer to a question, and nobody else was told yet.</summary>
     public bool IsAsking => Step is CheckInStep.Asked or CheckInStep.AskedAgain;
 
-    /// <summary>Nothing is open; the next question is planned from here on.</summary>
+    /// <summary>Closes what is open and plans the next question from here on.</summary>
     public CheckIn Rested(Instant now, DateTimeZone zone) => this with
     {
         Step = CheckInStep.Resting,
@@ -60,13 +60,13 @@ public sealed record CheckIn(CheckInId Id, PersonId Person)
         LookAt = Schedule?.NextAfter(now, zone),
     };
 
-    /// <summary>Nothing is asked until then; afterwards it goes on by itself.</summary>
+    /// <summary>Asks nothing until then; afterwards it goes on by itself.</summary>
     public CheckIn PausedUntil(Instant until, DateTimeZone zone) => Rested(until, zone) with { IsPaused = true };
 
-    /// <summary>The question left only then, since the messenger was away: the time to answer counts from there.</summary>
+    /// <summary>The messenger was away and the question left only then, so the time to answer counts from there.</summary>
     public CheckIn WentOutAt(Instant sent) => IsAsking && LookAt < sent + Grace ? this with { LookAt = sent + Grace } : this;
 
-    /// <summary>What is to be done now, and how it stands afterwards. One step at a time, each with its own grace.</summary>
+    /// <summary>What to do now, and the check-in after that. It takes one step at a time, each with its own grace.</summary>
     public (CheckInAct Act, CheckIn Next) Due(Instant now, bool hasContacts)
     {
         if (LookAt is not { } due || now < due)

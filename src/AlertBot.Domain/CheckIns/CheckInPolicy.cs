@@ -11,15 +11,15 @@ public sealed record CheckInPolicy
 
     private static readonly int[] OfferedMinutes = [15, 30, 60, 120, 240];
 
-    /// <summary>Less would alarm people over a shower.</summary>
+    /// <summary>The shortest wait: a shorter one would alarm people over a shower.</summary>
     public Duration ShortestGrace { get; init; } = Duration.FromMinutes(10);
 
     public Duration LongestGrace { get; init; } = Duration.FromHours(12);
 
-    /// <summary>Links not used yet count too.</summary>
+    /// <summary>The most contacts of one person. Contact links that nobody used yet count too.</summary>
     public int MostContacts { get; init; } = 5;
 
-    /// <summary>How long a contact has to follow the link.</summary>
+    /// <summary>How long a contact link works.</summary>
     public Duration LinkLives { get; init; } = Duration.FromDays(3);
 
     /// <summary>Waits that are offered; others may be typed.</summary>

@@ -10,14 +10,15 @@ public abstract record CheckInSchedule
 {
     private CheckInSchedule() { }
 
-    /// <summary>The first time after that. What was missed meanwhile is over: one question stands for all of it.</summary>
+    /// <summary>The first time after that. Times missed meanwhile are over: one question stands for all of them.</summary>
     public abstract Instant NextAfter(Instant now, DateTimeZone zone);
 
     /// <summary>On those days at that time, by the clock on the person's wall.</summary>
     public sealed record Daily(LocalTime At, WeekDays Days = WeekDays.All) : CheckInSchedule
     {
-        // A time that comes twice is taken when it first comes; one that is left out, when the gap is over.
-        private static readonly ZoneLocalMappingResolver Comes = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+        // Of a time that comes twice the first counts; a time that a clock change skips becomes the end of the gap.
+        private static readonly ZoneLocalMappingResolver Comes = Resolvers.CreateMappingResolver(
+            Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
         public override Instant NextAfter(Instant now, DateTimeZone zone)
         {
@@ -28,10 +29,11 @@ public abstract record CheckInSchedule
             }
         }
 
-        public override string ToString() => (Days == WeekDays.All ? "" : Days.Text() + " ") + string.Create(CultureInfo.InvariantCulture, $"{At:HH:mm}");
+        public override string ToString() => (Days == WeekDays.All ? "" : Days.Text() + " ") + string.Create(
+            CultureInfo.InvariantCulture, $"{At:HH:mm}");
     }
 
-    /// <summary>So long after each answer, by day and by night.</summary>
+    /// <summary>Every so many hours after the last answer, by day and by night.</summary>
     public sealed record Every(int Hours) : CheckInSchedule
     {
         public const int Most = 72;
@@ -46,11 +48,14 @@ public abstract record CheckInSchedule
     {
         var plain = text.Trim();
         if (plain.Length > 1 && plain[^1] is ('h' or 'H' or 'ч'))
-            return int.TryParse(plain[..^1].TrimEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours is >= 1 and <= Every.Most
+            return int.TryParse(plain[..^1].TrimEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
+                && hours is >= 1 and <= Every.Most
                 ? new Every(hours)
                 : null;
 
-        var (days, time) = plain.LastIndexOf(' ') is > 0 and var blank ? (WeekDaysText.Read(plain[..blank]), plain[(blank + 1)..]) : (WeekDays.All, plain);
+        var (days, time) = plain.LastIndexOf(' ') is > 0 and var blank
+            ? (WeekDaysText.Read(plain[..blank]), plain[(blank + 1)..])
+            : (WeekDays.All, plain);
         return time.IndexOfAny([':', '.']) > 0 && WallTime.Read(time) is { } at && days is { } chosen ? new Daily(at, chosen) : null;
     }
 }

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace AlertBot.Domain.CheckIns;
 
-/// <summary>Days of the week, any of them.</summary>
+/// <summary>A set of days of the week.</summary>
 [Flags]
 public enum WeekDays
 {
@@ -27,7 +27,8 @@ public static class WeekDaysText
     public static bool Has(this WeekDays days, IsoDayOfWeek day) => (days & Only(day)) != WeekDays.None;
 
     /// <summary>In the order of the week.</summary>
-    public static IReadOnlyList<IsoDayOfWeek> Each(this WeekDays days) => Enumerable.Range(1, 7).Select(day => (IsoDayOfWeek)day).Where(day => days.Has(day)).ToList();
+    public static IReadOnlyList<IsoDayOfWeek> Each(this WeekDays days) =>
+        Enumerable.Range(1, 7).Select(day => (IsoDayOfWeek)day).Where(day => days.Has(day)).ToList();
 
     /// <summary>As it is read again: <c>mon,thu</c>.</summary>
     public static string Text(this WeekDays days) => string.Join(',', days.Each().Select(day => Names[(int)day - 1]));

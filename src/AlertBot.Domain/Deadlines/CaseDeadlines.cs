@@ -13,15 +13,15 @@ public static class CaseDeadlines
         var timeline = Timeline.Of(file.Events, file.StandDownTakesTwo);
         var clocks = new RuleClocks(file, book, timeline).Run().ToList();
         clocks.AddRange(FixedDates.Run(timeline, clocks));
-        clocks.AddRange(Vague.Run(timeline, clocks));
-        clocks.AddRange(Standing.Run(file, timeline));
+        clocks.AddRange(QuestionsOfFact.Run(timeline, clocks));
+        clocks.AddRange(OpenEnded.Run(file, timeline));
 
         CloseWithCase(file, timeline, clocks);
         LawsSideBySide.Settle(clocks, book);
         clocks = KeepNextReview(clocks, now);
 
-        var computed = clocks.Where(clock => clock.Limit is not null).Select(clock => Judge.Deadline(clock, clocks, timeline, now)).ToList();
-        computed.AddRange(Judge.Silent(clocks, computed));
+        var computed = clocks.Where(clock => clock.Limit is not null).Select(clock => ClockState.Deadline(clock, clocks, timeline, now)).ToList();
+        computed.AddRange(ClockState.Silent(clocks, computed));
         if (NoNextDate(file, timeline, computed, now) is { } alarm)
             computed.Add(alarm);
 
@@ -39,7 +39,7 @@ public static class CaseDeadlines
         && CaseProgress.HeldSince(Timeline.Of(file.Events, file.StandDownTakesTwo)) is not null
         && !deadlines.Any(deadline => IsNextDate(deadline, now));
 
-    // Since the last date passed, or since the person is held: asking goes on until there is a date again.
+    // It counts from when the last date passed, or else from when the person was taken. Asking goes on until there is a date again.
     private static Deadline? NoNextDate(CaseFile file, Timeline timeline, List<Deadline> deadlines, Instant now)
     {
         if (!HasNoNextDate(file, deadlines, now) || CaseProgress.HeldSince(timeline) is not { } held)
@@ -66,11 +66,12 @@ public static class CaseDeadlines
         deadline.Kind is not (DeadlineKind.Watch or DeadlineKind.ConfirmFact or DeadlineKind.AuthoritySilent or DeadlineKind.NoNextDate)
         && deadline.RuleId != "locate";
 
-    // Of what repeats, the past turns and the next one are enough.
+    // Of a limit that repeats we keep the past turns and the next one.
     private static List<Clock> KeepNextReview(List<Clock> clocks, Instant now)
     {
         var kept = new List<Clock>();
-        foreach (var turns in clocks.GroupBy(clock => clock.RuleLimit is { Repeats: true } ? (object)(clock.RuleId, clock.RuleLimit.Name, clock.Fact) : clock))
+        foreach (var turns in clocks.GroupBy(
+            clock => clock.RuleLimit is { Repeats: true } ? (object)(clock.RuleId, clock.RuleLimit.Name, clock.Fact) : clock))
         {
             var next = turns.FirstOrDefault(turn => turn.Limit is null || turn.Limit.Latest.Instant > now) ?? turns.Last();
             foreach (var turn in turns.TakeWhile(turn => turn != next))
@@ -85,7 +86,7 @@ public static class CaseDeadlines
         return kept;
     }
 
-    // Whoever left for a safe place, or whose case is closed, has no clocks; a case opened again has those of later facts.
+    // A departure to a safe place or a closed case ends all clocks. A case opened again has the clocks of later facts.
     private static void CloseWithCase(CaseFile file, Timeline timeline, List<Clock> clocks)
     {
         var closing = timeline.Facts.LastOrDefault(CaseProgress.Closes);

@@ -23,7 +23,7 @@ internal sealed class Clock(string key, string ruleId, Fact fact, DeadlineKind k
     /// <summary>Null when the fact is too vague for the limit; somebody must be asked.</summary>
     public Limit? Limit { get; set; }
 
-    /// <summary>Nothing but an answer ends it: it stays due, and never becomes overdue.</summary>
+    /// <summary>True when only an answer ends it: it stays due and never becomes overdue.</summary>
     public bool WaitsForAnswer { get; init; }
 
     public DeadlineState? Ended { get; private set; }

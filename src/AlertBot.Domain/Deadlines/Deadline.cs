@@ -4,7 +4,8 @@ using AlertBot.Domain.Law;
 namespace AlertBot.Domain.Deadlines;
 
 /// <summary>A rule applied to an event, or a date entered by hand.</summary>
-/// <param name="Key">Names it within its case across recomputations: rule, triggering fact and, where a rule has several, which limit.</param>
+/// <param name="Key">Its name within the case, the same in every computation: rule, triggering fact and, where a rule has several limits,
+/// which.</param>
 /// <param name="RuleId">
 /// Id in <c>config/law</c>; or <c>date</c> for a date that an event fixes, <c>confirm</c> for a fact too vague to run a clock,
 /// <c>locate</c> for a person whose place is unknown, <c>watch</c> for check-ins after a release, <c>no-date</c> for a person who is
@@ -58,7 +59,7 @@ public enum DeadlineState
 
     /// <summary>
     /// The earliest end has passed and the latest has not: it may already be unlawful or too late, ask the lawyer.
-    /// Also what waits for an answer, whatever its date.
+    /// A clock that waits for an answer is due too, whatever its date.
     /// </summary>
     Due,
 
@@ -73,7 +74,7 @@ public enum DeadlineState
     Cancelled,
     Suspended,
 
-    /// <summary>Computed and shown, but not warned on: of two laws that may apply, the other ends earlier.</summary>
+    /// <summary>Two laws may apply and the other ends earlier: this one is shown, and nobody is warned of it.</summary>
     Disputed,
 }
 

@@ -10,7 +10,7 @@ public sealed record DeadlineDiff(
     /// <summary>True when nobody needs to be told anything.</summary>
     public bool IsEmpty => Added.Count == 0 && Moved.Count == 0 && Ended.Count == 0;
 
-    /// <param name="stored">As last computed. Their steps need not be kept; ends, states and keys must be.</param>
+    /// <param name="stored">The deadlines as last computed, with their ends, states and keys. Their steps are not needed.</param>
     public static DeadlineDiff Between(IReadOnlyList<Deadline> stored, IReadOnlyList<Deadline> computed)
     {
         var before = stored.ToDictionary(deadline => deadline.Key, StringComparer.Ordinal);
@@ -26,7 +26,7 @@ public sealed record DeadlineDiff(
                 .ToList());
     }
 
-    // What is only shown beside another still exists; turning to or from it is an end or a beginning for those who are warned.
+    // A deadline shown beside another still exists. For those who are warned it ends when it becomes that, and begins when it stops.
     private static bool IsRunning(Deadline deadline) => deadline.IsOpen;
 
     private static bool SameEnds(Deadline a, Deadline b) =>

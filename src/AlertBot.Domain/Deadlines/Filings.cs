@@ -20,7 +20,8 @@ internal sealed class Filings
         _timeline = timeline;
         _ends = ends;
         _calculator = new LimitCalculator(book);
-        _bodies = book.Rules.Where(rule => rule.Bodies.Count > 0).SelectMany(rule => rule.Bodies.Append(rule.Jurisdiction)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _bodies = book.Rules.Where(rule => rule.Bodies.Count > 0).SelectMany(rule => rule.Bodies.Append(rule.Jurisdiction))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     public IReadOnlyList<RuleRun> Runs { get; private set; } = [];
@@ -77,7 +78,8 @@ internal sealed class Filings
         if (filing.Event.About is not { } about || run.Rule.Main.Kind == DeadlineKind.UrgentAction || !IsDecisionOrFiling(run.Start))
             return true;
 
-        return IsAccountOf(run.Start, about) || (run.Start.Event.About is { } same && _timeline.Facts.Any(fact => IsAccountOf(fact, about) && IsAccountOf(fact, same)));
+        return IsAccountOf(run.Start, about)
+            || (run.Start.Event.About is { } same && _timeline.Facts.Any(fact => IsAccountOf(fact, about) && IsAccountOf(fact, same)));
     }
 
     private static bool IsDecisionOrFiling(Fact fact) =>

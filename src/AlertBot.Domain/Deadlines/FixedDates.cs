@@ -51,8 +51,8 @@ internal static class FixedDates
         _ => null,
     };
 
-    // A rule that reads the printed date itself says more than the bare date. A hand-over is watched all the same: asking a court
-    // to stop it ends the rule, and not the danger.
+    // A rule that reads the printed date says more than the bare date. We watch a hand-over all the same: an application to a
+    // court to stop it ends the rule and not the danger.
     private static bool IsTaken(Fact fact, DeadlineKind kind, IReadOnlyList<Clock> byRules) => byRules.Any(clock =>
         ReferenceEquals(clock.Fact, fact) && clock.Kind == kind && clock.Limit is not null
         && kind != DeadlineKind.UrgentAction
@@ -70,14 +70,15 @@ internal static class FixedDates
     {
         _ when Replaces(later, fact) => true,
         // A release cancels no hearing: the request stays valid, and asylum is heard in freedom too.
-        DeadlineKind.HearingExpected => later.Kind.Code == "hearing_held" && later.Last >= set.First || CaseProgress.IsHandedOver(later) && later.First < set.First,
+        DeadlineKind.HearingExpected => later.Kind.Code == "hearing_held" && later.Last >= set.First
+            || CaseProgress.IsHandedOver(later) && later.First < set.First,
         DeadlineKind.UrgentAction => later.Kind.Code is "handover_failed" or "request_withdrawn" || OutOfCustody.Contains(later.Kind.Code),
         DeadlineKind.ReleaseDue => OutOfCustody.Contains(later.Kind.Code),
         DeadlineKind.AppealDue => later.Kind.Code is "appeal_filed" or "complaint_filed" or "extradition_appeal_filed",
         _ => false,
     };
 
-    // A hearing set anew, an order extended, a document renewed: the later one counts, if it came before the date it replaces.
+    // A hearing set anew, an order extended, a document renewed: the later fact counts if it came before the date that it replaces.
     private static bool Replaces(Fact later, Fact fact) => fact.Kind.Code switch
     {
         "hearing_set" or "interview_set" or "handover_date_set" =>

@@ -4,12 +4,12 @@ using NodaTime;
 namespace AlertBot.Domain.Deadlines;
 
 /// <summary>
-/// The reminders of one kind of deadline, in order. Pure: it says when to look again and what is due now, and after an outage
-/// only what still matters, once.
+/// The reminders of one kind of deadline, in order. Pure: it says when to look again and what is due now. After an outage
+/// it names only what still matters, once.
 /// </summary>
 public sealed record Ladder(IReadOnlyList<Rung> Rungs)
 {
-    // Enough for years of asking; a question that nobody answers for longer has been escalated long before.
+    // Enough for years of asking. A question unanswered for longer was escalated long before.
     private const int MostTurns = 10_000;
 
     /// <summary>The next time anything is planned after <paramref name="from"/>; null: never again.</summary>
@@ -21,7 +21,7 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs)
     }
 
     /// <summary>
-    /// The one reminder that is due now: the latest planned, with all earlier ones folded into it.
+    /// The one reminder that is due now: the latest planned one, which stands for all before it.
     /// Null when nothing is due, when it was sent already, or when it no longer matters.
     /// </summary>
     /// <param name="lastSent">Name of the reminder sent last for this deadline, if any.</param>
@@ -35,7 +35,7 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs)
             .Where(candidate => candidate.Rung.Kind != RungKind.Overdue || state == DeadlineState.Missed)
             .ToList();
 
-        // A reminder "sent" that lies ahead was sent for an earlier date of this deadline: since it moved, it counts anew.
+        // A last reminder that lies ahead was sent for an earlier date of this deadline. The deadline moved, so the reminders begin anew.
         var sent = planned.FirstOrDefault(candidate => candidate.Name == lastSent) ?? TurnOf(limit, lastSent);
         if (sent?.At > now)
             sent = null;
@@ -44,11 +44,11 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs)
         if (passed.MaxBy(candidate => candidate.At) is not { } due || due.At <= sent?.At)
             return null;
 
-        // "Three days left" helps nobody once the day is over; what happened is asked by a reminder of its own.
+        // "Three days left" helps nobody once the day is over. Another reminder asks what happened.
         if (due.Rung.Kind == RungKind.Before && due.Rung is not Rung.AtOnce && now >= limit.Earliest.Instant)
             return null;
 
-        // "Overdue" is never swallowed by a question that was planned for the same morning, or later: then that one says it.
+        // A question planned for the same morning or later never hides "overdue": that reminder then says it.
         var isOverdue = passed.Any(candidate => candidate.Rung.Kind == RungKind.Overdue && !(candidate.At <= sent?.At));
         var late = now - (knownSince is { } known && known > due.At ? known : due.At);
         return new DueReminder(due.Name, isOverdue ? RungKind.Overdue : due.Rung.Kind, due.At, late < Duration.Zero ? Duration.Zero : late)
@@ -65,7 +65,7 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs)
         where at is not null
         select new Planned(rung, rung.Name, at.Value);
 
-    // The turns around a moment: the last one before it and those after it are all that anybody asks for.
+    // The turns around a moment: the last one before it and those after it. Nobody needs others.
     private IEnumerable<Planned> Repeats(Limit limit, Instant around)
     {
         foreach (var every in Rungs.OfType<Rung.Every>())
@@ -81,13 +81,14 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs)
     private Planned Turn(Limit limit, Rung.Every every, int turn) =>
         new(every, $"{every.Name}#{turn}", Rung.Every.Nth(EndOfOnce(limit), limit.Latest.Zone, every.PeriodDays, turn));
 
-    // Repeating begins when all else has been said.
+    // Repetitions begin after the last other reminder.
     private Instant EndOfOnce(Limit limit) =>
         Once(limit).Where(planned => planned.Rung.Kind != RungKind.Overdue).Select(planned => planned.At).Append(limit.Latest.Instant).Max();
 
-    // A turn long past is not among those planned around now.
+    // The turns planned around now do not hold one long past, so it is computed from its number.
     private Planned? TurnOf(Limit limit, string? name) =>
-        name?.Split('#') is [var rung, var number] && int.TryParse(number, System.Globalization.NumberStyles.None, null, out var turn) && turn <= MostTurns
+        name?.Split('#') is [var rung, var number]
+        && int.TryParse(number, System.Globalization.NumberStyles.None, null, out var turn) && turn <= MostTurns
             ? Rungs.OfType<Rung.Every>().Where(every => every.Name == rung).Select(every => Turn(limit, every, turn)).FirstOrDefault()
             : null;
 
@@ -96,7 +97,7 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs)
 
 /// <summary>A reminder that must go out now.</summary>
 /// <param name="Rung">Its name; keep it as the last one sent.</param>
-/// <param name="Kind">What it says: that of the reminder named, or <see cref="RungKind.Overdue"/> if that was folded into it.</param>
+/// <param name="Kind">The kind of the reminder named, or <see cref="RungKind.Overdue"/> when it stands for an overdue one.</param>
 /// <param name="PlannedFor">When it should have gone out.</param>
 /// <param name="Late">How long ago that was; more than an hour means that we were down, and the message says so.</param>
 public sealed record DueReminder(string Rung, RungKind Kind, Instant PlannedFor, Duration Late)
@@ -106,6 +107,6 @@ public sealed record DueReminder(string Rung, RungKind Kind, Instant PlannedFor,
     /// <summary>Until the earliest end; negative once it has passed.</summary>
     public Duration TimeLeft { get; init; }
 
-    /// <summary>Calendar days until the day of the earliest end, as people there count them.</summary>
+    /// <summary>Calendar days until the day of the earliest end, in the zone of the place.</summary>
     public int DaysLeft { get; init; }
 }

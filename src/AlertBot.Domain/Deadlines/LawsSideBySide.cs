@@ -3,8 +3,8 @@ using AlertBot.Domain.Law;
 namespace AlertBot.Domain.Deadlines;
 
 /// <summary>
-/// While it is not settled whether an old or a new law applies, both are computed; the one that ends earlier is warned on,
-/// the other is shown beside it.
+/// Computes both laws while it is not settled whether the old or the new one applies. People are warned of the one that ends
+/// earlier, and see the other beside it.
 /// </summary>
 internal static class LawsSideBySide
 {
@@ -25,12 +25,13 @@ internal static class LawsSideBySide
         }
     }
 
-    // One law runs from the application, the other from its registration: still one procedure.
+    // One law runs from the application and the other from its registration: that is still one procedure.
     private static bool SameOccasion(Clock a, Clock b) =>
         ReferenceEquals(a.Fact, b.Fact)
         || (IsApplication(a) && IsApplication(b) && NodaTime.Period.DaysBetween(DayOf(a), DayOf(b)) is >= -31 and <= 31);
 
-    private static bool IsApplication(Clock clock) => clock.Fact is { Kind.Code: "asylum_application" or "asylum_registered", Event.When.Window: not null };
+    private static bool IsApplication(Clock clock) =>
+        clock.Fact is { Kind.Code: "asylum_application" or "asylum_registered", Event.When.Window: not null };
 
     private static NodaTime.LocalDate DayOf(Clock clock) => clock.Fact.Event.When!.Window!.FirstDay;
 }

@@ -18,7 +18,9 @@ public sealed class ReminderPolicy(
     public DueReminder? DueAt(Deadline deadline, string? lastSent, Instant now, Instant? knownSince = null) =>
         For(deadline.Kind, deadline.Limit).DueAt(deadline.Limit, deadline.State, lastSent, now, knownSince);
 
-    /// <summary>How long a limit is, in the classes that have ladders of their own. Where only the end is known: the longest.</summary>
+    /// <summary>
+    /// The length of a limit, in the classes that have ladders of their own. A limit of which only the end is known counts as the longest.
+    /// </summary>
     public static LimitClass ClassOf(Limit limit) =>
         limit.StartsAt is not { } start ? (limit.Earliest.LastDay is null ? LimitClass.Hours : LimitClass.Months)
         : (limit.Earliest.Instant - start).TotalDays switch

@@ -72,7 +72,7 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
         return limit.Repeats && clock.Limit is not null ? Repeat(rule, limit, start, clock) : [clock];
     }
 
-    // Each review is counted from the end of the last one; in months from the start, so that the 31st does not wander.
+    // Each review counts from the end of the last one; in months it counts from the start, so that the 31st does not wander.
     private IEnumerable<Clock> Repeat(Rule rule, RuleLimit limit, Fact start, Clock first)
     {
         yield return first;
@@ -91,7 +91,7 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
         }
     }
 
-    // The other account was not preferred, but if it is true, this may end earlier. A person should see that.
+    // If the account that was not preferred is true, this may end earlier. A person should see that.
     private void NameOtherAccounts(Rule rule, RuleLimit limit, Fact start, Clock clock)
     {
         foreach (var other in start.Others)
@@ -106,11 +106,13 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
     }
 
     private bool Happened(IReadOnlyList<EventKind> needed, Rule rule, Fact start) =>
-        needed.Count == 0 || timeline.Facts.Any(fact => needed.Contains(fact.Kind) && timeline.Follows(fact, start) && _ends.Touches(rule, start, fact));
+        needed.Count == 0
+        || timeline.Facts.Any(fact => needed.Contains(fact.Kind) && timeline.Follows(fact, start) && _ends.Touches(rule, start, fact));
 
     private static void SupersedeByExtension(List<Clock> clocks)
     {
-        if (clocks.Where(clock => clock.RuleLimit!.After.Count > 0).MaxBy(clock => clock.RuleLimit!.Length.RoughDays) is not { Limit: not null } extended)
+        if (clocks.Where(clock => clock.RuleLimit!.After.Count > 0)
+            .MaxBy(clock => clock.RuleLimit!.Length.RoughDays) is not { Limit: not null } extended)
             return;
 
         foreach (var clock in clocks.Where(clock => clock != extended && clock.Kind == extended.Kind))
@@ -121,7 +123,7 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
     }
 
     private static DeadlineState StateAtEnd(DeadlineState state, Fact by, Clock clock, Rule rule) =>
-        // Released after a year, and not after 72 hours: a longer limit had taken the place of this one, though nobody said so.
+        // A release after a year and not after 72 hours shows that a longer limit had taken the place of this one, though nobody said so.
         state == DeadlineState.Met && rule.SupersededBy is not null && clock.Limit is { } limit && by.First >= limit.Latest.Instant
             ? DeadlineState.Superseded
             : state;

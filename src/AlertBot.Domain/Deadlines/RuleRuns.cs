@@ -34,7 +34,8 @@ internal sealed class RuleRuns(CaseFile file, LawBook book, Timeline timeline)
     {
         var candidates = timeline.Facts.Where(fact => !fact.IsNotice && rule.Starts.Contains(fact.Kind)).ToList();
         var restarts = timeline.Facts.Where(fact =>
-            rule.RestartsOn.Contains(fact.Kind) && timeline.Facts.Any(other => rule.SuspendedOn.Contains(other.Kind) && timeline.Follows(fact, other)));
+            rule.RestartsOn.Contains(fact.Kind) && timeline.Facts.Any(
+                other => rule.SuspendedOn.Contains(other.Kind) && timeline.Follows(fact, other)));
 
         if (rule.RunsFrom == RunsFrom.Event && rule.Starts.Any(EventKinds.Taken.Contains))
             candidates = OnePerCustody(candidates);
@@ -89,7 +90,8 @@ internal sealed class RuleRuns(CaseFile file, LawBook book, Timeline timeline)
     private Fact? FirstHeldAfter(Rule rule, Fact fact) => rule.Main.Kind != DeadlineKind.ReleaseDue
         ? null
         : timeline.Facts.FirstOrDefault(other =>
-            timeline.Follows(other, fact) && (rule.While.Contains(other.Kind) || other.Kind.Code == "transfer_done")) is { } held && rule.While.Contains(held.Kind)
+            timeline.Follows(other, fact) && (rule.While.Contains(other.Kind) || other.Kind.Code == "transfer_done")) is { } held
+            && rule.While.Contains(held.Kind)
             ? held
             : null;
 
@@ -107,7 +109,8 @@ internal sealed class RuleRuns(CaseFile file, LawBook book, Timeline timeline)
         {
             var place = named ?? home;
             return file.Jurisdictions.Contains(rule.Jurisdiction, StringComparer.OrdinalIgnoreCase)
-                && (place is null || rule.Members.Count == 0 || place == rule.Jurisdiction || rule.Members.Contains(place, StringComparer.OrdinalIgnoreCase));
+                && (place is null || rule.Members.Count == 0 || place == rule.Jurisdiction
+                    || rule.Members.Contains(place, StringComparer.OrdinalIgnoreCase));
         }
 
         if (named is not null)

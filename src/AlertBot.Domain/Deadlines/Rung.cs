@@ -13,7 +13,7 @@ public abstract record Rung(string Name, RungKind Kind)
     /// <summary>When it fires for a limit; null where the limit does not say enough.</summary>
     public abstract Instant? At(Limit limit);
 
-    /// <summary>Overdue is said after the latest reading; all else goes by the earliest.</summary>
+    /// <summary>"Overdue" goes by the latest reading, all else by the earliest.</summary>
     protected LimitEnd EndOf(Limit limit) => Kind == RungKind.Overdue ? limit.Latest : limit.Earliest;
 
     protected static Instant MorningOf(LocalDate day, DateTimeZone zone) => zone.AtLeniently(day.At(Morning)).ToInstant();
@@ -51,7 +51,7 @@ public abstract record Rung(string Name, RungKind Kind)
         public override Instant? At(Limit limit) => EndOf(limit).Instant + Duration.FromHours(Offset);
     }
 
-    /// <summary>Said once the limit is over: at the very moment for limits in hours, in the morning for limits in days.</summary>
+    /// <summary>When the limit is over: at that moment for limits in hours, in the morning for limits in days.</summary>
     public sealed record Passed(string Name, RungKind Kind) : Rung(Name, Kind)
     {
         public override Instant? At(Limit limit) => EndOf(limit) is { LastDay: { } day } end
@@ -59,13 +59,13 @@ public abstract record Rung(string Name, RungKind Kind)
             : EndOf(limit).Instant;
     }
 
-    /// <summary>Again and again after all the others, until there is an answer.</summary>
+    /// <summary>Repeated after all the others, until there is an answer.</summary>
     public sealed record Every(string Name, RungKind Kind, int PeriodDays) : Rung(Name, Kind)
     {
         /// <summary>The base from which it repeats when it stands alone on the ladder.</summary>
         public override Instant? At(Limit limit) => limit.Latest.Instant;
 
-        /// <summary>The so-manieth time, counted from 1.</summary>
+        /// <summary>The n-th repetition, from 1.</summary>
         public static Instant Nth(Instant after, DateTimeZone zone, int periodDays, int turn) =>
             MorningOf(after.InZone(zone).Date.PlusDays(periodDays * turn), zone);
     }
@@ -73,7 +73,7 @@ public abstract record Rung(string Name, RungKind Kind)
 
 public enum RungKind
 {
-    /// <summary>It comes near.</summary>
+    /// <summary>The date comes near.</summary>
     Before,
 
     /// <summary>The date has passed, or something is not known: what happened?</summary>

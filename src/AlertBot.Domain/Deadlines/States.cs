@@ -23,7 +23,8 @@ internal sealed class States(CaseFile file, LawBook book)
     public string? StateOf(Fact fact) =>
         fact.Event.Jurisdiction is { } named
             ? LawBook.IsNational(named) ? named : null
-            : fact.Event.When?.Zone is { } zone && book.HomeOf(zone) is { } home && file.Jurisdictions.Contains(home, StringComparer.OrdinalIgnoreCase) ? home : null;
+            : fact.Event.When?.Zone is { } zone && book.HomeOf(zone) is { } home
+                && file.Jurisdictions.Contains(home, StringComparer.OrdinalIgnoreCase) ? home : null;
 
     // Some put on file where a person was handed over from, some where they arrived: what counts is who held them before.
     public bool LeadsTo(Timeline timeline, Rule rule, Fact handOver) =>

@@ -3,23 +3,23 @@ using NodaTime;
 namespace AlertBot.Domain.Incidents;
 
 /// <summary>
-/// Does not let go of an incident: while nobody has it, ever more people are told, then all of them again and again; whoever has
-/// it is asked whether they still do. Every look ends with the time of the next one, until the incident is closed.
+/// Keeps at an incident until it is closed. While nobody has it, it tells ever more people, then all of them again and again; it asks
+/// whoever has it whether they still do. Every look sets the time of the next one.
 /// </summary>
 public static class Escalation
 {
-    /// <param name="reaches">Whether a step reaches anybody now. One that does not is passed over at once: waiting for nobody is lost time.</param>
+    /// <param name="reaches">Whether a step reaches anybody now. A step that reaches nobody is passed over at once.</param>
     public static EscalationLook Look(Incident incident, IncidentPolicy policy, Func<EscalationStep, bool> reaches, Instant now) => incident switch
     {
         { Handling: Handling.Closed } => new EscalationLook(EscalationMove.Nothing, incident with { LookAt = null }),
         { LookAt: { } at } when now < at => new EscalationLook(EscalationMove.Nothing, incident),
         { Handling: Handling.Open } => LookAtOpen(incident, policy, reaches, now),
-        // Nothing is taken away from anybody who was not asked first, however long we were down.
+        // Nobody loses an incident without being asked first, however long we were down.
         { AskedAt: null } => new EscalationLook(EscalationMove.Ask, incident with { AskedAt = now, LookAt = now + policy.OpenAgainAfter }),
         _ => new EscalationLook(EscalationMove.OpenAgain, OpenAgain(incident, policy, now)),
     };
 
-    /// <summary>Nobody has it any more. Everybody is told at once, and the steps begin anew.</summary>
+    /// <summary>Nobody has it any more: everybody is told at once, and the steps begin anew.</summary>
     public static Incident OpenAgain(Incident incident, IncidentPolicy policy, Instant now) => incident with
     {
         Handling = Handling.Open,
@@ -31,9 +31,13 @@ public static class Escalation
     };
 
     /// <summary>Whoever has it still does.</summary>
-    public static Incident StillOnIt(Incident incident, IncidentPolicy policy, Instant now) => incident with { AskedAt = null, LookAt = now + policy.StillOnItAfter };
+    public static Incident StillOnIt(Incident incident, IncidentPolicy policy, Instant now) => incident with
+    {
+        AskedAt = null,
+        LookAt = now + policy.StillOnItAfter,
+    };
 
-    // After downtime several steps are overdue: their people are told together, once. When even a repeat is overdue, that says it all.
+    // After downtime several steps may be overdue: their people are told together, once. An overdue repeat reaches all of them.
     private static EscalationLook LookAtOpen(Incident incident, IncidentPolicy policy, Func<EscalationStep, bool> reaches, Instant now)
     {
         var due = incident.LookAt ?? now;
@@ -72,7 +76,7 @@ public enum EscalationMove
     /// <summary>The next people are told.</summary>
     Tell,
 
-    /// <summary>All steps are behind: everybody is told again.</summary>
+    /// <summary>All steps are done: everybody is told again.</summary>
     Repeat,
 
     /// <summary>Whoever has it is asked: still on it?</summary>

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AlertBot.Domain.Incidents;
 
-/// <summary>One thing that happened to one person, however many report it; what is known of it, and who deals with it.</summary>
+/// <summary>One thing that happened to one person, however many report it: what is known of it, and who has it.</summary>
 /// <param name="Case">Null: nobody registered is recognised in it yet.</param>
 /// <param name="Kind">The gravest thing reported of it.</param>
 public sealed record Incident(IncidentId Id, IncidentCode Code, CaseId? Case, ReportKind Kind, Instant OpenedAt)
@@ -14,7 +14,7 @@ public sealed record Incident(IncidentId Id, IncidentCode Code, CaseId? Case, Re
 
     public Handling Handling { get; init; } = Handling.Open;
 
-    /// <summary>How far the escalation has gone since nobody has it; 0 is the first telling.</summary>
+    /// <summary>The step that the escalation has reached since nobody has it; 0 is the first telling.</summary>
     public int Step { get; init; }
 
     public PersonId? TakenBy { get; init; }
@@ -49,13 +49,13 @@ public readonly record struct IncidentId(Guid Value)
     public static IncidentId New() => new(Guid.CreateVersion7());
 }
 
-/// <summary>How far what is reported may be believed.</summary>
+/// <summary>How far people may believe what is reported.</summary>
 public enum Standing
 {
     Unverified,
     Verified,
 
-    /// <summary>It did not happen, or not so: those who were told are told that.</summary>
+    /// <summary>It did not happen, or not so: whoever was told of it is told that too.</summary>
     Retracted,
 }
 

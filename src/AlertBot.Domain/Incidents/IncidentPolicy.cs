@@ -11,13 +11,13 @@ public sealed record IncidentPolicy
     /// <summary>A draft that names a taken person goes out on its own after this long a silence.</summary>
     public Duration DraftSilence { get; init; } = Duration.FromMinutes(10);
 
-    /// <summary>Reports of one person within this time are of one event.</summary>
+    /// <summary>Reports of one person within this time belong to one event.</summary>
     public Duration GatherWithin { get; init; } = Duration.FromHours(24);
 
-    /// <summary>Nobody verified or dismissed it: the full alert goes out all the same, and says so.</summary>
+    /// <summary>When nobody verified or dismissed it for so long, the full alert goes out all the same, and says so.</summary>
     public Duration TellFullyAfter { get; init; } = Duration.FromMinutes(30);
 
-    /// <summary>So many reporters who do not depend on each other make a full alert.</summary>
+    /// <summary>So many independent reporters make a full alert.</summary>
     public int IndependentReporters { get; init; } = 2;
 
     /// <summary>Who is told next while nobody has it, in order; each after <see cref="NextStepAfter"/>.</summary>
@@ -29,22 +29,22 @@ public sealed record IncidentPolicy
     /// <summary>After the last step, until somebody takes it.</summary>
     public Duration RepeatEvery { get; init; } = Duration.FromMinutes(5);
 
-    /// <summary>Who has it is asked whether they still have it.</summary>
+    /// <summary>After so long, whoever has it is asked whether they still do.</summary>
     public Duration StillOnItAfter { get; init; } = Duration.FromMinutes(60);
 
-    /// <summary>No answer to that for so long: it is open again.</summary>
+    /// <summary>Without an answer to that for so long, it is open again.</summary>
     public Duration OpenAgainAfter { get; init; } = Duration.FromMinutes(15);
 
     /// <summary>What is urgent and has not left for so long goes to the same person's account on another messenger too.</summary>
     public Duration OtherChannelAfter { get; init; } = Duration.FromSeconds(45);
 
-    /// <summary>When who is on duty hands over to the next one, each week.</summary>
+    /// <summary>The day of the week on which duty passes to the next one.</summary>
     public IsoDayOfWeek HandOverDay { get; init; } = IsoDayOfWeek.Monday;
 
     /// <inheritdoc cref="HandOverDay"/>
     public LocalTime HandOverAt { get; init; } = new(9, 0);
 
-    /// <summary>Of the coordinators, where that clock hangs.</summary>
+    /// <summary>The zone of the coordinators, in which duty changes.</summary>
     public DateTimeZone HandOverZone { get; init; } = DateTimeZoneProviders.Tzdb["Asia/Almaty"];
 
     /// <summary>Kinds told at once to the circle of a registered person.</summary>

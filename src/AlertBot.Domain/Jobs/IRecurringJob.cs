@@ -10,10 +10,10 @@ namespace AlertBot.Domain.Jobs;
 /// </summary>
 public interface IRecurringJob
 {
-    /// <summary>Words of the work, lower case with hyphens; whoever looks at the list of jobs reads what the system does.</summary>
+    /// <summary>The work in words, lower case with hyphens: whoever looks at the list of jobs reads what the system does.</summary>
     string Name { get; }
 
-    /// <summary>Whether people wait for it. Such a job never waits behind one that only keeps house.</summary>
+    /// <summary>True when people wait for its work. Such a job never waits behind one that only keeps house.</summary>
     bool WatchesPeople => false;
 
     JobSchedule Schedule { get; }
@@ -26,7 +26,7 @@ public abstract record JobSchedule
 {
     private JobSchedule() { }
 
-    /// <summary>Again and again, so long after the last planned time.</summary>
+    /// <summary>Every so often, counted from the last planned time.</summary>
     public sealed record Every(Duration Interval) : JobSchedule
     {
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"every {Interval.TotalSeconds} s");

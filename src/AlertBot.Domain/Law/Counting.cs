@@ -54,7 +54,7 @@ public enum Counting
     /// <summary>ECHR: four calendar months, not moved even from a Sunday (Sabri Gunes v. Turkey, GC 2012).</summary>
     EuropeanCourt,
 
-    /// <summary>TREATY: the text leaves it open, so both ways are computed; never moved.</summary>
+    /// <summary>TREATY: the text leaves the convention open, so both ways are computed; never moved.</summary>
     Treaty,
 
     /// <summary>DOC: the date printed on the document; without one, month + N minus a day, or the same date: read both ways.</summary>

@@ -5,7 +5,7 @@ namespace AlertBot.Domain.Law;
 /// <summary>All rules and calendars that were loaded.</summary>
 public sealed class LawBook
 {
-    // Treaties and courts sit beside the law of a State: an event in one State does not switch them off.
+    // Treaties and courts stand beside the law of a State: an event in one State does not switch them off.
     private static readonly HashSet<string> Supranational = new(StringComparer.Ordinal) { "CIS", "COE", "EU", "ECHR", "UN", "VCCR" };
 
     private readonly Dictionary<string, Rule> _rules;

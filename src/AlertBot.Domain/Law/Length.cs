@@ -17,7 +17,7 @@ public readonly record struct Length(int Value, LengthUnit Unit)
         _ => Value,
     };
 
-    /// <summary>The day on which it ends, counted in the calendar. Months end on the same date, or on the last day of a month that has none.</summary>
+    /// <summary>The day on which it ends by the calendar. Months end on the same date, or on the last day of a month that has none.</summary>
     public LocalDate After(LocalDate day) => Unit switch
     {
         LengthUnit.CalendarDays => day.PlusDays(Value),

@@ -13,14 +13,14 @@ public sealed record Limit(LimitEnd Earliest, LimitEnd Latest, IReadOnlyList<Ste
     /// <summary>The decision is older than the news of it, and nobody knows by how much: the earliest end may already have passed.</summary>
     public bool IsEarliestUnknown { get; init; }
 
-    /// <summary>Same ends, whatever the words of the arithmetic.</summary>
+    /// <summary>Whether both ends are the same, whatever the words of the arithmetic.</summary>
     public bool EndsAsDoes(Limit other) => Earliest == other.Earliest && Latest == other.Latest;
 }
 
 /// <summary>One reading of the end of a limit.</summary>
 /// <param name="LastDay">The last lawful day; null for limits counted in hours.</param>
 /// <param name="Local">The wall time of <paramref name="Instant"/>; for limits in days, midnight after <paramref name="LastDay"/>.</param>
-/// <param name="Instant">The last moment: the step is late from here on.</param>
+/// <param name="Instant">The moment from which the step is late.</param>
 public sealed record LimitEnd(LocalDate? LastDay, LocalDateTime Local, DateTimeZone Zone, Instant Instant)
 {
     public static LimitEnd OnDay(LocalDate lastDay, DateTimeZone zone)

@@ -67,7 +67,7 @@ public sealed class LimitCalculator(LawBook book)
         _ => occasion.Happened is { Window: { } window } when ? Start.From(when, window, "law.step.happened") : null,
     };
 
-    // Nobody knows when it was decided, but the paper says until when.
+    // Nobody knows when it was decided, but the document says until when.
     private static LimitResult PrintedAlone(Rule rule, RuleLimit limit, Occasion occasion, DateTimeZone? zone)
     {
         if (rule.RunsFrom == RunsFrom.DateSet || limit.Name is not null || occasion.Sets is not { Window: { } printed } sets || limit.Length.IsCutoff)
@@ -90,7 +90,7 @@ public sealed class LimitCalculator(LawBook book)
             var last = set.IsMoment ? LimitEnd.At(set.Last, zone) : LimitEnd.OnDay(set.LastDay, zone);
             var until = new Limit(first, last, steps) { StartsAt = start.First };
 
-            // "Ask before the removal" still has no number of its own; a ruling that names its last day has.
+            // "Ask before the removal" has no number of its own, but a ruling may name its last day.
             return limit.Counting == Counting.None ? new LimitResult.NoNumber(until) : new LimitResult.Ends(until);
         }
 
@@ -155,7 +155,7 @@ public sealed class LimitCalculator(LawBook book)
         return (LimitEnd.OnDay(earliest, zone), LimitEnd.OnDay(latest, zone));
     }
 
-    // The number printed in a decision beats the catalogue; where the catalogue is shorter, it is still warned on.
+    // The number printed in a decision beats the catalogue. Where the catalogue is shorter, people are still warned of its end.
     private static (LimitEnd Earliest, LimitEnd Latest) Printed(
         RuleLimit limit, Occasion occasion, DateTimeZone zone, LimitEnd earliest, LimitEnd latest, List<Step> steps)
     {

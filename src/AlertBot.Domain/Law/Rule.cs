@@ -21,13 +21,13 @@ public sealed record Rule(string Id, string Jurisdiction, RuleLimit Main, Tier T
 
     public IReadOnlyList<EventKind> Starts { get; init; } = [];
 
-    /// <summary>What was waited for, or made it pointless: the clock ends well.</summary>
+    /// <summary>What it waited for, or what makes it pointless: the clock ends well.</summary>
     public IReadOnlyList<EventKind> Stops { get; init; } = [];
 
     /// <summary>After these another limit, usually longer, takes its place.</summary>
     public IReadOnlyList<EventKind> SupersededOn { get; init; } = [];
 
-    /// <summary>The rule whose clock goes on where this one ends; until it is known that it does, people are asked.</summary>
+    /// <summary>The rule whose clock goes on where this one ends. People are asked until it is known that it does.</summary>
     public string? SupersededBy { get; init; }
 
     public IReadOnlyList<EventKind> SuspendedOn { get; init; } = [];
@@ -52,7 +52,7 @@ public sealed record Rule(string Id, string Jurisdiction, RuleLimit Main, Tier T
     /// <summary>When its latest end passes that is a question for the lawyer and no verdict.</summary>
     public bool IsNeverOverdue { get; init; }
 
-    /// <summary>For cutoffs: the rule from whose end is counted back; the cutoff starts and ends with it.</summary>
+    /// <summary>For cutoffs: the rule from whose end they count back. The cutoff starts and ends with it.</summary>
     public string? Before { get; init; }
 
     /// <summary>The zones its State keeps, the usual one first. Empty: the zone of the place of the event.</summary>
@@ -106,7 +106,7 @@ public sealed record RuleLimit(string? Name, Length Length, Counting Counting, D
     /// <summary>It runs only once one of these happened, and then replaces the limits that need nothing.</summary>
     public IReadOnlyList<EventKind> After { get; init; } = [];
 
-    /// <summary>True: no limit of its own, but another reading of the main one; the earlier end is warned on.</summary>
+    /// <summary>True: no limit of its own, but another reading of the main one. People are warned of the earlier end.</summary>
     public bool IsOtherReading { get; init; }
 
     /// <summary>True: what another text of the law would give. It is named in the arithmetic and warned on by nobody.</summary>
@@ -115,7 +115,7 @@ public sealed record RuleLimit(string? Name, Length Length, Counting Counting, D
     /// <summary>Who must act.</summary>
     public Duty Duty { get; init; }
 
-    /// <summary>True: again and again, each time from the end of the last (a review every month).</summary>
+    /// <summary>True: it repeats, each time from the end of the last (a review every month).</summary>
     public bool Repeats { get; init; }
 
     public string Note { get; init; } = "";

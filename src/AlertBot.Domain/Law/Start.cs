@@ -4,7 +4,7 @@ using NodaTime.Text;
 
 namespace AlertBot.Domain.Law;
 
-/// <summary>From when a limit runs: the first reading and the last, and how they were arrived at.</summary>
+/// <summary>The start of a limit: the first and the last reading, and the steps that led to them.</summary>
 internal sealed record Start(
     string Reading,
     LocalDate FirstDay,
@@ -21,10 +21,10 @@ internal sealed record Start(
         [Describe(when, window, reading)]);
 
     /// <summary>
-    /// A decision may be taken on one day and learned of on another. The cautious reading runs from the first of them,
+    /// A decision may become known on another day than it was taken. The cautious reading runs from the first of them,
     /// the arguable one from the last.
     /// </summary>
-    /// <param name="usual">The zone of days that name none, since it is not known where and when was decided.</param>
+    /// <param name="usual">The zone of days that name none, where nobody knows when and where it was decided.</param>
     public static Start? FromNotice(Occasion occasion, DateTimeZone usual)
     {
         var notices = new[] { occasion.Served, occasion.Known }.OfType<LocalDate>().Order().ToList();

@@ -3,8 +3,8 @@ using NodaTime;
 namespace AlertBot.Domain.Law;
 
 /// <summary>
-/// Which days a country works, as far as its calendar is loaded. In a year that is not loaded no earliest end is moved:
-/// what people are warned on must never become later by a guess. A latest end is, over what the law itself keeps free.
+/// The working days of a country, as far as its calendar is loaded. In a year that is not loaded no earliest end is moved:
+/// a guess must never make later what people are warned on. A latest end is moved, over what the law itself keeps free.
 /// </summary>
 /// <param name="DaysOff">Public holidays and weekdays made free by decree, with what is celebrated.</param>
 /// <param name="WorkedDays">Days of the weekend that a decree turned into working days.</param>
@@ -46,7 +46,7 @@ public sealed record WorkCalendar(
         return null;
     }
 
-    /// <summary>The first day from <paramref name="day"/> on that neither the calendar nor, in a year not loaded, the law itself keeps free.</summary>
+    /// <summary>The first day from <paramref name="day"/> on that neither the calendar nor, in a year not loaded, the law keeps free.</summary>
     public LocalDate LatestOnOrAfter(LocalDate day)
     {
         for (var tries = MostDaysOff; tries > 0 && !MayBeWorked(day); tries--)
@@ -79,7 +79,9 @@ public sealed record WorkCalendar(
 
     /// <summary>What makes it a day off: the holiday, or the weekday in English lower case.</summary>
     public string WhyOff(LocalDate day) =>
-        DaysOff.TryGetValue(day, out var holiday) || DaysOffByLaw.TryGetValue(day, out holiday) ? holiday : day.DayOfWeek.ToString().ToLowerInvariant();
+        DaysOff.TryGetValue(day, out var holiday) || DaysOffByLaw.TryGetValue(day, out holiday)
+            ? holiday
+            : day.DayOfWeek.ToString().ToLowerInvariant();
 
     public bool MayBeWorked(LocalDate day) => IsWorkingDay(day) && (Knows(day) || !DaysOffByLaw.ContainsKey(day));
 

@@ -48,7 +48,7 @@ internal sealed class Alignment(QueryWords query)
         return _bestCost;
     }
 
-    /// <summary>Bekbauli Ozbekbaev: a given name may end as patronymics do, and is one if there is no other.</summary>
+    /// <summary>Bekbauli Ozbekbaev: a given name may end like a patronymic. It counts as a given name if there is no other.</summary>
     public static bool HasGiven(WordForm[] registered) => Array.Exists(registered, word => word.Kind == WordKind.None);
 
     private bool IsFather(int at) => _hasGiven && _registered[at].Kind == WordKind.Father;
@@ -126,7 +126,7 @@ internal sealed class Alignment(QueryWords query)
         return sum;
     }
 
-    // Two patronymics that stand for nothing in each other's name are two fathers, not one left out twice.
+    // Two patronymics without a counterpart in the other name are two fathers, and not one father left out twice.
     private float Fathers(int used)
     {
         for (var at = 0; at < _registered.Length; at++)

@@ -1,6 +1,6 @@
 namespace AlertBot.Domain.Names;
 
-/// <summary>Gathers the persons worth aligning: those who have words like those of the query, most alike first.</summary>
+/// <summary>Gathers the persons worth aligning: those with words like the query's, most alike first.</summary>
 internal sealed class CandidateSearch<TId>(NameIndex<TId> index, QueryWords query, Scratch scratch)
     where TId : notnull
 {
@@ -132,7 +132,7 @@ internal sealed class CandidateSearch<TId>(NameIndex<TId> index, QueryWords quer
 
     private List<int> Highest()
     {
-        // Of equals those registered first are kept; which they are is asked only at the edge.
+        // Of equals the ones registered first stay. Their order is looked up only where the cut falls.
         var heap = new PriorityQueue<int, (float Gain, long Order)>(PersonsAligned + 1);
 
         foreach (var slot in _persons)

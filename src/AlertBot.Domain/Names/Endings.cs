@@ -19,7 +19,7 @@ internal static class Endings
     /// <summary>The word as it stands in the nominative.</summary>
     public static WordForm Nominative(string sounds) => Analyse(sounds, false);
 
-    /// <summary>All ways to read the word: as it stands, and with each case ending it may have taken off.</summary>
+    /// <summary>All ways to read the word: as it stands, and without each case ending that it may have.</summary>
     public static List<WordForm> Readings(string sounds)
     {
         var readings = new List<WordForm> { Analyse(sounds, false) };
@@ -45,7 +45,7 @@ internal static class Endings
 
         foreach (var ending in OfNames)
         {
-            // Only -uli with a front i may be of -quli, slave of; -uly with a back one is always son of.
+            // Only -uli with a front i may come from -quli, "slave of"; -uly with a back one always means "son of".
             var text = ending.Kind == WordKind.None ? sounds.Replace('q', 'k') : plain;
 
             if (!text.EndsWith(ending.Text, StringComparison.Ordinal) || plain.Length - ending.Text.Length + ending.PutBack.Length < ShortestStem)
@@ -59,7 +59,7 @@ internal static class Endings
         return new WordForm(sounds, sounds, WordKind.None, Sex.Unknown, caseTaken);
     }
 
-    // Amanbaev is of Amanbay, Kuliev of Kuli: the y of the stem went into the ending.
+    // Amanbaev comes from Amanbay, Kuliev from Kuli: the ending took in the y of the stem.
     private static string Stem(string sounds, Ending ending)
     {
         var stem = sounds[..^ending.Text.Length] + ending.PutBack;

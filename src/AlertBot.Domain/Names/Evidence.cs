@@ -17,15 +17,15 @@ internal static class Evidence
     ];
 
     private const float FatherAgrees = 0.6f;
-    // As far as two patronymics can be from each other where neither was laid over the other.
+    // The farthest that two patronymics can be from each other where the alignment pairs neither.
     private const float AnotherFather = 2;
     private const float InitialOfFather = 0.3f;
     private const float Slip = 0.3f;
     private const float FarthestNearer = 1.5f;
     private const float MostHeard = 20;
 
-    // A namesake with another father is another person: a coordinator may be asked, nobody is woken. By hand, as the development
-    // set has too few of them to learn it from.
+    // A namesake with another father is another person: a coordinator may be asked, nobody is woken. The weight is set by hand,
+    // since the development set has too few of them to learn from.
     private const double MostWithAnotherFather = 0.5;
 
     private static readonly int FatherOtherAt = Names.ToList().IndexOf("father-other");
@@ -46,11 +46,12 @@ internal static class Evidence
     /// <summary>The features in the order of <see cref="Names"/>.</summary>
     /// <param name="other">The cost of the best other person.</param>
     /// <param name="share">Which part of the registered persons has a word.</param>
-    /// <param name="initialShare">How many words that an initial may stand for come on a registered person.</param>
+    /// <param name="initialShare">The number of words that an initial may stand for, for each registered person.</param>
     public static float[] Of<TId>(QueryWords query, Candidate<TId> candidate, float other, Func<int, float> share, Func<NameWord, float> initialShare)
     {
         float worst = 0, perSound = 0, nearer = 0, nearerWorst = 0, otherPart = 0, rare = 0, rareWorst = -10, length = 0;
-        float heard = 0, heardLeast = MostHeard, initial = 0, initialCommon = 0, missing = 0, fatherSame = 0, fatherRare = 0, fatherOther = 0, cores = 0;
+        float heard = 0, heardLeast = MostHeard, initial = 0, initialCommon = 0, missing = 0,
+            fatherSame = 0, fatherRare = 0, fatherOther = 0, cores = 0;
         var used = 0;
         var fatherMissing = false;
         var hasGiven = Alignment.HasGiven(candidate.Forms);
@@ -126,7 +127,8 @@ internal static class Evidence
         [
             1, total, Over(total, 0.3f), Over(total, 0.8f), Over(total, 1.5f), worst, Over(worst, 0.4f), Over(worst, 0.9f),
             perSound, nearer, nearerWorst, otherPart, rare, rareWorst, length, initial, missing,
-            extra, fatherSame, fatherRare, fatherOther, margin, Over(margin, 0.3f), cores == 1 && initial == 0 ? 1 : 0, initialCommon, heard, heardLeast,
+            extra, fatherSame, fatherRare, fatherOther, margin, Over(margin, 0.3f),
+            cores == 1 && initial == 0 ? 1 : 0, initialCommon, heard, heardLeast,
         ];
     }
 

@@ -7,7 +7,7 @@ internal static class GluedWords
     private const int ShortestPart = 3;
     private const float FarthestPart = 0.7f;
 
-    // Mirzabolatov is somebody's name; it is not to be taken for Mirza and Bolatov.
+    // Mirzabolatov is one name and must not be taken for Mirza and Bolatov.
     private const float SameWord = 0.12f;
     private const int WordsCompared = 40;
 
@@ -20,7 +20,8 @@ internal static class GluedWords
 
         for (var word = 0; word < query.Count; word++)
         {
-            if (query[word].Sounds.Length >= Shortest && Nearest(index, query[word], FarthestPart, scratch) > SameWord && Seam(index, query[word].Sounds, scratch) is { } parts)
+            if (query[word].Sounds.Length >= Shortest && Nearest(index, query[word], FarthestPart, scratch) > SameWord
+                && Seam(index, query[word].Sounds, scratch) is { } parts)
                 return [.. query.Take(word), parts.Left, parts.Right, .. query.Skip(word + 1)];
         }
 
@@ -41,7 +42,7 @@ internal static class GluedWords
             if (cost >= bestCost)
                 continue;
 
-            // Where one word ends and the next begins with the same sound, it was read once.
+            // Where one word ends with the sound that begins the next, the reading holds that sound once.
             foreach (var right in new[] { NameParser.FromSounds(sounds[at..]), NameParser.FromSounds(sounds[(at - 1)..]) })
             {
                 var sum = cost + Nearest(index, right, bestCost - cost, scratch);

@@ -3,7 +3,7 @@ namespace AlertBot.Domain.Names;
 /// <summary>Undoes typing with the wrong keyboard layout. The layouts and their source: layouts.tsv.</summary>
 internal static class KeyboardLayouts
 {
-    // Of 20,000 registered names of our languages the poorest in vowels had 0.30.
+    // Among 20,000 registered names of our languages the lowest share of vowels was 0.30.
     private const double FewVowels = 0.29;
     private const string Vowels = "aeiouyаеёиоуыэюяәөүұіўıáóúäöü";
 

@@ -6,7 +6,7 @@ namespace AlertBot.Domain.Names;
 /// </summary>
 public static class NameExtractor
 {
-    /// <summary>Long messages are cut, and no more candidates are given than this: each costs a query.</summary>
+    /// <summary>A long message is cut, and gives no more candidates than this, since each costs a query.</summary>
     public const int MostCandidates = 24;
 
     private const int LongestText = 2_000;
@@ -40,7 +40,7 @@ public static class NameExtractor
         return candidates.Distinct().Take(MostCandidates).ToList();
     }
 
-    // Two words and more are likely with one capital or one name-like word among them, a single word only with a family ending or alone.
+    // Several words are likely a name with one capital or one name-like word among them; a single word only with a family ending or alone.
     private static bool IsLikely(List<Word> run, int start, int length)
     {
         var words = run.GetRange(start, length);

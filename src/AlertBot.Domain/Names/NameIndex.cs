@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace AlertBot.Domain.Names;
 
 /// <summary>
-/// The registered names, in memory, and who of them a written name may mean. Safe to use from many threads: queries run side by
-/// side, changes wait for them. A person may be registered under several spellings.
+/// The registered names, in memory, and who of them a written name may mean. Safe for many threads: queries run side by
+/// side, and changes wait for them. A person may be registered under several spellings.
 /// </summary>
 /// <typeparam name="TId">What a person is known by; never the name.</typeparam>
 public sealed class NameIndex<TId> : IDisposable
@@ -14,7 +14,7 @@ public sealed class NameIndex<TId> : IDisposable
 
     private const float Unregistered = 2_000;
 
-    // Below this the words as they stand are not believed, and other ways to read them are tried.
+    // With a lower score the index doubts the words as they stand, and tries other ways to read them.
     private const double Unsure = 0.3;
 
     private readonly ReaderWriterLockSlim _lock = new();
@@ -30,7 +30,7 @@ public sealed class NameIndex<TId> : IDisposable
     private readonly InitialCounts _initials = new();
     private long _nextOrder;
 
-    /// <summary>How many persons are registered.</summary>
+    /// <summary>The number of registered persons.</summary>
     public int Count
     {
         get
@@ -47,7 +47,7 @@ public sealed class NameIndex<TId> : IDisposable
         }
     }
 
-    /// <summary>Registers a person under the given spellings, in place of those before; the place in the order of registration stays.</summary>
+    /// <summary>Registers a person under the given spellings, in place of earlier ones. Their place in the order of registration stays.</summary>
     public void Add(TId id, params IEnumerable<string> spellings)
     {
         ArgumentNullException.ThrowIfNull(spellings);
@@ -170,10 +170,10 @@ public sealed class NameIndex<TId> : IDisposable
 
     internal int Slots => _spellings.Count;
 
-    /// <summary>Which part of the registered persons has the word; a small registry is not believed to know how common names are.</summary>
+    /// <summary>The share of registered persons who have the word. A small registry cannot know how common a name is.</summary>
     internal float Share(int word) => _postings[word].Count / (Unregistered + Slots);
 
-    /// <summary>How many words that an initial may stand for come on a registered person.</summary>
+    /// <summary>The number of words that an initial may stand for, for each registered person.</summary>
     internal float ShareOfInitial(NameWord initial) => (1 + _initials.Fitting(initial)) / (Unregistered + Slots);
 
     // A person who was removed meanwhile comes last.

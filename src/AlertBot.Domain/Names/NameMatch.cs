@@ -6,7 +6,7 @@ public sealed record NameMatch<TId>(TId Id, double Score, NameBand Band, IReadOn
     public override string ToString() => $"{Id} {Score:0.000} {Band}";
 }
 
-/// <summary>What may be done on a match: wake people up, ask a coordinator, or nothing.</summary>
+/// <summary>What a match allows: to wake people up, to ask a coordinator, or nothing.</summary>
 public enum NameBand
 {
     No,

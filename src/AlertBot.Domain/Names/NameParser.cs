@@ -6,7 +6,7 @@ namespace AlertBot.Domain.Names;
 /// </summary>
 internal static class NameParser
 {
-    /// <summary>Nobody has more names; what comes after is not read, so that a query has a bound.</summary>
+    /// <summary>Nobody has more names. The parser reads no further, so that a query has a bound.</summary>
     public const int MostWords = 6;
 
     private static readonly Dictionary<string, string> Particles = NameTable.Read("particles.tsv")
@@ -42,7 +42,7 @@ internal static class NameParser
                 break;
         }
 
-        // A title is dropped only beside a name: Aka and Apa may be all that was said.
+        // A title is dropped only beside a name, since Aka or Apa may be all that somebody wrote.
         return words.Count >= 2 ? words : [.. titles.Take(MostWords - words.Count), .. words];
     }
 

@@ -7,11 +7,11 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
     private const float NoOther = 100;
     private const double MostOdds = 50;
 
-    // However few are asked for: how sure one is must not hang on that.
+    // At least so many are ranked, since the chance of one must not depend on how many are asked for.
     private const int Sharing = 20;
 
-    // Beyond these digits sums of the same numbers in another order differ, and equals would not stay in their order. For the same
-    // reason a chance is cut to a float; even very small ones keep their order then.
+    // Beyond these digits a sum depends on the order of its parts, and equals would lose their order. For the same reason a chance
+    // is cut to a float, in which even very small ones keep their order.
     private const int DigitsOfCost = 4;
 
     private readonly QueryWords _query = new(words);
@@ -19,7 +19,8 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
     public IReadOnlyList<NameMatch<TId>> Run(int limit)
     {
         var ranked = Ranked();
-        var chances = Enumerable.Range(0, Math.Min(Math.Max(limit, Sharing), ranked.Count)).Select(place => Evidence.Chance(FeaturesOf(ranked, place))).ToList();
+        var chances = Enumerable.Range(0, Math.Min(Math.Max(limit, Sharing), ranked.Count))
+            .Select(place => Evidence.Chance(FeaturesOf(ranked, place))).ToList();
 
         // Namesakes share what is sure: two who fit equally well are each at most half sure.
         var odds = chances.Sum(Odds);
@@ -42,7 +43,7 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
     private NameMatch<TId> Match(Candidate<TId> candidate, double score) =>
         new(candidate.Id, score, NameBands.Of(score), NameReasons.Of(_query, candidate));
 
-    // Beyond a point a difference between two chances says nothing any more: both spellings fit.
+    // Above this both spellings fit, and a difference between their chances says nothing.
     private static double Odds(double chance) => Math.Min(MostOdds, chance / (1 - chance + 1e-9));
 
     private float[] FeaturesOf(List<Candidate<TId>> ranked, int place)

@@ -28,7 +28,7 @@ internal sealed class NameWord
 
     public override string ToString() => "(name)";
 
-    // "X uly" was settled by the word after it; endings of X itself say nothing then.
+    // The word after it settles "X uly", so the endings of X itself say nothing.
     private List<WordForm> Readable() =>
         Form.Kind == WordKind.Father && Form.Whole == Form.Stem ? [Form] : WithShortForms(Endings.Readings(Sounds));
 

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace AlertBot.Domain.Names;
 
-/// <summary>The words of one query, two neighbours also taken as one, and how far each is from registered words.</summary>
+/// <summary>The words of one query, with two neighbours also taken as one, and their distance from registered words.</summary>
 internal sealed class QueryWords
 {
-    /// <summary>The word with this added to its number stands for itself and the next one, written apart by mistake.</summary>
+    /// <summary>A word's number plus this stands for the word and the next one together, which somebody wrote apart by mistake.</summary>
     public const int PairOffset = 100;
 
-    // How fast the chance of a spelling falls with its cost, and the chance of a word that nobody registered has.
+    // How fast the chance of a spelling falls with its cost, and the chance of a word that no registered person has.
     private const float Sharpness = 4;
     private const float Unheard = 1e-5f;
 
@@ -61,7 +61,7 @@ internal sealed class QueryWords
         _chances[number] += share * MathF.Exp(-Sharpness * cost);
     }
 
-    /// <summary>Which part of the registered persons has the word in any of its spellings; 0 if the registered one is another word.</summary>
+    /// <summary>The share of registered persons who have the word in any spelling; 0 if the registered one is another word.</summary>
     public float ShareOfSame(int number, float cost) => number < PairOffset && cost <= SameWord ? _same[number] : 0;
 
     /// <summary>

@@ -11,7 +11,7 @@ internal sealed class Scratch
 
     public List<int> Persons { get; } = [];
 
-    /// <summary>All zero; whoever counts sets back what it touched.</summary>
+    /// <summary>All zero between uses: whoever counts resets what it touched.</summary>
     public byte[] Counts(int skeletons) => Grown(ref _counts, skeletons);
 
     public float[] Gains(int persons) => Grown(ref _gains, persons);

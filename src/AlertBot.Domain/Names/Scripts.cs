@@ -25,7 +25,9 @@ internal static class Scripts
         }
     }
 
-    /// <summary>The word with look-alikes turned into the script that its other letters show, or into <paramref name="around"/> if none does.</summary>
+    /// <summary>
+    /// The word with its look-alikes in the script that its other letters show, or in <paramref name="around"/> if they show none.
+    /// </summary>
     public static string Settle(ReadOnlySpan<char> word, ReadOnlySpan<bool> capitals, Script around)
     {
         var (cyrillic, latin, sureCyrillic, sureLatin) = Count(word, capitals);

@@ -42,7 +42,7 @@ internal sealed class Skeletons
         _words[id].Add(word);
     }
 
-    /// <summary>About <paramref name="most"/> words that share most with the stem.</summary>
+    /// <summary>The words that share most with the stem, about <paramref name="most"/> of them.</summary>
     public void Find(string stem, int most, Scratch scratch, List<int> found)
     {
         Span<int> line = stackalloc int[LongestLine];

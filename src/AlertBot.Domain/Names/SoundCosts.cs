@@ -3,8 +3,8 @@ using System.Globalization;
 namespace AlertBot.Domain.Names;
 
 /// <summary>
-/// How far two words are from each other: the cheapest way to turn one into the other, where sounds that languages and
-/// alphabets confuse cost little. Weights and their sources: confusions.tsv. The way of counting: F. J. Damerau,
+/// The distance of two words: the cheapest way to turn one into the other, where sounds that languages and alphabets
+/// confuse cost little. Weights and their sources: confusions.tsv. The way of counting: F. J. Damerau,
 /// A technique for computer detection and correction of spelling errors, CACM 7(3), 1964; R. A. Wagner and M. J. Fischer, The
 /// string-to-string correction problem, JACM 21(1), 1974 (optimal string alignment with weights).
 /// </summary>
@@ -58,7 +58,8 @@ internal static class SoundCosts
     public static float OfGap(char sound) => Gap[sound - First];
 
     /// <summary>The cost of taking <paramref name="a"/> for <paramref name="b"/>, or <paramref name="limit"/> if it is not below that.</summary>
-    /// <param name="isPlain">One of them is in letters that all alphabets have; what these cannot tell apart is no difference then.</param>
+    /// <param name="isPlain">True when one of them is in letters that all alphabets have. What these letters cannot tell apart then costs
+    /// nothing.</param>
     public static float Between(ReadOnlySpan<char> a, ReadOnlySpan<char> b, float limit = 1000, bool isPlain = false)
     {
         if (a.SequenceEqual(b))

@@ -11,7 +11,7 @@ namespace AlertBot.Domain.Names;
 /// </summary>
 internal static class Sounds
 {
-    /// <summary>Longer words are cut; no name is that long, and the cost of a query must have a bound.</summary>
+    /// <summary>A longer word is cut: no name is that long, and a query needs a bound.</summary>
     public const int LongestWord = 32;
 
     private static readonly Dictionary<string, string> ByLetters = NameTable.Read("letters-latin.tsv")
@@ -34,7 +34,7 @@ internal static class Sounds
         return InContext(read);
     }
 
-    /// <summary>The letters and groups of letters that stand for one sound each, with the sound before context changes it.</summary>
+    /// <summary>The letters and groups of letters that each stand for one sound, with that sound before its context changes it.</summary>
     public static List<(string Letters, string Sounds)> Graphemes(string word)
     {
         var graphemes = new List<(string, string)>();
@@ -51,7 +51,7 @@ internal static class Sounds
         return graphemes;
     }
 
-    // The longest group of letters of the tables that stands here.
+    // The longest group of letters from the tables that fits here.
     private static string Next(ReadOnlySpan<char> word, ref int at)
     {
         var lookup = Lookup;
@@ -65,7 +65,7 @@ internal static class Sounds
         return sounds ?? "";
     }
 
-    /// <summary>The same word without the differences that spelling in another language loses first; endings are told by it.</summary>
+    /// <summary>The same word without the differences that other languages lose first. Endings are recognised by it.</summary>
     public static string Plain(string sounds) => string.Create(sounds.Length, sounds, static (plain, from) =>
     {
         for (var i = 0; i < plain.Length; i++)
@@ -203,7 +203,7 @@ internal static class Sounds
 
             if (sound is 'i' or 'y')
             {
-                // Yesen is Esen, Bayev is Baev: e has its y before it in some spellings and not in others.
+                // Yesen is Esen, Bayev is Baev: some spellings write a y before e and some do not.
                 if (next == 'e' && (result.Length == 0 || IsOpenVowel(last)))
                     continue;
 

@@ -1,12 +1,12 @@
 namespace AlertBot.Domain.Names;
 
 /// <summary>
-/// How far a word of the query is from a registered word, with what their endings say. Weights set by hand from what the
-/// endings mean (endings.tsv): an ending left off costs less than a letter, another sex less than that.
+/// The distance of a word of the query from a registered word, endings included. The weights are set by hand from what the
+/// endings mean (endings.tsv): an ending left off costs less than a letter, and another sex less than that.
 /// </summary>
 internal static class WordCosts
 {
-    /// <summary>Two words further apart than this are two words.</summary>
+    /// <summary>Words further apart than this are different words.</summary>
     public const float Limit = 2.6f;
 
     private const float Guess = 0.2f;
@@ -22,7 +22,7 @@ internal static class WordCosts
     private const float SilentY = 0.05f;
     private const float FirstSound = 0.15f;
 
-    /// <summary>Whether each ends in a last part of names, and not the same one.</summary>
+    /// <summary>Whether both end in a last part of names, and in different ones.</summary>
     public static bool LastPartsDiffer(NameWord query, WordForm registered)
     {
         if (query.IsInitial || query.IsCut || registered.LastPart == 0)
@@ -48,7 +48,7 @@ internal static class WordCosts
 
         var best = Limit;
 
-        // What the query is written in, not what a reading of it would be.
+        // The letters in which the query is written, not those of a reading of it.
         var isPlain = query.Form.IsPlain || registered.IsPlain;
 
         foreach (var reading in query.Readings)
@@ -62,7 +62,7 @@ internal static class WordCosts
             if (ending < best)
                 best = Math.Min(best, ending + SoundCosts.Between(reading.Stem, registered.Stem, best - ending, isPlain));
 
-            // What the ending is may itself be a slip of the pen.
+            // The ending may itself be a slip of the pen.
             if (extra < best && (reading.Stem.Length != reading.Whole.Length || registered.Stem.Length != registered.Whole.Length))
                 best = Math.Min(best, extra + SoundCosts.Between(reading.Whole, registered.Whole, best - extra, isPlain));
         }

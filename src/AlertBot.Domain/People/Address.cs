@@ -12,13 +12,13 @@ public sealed record Address(
 {
     public bool IsDark => DarkWhy is not null;
 
-    /// <summary>When its owner first wrote to us on it; null: never. A group is never a stranger.</summary>
+    /// <summary>When its owner first wrote to us from it; null: never. A group is never a stranger.</summary>
     public Instant? WarmAt { get; init; }
 
-    /// <summary>When they were asked to write to us, so that we know that alerts arrive.</summary>
+    /// <summary>When we asked its owner to write to us, so that we know that alerts arrive.</summary>
     public Instant? AskedAt { get; init; }
 
-    /// <summary>Asked, and not heard of: nobody should rely on what is sent there.</summary>
+    /// <summary>True when its owner was asked and has not written: nobody should rely on what goes there.</summary>
     public bool IsUnconfirmed => AskedAt is not null && WarmAt is null;
 }
 

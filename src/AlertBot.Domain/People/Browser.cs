@@ -1,14 +1,14 @@
 namespace AlertBot.Domain.People;
 
 /// <summary>
-/// A browser as a person knows it: Firefox on Windows. Made of names known here, so nothing that a stranger sends is shown to anybody.
+/// A browser as a person knows it: Firefox on Windows. It is made of names known here, so nobody is shown what a stranger sends.
 /// </summary>
 public sealed record Browser(string Family, string System)
 {
-    /// <summary>What stands for a name that is not known here.</summary>
+    /// <summary>Stands for a name that is not known here.</summary>
     public const string Unknown = "unknown";
 
-    // The first that fits counts: Edge and Opera call themselves Chrome too, and all of them Safari.
+    // The first name that fits counts: Edge and Opera also call themselves Chrome, and all of them Safari.
     private static readonly (string Sign, string Name)[] Families =
     [
         ("Edg", "Edge"), ("OPR/", "Opera"), ("YaBrowser/", "Yandex Browser"), ("SamsungBrowser/", "Samsung Internet"), ("Firefox/", "Firefox"),
@@ -24,7 +24,7 @@ public sealed record Browser(string Family, string System)
     /// <param name="userAgent">As the browser calls itself.</param>
     public static Browser Of(string? userAgent) => new(NameIn(userAgent, Families), NameIn(userAgent, Systems));
 
-    /// <summary>As it was written by <see cref="ToText"/>.</summary>
+    /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
     public static Browser Read(string text) => text.Split('/') is [var family, var system] ? new(family, system) : new(Unknown, Unknown);
 
     public string ToText() => $"{Family}/{System}";

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 
 namespace AlertBot.Domain.People;
 
-/// <summary>256 random bits that only their holder has: a link to sign in, the browser that opened it, a session. Prints as a mask.</summary>
+/// <summary>256 random bits that only their holder has: a sign-in link, the browser that opened it, a session. Prints as a mask.</summary>
 public readonly record struct ConsoleSecret
 {
     private const int Size = 32;
@@ -34,7 +34,7 @@ public readonly record struct ConsoleSecret
         return true;
     }
 
-    /// <summary>For the link, the cookie and the keyed hash, and nothing else.</summary>
+    /// <summary>Goes into the sign-in link, the cookie and the keyed hash, and nowhere else.</summary>
     public string Reveal() => _text ?? "";
 
     public override string ToString() => "(secret)";

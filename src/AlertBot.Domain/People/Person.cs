@@ -11,7 +11,7 @@ public sealed record Person(PersonId Id, Role Role, string Language, DateTimeZon
     /// <summary>True: alerts of incidents come as a neutral line that shows the rest on request.</summary>
     public bool IsDiscreet { get; init; }
 
-    /// <summary>Where they want to be told first; null: where they were first.</summary>
+    /// <summary>The messenger that they want to be told on first; null: their first one.</summary>
     public ChannelKind? Prefers { get; init; }
 
     /// <summary>Whether they may act as <paramref name="needed"/> now.</summary>

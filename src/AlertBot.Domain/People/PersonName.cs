@@ -7,7 +7,7 @@ public readonly record struct PersonName
 
     public PersonName(string name) => _name = name;
 
-    /// <summary>The name itself. Call it only where a person entitled to see it will read it.</summary>
+    /// <summary>The name itself, only for a reader who is entitled to see it.</summary>
     public string Reveal() => _name ?? "";
 
     public override string ToString() => "(name)";

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace AlertBot.Domain.People;
 
 /// <summary>
-/// What a person with a role is called to their colleagues: <c>4KW</c>. It is made of the id alone, so it names nobody outside;
-/// two of some hundred people may share one, which is why the role stands beside it.
+/// What colleagues call a person with a role: <c>4KW</c>. It is made of the id alone, so it names nobody to outsiders.
+/// Two of some hundred people may share one, which is why the role stands beside it.
 /// </summary>
 public static class PersonSign
 {

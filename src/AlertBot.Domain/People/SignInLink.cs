@@ -3,15 +3,15 @@ using NodaTime;
 namespace AlertBot.Domain.People;
 
 /// <summary>
-/// A link to sign in to the desk. It works once, in the browser that opened it first, after its person has named that browser's number in chat.
+/// A sign-in link to the desk. It works once, in the browser that opened it first, after its person has named that browser's number in chat.
 /// </summary>
-/// <param name="From">The chat in which it was asked for, and in which it is confirmed.</param>
+/// <param name="From">The chat that asked for it and confirms it.</param>
 public sealed record SignInLink(SignInLinkId Id, PersonId Person, AddressId From, SignInState State, Instant ExpiresAt)
 {
     /// <summary>Who opened it; null: nobody yet.</summary>
     public Browser? Browser { get; init; }
 
-    /// <summary>What that browser shows; null: nobody has opened it yet.</summary>
+    /// <summary>The number that this browser shows; null: nobody has opened it yet.</summary>
     public int? Number { get; init; }
 
     public bool IsOverAt(Instant now) => now >= ExpiresAt || State is SignInState.Used or SignInState.Ended;
@@ -35,6 +35,6 @@ public enum SignInState
 
     Used,
 
-    /// <summary>By a wrong number, by its person, or by a newer link.</summary>
+    /// <summary>Ended by a wrong number, by its person, or by a newer link.</summary>
     Ended,
 }

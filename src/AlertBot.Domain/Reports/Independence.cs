@@ -1,12 +1,12 @@
 namespace AlertBot.Domain.Reports;
 
 /// <summary>
-/// Whether reports of one event confirm each other. Forwards confirm nothing, nor does the same account twice, nor copies of one
-/// text: a rumour is one voice, however many repeat it. Two with files may repeat one post, until those are fetched and compared.
+/// Whether reports of one event confirm each other. A forward, the same account twice and copies of one text confirm nothing:
+/// a rumour is one voice, however many repeat it. Two reports with files may repeat one post until the files are compared.
 /// </summary>
 public static class Independence
 {
-    /// <summary>How many voices there are among reports of one event. A silence is none: it tells nothing of what happened.</summary>
+    /// <summary>The number of voices among reports of one event. A silence is not a voice: it says nothing of what happened.</summary>
     public static int Count(IEnumerable<Report> reports)
     {
         var voices = 0;
@@ -14,8 +14,9 @@ public static class Independence
         var (hasFiles, hasUnseen) = (false, false);
         foreach (var report in reports.Where(one => one.State == ReportState.Sent && one.Content?.IsSilence != true).OrderBy(one => one.SentAt))
         {
-            // The first to tell it counts even when it came by a forward: somebody, somewhere, saw it.
-            var marks = report.Prints.Select(print => "p" + print).Append(report.From is { } from ? $"a{from.Value:N}" : $"r{report.Id.Value:N}").ToList();
+            // The first report counts even when it is a forward: somebody, somewhere, saw it.
+            var marks = report.Prints.Select(print => "p" + print)
+                .Append(report.From is { } from ? $"a{from.Value:N}" : $"r{report.Id.Value:N}").ToList();
             var isForward = report.Content?.IsForward == true;
             var mayBeCopy = (report.HasUnseenFiles && hasFiles) || (report.HasFiles && hasUnseen);
             if (!marks.Any(seen.Contains) && !mayBeCopy && (!isForward || voices == 0))

@@ -6,7 +6,7 @@ namespace AlertBot.Domain.Reports;
 /// <summary>
 /// Takes out of a picture what the camera and its owner wrote into it: place, time, device, thumbnail, comments. The picture
 /// itself is not touched. JPEG: segments of ITU-T T.81 annex B; PNG: chunks of ISO/IEC 15948; WebP: RIFF chunks of RFC 9649.
-/// What is none of these comes back as it is; what is damaged ends where it can no longer be read.
+/// Other files come back as they are; a damaged one ends where it can no longer be read.
 /// </summary>
 public static class PictureMetadata
 {
@@ -43,7 +43,7 @@ public static class PictureMetadata
 
             if (marker is 0xD9)
             {
-                // After the end some phones hang a second picture, with its own place and time.
+                // Some phones append a second picture after the end, with its own place and time.
                 kept.Write(picture.Slice(at, 2));
                 break;
             }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace AlertBot.Domain.Reports;
 
 /// <summary>
-/// The number by which a reporter adds to a report, asks after it or deletes it, from any account: 16 digits, the last of which
+/// The number by which a reporter adds to a report, asks after it or deletes it, from any account. It has 16 digits. The last one
 /// checks the others (Luhn, ISO/IEC 7812-1 annex B), so that a slip is not taken for an unknown report. Prints as a mask.
 /// </summary>
 public readonly record struct Receipt

@@ -6,12 +6,12 @@ using NodaTime;
 namespace AlertBot.Domain.Reports;
 
 /// <summary>What one person tells of one event. Prints as a mask.</summary>
-/// <param name="From">Where the reporter can be asked; null when they are forgotten.</param>
-/// <param name="Language">In which they were answered.</param>
+/// <param name="From">The reporter's address; null once they are forgotten.</param>
+/// <param name="Language">The language of the answers to the reporter.</param>
 /// <param name="Content">Null when it is forgotten, or cannot be read.</param>
 public sealed record Report(ReportId Id, AddressId? From, ReportState State, string Language, ReportContent? Content)
 {
-    /// <summary>So many files one report holds.</summary>
+    /// <summary>The most files of one report.</summary>
     public const int MostFiles = 20;
 
     /// <summary>It went out because the reporter fell silent.</summary>
@@ -19,13 +19,13 @@ public sealed record Report(ReportId Id, AddressId? From, ReportState State, str
 
     public IncidentId? Incident { get; init; }
 
-    /// <summary>Hash of the text, and of each file: copies of one post count once. Empty: nothing to compare.</summary>
+    /// <summary>Hashes of the text and of each file, by which copies of one post count once. Empty: nothing to compare.</summary>
     public IReadOnlyList<string> Prints { get; init; } = [];
 
     /// <summary>Pictures, voices and the like came with it, and are not lost.</summary>
     public bool HasFiles { get; init; }
 
-    /// <summary>Some of them are not fetched yet: nobody knows whether they are copies.</summary>
+    /// <summary>Some files are not fetched yet, so nobody knows whether they are copies.</summary>
     public bool HasUnseenFiles { get; init; }
 
     public required Instant BegunAt { get; init; }
@@ -34,7 +34,7 @@ public sealed record Report(ReportId Id, AddressId? From, ReportState State, str
 
     public Instant? SentAt { get; init; }
 
-    /// <summary>Told with a key that the account has no more: whoever has the new one sees it only by its receipt.</summary>
+    /// <summary>Sent under a key that the account no longer has. The holder of the new key sees it only by its receipt.</summary>
     public bool IsOfOldKey { get; init; }
 
     public override string ToString() => "(report)";
@@ -52,24 +52,24 @@ public enum ReportState
 
     Sent,
 
-    /// <summary>Its reporter has deleted it.</summary>
+    /// <summary>The reporter has deleted it.</summary>
     Withdrawn,
 }
 
-/// <summary>What was told, as far as it was. Prints as a mask.</summary>
+/// <summary>What was told so far. Prints as a mask.</summary>
 public sealed record ReportContent
 {
     public static readonly ReportContent Empty = new();
 
     public ReportKind? Kind { get; init; }
 
-    /// <summary>The name as written; null when only the free text tells it.</summary>
+    /// <summary>The name as written; null when only the free text holds it.</summary>
     public string? Who { get; init; }
 
-    /// <summary>As it was told: <c>keshe keshqurın</c>.</summary>
+    /// <summary>The time as told: <c>keshe keshqurın</c>.</summary>
     public string? When { get; init; }
 
-    /// <summary>The same as <see cref="Time.WhenText"/> writes it (<c>2022-09-13</c>, <c>2022-09-13T22:00</c>); null when not understood.</summary>
+    /// <summary>The time as <see cref="Time.WhenText"/> writes it (<c>2022-09-13</c>, <c>2022-09-13T22:00</c>); null when not understood.</summary>
     public string? WhenRead { get; init; }
 
     /// <summary>How exactly the time is known.</summary>
@@ -86,19 +86,19 @@ public sealed record ReportContent
     /// <summary>Null: not asked yet.</summary>
     public bool? MayContact { get; init; }
 
-    /// <summary>Everything said in free words, in order: the first message, what was added later.</summary>
+    /// <summary>Everything told in free words, in order: the first message, then what was added.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
-    /// <summary>Nobody told it: a person at risk does not answer their check-in. When: the first question without an answer.</summary>
+    /// <summary>Nobody told it: a person at risk does not answer their check-in. It begins with the first unanswered question.</summary>
     public bool IsSilence { get; init; }
 
     /// <summary>Passed on from elsewhere, not told by the reporter.</summary>
     public bool IsForward { get; init; }
 
-    /// <summary>When, for those who read it later: "yesterday" was said of a day that they would have to look for.</summary>
+    /// <summary>The time for a later reader, who cannot know which day "yesterday" was.</summary>
     public string? WhenShown() => WhenRead?.Replace('T', ' ') is { } read && read != When ? $"{When} ({read})" : When;
 
-    /// <summary>Where, in words; else as coordinates, which any map takes.</summary>
+    /// <summary>The place in words, else as coordinates, which any map takes.</summary>
     public string? WhereShown() => Where ?? (Point is { } point
         ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{point.Latitude:0.00000}, {point.Longitude:0.00000}")
         : null);
@@ -106,7 +106,7 @@ public sealed record ReportContent
     public override string ToString() => "(content)";
 }
 
-/// <summary>What happened, by gravity: the gravest comes first.</summary>
+/// <summary>What happened, the gravest first.</summary>
 public enum ReportKind
 {
     Deported,

@@ -8,18 +8,18 @@ namespace AlertBot.Domain.Time;
 /// <param name="To">Before <paramref name="From"/>: on the next day.</param>
 public sealed record QuietHours(LocalTime From, LocalTime To)
 {
-    /// <summary>Whoever is never awake for so long would hear of nothing in time.</summary>
+    /// <summary>The longest span: with a longer one a person would hear of nothing in time.</summary>
     public static readonly Duration Longest = Duration.FromHours(16);
 
-    // Where the clocks go back, 02:30 comes twice: quiet begins with the first of them and ends with the second. Where they go
-    // forward it never comes: then the first moment after the gap stands for it.
+    // Where the clocks go back, 02:30 comes twice: quiet begins at the first and ends at the second. Where they go forward, it never
+    // comes: the first moment after the gap stands for it.
     private static readonly ZoneLocalMappingResolver Begins =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
     private static readonly ZoneLocalMappingResolver Ends =
         Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnStartOfIntervalAfter);
 
-    /// <summary>From then on a message may come: <paramref name="now"/> itself, or the end of the quiet hours around it.</summary>
+    /// <summary>When a message may come: <paramref name="now"/>, or the end of the quiet hours around it.</summary>
     public Instant OpenFrom(Instant now, DateTimeZone zone)
     {
         var today = now.InZone(zone).Date;
@@ -39,7 +39,8 @@ public sealed record QuietHours(LocalTime From, LocalTime To)
     public static QuietHours? Read(string text)
     {
         var ends = text.Replace('–', '-').Replace('—', '-').Split('-', StringSplitOptions.TrimEntries);
-        return ends.Length == 2 && WallTime.Read(ends[0]) is { } from && WallTime.Read(ends[1]) is { } to && from != to && LengthOf(from, to) <= Longest
+        return ends.Length == 2 && WallTime.Read(ends[0]) is { } from && WallTime.Read(ends[1]) is { } to
+            && from != to && LengthOf(from, to) <= Longest
             ? new QuietHours(from, to)
             : null;
     }

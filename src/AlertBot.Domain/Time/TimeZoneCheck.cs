@@ -3,8 +3,8 @@ using NodaTime;
 namespace AlertBot.Domain.Time;
 
 /// <summary>
-/// Kazakhstan moved its clocks on 1 March 2024 (tz database 2024a). Older zone data puts every limit in hours there
-/// an hour off, so the program refuses to start with it.
+/// Refuses zone data older than 2024a. Kazakhstan moved its clocks on 1 March 2024, and older data would put every limit in
+/// hours there an hour off.
 /// </summary>
 public static class TimeZoneCheck
 {

@@ -11,7 +11,8 @@ public static class WallTime
     {
         var parts = text.Trim().Split([':', '.']);
         var minute = 0;
-        return parts.Length is 1 or 2 && Number(parts[0], out var hour) && hour < 24 && (parts.Length == 1 || (Number(parts[1], out minute) && minute < 60))
+        return parts.Length is 1 or 2 && Number(parts[0], out var hour) && hour < 24
+            && (parts.Length == 1 || (Number(parts[1], out minute) && minute < 60))
             ? new LocalTime(hour, minute)
             : null;
     }

@@ -13,7 +13,7 @@ namespace AlertBot.Domain.Time;
 /// <param name="Until">The last day it may have been, where people name two ("the night of 13-14").</param>
 public sealed record When(LocalDate Day, LocalTime? Time, DateTimeZone Zone, Precision Precision, LocalDate? Until = null)
 {
-    /// <summary>Where a night begins and ends when nobody can say more: dusk to the first call to a lawyer.</summary>
+    /// <summary>The beginning and end of a night when nobody can say more: dusk to the first call to a lawyer.</summary>
     public static readonly LocalTime Evening = new(18, 0);
 
     /// <inheritdoc cref="Evening"/>
@@ -34,7 +34,7 @@ public sealed record When(LocalDate Day, LocalTime? Time, DateTimeZone Zone, Pre
 
     private WhenWindow Moment(LocalTime time)
     {
-        // An ambiguous wall time happened twice: either may be meant. A skipped one is read as the moment the clocks jumped on.
+        // An ambiguous wall time happened twice: either may be meant. A skipped one is read as the moment when the clocks jumped.
         var mapping = Zone.MapLocal(Day.At(time));
         var (first, last) = mapping.Count switch
         {
@@ -67,7 +67,7 @@ public sealed record When(LocalDate Day, LocalTime? Time, DateTimeZone Zone, Pre
     private Instant EndOf(LocalDate day) => Zone.AtStartOfDay(day.PlusDays(1)).ToInstant();
 }
 
-/// <summary>All that a time told by people leaves open.</summary>
+/// <summary>The span that a time told by people leaves open.</summary>
 /// <param name="First">The first possible moment; limits in hours run from here for their earliest end.</param>
 /// <param name="Last">The last possible moment (for whole days, the midnight that ends them).</param>
 /// <param name="IsMoment">True when the minute is known; <paramref name="First"/> and <paramref name="Last"/> then differ only

@@ -71,7 +71,7 @@ public static class WhenText
             : null;
     }
 
-    // A slip of the keyboard such as 0202-03-26 must not become a deadline of antiquity, nor 9999-12-31 one that has no next day.
+    // A slip such as 0202-03-26 must not become a deadline of antiquity; 9999-12-31 has no next day.
     private static bool IsSane(LocalDate day) => day.Year is >= 1900 and <= 2200;
 
     private static Precision Coarser(Precision written, Precision? claimed) => claimed switch

@@ -2,13 +2,13 @@ using NodaTime;
 
 namespace AlertBot.Domain.Time;
 
-/// <summary>The facts of time found in a text, the first of each kind; and what moment they make together.</summary>
+/// <summary>The facts of time found in a text, the first of each kind, and the time that they make together.</summary>
 internal sealed class WhenTold
 {
     public static readonly IReadOnlyList<TimeWord> PartsOfDay =
         [TimeWord.Before, TimeWord.After, TimeWord.Night, TimeWord.Morning, TimeWord.Afternoon, TimeWord.Evening];
 
-    // When a part of the day begins, to tell whether that of today has come.
+    // When a part of the day begins, which tells whether today's has come.
     private static readonly LocalTime Dusk = When.Evening;
     private static readonly LocalTime LateEvening = new(21, 0);
 
@@ -112,7 +112,7 @@ internal sealed class WhenTold
         };
     }
 
-    // Without a year, or a month, the last one that has come.
+    // A day without its year or month is the last such day that has come.
     private static LocalDate? DateBefore(int day, int month, int year, LocalDate today)
     {
         if (year != 0)
@@ -135,7 +135,7 @@ internal sealed class WhenTold
         TimeWord.Before => told <= 12 ? told % 12 : told,
         TimeWord.After => told is < 12 ? told + 12 : told,
         TimeWord.Afternoon => told is >= 1 and <= 6 ? told + 12 : told,
-        // Midnight: nobody knows of which day.
+        // Nobody knows of which day midnight is.
         TimeWord.Evening => told is 12 ? null : told is >= 1 and < 12 ? told + 12 : told,
         TimeWord.Night or TimeWord.LastNight or TimeWord.Tonight => told is 12 ? null : told is >= 8 and < 12 ? told + 12 : told,
         _ => told,
@@ -147,11 +147,11 @@ internal sealed class WhenTold
         var at = new When(named ?? here.Date, time, zone, Precision.Exact);
         if (at.Window!.First <= now)
             return at;
-        // It has not come yet: that of the day before is meant, or, of a day that is named, not this time.
+        // A time that has not come yet is that of the day before. On a day that is named it is no time at all.
         return named is null ? at with { Day = here.Date.PlusDays(-1) } : new When(named.Value, null, zone, Precision.Day);
     }
 
-    // The night that is going on, late in the evening and before the morning; by day, the one before.
+    // Late in the evening and before the morning this is the night that is going on; by day, the night before.
     private LocalDate NightOf(LocalDate? day, LocalDateTime here)
     {
         var begins = _part == TimeWord.Tonight ? Dusk : LateEvening;

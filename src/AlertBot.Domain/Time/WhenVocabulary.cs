@@ -39,8 +39,9 @@ internal enum TimeWord
 
 /// <summary>
 /// The words of time in English, Russian, Kazakh, Karakalpak and Uzbek, in the scripts in which people write them. A line is a
-/// meaning and its words, several in one where they belong together; <c>*</c> at the end takes any ending, which these
-/// languages are rich in. Letters are compared without their marks and without case (see <see cref="Fold"/>), because phones
+/// meaning and its words, with <c>|</c> between those that belong together; a line that begins with <c>|</c> goes on. A <c>*</c> at
+/// the end takes any ending, which these languages are rich in. Letters are compared without their marks and without case
+/// (see <see cref="Fold"/>), because phones
 /// without the right keyboard write <c>tunde</c> for <c>túnde</c> and <c>бугин</c> for <c>бүгін</c>.
 /// </summary>
 internal static class WhenVocabulary
@@ -115,8 +116,11 @@ internal static class WhenVocabulary
         Week: апта, apta
         Last: өткен, ótken, otken
         HalfHour: жарты сағат, jarty saǵat, jarty sagat
-        Weekday: дүйсенбі*, dúısenbi*, duisenbi* | сейсенбі*, seısenbi*, seisenbi* | сәрсенбі*, sársenbi* | бейсенбі*, beısenbi*, beisenbi* | жұма, жұмада, жұма күні, juma, jumada | сенбі*, senbi* | жексенбі*, jeksenbi*
-        Month: қаңтар*, qańtar* | ақпан*, aqpan* | наурыз*, naýryz*, nauryz* | сәуір*, sáýir*, sauir* | мамыр*, mamyr* | маусым*, maýsym*, mausym* | шілде*, shilde* | тамыз*, tamyz* | қыркүйек*, qyrkúıek*, qyrkuiek* | қазан, қазанда, qazan, qazanda | қараша*, qarasha* | желтоқсан*, jeltoqsan*
+        Weekday: дүйсенбі*, dúısenbi*, duisenbi* | сейсенбі*, seısenbi*, seisenbi* | сәрсенбі*, sársenbi* | бейсенбі*, beısenbi*, beisenbi*
+          | жұма, жұмада, жұма күні, juma, jumada | сенбі*, senbi* | жексенбі*, jeksenbi*
+        Month: қаңтар*, qańtar* | ақпан*, aqpan* | наурыз*, naýryz*, nauryz* | сәуір*, sáýir*, sauir* | мамыр*, mamyr*
+          | маусым*, maýsym*, mausym* | шілде*, shilde* | тамыз*, tamyz* | қыркүйек*, qyrkúıek*, qyrkuiek* | қазан, қазанда, qazan, qazanda
+          | қараша*, qarasha* | желтоқсан*, jeltoqsan*
         Number: бір, bir | екі, eki | үш, úsh, ush | төрт, tórt, tort | бес, bes | алты, alty | жеті, jeti | сегіз, segiz | тоғыз, toǵyz | он, on
         """;
 
@@ -138,7 +142,8 @@ internal static class WhenVocabulary
         Week: hápte, ҳәпте
         Last: ótken, өткен
         HalfHour: yarım saat, ярым саат
-        Weekday: dúyshembi*, дүйшемби* | siyshembi*, сийшемби* | sárshembi*, сәршемби* | piyshembi*, пийшемби* | juma, jumada, жума, жумада, juma kúni, жума күни | shembi*, шемби* | ekshembi*, екшемби*
+        Weekday: dúyshembi*, дүйшемби* | siyshembi*, сийшемби* | sárshembi*, сәршемби* | piyshembi*, пийшемби*
+          | juma, jumada, жума, жумада, juma kúni, жума күни | shembi*, шемби* | ekshembi*, екшемби*
         Number: bir, бир | eki, еки | úsh, үш | tórt, төрт | bes, бес | altı, алты | jeti, жети | segiz, сегиз | toǵız, тоғыз | on, он
         """;
 
@@ -160,12 +165,14 @@ internal static class WhenVocabulary
         Week: hafta, ҳафта
         Last: oʻtgan, ўтган
         HalfHour: yarim soat, ярим соат
-        Weekday: dushanba*, душанба* | seshanba*, сешанба* | chorshanba*, чоршанба* | payshanba*, пайшанба* | juma, jumada, juma kuni, жума | shanba*, шанба* | yakshanba*, якшанба*
-        Month: yanvar*, январ* | fevral*, феврал* | mart, martda, mart kuni, март | aprel*, апрел* | may, mayda, май | iyun*, июн* | iyul*, июл* | avgust*, август* | sentyabr*, sentabr*, сентябр* | oktyabr*, oktabr*, октябр* | noyabr*, ноябр* | dekabr*, декабр*
+        Weekday: dushanba*, душанба* | seshanba*, сешанба* | chorshanba*, чоршанба* | payshanba*, пайшанба* | juma, jumada, juma kuni, жума
+          | shanba*, шанба* | yakshanba*, якшанба*
+        Month: yanvar*, январ* | fevral*, феврал* | mart, martda, mart kuni, март | aprel*, апрел* | may, mayda, май | iyun*, июн*
+          | iyul*, июл* | avgust*, август* | sentyabr*, sentabr*, сентябр* | oktyabr*, oktabr*, октябр* | noyabr*, ноябр* | dekabr*, декабр*
         Number: bir | ikki | uch | toʻrt | besh | olti | yetti | sakkiz | toʻqqiz | oʻn
         """;
 
-    // The program runs without ICU, where string.Normalize gives its input back; of marked letters our languages have these.
+    // The program runs without ICU, where string.Normalize gives its input back. These are the marked letters of our languages.
     private const string Marked = "áàâäǎåóòôöúùûüýńñǵğǧışéèçíìïқғңүұөһҳәіїйёў";
     private const string Plain = "aaaaaaoooouuuuynngggiseeciiiкгнууоххаиииеу";
     private const string LeftOut = "'’‘ʻʼ`´ьъ";
@@ -175,7 +182,8 @@ internal static class WhenVocabulary
 
     static WhenVocabulary()
     {
-        foreach (var line in new[] { English, Russian, Kazakh, Karakalpak, Uzbek }.SelectMany(table => table.Split('\n', StringSplitOptions.RemoveEmptyEntries)))
+        string[] tables = [English, Russian, Kazakh, Karakalpak, Uzbek];
+        foreach (var line in tables.SelectMany(table => table.Replace("\n  |", " |").Split('\n', StringSplitOptions.RemoveEmptyEntries)))
         {
             var parts = line.Split(':', 2);
             var meaning = Enum.Parse<TimeWord>(parts[0]);
@@ -187,7 +195,7 @@ internal static class WhenVocabulary
         }
     }
 
-    /// <summary>What a word, or several with a blank between them, can mean; empty for any other.</summary>
+    /// <summary>The meanings of a word, or of several with a blank between them; empty when there are none.</summary>
     /// <param name="folded">As <see cref="Fold"/> gives it.</param>
     public static IReadOnlyList<(TimeWord Meaning, int Number)> Meanings(string folded)
     {
@@ -197,7 +205,9 @@ internal static class WhenVocabulary
             .Select(entry => (entry.Meaning, entry.Number)).ToList();
     }
 
-    /// <summary>Lower case, letters without marks, signs of softness and apostrophes left out; letters only one of our languages has as their nearest.</summary>
+    /// <summary>
+    /// Lower case, without marks, signs of softness and apostrophes. A letter that only one of our languages has becomes its nearest.
+    /// </summary>
     public static string Fold(string text)
     {
         var kept = new StringBuilder(text.Length);

@@ -6,8 +6,8 @@ namespace AlertBot.Domain.Time;
 
 /// <summary>
 /// Reads a time as frightened people write it, in any of our languages: <c>yesterday at 10 in the evening</c>, <c>вчера ночью</c>,
-/// <c>keshe keshqurın saat 10 da</c>, <c>2 соат олдин</c>, <c>14-sentyabr</c>. What is told has happened: a time that would lie
-/// ahead is taken for the one before, or for less exact.
+/// <c>keshe keshqurın saat 10 da</c>, <c>2 соат олдин</c>, <c>14-sentyabr</c>. What people tell has happened, so a time that
+/// would lie ahead is read as the one before, or as less exact.
 /// </summary>
 public static partial class WhenWords
 {
@@ -27,7 +27,7 @@ public static partial class WhenWords
         return Find(trimmed, now, zone, isAnswer: true)?.When;
     }
 
-    /// <summary>The time that is told somewhere in a longer text. "Now" is none: it is said of much else.</summary>
+    /// <summary>The time told somewhere in a longer text. "Now" does not count: people say it of much else.</summary>
     public static WhenFound? FindIn(string text, Instant now, DateTimeZone zone) => Find(text, now, zone, isAnswer: false);
 
     private static WhenFound? Find(string text, Instant now, DateTimeZone zone, bool isAnswer)
@@ -87,7 +87,8 @@ public static partial class WhenWords
                 return tokens[ahead].A == number + 1 || (tokens[ahead].A == 1 && number >= 28) ? TakePair(tokens, at, ahead, told) : 0;
             if (Phrase(tokens, ahead, TimeWord.Month) is ({ } month, var length) && ahead == at + 1)
             {
-                var year = ahead + length < tokens.Count && tokens[ahead + length] is { Kind: TokenKind.Number, A: >= 1900 and <= 2200 } after ? after.A : 0;
+                var year = ahead + length < tokens.Count
+                    && tokens[ahead + length] is { Kind: TokenKind.Number, A: >= 1900 and <= 2200 } after ? after.A : 0;
                 return told.SetDate(number, month, year) ? ahead + length - at + (year > 0 ? 1 : 0) : 0;
             }
 
@@ -136,7 +137,8 @@ public static partial class WhenWords
                         return length;
                     case TimeWord.Tonight or TimeWord.LastNight or TimeWord.Night or TimeWord.Morning or TimeWord.Afternoon or TimeWord.Evening
                         when told.SetPart(meaning):
-                        return length + (follows is { A: >= 1 and <= 24 } alone && !IsDate(tokens, at + length) && TakeAgo(tokens, at + length, new WhenTold()) == 0
+                        return length + (follows is { A: >= 1 and <= 24 } alone && !IsDate(tokens, at + length)
+                            && TakeAgo(tokens, at + length, new WhenTold()) == 0
                             && told.SetTime(alone.A, 0) ? 1 : 0);
                 }
             }
@@ -171,10 +173,12 @@ public static partial class WhenWords
         int Value(string group) => match.Groups[group] is { Success: true } found ? int.Parse(found.Value, CultureInfo.InvariantCulture) : 0;
         var (start, end) = (match.Index, match.Index + match.Length);
         if (match.Groups["year"].Success)
-            return new Token(start, end, TokenKind.Date, "", Value("day"), Value("month"), Value("year") is < 100 and > 0 and var two ? 2000 + two : Value("year"));
+            return new Token(
+                start, end, TokenKind.Date, "", Value("day"), Value("month"),
+                Value("year") is < 100 and > 0 and var two ? 2000 + two : Value("year"));
         if (match.Groups["hour"].Success)
             return new Token(start, end, TokenKind.Time, "", Value("hour"), Value("minute"), 0);
-        // 13.09 is a day; 10.30, which is none, a time.
+        // 13.09 is a day; 10.30 cannot be one, so it is a time.
         if (match.Groups["first"].Success)
             return new Token(start, end, Value("second") is >= 1 and <= 12 ? TokenKind.Date : TokenKind.Time, "", Value("first"), Value("second"), 0);
         return match.Groups["number"].Success
@@ -203,7 +207,7 @@ public static partial class WhenWords
     private sealed record Token(int Start, int End, TokenKind Kind, string Folded, int A, int B, int C);
 }
 
-/// <param name="Words">The part of the text that tells it. Personal, as all that is told.</param>
+/// <param name="Words">The part of the text that tells it; personal, like everything told.</param>
 public sealed record WhenFound(When When, string Words)
 {
     public override string ToString() => "(time told)";

@@ -43,7 +43,7 @@ internal sealed class ClusterPlace
     /// <summary>Held while a node starts or stops the server.</summary>
     public string StartLock => Path.Combine(Root, "start.lock");
 
-    /// <summary>Held by every node that uses the server, together with the others.</summary>
+    /// <summary>Shared by all nodes that use the server.</summary>
     public string UseLock => Path.Combine(Root, "use.lock");
 
     /// <summary>On which machine and in which container the server was started.</summary>
@@ -68,7 +68,7 @@ internal sealed class ClusterPlace
         }
     }
 
-    /// <summary>Makes the directories and lock files, private to <paramref name="account"/>. Again and again without harm.</summary>
+    /// <summary>Makes the directories and lock files, private to <paramref name="account"/>. Repeating it does no harm.</summary>
     /// <exception cref="ClusterProblem">The directory is somebody else's, or out of reach.</exception>
     public async Task PrepareAsync(ServerAccount account, CancellationToken ct)
     {
@@ -145,7 +145,7 @@ internal sealed class ClusterPlace
         }
         catch (IOException) when (File.Exists(path))
         {
-            // There already, or another node was faster: as wanted.
+            // It is there already, or another node was faster: both are as wanted.
         }
     }
 

@@ -1,7 +1,7 @@
 namespace AlertBot.Postgres.Cluster;
 
 /// <summary>
-/// A lock on a file that ends with its holder, however that ends (flock). On Unix, .NET takes it for a
+/// A lock on a file, which ends with its holder, whatever ends that (flock). On Unix, .NET takes it for a
 /// <see cref="FileStream"/>: exclusive with <see cref="FileShare.None"/>, shared with <see cref="FileShare.Read"/>.
 /// </summary>
 internal sealed class FileLock : IDisposable

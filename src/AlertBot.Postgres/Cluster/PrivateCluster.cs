@@ -25,7 +25,7 @@ public sealed partial class PrivateCluster : IAsyncDisposable
         _watch = options.Watch > TimeSpan.Zero ? WatchAsync(_leaving.Token) : Task.CompletedTask;
     }
 
-    /// <summary>For the program's database. Holds a password: never log it.</summary>
+    /// <summary>Opens the program's database. It holds a password: never log it.</summary>
     public string ConnectionString => _server.ConnectionString;
 
     public string Directory => _server.Place.Root;
@@ -37,7 +37,7 @@ public sealed partial class PrivateCluster : IAsyncDisposable
 
     internal Server Server => _server;
 
-    /// <summary>Why a cluster cannot live in this directory (root's server user cannot get there); null when it can.</summary>
+    /// <summary>Why a cluster cannot live in this directory (the user that root lends the server cannot get there); null when it can.</summary>
     public static async Task<string?> WhyNotAsync(string directory, CancellationToken ct)
     {
         var place = new ClusterPlace(directory);
@@ -107,7 +107,7 @@ public sealed partial class PrivateCluster : IAsyncDisposable
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)
         {
-            // Leaving is how watching ends.
+            // Leaving cancels the watch.
         }
     }
 

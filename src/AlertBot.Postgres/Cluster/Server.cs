@@ -55,7 +55,7 @@ internal sealed class Server
         var began = _options.Clock.GetTimestamp();
         while (await AnswerAsync(ct) is var answer && answer != Answer.Ready)
         {
-            // Process numbers of another container mean nothing here: with nodes there, the server is theirs to start.
+            // Process numbers of another container mean nothing here. Where nodes run in it, they start the server.
             var isTheirs = othersUseIt && !StartedHere;
             if (answer == Answer.None && !ServerProcess.IsAlive(Place) && !isTheirs)
             {
@@ -133,7 +133,7 @@ internal sealed class Server
             throw new ClusterProblem($"The database in {Place.Root} does not start: {LastWords() ?? answer.Complaint} (See {Place.Log}.)");
     }
 
-    // Through a draft: a crash in the middle must not leave half a configuration.
+    // A draft is written first: a crash in the middle must not leave half a configuration.
     private async Task WriteAsync(string path, string content, CancellationToken ct)
     {
         var draft = path + ".new";

@@ -20,8 +20,8 @@ internal sealed record ServerAccount(string Name, string? User, string? Group)
             : command;
 
     /// <summary>
-    /// Who is to run the server of this directory: not root: oneself. Root: who owns the directory, else
-    /// alertbot, postgres or nobody, whichever is there first.
+    /// The user for the server of this directory. A user other than root runs it itself. Root takes the owner of the directory, or
+    /// the first that exists of alertbot, postgres and nobody.
     /// </summary>
     public static async Task<ServerAccount> ForAsync(string directory, CancellationToken ct)
     {

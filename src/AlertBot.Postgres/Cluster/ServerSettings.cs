@@ -4,7 +4,7 @@ namespace AlertBot.Postgres.Cluster;
 
 /// <summary>
 /// The server's configuration, written anew at every start so that a moved directory and a newer program both count.
-/// What an operator wants otherwise goes into <c>local.conf</c> beside it.
+/// An operator's own settings go into <c>local.conf</c> beside it.
 /// </summary>
 internal static class ServerSettings
 {
@@ -20,7 +20,7 @@ internal static class ServerSettings
             ["password_encryption"] = "scram-sha-256",
             ["cluster_name"] = place.ClusterName,
 
-            // What was committed stays, whatever is killed or unplugged.
+            // Committed data stays, whatever is killed or unplugged.
             ["fsync"] = "on",
             ["synchronous_commit"] = "on",
             ["full_page_writes"] = "on",
@@ -64,7 +64,8 @@ internal static class ServerSettings
 
         var text = new StringBuilder("# Written by AlertBot at every start. Put your own settings into local.conf.\n");
         foreach (var (name, value) in settings)
-            text.Append(name).Append(" = '").Append(value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)).Append("'\n");
+            text.Append(name).Append(" = '")
+                .Append(value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)).Append("'\n");
 
         return text.Append("include_if_exists = 'local.conf'\n").ToString();
     }

@@ -49,7 +49,7 @@ create table invite (
 );
 
 -- Somebody wants to join an account on another messenger to theirs.
-create table account_link (
+create table account_joining (
     id         uuid        primary key,
     person_id  uuid        not null references person on delete cascade,
     asked_by   uuid        not null references address on delete cascade,   -- where the code was given out, and where it is confirmed

@@ -9,7 +9,7 @@ create table incoming_message (
     body        bytea,                                 -- sealed; emptied once handled
     received_at timestamptz not null,
     state       text        not null default 'waiting' check (state in ('waiting', 'handled', 'failed')),
-    incident    text,                                  -- what the sender and the log were told when it failed
+    fault_code  text,                                  -- what the sender and the log were told when it failed
 
     unique (channel, key)                              -- the same update delivered twice is stored once
 );

@@ -9,7 +9,7 @@ namespace AlertBot.Postgres.Migrations;
 /// <summary>One numbered change of the database.</summary>
 public sealed partial record Migration(int Number, string Name, string Sql)
 {
-    /// <summary>The same for a text that was checked out with other line ends.</summary>
+    /// <summary>A hash that does not depend on the line ends of the checkout.</summary>
     public string Checksum => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 

@@ -9,7 +9,7 @@ namespace AlertBot.Postgres.Migrations;
 /// </summary>
 public sealed class Migrator
 {
-    /// <summary>Of the advisory lock; any number that nothing else in this database uses.</summary>
+    /// <summary>The number of the advisory lock: any that nothing else in this database uses.</summary>
     private const long LockKey = 0x416C_6572_7442_6F74;
 
     private readonly NpgsqlDataSource _database;
@@ -32,7 +32,7 @@ public sealed class Migrator
         }
     }
 
-    /// <summary>With these migrations and no others.</summary>
+    /// <summary>A migrator with these migrations and no others.</summary>
     internal static Migrator Exactly(NpgsqlDataSource database, IReadOnlyCollection<Migration> all) => new(all, database);
 
     /// <summary>Applies what is missing.</summary>

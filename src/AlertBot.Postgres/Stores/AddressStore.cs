@@ -104,7 +104,7 @@ public sealed class AddressStore
         return await FindAsync(at) ?? throw new InvalidOperationException("An address vanished while it was being added.");
     }
 
-    /// <summary>The account is that person's from now on.</summary>
+    /// <summary>Gives the account to that person.</summary>
     public Task GiveToAsync(AddressId id, PersonId person) =>
         _access.ExecuteAsync("update address set person_id = @Person where id = @Value", new { id.Value, Person = person.Value });
 
@@ -118,7 +118,7 @@ public sealed class AddressStore
     public async Task<string?> TitleAsync(AddressId id) => _access.Open(
         "address.title", id.Value, await _access.ValueAsync<byte[]>("select title from address where id = @Value", new { id.Value }));
 
-    /// <summary>Its owner has written to us on it.</summary>
+    /// <summary>Notes that its owner has written to us from it.</summary>
     /// <returns>False when they had before.</returns>
     public async Task<bool> WarmAsync(AddressId id) => await _access.ExecuteAsync(
         "update address set warm_at = @now where id = @Value and warm_at is null", new { id.Value, now = _access.Now }) > 0;
@@ -142,7 +142,7 @@ public sealed class AddressStore
         new { id.Value }) > 0;
 
     /// <summary>
-    /// The chat has a new address, and everything that goes there follows: topics too. Where the new one is on file already,
+    /// Gives the chat its new address, and everything that goes there with it, topics too. Where the new one is on file already,
     /// subscriptions and waiting messages are handed over to it.
     /// </summary>
     public async Task MoveAsync(ChannelAddress from, ChannelAddress to)
@@ -156,7 +156,13 @@ public sealed class AddressStore
             else
                 await _access.ExecuteAsync(
                     "update address set lookup = @lookup, chat = @chat, value = @sealed where id = @id",
-                    new { id = old.Id.Value, lookup = LookupOf(moved), chat = ChatOf(moved), @sealed = _access.Seal("address.value", old.Id.Value, moved.Value) });
+                    new
+                    {
+                        id = old.Id.Value,
+                        lookup = LookupOf(moved),
+                        chat = ChatOf(moved),
+                        @sealed = _access.Seal("address.value", old.Id.Value, moved.Value),
+                    });
         }
     }
 
@@ -190,7 +196,9 @@ public sealed class AddressStore
         await _access.ExecuteAsync("delete from delivery where address_id = @Value", new { id.Value });
         await _access.ExecuteAsync("delete from subscription where address_id = @Value", new { id.Value });
         await _access.ExecuteAsync("delete from wrong_code where address_id = @Value", new { id.Value });
-        return await _access.ValueAsync<Guid?>("delete from address where id = @Value returning person_id", new { id.Value }) is { } person ? new PersonId(person) : null;
+        return await _access.ValueAsync<Guid?>("delete from address where id = @Value returning person_id", new { id.Value }) is { } person
+            ? new PersonId(person)
+            : null;
     }
 
     private async Task HandOverAsync(AddressId from, AddressId to)
@@ -212,7 +220,8 @@ public sealed class AddressStore
             """,
             ids);
         await _access.ExecuteAsync(
-            "update delivery set state = 'superseded', body = null, lease_until = null where address_id = @from and state in ('queued', 'retry', 'maybe', 'sending')", ids);
+            "update delivery set state = 'superseded', body = null, lease_until = null where address_id = @from and state in ('queued', "
+            + "'retry', 'maybe', 'sending')", ids);
     }
 
     private byte[] LookupOf(ChannelAddress at) => _access.Vault.Lookup("address", $"{Codes.Of(at.Channel)} {at.Value}");
@@ -245,7 +254,8 @@ public sealed class AddressStore
         AskedAt = row.AskedAt,
     };
 
-    private sealed record OpenRow(Guid Id, string Channel, string Language, bool IsGroup, string Role, Guid Person, bool Discreet, string? Prefers, bool Unconfirmed);
+    private sealed record OpenRow(
+        Guid Id, string Channel, string Language, bool IsGroup, string Role, Guid Person, bool Discreet, string? Prefers, bool Unconfirmed);
 
     private sealed record Row(
         Guid Id, string Channel, byte[] Value, Guid? PersonId, bool IsGroup, string Language, string? DarkWhy, Instant? DarkSince,

@@ -73,7 +73,8 @@ public sealed class AlertStore
         "select count(arrived_at)::int, count(read_at)::int from delivery where alert_id = @Value", new { id.Value });
 
     private Alert Read(Row row) => new(
-        new AlertId(row.Id), row.CaseId is { } @case ? new CaseId(@case) : null, row.Kind, Codes.Read<Severity>(row.Severity), row.DedupKey, row.TextKey,
+        new AlertId(row.Id), row.CaseId is { } @case ? new CaseId(@case) : null, row.Kind,
+        Codes.Read<Severity>(row.Severity), row.DedupKey, row.TextKey,
         JsonSerializer.Deserialize<Dictionary<string, string>>(_access.Open("alert.facts", row.Id, row.Facts)!, StoredJson.Options)!, row.RaisedAt);
 
     private sealed record Head(Guid? CaseId, string Kind);

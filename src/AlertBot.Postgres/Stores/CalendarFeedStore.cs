@@ -10,7 +10,7 @@ public sealed class CalendarFeedStore
 
     internal CalendarFeedStore(Access access) => _access = access;
 
-    /// <summary>The secret before it is good for nothing any more.</summary>
+    /// <summary>The earlier secret opens nothing any more.</summary>
     public Task SetAsync(PersonId person, string secret) => _access.ExecuteAsync(
         """
         insert into calendar_feed (person_id, secret_hash, created_at) values (@Value, @hash, @now)
@@ -20,7 +20,9 @@ public sealed class CalendarFeedStore
 
     /// <returns>Whose calendar it opens; null: nobody's.</returns>
     public async Task<PersonId?> FindAsync(string secret) =>
-        await _access.ValueAsync<Guid?>("select person_id from calendar_feed where secret_hash = @hash", new { hash = HashOf(secret) }) is { } id ? new PersonId(id) : null;
+        await _access.ValueAsync<Guid?>("select person_id from calendar_feed where secret_hash = @hash", new { hash = HashOf(secret) }) is { } id
+            ? new PersonId(id)
+            : null;
 
     /// <summary>Since when a person has one; null: they have none.</summary>
     public Task<Instant?> SinceAsync(PersonId person) =>

@@ -15,7 +15,7 @@ public sealed class CaseStore
 
     internal bool HasNews { get; private set; }
 
-    /// <summary>Puts a case with its events on file; a code that is taken by another case is an error of the caller.</summary>
+    /// <summary>Puts a case with its events on file. It is the caller's error if another case has the code.</summary>
     public async Task AddAsync(CaseFile file, IReadOnlyList<PersonName> names, PersonId? by)
     {
         await _access.ExecuteAsync(
@@ -105,7 +105,8 @@ public sealed class CaseStore
                 ConfirmedBy = @event.ConfirmedBy?.Value,
                 Detail = @event.Detail == EventDetail.None
                     ? null
-                    : _access.Seal("case_event.detail", @event.Id.Value, System.Text.Json.JsonSerializer.Serialize(@event.Detail, StoredJson.Options)),
+                    : _access.Seal(
+                        "case_event.detail", @event.Id.Value, System.Text.Json.JsonSerializer.Serialize(@event.Detail, StoredJson.Options)),
             });
     }
 
@@ -121,13 +122,17 @@ public sealed class CaseStore
         _access.ExecuteAsync("update case_file set status = @status where id = @Value", new { @case.Value, status = Codes.Of(status) });
 
     public async Task<CaseFile?> FindAsync(CaseCode code, bool withDetail = false) =>
-        One(await ReadAsync(await _access.QueryAsync<FileRow>($"select {FileColumns} from case_file where code = @Text", new { code.Text }), withDetail));
+        One(
+            await ReadAsync(
+                await _access.QueryAsync<FileRow>($"select {FileColumns} from case_file where code = @Text", new { code.Text }), withDetail));
 
     public async Task<CaseFile?> FindAsync(CaseId id, bool withDetail = false) => One(await LoadAsync([id], withDetail));
 
     /// <summary>The case of an event.</summary>
     public async Task<CaseFile?> OfEventAsync(EventId @event) =>
-        await _access.ValueAsync<Guid?>("select case_id from case_event where id = @Value", new { @event.Value }) is { } id ? await FindAsync(new CaseId(id)) : null;
+        await _access.ValueAsync<Guid?>("select case_id from case_event where id = @Value", new { @event.Value }) is { } id
+            ? await FindAsync(new CaseId(id))
+            : null;
 
     /// <summary>Several cases at once, events included; their words only where asked for.</summary>
     public async Task<IReadOnlyList<CaseFile>> LoadAsync(IReadOnlyCollection<CaseId> ids, bool withDetail = false) => await ReadAsync(

@@ -42,7 +42,9 @@ public sealed class ChallengeStore
     public Task SetToldAsync(Guid id) => _access.ExecuteAsync(
         "update channel_challenge set told_at = @now where id = @id", new { id, now = _access.Now });
 
-    /// <summary>What a person found out; it is handed over by <see cref="TakeAnswersAsync"/>. A later answer counts instead of an earlier one.</summary>
+    /// <summary>
+    /// What a person found out; it is handed over by <see cref="TakeAnswersAsync"/>. A later answer counts instead of an earlier one.
+    /// </summary>
     public Task AnswerAsync(Guid id, string answer, AddressId from) => _access.ExecuteAsync(
         "update channel_challenge set answer = @answer, answered_from = @Value, try_at = @now where id = @id",
         new { id, from.Value, answer = _access.Seal(AnswerColumn, id, answer), now = _access.Now });
@@ -55,7 +57,8 @@ public sealed class ChallengeStore
         returning channel, id, challenge, answer, answered_from
         """,
         new { now = _access.Now, until = _access.Now + lease })).Select(row => new GivenAnswer(
-            Codes.Read<ChannelKind>(row.Channel), row.Id, _access.Open(Column, row.Id, row.Challenge)!, _access.Open(AnswerColumn, row.Id, row.Answer)!,
+            Codes.Read<ChannelKind>(row.Channel), row.Id, _access.Open(Column, row.Id, row.Challenge)!,
+            _access.Open(AnswerColumn, row.Id, row.Answer)!,
             row.AnsweredFrom is { } from ? new AddressId(from) : null)).ToList();
 
     /// <summary>The messenger does not take it. Another answer that came meanwhile still counts.</summary>
@@ -63,7 +66,8 @@ public sealed class ChallengeStore
     {
         var now = await _access.ValueAsync<byte[]>("select answer from channel_challenge where id = @Id for update", new { given.Id });
         if (_access.Open(AnswerColumn, given.Id, now) == given.Answer)
-            await _access.ExecuteAsync("update channel_challenge set answer = null, answered_from = null, try_at = null where id = @Id", new { given.Id });
+            await _access.ExecuteAsync(
+                "update channel_challenge set answer = null, answered_from = null, try_at = null where id = @Id", new { given.Id });
     }
 
     /// <returns>False when it was over before.</returns>
@@ -71,7 +75,8 @@ public sealed class ChallengeStore
 
     private async Task<Challenge?> FirstAsync(string where, object? parameters) =>
         await _access.FirstAsync<Row>($"select {Columns} from channel_challenge {where}", parameters) is not { } row ? null : new Challenge(
-            Codes.Read<ChannelKind>(row.Channel), row.Id, _access.Open(Column, row.Id, row.Challenge)!, row.CameAt, row.HoldUntil, row.ToldAt, row.IsAnswered);
+            Codes.Read<ChannelKind>(row.Channel), row.Id, _access.Open(Column, row.Id, row.Challenge)!,
+            row.CameAt, row.HoldUntil, row.ToldAt, row.IsAnswered);
 
     private sealed record Row(string Channel, Guid Id, byte[] Challenge, Instant CameAt, Instant HoldUntil, Instant? ToldAt, bool IsAnswered);
 

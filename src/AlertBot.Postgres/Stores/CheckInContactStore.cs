@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Whom people at risk named, by links that work once. Of a link only a keyed hash is kept.</summary>
+/// <summary>The contacts that people at risk named, each by a contact link that works once. Of a link only a keyed hash is kept.</summary>
 public sealed class CheckInContactStore
 {
     private const string Columns = "c.id, c.check_in_id, i.person_id as named_by, c.person_id, c.agreed_at, c.expires_at, c.created_at";
@@ -28,7 +28,7 @@ public sealed class CheckInContactStore
         """,
         new { hash = HashOf(code), now = _access.Now }))?.ToContact();
 
-    /// <summary>Somebody agrees to be told: the link is good for nothing any more.</summary>
+    /// <summary>Somebody agrees to be told. The contact link works no more.</summary>
     /// <returns>False when that person is a contact already; the link is then still good for somebody else.</returns>
     public async Task<bool> AgreeAsync(CheckInContact contact, PersonId person) => await _access.ExecuteAsync(
         """
@@ -66,7 +66,8 @@ public sealed class CheckInContactStore
     private sealed record Row(Guid Id, Guid CheckInId, Guid NamedBy, Guid? PersonId, Instant? AgreedAt, Instant ExpiresAt, Instant CreatedAt)
     {
         public CheckInContact ToContact() => new(
-            Id, new CheckInId(CheckInId), new PersonId(NamedBy), PersonId is { } person ? new PersonId(person) : null, AgreedAt, ExpiresAt, CreatedAt);
+            Id, new CheckInId(CheckInId), new PersonId(NamedBy), PersonId is { } person ? new PersonId(person) : null,
+            AgreedAt, ExpiresAt, CreatedAt);
     }
 }
 

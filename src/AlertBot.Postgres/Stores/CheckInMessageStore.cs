@@ -81,7 +81,8 @@ public sealed class CheckInMessageStore
 
     private static string NameOf(CheckInStep step, bool isExcused) => isExcused ? Codes.Of(step) + "_late" : Codes.Of(step);
 
-    private static string ReasonOf(CheckIn one, string name) => string.Create(CultureInfo.InvariantCulture, $"checkin:{one.Id.Value:N}:{one.Round}:{name}");
+    private static string ReasonOf(CheckIn one, string name) => string.Create(
+        CultureInfo.InvariantCulture, $"checkin:{one.Id.Value:N}:{one.Round}:{name}");
 
     private sealed record DepartureRow(Instant? SentAt, bool IsWaiting);
 

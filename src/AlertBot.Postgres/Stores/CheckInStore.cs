@@ -12,7 +12,8 @@ public sealed class CheckInStore
 
     private readonly Access _access;
 
-    internal CheckInStore(Access access) => (_access, Contacts, Messages) = (access, new CheckInContactStore(access), new CheckInMessageStore(access));
+    internal CheckInStore(Access access) =>
+        (_access, Contacts, Messages) = (access, new CheckInContactStore(access), new CheckInMessageStore(access));
 
     /// <summary>Whom they named.</summary>
     public CheckInContactStore Contacts { get; }
@@ -29,7 +30,7 @@ public sealed class CheckInStore
         """,
         Values(one, _access.Now)) == 1;
 
-    /// <summary>Of that person, held until the end of the act: of the job and the person's answer the second one sees what the first did.</summary>
+    /// <summary>The person's check-in, held until the act ends: of the job and the person's answer, the second sees what the first did.</summary>
     public async Task<CheckIn?> OfAsync(PersonId person) =>
         Read(await _access.FirstAsync<Row>($"select {Columns} from check_in where person_id = @Value for update", new { person.Value }));
 
@@ -41,11 +42,13 @@ public sealed class CheckInStore
     /// cannot be read must not keep the others waiting.
     /// </summary>
     public async Task<CheckInId?> TakeDueIdAsync() =>
-        await _access.ValueAsync<Guid?>("select id from check_in where look_at <= @now order by look_at limit 1 for update skip locked", new { now = _access.Now }) is { } id
+        await _access.ValueAsync<Guid?>(
+            "select id from check_in where look_at <= @now order by look_at limit 1 for update skip locked", new { now = _access.Now }) is { } id
             ? new CheckInId(id)
             : null;
 
-    public Task PostponeAsync(CheckInId id, Instant until) => _access.ExecuteAsync("update check_in set look_at = @until where id = @Value", new { id.Value, until });
+    public Task PostponeAsync(CheckInId id, Instant until) => _access.ExecuteAsync(
+        "update check_in set look_at = @until where id = @Value", new { id.Value, until });
 
     public Task SaveAsync(CheckIn one) => _access.ExecuteAsync(
         """
@@ -77,7 +80,7 @@ public sealed class CheckInStore
     public Task DeleteAsync(CheckInId id) => _access.ExecuteAsync("delete from check_in where id = @Value", new { id.Value });
 
     /// <summary>
-    /// Two who are here turn out to be one person: what one had is the other's. Of two check-ins the other's own stays, and nobody is their
+    /// Two people turn out to be one: the other takes over what the first had. Of two check-ins the other's own stays, and nobody is their
     /// own contact.
     /// </summary>
     public async Task GiveToAsync(PersonId from, PersonId to)

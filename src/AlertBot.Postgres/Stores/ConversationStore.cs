@@ -24,7 +24,14 @@ public sealed class ConversationStore
         on conflict (address_id) do update set
             kind = excluded.kind, version = excluded.version, state = excluded.state, changed_at = excluded.changed_at
         """,
-        new { address.Value, kind, version, state = _access.Seal("conversation.state", address.Value, JsonSerializer.Serialize(state, StoredJson.Options)), now = _access.Now });
+        new
+        {
+            address.Value,
+            kind,
+            version,
+            state = _access.Seal("conversation.state", address.Value, JsonSerializer.Serialize(state, StoredJson.Options)),
+            now = _access.Now,
+        });
 
     public Task EndAsync(AddressId address) =>
         _access.ExecuteAsync("delete from conversation where address_id = @Value", new { address.Value });

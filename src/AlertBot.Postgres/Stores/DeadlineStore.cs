@@ -129,7 +129,8 @@ public sealed class DeadlineStore
             var zone = EventRow.ZoneOf(Zone);
             var limit = new Limit(End(Earliest, EarliestDay, zone), End(Latest, LatestDay, zone), []) { StartsAt = StartsAt };
             var deadline = new Deadline(
-                Key, RuleId, new EventId(TriggerEvent), Codes.Read<DeadlineKind>(Kind), limit, Codes.Read<Tier>(Tier), Codes.Read<DeadlineState>(State))
+                Key, RuleId, new EventId(TriggerEvent), Codes.Read<DeadlineKind>(Kind), limit,
+                Codes.Read<Tier>(Tier), Codes.Read<DeadlineState>(State))
             {
                 IsConfirmed = Confirmed,
             };

@@ -49,7 +49,8 @@ public sealed class FallbackStore
 
         var body = JsonSerializer.Deserialize<OutboxStore.StoredBody>(_access.Open(OutboxStore.Body, row.BodyId, row.Body)!, StoredJson.Options)!;
         return new StuckDelivery(
-            new DeliveryId(row.Id), new AlertId(row.AlertId), new AddressId(row.AddressId), (DeliveryPriority)row.Priority, body.Message, body.RepeatNote,
+            new DeliveryId(row.Id), new AlertId(row.AlertId), new AddressId(row.AddressId),
+            (DeliveryPriority)row.Priority, body.Message, body.RepeatNote,
             row.ExpiresAt);
     }
 
@@ -77,11 +78,12 @@ public sealed class FallbackStore
         """
         select exists (
             select from delivery
-            where (fallback_of = @Value or id = (select fallback_of from delivery where id = @Value)) and state not in ('failed', 'expired', 'superseded'))
+            where (fallback_of = @Value or id = (select fallback_of from delivery where id = @Value))
+                and state not in ('failed', 'expired', 'superseded'))
         """,
         new { id.Value });
 
-    /// <summary>The person has it on one account: the other try is not gone on with.</summary>
+    /// <summary>The person has it on one account, so the other attempt ends.</summary>
     public Task SupersedeOtherAsync(DeliveryId sent) => _access.ExecuteAsync(
         """
         update delivery set state = 'superseded', body = null, lease_until = null, finished_at = @now

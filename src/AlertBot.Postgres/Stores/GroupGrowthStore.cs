@@ -16,7 +16,8 @@ public sealed class GroupGrowthStore
     public async Task<GroupGrowth?> TakeAsync(AddressId group)
     {
         await _access.ExecuteAsync("select from address where id = @Value for update", new { group.Value });
-        var row = await _access.FirstAsync<Row>("select alert_id, begun_at, members from group_growth where address_id = @Value", new { group.Value });
+        var row = await _access.FirstAsync<Row>(
+            "select alert_id, begun_at, members from group_growth where address_id = @Value", new { group.Value });
         return row is null ? null : new GroupGrowth(new AlertId(row.AlertId), row.BegunAt, row.Members.Split(' ').ToHashSet(StringComparer.Ordinal));
     }
 
@@ -28,7 +29,8 @@ public sealed class GroupGrowthStore
         new { group.Value, Alert = growth.Alert.Value, growth.BegunAt, members = string.Join(' ', growth.Members) });
 
     /// <summary>What stands for somebody who joined.</summary>
-    public string SignOf(ChannelAddress member) => Convert.ToBase64String(_access.Vault.Lookup("member", $"{Codes.Of(member.Channel)} {member.Value}"));
+    public string SignOf(ChannelAddress member) => Convert.ToBase64String(
+        _access.Vault.Lookup("member", $"{Codes.Of(member.Channel)} {member.Value}"));
 
     /// <summary>The messages by which an alert was or will be told.</summary>
     public async Task<IReadOnlyList<(DeliveryId Delivery, AddressId To)>> MessagesAsync(AlertId alert) =>

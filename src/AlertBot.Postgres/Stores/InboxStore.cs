@@ -37,7 +37,7 @@ public sealed class InboxStore
     }
 
     /// <summary>
-    /// The oldest update that nobody handles now, of a sender of whom nothing older waits: what one person says is handled
+    /// The oldest update that nobody handles now and whose sender has no older one waiting. What one person says is handled
     /// in order, and different people do not wait for each other. It stays locked until the act ends.
     /// </summary>
     public async Task<StoredUpdate?> TakeNextAsync()
@@ -61,15 +61,17 @@ public sealed class InboxStore
             row.ReceivedAt);
     }
 
-    /// <summary>It is handled; what it said is kept no longer.</summary>
+    /// <summary>Marks it as handled and deletes what it said.</summary>
     public Task MarkHandledAsync(Guid id) =>
         _access.ExecuteAsync("update incoming_message set state = 'handled', body = null where id = @id", new { id });
 
-    /// <summary>It could not be handled. What it said is kept, sealed, for whoever looks into it.</summary>
-    public Task MarkFailedAsync(Guid id, string incident) => _access.ExecuteAsync(
-        "update incoming_message set state = 'failed', incident = @incident where id = @id", new { id, incident });
+    /// <summary>Marks it as failed. What it said stays, sealed, for whoever looks into it.</summary>
+    public Task MarkFailedAsync(Guid id, string faultCode) => _access.ExecuteAsync(
+        "update incoming_message set state = 'failed', fault_code = @faultCode where id = @id", new { id, faultCode });
 
-    /// <summary>What this sender said and nobody handled, waiting or set aside, is kept no longer; but for the update that is being handled.</summary>
+    /// <summary>
+    /// Deletes what this sender said and nobody handled, waiting or set aside, except the update that is being handled.
+    /// </summary>
     public Task ForgetAsync(ChannelAddress sender, Guid except) => _access.ExecuteAsync(
         "update incoming_message set state = 'handled', body = null where sender = @sender and id <> @except and body is not null",
         new { sender = _access.Vault.Lookup("sender", sender.Value), except });

@@ -37,12 +37,13 @@ public sealed class IncidentStore
             incident.LookAt,
         });
 
-    public async Task<Incident?> FindAsync(IncidentId id) => One(await _access.QueryAsync<Row>($"select {Columns} from incident where id = @Value", new { id.Value }));
+    public async Task<Incident?> FindAsync(IncidentId id) => One(
+        await _access.QueryAsync<Row>($"select {Columns} from incident where id = @Value", new { id.Value }));
 
     public async Task<Incident?> FindAsync(IncidentCode code) =>
         One(await _access.QueryAsync<Row>($"select {Columns} from incident where code = @Text", new { code.Text }));
 
-    /// <summary>The incident, held until the end of the act: of two who press at once the second one sees what the first did.</summary>
+    /// <summary>The incident, held until the act ends: of two who press at once, the second sees what the first did.</summary>
     public async Task<Incident?> TakeAsync(IncidentId id) =>
         One(await _access.QueryAsync<Row>($"select {Columns} from incident where id = @Value for update", new { id.Value }));
 
@@ -98,12 +99,14 @@ public sealed class IncidentStore
         "select id from incident where look_at <= @now order by look_at limit @limit for update skip locked", new { now = _access.Now, limit }))
         .Select(id => new IncidentId(id)).ToList();
 
-    /// <summary>Looked at again at that time, since now it failed.</summary>
-    public Task PostponeAsync(IncidentId id, Instant until) => _access.ExecuteAsync("update incident set look_at = @until where id = @Value", new { id.Value, until });
+    /// <summary>Puts a failed look off until then.</summary>
+    public Task PostponeAsync(IncidentId id, Instant until) => _access.ExecuteAsync(
+        "update incident set look_at = @until where id = @Value", new { id.Value, until });
 
     /// <summary>Those that somebody has, the longest first.</summary>
     public async Task<IReadOnlyList<Incident>> OfAsync(PersonId person) => (await _access.QueryAsync<Row>(
-        $"select {Columns} from incident where taken_by = @Value and handling = 'taken' order by taken_at, seq", new { person.Value })).Select(Read).ToList();
+        $"select {Columns} from incident where taken_by = @Value and handling = 'taken' order by taken_at, seq", new { person.Value }))
+        .Select(Read).ToList();
 
     /// <summary>How many files came with its reports.</summary>
     public Task<int> FilesAsync(IncidentId incident) => _access.ValueAsync<int>(
@@ -143,7 +146,8 @@ public sealed class IncidentStore
     public async Task<IReadOnlyList<IncidentEntry>> EntriesAsync(IncidentId incident) => (await _access.QueryAsync<EntryRow>(
         "select at, person_id, act, detail_row, detail from incident_entry where incident_id = @Value order by id", new { incident.Value }))
         .Select(row => new IncidentEntry(
-            row.At, row.PersonId is { } person ? new PersonId(person) : null, row.Act, _access.Open("incident_entry.detail", row.DetailRow, row.Detail)))
+            row.At, row.PersonId is { } person ? new PersonId(person) : null, row.Act,
+            _access.Open("incident_entry.detail", row.DetailRow, row.Detail)))
         .ToList();
 
     /// <summary>
@@ -155,10 +159,12 @@ public sealed class IncidentStore
         select   d.id, d.address_id, a.id as alert, a.kind, exists (select from shown_card s where s.delivery_id = d.id) as shown
         from     alert a
         join     delivery d on d.alert_id = a.id
-        where    a.incident_id = @Value and a.kind <> 'incident_correction' and d.edits is null and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
+        where    a.incident_id = @Value and a.kind <> 'incident_correction' and d.edits is null
+            and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
         order by d.seq
         """,
-        new { incident.Value })).Select(row => new IncidentCard(new DeliveryId(row.Id), new AddressId(row.AddressId), new AlertId(row.Alert), row.Kind) { IsShown = row.Shown }).ToList();
+        new { incident.Value }))
+        .Select(CardOf).ToList();
 
     /// <summary>The card that is shown by that message; null: the message is none of the cards.</summary>
     public async Task<IncidentCard?> CardAtAsync(IncidentId incident, AddressId at, Domain.Channels.MessageRef message) =>
@@ -170,10 +176,10 @@ public sealed class IncidentStore
             where  a.incident_id = @Incident and d.address_id = @Address and d.edits is null and d.message_ref = @Message
             """,
             new { Incident = incident.Value, Address = at.Value, Message = message.Value }) is { } row
-            ? new IncidentCard(new DeliveryId(row.Id), new AddressId(row.AddressId), new AlertId(row.Alert), row.Kind) { IsShown = row.Shown }
+            ? CardOf(row)
             : null;
 
-    /// <summary>A discreet person opens or hides a card: so it stays when it changes.</summary>
+    /// <summary>A discreet person opens or hides a card. Changes of the card keep it so.</summary>
     public Task SetShownAsync(DeliveryId card, bool isShown) => isShown
         ? _access.ExecuteAsync(
             "insert into shown_card (delivery_id, shown_at) values (@Value, @now) on conflict do nothing", new { card.Value, now = _access.Now })
@@ -216,16 +222,17 @@ public sealed class IncidentStore
             IsDiscreet = row.Discreet,
         }).ToList();
 
-    /// <summary>What was to be told of it and has not gone out does not go out any more.</summary>
+    /// <summary>Stops every message about it that has not gone out.</summary>
     public Task<int> SupersedeUnsentAsync(IncidentId incident) => _access.ExecuteAsync(
         """
         update delivery d set state = 'superseded', body = null, finished_at = @now
         from   alert t
-        where  t.id = d.alert_id and t.incident_id = @Value and d.edits is null and d.state in ('queued', 'retry') and d.unclear = 0 and d.parts_sent = 0
+        where  t.id = d.alert_id and t.incident_id = @Value and d.edits is null and d.state in ('queued', 'retry') and d.unclear = 0
+            and d.parts_sent = 0
         """,
         new { incident.Value, now = _access.Now });
 
-    /// <summary>How each message about it stands: who knows, and who does not know yet.</summary>
+    /// <summary>The state of each message about it: who knows, and who does not know yet.</summary>
     public async Task<IReadOnlyList<(AddressId To, string Kind, DeliveryState State)>> WhoKnowsAsync(IncidentId incident) =>
         (await _access.QueryAsync<(Guid To, string Kind, string State)>(
             """
@@ -252,10 +259,15 @@ public sealed class IncidentStore
         """,
         new { since })).Select(row => (new DeliveryId(row.Id), new AddressId(row.To))).ToList();
 
+    private static IncidentCard CardOf(CardRow row) =>
+        new(new DeliveryId(row.Id), new AddressId(row.AddressId), new AlertId(row.Alert), row.Kind) { IsShown = row.Shown };
+
     private static Incident? One(IReadOnlyList<Row> rows) => rows.Count == 0 ? null : Read(rows[0]);
 
     private static Incident Read(Row row) => new(
-        new IncidentId(row.Id), IncidentCode.TryParse(row.Code, out var code) ? code : throw new InvalidOperationException("The database holds a damaged code."),
+        new IncidentId(row.Id), IncidentCode.TryParse(row.Code, out var code)
+            ? code
+            : throw new InvalidOperationException("The database holds a damaged code."),
         row.CaseId is { } @case ? new CaseId(@case) : null, Codes.Read<ReportKind>(row.Kind), row.OpenedAt)
     {
         Standing = Codes.Read<Standing>(row.Standing),
@@ -274,7 +286,8 @@ public sealed class IncidentStore
     };
 
     private sealed record Row(
-        Guid Id, string Code, Guid? CaseId, string Kind, string Standing, string Handling, int Step, Guid? TakenBy, Instant? TakenAt, Instant? AskedAt,
+        Guid Id, string Code, Guid? CaseId, string Kind, string Standing, string Handling, int Step,
+        Guid? TakenBy, Instant? TakenAt, Instant? AskedAt,
         Guid? VerifiedBy, string? Outcome, Guid? DuplicateOf, bool ToldFully, Instant OpenedAt, Instant? ClosedAt, Instant? LookAt, int Version);
 
     private sealed record ReceivedRow(Guid Id, string Channel, string Language, bool IsGroup, string? Role, bool Discreet);
@@ -282,17 +295,4 @@ public sealed class IncidentStore
     private sealed record EntryRow(Instant At, Guid? PersonId, string Act, Guid DetailRow, byte[]? Detail);
 
     private sealed record CardRow(Guid Id, Guid AddressId, Guid Alert, string Kind, bool Shown);
-}
-
-/// <param name="Detail">In the words of whoever did it, if any.</param>
-public sealed record IncidentEntry(Instant At, PersonId? By, string Act, string? Detail)
-{
-    public override string ToString() => $"({Act})";
-}
-
-/// <param name="Kind">Of the alert, e.g. <c>incident_heads_up</c>.</param>
-public sealed record IncidentCard(DeliveryId Delivery, AddressId At, AlertId Alert, string Kind)
-{
-    /// <summary>True once a discreet person asked to see it.</summary>
-    public bool IsShown { get; init; }
 }

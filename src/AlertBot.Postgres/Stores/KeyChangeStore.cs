@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Accounts whose key is another one, until somebody has made sure who reads there.</summary>
+/// <summary>Accounts whose key has changed, until somebody has made sure who reads there.</summary>
 public sealed class KeyChangeStore
 {
     private const string Columns = "k.address_id, k.id, k.changed_at, k.trusted_at, k.trusted_by, a.person_id";
@@ -45,7 +45,8 @@ public sealed class KeyChangeStore
     /// <summary>Somebody made sure: the messenger is told by <see cref="TakeTrustedAsync"/>.</summary>
     /// <returns>False when somebody did before, or it is over.</returns>
     public async Task<bool> TrustAsync(Guid id, PersonId by) => await _access.ExecuteAsync(
-        "update key_change set trusted_at = @now, trusted_by = @Value, try_at = @now where id = @id and trusted_at is null", new { id, by.Value, now = _access.Now }) > 0;
+        "update key_change set trusted_at = @now, trusted_by = @Value, try_at = @now where id = @id and trusted_at is null",
+        new { id, by.Value, now = _access.Now }) > 0;
 
     /// <summary>Keys of which the messenger is to be told now; nobody else takes them for the length of the lease.</summary>
     public async Task<IReadOnlyList<KeyChange>> TakeTrustedAsync(Duration lease) => (await _access.QueryAsync<Row>(

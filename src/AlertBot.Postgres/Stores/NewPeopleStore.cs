@@ -18,7 +18,8 @@ public sealed class NewPeopleStore
     /// <summary>The same, held until the act ends: of two who count at once the second one sees what the first did.</summary>
     public async Task<int> TakeUsedAsync(ChannelKind channel, LocalDate day)
     {
-        await _access.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('new people ' || @channel, 0))", new { channel = Codes.Of(channel) });
+        await _access.ExecuteAsync(
+            "select pg_advisory_xact_lock(hashtextextended('new people ' || @channel, 0))", new { channel = Codes.Of(channel) });
         return await UsedAsync(channel, day);
     }
 

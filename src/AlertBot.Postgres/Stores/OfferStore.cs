@@ -45,7 +45,8 @@ public sealed class OfferStore
         }
 
         await _access.ExecuteAsync(
-            "delete from offer where id in (select id from offer where address_id = @Value order by seq desc offset @MostKept)", new { at.Value, MostKept });
+            "delete from offer where id in (select id from offer where address_id = @Value order by seq desc offset @MostKept)",
+            new { at.Value, MostKept });
     }
 
     /// <summary>What that message offers, whichever of its versions is meant; null: nothing.</summary>

@@ -4,7 +4,7 @@ using AlertBot.Domain.People;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <content>What is over: a wait, or the reason for which something was told.</content>
+/// <content>What is over: the way to a phone, a wait, or the reason for which something was told.</content>
 public sealed partial class OutboxStore
 {
     /// <summary>Messages there are on the person's phone, or were read.</summary>

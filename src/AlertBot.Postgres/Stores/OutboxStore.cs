@@ -8,19 +8,19 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Messages to be sent. They are put here in the same act as what caused them, and stay until their end is known.</summary>
+/// <summary>Messages to send. Each is put here in the act that causes it, and stays until its end is known.</summary>
 public sealed partial class OutboxStore
 {
     internal const string Body = "delivery.body";
 
-    // What a sender writes down of a delivery that was taken from it meanwhile (it was thought dead) must not count.
+    // A sender that was thought dead may have lost its delivery to another one. What it records then must not count.
     private const string StillOurs = "id = @Value and state = 'sending' and attempts = @Attempts and parts_sent = @PartsSent";
 
     private readonly Access _access;
 
     internal OutboxStore(Access access) => _access = access;
 
-    /// <summary>What was due and did not open; given up by now, so that it does not keep the others from going out.</summary>
+    /// <summary>Due deliveries that cannot be decrypted. They are given up, so that they do not keep the others from going out.</summary>
     public List<UnreadableDelivery> Unreadable { get; } = [];
 
     internal bool HasNews { get; private set; }
@@ -34,7 +34,8 @@ public sealed partial class OutboxStore
 
         var added = await _access.ExecuteAsync(
             """
-            insert into delivery (id, alert_id, reason, address_id, channel, edits, edits_ref, fallback_of, priority, body, not_before, expires_at, created_at)
+            insert into delivery (id, alert_id, reason, address_id, channel, edits, edits_ref, fallback_of, priority, body, not_before, expires_at,
+                created_at)
             select id, alert_id, reason, address_id, channel, edits, edits_ref, fallback_of, priority, body, not_before, expires_at, not_before
             from   unnest(@ids, @alerts, @reasons, @addresses, @channels, @edits, @refs, @fallbacks, @priorities, @bodies, @starts, @ends)
                    with ordinality as t (
@@ -117,8 +118,10 @@ public sealed partial class OutboxStore
             catch (Exception damaged) when (damaged is VaultException or JsonException or ArgumentException or InvalidOperationException)
             {
                 await _access.ExecuteAsync(
-                    "update delivery set state = 'failed', outcome = 'unreadable', lease_until = null, finished_at = @now where id = @Id", new { row.Id, now = _access.Now });
-                Unreadable.Add(new UnreadableDelivery(new DeliveryId(row.Id), row.AlertId is { } alert ? new AlertId(alert) : null, new AddressId(row.AddressId)));
+                    "update delivery set state = 'failed', outcome = 'unreadable', lease_until = null, finished_at = @now where id = @Id",
+                    new { row.Id, now = _access.Now });
+                Unreadable.Add(new UnreadableDelivery(
+                    new DeliveryId(row.Id), row.AlertId is { } alert ? new AlertId(alert) : null, new AddressId(row.AddressId)));
             }
         }
 
@@ -146,7 +149,7 @@ public sealed partial class OutboxStore
         """,
         new { channel = Codes.Of(channel), sender, now = _access.Now, urgentAgain, othersAgain });
 
-    /// <summary>It arrived, whoever sent it and whatever was thought of it meanwhile.</summary>
+    /// <summary>It arrived, whoever sent it and whatever state it has meanwhile.</summary>
     public Task MarkSentAsync(DeliveryId id, MessageRef message) => _access.ExecuteAsync(
         """
         update delivery
@@ -155,7 +158,7 @@ public sealed partial class OutboxStore
         """,
         new { id.Value, Ref = message.Value, now = _access.Now });
 
-    /// <summary>One part of a long text is through; the next one waits like any other message.</summary>
+    /// <summary>One part of a long text has arrived. The next one waits like any other message.</summary>
     public Task MarkPartSentAsync(DueDelivery delivery, MessageRef message) => _access.ExecuteAsync(
         $"""
         update delivery
@@ -263,7 +266,8 @@ public sealed partial class OutboxStore
     {
         var body = JsonSerializer.Deserialize<StoredBody>(_access.Open(Body, row.Id, row.Body)!, StoredJson.Options)!;
         return new DueDelivery(
-            new DeliveryId(row.Id), row.AlertId is { } alert ? new AlertId(alert) : null, new AddressId(row.AddressId), Convert.ToBase64String(row.Chat),
+            new DeliveryId(row.Id), row.AlertId is { } alert ? new AlertId(alert) : null,
+            new AddressId(row.AddressId), Convert.ToBase64String(row.Chat),
             new ChannelAddress(Codes.Read<ChannelKind>(row.Channel), _access.Open("address.value", row.AddressId, row.Value)!),
             (DeliveryPriority)row.Priority, body.Message, body.RepeatNote, row.Attempts, row.Unclear, row.PartsSent,
             row.IsEdit, row.EditedRef is null ? null : new MessageRef(row.EditedRef), row.ExpiresAt)

@@ -30,13 +30,22 @@ public sealed class PersonStore
     /// <summary>All but whether the role is suspended: an act that read the person before must not end that.</summary>
     public Task UpdateAsync(Person person) => _access.ExecuteAsync(
         "update person set role = @Role, language = @Language, zone = @Zone, discreet = @IsDiscreet, prefers = @Prefers where id = @Id",
-        new { Id = person.Id.Value, Role = Codes.Of(person.Role), person.Language, Zone = person.Zone.Id, person.IsDiscreet, Prefers = person.Prefers is { } channel ? Codes.Of(channel) : null });
+        new
+        {
+            Id = person.Id.Value,
+            Role = Codes.Of(person.Role),
+            person.Language,
+            Zone = person.Zone.Id,
+            person.IsDiscreet,
+            Prefers = person.Prefers is { } channel ? Codes.Of(channel) : null,
+        });
 
     /// <summary>Suspends the role by hand, until <see cref="UnfreezeAsync"/>.</summary>
     /// <param name="by">Null: on the command line.</param>
     /// <returns>False when somebody did so before.</returns>
     public async Task<bool> FreezeAsync(PersonId id, PersonId? by) => await _access.ExecuteAsync(
-        "update person set frozen = true, frozen_at = @now, frozen_by = @By where id = @Value and frozen_at is null", new { id.Value, By = by?.Value, now = _access.Now }) > 0;
+        "update person set frozen = true, frozen_at = @now, frozen_by = @By where id = @Value and frozen_at is null",
+        new { id.Value, By = by?.Value, now = _access.Now }) > 0;
 
     /// <summary>Nobody suspends the role by hand any more; a changed key still may.</summary>
     public async Task UnfreezeAsync(PersonId id)
@@ -60,7 +69,8 @@ public sealed class PersonStore
     {
         await _access.ExecuteAsync("update invite set used_by = null where used_by = @Value", new { id.Value });
         await _access.ExecuteAsync(
-            "delete from person p where p.id = @Value and p.role = 'reporter' and not exists (select from address a where a.person_id = p.id)", new { id.Value });
+            "delete from person p where p.id = @Value and p.role = 'reporter' and not exists (select from address a where a.person_id = p.id)",
+            new { id.Value });
     }
 
     private sealed record Row(Guid Id, string Role, string Language, string Zone, bool Frozen, bool Discreet, string? Prefers)

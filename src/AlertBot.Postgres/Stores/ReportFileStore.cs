@@ -62,7 +62,8 @@ public sealed class ReportFileStore
         returning f.id, f.report_id, f.handle, f.attempts, due.channel
         """,
         new { now = _access.Now, until, limit })).Select(row => new WaitingFile(
-            row.Id, new ReportId(row.ReportId), Codes.Read<ChannelKind>(row.Channel), () => _access.Open(Handle, row.Id, row.Handle) ?? "", row.Attempts)).ToList();
+            row.Id, new ReportId(row.ReportId), Codes.Read<ChannelKind>(row.Channel), () =>
+                _access.Open(Handle, row.Id, row.Handle) ?? "", row.Attempts)).ToList();
 
     /// <returns>False when its report is forgotten meanwhile.</returns>
     public async Task<bool> KeepAsync(WaitingFile file, byte[] content, string? contentType)
@@ -74,7 +75,8 @@ public sealed class ReportFileStore
         CryptographicOperations.ZeroMemory(key);
         return await _access.ExecuteAsync(
             """
-            update report_file set state = 'kept', handle = null, look_at = null, body = @body, print = @print, content_type = coalesce(content_type, @contentType)
+            update report_file set state = 'kept', handle = null, look_at = null, body = @body, print = @print, content_type = coalesce(content_type,
+                @contentType)
             where  id = @Id and state = 'waiting'
             """,
             new
@@ -91,7 +93,8 @@ public sealed class ReportFileStore
 
     /// <summary>It cannot be had.</summary>
     public Task LoseAsync(WaitingFile file) =>
-        _access.ExecuteAsync("update report_file set state = 'lost', handle = null, look_at = null where id = @Id and state = 'waiting'", new { file.Id });
+        _access.ExecuteAsync(
+            "update report_file set state = 'lost', handle = null, look_at = null where id = @Id and state = 'waiting'", new { file.Id });
 
     /// <summary>What was kept of a report, opened.</summary>
     public async Task<IReadOnlyList<KeptFile>> KeptAsync(ReportId report)
@@ -102,7 +105,8 @@ public sealed class ReportFileStore
         using var own = _access.Vault.WithKey(key);
         CryptographicOperations.ZeroMemory(key);
         return (await _access.QueryAsync<KeptRow>(
-            "select id, kind, content_type, body from report_file where report_id = @Value and state = 'kept' order by created_at, id", new { report.Value }))
+            "select id, kind, content_type, body from report_file where report_id = @Value and state = 'kept' order by created_at, id",
+            new { report.Value }))
             .Select(row => new KeptFile(row.Kind, row.ContentType, own.Open(Body, row.Id, row.Body))).ToList();
     }
 

@@ -9,13 +9,14 @@ using NodaTime;
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>
-/// What witnesses told. Each report is sealed with a key of its own, which is sealed in turn: where that key is deleted, no copy
+/// What witnesses told. Each report has a key of its own, which is sealed in turn: once that key is deleted, no copy
 /// of the report opens any more.
 /// </summary>
 public sealed class ReportStore
 {
     private const string Body = "report.body";
-    private const string Columns = "id, address_id, state, language, key, body, is_incomplete, incident_id, begun_at, changed_at, sent_at, print, old_key, " +
+    private const string Columns =
+        "id, address_id, state, language, key, body, is_incomplete, incident_id, begun_at, changed_at, sent_at, print, old_key, " +
         "(select string_agg(encode(f.print, 'base64'), ' ') from report_file f where f.report_id = report.id) as file_prints, " +
         "exists (select from report_file f where f.report_id = report.id and f.state <> 'lost') as has_files, " +
         "exists (select from report_file f where f.report_id = report.id and f.state = 'waiting') as has_unseen_files";
@@ -58,22 +59,26 @@ public sealed class ReportStore
             new { id.Value, body = SealWith(key, id, content), content.IsForward, now = _access.Now });
     }
 
-    public async Task<Report?> FindAsync(ReportId id) => Read(await _access.FirstAsync<Row>($"select {Columns} from report where id = @Value", new { id.Value }));
+    public async Task<Report?> FindAsync(ReportId id) => Read(
+        await _access.FirstAsync<Row>($"select {Columns} from report where id = @Value", new { id.Value }));
 
     public async Task<Report?> FindAsync(Receipt receipt) => Read(await _access.FirstAsync<Row>(
         $"select {Columns} from report where receipt = @receipt", new { receipt = HashOf(receipt) }));
 
     /// <summary>The report that somebody has begun and not sent, newest first; null: none.</summary>
     public async Task<Report?> DraftOfAsync(AddressId from) => Read(await _access.FirstAsync<Row>(
-        $"select {Columns} from report where address_id = @Value and state = 'draft' and not old_key order by seq desc limit 1 for update", new { from.Value }));
+        $"select {Columns} from report where address_id = @Value and state = 'draft' and not old_key order by seq desc limit 1 for update",
+        new { from.Value }));
 
     /// <summary>The report that an address sent last; null: none.</summary>
     public async Task<Report?> LastSentOfAsync(AddressId from) => Read(await _access.FirstAsync<Row>(
-        $"select {Columns} from report where address_id = @Value and state = 'sent' and not old_key order by sent_at desc, seq desc limit 1 for update", new { from.Value }));
+        $"select {Columns} from report where address_id = @Value and state = 'sent' and not old_key order by sent_at desc, seq desc limit 1 "
+        + "for update", new { from.Value }));
 
     /// <summary>All that an address has told, newest first.</summary>
     public async Task<IReadOnlyList<Report>> OfAsync(AddressId from) => (await _access.QueryAsync<Row>(
-        $"select {Columns} from report where address_id = @Value and state <> 'withdrawn' and not old_key order by seq desc", new { from.Value })).Select(row => Read(row)!).ToList();
+        $"select {Columns} from report where address_id = @Value and state <> 'withdrawn' and not old_key order by seq desc", new { from.Value }))
+        .Select(row => Read(row)!).ToList();
 
     public async Task<IReadOnlyList<Report>> OfAsync(IncidentId incident) => (await _access.QueryAsync<Row>(
         $"select {Columns} from report where incident_id = @Value order by sent_at, seq", new { incident.Value })).Select(row => Read(row)!).ToList();
@@ -99,7 +104,8 @@ public sealed class ReportStore
         new { since, now = _access.Now })).Select(row => Read(row)!).ToList();
 
     /// <summary>A silent draft names nobody yet, or could not be sent: it is looked at again then, so that it keeps no other waiting.</summary>
-    public Task LookAgainAsync(ReportId id, Instant then) => _access.ExecuteAsync("update report set look_at = @then where id = @Value", new { id.Value, then });
+    public Task LookAgainAsync(ReportId id, Instant then) => _access.ExecuteAsync(
+        "update report set look_at = @then where id = @Value", new { id.Value, then });
 
     /// <param name="print">What copies of the same text have in common; null: too short to tell.</param>
     /// <returns>False when it was sent before.</returns>
@@ -108,7 +114,14 @@ public sealed class ReportStore
         update report set state = 'sent', receipt = @receipt, print = @print, is_incomplete = @isIncomplete, sent_at = @now, changed_at = @now
         where  id = @Value and state = 'draft'
         """,
-        new { id.Value, receipt = HashOf(receipt), print = print is null ? null : _access.Vault.Lookup("report.print", print), isIncomplete, now = _access.Now }) > 0;
+        new
+        {
+            id.Value,
+            receipt = HashOf(receipt),
+            print = print is null ? null : _access.Vault.Lookup("report.print", print),
+            isIncomplete,
+            now = _access.Now,
+        }) > 0;
 
     /// <summary>Whoever has its receipt is who told it, whatever key their account has.</summary>
     public Task KeepForNewKeyAsync(ReportId id) => _access.ExecuteAsync("update report set old_key = false where id = @Value", new { id.Value });
@@ -120,7 +133,7 @@ public sealed class ReportStore
     public Task MoveAllAsync(IncidentId from, IncidentId to) =>
         _access.ExecuteAsync("update report set incident_id = @To where incident_id = @From", new { From = from.Value, To = to.Value });
 
-    /// <summary>Its words, its files and its key are gone, and where it came from; only that there was a report remains.</summary>
+    /// <summary>Deletes its words, files, key and origin. Only the fact that there was a report remains.</summary>
     public async Task ForgetAsync(ReportId id)
     {
         await _access.ExecuteAsync("delete from report_file where report_id = @Value", new { id.Value });
@@ -132,14 +145,16 @@ public sealed class ReportStore
             new { id.Value, now = _access.Now });
     }
 
-    /// <summary>A draft that nobody wants to send: nothing of it remains.</summary>
+    /// <summary>Deletes a draft that nobody wants to send.</summary>
     public async Task DeleteDraftAsync(ReportId id)
     {
-        await _access.ExecuteAsync("delete from report_file f using report r where r.id = f.report_id and r.id = @Value and r.state = 'draft'", new { id.Value });
+        await _access.ExecuteAsync(
+            "delete from report_file f using report r where r.id = f.report_id and r.id = @Value and r.state = 'draft'", new { id.Value });
         await _access.ExecuteAsync("delete from report where id = @Value and state = 'draft'", new { id.Value });
     }
 
-    internal async Task<byte[]?> KeyAsync(ReportId id) => await _access.ValueAsync<byte[]>("select key from report where id = @Value", new { id.Value }) is { } key
+    internal async Task<byte[]?> KeyAsync(ReportId id) =>
+        await _access.ValueAsync<byte[]>("select key from report where id = @Value", new { id.Value }) is { } key
         ? _access.Vault.Open("report.key", id.Value, key)
         : null;
 
@@ -152,7 +167,8 @@ public sealed class ReportStore
     }
 
     private Report? Read(Row? row) => row is null ? null : new Report(
-        new ReportId(row.Id), row.AddressId is { } from ? new AddressId(from) : null, Codes.Read<ReportState>(row.State), row.Language, ContentOf(row))
+        new ReportId(row.Id), row.AddressId is { } from ? new AddressId(from) : null,
+        Codes.Read<ReportState>(row.State), row.Language, ContentOf(row))
     {
         IsIncomplete = row.IsIncomplete,
         Incident = row.IncidentId is { } incident ? new IncidentId(incident) : null,
@@ -166,7 +182,8 @@ public sealed class ReportStore
     };
 
     private static IEnumerable<string> PrintsOf(Row row) =>
-        (row.Print is null ? [] : new[] { Convert.ToBase64String(row.Print) }).Concat((row.FilePrints ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        (row.Print is null ? [] : new[] { Convert.ToBase64String(row.Print) }).Concat(
+            (row.FilePrints ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     // One that does not open counts as forgotten: it must not keep the others of its incident from being read.
     private ReportContent? ContentOf(Row row)

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Each person's quiet hours and summaries, and what waits for the next summary.</summary>
+/// <summary>Each person's quiet hours and digests, and what waits for the next digest.</summary>
 public sealed class RhythmStore
 {
     private const string Columns = "r.person_id, r.quiet, r.digest, r.digest_since, r.digest_at";
@@ -18,7 +18,8 @@ public sealed class RhythmStore
 
     /// <summary>Of a person who never chose any: none at all.</summary>
     public async Task<Rhythm> OfAsync(PersonId person) =>
-        (await _access.FirstAsync<Row>($"select {Columns} from rhythm r where r.person_id = @Value for update", new { person.Value }))?.ToRhythm() ?? new Rhythm(person);
+        (await _access.FirstAsync<Row>($"select {Columns} from rhythm r where r.person_id = @Value for update", new { person.Value }))?.ToRhythm()
+        ?? new Rhythm(person);
 
     /// <summary>Of the people behind these addresses, with the zone they live by; those without any are left out.</summary>
     public async Task<IReadOnlyDictionary<AddressId, (Rhythm Rhythm, DateTimeZone Zone)>> OfAsync(IReadOnlyCollection<AddressId> addresses) =>
@@ -31,7 +32,8 @@ public sealed class RhythmStore
             where  a.id = any(@ids) and not a.is_group
             """,
             new { ids = addresses.Select(address => address.Value).ToArray() }))
-        .ToDictionary(row => new AddressId(row.AddressId), row => (row.ToRhythm(), DateTimeZoneProviders.Tzdb.GetZoneOrNull(row.Zone) ?? DateTimeZone.Utc));
+        .ToDictionary(
+            row => new AddressId(row.AddressId), row => (row.ToRhythm(), DateTimeZoneProviders.Tzdb.GetZoneOrNull(row.Zone) ?? DateTimeZone.Utc));
 
     public Task SaveAsync(Rhythm rhythm) => _access.ExecuteAsync(
         """
@@ -48,12 +50,12 @@ public sealed class RhythmStore
             rhythm.DigestAt,
         });
 
-    /// <summary>Those whose summary is due, locked until the act ends; those locked elsewhere are left to whoever holds them.</summary>
+    /// <summary>Those whose digest is due, locked until the act ends. Whoever holds others keeps them.</summary>
     public async Task<IReadOnlyList<Rhythm>> TakeDigestsAsync(int limit) => (await _access.QueryAsync<Row>(
         $"select {Columns} from rhythm r where r.digest is not null and r.digest_at <= @now order by r.digest_at limit @limit for update skip locked",
         new { now = _access.Now, limit })).Select(row => row.ToRhythm()).ToList();
 
-    /// <summary>What waits for a person's next summary instead of being sent by itself.</summary>
+    /// <summary>What waits for a person's next digest instead of being sent by itself.</summary>
     public async Task KeepAsync(PersonId person, AlertId alert, RichText text)
     {
         var id = Guid.CreateVersion7();

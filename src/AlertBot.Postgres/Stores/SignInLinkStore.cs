@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Links to sign in to the desk. Of their secrets, and of those of the browsers that opened them, only keyed hashes are kept.</summary>
+/// <summary>Sign-in links to the desk. Of their secrets, and of those of the browsers that opened them, only keyed hashes are kept.</summary>
 public sealed class SignInLinkStore
 {
     private const string Columns = "id, person_id, address_id, state, expires_at, browser, number";

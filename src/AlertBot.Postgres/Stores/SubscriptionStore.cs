@@ -29,7 +29,8 @@ public sealed class SubscriptionStore
 
     /// <summary>The cases a person or group hears of.</summary>
     public async Task<IReadOnlyList<CaseId>> CasesOfAsync(AddressId address) =>
-        (await _access.QueryAsync<Guid>("select case_id from subscription where address_id = @Value order by created_at, case_id", new { address.Value }))
+        (await _access.QueryAsync<Guid>(
+            "select case_id from subscription where address_id = @Value order by created_at, case_id", new { address.Value }))
         .Select(id => new CaseId(id)).ToList();
 
     /// <summary>Whether any of a person's addresses hears of the case.</summary>
@@ -64,7 +65,8 @@ public sealed class SubscriptionStore
     {
         var rows = await _access.QueryAsync<Row>(
             """
-            select s.case_id, a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group, p.role, p.id as person, coalesce(p.discreet, false) as discreet,
+            select s.case_id, a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group, p.role, p.id as person, coalesce(p.discreet,
+                false) as discreet,
                    (a.asked_at is not null and a.warm_at is null) as unconfirmed
             from   subscription s
             join   address f on f.id = s.address_id
@@ -87,7 +89,8 @@ public sealed class SubscriptionStore
             });
     }
 
-    private sealed record Row(Guid CaseId, Guid Id, string Channel, string Language, bool IsGroup, string? Role, Guid? Person, bool Discreet, bool Unconfirmed);
+    private sealed record Row(
+        Guid CaseId, Guid Id, string Channel, string Language, bool IsGroup, string? Role, Guid? Person, bool Discreet, bool Unconfirmed);
 }
 
 /// <summary>An address as far as a message to it needs to know.</summary>

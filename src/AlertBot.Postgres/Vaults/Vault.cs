@@ -22,7 +22,7 @@ public sealed class Vault : IDisposable
     private readonly byte[] _lookupKey;
     private readonly bool _encrypts;
 
-    /// <param name="keys">The first seals and makes look-up hashes, the others only open; disposed of by the caller.</param>
+    /// <param name="keys">The first key seals and makes look-up hashes, the others only open. The caller disposes of them.</param>
     public Vault(params IReadOnlyList<VaultKey> keys)
         : this(keys, encrypts: true)
     {
@@ -42,7 +42,7 @@ public sealed class Vault : IDisposable
     }
 
     /// <summary>
-    /// Keeps everything readable, in the same layout. Only for the test that proves that the search for plain text
+    /// A vault that keeps everything readable, in the same layout. Only for the test which proves that a search for plain text
     /// in a database dump would find it.
     /// </summary>
     internal static Vault WithoutEncryption { get; } = Unencrypted();
@@ -157,7 +157,7 @@ public sealed class Vault : IDisposable
 
     /// <summary>
     /// A keyed hash (HMAC-SHA256) by which an encrypted value can be found again. Equal values give equal hashes, so
-    /// normalise before; only for what one may see to be equal.
+    /// normalise them before. Use it only where anybody may see that two values are equal.
     /// </summary>
     /// <param name="domain">What kind of value it is, so that equal values of two kinds differ; no NUL in it.</param>
     public byte[] Lookup(string domain, string value)
@@ -168,7 +168,7 @@ public sealed class Vault : IDisposable
         return hash;
     }
 
-    /// <summary>A vault for what is sealed with a key of its own, in the same manner as this one; disposed of by the caller.</summary>
+    /// <summary>A vault like this one with a key of its own. The caller disposes of it.</summary>
     /// <param name="key">32 bytes; copied.</param>
     internal Vault WithKey(ReadOnlySpan<byte> key)
     {

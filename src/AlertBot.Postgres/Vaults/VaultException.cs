@@ -1,8 +1,8 @@
 namespace AlertBot.Postgres.Vaults;
 
 /// <summary>
-/// Something could not be opened, or a key cannot be used. The message is fit for the operator and never
-/// holds any of the content, nor of a key.
+/// Something could not be opened, or a key cannot be used. The message is for the operator and never
+/// holds any content or part of a key.
 /// </summary>
 public sealed class VaultException : Exception
 {

@@ -121,7 +121,8 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
         if (menu.Count > 100)
             return BotApiAnswer.BadRequest("BOT_COMMANDS_TOO_MUCH");
         var scope = request.Structure("scope");
-        bot.CommandMenus[$"{(string?)scope?["type"] ?? "default"}{(scope?["chat_id"] is { } id ? " " + id : "")}:{request.Text("language_code")}"] = menu;
+        var chat = scope?["chat_id"] is { } id ? " " + id : "";
+        bot.CommandMenus[$"{(string?)scope?["type"] ?? "default"}{chat}:{request.Text("language_code")}"] = menu;
         world.Changed?.Invoke(new SandboxChange.OfCommands());
         return BotApiAnswer.True;
     }

@@ -7,12 +7,12 @@ internal sealed record BotApiAnswer(int Code, JsonNode? Result, string? Descript
 {
     public static readonly BotApiAnswer True = new(200, null);
 
-    /// <summary>In the place of <see cref="Result"/>: how a bot takes what no reader of JSON understands is to be seen too.</summary>
+    /// <summary>Replaces <see cref="Result"/>, to show how a bot takes what no JSON reader understands.</summary>
     private string? Raw { get; init; }
 
     public static BotApiAnswer Of(JsonNode result) => new(200, result);
 
-    /// <summary>A list of what is written as it is, JSON or not.</summary>
+    /// <summary>A list whose items are written as they are, JSON or not.</summary>
     public static BotApiAnswer OfRaw(IEnumerable<string> results) => new(200, null) { Raw = $"[{string.Join(',', results)}]" };
 
     public static BotApiAnswer BadRequest(string description, long? migrateTo = null) =>

@@ -60,7 +60,7 @@ internal static class BotApiJson
             json["is_topic_message"] = true;
         }
 
-        // In a topic, what answers nothing "answers" the message that opened the topic.
+        // In a topic a message that is no reply "answers" the message that opened the topic.
         if (withReply && (message.ReplyTo ?? message.ThreadId) is { } to && chat.Find(to) is { } original)
             json["reply_to_message"] = Message(world, chat, original, reader, withReply: false);
 
@@ -84,7 +84,7 @@ internal static class BotApiJson
             ["chat_instance"] = "1",
             ["data"] = data,
 
-            // Of a message that is gone only the place is told.
+            // A deleted message shows only its place.
             ["message"] = chat.Find(message.Id) is { } still
             ? Message(world, chat, still, reader)
             : new JsonObject { ["chat"] = Chat(chat), ["message_id"] = message.Id, ["date"] = 0 },
@@ -137,7 +137,8 @@ internal static class BotApiJson
         {
             json["reply_markup"] = new JsonObject
             {
-                ["inline_keyboard"] = new JsonArray([.. message.Buttons.Select(JsonNode (row) => new JsonArray([.. row.Select(JsonNode (b) => Button(b))]))]),
+                ["inline_keyboard"] = new JsonArray(
+                    [.. message.Buttons.Select(JsonNode (row) => new JsonArray([.. row.Select(JsonNode (b) => Button(b))]))]),
             };
         }
     }

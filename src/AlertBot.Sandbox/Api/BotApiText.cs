@@ -11,14 +11,15 @@ internal static partial class BotApiText
         [.. Found().Matches(text).Select(match => new SandboxEntity(
             match.Value[0] == '/' ? "bot_command" : match.Value[0] == '@' ? "mention" : "url", match.Index, match.Length))];
 
-    /// <summary>The text without white space around it, entities moved along; or Telegram's complaint.</summary>
+    /// <summary>The text without white space around it, with its entities moved along; or Telegram's complaint.</summary>
     public static (string Text, IReadOnlyList<SandboxEntity> Entities, string? Error) Fix(string text, IReadOnlyList<SandboxEntity> entities)
     {
         foreach (var entity in entities)
         {
             if (entity.Offset < 0 || entity.Length < 0 || entity.Offset + entity.Length > text.Length)
             {
-                return ("", [], $"entity beginning at UTF-16 offset {entity.Offset} ends after the end of the text at UTF-16 offset {entity.Offset + entity.Length}");
+                return ("", [], $"entity beginning at UTF-16 offset {entity.Offset} ends after the end of the text at UTF-16 offset "
+                    + $"{entity.Offset + entity.Length}");
             }
 
             if (IsInsidePair(text, entity.Offset))
@@ -38,7 +39,8 @@ internal static partial class BotApiText
             .Select(entity => (entity, Start: Math.Max(0, entity.Offset - cut), End: Math.Min(trimmed.Length, entity.Offset + entity.Length - cut)))
             .Where(part => part.End > part.Start)
             .Select(part => part.entity with { Offset = part.Start, Length = part.End - part.Start });
-        return (trimmed, [.. kept, .. EntitiesOf(trimmed).Where(found => !entities.Any(e => e.Type is "code" or "text_link" && Overlaps(e, found, cut)))], null);
+        return (trimmed, [.. kept, .. EntitiesOf(trimmed)
+            .Where(found => !entities.Any(e => e.Type is "code" or "text_link" && Overlaps(e, found, cut)))], null);
     }
 
     private static bool Overlaps(SandboxEntity given, SandboxEntity found, int cut) =>

@@ -1,6 +1,6 @@
 namespace AlertBot.Sandbox.Page;
 
-/// <summary>What a file is by its first bytes. What it is called is only what somebody says.</summary>
+/// <summary>The kind of a file by its first bytes. Its name is only what somebody says.</summary>
 internal static class ImageKind
 {
     /// <returns>Null: no image that browsers show.</returns>

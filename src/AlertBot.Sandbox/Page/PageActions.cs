@@ -14,7 +14,7 @@ internal sealed class PageActions(SandboxWorld world, SandboxPage page)
 
     public const int LongestName = 120;
 
-    // A phone cuts a longer text into several messages; a novel it does not take at all.
+    // A phone cuts a longer text into several messages, and refuses a novel.
     private const int MostMessages = 10;
 
     /// <returns>Null: done. Else a sentence for the person.</returns>

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace AlertBot.Sandbox.Page;
 
 /// <summary>
-/// What has happened on the page, numbered, so that a page that was away asks for what it missed. Old news are forgotten;
-/// whoever needs them reads the whole state again.
+/// The news of the page, numbered, so that a page that was away asks for what it missed. Old news is forgotten;
+/// a page that needs it reads the whole state again.
 /// </summary>
 internal sealed class PageFeed(int kept = 5000)
 {
@@ -14,7 +14,7 @@ internal sealed class PageFeed(int kept = 5000)
     private TaskCompletionSource _next = NewSignal();
     private long _last;
 
-    /// <summary>Differs for every start of a sandbox: numbers of an earlier one mean nothing.</summary>
+    /// <summary>Differs for every start of a sandbox, since the numbers of an earlier start mean nothing.</summary>
     public string Life { get; } = Guid.NewGuid().ToString("N")[..12];
 
     public long Last
@@ -31,7 +31,7 @@ internal sealed class PageFeed(int kept = 5000)
 
     public string PositionOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{Life}-{number}");
 
-    /// <returns>Null for a place in an earlier life, or in none.</returns>
+    /// <returns>Null for a place of an earlier start, or of none.</returns>
     public long? NumberOf(string? position) =>
         position?.Split('-') is [var life, var number] && life == Life
         && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && parsed <= Last

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace AlertBot.Sandbox.Page;
 
 /// <summary>
-/// Keeps other sites in the same browser out. They can send requests to this machine, but neither with JSON
-/// (a browser asks first, and nobody answers yes) nor without telling where they come from.
+/// Keeps other sites in the same browser out. They can send requests to this machine, but not with JSON
+/// (a browser asks first, and nobody answers yes), and not without naming their origin.
 /// </summary>
 internal static class PageGuard
 {

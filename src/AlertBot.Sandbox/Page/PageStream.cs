@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace AlertBot.Sandbox.Page;
 
 /// <summary>
-/// Sends the feed to one open page as server-sent events. Each has its place as id, so that a browser that lost the
-/// connection says where it was; the clock has none, since an old clock is of no use.
+/// Sends the feed to one open page as server-sent events. The id of each is its place, so that a browser that lost the
+/// connection says where it was. The clock has no id, since an old clock is of no use.
 /// </summary>
 internal sealed class PageStream(SandboxWorld world, SandboxPage page)
 {

@@ -75,7 +75,9 @@ internal static partial class SignalPageJson
         if (message.IsService)
             json["service"] = true;
         else if (!message.IsFromBot)
-            json["state"] = message.ReadBy.Contains(window.Signal.BotId) ? "read" : message.DeliveredTo.Contains(window.Signal.BotId) ? "delivered" : "sent";
+            json["state"] = message.ReadBy.Contains(window.Signal.BotId)
+                ? "read"
+                : message.DeliveredTo.Contains(window.Signal.BotId) ? "delivered" : "sent";
         if (message.EditedAt is { } edited)
             json["editedAt"] = PageJson.Local(edited, window.Zone);
         if (message.Quote is { } quote)
@@ -85,7 +87,8 @@ internal static partial class SignalPageJson
         if (message.Files is [var file, ..])
             json["file"] = PageJson.File(file);
         if (message.Reactions.Count > 0)
-            json["reactions"] = new JsonArray([.. message.Reactions.GroupBy(reaction => reaction.Emoji).Select(JsonNode (same) => Reaction(window, same))]);
+            json["reactions"] = new JsonArray(
+                [.. message.Reactions.GroupBy(reaction => reaction.Emoji).Select(JsonNode (same) => Reaction(window, same))]);
         return json;
     }
 
@@ -99,14 +102,16 @@ internal static partial class SignalPageJson
     private static JsonObject Quote(SignalWindow window, SandboxSignalQuote quote)
     {
         var original = window.Chat.Find(quote.Timestamp, quote.Author);
-        var what = quote.Text.Length > 0 ? PageJson.Cut(quote.Text) : original?.Files is [var file, ..] ? file.Kind : original is null ? "Deleted message" : "Message";
+        var what = quote.Text.Length > 0
+            ? PageJson.Cut(quote.Text)
+            : original?.Files is [var file, ..] ? file.Kind : original is null ? "Deleted message" : "Message";
         return new JsonObject { ["id"] = original?.Timestamp ?? quote.Timestamp, ["sender"] = NameOf(window, quote.Author), ["text"] = what };
     }
 
     private static string NameOf(SignalWindow window, Guid who) =>
         who == window.Signal.BotId ? SignalWorld.BotName : window.Signal.Phone(who)?.Name ?? "";
 
-    // As the app does, addresses can be pressed without being marked.
+    // As in the app, people can press web addresses that are not marked.
     private static JsonArray EntitiesOf(SandboxSignalMessage message) =>
     [
         .. message.Styles.Select(JsonNode (style) => Entity(

@@ -9,7 +9,7 @@ namespace AlertBot.Sandbox.Signal;
 /// </summary>
 public sealed class SandboxSignal
 {
-    /// <summary>What solves the captcha, as the person copies it.</summary>
+    /// <summary>The solution of the captcha, as the person copies it.</summary>
     public const string RightCaptcha = "signalcaptcha://" + SignalRefusals.RightCaptcha;
 
     /// <summary>How often a message can be edited, as Signal's apps have it (MessageConstraintsUtil of Signal-Android).</summary>
@@ -57,10 +57,10 @@ public sealed class SandboxSignal
     /// <summary>True: every connection breaks.</summary>
     public bool IsDown { get; private set; }
 
-    /// <summary>Ends when somebody listens. Until then, what phones send waits, or is lost.</summary>
+    /// <summary>Ends when somebody listens. Until then what phones send waits or is lost.</summary>
     public Task WaitForListenerAsync() => Guarded(() => _world.Inbox.WhenStreams(count => count > 0)).WaitAsync(TimeSpan.FromSeconds(10));
 
-    /// <summary>Ends when the sandbox knows that nobody listens any more: what is sent before may go to a line that is already dead.</summary>
+    /// <summary>Ends when the sandbox knows that nobody listens any more. An event sent before that may go to a dead line.</summary>
     public Task WaitForNoListenerAsync() => Guarded(() => _world.Inbox.WhenStreams(count => count == 0)).WaitAsync(TimeSpan.FromSeconds(10));
 
     public void GoDown()
@@ -78,7 +78,7 @@ public sealed class SandboxSignal
         return 0;
     });
 
-    /// <summary>Signal is blocked, or down: signal-cli answers, and reaches nobody. What people write waits.</summary>
+    /// <summary>Signal is blocked or down: signal-cli answers but reaches nobody. What people write waits.</summary>
     public void BlockSignal() => Guarded(() =>
     {
         _world.Inbox.CutOff(true);
@@ -100,7 +100,7 @@ public sealed class SandboxSignal
     });
 
     /// <summary>Signal refuses to send until a captcha is solved (<see cref="RightCaptcha"/>).</summary>
-    /// <param name="onlyToStrangers">True: to people who have written before it sends on.</param>
+    /// <param name="onlyToStrangers">True: it still sends to people who have written before.</param>
     /// <returns>The challenge.</returns>
     public string RequireProof(bool onlyToStrangers = false) => Guarded(() => _world.Refusals.AskProof(onlyToStrangers));
 

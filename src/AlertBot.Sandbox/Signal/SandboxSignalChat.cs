@@ -35,7 +35,7 @@ public sealed class SandboxSignalChat
     /// <summary>As <see cref="Messages"/>, with the traces of what was taken back; read while holding the gate.</summary>
     internal IReadOnlyList<SandboxSignalMessage> All => _messages;
 
-    /// <summary>The first message, old or to come, new or changed, that is wanted.</summary>
+    /// <summary>The first message that matches: an old one or one to come, new or changed.</summary>
     /// <param name="timeout">Default 10 seconds.</param>
     /// <exception cref="TimeoutException">None came; says what came instead.</exception>
     public Task<SandboxSignalMessage> WaitForMessageAsync(Func<SandboxSignalMessage, bool> wanted, TimeSpan? timeout = null) => _awaited.FirstAsync(

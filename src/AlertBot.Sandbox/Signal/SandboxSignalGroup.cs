@@ -32,7 +32,7 @@ public sealed class SandboxSignalGroup
     /// <summary>True: the bot was asked to join and has not agreed yet. It hears nothing.</summary>
     public bool IsBotInvited { get; private set; }
 
-    /// <summary>True: only admins write, and the bot is none.</summary>
+    /// <summary>True: only admins may write, and the bot is no admin.</summary>
     public bool IsForAnnouncements { get; private set; }
 
     /// <summary>The people in it, without the bot. The first one is its admin.</summary>
@@ -56,8 +56,9 @@ public sealed class SandboxSignalGroup
 
     public void AddBot(SandboxSignalPhone by) => Change(by, $"{by.Name} added {SignalWorld.BotName}", () => SetBot(isMember: true));
 
-    /// <summary>As Signal does with whoever has not yet shared their profile: the bot must agree.</summary>
-    public void InviteBot(SandboxSignalPhone by) => Change(by, $"{by.Name} invited {SignalWorld.BotName}", () => SetBot(isMember: false, isInvited: true));
+    /// <summary>The bot must agree, as anybody on Signal who has not yet shared a profile.</summary>
+    public void InviteBot(SandboxSignalPhone by) => Change(
+        by, $"{by.Name} invited {SignalWorld.BotName}", () => SetBot(isMember: false, isInvited: true));
 
     public void RemoveBot(SandboxSignalPhone by) => Change(by, $"{by.Name} removed {SignalWorld.BotName}", () => SetBot(isMember: false));
 

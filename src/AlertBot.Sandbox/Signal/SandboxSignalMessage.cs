@@ -28,7 +28,7 @@ public sealed record SandboxSignalMessage(long Timestamp, Guid Author, string Se
     /// <summary>True: somebody was added, or left.</summary>
     public bool IsService { get; init; }
 
-    /// <summary>On whose devices it has arrived, by uuid: people's phones, or the bot's signal-cli.</summary>
+    /// <summary>The uuids of those on whose devices it has arrived: people's phones, or the bot's signal-cli.</summary>
     public IReadOnlyList<Guid> DeliveredTo { get; init; } = [];
 
     public IReadOnlyList<Guid> ReadBy { get; init; } = [];

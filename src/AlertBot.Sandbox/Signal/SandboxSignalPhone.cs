@@ -45,8 +45,8 @@ public sealed partial class SandboxSignalPhone
     public bool ShowsNumber { get; init; }
 
     /// <summary>
-    /// What a reaction or a quote names of a message that was edited. True: the last edit, as Android does. False: the message as first
-    /// sent, as Desktop does.
+    /// The version of an edited message that a reaction or quote names. True: the last edit, as on Android. False: the message as
+    /// first sent, as on Desktop.
     /// </summary>
     public bool NamesLatestEdit { get; init; } = true;
 
@@ -56,7 +56,7 @@ public sealed partial class SandboxSignalPhone
     /// <summary>False: switched off. What is sent to it waits.</summary>
     public bool IsOnline { get; private set; } = true;
 
-    /// <summary>Whoever is blocked is not told: their messages are taken, and neither shown nor confirmed.</summary>
+    /// <summary>A blocked sender is not told: the phone takes their messages, and neither shows nor confirms them.</summary>
     public bool HasBlockedBot { get; private set; }
 
     /// <summary>As an event of the bot names this person.</summary>
@@ -70,7 +70,7 @@ public sealed partial class SandboxSignalPhone
 
     public IReadOnlyList<SandboxSignalMessage> Messages => Chat.Messages;
 
-    /// <summary>What two people compare to be sure of each other: differs for every key.</summary>
+    /// <summary>The number that two people compare to be sure of each other. It differs for every key.</summary>
     public string SafetyNumber
     {
         get

@@ -8,13 +8,13 @@ public enum SignalReceiveMode
     /// <summary>While somebody listens. What comes meanwhile waits on Signal's servers, in order.</summary>
     OnConnection,
 
-    /// <summary>Always. What nobody listens to is lost, though its sender is told that it arrived.</summary>
+    /// <summary>Always. An event that nobody listens to is lost, although its sender hears that it arrived.</summary>
     OnStart,
 }
 
 /// <summary>
-/// What has come for the bot, and who listens. An event is out once it is written to a listener; what a broken line did not take
-/// goes to the next one. Used while holding the gate.
+/// The events for the bot, and its listeners. An event is delivered once it is written to a listener; an event that a broken line
+/// did not take goes to the next one. Callers hold the gate.
 /// </summary>
 internal sealed class SignalInbox
 {

@@ -93,7 +93,7 @@ internal static class SignalJson
     {
         ["contentType"] = file.ContentType,
 
-        // What a phone records itself has no name.
+        // A recording of the phone itself has no name.
         ["filename"] = file.Kind == "document" ? file.Name : null,
         ["id"] = AttachmentId(file),
         ["size"] = file.Size,

@@ -3,10 +3,10 @@ using NodaTime;
 
 namespace AlertBot.Sandbox.Signal;
 
-/// <summary>Why Signal's server does not take a message now. Used while holding the gate.</summary>
+/// <summary>Why Signal's server refuses a message now. Callers hold the gate.</summary>
 internal sealed class SignalRefusals(SandboxWorld world)
 {
-    /// <summary>What a person finds out who solves the captcha.</summary>
+    /// <summary>The text that the solved captcha gives a person.</summary>
     public const string RightCaptcha = "signal-hcaptcha.sandbox.challenge.solved";
 
     private static readonly Duration WaitForProof = Duration.FromHours(24);
@@ -15,10 +15,10 @@ internal sealed class SignalRefusals(SandboxWorld world)
     private readonly Dictionary<Guid, Instant> _limitedUntil = [];
     private int _proofsAsked;
 
-    /// <summary>The token of what is to be proven; null: nothing is.</summary>
+    /// <summary>The token of the open challenge; null: none.</summary>
     public string? Challenge { get; private set; }
 
-    /// <summary>True: who already talks with the bot is still written to.</summary>
+    /// <summary>True: the bot may still write to people who have written to it.</summary>
     public bool OnlyStrangers { get; private set; }
 
     /// <param name="to">Null: everybody.</param>

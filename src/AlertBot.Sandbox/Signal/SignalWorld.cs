@@ -120,7 +120,7 @@ internal sealed class SignalWorld(SandboxWorld world)
         phone.HeldBack.Clear();
     }
 
-    /// <summary>Does something for a caller, and keeps what the other side does about it until the caller has their answer.</summary>
+    /// <summary>Does something for a caller, and holds back the reaction of the other side until the caller has the answer.</summary>
     public T Do<T>(List<Action> effects, Func<T> act)
     {
         _effects = ReceiptsOvertakeAnswers ? null : effects;
@@ -134,7 +134,7 @@ internal sealed class SignalWorld(SandboxWorld world)
         }
     }
 
-    /// <summary>What the other side does about a message usually takes longer than the answer to whoever sent it.</summary>
+    /// <summary>The reaction to a message usually takes longer than the answer to its sender.</summary>
     public void AfterAnswer(Action act)
     {
         if (_effects is null)

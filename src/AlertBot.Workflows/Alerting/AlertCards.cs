@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Alerting;
 
-/// <summary>Alerts that asked somebody to do something, once it is done: nobody should go and do it again.</summary>
+/// <summary>Changes alerts that asked for something once it is done, so that nobody does it again.</summary>
 public sealed class AlertCards(TextCatalog texts)
 {
     private static readonly Duration EditsExpire = Duration.FromDays(1);

@@ -20,7 +20,8 @@ public sealed record AlertDraft(CaseId? Case, string Kind, Severity Severity, st
     public RichText TextIn(string language, TextCatalog texts) => RichText.Join("\n", Lines.Select(line => line.In(language, texts)));
 
     public IReadOnlyList<IReadOnlyList<Choice>>? ChoicesIn(string language, TextCatalog texts) => Buttons.Count == 0 ? null
-        : Buttons.Select(row => (IReadOnlyList<Choice>)row.Select(button => new Choice(texts.Say(language, button.Key).Plain, button.Data)).ToList()).ToList();
+        : Buttons.Select(
+            row => (IReadOnlyList<Choice>)row.Select(button => new Choice(texts.Say(language, button.Key).Plain, button.Data)).ToList()).ToList();
 
     public override string ToString() => $"(alert draft {Kind})";
 }

@@ -11,7 +11,7 @@ using NodaTime.Text;
 
 namespace AlertBot.Workflows.Alerting;
 
-/// <summary>Sends each summary that is due: one for each person and day, however often it runs; after an outage one in place of many.</summary>
+/// <summary>Sends each digest that is due: one for each person and day, however often it runs, and one in place of many after an outage.</summary>
 public sealed partial class DigestJob(Database database, DigestPage page, TextCatalog texts, ILogger<DigestJob> logger) : IRecurringJob
 {
     private const int Batch = 50;
@@ -71,6 +71,7 @@ public sealed partial class DigestJob(Database database, DigestPage page, TextCa
         await session.Rhythms.SaveAsync(next with { DigestSince = session.Now });
     }
 
-    [LoggerMessage(LogLevel.Error, "The summary of person {PersonId} could not be made (code {Incident}: {Failure} in {Place}); tried again in an hour")]
-    private partial void LogFailure(Guid personId, string incident, string failure, string place);
+    [LoggerMessage(
+        LogLevel.Error, "The summary of person {PersonId} could not be made (fault code {FaultCode}: {Failure} in {Place}); tried again in an hour")]
+    private partial void LogFailure(Guid personId, string faultCode, string failure, string place);
 }

@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Alerting;
 
-/// <summary>What a summary says: dates of the next two weeks, what is new, what is open. Codes only, no names.</summary>
+/// <summary>The text of a digest: dates of the next two weeks, what is new, what is open. Codes only, no names.</summary>
 public sealed class DigestPage(TextCatalog texts)
 {
     private const int Days = 14;
@@ -20,7 +20,8 @@ public sealed class DigestPage(TextCatalog texts)
     public async Task<RichText?> OfAsync(Session session, Person person, Instant since)
     {
         var ids = await session.Subscriptions.CasesOfAsync(person.Id);
-        var codes = (await session.Cases.LoadAsync(ids)).Where(file => file.Status != CaseStatus.Closed).ToDictionary(file => file.Id, file => file.Code);
+        var codes = (await session.Cases.LoadAsync(ids)).Where(file => file.Status != CaseStatus.Closed).ToDictionary(
+            file => file.Id, file => file.Code);
         var language = person.Language;
 
         RichText Say(string key, params (string Name, object Value)[] arguments) => texts.Say(language, key, arguments);
@@ -33,11 +34,15 @@ public sealed class DigestPage(TextCatalog texts)
             language, alert.TextKey, alert.Facts.Select(fact => (fact.Key, (object)fact.Value)).ToArray()));
         var incidents = (await session.Incidents.OpenAsync())
             .Where(one => one.TakenBy == person.Id || (one.Case is { } @case && codes.ContainsKey(@case)))
-            .Select(one => Say("digest.incident", ("code", CodeOf(one, codes)), ("what", one.Kind), ("state", one.TakenBy == person.Id ? "yours" : one.Handling)));
+            .Select(
+                one => Say(
+                    "digest.incident", ("code", CodeOf(one, codes)), ("what", one.Kind),
+                    ("state", one.TakenBy == person.Id ? "yours" : one.Handling)));
 
         var sections = new[]
         {
-            Section(Say("digest.incidents"), incidents), Section(Say("next.passed"), due[true]), Section(Say("next.title", ("days", Days)), due[false]),
+            Section(Say("digest.incidents"), incidents), Section(Say("next.passed"), due[true]), Section(
+                Say("next.title", ("days", Days)), due[false]),
             Section(Say("digest.news"), news), Section(Say("digest.kept"), await session.Rhythms.TakeKeptAsync(person.Id)),
         }.OfType<RichText>().ToList();
         return sections.Count == 0

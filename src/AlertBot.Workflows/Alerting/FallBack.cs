@@ -8,7 +8,7 @@ using NodaTime;
 namespace AlertBot.Workflows.Alerting;
 
 /// <summary>
-/// What is urgent and does not reach a person on one messenger goes to their account on another: after the policy's time, or at once
+/// Sends an urgent alert that does not reach a person on one messenger to their account on another: after the policy's time, or at once
 /// where it failed for good. It is the same alert, so that one acknowledgement counts everywhere and corrections follow it. The next
 /// alert is tried on the first messenger again.
 /// </summary>

@@ -17,7 +17,8 @@ internal static class Reach
             return to;
 
         var open = (await session.Addresses.OpenOfAsync(people)).ToLookup(one => one.Person!.Value);
-        return to.SelectMany(one => IsRouted(one) ? FirstOf(open[one.Person!.Value].ToList()) ?? [one] : [one]).DistinctBy(one => one.Address).ToList();
+        return to.SelectMany(one => IsRouted(one) ? FirstOf(open[one.Person!.Value].ToList()) ?? [one] : [one])
+            .DistinctBy(one => one.Address).ToList();
     }
 
     private static bool IsRouted(Subscriber one) => one is { IsGroup: false, IsChosen: false, Person: not null };

@@ -17,7 +17,9 @@ public static class Recipients
         var subscribers = await session.Subscriptions.OpenOfAsync(cases);
         bool IsHeard(CaseId @case) => subscribers[@case].Any(one => !one.IsUnconfirmed);
         var coordinators = cases.All(IsHeard) ? [] : await CoordinatorsAsync(session);
-        return @case => IsHeard(@case) ? subscribers[@case].ToList() : subscribers[@case].Concat(coordinators).DistinctBy(one => one.Address).ToList();
+        return @case => IsHeard(@case)
+            ? subscribers[@case].ToList()
+            : subscribers[@case].Concat(coordinators).DistinctBy(one => one.Address).ToList();
     }
 
     public static Task<IReadOnlyList<Subscriber>> CoordinatorsAsync(Session session) => session.Addresses.OpenWithRoleAsync(Role.Coordinator);

@@ -16,7 +16,11 @@ public sealed class SendAlert(Alerts alerting)
             return null;
 
         var id = AlertId.New();
-        var draft = new AlertDraft(file.Id, kind, severity, $"manual:{id.Value:N}", new Line("alert.manual", ("code", file.Code.Text), ("text", text))) { Id = id };
+        var draft = new AlertDraft(
+            file.Id, kind, severity, $"manual:{id.Value:N}", new Line("alert.manual", ("code", file.Code.Text), ("text", text)))
+        {
+            Id = id,
+        };
         await alerting.RaiseAsync(session, draft, (await Recipients.OfAsync(session, [file.Id]))(file.Id));
         await session.Audit.AddAsync(actor.Id, "alert.send", file.Id.Value, kind);
         return id;

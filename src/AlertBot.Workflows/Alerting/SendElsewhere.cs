@@ -17,7 +17,7 @@ public sealed class SendElsewhere
             return false;
 
         await session.Fallbacks.MarkFallenBackAsync(stuck.Id);
-        // Where it failed before, it is not there now either: then nobody has it, and that is to be said.
+        // It failed there before, so nobody has it, and people must hear that.
         return await session.Fallbacks.HasAsync(stuck.Alert, other.Address) || await session.Outbox.AddAsync(new NewDelivery(
             $"fallback:{stuck.Id.Value:N}", other.Address, other.Channel, stuck.Priority, stuck.Message, stuck.RepeatNote,
             session.Now, stuck.ExpiresAt)

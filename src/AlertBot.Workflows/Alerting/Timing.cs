@@ -7,8 +7,8 @@ using NodaTime;
 namespace AlertBot.Workflows.Alerting;
 
 /// <summary>
-/// When each reader of an alert is to get it. What is urgent never waits; the rest comes after a person's quiet hours, and what
-/// is only worth knowing is kept for the summary of those who want one.
+/// When each reader gets an alert. An urgent one never waits, another comes after a person's quiet hours, and what
+/// is only worth knowing waits for the digest of those who want one.
 /// </summary>
 /// <param name="ForDigests">Once for each person, however many addresses they have.</param>
 internal sealed record Timing(IReadOnlyList<(Subscriber To, Instant NotBefore)> AtOnce, IReadOnlyList<(PersonId Person, Subscriber To)> ForDigests)

@@ -29,7 +29,8 @@ public sealed class CalendarFeed(TextCatalog texts)
         var dates = 0;
         var calendar = new IcsWriter(texts.Plain(person.Language, "calendar.name"));
         var cases = await CaseAccess.AllAsync(session, Actor.Of(person));
-        var codes = (await session.Cases.LoadAsync(cases)).Where(file => file.Status != CaseStatus.Closed).ToDictionary(file => file.Id, file => file.Code);
+        var codes = (await session.Cases.LoadAsync(cases)).Where(file => file.Status != CaseStatus.Closed).ToDictionary(
+            file => file.Id, file => file.Code);
         foreach (var (@case, stored) in await session.Deadlines.OpenUntilAsync(codes.Keys, session.Now + Ahead))
         {
             if (!ChangeAlert.IsDate(stored.Deadline))
@@ -48,7 +49,8 @@ public sealed class CalendarFeed(TextCatalog texts)
 
         // The rule is told too, so that whoever doubts a date knows where to look.
         var both = texts.Plain(
-            language, "calendar.both", ("earliest", earliest), ("latest", latest), ("ends", earliest == latest ? "one" : "two"), ("rule", stored.Deadline.RuleId));
+            language, "calendar.both", ("earliest", earliest), ("latest", latest),
+            ("ends", earliest == latest ? "one" : "two"), ("rule", stored.Deadline.RuleId));
         End(calendar, $"{id}@alertbot", now, earliest, Summary(earliest == latest ? "only" : "earliest"), both);
         if (earliest != latest)
             End(calendar, $"{id}-latest@alertbot", now, latest, Summary("latest"), both);

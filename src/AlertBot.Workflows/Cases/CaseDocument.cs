@@ -48,7 +48,8 @@ public sealed record CaseDocument
             // The library's own sentence may quote what stands there.
             var place = $"line {(mistake.LineNumber ?? 0) + 1}, at {(string.IsNullOrEmpty(mistake.Path) ? "the beginning" : mistake.Path)}";
             return (null, $"{place}: this is not what a case file holds there; keys are code, names, zone, jurisdictions, events, "
-                + "and of an event kind, at, precision, until, zone, known, served, sets, jurisdiction, place, source, authority, note, history, sameFactAs, preferred");
+                + "and of an event kind, at, precision, until, zone, known, served, sets, jurisdiction, place, source, authority, note, "
+                + "history, sameFactAs, preferred");
         }
     }
 

@@ -66,7 +66,8 @@ internal sealed class CaseStory(TextCatalog texts, string language, IReadOnlyLis
         }
 
         yield return Say(
-            "case.deadline-line", ("kind", deadline.Kind), ("rule", deadline.RuleId), ("earliest", deadline.Limit.Earliest), ("latest", deadline.Limit.Latest),
+            "case.deadline-line", ("kind", deadline.Kind), ("rule", deadline.RuleId),
+            ("earliest", deadline.Limit.Earliest), ("latest", deadline.Limit.Latest),
             ("ends", deadline.Limit.Earliest == deadline.Limit.Latest ? "one" : "two"), ("state", deadline.State));
         if (deadline.Tier == Tier.B)
             yield return Indented(Say("law.tier.b"));

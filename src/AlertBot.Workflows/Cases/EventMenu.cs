@@ -36,7 +36,8 @@ public static class EventMenu
         ("eu",
         [
             "eurodac_hit", "take_charge_requested", "take_back_requested", "take_back_notified", "accepted", "silence_acceptance",
-            "transfer_decision", "transfer_done", "absconding_alleged", "suspensive_effect_asked", "suspensive_effect_granted", "suspensive_effect_refused",
+            "transfer_decision", "transfer_done", "absconding_alleged", "suspensive_effect_asked", "suspensive_effect_granted",
+            "suspensive_effect_refused",
         ]),
         ("removal", ["expulsion_order", "entry_ban", "deported"]),
         ("international",
@@ -46,7 +47,8 @@ public static class EventMenu
         ]),
         ("life",
         [
-            "arrival", "travel", "departure_reported", "departed", "death_reported", "residence_permit", "citizenship", "document_issued", "family_fact",
+            "arrival", "travel", "departure_reported", "departed", "death_reported", "residence_permit", "citizenship", "document_issued",
+            "family_fact",
             "statement", "publication", "planned_event", "intention", "status_note",
         ]),
         ("case", ["identity_merge", "correction", "case_closed", "case_reopened"]),

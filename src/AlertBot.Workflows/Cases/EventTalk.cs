@@ -175,5 +175,8 @@ public static class EventTalk
 
     private static Turn<EventState, EventAnswer> To(EventState state, EventAt at) => new(state with { At = at, Turn = state.Turn + 1 });
 
-    private static Turn<EventState, EventAnswer> Again(EventState state, Line? remark) => new(state with { Turn = state.Turn + 1 }) { Remark = remark };
+    private static Turn<EventState, EventAnswer> Again(EventState state, Line? remark) => new(state with { Turn = state.Turn + 1 })
+    {
+        Remark = remark,
+    };
 }

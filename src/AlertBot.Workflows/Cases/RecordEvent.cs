@@ -31,7 +31,8 @@ public sealed class RecordEvent(CaseWatch watch, Alerts alerting)
     /// <summary>The second person: confirms the date of an event that somebody else recorded.</summary>
     public async Task<Confirmation> ConfirmAsync(Session session, EventId @event, Actor actor)
     {
-        if (actor.Id is not { } by || await session.Cases.OfEventAsync(@event) is not { } file || !await CaseAccess.MaySeeAsync(session, file.Id, actor))
+        if (actor.Id is not { } by || await session.Cases.OfEventAsync(@event) is not { } file
+            || !await CaseAccess.MaySeeAsync(session, file.Id, actor))
             return Confirmation.NotAllowed;
 
         await session.Cases.LockAsync(file.Id);

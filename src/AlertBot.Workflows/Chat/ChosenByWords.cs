@@ -49,7 +49,8 @@ public static class ChosenByWords
             [] => new Chosen.Nothing(),
             [var last, var before] when last.TakenAt is null && before.TakenAt is null
                 && received - last.OfferedAt < JustCame && received - before.OfferedAt < StillMeant
-                && ChoiceOf(last, number)!.Data != ChoiceOf(before, number)!.Data => new Chosen.Either(ChoiceOf(before, number)!, ChoiceOf(last, number)!),
+                && ChoiceOf(last, number)!.Data != ChoiceOf(before, number)!.Data => new Chosen.Either(
+                    ChoiceOf(before, number)!, ChoiceOf(last, number)!),
             [var last, ..] => new Chosen.One(last, ChoiceOf(last, number)!),
         };
     }
@@ -70,17 +71,20 @@ public static class ChosenByWords
                 return null;
         }
 
-        return digits.Length is 1 or 2 && int.TryParse(digits.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        return digits.Length is 1 or 2
+            && int.TryParse(digits.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
             : null;
     }
 
     // A thumb of any colour, or a plus, which is how people say "me" in chats.
-    private static bool IsThumb(string? text) => text?.Trim() is { } said && (said is "+" or "✅" || said.StartsWith("👍", StringComparison.Ordinal) && said.Length <= 5);
+    private static bool IsThumb(string? text) =>
+        text?.Trim() is { } said && (said is "+" or "✅" || said.StartsWith("👍", StringComparison.Ordinal) && said.Length <= 5);
 
     // A line that is itself a number is meant by that number too.
     private static Choice? ChoiceOf(Offer offer, int? number) => number is { } line
-        ? offer.Choices.FirstOrDefault(choice => choice.Label == line.ToString(CultureInfo.InvariantCulture)) ?? offer.Choices.ElementAtOrDefault(line - 1)
+        ? offer.Choices.FirstOrDefault(choice => choice.Label == line.ToString(CultureInfo.InvariantCulture))
+        ?? offer.Choices.ElementAtOrDefault(line - 1)
         : offer.Choices.FirstOrDefault(choice => choice.ByThumb);
 }
 

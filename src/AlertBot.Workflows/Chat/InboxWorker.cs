@@ -15,7 +15,8 @@ namespace AlertBot.Workflows.Chat;
 /// it is handled are committed together. One that fails is set aside with a code; the next one is not kept waiting.
 /// </summary>
 public sealed partial class InboxWorker(
-    Database database, Router router, TextCatalog texts, IReadOnlyList<IChannel> channels, Wakeups wakeups, IFirstContact firstContact, TimeProvider time,
+    Database database, Router router, TextCatalog texts, IReadOnlyList<IChannel> channels, Wakeups wakeups,
+    IFirstContact firstContact, TimeProvider time,
     ILogger<InboxWorker> logger)
 {
     private const int Hands = 4;
@@ -34,7 +35,7 @@ public sealed partial class InboxWorker(
 
     private async Task WorkAsync(CancellationToken ct)
     {
-        // A messenger that is slow to answer keeps nobody waiting who has something to say.
+        // A slow messenger keeps no other person waiting.
         var finishing = Task.CompletedTask;
         while (!ct.IsCancellationRequested)
         {
@@ -79,7 +80,7 @@ public sealed partial class InboxWorker(
             await SetAsideAsync(session, stored, failure, ct);
 
         await session.CommitAsync(ct);
-        // One sender's next message may be on its way to another hand; tell it that the way is free.
+        // Another worker may hold this sender's next message back; this wakes it.
         wakeups.Raise(Wakeups.Inbox);
         return new Handled(failure is null ? talk : null);
     }
@@ -187,10 +188,10 @@ public sealed partial class InboxWorker(
     // The sender learns that something broke and gets a code; what it was stays in our log under the same code.
     private async Task SetAsideAsync(Session session, StoredUpdate stored, Exception failure, CancellationToken ct)
     {
-        var incident = RandomNumberGenerator.GetHexString(8);
+        var code = RandomNumberGenerator.GetHexString(8);
         // The message of an exception may quote what a person wrote: its type and place are enough to find it.
-        LogSetAside(stored.Id, incident, failure.GetType().Name, failure.TargetSite?.DeclaringType?.Name ?? "?");
-        await session.Inbox.MarkFailedAsync(stored.Id, incident);
+        LogSetAside(stored.Id, code, failure.GetType().Name, failure.TargetSite?.DeclaringType?.Name ?? "?");
+        await session.Inbox.MarkFailedAsync(stored.Id, code);
 
         await session.TryAsync(
             async () =>
@@ -200,7 +201,7 @@ public sealed partial class InboxWorker(
                     return;
                 var (here, person) = await WhoAsync(session, update);
                 var talk = new Talk(session, texts, stored.Id, update, here, person, ct);
-                talk.Reply("problem.unexpected", ("incident", incident));
+                talk.Reply("problem.unexpected", ("code", code));
                 await session.Outbox.AddAsync(Delivery(talk, talk.Answers[0], 0));
             },
             ct);
@@ -212,7 +213,7 @@ public sealed partial class InboxWorker(
             await channel.AnswerPressAsync(handle, talk.PressNotice, ct);
     }
 
-    // Committed is what counts; without this a button spins a little longer, or a menu is an old one.
+    // The commit is what counts. Without this a button spins a little longer, or a menu stays old.
     private async Task BestEffortAsync(Func<CancellationToken, Task> work, CancellationToken ct)
     {
         try
@@ -228,8 +229,8 @@ public sealed partial class InboxWorker(
     /// <param name="Talk">Null when it was set aside.</param>
     private sealed record Handled(Talk? Talk);
 
-    [LoggerMessage(LogLevel.Error, "Update {UpdateId} was set aside with code {Incident}: {Failure} in {Place}")]
-    private partial void LogSetAside(Guid updateId, string incident, string failure, string place);
+    [LoggerMessage(LogLevel.Error, "Update {UpdateId} was set aside with fault code {FaultCode}: {Failure} in {Place}")]
+    private partial void LogSetAside(Guid updateId, string faultCode, string failure, string place);
 
     [LoggerMessage(LogLevel.Warning, "A press was not answered, or a menu not set ({Failure})")]
     private partial void LogNotDone(string failure);

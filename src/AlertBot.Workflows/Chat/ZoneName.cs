@@ -30,7 +30,8 @@ internal static class ZoneName
 
     /// <summary>The same, with the cities of the common zones in the language of the chat too.</summary>
     public static DateTimeZone? Find(Talk talk, string text) =>
-        (Common.FirstOrDefault(id => LabelOf(talk.Texts, talk.Language, id).Equals(text.Trim(), StringComparison.OrdinalIgnoreCase)) ?? Find(text)) is { } id
+        (Common.FirstOrDefault(id => LabelOf(talk.Texts, talk.Language, id).Equals(text.Trim(), StringComparison.OrdinalIgnoreCase))
+            ?? Find(text)) is { } id
             ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)
             : null;
 
@@ -38,5 +39,6 @@ internal static class ZoneName
     public static IReadOnlyList<IReadOnlyList<Choice>> Choices(Talk talk, string prefix) =>
         Common.Select(id => new Choice(LabelOf(talk.Texts, talk.Language, id), prefix + id)).Chunk(PerRow).ToList();
 
-    private static string LabelOf(TextCatalog texts, string language, string id) => texts.Plain(language, "newcase.zone", ("zone", DateTimeZoneProviders.Tzdb[id]));
+    private static string LabelOf(TextCatalog texts, string language, string id) => texts.Plain(
+        language, "newcase.zone", ("zone", DateTimeZoneProviders.Tzdb[id]));
 }

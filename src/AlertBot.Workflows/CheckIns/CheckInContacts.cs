@@ -14,7 +14,7 @@ namespace AlertBot.Workflows.CheckIns;
 public sealed class CheckInContacts(CheckInMessages messages, CheckInPolicy policy)
 {
     /// <summary>After so many wrong links from one address it is not even looked any more.</summary>
-    public const int MostWrongLinks = 5;
+    public const int MostWrongContactLinks = 5;
 
     private const char Mark = 'c';
     private const string Kind = "check-in";
@@ -26,7 +26,8 @@ public sealed class CheckInContacts(CheckInMessages messages, CheckInPolicy poli
     /// <returns>What follows <c>/start</c>, shown once; null when there are as many as there can be, or no check-in.</returns>
     public async Task<string?> OfferAsync(Session session, Person person)
     {
-        if (await session.CheckIns.OfAsync(person.Id) is not { } one || (await session.CheckIns.Contacts.OfAsync(one.Id)).Count >= policy.MostContacts)
+        if (await session.CheckIns.OfAsync(person.Id) is not { } one
+            || (await session.CheckIns.Contacts.OfAsync(one.Id)).Count >= policy.MostContacts)
             return null;
 
         var code = InviteCode.New();
@@ -34,10 +35,10 @@ public sealed class CheckInContacts(CheckInMessages messages, CheckInPolicy poli
         return Mark + code;
     }
 
-    /// <summary>The link somebody followed. Whoever guesses is answered as if there were none.</summary>
+    /// <summary>Finds the contact link that somebody followed. Whoever guesses gets the same answer as to no link.</summary>
     public async Task<CheckInContact?> FindAsync(Session session, string typed, Address here)
     {
-        if (await session.WrongCodes.CountAsync(here.Id, Kind, session.Now - Memory) >= MostWrongLinks)
+        if (await session.WrongCodes.CountAsync(here.Id, Kind, session.Now - Memory) >= MostWrongContactLinks)
             return null;
         if (CodeIn(typed) is { } code && await session.CheckIns.Contacts.TakeAsync(code) is { } contact)
             return contact;
@@ -59,7 +60,7 @@ public sealed class CheckInContacts(CheckInMessages messages, CheckInPolicy poli
         return contact with { Person = person.Id, AgreedAt = session.Now };
     }
 
-    /// <summary>They do not want to be told any more; whoever named them hears of it.</summary>
+    /// <summary>They no longer want to be told. Whoever named them hears of it.</summary>
     /// <param name="only">Null: of nobody.</param>
     /// <returns>False when they were no contact.</returns>
     public async Task<bool> LeaveAsync(Session session, Person person, Guid? only)

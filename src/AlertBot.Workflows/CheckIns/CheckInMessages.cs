@@ -29,7 +29,8 @@ public sealed class CheckInMessages(TextCatalog texts)
             { Step: CheckInStep.ContactsTold } => new Line("checkin.told-contacts", ("grace", one.Grace)),
             { Step: CheckInStep.Alarmed } => new Line("checkin.told-coordinators"),
             _ when isOurFault => new Line("checkin.ask-late", ("grace", one.Grace)),
-            { Step: CheckInStep.AskedAgain } => new Line("checkin.ask-again", ("grace", one.Grace), ("next", hasContacts ? "contacts" : "coordinators")),
+            { Step: CheckInStep.AskedAgain } => new Line(
+                "checkin.ask-again", ("grace", one.Grace), ("next", hasContacts ? "contacts" : "coordinators")),
             _ => new Line("checkin.ask", ("grace", one.Grace)),
         };
         var button = new Choice(texts.Plain(person.Language, "checkin.well"), WellData) { ByThumb = true };
@@ -44,7 +45,8 @@ public sealed class CheckInMessages(TextCatalog texts)
         {
             var zone = reader.Person is { } id && await session.People.FindAsync(id) is { } person ? person.Zone : DateTimeZone.Utc;
             var line = new Line(
-                "checkin.to-contact", ("who", WhoFor(one, contacts, reader.Person, session.Now, zone)), ("at", (one.AskedAt ?? session.Now).InZone(zone)), ("grace", one.Grace));
+                "checkin.to-contact", ("who", WhoFor(one, contacts, reader.Person, session.Now, zone)),
+                ("at", (one.AskedAt ?? session.Now).InZone(zone)), ("grace", one.Grace));
             await SendAsync(session, CheckInMessageStore.ToContacts(one), [reader], _ => new OutgoingMessage(line.In(reader.Language, texts)));
         }
     }
@@ -56,7 +58,8 @@ public sealed class CheckInMessages(TextCatalog texts)
         foreach (var reader in await session.CheckIns.Messages.ReceivedAsync(CheckInMessageStore.ToContacts(one)))
         {
             var zone = reader.Person is { } id && await session.People.FindAsync(id) is { } person ? person.Zone : DateTimeZone.Utc;
-            var line = new Line(isWell ? "checkin.well-to-contact" : "checkin.ended-to-contact", ("who", WhoFor(one, contacts, reader.Person, session.Now, zone)));
+            var line = new Line(
+                isWell ? "checkin.well-to-contact" : "checkin.ended-to-contact", ("who", WhoFor(one, contacts, reader.Person, session.Now, zone)));
             await SendAsync(session, CheckInMessageStore.Over(one), [reader], _ => new OutgoingMessage(line.In(reader.Language, texts)));
         }
     }
@@ -67,7 +70,8 @@ public sealed class CheckInMessages(TextCatalog texts)
         var count = (await session.CheckIns.Contacts.OfAsync(contact.CheckIn)).Count(one => one.Person is not null);
         var line = new Line(key, ("count", count));
         await SendAsync(
-            session, $"{key}:{contact.Id:N}", await session.Addresses.OpenOfAsync([contact.NamedBy]), to => new OutgoingMessage(line.In(to.Language, texts)));
+            session, $"{key}:{contact.Id:N}", await session.Addresses.OpenOfAsync([contact.NamedBy]), to =>
+                new OutgoingMessage(line.In(to.Language, texts)));
     }
 
     /// <summary>Other questions of the round lose their button: nobody should wonder which one counts.</summary>
@@ -75,7 +79,8 @@ public sealed class CheckInMessages(TextCatalog texts)
     public async Task CloseQuestionsAsync(Session session, CheckIn one, Person person, MessageRef? pressed)
     {
         var addresses = (await session.Addresses.OpenOfAsync([person.Id])).ToDictionary(address => address.Address);
-        var edits = (await session.CheckIns.Messages.SentAsync(one, addresses.Keys)).Where(sent => sent.Message != pressed).Select(sent => new NewDelivery(
+        var others = await session.CheckIns.Messages.SentAsync(one, addresses.Keys);
+        var edits = others.Where(sent => sent.Message != pressed).Select(sent => new NewDelivery(
             $"checkin-closed:{sent.Id.Value:N}", sent.To, addresses[sent.To].Channel, DeliveryPriority.Urgent,
             new OutgoingMessage(texts.Say(person.Language, "checkin.answered")), texts.Say(person.Language, "alert.repeat"),
             session.Now, session.Now + WorthSending)
@@ -95,5 +100,6 @@ public sealed class CheckInMessages(TextCatalog texts)
 
     private Task<int> SendAsync(Session session, string reason, IReadOnlyCollection<Subscriber> to, Func<Subscriber, OutgoingMessage> message) =>
         session.Outbox.AddAsync(to.Select(reader => new NewDelivery(
-            reason, reader.Address, reader.Channel, DeliveryPriority.Now, message(reader), texts.Say(reader.Language, "alert.repeat"), session.Now, session.Now + WorthSending)).ToList());
+            reason, reader.Address, reader.Channel, DeliveryPriority.Now, message(reader),
+            texts.Say(reader.Language, "alert.repeat"), session.Now, session.Now + WorthSending)).ToList());
 }

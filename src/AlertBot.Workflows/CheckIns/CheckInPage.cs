@@ -43,7 +43,8 @@ internal static class CheckInPage
         var reachable = await ReachableAsync(talk, contacts);
         var lines = contacts.Select((contact, at) => contact is { AgreedAt: { } agreed, Person: { } person }
             ? new Line(
-                reachable.Contains(person) ? "checkin.contact-line" : "checkin.contact-dark", ("number", at + 1), ("day", agreed.InZone(talk.Zone).Date))
+                reachable.Contains(person) ? "checkin.contact-line" : "checkin.contact-dark",
+                ("number", at + 1), ("day", agreed.InZone(talk.Zone).Date))
             : new Line("checkin.link-line", ("number", at + 1), ("until", contact.ExpiresAt.InZone(talk.Zone)))).ToList();
         var rows = contacts.Select((contact, at) => (IReadOnlyList<Choice>)[new Choice(
             talk.Texts.Plain(talk.Language, "checkin.remove", ("number", at + 1)), $"ci:drop.{contact.Id:N}")]).ToList();
@@ -65,7 +66,9 @@ internal static class CheckInPage
         if (!one.IsPaused)
             rows.Add([talk.Button("checkin.well", CheckInMessages.WellData)]);
         rows.Add([talk.Button("checkin.add-contact", "ci:add"), talk.Button("checkin.show-contacts", "ci:contacts")]);
-        rows.Add([one.IsPaused ? talk.Button("checkin.go-on", "ci:on") : talk.Button("checkin.pause", "ci:pause"), talk.Button("checkin.change", "ci:change")]);
+        rows.Add(
+            [one.IsPaused ? talk.Button("checkin.go-on", "ci:on") : talk.Button("checkin.pause", "ci:pause"),
+                talk.Button("checkin.change", "ci:change")]);
         rows.Add([talk.Button("checkin.stop", "ci:stop")]);
         return rows;
     }

@@ -9,7 +9,8 @@ using NodaTime;
 namespace AlertBot.Workflows.CheckIns;
 
 /// <summary><c>ci:ACT</c> under a question of the check-in, or under its page. Everybody acts on their own and on nothing else.</summary>
-public sealed class CheckInPress(KeepCheckIn keep, CheckInContacts contacts, CheckInConversation conversation, IReadOnlyList<IChannel> channels) : IPress
+public sealed class CheckInPress(
+    KeepCheckIn keep, CheckInContacts contacts, CheckInConversation conversation, IReadOnlyList<IChannel> channels) : IPress
 {
     private const string Pause = "pause.";
     private static readonly int[] OfferedPauses = [24, 72, 168];

@@ -11,7 +11,8 @@ public static class CheckInPrompts
     private const int MostZones = 8;
     private static readonly int[] OfferedIntervals = [6, 12, 24];
     private static readonly int[] OfferedHours = [8, 12, 18, 21];
-    private static readonly IReadOnlyList<Option> BackAndCancel = [new Option("button.back", CheckInTalk.Back), new Option("button.cancel", CheckInTalk.Cancel)];
+    private static readonly IReadOnlyList<Option> BackAndCancel =
+        [new Option("button.back", CheckInTalk.Back), new Option("button.cancel", CheckInTalk.Cancel)];
 
     /// <summary>The question that is open.</summary>
     public static Prompt Ask(CheckInState state, CheckInPolicy policy) => state.At switch
@@ -23,20 +24,25 @@ public static class CheckInPrompts
             [new Line("checkin.ask-when")],
             [
                 [new Option("checkin.daily", CheckInTalk.Daily), new Option("checkin.by-days", CheckInTalk.ByDays)],
-                .. OfferedIntervals.Select(hours => (IReadOnlyList<Option>)[new Option(new Line("checkin.every", ("hours", hours)), Number(CheckInTalk.Every, hours))]),
+                .. OfferedIntervals.Select(
+                    hours => (IReadOnlyList<Option>)[new Option(new Line("checkin.every", ("hours", hours)), Number(CheckInTalk.Every, hours))]),
                 BackAndCancel,
             ]),
         CheckInAt.Days => new Prompt([new Line("checkin.ask-days")], [.. Rows(Week(state), 2), .. Going(state.Days != WeekDays.None), BackAndCancel]),
         CheckInAt.Hour => new Prompt(
             [new Line("checkin.ask-hour")],
-            [.. Rows(OfferedHours.Select(hour => new Option(new Line("checkin.at", ("time", new LocalTime(hour, 0))), Number(CheckInTalk.Hour, hour))), 2), BackAndCancel]),
+            [.. Rows(OfferedHours.Select(
+                hour => new Option(new Line("checkin.at", ("time", new LocalTime(hour, 0))), Number(CheckInTalk.Hour, hour))), 2), BackAndCancel]),
         CheckInAt.Zone => new Prompt(
             [new Line("quiet.ask-zone")],
-            [.. Rows(ZoneName.Common.Take(MostZones).Select(zone => new Option(new Line("newcase.zone", ("zone", zone)), CheckInTalk.Zone + zone)), 2), BackAndCancel]),
+            [.. Rows(ZoneName.Common.Take(MostZones)
+                .Select(zone => new Option(new Line("newcase.zone", ("zone", zone)), CheckInTalk.Zone + zone)), 2), BackAndCancel]),
         CheckInAt.Grace => new Prompt(
             [new Line("checkin.ask-wait", ("from", policy.ShortestGrace), ("to", policy.LongestGrace))],
             [
-                .. Rows(policy.OfferedGraces.Select(grace => new Option(new Line("checkin.wait", ("grace", grace)), Number(CheckInTalk.Grace, (int)grace.TotalMinutes))), 2),
+                .. Rows(
+                    policy.OfferedGraces.Select(
+                        grace => new Option(new Line("checkin.wait", ("grace", grace)), Number(CheckInTalk.Grace, (int)grace.TotalMinutes))), 2),
                 BackAndCancel,
             ]),
         CheckInAt.Name => new Prompt([new Line("checkin.ask-name")], [[new Option("checkin.no-name", CheckInTalk.Skip)], BackAndCancel]),
@@ -64,7 +70,10 @@ public static class CheckInPrompts
             lines.Add(Times(times, state.Zone));
         lines.Add(new Line("checkin.steps", ("grace", Duration.FromMinutes(state.Grace ?? 0))));
         lines.Add(Name(state.Called));
-        var changes = new List<Option> { To("checkin.change-when", CheckInAt.When), To("checkin.change-wait", CheckInAt.Grace), To("checkin.change-name", CheckInAt.Name) };
+        var changes = new List<Option>
+        {
+            To("checkin.change-when", CheckInAt.When), To("checkin.change-wait", CheckInAt.Grace), To("checkin.change-name", CheckInAt.Name),
+        };
         if (state.Times is CheckInSchedule.Daily)
             changes.Add(To("quiet.other-zone", CheckInAt.Zone));
         return new Prompt(

@@ -136,10 +136,14 @@ public static class CheckInTalk
     }
 
     private static int? Number(string data, string prefix) =>
-        data.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(data.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        data.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(
+            data.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number < 10_000 ? number : null;
 
     private static Turn<CheckInState, CheckInAnswer> To(CheckInState state, CheckInAt at) => new(state with { At = at, Turn = state.Turn + 1 });
 
-    private static Turn<CheckInState, CheckInAnswer> Again(CheckInState state, Line? remark) => new(state with { Turn = state.Turn + 1 }) { Remark = remark };
+    private static Turn<CheckInState, CheckInAnswer> Again(CheckInState state, Line? remark) => new(state with { Turn = state.Turn + 1 })
+    {
+        Remark = remark,
+    };
 }

@@ -60,7 +60,8 @@ public sealed class ContactConversation(CheckInContacts contacts) : IConversatio
         if (answer != Agree)
             talk.EditPressed(talk.Texts.Say(talk.Language, "checkin.contact-declined"));
         else if (await contacts.AgreeAsync(talk.Session, state.Typed, person, talk.Here) is { } contact)
-            talk.EditPressed(talk.Texts.Say(talk.Language, "checkin.contact-agreed"), [[talk.Button("checkin.contact-leave", $"{Prefix}:{Leave}{contact.Id:N}")]]);
+            talk.EditPressed(
+                talk.Texts.Say(talk.Language, "checkin.contact-agreed"), [[talk.Button("checkin.contact-leave", $"{Prefix}:{Leave}{contact.Id:N}")]]);
         else
             talk.EditPressed(talk.Texts.Say(talk.Language, "checkin.bad-link"));
     }

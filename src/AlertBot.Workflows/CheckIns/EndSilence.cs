@@ -9,7 +9,7 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.CheckIns;
 
-/// <summary>A silence is over: exactly those who were told of it are told that, and what still waits does not go out.</summary>
+/// <summary>Ends a silence: exactly those who were told of it hear that, and what still waits does not go out.</summary>
 public sealed class EndSilence(CheckInMessages messages, Corrections corrections)
 {
     /// <summary>What stands in the timeline of the incident.</summary>
@@ -38,13 +38,15 @@ public sealed class EndSilence(CheckInMessages messages, Corrections corrections
             return;
 
         await session.Incidents.NoteAsync(incident.Id, null, isWell ? Well : Ended);
-        // What others tell, or a coordinator stands for, is not made undone by a press: the phone may be in other hands.
+        // A press does not undo what others told or a coordinator verified: the phone may be in other hands.
         var isOver = isWell && incident is { Handling: Handling.Open, Standing: Standing.Unverified }
-            && (await session.Reports.OfAsync(incident.Id)).All(report => report.State != ReportState.Sent || report.Content is { IsSilence: true, Words.Count: 0 });
+            && (await session.Reports.OfAsync(incident.Id)).All(
+                report => report.State != ReportState.Sent || report.Content is { IsSilence: true, Words.Count: 0 });
         if (isOver)
             incident = incident with { Handling = Handling.Closed, Outcome = Outcome.Other, ClosedAt = session.Now, AskedAt = null, LookAt = null };
         var saved = await session.Incidents.SaveAsync(incident);
-        await corrections.SendAsync(session, saved, new Line(isWell ? "checkin.well-to-coordinator" : "checkin.ended-to-coordinator", ("code", saved.Code.Text)), isOver);
+        await corrections.SendAsync(
+            session, saved, new Line(isWell ? "checkin.well-to-coordinator" : "checkin.ended-to-coordinator", ("code", saved.Code.Text)), isOver);
     }
 
     // Merged into another one, it is there that people look.

@@ -22,7 +22,8 @@ public static class ChangeAlert
         lines.AddRange(look.Diff.Moved.Where(moved => IsDate(moved.To)).Select(moved => MovedLine(look.File, moved)));
         lines.AddRange(look.Diff.Ended.Where(ended => IsDate(ended.Deadline)).Select(ended => EndedLine(look.File, ended)));
 
-        var severity = EventKinds.Taken.Contains(@event.Kind) || CaseProgress.IsHandedOverKind(@event.Kind) || look.Diff.Moved.Any(moved => moved.IsEarlier)
+        var severity = EventKinds.Taken.Contains(@event.Kind) || CaseProgress.IsHandedOverKind(@event.Kind)
+            || look.Diff.Moved.Any(moved => moved.IsEarlier)
             ? Severity.Urgent
             : Severity.Notice;
         return new AlertDraft(look.File.Id, "event_recorded", severity, $"event:{@event.Id.Value:N}", lines)
@@ -55,7 +56,8 @@ public static class ChangeAlert
         }
     }
 
-    private static Severity SeverityOf(IReadOnlyCollection<MovedDeadline> moved) => moved.Any(one => one.IsEarlier) ? Severity.Urgent : Severity.Notice;
+    private static Severity SeverityOf(IReadOnlyCollection<MovedDeadline> moved) =>
+        moved.Any(one => one.IsEarlier) ? Severity.Urgent : Severity.Notice;
 
     private static string MovedKey(CaseLook look, MovedDeadline moved)
     {

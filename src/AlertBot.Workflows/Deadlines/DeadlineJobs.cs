@@ -44,4 +44,5 @@ public sealed class NoNextDate(DeadlineMonitor monitor) : DeadlineJob(monitor, "
 
 /// <summary>Every other date: what no job of its own watches is watched here, also a kind that is new.</summary>
 public sealed class OtherDeadlines(DeadlineMonitor monitor) : DeadlineJob(
-    monitor, "other-deadlines", [.. Enum.GetValues<DeadlineKind>().Except(ReleaseDeadlines.Watched).Except(Hearings.Watched).Except(NoNextDate.Watched)]);
+    monitor, "other-deadlines", [.. Enum.GetValues<DeadlineKind>().Except(ReleaseDeadlines.Watched)
+        .Except(Hearings.Watched).Except(NoNextDate.Watched)]);

@@ -10,7 +10,7 @@ namespace AlertBot.Workflows.Deadlines;
 
 /// <summary>
 /// Watches every date of every case: release dates, hearings, appeals, papers, dates that have passed without an answer, and
-/// detained people for whom no next date is on file. It goes by an index on what is due, so a tick costs what is due.
+/// detained people for whom no next date is on file. An index finds what is due, so a tick costs only that.
 /// Running it twice tells nothing twice; after downtime one tick tells what still matters, once, and says that it is late.
 /// </summary>
 public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, Alerts alerting, ILogger<DeadlineMonitor> logger)
@@ -76,6 +76,8 @@ public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, 
     private static IEnumerable<AlertDraft> WhatToTell(CaseLook look) =>
         ChangeAlert.OfMoved(look).Concat(ReminderAlert.Of(look.File, look.Reminders));
 
-    [LoggerMessage(LogLevel.Error, "The deadlines of case {CaseId} could not be computed (code {Incident}: {Failure} in {Place}); tried again in an hour")]
-    private partial void LogPostponed(Guid caseId, string incident, string failure, string place);
+    [LoggerMessage(
+        LogLevel.Error,
+        "The deadlines of case {CaseId} could not be computed (fault code {FaultCode}: {Failure} in {Place}); tried again in an hour")]
+    private partial void LogPostponed(Guid caseId, string faultCode, string failure, string place);
 }

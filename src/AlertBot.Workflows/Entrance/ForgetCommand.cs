@@ -11,7 +11,7 @@ namespace AlertBot.Workflows.Entrance;
 /// <c>/forget [RECEIPT]</c>: deletes one report, from any account that has its receipt; without one, everything that this account
 /// ever told us. It asks once, since nobody can bring it back.
 /// </summary>
-public sealed class ForgetCommand(ForgetReports forget, ForgetAccount forgetAccount, PrivateLink link, FindReport findReport)
+public sealed class ForgetCommand(ForgetReports forget, ForgetAccount forgetAccount, PrivateChatLink link, FindReport findReport)
     : IChatCommand, IConversation, IPress
 {
     private const int StateVersion = 1;

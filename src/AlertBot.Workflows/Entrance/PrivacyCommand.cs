@@ -5,8 +5,8 @@ using AlertBot.Workflows.Incidents;
 
 namespace AlertBot.Workflows.Entrance;
 
-/// <summary><c>/privacy</c>: what is stored, and how to end it.</summary>
-public sealed class PrivacyCommand(CommandMenus menus) : IChatCommand
+/// <summary><c>/privacy</c>: what is stored, who else can read along, and how to end it.</summary>
+public sealed class PrivacyCommand(CommandMenus menus, IReadOnlyList<IChannel> channels) : IChatCommand
 {
     public string Name => "privacy";
 
@@ -16,13 +16,17 @@ public sealed class PrivacyCommand(CommandMenus menus) : IChatCommand
 
     public Task RunAsync(Talk talk, string arguments)
     {
+        var messenger = talk.Here.At.Channel == ChannelKind.Signal ? "private.signal" : "private.telegram";
         string[] keys = menus.Has("forget")
-            ? ["private.note", "private.forget", "private.stop", "private.phone"]
-            : ["private.note", "private.stop", "private.phone"];
+            ? ["private.note", "private.forget", "private.stop", messenger, "private.phone"]
+            : ["private.note", "private.stop", messenger, "private.phone"];
+        // Whoever is in danger on Telegram is sent to Signal only where there is a bot to write to.
+        var isOnSignal = channels.Any(channel => channel.Kind == ChannelKind.Signal);
         // Only people with a role get alerts whose preview could tell something.
         var isAlerted = talk.May(Role.Advocate);
         talk.Reply(
-            RichText.Join("\n\n", keys.Append(isAlerted ? DiscreetPress.StateOf(talk.Person!) : null).OfType<string>().Select(key => talk.Texts.Say(talk.Language, key))),
+            RichText.Join("\n\n", keys.Append(isAlerted ? DiscreetPress.StateOf(talk.Person!) : null).OfType<string>()
+                .Select(key => talk.Texts.Say(talk.Language, key, ("signal", isOnSignal)))),
             isAlerted ? [[DiscreetPress.Switch(talk, talk.Person!)]] : null);
         return Task.CompletedTask;
     }

@@ -13,7 +13,7 @@ namespace AlertBot.Workflows.Entrance;
 /// person at risk.
 /// </summary>
 public sealed class StartCommand(
-    AcceptInvite accept, CommandMenus menus, IReadOnlyList<IChannel> channels, ReportConversation reports, LinkAccount link,
+    AcceptInvite accept, CommandMenus menus, IReadOnlyList<IChannel> channels, ReportConversation reports, JoinAccounts join,
     ContactConversation contacts, StopMessages stopMessages)
     : IChatCommand
 {
@@ -34,8 +34,9 @@ public sealed class StartCommand(
         // The link that groups are given.
         if (arguments == reports.Name)
             await reports.RunAsync(talk, "");
-        else if (LinkCode.Read(arguments) is not null)
-            talk.Reply("channels.claim-" + Words.Snake((await link.ClaimAsync(talk.Session, arguments, person, talk.Here)).ToString()).Replace('_', '-'));
+        else if (JoiningCode.Read(arguments) is not null)
+            talk.Reply(
+                "channels.claim-" + Words.Snake((await join.ClaimAsync(talk.Session, arguments, person, talk.Here)).ToString()).Replace('_', '-'));
         else if (CheckInContacts.IsLink(arguments))
             await contacts.BeginAsync(talk, person, arguments);
         else if (arguments.Length > 0)

@@ -16,7 +16,9 @@ public sealed class AnswerIncident(IncidentAlerts alerts, Escalate escalate, Inc
         if (actor.Id is not { } by || await HeldAsync(session, id, actor) is not { } incident)
             return AnswerOutcome.NotAllowed;
         if (incident.Handling != Handling.Open)
-            return incident.Handling == Handling.Closed ? AnswerOutcome.Closed : incident.TakenBy == by ? AnswerOutcome.IsYours : AnswerOutcome.IsTaken;
+            return incident.Handling == Handling.Closed
+                ? AnswerOutcome.Closed
+                : incident.TakenBy == by ? AnswerOutcome.IsYours : AnswerOutcome.IsTaken;
         if ((await StoryAsync(session, incident)).CannotTake.Contains(by))
             return AnswerOutcome.SaidBefore;
 
@@ -59,7 +61,8 @@ public sealed class AnswerIncident(IncidentAlerts alerts, Escalate escalate, Inc
     }
 
     private static async Task<Incident?> HeldAsync(Session session, IncidentId id, Actor actor) =>
-        actor.Id is not null && await session.Incidents.TakeAsync(id) is { } incident && await IncidentAccess.MayActAsync(session, incident, actor) ? incident : null;
+        actor.Id is not null && await session.Incidents.TakeAsync(id) is { } incident
+        && await IncidentAccess.MayActAsync(session, incident, actor) ? incident : null;
 
     private static async Task<IncidentStory> StoryAsync(Session session, Incident incident) =>
         new(incident, await session.Incidents.EntriesAsync(incident.Id));

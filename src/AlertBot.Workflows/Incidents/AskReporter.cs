@@ -54,7 +54,8 @@ public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
     /// <returns>False when there is nothing to answer any more.</returns>
     public async Task<bool> AnswerAsync(Session session, ReportId id, AddressId from, ReporterAnswer answer, CancellationToken ct)
     {
-        if (await session.Reports.FindAsync(id) is not { State: ReportState.Sent, Content: { } content, Incident: { } incidentId, IsOfOldKey: false } report || report.From != from
+        if (await session.Reports.FindAsync(id) is not { State: ReportState.Sent, IsOfOldKey: false } report || report.From != from
+            || report is not { Content: { } content, Incident: { } incidentId }
             || await session.Incidents.TakeAsync(incidentId) is not { } incident)
             return false;
 

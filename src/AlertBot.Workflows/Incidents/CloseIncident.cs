@@ -47,7 +47,8 @@ public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections
     /// <returns>The event; null when they may not, there is none, or it is there already.</returns>
     public async Task<CaseEvent?> RecordAsync(Session session, IncidentId id, Actor actor)
     {
-        if (await session.Incidents.TakeAsync(id) is not { Handling: Handling.Closed, Case: { } @case } incident || KindOf(incident.Outcome) is not { } kind
+        if (await session.Incidents.TakeAsync(id) is not { Handling: Handling.Closed, Case: { } @case } incident
+            || KindOf(incident.Outcome) is not { } kind
             || !await IncidentAccess.MayActAsync(session, incident, actor) || await session.Cases.FindAsync(@case) is not { } file
             || (await session.Incidents.EntriesAsync(id)).Any(entry => entry.Act == "recorded"))
             return null;

@@ -8,7 +8,7 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>
-/// What was told wrongly is put right with exactly those who were told it, where they were told it. What is not true at all and still
+/// Corrects what was told wrongly, with exactly those who were told it and where they were told it. What is not true at all and still
 /// waits does not go out any more.
 /// </summary>
 public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCatalog texts)
@@ -31,7 +31,8 @@ public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCata
                 : new Line("triage.correction", ("code", view.CodeShown), ("text", text));
             var draft = new AlertDraft(incident.Case, Kind, Severity.Critical, $"incident:{incident.Id.Value:N}:{Kind}:{incident.Version}", line);
             // In a group nobody knows who reads: there it only hears that what it was told is not so.
-            var brief = new AlertDraft(incident.Case, Kind, Severity.Critical, draft.DedupKey, new Line("triage.corrected-in-group", ("code", view.CodeShown)));
+            var brief = new AlertDraft(
+                incident.Case, Kind, Severity.Critical, draft.DedupKey, new Line("triage.corrected-in-group", ("code", view.CodeShown)));
             await alerting.RaiseAsync(
                 session, draft, to, one => (one.IsDiscreet, IsBrief: one.IsGroup && text is not null),
                 (language, reading) => reading.IsDiscreet

@@ -18,7 +18,8 @@ internal static class DecidedBefore
         // A job or a name that matched has no sign: then it is only said that it is so.
         return (await talk.Session.Incidents.EntriesAsync(id)).LastOrDefault(entry => wanted.Contains(entry.Act) && entry.By is not null) switch
         {
-            { Act: IncidentStory.Closed, By: { } by, Detail: { } outcome } => new Line("triage.closed-before", ("sign", PersonSign.Of(by)), ("outcome", outcome)),
+            { Act: IncidentStory.Closed, By: { } by, Detail: { } outcome } => new Line(
+                "triage.closed-before", ("sign", PersonSign.Of(by)), ("outcome", outcome)),
             { By: { } by, Act: var act } => new Line("triage.decided-before", ("sign", PersonSign.Of(by)), ("act", act)),
             _ => new Line(isClosed ? "incident.is-closed" : "triage.done-before"),
         };

@@ -24,7 +24,8 @@ public sealed class Escalate(IncidentAlerts alerts, Alerts alerting, IncidentPol
         switch (look.Move)
         {
             case EscalationMove.Tell:
-                return await AgainAsync(session, look.Next, circle.Of(look.Steps), string.Join(',', look.Steps.Select(step => Words.Snake(step.ToString()))));
+                return await AgainAsync(
+                    session, look.Next, circle.Of(look.Steps), string.Join(',', look.Steps.Select(step => Words.Snake(step.ToString()))));
             case EscalationMove.Repeat:
                 return await AgainAsync(session, look.Next, circle.Everywhere, IncidentStory.Repeat);
             case EscalationMove.Ask:
@@ -69,7 +70,8 @@ public sealed class Escalate(IncidentAlerts alerts, Alerts alerting, IncidentPol
     {
         var waiting = (await session.Incidents.OpenAsync()).Count(one => one is { Handling: Handling.Open, Case: null });
         var draft = new AlertDraft(
-            null, "reports_waiting", Severity.Urgent, "waiting:" + (session.Now.ToUnixTimeSeconds() / 3_600).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            null, "reports_waiting", Severity.Urgent, "waiting:" + (session.Now.ToUnixTimeSeconds() / 3_600).ToString(
+                System.Globalization.CultureInfo.InvariantCulture),
             new Line("ack.waiting", ("count", waiting)));
         await alerting.RaiseAsync(session, draft, await Recipients.CoordinatorsAsync(session));
         return await session.Incidents.SaveAsync(incident with { LookAt = session.Now + policy.RepeatEvery });

@@ -60,7 +60,8 @@ public sealed class IncidentAlerts(Alerts alerting, TextCatalog texts)
             };
             edits.Add(new NewDelivery(
                 $"card:{card.Delivery.Value:N}:{view.Incident.Version}", address.Id, address.At.Channel, DeliveryPriority.Now,
-                IncidentCards.Of(view, card.Kind, CardReader.Of(reader, view, card.IsShown), language, texts, session.Now), texts.Say(language, "alert.repeat"), session.Now,
+                IncidentCards.Of(view, card.Kind, CardReader.Of(reader, view, card.IsShown), language, texts, session.Now),
+                texts.Say(language, "alert.repeat"), session.Now,
                 session.Now + Urgency.WorthSendingFor(Severity.Critical))
             {
                 Edits = card.Delivery,

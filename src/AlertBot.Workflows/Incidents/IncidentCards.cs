@@ -69,7 +69,8 @@ public static class IncidentCards
             yield return new Line("ack.act." + why.Act);
         }
 
-        if (kind == IncidentAlerts.Again && incident is { Handling: Handling.Open, Standing: not Standing.Retracted } && view.Story.LastTold is { } step)
+        if (kind == IncidentAlerts.Again && incident is { Handling: Handling.Open, Standing: not Standing.Retracted }
+            && view.Story.LastTold is { } step)
             yield return new Line("ack.again", ("number", incident.Step), ("long", now - view.Story.OpenSince), ("step", step.Split(',')));
         if (reader.Audience == Audience.Group)
             yield break;
@@ -170,7 +171,8 @@ public static class IncidentCards
     {
         { Handling: Handling.Closed, Outcome: { } outcome } => new Line("incident.closed", ("outcome", outcome)),
         { Handling: Handling.Taken } when reader.HasIt => new Line("ack.yours"),
-        { Handling: Handling.Taken, TakenBy: { } by } when reader.Audience != Audience.Group => new Line("incident.taken-by", ("sign", PersonSign.Of(by))),
+        { Handling: Handling.Taken, TakenBy: { } by } when reader.Audience != Audience.Group => new Line(
+            "incident.taken-by", ("sign", PersonSign.Of(by))),
         { Handling: Handling.Taken } => new Line("incident.taken"),
         _ => new Line("incident.open"),
     };

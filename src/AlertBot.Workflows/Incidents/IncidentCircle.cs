@@ -14,7 +14,8 @@ public sealed class IncidentCircle
 {
     private readonly IReadOnlyDictionary<EscalationStep, IReadOnlyList<Subscriber>> _steps;
 
-    private IncidentCircle(IReadOnlyDictionary<EscalationStep, IReadOnlyList<Subscriber>> steps, IReadOnlyList<Subscriber> all) => (_steps, All) = (steps, all);
+    private IncidentCircle(IReadOnlyDictionary<EscalationStep, IReadOnlyList<Subscriber>> steps, IReadOnlyList<Subscriber> all) =>
+        (_steps, All) = (steps, all);
 
     /// <summary>Everybody, those who said that they cannot included: it is never left to nobody.</summary>
     public IReadOnlyList<Subscriber> All { get; }
@@ -25,14 +26,16 @@ public sealed class IncidentCircle
     /// <summary>Waiting for somebody of whom we do not know that they read us would be lost time.</summary>
     public bool Reaches(EscalationStep step) => _steps[step].Any(one => !one.IsUnconfirmed);
 
-    public IReadOnlyList<Subscriber> Of(IEnumerable<EscalationStep> steps) => steps.SelectMany(step => _steps[step]).DistinctBy(one => one.Address).ToList();
+    public IReadOnlyList<Subscriber> Of(IEnumerable<EscalationStep> steps) =>
+        steps.SelectMany(step => _steps[step]).DistinctBy(one => one.Address).ToList();
 
     /// <param name="cannot">Those who are left out until the steps are through.</param>
     public static async Task<IncidentCircle> OfAsync(Session session, Incident incident, IReadOnlySet<PersonId> cannot, IncidentPolicy policy)
     {
         var cards = await session.Incidents.CardsAsync(incident.Id);
         // What the circle was not told by itself (somebody is summoned, somebody is free) is no reason to wake it either.
-        var isForCircle = incident.IsToldFully || policy.Grave.Contains(incident.Kind) || cards.Any(card => card.Kind is IncidentAlerts.HeadsUp or IncidentAlerts.Full);
+        var isForCircle = incident.IsToldFully || policy.Grave.Contains(incident.Kind) || cards.Any(
+            card => card.Kind is IncidentAlerts.HeadsUp or IncidentAlerts.Full);
         var subscribers = isForCircle && incident.Case is { } @case ? (await session.Subscriptions.OpenOfAsync([@case]))[@case].ToList() : [];
         var coordinators = await Recipients.CoordinatorsAsync(session);
         var told = cards.Select(card => card.At).ToHashSet();

@@ -22,7 +22,9 @@ public static class IncidentDetails
         {
             IncidentCards.Of(view, IncidentAlerts.Full, new CardReader(audience), reader.Language, texts, incident.OpenedAt).Text,
             Part("ack.reports", view.Reports.SelectMany(report => Report(report, audience, reader.Zone))),
-            Part("ack.done", view.Story.Entries.Where(entry => !SuggestPeople.IsSuggestion(entry)).Select(entry => EntryOf(entry, audience, reader.Zone))),
+            Part(
+                "ack.done", view.Story.Entries.Where(entry => !SuggestPeople.IsSuggestion(entry)).Select(
+                    entry => EntryOf(entry, audience, reader.Zone))),
             Say(await ToldAsync(session, incident)),
         };
         return RichText.Join("\n\n", parts);

@@ -26,7 +26,8 @@ public sealed class IncidentEnding(CloseIncident close)
             case "event":
                 await RecordAsync(talk, incident, actor);
                 return true;
-            case ['e', 'n', 'd', '.', .. var word] when Enum.GetValues<Outcome>().Where(one => Words.Snake(one.ToString()) == word).ToList() is [var outcome]
+            case ['e', 'n', 'd', '.', .. var word] when Enum.GetValues<Outcome>()
+                .Where(one => Words.Snake(one.ToString()) == word).ToList() is [var outcome]
                 && outcome != Outcome.Duplicate:
                 await CloseAsync(talk, incident, outcome, actor);
                 return true;

@@ -8,7 +8,8 @@ using AlertBot.Workflows.Chat;
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary><c>inc:ACT:CODE</c> under the card of an incident.</summary>
-public sealed class IncidentPress(TakeIncident take, AnswerIncident answer, NoteOnIncident note, NoteConversation asking, IncidentEnding ending) : IPress
+public sealed class IncidentPress(
+    TakeIncident take, AnswerIncident answer, NoteOnIncident note, NoteConversation asking, IncidentEnding ending) : IPress
 {
     public string Prefix => "inc";
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AlertBot.Workflows.Incidents;
 
-/// <summary>What nobody verified or dismissed in time is told to everybody all the same: silence must not be what keeps it from them.</summary>
+/// <summary>Tells everybody what nobody verified or dismissed in time: silence must not keep it from them.</summary>
 public sealed partial class IncidentVerifyJob(Database database, FullAlert full, IncidentPolicy policy, ILogger<IncidentVerifyJob> logger)
 {
     private const int Batch = 50;

@@ -36,7 +36,8 @@ public sealed class MineCommand : IChatCommand
         }
 
         var lines = mine.Select(incident => talk.Texts.Say(
-            talk.Language, "ack.mine-line", ("code", incident.Code.Text), ("what", incident.Kind), ("since", talk.Now - (incident.TakenAt ?? talk.Now))));
+            talk.Language, "ack.mine-line", ("code", incident.Code.Text), ("what", incident.Kind),
+            ("since", talk.Now - (incident.TakenAt ?? talk.Now))));
         talk.Reply(
             RichText.Join("\n", lines.Prepend(talk.Texts.Say(talk.Language, "ack.mine-title", ("count", mine.Count)))),
             mine.Take(Most).Select(incident => new Choice(incident.Code.Text, $"inc:card:{incident.Code.Text}")).Chunk(PerRow).ToList());

@@ -34,7 +34,8 @@ public sealed class QueueCommand : IChatCommand
                 ? $"{file.Code.Text} · {incident.Code.Text}"
                 : incident.Code.Text;
             lines.Add(new Line(
-                "triage.queue-line", ("code", code), ("what", incident.Kind), ("long", talk.Now - incident.OpenedAt), ("standing", incident.Standing)));
+                "triage.queue-line", ("code", code), ("what", incident.Kind), ("long", talk.Now - incident.OpenedAt),
+                ("standing", incident.Standing)));
         }
 
         talk.Reply(

@@ -5,7 +5,7 @@ namespace AlertBot.Workflows.Incidents;
 
 /// <summary>
 /// Watches what was reported: what nobody verified within the policy's time is told in full, and what nobody took goes on to the next
-/// people. Whatever befalls the one, the other is done.
+/// people. A failure of one does not stop the other.
 /// </summary>
 public sealed class ReportedArrests(IncidentVerifyJob verify, IncidentWatch watch) : IRecurringJob
 {

@@ -9,7 +9,8 @@ public sealed class TakeIncident(IncidentAlerts alerts, IncidentPolicy policy)
 {
     public async Task<TakeOutcome> RunAsync(Session session, IncidentId id, Actor actor)
     {
-        if (actor.Id is not { } by || await session.Incidents.TakeAsync(id) is not { } incident || !await IncidentAccess.MayActAsync(session, incident, actor))
+        if (actor.Id is not { } by || await session.Incidents.TakeAsync(id) is not { } incident
+            || !await IncidentAccess.MayActAsync(session, incident, actor))
             return TakeOutcome.NotAllowed;
         if (incident.Handling == Handling.Closed)
             return TakeOutcome.Closed;

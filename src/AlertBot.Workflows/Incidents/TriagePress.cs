@@ -78,7 +78,9 @@ public sealed class TriagePress(
     private async Task OpenAsync(Talk talk, Incident incident, Actor actor)
     {
         if (await attach.ToNewCaseAsync(talk.Session, incident.Id, actor) is { } file)
-            talk.Reply(talk.Texts.Say(talk.Language, "triage.case-opened", ("code", file.Code.Text)), [[talk.Button("button.details", $"case:{file.Code.Text}")]]);
+            talk.Reply(
+                talk.Texts.Say(talk.Language, "triage.case-opened", ("code", file.Code.Text)),
+                [[talk.Button("button.details", $"case:{file.Code.Text}")]]);
         else
             await SayAsync(talk, incident, TriageOutcome.DoneBefore, "", Attached);
     }

@@ -16,7 +16,8 @@ public sealed class VerifyCommand(VerifyIncident verify) : IChatCommand
 
     public async Task RunAsync(Talk talk, string arguments)
     {
-        if (!IncidentCode.TryParse(arguments, out var code) || talk.Actor is not { } actor || await talk.Session.Incidents.FindAsync(code) is not { } incident)
+        if (!IncidentCode.TryParse(arguments, out var code) || talk.Actor is not { } actor
+            || await talk.Session.Incidents.FindAsync(code) is not { } incident)
         {
             talk.Reply("triage.verify-which");
             return;

@@ -104,7 +104,8 @@ internal sealed class CalendarFile(YamlSource source)
     }
 
     // What the law fixes without any decree, for the years that nobody loaded.
-    private static Dictionary<LocalDate, string> ByLawAlone(HashSet<IsoDayOfWeek> weekend, List<YearlyHoliday> yearly, HashSet<int> loaded, Dictionary<LocalDate, string> expected)
+    private static Dictionary<LocalDate, string> ByLawAlone(
+        HashSet<IsoDayOfWeek> weekend, List<YearlyHoliday> yearly, HashSet<int> loaded, Dictionary<LocalDate, string> expected)
     {
         var draft = new Draft(weekend);
         foreach (var (day, name) in expected.Where(pair => !loaded.Contains(pair.Key.Year)))
@@ -139,7 +140,8 @@ internal sealed class CalendarFile(YamlSource source)
         if (file.Text("hours") is not { } text)
             return null;
         if (text.Split('-') is [var opens, var closes]
-            && Time.Parse(opens.Trim()).TryGetValue(default, out var first) && Time.Parse(closes.Trim()).TryGetValue(default, out var last) && first < last)
+            && Time.Parse(opens.Trim()).TryGetValue(default, out var first) && Time.Parse(closes.Trim()).TryGetValue(default, out var last)
+            && first < last)
             return (first, last);
 
         file.Report("hours", $"'{text}' are no hours: write them as 08:00-16:00");

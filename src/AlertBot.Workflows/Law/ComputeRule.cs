@@ -14,7 +14,8 @@ public static class ComputeRule
     public static ComputedRule Run(LawBook book, ComputeRuleInput input, Func<Step, string> say)
     {
         if (book.Find(input.Rule) is not { } rule)
-            return ComputedRule.Refused($"unknown rule '{input.Rule}'{Nearest.Hint(input.Rule, book.Rules.Select(known => known.Id))}; 'rules list' shows them all");
+            return ComputedRule.Refused(
+                $"unknown rule '{input.Rule}'{Nearest.Hint(input.Rule, book.Rules.Select(known => known.Id))}; 'rules list' shows them all");
 
         DateTimeZone? chosen = null;
         if (input.Zone is { } id && (chosen = DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)) is null)
@@ -33,7 +34,8 @@ public static class ComputeRule
 
         var zone = chosen ?? (rule.Zones.Count > 0 ? rule.Zones[0] : DateTimeZone.Utc);
         if (WhenText.Read(input.At, zone, precision, until) is not { } when)
-            return ComputedRule.Refused($"cannot read the time '{input.At}': write 2024-03-26, 2024-03-26T00:20, 2024-03 or 2024, and no 'until' before it");
+            return ComputedRule.Refused(
+                $"cannot read the time '{input.At}': write 2024-03-26, 2024-03-26T00:20, 2024-03 or 2024, and no 'until' before it");
 
         var occasion = rule.RunsFrom == RunsFrom.DateSet
             ? new Occasion(null) { Sets = when }

@@ -14,7 +14,8 @@ public sealed record LawFingerprint(string Text)
         if (Directory.Exists(directory))
         {
             foreach (var file in Directory.EnumerateFiles(directory, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-                hash.AppendData(Encoding.UTF8.GetBytes($"{Path.GetRelativePath(directory, file)}\0{File.ReadAllText(file).ReplaceLineEndings("\n")}\0"));
+                hash.AppendData(
+                    Encoding.UTF8.GetBytes($"{Path.GetRelativePath(directory, file)}\0{File.ReadAllText(file).ReplaceLineEndings("\n")}\0"));
         }
 
         return new LawFingerprint(Convert.ToHexStringLower(hash.GetHashAndReset()));

@@ -16,7 +16,8 @@ public sealed record LawFolder(LawBook Book, IReadOnlyList<Problem> Problems)
         if (!Directory.Exists(directory))
             return new LawFolder(new LawBook([], []), [new Problem(directory, 1, "the folder of laws is missing: no deadline can be computed")]);
 
-        var rules = Files(directory, "rules.yaml").SelectMany(file => Read(file, problems, (source, text) => new RuleFile(source).Read(text))).ToList();
+        var rules = Files(directory, "rules.yaml").SelectMany(
+            file => Read(file, problems, (source, text) => new RuleFile(source).Read(text))).ToList();
         var calendars = ReadCalendars(directory, problems);
 
         var unique = WithoutDuplicates(rules);
@@ -38,7 +39,10 @@ public sealed record LawFolder(LawBook Book, IReadOnlyList<Problem> Problems)
             foreach (var calendar in Read(file, problems, (source, text) => new CalendarFile(source).Read(text)))
             {
                 if (!calendars.TryAdd(calendar.Jurisdiction, (calendar, file)))
-                    problems.Add(new Problem(file, 1, $"'{calendar.Jurisdiction}' has a calendar already, in {calendars[calendar.Jurisdiction].File}; that one is used"));
+                    problems.Add(
+                        new Problem(
+                            file, 1,
+                            $"'{calendar.Jurisdiction}' has a calendar already, in {calendars[calendar.Jurisdiction].File}; that one is used"));
             }
         }
 
@@ -69,7 +73,9 @@ public sealed record LawFolder(LawBook Book, IReadOnlyList<Problem> Problems)
             if (!unique.TryAdd(read.Rule.Id, read))
             {
                 var first = unique[read.Rule.Id];
-                read.Map.Report("id", $"duplicate id '{read.Rule.Id}': it is already at {first.Source.File}:{first.Map.Line}; the first one is used, rename this one");
+                read.Map.Report(
+                    "id",
+                    $"duplicate id '{read.Rule.Id}': it is already at {first.Source.File}:{first.Map.Line}; the first one is used, rename this one");
             }
         }
 

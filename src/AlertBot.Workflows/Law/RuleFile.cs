@@ -20,7 +20,8 @@ internal sealed class RuleFile(YamlSource source)
         "applies", "applies_from", "applies_until", "applies_by", "steps_from", "replaced_by", "not_in_asylum_cases", "extension", "note",
     ];
 
-    private static readonly string[] AlsoKeys = ["name", "length", "counting", "kind", "after", "other_reading", "note_only", "repeats", "duty", "note"];
+    private static readonly string[] AlsoKeys =
+        ["name", "length", "counting", "kind", "after", "other_reading", "note_only", "repeats", "duty", "note"];
 
     // Longer is a slip, and from it dates beyond all calendars would be counted.
     private const double LongestInDays = 36_525;
@@ -140,7 +141,8 @@ internal sealed class RuleFile(YamlSource source)
     private static Duty DutyOf(DeadlineKind kind) => kind switch
     {
         DeadlineKind.AppealDue or DeadlineKind.ApplicationDue or DeadlineKind.DocumentExpires => Duty.Person,
-        DeadlineKind.SoftLimit or DeadlineKind.UrgentAction or DeadlineKind.ConfirmFact or DeadlineKind.Watch or DeadlineKind.NoNextDate => Duty.Advocate,
+        DeadlineKind.SoftLimit or DeadlineKind.UrgentAction or DeadlineKind.ConfirmFact or DeadlineKind.Watch or DeadlineKind.NoNextDate =>
+            Duty.Advocate,
         _ => Duty.Authority,
     };
 
@@ -189,7 +191,8 @@ internal sealed class RuleFile(YamlSource source)
         if (CountingCodes.Find(code) is { } counting)
             return counting;
 
-        map.Report("counting", $"unknown counting code '{code}'{Nearest.Hint(code, CountingCodes.All)}; codes are: {string.Join(", ", CountingCodes.All)}");
+        map.Report(
+            "counting", $"unknown counting code '{code}'{Nearest.Hint(code, CountingCodes.All)}; codes are: {string.Join(", ", CountingCodes.All)}");
         return null;
     }
 
@@ -215,7 +218,10 @@ internal sealed class RuleFile(YamlSource source)
             if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is { } zone)
                 zones.Add(zone);
             else if (id != "place")
-                source.Report(line, $"unknown time zone '{id}'{Nearest.Hint(id, DateTimeZoneProviders.Tzdb.Ids)}; use a name of the tz database, or 'place' for wherever it happens");
+                source.Report(
+                    line,
+                    $"unknown time zone '{id}'{Nearest.Hint(id, DateTimeZoneProviders.Tzdb.Ids)}; use a name of the tz database, or 'place' for "
+                    + $"wherever it happens");
         }
 
         return zones;

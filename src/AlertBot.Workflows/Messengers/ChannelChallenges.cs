@@ -63,7 +63,8 @@ public sealed class ChannelChallenges(Alerts alerting, AlertCards alertCards)
     {
         var owners = await session.Addresses.OpenWithRoleAsync(Role.Owner);
         var all = await Recipients.CoordinatorsAsync(session);
-        return new IReadOnlyCollection<Subscriber>[] { Elsewhere(owners, channel), Elsewhere(all, channel), owners, all }.FirstOrDefault(some => some.Count > 0) ?? [];
+        return new IReadOnlyCollection<Subscriber>[] { Elsewhere(owners, channel), Elsewhere(all, channel), owners, all }.FirstOrDefault(
+            some => some.Count > 0) ?? [];
     }
 
     private static List<Subscriber> Elsewhere(IEnumerable<Subscriber> people, ChannelKind channel) =>

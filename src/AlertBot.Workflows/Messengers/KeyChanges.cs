@@ -40,7 +40,8 @@ public sealed class KeyChanges(FreezePerson freezePerson, Alerts alerting)
         await session.Audit.AddAsync(null, "person.freeze", owner.Id.Value, "key_changed");
         var left = await freezePerson.WithdrawAsync(session, owner.Id);
         var draft = new AlertDraft(
-            null, "key_changed", Severity.Urgent, KeysOf(change.Id), [KeyQuestion.Head(owner, at.At.Channel), .. hasCheckIn ? [new Line("key.has-check-in")] : Array.Empty<Line>(), .. left.Lines])
+            null, "key_changed", Severity.Urgent, KeysOf(change.Id),
+            [KeyQuestion.Head(owner, at.At.Channel), .. hasCheckIn ? [new Line("key.has-check-in")] : Array.Empty<Line>(), .. left.Lines])
         {
             Buttons = [[("key.checked", $"key:ask.{change.Id:N}")]],
         };

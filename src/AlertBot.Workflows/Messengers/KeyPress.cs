@@ -14,7 +14,8 @@ public sealed class KeyPress(ChannelErrands errands, KeyChanges keyChanges) : IP
         var parts = data.Split('.', 2);
         if (talk.IsGroup || parts.Length != 2 || !Guid.TryParseExact(parts[1], "N", out var id)
             || await talk.Session.KeyChanges.FindAsync(id) is not { TrustedAt: null, Owner: { } owner } change
-            || await talk.Session.People.FindAsync(owner) is not { } person || await talk.Session.Addresses.FindAsync(change.Address) is not { } address)
+            || await talk.Session.People.FindAsync(owner) is not { } person
+            || await talk.Session.Addresses.FindAsync(change.Address) is not { } address)
         {
             talk.Notice("button.stale");
         }

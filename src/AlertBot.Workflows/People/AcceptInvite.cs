@@ -31,7 +31,7 @@ public sealed class AcceptInvite(Alerts alerting)
             return new InviteOutcome.Unknown();
         }
 
-        // Whoever could not make it now did not make it: a phone in other hands may have, before it was noticed.
+        // An invitation whose maker could not make it now counts for nothing: a phone in other hands may have made it.
         if (invite.CreatedBy is { } inviter && (await session.People.FindAsync(inviter))?.MayActAs(InvitePerson.NeededFor(invite.Role)) != true)
             return new InviteOutcome.Unknown();
         if (invite.UsedAt is not null)

@@ -40,7 +40,8 @@ public sealed class ChangeRota(Alerts alerting)
         if (whom is not { } person || person == by || await session.Addresses.OpenOfAsync([person]) is not { Count: > 0 } addresses)
             return;
         var draft = new AlertDraft(
-            null, "oncall", Severity.Notice, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key}:{person.Value:N}:{session.Now.ToUnixTimeMilliseconds()}"),
+            null, "oncall", Severity.Notice, string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $"{key}:{person.Value:N}:{session.Now.ToUnixTimeMilliseconds()}"),
             new Line(key));
         await alerting.RaiseAsync(session, draft, addresses);
     }

@@ -5,7 +5,7 @@ using AlertBot.Workflows.Chat;
 namespace AlertBot.Workflows.People;
 
 /// <summary><c>/channels</c>: the accounts on which a person is told, which of them first, and how another one is added.</summary>
-public sealed class ChannelsCommand(LinkAccount link, CommandMenus menus, IReadOnlyList<IChannel> channels) : IChatCommand, IPress
+public sealed class ChannelsCommand(JoinAccounts join, CommandMenus menus, IReadOnlyList<IChannel> channels) : IChatCommand, IPress
 {
     public string Name => "channels";
 
@@ -13,7 +13,7 @@ public sealed class ChannelsCommand(LinkAccount link, CommandMenus menus, IReadO
 
     public CommandPlace Place => CommandPlace.Private;
 
-    public string Prefix => LinkAccount.Press;
+    public string Prefix => JoinAccounts.Press;
 
     public async Task RunAsync(Talk talk, string arguments)
     {
@@ -35,15 +35,15 @@ public sealed class ChannelsCommand(LinkAccount link, CommandMenus menus, IReadO
         var parts = data.Split(':', 2);
         switch (parts)
         {
-            case ["add"] when await link.BeginAsync(talk.Session, person, talk.Here) is { } code:
-                talk.EditPressed(talk.Texts.Say(talk.Language, "channels.how", ("code", code), ("long", LinkAccount.Life)));
+            case ["add"] when await join.BeginAsync(talk.Session, person, talk.Here) is { } code:
+                talk.EditPressed(talk.Texts.Say(talk.Language, "channels.how", ("code", code), ("long", JoinAccounts.Life)));
                 break;
             case ["first", var name] when Enum.TryParse<ChannelKind>(name, out var channel) && Enum.IsDefined(channel):
                 await talk.Session.People.UpdateAsync(person with { Prefers = channel });
                 await ShowAsync(talk, person with { Prefers = channel });
                 break;
             case ["drop", var id] when Guid.TryParseExact(id, "N", out var account)
-                && await link.UnlinkAsync(talk.Session, person, new AddressId(account)):
+                && await join.LeaveAsync(talk.Session, person, new AddressId(account)):
                 await ShowAsync(talk, person);
                 break;
             case ["yes" or "no", var id] when Guid.TryParseExact(id, "N", out var wish):
@@ -57,7 +57,7 @@ public sealed class ChannelsCommand(LinkAccount link, CommandMenus menus, IReadO
 
     private async Task AnswerAsync(Talk talk, Person person, Guid wish, bool isMine)
     {
-        var account = await link.AnswerAsync(talk.Session, wish, person, talk.Here, isMine);
+        var account = await join.AnswerAsync(talk.Session, wish, person, talk.Here, isMine);
         if (account is not null)
         {
             talk.EditPressed(talk.Texts.Say(talk.Language, "channels.linked", ("channel", account.At.Channel)));
@@ -78,19 +78,23 @@ public sealed class ChannelsCommand(LinkAccount link, CommandMenus menus, IReadO
     private static async Task<(RichText Text, IReadOnlyList<IReadOnlyList<Choice>> Buttons)> PageAsync(Talk talk, Person person)
     {
         var accounts = await talk.Session.Addresses.OfAsync(person.Id);
-        var first = accounts.FirstOrDefault(one => !one.IsDark && one.At.Channel == person.Prefers)?.At.Channel ?? accounts.FirstOrDefault(one => !one.IsDark)?.At.Channel;
+        var first = accounts.FirstOrDefault(one => !one.IsDark && one.At.Channel == person.Prefers)?.At.Channel
+            ?? accounts.FirstOrDefault(one => !one.IsDark)?.At.Channel;
         var lines = accounts.Select(one => talk.Texts.Say(
-            talk.Language, "channels.line", ("channel", one.At.Channel), ("first", one.At.Channel == first && !one.IsDark), ("here", one.Id == talk.Here.Id),
+            talk.Language, "channels.line", ("channel", one.At.Channel), ("first", one.At.Channel == first && !one.IsDark),
+            ("here", one.Id == talk.Here.Id),
             ("dark", one.IsDark))).Prepend(talk.Texts.Say(talk.Language, "channels.title"));
 
         var rows = new List<IReadOnlyList<Choice>>();
         rows.AddRange(accounts.Select(one => one.At.Channel).Distinct().Where(channel => channel != first).Select(channel =>
-            (IReadOnlyList<Choice>)[new Choice(talk.Texts.Plain(talk.Language, "channels.first", ("channel", channel)), $"{LinkAccount.Press}:first:{channel}")]));
-        rows.Add([talk.Button("channels.add", $"{LinkAccount.Press}:add")]);
+            (IReadOnlyList<Choice>)[new Choice(
+                talk.Texts.Plain(talk.Language, "channels.first", ("channel", channel)), $"{JoinAccounts.Press}:first:{channel}")]));
+        rows.Add([talk.Button("channels.add", $"{JoinAccounts.Press}:add")]);
         if (accounts.Count > 1)
         {
             rows.AddRange(accounts.Where(one => one.Id != talk.Here.Id).Select(one => (IReadOnlyList<Choice>)[
-                new Choice(talk.Texts.Plain(talk.Language, "channels.drop", ("channel", one.At.Channel)), $"{LinkAccount.Press}:drop:{one.Id.Value:N}")]));
+                new Choice(
+                    talk.Texts.Plain(talk.Language, "channels.drop", ("channel", one.At.Channel)), $"{JoinAccounts.Press}:drop:{one.Id.Value:N}")]));
         }
 
         return (RichText.Join("\n", lines), rows);

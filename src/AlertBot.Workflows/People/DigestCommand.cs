@@ -51,5 +51,6 @@ public sealed class DigestCommand(ChooseRhythm chooseRhythm) : IChatCommand, IPr
     }
 
     private static IReadOnlyList<IReadOnlyList<Choice>> Buttons(Talk talk) =>
-        [[talk.Button("digest.daily", "digest:daily"), talk.Button("digest.weekly", "digest:weekly")], [talk.Button("digest.never", "digest:" + Off)]];
+        [[talk.Button("digest.daily", "digest:daily"), talk.Button("digest.weekly", "digest:weekly")],
+            [talk.Button("digest.never", "digest:" + Off)]];
 }

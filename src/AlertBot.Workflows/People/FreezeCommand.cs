@@ -116,7 +116,8 @@ public sealed class FreezeCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
         {
             FreezeOutcome.Done when person.IsFrozen => (text, [[talk.Button("freeze.end", $"freeze:off.{person.Id.Value:N}")]]),
             FreezeOutcome.Done => (
-                text + RichText.Of("\n") + talk.Texts.Say(talk.Language, "freeze.what"), [[talk.Button("freeze.do", $"freeze:on.{person.Id.Value:N}")]]),
+                text + RichText.Of("\n") + talk.Texts.Say(talk.Language, "freeze.what"),
+                [[talk.Button("freeze.do", $"freeze:on.{person.Id.Value:N}")]]),
             FreezeOutcome.OnlyOwner => (text + RichText.Of("\n") + talk.Texts.Say(talk.Language, "freeze.only-owner"), null),
             _ => (text + RichText.Of("\n") + talk.Texts.Say(talk.Language, "freeze.not-yourself"), null),
         };

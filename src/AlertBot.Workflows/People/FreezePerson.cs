@@ -41,7 +41,8 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards)
             "freeze.told", ("role", person!.Role), ("sign", PersonSign.Of(whom)),
             ("byrole", actor.Person?.Role ?? Role.Owner), ("bysign", actor.Id is { } by ? PersonSign.Of(by) : "–"));
         var draft = new AlertDraft(
-            null, "person_frozen", Severity.Urgent, KeysOf(whom) + session.Now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), [head, .. left.Lines]);
+            null, "person_frozen", Severity.Urgent, KeysOf(whom) + session.Now.ToUnixTimeMilliseconds()
+            .ToString(CultureInfo.InvariantCulture), [head, .. left.Lines]);
         var others = (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != actor.Id || actor.Id is null).ToList();
         await alerting.RaiseAsync(session, draft, others);
         return (FreezeOutcome.Done, left);
@@ -62,12 +63,15 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards)
         await session.Audit.AddAsync(actor.Id, "person.unfreeze", whom.Value);
         await alertCards.ReplaceAsync(session, KeysOf(whom), new Line("freeze.over", ("role", person.Role), ("sign", PersonSign.Of(whom))));
         var told = new AlertDraft(
-            null, "person_unfrozen", Severity.Notice, $"unfrozen:{whom.Value:N}:{session.Now.ToUnixTimeMilliseconds()}", new Line("freeze.over-you", ("role", person.Role)));
+            null, "person_unfrozen", Severity.Notice, $"unfrozen:{whom.Value:N}:{session.Now.ToUnixTimeMilliseconds()}", new Line(
+                "freeze.over-you", ("role", person.Role)));
         await alerting.RaiseAsync(session, told, await session.Addresses.OpenOfAsync([whom]));
         return FreezeOutcome.Done;
     }
 
-    /// <summary>Takes out of a person's hands what is in them. What they have taken is looked at by the escalation at once, which opens it again.</summary>
+    /// <summary>
+    /// Takes out of a person's hands what is in them. What they have taken is looked at by the escalation at once, which opens it again.
+    /// </summary>
     internal async Task<LeftBehind> WithdrawAsync(Session session, PersonId person)
     {
         foreach (var address in await session.Addresses.OfAsync(person))

@@ -29,7 +29,8 @@ public sealed class Handshake(TextCatalog texts) : IFirstContact
         var yes = new Choice(texts.Plain(address.Language, "hello.yes"), Press + ":yes") { ByThumb = true };
         await session.Outbox.AddAsync(new NewDelivery(
             ReasonOf(address.Id), address.Id, address.At.Channel, DeliveryPriority.Reminder,
-            new OutgoingMessage(texts.Say(address.Language, "hello.ask"), [[yes]]), texts.Say(address.Language, "alert.repeat"), session.Now, session.Now + WorthSendingFor));
+            new OutgoingMessage(texts.Say(address.Language, "hello.ask"), [[yes]]),
+            texts.Say(address.Language, "alert.repeat"), session.Now, session.Now + WorthSendingFor));
     }
 
     /// <summary>The owner of an address has written to us on it: they are no stranger, and what waited for that need not wait.</summary>

@@ -12,6 +12,7 @@ public static class KeyQuestion
     public static Line Head(Person owner, ChannelKind channel) =>
         new("key.changed", ("channel", channel.ToString()), ("role", owner.Role), ("sign", PersonSign.Of(owner.Id)));
 
-    public static (RichText Text, IReadOnlyList<IReadOnlyList<Choice>> Choices) Card(Talk talk, Person owner, ChannelKind channel, KeyChange change) =>
+    public static (RichText Text, IReadOnlyList<IReadOnlyList<Choice>> Choices) Card(
+        Talk talk, Person owner, ChannelKind channel, KeyChange change) =>
         (Head(owner, channel).In(talk.Language, talk.Texts), [[talk.Button("key.checked", $"key:ask.{change.Id:N}")]]);
 }

@@ -45,7 +45,8 @@ public sealed class OnCallCommand(ChangeRota change, IncidentPolicy policy) : IC
         "join" => rota => rota.Join(me),
         "leave" => rota => rota.Leave(me),
         "swap" => rota => rota.SwapWithNext(me),
-        ['u', 'p', '.', .. var id] when talk.May(Role.Coordinator) && Guid.TryParseExact(id, "N", out var person) => rota => rota.MoveUp(new PersonId(person)),
+        ['u', 'p', '.', .. var id] when talk.May(Role.Coordinator)
+        && Guid.TryParseExact(id, "N", out var person) => rota => rota.MoveUp(new PersonId(person)),
         _ => null,
     };
 

@@ -39,7 +39,8 @@ public sealed class PeopleCommand(IReadOnlyList<IChannel> channels) : IChatComma
     }
 
     private static async Task<RichText> BudgetAsync(Talk talk, ChannelKind channel, NewPeopleBudget budget) => talk.Texts.Say(
-        talk.Language, "people.budget", ("channel", channel.ToString()), ("used", await talk.Session.NewPeople.UsedAsync(channel, NewPeopleBudget.DayOf(talk.Now))),
+        talk.Language, "people.budget", ("channel", channel.ToString()),
+        ("used", await talk.Session.NewPeople.UsedAsync(channel, NewPeopleBudget.DayOf(talk.Now))),
         ("all", budget.PerDay), ("kept", budget.KeptForCritical), ("waiting", await talk.Session.NewPeople.WaitingAsync(channel, WaitReason.Budget)));
 
     internal static string StateOf(Person person, IReadOnlyList<Address> addresses) => person switch

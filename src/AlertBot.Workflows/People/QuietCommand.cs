@@ -77,7 +77,9 @@ public sealed class QuietCommand(ChooseRhythm chooseRhythm) : IChatCommand, ICon
         else if (hours is null)
             talk.EditPressed(talk.Texts.Say(talk.Language, "quiet.off"));
         else if (person.Zone.Id == DateTimeZone.Utc.Id)
-            await AskAsync(talk, Said(talk, hours, person.Zone) + RichText.Of("\n\n") + talk.Texts.Say(talk.Language, "quiet.ask-zone"), ZoneName.Choices(talk, "quiet:" + Zone));
+            await AskAsync(
+                talk, Said(talk, hours, person.Zone) + RichText.Of("\n\n") + talk.Texts.Say(talk.Language, "quiet.ask-zone"),
+                ZoneName.Choices(talk, "quiet:" + Zone));
         else
             talk.EditPressed(Said(talk, hours, person.Zone), [[talk.Button("quiet.other-zone", "quiet:" + Zones)]]);
     }

@@ -105,7 +105,8 @@ internal static class ReminderSection
         {
             var rung = ReadRung(text);
             if (rung is null)
-                map.Source.Report(line, $"'{text}' is no reminder: write -7d, -12h, at once, half-way, same day 09:00, ask +1d, ask every 7d or overdue");
+                map.Source.Report(
+                    line, $"'{text}' is no reminder: write -7d, -12h, at once, half-way, same day 09:00, ask +1d, ask every 7d or overdue");
             else if (rungs.Any(other => other.Name == rung.Name))
                 map.Source.Report(line, $"'{text}' stands twice in this list");
             else
@@ -146,7 +147,8 @@ internal static class ReminderSection
     };
 
     private static int? Number(string text, char unit) =>
-        text.EndsWith(unit) && int.TryParse(text[..^1], System.Globalization.NumberStyles.None, null, out var number) && number < 1_000 ? number : null;
+        text.EndsWith(unit) && int.TryParse(text[..^1], System.Globalization.NumberStyles.None, null, out var number)
+        && number < 1_000 ? number : null;
 
     private static LocalTime? Time(string text) =>
         LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(text).TryGetValue(default, out var time) ? time : null;

@@ -4,7 +4,7 @@ using AlertBot.Workflows.Chat;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary><c>/add [RECEIPT] TEXT</c>: something more to a report, from any account that has its receipt.</summary>
-public sealed class AddCommand(AddToReport add, PrivateLink link, FindReport findReport) : IChatCommand
+public sealed class AddCommand(AddToReport add, PrivateChatLink link, FindReport findReport) : IChatCommand
 {
     public string Name => "add";
 
@@ -33,6 +33,8 @@ public sealed class AddCommand(AddToReport add, PrivateLink link, FindReport fin
         if (report is null)
             talk.Reply(receipt is null ? "report.none-sent" : "report.wrong-receipt");
         else
-            talk.Reply(await add.RunAsync(talk.Session, report, text, talk.Update.Location, talk.Update.Files, talk.Cancelled) ? "report.added-thanks" : "report.too-much");
+            talk.Reply(await add.RunAsync(talk.Session, report, text, talk.Update.Location, talk.Update.Files, talk.Cancelled)
+                ? "report.added-thanks"
+                : "report.too-much");
     }
 }

@@ -7,7 +7,7 @@ using NodaTime;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// Something more to a report that is sent: it stands on the cards of its incident at once, and alarms nobody anew. Whom it names is
+/// Adds to a report that is sent. The addition stands on the cards of its incident at once, and alarms nobody anew. Whom it names is
 /// suggested to coordinators.
 /// </summary>
 public sealed class AddToReport(SuggestPeople suggest)
@@ -16,7 +16,8 @@ public sealed class AddToReport(SuggestPeople suggest)
     public static readonly Duration Soon = Duration.FromMinutes(10);
 
     /// <returns>False when it is deleted, or has grown beyond what anybody reads.</returns>
-    public async Task<bool> RunAsync(Session session, Report report, string? text, GeoPoint? point, IReadOnlyList<IncomingFile> files, CancellationToken ct)
+    public async Task<bool> RunAsync(
+        Session session, Report report, string? text, GeoPoint? point, IReadOnlyList<IncomingFile> files, CancellationToken ct)
     {
         if (report is not { State: ReportState.Sent, Content: { } content } || content.Words.Count >= ReportTalk.MostWords)
             return false;

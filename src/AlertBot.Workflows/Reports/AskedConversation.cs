@@ -48,7 +48,8 @@ public sealed class AskedConversation(AskReporter ask) : IConversation, IPress
 
         await talk.Session.Conversations.EndAsync(talk.Here.Id);
         var taken = saved.Read<State>(Version) is { } state
-            && await ask.AnswerAsync(talk.Session, new ReportId(state.Report), talk.Here.Id, new ReporterAnswer(words, told.Point, told.Files ?? []), talk.Cancelled);
+            && await ask.AnswerAsync(
+                talk.Session, new ReportId(state.Report), talk.Here.Id, new ReporterAnswer(words, told.Point, told.Files ?? []), talk.Cancelled);
         talk.Reply(taken ? "triage.answer-thanks" : "button.stale");
     }
 

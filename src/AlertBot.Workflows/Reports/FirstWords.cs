@@ -28,7 +28,8 @@ public sealed class FirstWords(ReportConversation reports) : IFirstWords, IConve
             // A sticker, a contact: nothing we can read.
             talk.Reply("unknown-command");
         }
-        else if (talk.May(Role.Advocate) && await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is null && await ReportConversation.RecentAsync(talk) is null)
+        else if (talk.May(Role.Advocate) && await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is null
+            && await ReportConversation.RecentAsync(talk) is null)
         {
             await OfferAsync(talk, new Offer(Asking.FirstTurn(), told));
         }
@@ -50,10 +51,11 @@ public sealed class FirstWords(ReportConversation reports) : IFirstWords, IConve
 
         // Said in two messages, meant as one.
         var text = string.Join('\n', new[] { before.Told.Text, told.Text }.Where(one => !string.IsNullOrWhiteSpace(one)));
-        await OfferAsync(talk, new Offer(before.Turn + 1, new Heard.Told(text, told.Point ?? before.Told.Point, [.. before.Told.Files ?? [], .. told.Files ?? []])
+        var both = new Heard.Told(text, told.Point ?? before.Told.Point, [.. before.Told.Files ?? [], .. told.Files ?? []])
         {
             IsForward = before.Told.IsForward || told.IsForward,
-        }));
+        };
+        await OfferAsync(talk, new Offer(before.Turn + 1, both));
     }
 
     public async Task PressAsync(Talk talk, string data)

@@ -12,7 +12,7 @@ namespace AlertBot.Workflows.Reports;
 /// <c>/report</c>: keeps the conversation with a witness. Each step saves the draft before the next question is put; whoever is
 /// silenced in the middle has told what they told.
 /// </summary>
-public sealed class ReportConversation(SendReport send, AddToReport add, PrivateLink link) : IChatCommand, IConversation, IPress
+public sealed class ReportConversation(SendReport send, AddToReport add, PrivateChatLink link) : IChatCommand, IConversation, IPress
 {
     // Until places of reports are looked up: where most of them come from.
     private static readonly DateTimeZone UsualZone = DateTimeZoneProviders.Tzdb["Asia/Almaty"];
@@ -70,7 +70,9 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
         }
 
         await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        talk.Reply(await add.RunAsync(talk.Session, sent, told.Text, told.Point, told.Files ?? [], talk.Cancelled) ? "report.added-thanks" : "report.too-much");
+        talk.Reply(await add.RunAsync(talk.Session, sent, told.Text, told.Point, told.Files ?? [], talk.Cancelled)
+            ? "report.added-thanks"
+            : "report.too-much");
     }
 
     /// <summary>The report that whatever is said now belongs to; null: none was sent so lately, or another one is begun.</summary>
@@ -101,7 +103,9 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
             return null;
         if (telling.Report is not { } id)
             return telling;
-        return await talk.Session.Reports.FindAsync(new ReportId(id)) is { State: ReportState.Draft, Content: { } content } ? telling with { Content = content } : null;
+        return await talk.Session.Reports.FindAsync(new ReportId(id)) is { State: ReportState.Draft, Content: { } content }
+            ? telling with { Content = content }
+            : null;
     }
 
     private static async Task<Telling> ResumedAsync(Talk talk, Report draft, ReportContent content) =>

@@ -30,10 +30,13 @@ internal static class ReportPrompts
     {
         var rows = Rows(telling.At switch
         {
-            TellingAt.Kind => Enum.GetValues<ReportKind>().Select(kind => Words.Snake(kind.ToString())).Select(code => new Option("report-kind." + code, code)),
+            TellingAt.Kind => Enum.GetValues<ReportKind>().Select(kind => Words.Snake(kind.ToString())).Select(
+                code => new Option("report-kind." + code, code)),
             TellingAt.When => Times.Select(code => new Option("report.when." + code, code)),
-            TellingAt.ByWhom => Enum.GetValues<TakenBy>().Select(who => Words.Snake(who.ToString())).Select(code => new Option("taken-by." + code, code)),
-            TellingAt.Witness => Enum.GetValues<Witness>().Select(one => Words.Snake(one.ToString())).Select(code => new Option("report.witness." + code, code)),
+            TellingAt.ByWhom => Enum.GetValues<TakenBy>().Select(who => Words.Snake(who.ToString())).Select(
+                code => new Option("taken-by." + code, code)),
+            TellingAt.Witness => Enum.GetValues<Witness>().Select(one => Words.Snake(one.ToString())).Select(
+                code => new Option("report.witness." + code, code)),
             TellingAt.Contact => [new Option("button.yes", "yes"), new Option("button.no", "no")],
             _ => [],
         });
@@ -55,9 +58,11 @@ internal static class ReportPrompts
         [
             new Line("report.check"),
             .. ReportTalk.Questions.Select(at => Value(telling, at)).OfType<Line>(),
-            .. telling.Content.Words.TakeLast(3).Select(words => new Line("incident.words", ("words", words.Length > 300 ? words[..299] + "…" : words))),
+            .. telling.Content.Words.TakeLast(3).Select(
+                words => new Line("incident.words", ("words", words.Length > 300 ? words[..299] + "…" : words))),
         ],
-        [[SendNow], [new Option("report.change", ReportTalk.ChangeOne), new Option("button.back", ReportTalk.Back)], [new Option("report.discard", ReportTalk.Discard)]]);
+        [[SendNow], [new Option("report.change", ReportTalk.ChangeOne), new Option("button.back", ReportTalk.Back)],
+            [new Option("report.discard", ReportTalk.Discard)]]);
 
     /// <summary>What was told, as a line; null where nothing was.</summary>
     private static Line? Value(Telling telling, TellingAt at) => (at, telling.Content) switch
@@ -76,7 +81,8 @@ internal static class ReportPrompts
         _ => null,
     };
 
-    private static List<IReadOnlyList<Option>> Rows(IEnumerable<Option> options) => options.Chunk(PerRow).Select(row => (IReadOnlyList<Option>)row).ToList();
+    private static List<IReadOnlyList<Option>> Rows(IEnumerable<Option> options) =>
+        options.Chunk(PerRow).Select(row => (IReadOnlyList<Option>)row).ToList();
 
     private static Option SendNow { get; } = new("report.send", ReportTalk.Send);
 }

@@ -115,14 +115,19 @@ public static class ReportTalk
     }
 
     /// <summary>Everything that was given, put where it belongs; what cannot be kept is said.</summary>
-    private static (Telling Kept, string? Remark, IReadOnlyList<IncomingFile> Files) Keep(Telling telling, Heard.Told told, Instant now, DateTimeZone zone)
+    private static (Telling Kept, string? Remark, IReadOnlyList<IncomingFile> Files) Keep(
+        Telling telling, Heard.Told told, Instant now, DateTimeZone zone)
     {
         var (content, remark) = (telling.Content, (string?)null);
         if (told.Text?.Trim() is { Length: > 0 } text)
         {
             if (content.Words.Count >= MostWords)
                 return (telling, "report.too-much", []);
-            content = content with { Words = [.. content.Words, text], IsForward = content.IsForward || (told.IsForward && content.Words.Count == 0) };
+            content = content with
+            {
+                Words = [.. content.Words, text],
+                IsForward = content.IsForward || (told.IsForward && content.Words.Count == 0),
+            };
             if (content.When is null && WhenWords.FindIn(text, now, zone) is { } found)
                 content = WithTime(content, found.Words, found.When);
             remark = "report.added";
@@ -131,7 +136,8 @@ public static class ReportTalk
         if (told.Point is { } point)
             (content, remark) = (content with { Point = point }, "report.place-added");
 
-        var files = (told.Files ?? []).Where(file => file.Size is null or <= LargestFile).Take(Math.Max(0, Report.MostFiles - telling.Files)).ToList();
+        var files = (told.Files ?? []).Where(file => file.Size is null or <= LargestFile)
+            .Take(Math.Max(0, Report.MostFiles - telling.Files)).ToList();
         if (told.Files is { Count: > 0 } given)
             remark = files.Count == given.Count ? "report.file-added" : "report.file-too-large";
         return (telling with { Content = content, Files = telling.Files + files.Count }, remark, files);
@@ -188,7 +194,8 @@ public static class ReportTalk
     private static T? Named<T>(string data)
         where T : struct, Enum => Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => Words.Snake(value!.Value.ToString()!) == data);
 
-    private static TellingTurn With(Telling telling, Func<ReportContent, ReportContent> with) => Onward(telling with { Content = with(telling.Content) });
+    private static TellingTurn With(Telling telling, Func<ReportContent, ReportContent> with) => Onward(
+        telling with { Content = with(telling.Content) });
 
     private static TellingTurn Onward(Telling telling) =>
         To(telling with { IsChanging = false }, telling.IsChanging ? TellingAt.Check : After(telling, telling.At));

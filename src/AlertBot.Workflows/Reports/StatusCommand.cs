@@ -8,7 +8,7 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary><c>/status [RECEIPT]</c>: what became of a report, in plain words; nothing about anybody else.</summary>
-public sealed class StatusCommand(PrivateLink link, FindReport findReport) : IChatCommand
+public sealed class StatusCommand(PrivateChatLink link, FindReport findReport) : IChatCommand
 {
     private const int Most = 10;
 
@@ -45,7 +45,10 @@ public sealed class StatusCommand(PrivateLink link, FindReport findReport) : ICh
         foreach (var report in reports.Take(Most))
         {
             var incident = report.Incident is { } id ? await talk.Session.Incidents.FindAsync(id) : null;
-            lines.Add(new Line("report.status-line", ("at", (report.SentAt ?? report.BegunAt).InZone(talk.Zone)), ("what", new Line("report.status." + Of(report, incident)))));
+            lines.Add(
+                new Line(
+                    "report.status-line", ("at", (report.SentAt ?? report.BegunAt).InZone(talk.Zone)),
+                    ("what", new Line("report.status." + Of(report, incident)))));
         }
 
         talk.Reply(RichText.Join("\n\n", lines.Select(line => line.In(talk.Language, talk.Texts))));

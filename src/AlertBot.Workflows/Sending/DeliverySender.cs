@@ -145,7 +145,8 @@ internal sealed partial class DeliverySender(
     // Split with room for the note on any part, noted or not: so the parts are the same at every attempt.
     private IReadOnlyList<OutgoingMessage> PartsOf(DueDelivery delivery) =>
         MessageSplitter.Split(
-            channel.Capabilities.HasButtons ? delivery.Message : NumberedChoices.Written(delivery.Message, delivery.Language, texts), channel.Capabilities.MaxTextLength - delivery.RepeatNote.Plain.Length - 1);
+            channel.Capabilities.HasButtons ? delivery.Message : NumberedChoices.Written(delivery.Message, delivery.Language, texts),
+            channel.Capabilities.MaxTextLength - delivery.RepeatNote.Plain.Length - 1);
 
     private static OutgoingMessage Marked(DueDelivery delivery, OutgoingMessage part) => delivery.Unclear > 0 && !DeliveryOutcome.IsChange(delivery)
         ? part with { Text = delivery.RepeatNote + RichText.Of("\n") + part.Text }

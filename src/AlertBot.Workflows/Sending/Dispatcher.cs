@@ -54,7 +54,8 @@ public sealed partial class Dispatcher(
         while (await lease.TakeAsync(50, [], ct) is { Count: > 0 } due)
         {
             foreach (var delivery in due)
-                await _sender.DeliverAsync(delivery, unpaced, unpaced.Depart(delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick()), ct);
+                await _sender.DeliverAsync(
+                    delivery, unpaced, unpaced.Depart(delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick()), ct);
         }
     }
 
@@ -94,7 +95,8 @@ public sealed partial class Dispatcher(
                 var room = Math.Min(Math.Min(batch, pace.Room(now)), MostOnTheWay - onTheWay.Count);
                 var due = room > 0 ? await lease.TakeAsync(room, pace.BusyChats(now), ct) : [];
                 foreach (var delivery in due)
-                    onTheWay.Add(_sender.DeliverAsync(delivery, pace, pace.Depart(delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick()), ct));
+                    onTheWay.Add(
+                        _sender.DeliverAsync(delivery, pace, pace.Depart(delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick()), ct));
 
                 if (due.Count == 0)
                     await WaitAsync(lease, pace, onTheWay, news, ct);

@@ -21,7 +21,8 @@ public static class NumberedChoices
             return message with { Choices = null };
 
         // A label in two lines could pass for two choices.
-        var lines = choices.Select((choice, index) => RichText.Of(string.Create(CultureInfo.InvariantCulture, $"{index + 1} – {choice.Label.ReplaceLineEndings(" ")}")));
+        var lines = choices.Select(
+            (choice, index) => RichText.Of(string.Create(CultureInfo.InvariantCulture, $"{index + 1} – {choice.Label.ReplaceLineEndings(" ")}")));
         var thumb = choices.ToList().FindIndex(choice => choice.ByThumb) + 1;
         var how = thumb > 0 ? texts.Say(language, "choice.how-thumb", ("number", thumb)) : texts.Say(language, "choice.how");
         return message with

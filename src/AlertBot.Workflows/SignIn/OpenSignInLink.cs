@@ -16,10 +16,10 @@ public sealed class OpenSignInLink(TextCatalog texts)
     private const int Shown = 3;
 
     /// <param name="holds">What the browser holds of a link that it opened before.</param>
-    public async Task<OpenedLink> RunAsync(Session session, ConsoleSecret token, ConsoleSecret? holds, Browser browser)
+    public async Task<OpenedSignInLink> RunAsync(Session session, ConsoleSecret token, ConsoleSecret? holds, Browser browser)
     {
         if (await session.SignInLinks.TakeAsync(token) is not { } link)
-            return new OpenedLink.Refused();
+            return new OpenedSignInLink.Refused();
         if (await session.People.FindAsync(link.Person) is not { } person || !person.MayActAs(Role.Coordinator))
             return await RefuseAsync(session, link, "role");
         if (link.IsOverAt(session.Now))
@@ -27,7 +27,7 @@ public sealed class OpenSignInLink(TextCatalog texts)
         if (link.State != SignInState.Given)
         {
             return holds is { } before && await session.SignInLinks.IsOpenedByAsync(link, before)
-                ? new OpenedLink.Before()
+                ? new OpenedSignInLink.Before()
                 : await RefuseAsync(session, link, "other-browser");
         }
 
@@ -35,13 +35,13 @@ public sealed class OpenSignInLink(TextCatalog texts)
         await session.SignInLinks.OpenAsync(link, secret, browser, number);
         await session.Audit.AddAsync(person.Id, ConsoleActs.Open, link.Id.Value);
         await AskAsync(session, link, person, browser, number);
-        return new OpenedLink.Now(secret);
+        return new OpenedSignInLink.Now(secret);
     }
 
-    private static async Task<OpenedLink> RefuseAsync(Session session, SignInLink link, string why)
+    private static async Task<OpenedSignInLink> RefuseAsync(Session session, SignInLink link, string why)
     {
         await session.Audit.AddAsync(link.Person, ConsoleActs.Refuse, link.Id.Value, why);
-        return new OpenedLink.Refused();
+        return new OpenedSignInLink.Refused();
     }
 
     private async Task AskAsync(Session session, SignInLink link, Person person, Browser browser, int number)
@@ -74,16 +74,16 @@ public sealed class OpenSignInLink(TextCatalog texts)
 }
 
 /// <summary>What became of a link that a browser opens.</summary>
-public abstract record OpenedLink
+public abstract record OpenedSignInLink
 {
-    private OpenedLink() { }
+    private OpenedSignInLink() { }
 
     /// <param name="Secret">For the browser's cookie; shown once and kept nowhere.</param>
-    public sealed record Now(ConsoleSecret Secret) : OpenedLink;
+    public sealed record Now(ConsoleSecret Secret) : OpenedSignInLink;
 
     /// <summary>By this very browser: it goes on waiting.</summary>
-    public sealed record Before : OpenedLink;
+    public sealed record Before : OpenedSignInLink;
 
     /// <summary>Why is in the audit log; the browser does not hear it.</summary>
-    public sealed record Refused : OpenedLink;
+    public sealed record Refused : OpenedSignInLink;
 }

@@ -31,7 +31,8 @@ public sealed class WatchGroup(Alerts alerting, TextCatalog texts)
         if (isSameBatch && members.Count == last!.Members.Count)
             return;
 
-        var codes = string.Join(", ", (await session.Cases.LoadAsync(cases.Select(one => one.Case).Distinct().ToList())).Select(file => file.Code.Text));
+        var codes = string.Join(
+            ", ", (await session.Cases.LoadAsync(cases.Select(one => one.Case).Distinct().ToList())).Select(file => file.Code.Text));
         var draft = new AlertDraft(
             null, "group_grown", Severity.Urgent, $"grown:{group.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
             new Line("growth.grown", ("title", await session.Addresses.TitleAsync(group.Id) ?? "–"), ("count", members.Count), ("codes", codes)))

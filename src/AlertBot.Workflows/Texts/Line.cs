@@ -6,7 +6,8 @@ namespace AlertBot.Workflows.Texts;
 public sealed record Line(string Key, params (string Name, object Value)[] Arguments)
 {
     public RichText In(string language, TextCatalog texts) => texts.Say(
-        language, Key, Arguments.Select(argument => (argument.Name, argument.Value is Line inner ? inner.In(language, texts) : argument.Value)).ToArray());
+        language, Key, Arguments.Select(
+            argument => (argument.Name, argument.Value is Line inner ? inner.In(language, texts) : argument.Value)).ToArray());
 
     public override string ToString() => $"({Key})";
 }

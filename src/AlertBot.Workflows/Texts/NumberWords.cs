@@ -20,7 +20,8 @@ internal sealed record NumberWords(string Group, string Decimal)
     {
         sbyte or byte or short or ushort or int or uint or long or ulong or decimal => Convert.ToDecimal(value, CultureInfo.InvariantCulture),
         double real when Math.Abs(real) < 1e15 => (decimal)real,
-        string text when decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        string text when decimal.TryParse(
+            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             => number,
         _ => null,
     };

@@ -35,7 +35,8 @@ internal sealed class TextCheck(TextFile? english, List<Problem> problems)
             return;
 
         foreach (var (key, line) in file.Lines.Where(pair => !english.Lines.ContainsKey(pair.Key)))
-            problems.Add(new Problem(file.Path, line, $"unknown key '{key}'{Nearest.Hint(key, english.Lines.Keys)}: the English file has none of that name"));
+            problems.Add(
+                new Problem(file.Path, line, $"unknown key '{key}'{Nearest.Hint(key, english.Lines.Keys)}: the English file has none of that name"));
         foreach (var key in english.Lines.Keys.Where(key => !file.Lines.ContainsKey(key)))
             problems.Add(new Problem(file.Path, 1, $"'{key}' is missing; until it is there, English is said"));
     }

@@ -16,10 +16,17 @@ internal static class AlertCommand
     {
         var code = new Option<string>("--case") { Required = true, Description = "Code of the case, e.g. K-7F3Q." };
         var kind = new Option<string>("--kind") { Description = "A word for what it is, e.g. notice.", DefaultValueFactory = _ => "notice" };
-        var severity = new Option<Severity>("--severity") { Description = "info, notice, urgent or critical.", DefaultValueFactory = _ => Severity.Notice };
+        var severity = new Option<Severity>("--severity")
+        {
+            Description = "info, notice, urgent or critical.",
+            DefaultValueFactory = _ => Severity.Notice,
+        };
         var text = new Option<string>("--text") { Required = true, Description = "What to say. No names: it goes to groups too." };
         var json = new Option<bool>("--json") { Description = "As JSON." };
-        var command = new Command("send", "Writes an alert to the case's subscribers and prints its id once it is committed.") { code, kind, severity, text, json };
+        var command = new Command("send", "Writes an alert to the case's subscribers and prints its id once it is committed.")
+        {
+            code, kind, severity, text, json,
+        };
         command.SetAction(async (parsed, ct) =>
         {
             var word = parsed.GetRequiredValue(kind);
@@ -64,10 +71,21 @@ internal static class AlertCommand
             var deliveries = await session.Alerts.DeliveriesAsync(alertId);
             var (arrived, read) = await session.Alerts.ReceiptsAsync(alertId);
             var counts = Enum.GetValues<DeliveryState>().ToDictionary(state => Words.Snake(state.ToString()), deliveries.GetValueOrDefault);
-            var left = new[] { DeliveryState.Queued, DeliveryState.Sending, DeliveryState.Retry, DeliveryState.Maybe }.Sum(deliveries.GetValueOrDefault);
+            var left = new[] { DeliveryState.Queued, DeliveryState.Sending, DeliveryState.Retry, DeliveryState.Maybe }.Sum(
+                deliveries.GetValueOrDefault);
             var state = left > 0 ? "sending" : "done";
             if (parsed.GetValue(json))
-                Output.Json(new { id = alert.Id.Value, state, alert.Kind, alert.Severity, raisedAt = alert.RaisedAt.ToString(), deliveries = counts, receipts = new { arrived, read }, acks = Array.Empty<object>() });
+                Output.Json(new
+                {
+                    id = alert.Id.Value,
+                    state,
+                    alert.Kind,
+                    alert.Severity,
+                    raisedAt = alert.RaisedAt.ToString(),
+                    deliveries = counts,
+                    receipts = new { arrived, read },
+                    acks = Array.Empty<object>(),
+                });
             else
                 Output.Line($"{state}: " + string.Join(", ", counts.Where(pair => pair.Value > 0).Select(pair => $"{pair.Value} {pair.Key}"))
                     + (arrived > 0 ? $" ({arrived} on a phone, {read} read)" : ""));

@@ -29,7 +29,8 @@ internal static class CaseCommand
             return await Output.WithStorageAsync(async (ground, storage) =>
             {
                 await using var session = await storage.Database.BeginAsync(ct);
-                var import = new ImportCase(new CaseWatch(ground.Law, ground.Policies.Reminders), ground.Law, new OpenCase(), new Alerts(ground.Texts));
+                var import = new ImportCase(
+                    new CaseWatch(ground.Law, ground.Policies.Reminders), ground.Law, new OpenCase(), new Alerts(ground.Texts));
                 var (opened, problem) = await import.RunAsync(session, document, Actor.Operator);
                 if (opened is null)
                     return Output.Refuse($"{file}: {problem}");

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AlertBot.Cli;
 
-/// <summary>Reads comma-separated lines as RFC 4180 has them: quotes around fields, two quotes for one.</summary>
+/// <summary>Reads comma-separated lines by RFC 4180: quotes around fields, two quotes for one.</summary>
 internal static class Csv
 {
     /// <summary>Each record with the number of its first line, counted from 1. Empty lines are passed over.</summary>

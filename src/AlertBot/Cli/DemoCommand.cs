@@ -20,7 +20,10 @@ internal static class DemoCommand
     {
         var speed = new Option<double>("--speed") { Description = "Days of the histories in one second.", DefaultValueFactory = _ => 30 };
         var noReplay = new Option<bool>("--no-replay") { Description = "Go live at once, with the same people and no cases." };
-        var command = new Command("demo", "Starts everything with a sandbox instead of Telegram, plays real histories, and stays up for trying.") { speed, noReplay };
+        var command = new Command("demo", "Starts everything with a sandbox instead of Telegram, plays real histories, and stays up for trying.")
+        {
+            speed, noReplay,
+        };
         command.SetAction(async (parsed, ct) =>
         {
             if (parsed.GetValue(speed) is not (> 0 and <= 10_000))
@@ -46,8 +49,13 @@ internal static class DemoCommand
 
     private static async Task<SandboxServer> SandboxAsync(ReplayClock clock, CancellationToken ct)
     {
-        // Without Telegram's limits: they count real seconds, and a day of the histories has fewer of them than messages.
-        var options = new SandboxOptions { Clock = clock, PageZone = DateTimeZoneProviders.Tzdb["Asia/Almaty"], Port = IsFree(PagePort) ? PagePort : 0 };
+        // Telegram's limits are off: they count real seconds, and a day of the histories has more messages than seconds.
+        var options = new SandboxOptions
+        {
+            Clock = clock,
+            PageZone = DateTimeZoneProviders.Tzdb["Asia/Almaty"],
+            Port = IsFree(PagePort) ? PagePort : 0,
+        };
         return await SandboxServer.StartAsync(options, ct);
     }
 

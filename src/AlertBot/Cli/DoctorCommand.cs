@@ -46,7 +46,9 @@ internal static class DoctorCommand
     }
 
     private static Finding Place(Storage storage) => new(
-        "database", true, storage.PrivateVersion is { } version ? $"private PostgreSQL {version}, up to date" : "the server of the connection string, up to date");
+        "database", true, storage.PrivateVersion is { } version
+            ? $"private PostgreSQL {version}, up to date"
+            : "the server of the connection string, up to date");
 
     private static async Task<IEnumerable<Finding>> JobsAsync(Ground ground, Storage storage, CancellationToken ct)
     {
@@ -67,8 +69,9 @@ internal static class DoctorCommand
     private static Finding Outbox(IReadOnlyDictionary<DeliveryState, int> counts)
     {
         var failed = counts.GetValueOrDefault(DeliveryState.Failed) + counts.GetValueOrDefault(DeliveryState.Expired);
-        var text = counts.Count == 0 ? "empty" : string.Join(", ", counts.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} {Words.Snake(pair.Key.ToString())}"));
-        // What failed was told to the coordinators; it is listed here so that the operator sees it too.
+        var text = counts.Count == 0 ? "empty" : string.Join(
+            ", ", counts.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} {Words.Snake(pair.Key.ToString())}"));
+        // The coordinators were told what failed. The operator sees it here too.
         return new Finding("outbox", true, failed == 0 ? text : text + " (coordinators were told of what failed)");
     }
 
@@ -103,5 +106,5 @@ internal static class DoctorCommand
     }
 }
 
-/// <summary>One thing that was looked at.</summary>
+/// <summary>The result of one check.</summary>
 internal sealed record Finding(string What, bool IsWell, string Sentence);

@@ -4,7 +4,7 @@ using NodaTime.Text;
 
 namespace AlertBot.Cli;
 
-/// <summary>How jobs are told to an operator.</summary>
+/// <summary>Jobs in words, for an operator.</summary>
 internal static class JobWords
 {
     /// <summary>The schedule, which jobs share with the engine's own words: "every 20 s", "daily at 08:30:00 Asia/Tashkent".</summary>
@@ -16,7 +16,8 @@ internal static class JobWords
     public static string Failure(JobLine line) => line.Run switch
     {
         { FailuresInARow: 1, LastFailure: { } code } run => $"failed at {At(run.LastFinished)}; search the log for {code}",
-        { FailuresInARow: > 1 and var times, LastFailure: { } code } run => $"failed {times} times in a row, last at {At(run.LastFinished)}; search the log for {code}",
+        { FailuresInARow: > 1 and var times, LastFailure: { } code } run =>
+            $"failed {times} times in a row, last at {At(run.LastFinished)}; search the log for {code}",
         { LastFailure: { } code } => $"went well since; the one before is {code} in the log",
         _ => "",
     };

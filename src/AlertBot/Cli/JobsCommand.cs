@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AlertBot.Cli;
 
-/// <summary><c>jobs</c>: what goes by the clock, how it went, and one of it now.</summary>
+/// <summary><c>jobs</c>: the recurring jobs, how their last runs went, and a way to run one now.</summary>
 internal static class JobsCommand
 {
     public static Command Create() => new("jobs", "The recurring jobs: when they run, and how they went.") { List(), Run() };
@@ -27,7 +27,9 @@ internal static class JobsCommand
             Output.Line($"{"job",-20} {"schedule",-28} {"last run",-21} {"next run",-21} last failure");
             foreach (var line in lines)
             {
-                Output.Line($"{line.Job.Name,-20} {JobWords.Schedule(line),-28} {JobWords.At(line.Run?.LastStarted),-21} {JobWords.At(line.Next),-21} {JobWords.Failure(line)}"
+                Output.Line(
+                    $"{line.Job.Name,-20} {JobWords.Schedule(line),-28} {JobWords.At(line.Run?.LastStarted),-21} {JobWords.At(line.Next),-21} "
+                    + $"{JobWords.Failure(line)}"
                     .TrimEnd());
             }
 

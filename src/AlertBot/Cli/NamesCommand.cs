@@ -15,7 +15,11 @@ internal static class NamesCommand
 
     private static Command Rank()
     {
-        var registry = new Option<string>("--registry") { Required = true, Description = "Tab-separated: canonical_id, canonical_name; with a heading line." };
+        var registry = new Option<string>("--registry")
+        {
+            Required = true,
+            Description = "Tab-separated: canonical_id, canonical_name; with a heading line.",
+        };
         var queries = new Option<string>("--queries") { Required = true, Description = "Tab-separated: query_id, query, ...; with a heading line." };
         var command = new Command("rank", "Prints for each query who may be meant, best first: query_id, ID=score, ...") { registry, queries };
         command.SetAction(parsed =>
@@ -49,16 +53,27 @@ internal static class NamesCommand
                 var wakeups = new Wakeups(storage.Database.Source, TimeProvider.System, NullLogger<Wakeups>.Instance);
                 using var registry = new NameRegistry(
                     storage.Database, wakeups, TimeProvider.System, NullLogger<NameRegistry>.Instance);
-                var found = (await registry.FindAsync(parsed.GetRequiredValue(text), MostShown, ct)).Where(match => match.Band != NameBand.No).ToList();
+                var found = (await registry.FindAsync(parsed.GetRequiredValue(text), MostShown, ct))
+                    .Where(match => match.Band != NameBand.No).ToList();
 
                 await using var session = await storage.Database.BeginAsync(ct);
-                var codes = (await session.Cases.LoadAsync(found.Select(match => match.Id).ToList())).ToDictionary(file => file.Id, file => file.Code.Text);
+                var codes = (await session.Cases.LoadAsync(found.Select(match => match.Id).ToList())).ToDictionary(
+                    file => file.Id, file => file.Code.Text);
                 if (parsed.GetValue(json))
-                    Output.Json(found.Select(match => new { code = codes[match.Id], match.Score, match.Band, why = match.Reasons.Select(reason => reason.ToString()) }));
+                {
+                    Output.Json(found.Select(match => new
+                    {
+                        code = codes[match.Id],
+                        match.Score,
+                        match.Band,
+                        why = match.Reasons.Select(reason => reason.ToString()),
+                    }));
+                }
                 else if (found.Count == 0)
                     Output.Line("No registered name is like this.");
                 else
-                    found.ForEach(match => Output.Line($"{codes[match.Id]}  {match.Score:0.00}  {match.Band,-8}  {string.Join(", ", match.Reasons)}"));
+                    found.ForEach(
+                        match => Output.Line($"{codes[match.Id]}  {match.Score:0.00}  {match.Band,-8}  {string.Join(", ", match.Reasons)}"));
                 return CommandLine.Done;
             },
             ct));

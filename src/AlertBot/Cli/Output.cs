@@ -27,17 +27,19 @@ internal static class Output
         return CommandLine.Failed;
     }
 
-    /// <summary>Mistakes in law, policies or texts do not stop the rest, but nobody shall overlook them.</summary>
+    /// <summary>A mistake in law, policies or texts does not stop the rest, but everybody must see it.</summary>
     public static void Report(IReadOnlyCollection<Problem> problems)
     {
         foreach (var problem in problems)
             Console.Error.WriteLine(problem);
         if (problems.Count > 0)
-            Console.Error.WriteLine($"alertbot: {problems.Count} mistakes in the configuration; what they concern does not work until they are put right.");
+            Console.Error.WriteLine(
+                $"alertbot: {problems.Count} mistakes in the configuration; what they concern does not work until they are put right.");
     }
 
     /// <summary>For verbs that work and end: warnings and errors only.</summary>
-    public static ILoggerFactory QuietLog() => LoggerFactory.Create(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true)
+    public static ILoggerFactory QuietLog() => LoggerFactory.Create(
+        log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true)
         .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 
     /// <summary>Runs work on the database of the settings.</summary>

@@ -86,7 +86,8 @@ internal static class ReplayCommand
             Output.Line();
             Output.Line($"{one.Scenario.Code}  {one.Scenario.Title}  ({one.Scenario.Source})");
             foreach (var check in one.Checks)
-                Output.Line($"  {Mark(check.Passed)} {check.Expectation.Text}: {check.Found}" + (check.Passed ? "" : $"   [line {check.Expectation.Line}]"));
+                Output.Line(
+                    $"  {Mark(check.Passed)} {check.Expectation.Text}: {check.Found}" + (check.Passed ? "" : $"   [line {check.Expectation.Line}]"));
         }
 
         foreach (var one in nights)
@@ -97,9 +98,12 @@ internal static class ReplayCommand
                 Output.Line($"  {Mark(check.Passed)} {check.Step}: {check.Found}" + (check.Passed ? "" : $"   [line {check.Step.Line}]"));
         }
 
-        var checks = played.SelectMany(one => one.Checks).Select(check => check.Passed).Concat(nights.SelectMany(one => one.Checks).Select(check => check.Passed)).ToList();
+        var checks = played.SelectMany(one => one.Checks).Select(check => check.Passed)
+            .Concat(nights.SelectMany(one => one.Checks).Select(check => check.Passed)).ToList();
         Output.Line();
-        Output.Line($"{played.Count + nights.Count} histories, {checks.Count(passed => passed)} of {checks.Count} expectations met: {(checks.All(passed => passed) ? "pass" : "FAIL")}");
+        Output.Line(
+            $"{played.Count + nights.Count} histories, {checks.Count(passed => passed)} of {checks.Count} expectations met: "
+            + $"{(checks.All(passed => passed) ? "pass" : "FAIL")}");
     }
 
     private static void PrintJson(IReadOnlyList<ReplayedScenario> played, List<PlayedChat> nights) => Output.Json(new
@@ -113,7 +117,8 @@ internal static class ReplayCommand
             one.Scenario.Source,
             one.Passed,
             expectations = one.Checks.Select(check => new { check.Expectation.Line, check.Expectation.Text, check.Passed, check.Found }),
-            timeline = one.Timeline.Select(moment => new { at = moment.At.ToString(), local = Minute.Format(moment.Local), moment.Kind, moment.Text, moment.Passed }),
+            timeline = one.Timeline.Select(
+                moment => new { at = moment.At.ToString(), local = Minute.Format(moment.Local), moment.Kind, moment.Text, moment.Passed }),
         }),
         nights = nights.Select(one => new
         {

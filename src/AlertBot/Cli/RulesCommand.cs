@@ -18,9 +18,11 @@ internal static class RulesCommand
         {
             var ground = Ground.Load();
             Output.Report(ground.Problems);
-            var rules = ground.Law.Rules.OrderBy(rule => rule.Jurisdiction, StringComparer.Ordinal).ThenBy(rule => rule.Id, StringComparer.Ordinal).ToList();
+            var rules = ground.Law.Rules.OrderBy(rule => rule.Jurisdiction, StringComparer.Ordinal)
+                .ThenBy(rule => rule.Id, StringComparer.Ordinal).ToList();
             if (parsed.GetValue(json))
-                Output.Json(rules.Select(rule => new { rule.Id, rule.Jurisdiction, rule.Tier, length = LengthOf(rule), rule.Main.Kind, rule.Citation }));
+                Output.Json(
+                    rules.Select(rule => new { rule.Id, rule.Jurisdiction, rule.Tier, length = LengthOf(rule), rule.Main.Kind, rule.Citation }));
             else
                 rules.ForEach(rule => Output.Line($"{rule.Id,-28} {rule.Tier}  {LengthOf(rule),-24} {rule.Citation}"));
         });
@@ -30,8 +32,15 @@ internal static class RulesCommand
     private static Command Compute()
     {
         var rule = new Argument<string>("rule") { Description = "Id of the rule, e.g. KZ-DET-72H." };
-        var at = new Option<string>("--at") { Required = true, Description = "When it began, local time: 2024-03-26, 2024-03-26T00:20, 2024-03 or 2024." };
-        var zone = new Option<string?>("--zone") { Description = "Time zone of the place, e.g. Asia/Almaty. Default: the usual one of the rule's State." };
+        var at = new Option<string>("--at")
+        {
+            Required = true,
+            Description = "When it began, local time: 2024-03-26, 2024-03-26T00:20, 2024-03 or 2024.",
+        };
+        var zone = new Option<string?>("--zone")
+        {
+            Description = "Time zone of the place, e.g. Asia/Almaty. Default: the usual one of the rule's State.",
+        };
         var precision = new Option<string?>("--precision") { Description = "exact, night, day, month or year." };
         var until = new Option<string?>("--until") { Description = "The last day it may have been." };
         var served = new Option<string?>("--served") { Description = "For a decision: the day it was served." };
@@ -65,7 +74,19 @@ internal static class RulesCommand
     {
         if (json)
         {
-            Output.Json(new { answer.Rule, answer.Earliest, answer.Latest, answer.Kind, answer.Duty, answer.Steps, answer.Remark, answer.Warnings, answer.Tier, answer.Citation });
+            Output.Json(new
+            {
+                answer.Rule,
+                answer.Earliest,
+                answer.Latest,
+                answer.Kind,
+                answer.Duty,
+                answer.Steps,
+                answer.Remark,
+                answer.Warnings,
+                answer.Tier,
+                answer.Citation,
+            });
             return CommandLine.Done;
         }
 

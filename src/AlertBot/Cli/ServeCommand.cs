@@ -17,7 +17,7 @@ internal static class ServeCommand
                 return Output.Refuse("no bot is set up: give Telegram__Token (see config/alertbot.yaml), or try './alertbot demo' first.");
 
             await using var server = await Server.StartAsync(ground, ct);
-            // What reading law and texts left behind would stay for hours in a program that mostly waits.
+            // The garbage of reading law and texts would stay for hours in a program that mostly waits.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             await server.WaitAsync(ct);
             return CommandLine.Done;

@@ -5,8 +5,8 @@ public static class ConfigFolder
 {
     private const string Name = "config";
 
-    /// <summary>Of this program, wherever it is started from: beside it when installed, above it in a clone.</summary>
-    /// <exception cref="DirectoryNotFoundException">There is none; says where it was looked for.</exception>
+    /// <summary>The folder of this program, wherever it is started from: beside it when installed, above it in a clone.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is none; the message says where the program looked.</exception>
     public static string Find() => Find(AppContext.BaseDirectory);
 
     internal static string Find(string start)
@@ -18,6 +18,7 @@ public static class ConfigFolder
                 return Path.Combine(folder.FullName, Name);
         }
 
-        throw new DirectoryNotFoundException($"The folder '{Name}' with 'law' in it is neither in {start} nor above it. It belongs beside the program.");
+        throw new DirectoryNotFoundException(
+            $"The folder '{Name}' with 'law' in it is neither in {start} nor above it. It belongs beside the program.");
     }
 }

@@ -49,7 +49,7 @@ internal sealed class GivenSettings(List<SettingProblem> problems)
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, text) in environment.OrderBy(variable => variable.Key, StringComparer.Ordinal))
         {
-            // A variable that is there but empty says nothing: compose files write those for what is not set.
+            // An empty variable counts as not given: compose files write those for what is not set.
             if (name.Split(Separator, 2) is not [var section, var key] || string.IsNullOrWhiteSpace(text))
                 continue;
             if (KeyOf(name, section, key) is not { } known)
@@ -72,7 +72,7 @@ internal sealed class GivenSettings(List<SettingProblem> problems)
         }
     }
 
-    // Upper and lower case are one: TELEGRAM__TOKEN is how many write it.
+    // Case does not matter: many people write TELEGRAM__TOKEN.
     private string? KeyOf(string name, string section, string key)
     {
         if (Same(Sections.Keys, section) is not { } knownSection)
@@ -90,8 +90,8 @@ internal sealed class GivenSettings(List<SettingProblem> problems)
         return null;
     }
 
-    // Other programs have variables with two underscores too: only what is nearly one of ours is called a mistake.
-    // Short names (Web, Log) are near to everything.
+    // Other programs have variables with two underscores too, so only a name close to one of ours is a mistake.
+    // Short names (Web, Log) are close to everything.
     private void ReportIfMeant(string name, string section, string key)
     {
         var meant = Sections.FirstOrDefault(known =>

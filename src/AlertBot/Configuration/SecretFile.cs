@@ -3,7 +3,7 @@ namespace AlertBot.Configuration;
 /// <summary>A file that holds one secret and that only its owner may open.</summary>
 internal static class SecretFile
 {
-    /// <summary>More than any secret of ours: whoever names a large file by mistake is told so at once.</summary>
+    /// <summary>Longer than any secret of ours, so that a large file named by mistake is refused at once.</summary>
     private const int LargestSize = 4096;
 
     private const UnixFileMode Others =

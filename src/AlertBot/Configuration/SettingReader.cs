@@ -4,14 +4,14 @@ using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Configuration;
 
-/// <summary>Reads given settings as what they mean. One that means nothing is noted as a problem and counts as not given.</summary>
+/// <summary>Reads given settings into their types. A value that cannot be read is noted as a problem and counts as not given.</summary>
 internal sealed partial class SettingReader(GivenSettings given, List<SettingProblem> problems)
 {
     public GivenSetting? Given(string key) => given[key];
 
     public string? Text(string key) => given[key]?.Text;
 
-    /// <summary>A text of a certain form, whose value is nobody's business.</summary>
+    /// <summary>A secret text of a certain form.</summary>
     public string? Secret(string key, Regex form, string what)
     {
         if (given[key] is not { } value || form.IsMatch(value.Text))
@@ -41,7 +41,7 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
         return null;
     }
 
-    /// <summary>An address to listen on, which knows <c>*</c> for all of this machine's.</summary>
+    /// <summary>An address to listen on, in which <c>*</c> means all addresses of this machine.</summary>
     public string? ListenUrl(string key)
     {
         if (given[key] is not { } value)
@@ -55,7 +55,7 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
         }
         catch (FormatException)
         {
-            // Said below, together with the other ways to be wrong.
+            // Reported below, with the other mistakes.
         }
 
         Report(value, $"{key} must be an address to listen on, such as http://127.0.0.1:5080 or http://*:8080, not '{Shown(value.Text)}'");
@@ -107,7 +107,7 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
 
     public void Report(GivenSetting value, string text) => problems.Add(new SettingProblem(value.Where, text));
 
-    // Secrets get pasted into the wrong line; what may be one is not repeated.
+    // People paste secrets into the wrong line, so a value that may be one is not repeated.
     private static string Shown(string text) =>
         text.Length > 60 || text.Contains('@', StringComparison.Ordinal) || TokenInUrl().IsMatch(text) ? "(not shown)" : text;
 

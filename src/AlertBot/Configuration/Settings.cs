@@ -5,7 +5,7 @@ namespace AlertBot.Configuration;
 
 /// <summary>
 /// What the operator decides: <c>config/alertbot.yaml</c>, and environment variables over it. A value that nobody gave has
-/// its default; where the default depends on the machine it is null. Prints as a mask: it holds passwords.
+/// its default, or null where the default depends on the machine. Prints as a mask: it holds passwords.
 /// </summary>
 public sealed record Settings
 {

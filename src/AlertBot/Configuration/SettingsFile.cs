@@ -7,13 +7,13 @@ using Npgsql;
 namespace AlertBot.Configuration;
 
 /// <summary>
-/// The settings as read, and everything that is wrong with them. With a problem the program does not start: what an operator
-/// meant to set must never be taken for the default.
+/// The settings as read, and everything that is wrong with them. The program does not start with a problem: it must never use the
+/// default where the operator meant something else.
 /// </summary>
 public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<SettingProblem> Problems)
 {
     /// <summary>Reads <c>alertbot.yaml</c> in the folder <c>config</c>, and this process's environment over it.</summary>
-    /// <param name="path">A file that is not there gives nothing, which is no problem: the environment may say it all.</param>
+    /// <param name="path">The file may be missing: the environment may hold all settings.</param>
     public static SettingsFile Load(string path)
     {
         var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
@@ -79,7 +79,7 @@ public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<Setti
 
     private static TelegramSettings? Telegram(SettingReader read)
     {
-        // All are read, so that a mistake is named even while there is no token.
+        // All settings are read, so that a mistake is named even while there is no token.
         var settings = new TelegramSettings(Token(read) ?? "")
         {
             ApiUrl = read.Url("Telegram.ApiUrl") ?? TelegramSettings.PublicApi,
@@ -122,7 +122,8 @@ public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<Setti
             if (read.Given("Telegram.WebhookUrl") is null)
                 read.Report(mode, "Telegram.Mode is webhook, so Telegram.WebhookUrl must say where Telegram finds us");
         }
-        else if (read.Given("Telegram.WebhookUrl") is { } given && settings.WebhookUrl?.Scheme == "http" && settings.ApiUrl == TelegramSettings.PublicApi)
+        else if (read.Given("Telegram.WebhookUrl") is { } given && settings.WebhookUrl?.Scheme == "http"
+            && settings.ApiUrl == TelegramSettings.PublicApi)
         {
             read.Report(given, "Telegram.WebhookUrl must begin with https://: Telegram calls no other");
         }

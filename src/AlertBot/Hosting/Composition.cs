@@ -23,11 +23,13 @@ public static class Composition
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ground.Law).AddSingleton(LawFingerprint.Of(Path.Combine(ground.Config, "law"))).AddSingleton(ground.Texts);
-        services.AddSingleton(ground.Policies.Reminders).AddSingleton(ground.Policies.Incidents).AddSingleton(ground.Policies.CheckIns).AddSingleton(ground.Policies.Signal);
+        services.AddSingleton(ground.Policies.Reminders).AddSingleton(ground.Policies.Incidents).AddSingleton(ground.Policies.CheckIns).AddSingleton(
+            ground.Policies.Signal);
         services.AddSingleton(database).AddSingleton(database.Source);
         services.AddSingleton<Wakeups>();
         services.AddSingleton<IReadOnlyList<IChannel>>(provider => provider.GetServices<IChannel>().ToList());
-        services.AddSingleton(new CalendarPlace(ground.Settings.Web.PublicUrl ?? (Uri.TryCreate(ground.Settings.Web.Url, UriKind.Absolute, out var url) ? url : null)));
+        services.AddSingleton(
+            new CalendarPlace(ground.Settings.Web.PublicUrl ?? (Uri.TryCreate(ground.Settings.Web.Url, UriKind.Absolute, out var url) ? url : null)));
         services.AddSingleton(ConsolePlace.Of(ground.Settings.Web.PublicUrl, ground.Settings.Web.Url));
         services.AddWorkflows();
         return services;
@@ -64,8 +66,10 @@ public static class Composition
         services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<Wakeups>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<NameRegistry>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<InboxWorker>().RunAsync));
-        services.AddSingleton<IHostedService>(provider => new Driver(ct => Task.WhenAll(provider.GetServices<Receiver>().Select(one => one.RunAsync(ct)))));
-        services.AddSingleton<IHostedService>(provider => new Driver(ct => Task.WhenAll(provider.GetServices<Dispatcher>().Select(one => one.RunAsync(ct)))));
+        services.AddSingleton<IHostedService>(
+            provider => new Driver(ct => Task.WhenAll(provider.GetServices<Receiver>().Select(one => one.RunAsync(ct)))));
+        services.AddSingleton<IHostedService>(
+            provider => new Driver(ct => Task.WhenAll(provider.GetServices<Dispatcher>().Select(one => one.RunAsync(ct)))));
         services.AddHostedService<CommandMenuSetup>();
         return services;
     }

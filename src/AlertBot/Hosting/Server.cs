@@ -15,7 +15,8 @@ public sealed class Server : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <exception cref="OperatorProblem">It cannot be started; the message says why and what to do.</exception>
-    public static async Task<Server> StartAsync(Ground ground, CancellationToken ct, string? directory = null, Action<IServiceCollection>? also = null)
+    public static async Task<Server> StartAsync(
+        Ground ground, CancellationToken ct, string? directory = null, Action<IServiceCollection>? also = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -48,7 +49,7 @@ public sealed class Server : IAsyncDisposable
             }
             catch (Exception failure)
             {
-                // What did start must end too, or it would keep the process alive on a database that is gone.
+                // Whatever has started must end too, or it would keep the process alive on a database that is gone.
                 await app.StopAsync(CancellationToken.None);
                 await app.DisposeAsync();
                 throw failure is IOException
@@ -82,7 +83,8 @@ public sealed class Server : IAsyncDisposable
     private static void Map(WebApplication app, Storage storage)
     {
         app.MapGet("/health/live", () => Results.Ok(new { status = "live" }));
-        app.MapGet("/health/ready", async (CancellationToken ct) => (await Health.ReadyAsync(app.Services, storage, ct)) is { IsReady: var ready } answer
+        app.MapGet(
+            "/health/ready", async (CancellationToken ct) => (await Health.ReadyAsync(app.Services, storage, ct)) is { IsReady: var ready } answer
             ? Results.Json(answer, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable)
             : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
         app.MapConsole();
@@ -91,8 +93,8 @@ public sealed class Server : IAsyncDisposable
             app.MapTelegramWebhook(telegram);
     }
 
-    // Nothing of what framework and engine say: paths and addresses are nobody's business, and their errors quote exceptions whole.
-    // What fails in a job is logged by its own code, and doctor says what is late.
+    // Framework and engine log nothing: paths and addresses are private, and their errors quote whole exceptions.
+    // A failed job is logged by our code, and doctor says what is late.
     private static void ConfigureLog(ILoggingBuilder logging, LogLevel level) => logging
         .SetMinimumLevel(level)
         .AddFilter("Microsoft", LogLevel.None)

@@ -23,14 +23,15 @@ public sealed class Storage : IAsyncDisposable
 
     public Database Database { get; }
 
-    /// <summary>Where keys and attachments lie, and the private cluster.</summary>
+    /// <summary>The directory of keys, attachments and the private cluster.</summary>
     public string Directory { get; }
 
-    /// <summary>Of the private cluster; null when the operator named a server.</summary>
+    /// <summary>The version of the private cluster; null when the operator named a server.</summary>
     public string? PrivateVersion => _cluster?.Programs.Version;
 
     /// <summary>Opens the database and brings it up to date.</summary>
-    /// <param name="directory">Instead of the data directory of the settings; then the private cluster in it is used, whatever they say.</param>
+    /// <param name="directory">Replaces the data directory of the settings. The private cluster in it is then used, whatever the settings
+    /// say.</param>
     /// <exception cref="OperatorProblem">It cannot be; the message says why and what to do.</exception>
     public static async Task<Storage> OpenAsync(Ground ground, ILoggerFactory loggers, CancellationToken ct, string? directory = null)
     {
@@ -60,7 +61,8 @@ public sealed class Storage : IAsyncDisposable
             {
                 ClusterProblem or MigrationProblem or VaultException => new OperatorProblem(failure.Message),
                 // Npgsql's sentence names host and user, never the password; of an outage no more is known.
-                NpgsqlException when given is not null => new OperatorProblem($"The database named in ConnectionStrings__AlertBot does not let us in: {failure.Message}"),
+                NpgsqlException when given is not null => new OperatorProblem(
+                    $"The database named in ConnectionStrings__AlertBot does not let us in: {failure.Message}"),
                 _ => failure,
             };
         }
@@ -70,7 +72,8 @@ public sealed class Storage : IAsyncDisposable
     public async Task EmptyAsync(CancellationToken ct)
     {
         await using (var connection = await Database.Source.OpenConnectionAsync(ct))
-        await using (var drop = new NpgsqlCommand("drop schema if exists hangfire cascade; drop schema public cascade; create schema public", connection))
+        await using (var drop = new NpgsqlCommand(
+            "drop schema if exists hangfire cascade; drop schema public cascade; create schema public", connection))
             await drop.ExecuteNonQueryAsync(ct);
         Database.Source.Clear();
         await new Migrator(Database.Source).MigrateAsync(ct);
@@ -84,12 +87,13 @@ public sealed class Storage : IAsyncDisposable
             await _cluster.DisposeAsync();
     }
 
-    /// <summary>The data directory; another one where it cannot work: a clone under /root is closed to the user as whom the server runs.</summary>
+    /// <summary>The data directory, or another one where it cannot work: the user of the server cannot enter a clone under /root.</summary>
     public static async Task<string> PlaceAsync(Ground ground, CancellationToken ct)
     {
         try
         {
-            return ground.Settings.DataDirectory is null && await PrivateCluster.WhyNotAsync(Path.Combine(ground.DataDirectory, "postgres"), ct) is not null
+            return ground.Settings.DataDirectory is null
+                && await PrivateCluster.WhyNotAsync(Path.Combine(ground.DataDirectory, "postgres"), ct) is not null
                 ? SystemDirectory
                 : ground.DataDirectory;
         }
@@ -99,12 +103,12 @@ public sealed class Storage : IAsyncDisposable
         }
     }
 
-    // Without a logger: what Npgsql would log of a failing command may quote the row it failed on.
+    // No logger: of a failing command Npgsql may log the row.
     private static NpgsqlDataSource SourceOf(string connectionString)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = "alertbot" };
         // Npgsql would begin each use of a pooled connection with "discard all", which is half of what an idle program commits.
-        // Nothing of ours leaves anything behind in a session but advisory locks, and who took one gives it back.
+        // We leave nothing behind in a session but advisory locks, and their holders release them.
         builder.ConnectionStringBuilder.NoResetOnClose = true;
         return builder.Build();
     }
@@ -122,7 +126,7 @@ public sealed class Storage : IAsyncDisposable
             }
             catch (VaultException) when (File.Exists(path))
             {
-                // Another process began at the same moment and was first: its key is ours too.
+                // Another process began at the same moment and was first, so we use its key.
             }
         }
 

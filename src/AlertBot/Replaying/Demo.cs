@@ -8,8 +8,10 @@ using NodaTime.Text;
 
 namespace AlertBot.Replaying;
 
-/// <summary>The whole system with the sandbox in the place of Telegram and Signal: first on the clock of the histories, then on the real one.</summary>
-/// <param name="directory">Of the private database; what is in it is thrown away.</param>
+/// <summary>
+/// The whole system with the sandbox in the place of Telegram and Signal: first on the clock of the histories, then on the real one.
+/// </summary>
+/// <param name="directory">The directory of the private database, which is emptied.</param>
 /// <param name="tell">Says what happens, a line at a time.</param>
 public sealed class Demo(Ground ground, SandboxServer sandbox, ReplayClock clock, string directory, Action<string> tell)
 {

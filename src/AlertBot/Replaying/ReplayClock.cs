@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace AlertBot.Replaying;
 
-/// <summary>A clock that the replay moves from moment to moment, never back; in the end it may go over to the real time.</summary>
+/// <summary>A clock that the replay moves from moment to moment, never back. At the end it may change to the real time.</summary>
 public sealed class ReplayClock(Instant start) : IClock
 {
     private readonly Lock _gate = new();
@@ -29,7 +29,7 @@ public sealed class ReplayClock(Instant start) : IClock
     }
 }
 
-/// <summary>The clock of a replay for those who want the time of day only: what they wait for takes as long as it takes.</summary>
+/// <summary>The clock of a replay for those who need only the time of day. Their waits take real time.</summary>
 public sealed class ReplayTime(IClock clock) : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => clock.GetCurrentInstant().ToDateTimeOffset();

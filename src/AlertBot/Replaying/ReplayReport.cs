@@ -7,9 +7,10 @@ namespace AlertBot.Replaying;
 /// <param name="Local">By the clock of the case's zone.</param>
 /// <param name="Text">With the case's code, never a name.</param>
 /// <param name="Passed">For a check: whether it held. Null: nothing was checked.</param>
-public sealed record ReplayMoment(Instant At, LocalDateTime Local, string Scenario, string Code, ReplayMomentKind Kind, string Text, bool? Passed = null)
+public sealed record ReplayMoment(
+    Instant At, LocalDateTime Local, string Scenario, string Code, ReplayMomentKind Kind, string Text, bool? Passed = null)
 {
-    /// <summary>A question that nobody answered is asked once more: the histories have hundreds of them, since nobody is there to answer.</summary>
+    /// <summary>True for a repeated question. The histories have hundreds, since nobody is there to answer.</summary>
     public bool IsAskedAgain { get; init; }
 }
 
@@ -32,7 +33,8 @@ public sealed record SeenAlert(LocalDate Day, LocalDateTime Local, Alert Alert, 
         && (pattern.Rung is null || pattern.Rung == Alert.Facts.GetValueOrDefault("rung"))
         && (pattern.Event is null || (Alert.Kind == "event_recorded" && pattern.Event == Alert.Facts.GetValueOrDefault("kind")));
 
-    public bool IsAskedAgain => Alert.Kind == "deadline_question" && Alert.Facts.GetValueOrDefault("rung", "").Contains('#', StringComparison.Ordinal);
+    public bool IsAskedAgain => Alert.Kind == "deadline_question"
+        && Alert.Facts.GetValueOrDefault("rung", "").Contains('#', StringComparison.Ordinal);
 
     public override string ToString() => Alert.Kind switch
     {

@@ -11,8 +11,8 @@ using EventId = AlertBot.Domain.Cases.EventId;
 namespace AlertBot.Replaying;
 
 /// <summary>
-/// Plays histories side by side on one clock: what the bot is told, by the people of the cast; what the monitors say, whenever
-/// one is due; what reaches the phones. Nothing is simulated but the time.
+/// Plays histories side by side on one clock: what the cast tells the bot, what the monitors say when they are due, what reaches
+/// the phones. Nothing is simulated but the time.
 /// </summary>
 public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scenario> scenarios)
 {
@@ -21,9 +21,10 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
     private Func<ReplayMoment, Task> _show = _ => Task.CompletedTask;
 
     /// <summary>The first moment of all histories.</summary>
-    public static Instant StartOf(IReadOnlyList<Scenario> scenarios) => scenarios.Min(one => InstantOf(one, one.Events[0].Told)) - Duration.FromDays(1);
+    public static Instant StartOf(IReadOnlyList<Scenario> scenarios) =>
+        scenarios.Min(one => InstantOf(one, one.Events[0].Told)) - Duration.FromDays(1);
 
-    /// <param name="show">Told of each moment, and may take its time.</param>
+    /// <param name="show">Called with each moment; it may take its time.</param>
     public async Task<IReadOnlyList<ReplayedScenario>> RunAsync(Func<ReplayMoment, Task>? show, CancellationToken ct)
     {
         _show = show ?? _show;
@@ -35,7 +36,8 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
             await PlayAsync(next, ct);
 
         return _playing.Values.Select(playing => new ReplayedScenario(
-            playing.Scenario, [.. playing.Checks, .. playing.Scenario.Expectations.Select(playing.Judge).OfType<CheckedExpectation>()], playing.Timeline)).ToList();
+            playing.Scenario, [.. playing.Checks, .. playing.Scenario.Expectations.Select(playing.Judge).OfType<CheckedExpectation>()],
+            playing.Timeline)).ToList();
     }
 
     private void Plan(Playing playing)
@@ -46,7 +48,9 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
         {
             _planned.Enqueue(ct => TellAsync(playing, told, index, events, ct), (InstantOf(scenario, told.Told), 0));
             if (told.Confirmed is { } confirmed)
-                _planned.Enqueue(ct => ConfirmAsync(playing, events[index]!.Value, ct), (Instant.Max(InstantOf(scenario, confirmed), InstantOf(scenario, told.Told)), 1));
+                _planned.Enqueue(
+                    ct => ConfirmAsync(playing, events[index]!.Value, ct),
+                    (Instant.Max(InstantOf(scenario, confirmed), InstantOf(scenario, told.Told)), 1));
         }
 
         foreach (var expected in scenario.Expectations.Where(one => one.Kind is ExpectationKind.Status or ExpectationKind.Deadline))
@@ -122,14 +126,17 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
         await using var session = await stage.Database.BeginAsync(ct);
         foreach (var alert in await session.Alerts.SinceAsync(session.Now))
         {
-            if (alert.Case is not { } @case || _playing.Values.FirstOrDefault(one => one.Case == @case) is not { } playing || !playing.Known.Add(alert.Id))
+            if (alert.Case is not { } @case || _playing.Values.FirstOrDefault(one => one.Case == @case) is not { } playing
+                || !playing.Known.Add(alert.Id))
                 continue;
 
             var deliveries = await session.Alerts.DeliveriesAsync(alert.Id);
             var local = session.Now.InZone(playing.Scenario.Zone).LocalDateTime;
-            var seen = new SeenAlert(local.Date, local, alert, deliveries.GetValueOrDefault(Domain.Alerts.DeliveryState.Sent), deliveries.Values.Sum());
+            var seen = new SeenAlert(
+                local.Date, local, alert, deliveries.GetValueOrDefault(Domain.Alerts.DeliveryState.Sent), deliveries.Values.Sum());
             playing.Seen.Add(seen);
-            await ShowAsync(playing, ReplayMomentKind.Alert, $"{seen} → {seen.Sent} of {seen.All}", playing.WasExpected(seen) ? true : null, seen.IsAskedAgain);
+            await ShowAsync(
+                playing, ReplayMomentKind.Alert, $"{seen} → {seen.Sent} of {seen.All}", playing.WasExpected(seen) ? true : null, seen.IsAskedAgain);
         }
     }
 
@@ -176,7 +183,8 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
 
     private static Instant InstantOf(Scenario scenario, LocalDateTime local) => scenario.Zone.AtLeniently(local).ToInstant();
 
-    private static Instant EndOf(Scenario scenario, LocalDate day) => scenario.Zone.AtStartOfDay(day.PlusDays(1)).ToInstant() - Duration.FromSeconds(1);
+    private static Instant EndOf(Scenario scenario, LocalDate day) =>
+        scenario.Zone.AtStartOfDay(day.PlusDays(1)).ToInstant() - Duration.FromSeconds(1);
 
     private sealed class Playing(Scenario scenario)
     {
@@ -194,7 +202,7 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
 
         public bool WasExpected(SeenAlert seen) => scenario.Expectations.Any(one => one.Kind == ExpectationKind.Alert && Covers(one, seen));
 
-        /// <summary>Null for what is checked on its day.</summary>
+        /// <summary>Null for what another check covers on its day.</summary>
         public CheckedExpectation? Judge(Expectation expected)
         {
             var fitting = expected.Alert is null ? [] : Seen.Where(seen => Covers(expected, seen)).ToList();

@@ -4,8 +4,8 @@ using NodaTime;
 
 namespace AlertBot.Replaying;
 
-/// <summary>A history as the bot is told it, with the alerts that must come of it. Read from <c>config/scenarios</c>.</summary>
-/// <param name="Name">Of the file, without its ending.</param>
+/// <summary>A history as people tell it to the bot, with the alerts that must follow. Read from <c>config/scenarios</c>.</summary>
+/// <param name="Name">The file's name without its ending.</param>
 /// <param name="Title">What it is about, without a name.</param>
 /// <param name="Source">Where it is public.</param>
 /// <param name="Until">The last day that is played.</param>

@@ -158,7 +158,7 @@ public sealed class ScenarioFile
         return null;
     }
 
-    // Told on a day without a time: at noon.
+    // A day without a time means noon.
     private LocalDateTime? Moment(YamlMap map, string key)
     {
         if (map.Text(key) is not { } text)

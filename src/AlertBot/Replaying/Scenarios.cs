@@ -12,7 +12,8 @@ public static class Scenarios
     public static IReadOnlyList<Scenario> Load(Ground ground, string which)
     {
         var read = Files(ground, which).Where(file => !ChatScenarioFile.IsOne(file)).Select(ScenarioFile.Load).ToList();
-        var problems = read.SelectMany(one => one.Problems).Concat(read.Select(one => one.Scenario).OfType<Scenario>().SelectMany(one => Check(one, ground))).ToList();
+        var problems = read.SelectMany(one => one.Problems).Concat(
+            read.Select(one => one.Scenario).OfType<Scenario>().SelectMany(one => Check(one, ground))).ToList();
         return problems.Count == 0
             ? read.Select(one => one.Scenario!).ToList()
             : throw new OperatorProblem(string.Join(Environment.NewLine, problems));
@@ -46,7 +47,8 @@ public static class Scenarios
         if (File.Exists(named) && !which.Contains("..", StringComparison.Ordinal))
             return named;
 
-        var known = Directory.EnumerateFiles(folder, "*.yaml").Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal).ToList();
+        var known = Directory.EnumerateFiles(folder, "*.yaml").Select(Path.GetFileNameWithoutExtension)
+            .OfType<string>().Order(StringComparer.Ordinal).ToList();
         throw new OperatorProblem($"There is no scenario '{which}'{Nearest.Hint(which, known)}; there are: {string.Join(", ", known)}");
     }
 

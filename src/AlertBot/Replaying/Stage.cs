@@ -13,8 +13,8 @@ using NodaTime;
 namespace AlertBot.Replaying;
 
 /// <summary>
-/// Where histories are played: the sandbox with its phones, the people in it, and the same workflows, monitors and outbox
-/// as in the real program, on the clock of the replay.
+/// The place of a replay: the sandbox with its phones and people, and the workflows, monitors and outbox of the real program,
+/// on the clock of the replay.
 /// </summary>
 public sealed class Stage : IAsyncDisposable
 {
@@ -39,7 +39,8 @@ public sealed class Stage : IAsyncDisposable
 
     /// <param name="sandbox">Its clock must be <paramref name="clock"/>; stays open after the stage is gone.</param>
     /// <param name="database">Migrated and empty.</param>
-    public static async Task<Stage> SetAsync(Ground ground, Database database, SandboxServer sandbox, Cast cast, ReplayClock clock, CancellationToken ct)
+    public static async Task<Stage> SetAsync(
+        Ground ground, Database database, SandboxServer sandbox, Cast cast, ReplayClock clock, CancellationToken ct)
     {
         var services = new ServiceCollection();
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning));
@@ -68,7 +69,8 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Lets the advocates and the group of the cast hear of a case.</summary>
     public async Task SubscribeAsync(Session session, CaseId @case)
     {
-        foreach (var address in Cast.Advocates.Select(advocate => advocate.Address).Append(Cast.Group.Address).Concat(Cast.OnSignal is { } phone ? [phone.Address] : []))
+        foreach (var address in Cast.Advocates.Select(advocate => advocate.Address).Append(Cast.Group.Address).Concat(
+            Cast.OnSignal is { } phone ? [phone.Address] : []))
         {
             if (await session.Addresses.FindAsync(address) is { } known)
                 await session.Subscriptions.AddAsync(@case, known.Id, null);

@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace AlertBot.Benchmarks.Jobs;
 
-/// <summary>The program as <c>serve</c> starts it, Telegram and Signal wired, with nothing to do: what that costs, and how soon it is ready.</summary>
+/// <summary>
+/// The program as <c>serve</c> starts it, Telegram and Signal wired, with nothing to do: what that costs, and how soon it is ready.
+/// </summary>
 internal static class Idle
 {
     private const double MostTransactions = 40;

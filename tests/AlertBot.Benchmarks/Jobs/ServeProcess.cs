@@ -43,7 +43,10 @@ internal sealed class ServeProcess : IDisposable
     public static ServeProcess Start(SandboxServer sandbox, string directory)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "alertbot.dll"), "serve"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "alertbot.dll"), "serve"])
+        {
+            RedirectStandardOutput = true,
+        };
         foreach (var (key, value) in new[]
         {
             ("Telegram__Token", sandbox.Token), ("Telegram__ApiUrl", sandbox.Url.AbsoluteUri), ("Signal__ApiUrl", sandbox.Url.AbsoluteUri),

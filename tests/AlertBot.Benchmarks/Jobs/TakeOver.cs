@@ -104,7 +104,8 @@ internal static class TakeOver
         }
     }
 
-    private static string At(PrivateCluster cluster, string database) => new NpgsqlConnectionStringBuilder(cluster.ConnectionString) { Database = database }.ConnectionString;
+    private static string At(PrivateCluster cluster, string database) =>
+        new NpgsqlConnectionStringBuilder(cluster.ConnectionString) { Database = database }.ConnectionString;
 
     private static string[] Row(string what, List<double> took) =>
         [what, Seconds(took.Order().ElementAt(took.Count / 2)), Seconds(took.Max()), took.Count.ToString(CultureInfo.InvariantCulture)];

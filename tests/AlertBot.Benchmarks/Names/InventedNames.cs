@@ -24,7 +24,8 @@ internal static class InventedNames
         // CA5394: the dice of a benchmark, not a secret.
 #pragma warning disable CA5394
         var random = new Random(seed);
-        var firstParts = Enumerable.Range(0, 50 + (int)(2 * Math.Sqrt(count))).Select(_ => Syllable(random) + (random.Next(3) == 0 ? Syllable(random) : "")).ToArray();
+        var firstParts = Enumerable.Range(0, 50 + (int)(2 * Math.Sqrt(count)))
+            .Select(_ => Syllable(random) + (random.Next(3) == 0 ? Syllable(random) : "")).ToArray();
 
         return Enumerable.Range(0, count).Select(_ => Name(firstParts, random)).ToList();
     }

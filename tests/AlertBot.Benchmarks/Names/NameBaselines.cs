@@ -32,7 +32,10 @@ internal static class NameBaselines
 
     public static string Sorted(string text) => string.Join(' ', text.Split(' ').Order(StringComparer.Ordinal));
 
-    /// <summary>W. E. Winkler, String comparator metrics and enhanced decision rules, 1990: Jaro's similarity, raised for a common beginning of up to four letters.</summary>
+    /// <summary>
+    /// W. E. Winkler, String comparator metrics and enhanced decision rules, 1990: Jaro's similarity, raised for a common beginning of up
+    /// to four letters.
+    /// </summary>
     public static double JaroWinkler(string a, string b)
     {
         if (a.Length == 0 || b.Length == 0)

@@ -25,7 +25,9 @@ internal static class NamesAccuracy
         output.WriteLine($"{"method",-44}{"R@1 %",8}{"R under FA 1 %",16}");
         Table("pg_trgm on the raw text", query => Best(raw, NameBaselines.TrigramsOf(query), NameBaselines.Trigrams));
         Table("pg_trgm on the sounds", query => Best(folded, NameBaselines.TrigramsOf(NameBaselines.Folded(query)), NameBaselines.Trigrams));
-        Table("Jaro-Winkler on the sounds, words sorted", query => Best(sorted, NameBaselines.Sorted(NameBaselines.Folded(query)), NameBaselines.JaroWinkler));
+        Table(
+            "Jaro-Winkler on the sounds, words sorted", query => Best(
+                sorted, NameBaselines.Sorted(NameBaselines.Folded(query)), NameBaselines.JaroWinkler));
         var answers = Table("names engine", query => index.Find(query, 1) is [{ } first] ? (first.Id, first.Score) : ("", 0));
 
         output.WriteLine();
@@ -35,14 +37,16 @@ internal static class NamesAccuracy
         {
             double Share(Func<Answer, bool> counts) => 100.0 * slice.Count(counts) / slice.Count();
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{slice.Key,-24}{slice.Count(),8}{Share(a => a.IsRight),8:0.0}{Share(a => a.Score >= NameBands.Same),8:0.0}{Share(a => a.Score is >= NameBands.Possible and < NameBands.Same),12:0.0}"));
+                $"{slice.Key,-24}{slice.Count(),8}{Share(a => a.IsRight),8:0.0}{Share(a => a.Score >= NameBands.Same),8:0.0}" +
+                $"{Share(a => a.Score is >= NameBands.Possible and < NameBands.Same),12:0.0}"));
         }
 
         output.WriteLine();
 
         List<Answer> Table(string method, Func<string, (string Id, double Score)> find)
         {
-            var found = queries.Select(query => (query, Best: find(query.Text))).Select(pair => new Answer(pair.query, pair.Best.Id, pair.Best.Score)).ToList();
+            var found = queries.Select(query => (query, Best: find(query.Text)))
+                .Select(pair => new Answer(pair.query, pair.Best.Id, pair.Best.Score)).ToList();
             var known = found.Count(answer => answer.Query.Person != Nobody);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{method,-44}{100.0 * found.Count(answer => answer.IsRight) / known,8:0.0}{100.0 * RightUnderFalseAlarms(found) / known,16:0.0}"));

@@ -25,7 +25,8 @@ internal static class NamesFit
         {
             var weights = Fit(halves[half].ToList());
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"# fitted on half {half}: right under 1 % false alarms {RightUnderFalseAlarms(weights, halves[half]):0.0} % there, {RightUnderFalseAlarms(weights, halves[1 - half]):0.0} % on the other half"));
+                $"# fitted on half {half}: right under 1 % false alarms {RightUnderFalseAlarms(weights, halves[half]):0.0} % there, "
+                + $"{RightUnderFalseAlarms(weights, halves[1 - half]):0.0} % on the other half"));
         }
 
         foreach (var (name, weight) in Evidence.Names.Zip(Fit(examples)))

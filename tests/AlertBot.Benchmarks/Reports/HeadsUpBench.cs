@@ -75,7 +75,8 @@ internal sealed class HeadsUpBench : IAsyncDisposable
         {
             var began = Stopwatch.GetTimestamp();
             reporter.SendText(UnlikeNames.Sentence(name));
-            var offer = await reporter.WaitForMessageAsync(message => message.IsFromBot && message.AllButtons.Any(button => button.Text == _send), Patience);
+            var offer = await reporter.WaitForMessageAsync(
+                message => message.IsFromBot && message.AllButtons.Any(button => button.Text == _send), Patience);
             var offered = ArrivalIn(reporter);
             await Task.Delay(Breath);
             var pressed = Stopwatch.GetTimestamp();

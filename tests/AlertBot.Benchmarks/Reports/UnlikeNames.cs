@@ -17,7 +17,8 @@ internal static class UnlikeNames
         // CA5394: the dice of a benchmark, not a secret.
 #pragma warning disable CA5394
         var random = new Random(Seed);
-        string Word(int syllables) => string.Concat(Enumerable.Range(0, syllables).Select(_ => Onsets[random.Next(Onsets.Length)] + Vowels[random.Next(Vowels.Length)]));
+        string Word(int syllables) => string.Concat(
+            Enumerable.Range(0, syllables).Select(_ => Onsets[random.Next(Onsets.Length)] + Vowels[random.Next(Vowels.Length)]));
         string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 #pragma warning restore CA5394
 

@@ -33,9 +33,12 @@ internal static class KillRuns
 
             var calls = bench.Arrived();
             var reached = calls.Select(call => call.ChatId).Distinct().Count();
-            (lost, repeats, refused, arrived) = (lost + chats - reached, repeats + calls.Count - reached, refused + bench.Refusals(), arrived + inFlight.Arrived);
+            (lost, repeats, refused, arrived) =
+                (lost + chats - reached, repeats + calls.Count - reached, refused + bench.Refusals(), arrived + inFlight.Arrived);
             kept &= calls.Count - reached <= inFlight.Arrived;
-            table.Add(Text(run), Text(after), Text(inFlight.InHand), Text(inFlight.Arrived), Text(chats - reached), Text(calls.Count - reached), Text(bench.Refusals()));
+            table.Add(
+                Text(run), Text(after), Text(inFlight.InHand), Text(inFlight.Arrived), Text(chats - reached),
+                Text(calls.Count - reached), Text(bench.Refusals()));
         }
 
         table.Add("all", "", "", Text(arrived), Text(lost), Text(repeats), Text(refused)).Print();

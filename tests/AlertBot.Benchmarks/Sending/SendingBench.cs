@@ -136,7 +136,8 @@ internal sealed class SendingBench : IAsyncDisposable
     private async Task RaiseAsync(IReadOnlyCollection<Subscriber> to, Severity severity, string text)
     {
         await using var session = await _database.BeginAsync(CancellationToken.None);
-        var draft = new AlertDraft(null, "manual", severity, $"bench:{Guid.NewGuid():N}", new Line("alert.manual", ("code", "K-7F3Q"), ("text", text)));
+        var draft = new AlertDraft(
+            null, "manual", severity, $"bench:{Guid.NewGuid():N}", new Line("alert.manual", ("code", "K-7F3Q"), ("text", text)));
         await new Alerts(_texts).RaiseAsync(session, draft, to);
         await session.CommitAsync(CancellationToken.None);
     }

@@ -80,5 +80,6 @@ internal sealed class SendingProcess : IDisposable
         return 0;
     }
 
-    private static string Given(string name) => Environment.GetEnvironmentVariable(Prefix + name) ?? throw new InvalidOperationException($"{Prefix}{name} is missing.");
+    private static string Given(string name) =>
+        Environment.GetEnvironmentVariable(Prefix + name) ?? throw new InvalidOperationException($"{Prefix}{name} is missing.");
 }

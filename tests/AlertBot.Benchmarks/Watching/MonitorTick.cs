@@ -112,7 +112,8 @@ internal static class MonitorTick
     }
 
     private static CaseWatch NewWatch() => new(
-        LawFolder.Load(Path.Combine(ConfigFolder.Find(), "law")).Book, PoliciesFile.Load(Path.Combine(ConfigFolder.Find(), "policies.yaml")).Policies.Reminders);
+        LawFolder.Load(Path.Combine(ConfigFolder.Find(), "law")).Book,
+        PoliciesFile.Load(Path.Combine(ConfigFolder.Find(), "policies.yaml")).Policies.Reminders);
 
     private static string NameOf(int total) => $"deadlines_{total}";
 

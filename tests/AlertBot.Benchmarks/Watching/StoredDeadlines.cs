@@ -43,7 +43,9 @@ internal static class StoredDeadlines
     {
         await using var connection = await source.OpenConnectionAsync();
         // With what was shown and held back of them.
-        await connection.ExecuteAsync("truncate delivery, alert cascade; update deadline d set look_at = k.look_at, last_reminder = k.last_reminder, state = k.state from kept k where d.id = k.id");
+        await connection.ExecuteAsync(
+            "truncate delivery, alert cascade; update deadline d set look_at = k.look_at, last_reminder = k.last_reminder, state = k.state from "
+            + "kept k where d.id = k.id");
         await connection.ExecuteAsync(new CommandDefinition("vacuum deadline", commandTimeout: 0));
     }
 
@@ -53,7 +55,8 @@ internal static class StoredDeadlines
         var zone = DateTimeZoneProviders.Tzdb["Asia/Almaty"];
         var arrest = Arrest.InZone(zone);
         var file = new CaseFile(CaseId.New(), CaseCode.New(), zone, ["KZ", "CIS"], CaseStatus.Open, [
-            new CaseEvent(EventId.New(), EventKinds.Find("detention_start")!.Value, new When(arrest.Date, arrest.TimeOfDay, zone, Precision.Exact)) { RecordedAt = Arrest }]);
+            new CaseEvent(EventId.New(), EventKinds.Find("detention_start")!.Value,
+                new When(arrest.Date, arrest.TimeOfDay, zone, Precision.Exact)) { RecordedAt = Arrest }]);
         await session.Cases.AddAsync(file, [], null);
         await watch.LookAsync(session, [file]);
         await session.CommitAsync(CancellationToken.None);
@@ -74,15 +77,18 @@ internal static class StoredDeadlines
             """
             insert into case_event (
                 id, case_id, kind, at_day, at_time, at_zone, at_precision, first_moment, last_moment, starts_clocks, preferred, recorded_at)
-            select copy.event_id, copy.case_id, kind, at_day, at_time, at_zone, at_precision, first_moment, last_moment, starts_clocks, preferred, recorded_at
+            select copy.event_id, copy.case_id, kind, at_day, at_time, at_zone, at_precision, first_moment, last_moment, starts_clocks, preferred,
+                recorded_at
             from   copy, case_event e, original where e.case_id = original.id
             """,
             """
             insert into deadline (
                 id, case_id, key, rule_id, trigger_event, kind, tier, state, confirmed, zone, earliest, earliest_day, latest, latest_day,
                 starts_at, known_since, last_reminder, look_at)
-            select gen_random_uuid(), copy.case_id, replace(key, trigger_event::text, copy.event_id::text), rule_id, copy.event_id, kind, tier, state, confirmed, zone,
-                   earliest, earliest_day, latest, latest_day, starts_at, known_since, last_reminder, look_at + interval '1 day' + random() * interval '2 years'
+            select gen_random_uuid(), copy.case_id, replace(key, trigger_event::text, copy.event_id::text), rule_id, copy.event_id, kind, tier, state,
+                confirmed, zone,
+                   earliest, earliest_day, latest, latest_day, starts_at, known_since, last_reminder,
+                   look_at + interval '1 day' + random() * interval '2 years'
             from   copy, deadline d, original where d.case_id = original.id
             """,
         ];

@@ -55,7 +55,8 @@ internal sealed class TickPlan
     private void Read(JsonElement node)
     {
         // What a new connection asks about types belongs to no tick.
-        if (Text(node, "Relation Name") is { } table && !table.StartsWith("pg_", StringComparison.Ordinal) && Text(node, "Node Type")!.EndsWith("Scan", StringComparison.Ordinal))
+        if (Text(node, "Relation Name") is { } table && !table.StartsWith("pg_", StringComparison.Ordinal)
+            && Text(node, "Node Type")!.EndsWith("Scan", StringComparison.Ordinal))
         {
             var removed = node.TryGetProperty("Rows Removed by Filter", out var filtered) ? filtered.GetDouble() : 0;
             var rows = node.GetProperty("Actual Loops").GetDouble() * (node.GetProperty("Actual Rows").GetDouble() + removed);
@@ -67,7 +68,8 @@ internal sealed class TickPlan
     }
 
     // Row by row, or many at once by way of a bitmap: the same index either way.
-    private static string? IndexOf(JsonElement node) => Text(node, "Index Name") ?? Below(node).Select(IndexOf).FirstOrDefault(name => name is not null);
+    private static string? IndexOf(JsonElement node) =>
+        Text(node, "Index Name") ?? Below(node).Select(IndexOf).FirstOrDefault(name => name is not null);
 
     private static JsonElement[] Below(JsonElement node) => node.TryGetProperty("Plans", out var below) ? [.. below.EnumerateArray()] : [];
 }

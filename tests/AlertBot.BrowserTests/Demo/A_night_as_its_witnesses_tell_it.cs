@@ -23,12 +23,17 @@ public sealed class A_night_as_its_witnesses_tell_it(Chromium chromium)
             var ground = Ground.Load();
             var scenario = Assert.Single(Scenarios.LoadChats(ground, "12-night-as-reported"));
             // The flood is played by the replay; here it would only hide what is to be seen.
-            scenario = scenario with { Steps = scenario.Steps.TakeWhile(step => step is not ChatStep.Flood).ToList(), Until = new LocalDateTime(2022, 9, 14, 0, 41) };
+            scenario = scenario with
+            {
+                Steps = scenario.Steps.TakeWhile(step => step is not ChatStep.Flood).ToList(),
+                Until = new LocalDateTime(2022, 9, 14, 0, 41),
+            };
             var clock = new ReplayClock(scenario.Zone.AtLeniently(scenario.Steps[0].At).ToInstant());
             await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock, PageZone = scenario.Zone });
             await using var storage = await Storage.OpenAsync(ground, NullLoggerFactory.Instance, CancellationToken.None, directory);
             await storage.EmptyAsync(CancellationToken.None);
-            await using var stage = await Stage.SetAsync(ground, storage.Database, sandbox, Replaying.Cast.On(sandbox), clock, CancellationToken.None);
+            await using var stage = await Stage.SetAsync(
+                ground, storage.Database, sandbox, Replaying.Cast.On(sandbox), clock, CancellationToken.None);
             await using var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
             {
                 ViewportSize = new ViewportSize { Width = 1500, Height = 2400 },

@@ -21,7 +21,8 @@ public sealed class A_visitor_tries_the_demo(Chromium chromium)
             var ground = Ground.Load();
             var scenarios = Scenarios.Load(ground, "02-almaty-night-ten-pm");
             var clock = new ReplayClock(ReplayRunner.StartOf(scenarios));
-            await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock, PageZone = NodaTime.DateTimeZoneProviders.Tzdb["Asia/Almaty"] });
+            await using var sandbox = await SandboxServer.StartAsync(
+                new SandboxOptions { Clock = clock, PageZone = NodaTime.DateTimeZoneProviders.Tzdb["Asia/Almaty"] });
             var told = new List<string>();
             var demo = new Replaying.Demo(ground, sandbox, clock, directory, told.Add);
 
@@ -46,7 +47,8 @@ public sealed class A_visitor_tries_the_demo(Chromium chromium)
             await WriteAsync(page, "Aygul", "/start");
             await Expect(PhoneOf(page, "Aygul").GetByRole(AriaRole.Log)).ToContainTextAsync("/help");
             await WriteAsync(page, "Marta", "/case K-3N4T");
-            await Expect(PhoneOf(page, "Marta").GetByRole(AriaRole.Log)).ToContainTextAsync("Almaty", new LocatorAssertionsToContainTextOptions { Timeout = 15_000 });
+            await Expect(PhoneOf(page, "Marta").GetByRole(AriaRole.Log)).ToContainTextAsync(
+                "Almaty", new LocatorAssertionsToContainTextOptions { Timeout = 15_000 });
             await Screenshots.SaveAsync(page, "demo");
 
             // Codes only where others read along.

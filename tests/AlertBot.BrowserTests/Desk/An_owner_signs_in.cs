@@ -68,7 +68,8 @@ public sealed partial class An_owner_signs_in(Chromium chromium)
 
         var owner = await night.AddAsync(Role.Owner, "Ewa");
         await night.SignInAsync(desk, owner);
-        await desk.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Recurring jobs" }).ClickAsync(new LocatorClickOptions { Timeout = 20_000 });
+        await desk.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Recurring jobs" }).ClickAsync(
+            new LocatorClickOptions { Timeout = 20_000 });
         await desk.GotoAsync(new Uri(night.Url, "/jobs/recurring").AbsoluteUri);
         foreach (var job in new[] { "release-deadlines", "hearings", "reported-arrests", "check-ins", "failing-drill" })
             await Expect(desk.GetByText(job, new PageGetByTextOptions { Exact = true })).ToBeVisibleAsync();

@@ -7,7 +7,6 @@ using AlertBot.Postgres;
 using AlertBot.Replaying;
 using AlertBot.Sandbox;
 using AlertBot.Workflows.People;
-using AlertBot.Workflows.Texts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NodaTime;
@@ -15,7 +14,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AlertBot.BrowserTests.Desk;
 
-/// <summary>The program itself on a database of its own, with a sandbox in the place of the messengers, and its desk on a port that is free.</summary>
+/// <summary>
+/// The program itself on a database of its own, with a sandbox in the place of the messengers, and its desk on a port that is free.
+/// </summary>
 internal sealed partial class LiveDesk : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -48,7 +49,8 @@ internal sealed partial class LiveDesk : IAsyncDisposable
     /// <summary>Somebody with a phone who took an invitation to that role.</summary>
     public async Task<SandboxPhone> AddAsync(Role role, string name)
     {
-        var code = await ActAsync(session => InvitePerson.RunAsync(session, role, InvitePerson.UsualLife, Actor.Operator, _clock.GetCurrentInstant()));
+        var code = await ActAsync(
+            session => _server.Services.GetRequiredService<InvitePerson>().RunAsync(session, role, InvitePerson.UsualLife, Actor.Operator));
         var phone = Sandbox.AddPerson(name);
         await SayAsync(phone, "/start " + code);
         return phone;
@@ -68,7 +70,8 @@ internal sealed partial class LiveDesk : IAsyncDisposable
         await page.GotoAsync(Link().Match(given.Text).Value);
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Continue" }).ClickAsync();
         var number = await page.Locator(".number").InnerTextAsync();
-        var question = await phone.WaitForMessageAsync(message => message.Id > given.Id && message.AllButtons.Any(button => button.Text == number), Patience);
+        var question = await phone.WaitForMessageAsync(
+            message => message.Id > given.Id && message.AllButtons.Any(button => button.Text == number), Patience);
         phone.Press(question, number);
         await page.WaitForURLAsync(new Uri(Url, "/console").AbsoluteUri);
     }
@@ -76,7 +79,8 @@ internal sealed partial class LiveDesk : IAsyncDisposable
     /// <summary>The page of failed runs, once it has one.</summary>
     public async Task UntilAFailureAsync(IPage page)
     {
-        for (var look = 0; look < 30; look++)
+        // It is tried again three times before it counts as failed, which takes 80 seconds.
+        for (var look = 0; look < 150; look++)
         {
             await page.GotoAsync(new Uri(Url, "/jobs/jobs/failed").AbsoluteUri);
             if (await page.GetByText("Failing drill").CountAsync() > 0)
@@ -90,8 +94,7 @@ internal sealed partial class LiveDesk : IAsyncDisposable
     public Task FreezeAsync(SandboxPhone phone) => ActAsync(async session =>
     {
         var id = (await session.Addresses.FindAsync(phone.Address))!.Person!.Value;
-        return await FreezePerson.RunAsync(
-            session, _server.Services.GetRequiredService<TextCatalog>(), id, Actor.Operator, _clock.GetCurrentInstant());
+        return await _server.Services.GetRequiredService<FreezePerson>().RunAsync(session, id, Actor.Operator);
     });
 
     public async ValueTask DisposeAsync()

@@ -116,7 +116,8 @@ public sealed class SignalPhoneTests(Chromium chromium)
         var sent = await bot.CallAsync("send", new { recipient = phone.Uuid, message = "open" });
         var wrong = await bot.CallAsync("send", new { recipient = phone.Uuid, message = "wrong chat" });
 
-        await bot.CallAsync("sendReaction", new { recipient = phone.Uuid, emoji = "👀", targetAuthor = phone.Uuid, targetTimestamp = said.Timestamp });
+        await bot.CallAsync(
+            "sendReaction", new { recipient = phone.Uuid, emoji = "👀", targetAuthor = phone.Uuid, targetTimestamp = said.Timestamp });
         await bot.CallAsync("send", new { recipient = phone.Uuid, message = "taken by a lawyer", textStyle = "0:5:BOLD", editTimestamp = sent });
         await bot.CallAsync("remoteDelete", new { recipient = phone.Uuid, targetTimestamp = wrong });
 
@@ -137,7 +138,8 @@ public sealed class SignalPhoneTests(Chromium chromium)
 
         phone.Quote(phone.Messages[0], Hostile);
         phone.React(phone.Messages[0], "<b>");
-        await bot.CallAsync("sendReaction", new { recipient = phone.Uuid, emoji = "<i>x</i>", targetAuthor = "+12025550100", targetTimestamp = sent });
+        await bot.CallAsync(
+            "sendReaction", new { recipient = phone.Uuid, emoji = "<i>x</i>", targetAuthor = "+12025550100", targetTimestamp = sent });
 
         await Expect(open.Texts(Hostile)).ToHaveTextAsync([Hostile, Hostile]);
         await Expect(open.Log(Hostile).Locator("img, b, i, a")).ToHaveCountAsync(0);
@@ -153,7 +155,8 @@ public sealed class SignalPhoneTests(Chromium chromium)
         await PlayAsync(open);
 
         var nameless = new List<string>();
-        foreach (var control in await open.Phone(Name).Locator("button:visible, a:visible, textarea:visible, img:visible, [role=img]:visible").AllAsync())
+        foreach (var control in await open.Phone(Name)
+            .Locator("button:visible, a:visible, textarea:visible, img:visible, [role=img]:visible").AllAsync())
         {
             var tree = await control.AriaSnapshotAsync();
             if (tree.Length > 0 && !tree.Split('\n')[0].Contains('"', StringComparison.Ordinal))
@@ -163,7 +166,8 @@ public sealed class SignalPhoneTests(Chromium chromium)
         Assert.Empty(nameless);
         await Expect(open.Page.GetByRole(AriaRole.Region, new() { Name = "Phone of Lena K." })).ToBeVisibleAsync();
         await Expect(open.Composer(Name)).ToHaveAttributeAsync("aria-label", "Message from Lena K.");
-        await Expect(open.Log(Name)).ToHaveAttributeAsync("aria-description", "Arrow keys go from message to message, Enter replies, plus puts a thumb up");
+        await Expect(open.Log(Name)).ToHaveAttributeAsync(
+            "aria-description", "Arrow keys go from message to message, Enter replies, plus puts a thumb up");
     }
 
     [BrowserTheory]
@@ -201,7 +205,8 @@ public sealed class SignalPhoneTests(Chromium chromium)
         var group = open.Sandbox.AddSignalGroup("Warsaw on Signal", [phone, open.Sandbox.AddSignalPhone("Ivan P.", role: "advocate")], onPage: true);
         using var listening = await bot.ListenAsync();
         var said = phone.SendText("They took my neighbour, two men in plain clothes");
-        await bot.CallAsync("sendReaction", new { recipient = phone.Uuid, emoji = "👀", targetAuthor = phone.Uuid, targetTimestamp = said.Timestamp });
+        await bot.CallAsync(
+            "sendReaction", new { recipient = phone.Uuid, emoji = "👀", targetAuthor = phone.Uuid, targetTimestamp = said.Timestamp });
         var card = await bot.CallAsync("send", new
         {
             recipient = phone.Uuid,
@@ -210,7 +215,8 @@ public sealed class SignalPhoneTests(Chromium chromium)
         });
         phone.Quote(phone.Messages[1], "1");
         phone.React(phone.Messages[1]);
-        await bot.CallAsync("send", new { recipient = phone.Uuid, message = "Taken by an advocate.\nK-7F3Q: taken in Astana", textStyle = "0:21:BOLD", editTimestamp = card });
+        const string Taken = "Taken by an advocate.\nK-7F3Q: taken in Astana";
+        await bot.CallAsync("send", new { recipient = phone.Uuid, message = Taken, textStyle = "0:21:BOLD", editTimestamp = card });
         phone.SendPhoto(Png, "The car");
         phone.EditText(phone.SendText("They drive to Kossh"), "They drive to Kosshy");
         await bot.CallAsync("sendReceipt", new { recipient = phone.Uuid, targetTimestamp = said.Timestamp });

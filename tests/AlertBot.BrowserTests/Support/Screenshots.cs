@@ -16,7 +16,9 @@ public static class Screenshots
         return path;
     }
 
-    /// <summary>For the README; taken over into <c>docs</c> where a person asks for it, so that a test run changes no file of the repository.</summary>
+    /// <summary>
+    /// For the README; taken over into <c>docs</c> where a person asks for it, so that a test run changes no file of the repository.
+    /// </summary>
     public static async Task SaveForReadmeAsync(IPage page, string name)
     {
         var path = await SaveAsync(page, name);

@@ -147,9 +147,13 @@ internal sealed class ScriptedDaemon : IAsyncDisposable
         else if (_results.TryGetValue(method, out var result))
             await WriteAsync(context, $$"""{"jsonrpc":"2.0","result":{{result}},"id":"{{id}}"}""");
         else if (method == "send")
-            await WriteAsync(context, $$$"""{"jsonrpc":"2.0","result":{"timestamp":{{{Interlocked.Increment(ref _timestamp)}}},"results":[{"recipientAddress":{"uuid":null,"number":"+15550100101"},"type":"SUCCESS"}]},"id":"{{{id}}}"}""");
+            await WriteAsync(
+                context,
+                $$$"""{"jsonrpc":"2.0","result":{"timestamp":{{{Interlocked.Increment(ref _timestamp)}}},"results":[{"recipientAddress":"""
+                + $$$"""{"uuid":null,"number":"+15550100101"},"type":"SUCCESS"}]},"id":"{{{id}}}"}""");
         else
-            await WriteAsync(context, $$$"""{"jsonrpc":"2.0","error":{"code":-32601,"message":"Method not implemented","data":null},"id":"{{{id}}}"}""");
+            await WriteAsync(
+                context, $$$"""{"jsonrpc":"2.0","error":{"code":-32601,"message":"Method not implemented","data":null},"id":"{{{id}}}"}""");
     }
 
     private async Task EventsAsync(HttpContext context)

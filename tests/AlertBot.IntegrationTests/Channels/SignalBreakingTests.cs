@@ -27,13 +27,15 @@ public sealed class SignalBreakingTests
         signal.Daemon.Plan("send", (context, _) => ScriptedDaemon.WriteAsync(context, Answer[..40]));
         signal.Daemon.Plan("send", (context, _) => ScriptedDaemon.WriteAsync(context, "<html>Welcome</html>"));
         signal.Daemon.Plan("send", (context, _) => ScriptedDaemon.WriteAsync(context, ""));
-        signal.Daemon.Plan("send", (context, _) => ScriptedDaemon.WriteAsync(context, """{"jsonrpc":"2.0","result":{"timestamp":5},"id":"of somebody else"}"""));
+        signal.Daemon.Plan(
+            "send", (context, _) => ScriptedDaemon.WriteAsync(context, """{"jsonrpc":"2.0","result":{"timestamp":5},"id":"of somebody else"}"""));
         signal.Daemon.PlanStatus("send", 201);
         signal.Daemon.PlanStatus("send", 502);
         signal.Daemon.PlanStatus("send", 504);
 
         string[] reasons =
-            ["connection", "connection", "unreadable_answer", "unreadable_answer", "unreadable_answer", "unreadable_answer", "no_answer", "gateway", "gateway"];
+            ["connection", "connection", "unreadable_answer", "unreadable_answer", "unreadable_answer",
+                "unreadable_answer", "no_answer", "gateway", "gateway"];
         foreach (var reason in reasons)
             Assert.Equal(new SendResult.Maybe(reason), await signal.SendAsync(SignalFixture.Person));
 
@@ -122,7 +124,9 @@ public sealed class SignalBreakingTests
     {
         await using var signal = await SignalFixture.StartAsync();
         signal.Daemon.Plan("send", (context, id) => ScriptedDaemon.WriteAsync(
-            context, $$$"""[{"jsonrpc":"2.0","result":{"timestamp":1},"id":"other"},{"jsonrpc":"2.0","result":{"timestamp":2,"results":[]},"id":"{{{id}}}"}]"""));
+            context,
+            $$$"""[{"jsonrpc":"2.0","result":{"timestamp":1},"id":"other"},{"jsonrpc":"2.0","result":{"timestamp":2,"results":"""
+            + $$$"""[]},"id":"{{{id}}}"}]"""));
 
         Assert.Equal(new SendResult.Sent(new MessageRef("2")), await signal.SendAsync(SignalFixture.Person));
     }

@@ -85,7 +85,10 @@ internal sealed class SignalFixture : IAsyncDisposable
 
     /// <summary>An event with a message of the person, as signal-cli writes it.</summary>
     public static string Says(string text, long at, string more = "", string account = ScriptedDaemon.Account) =>
-        $$$"""{"envelope":{"source":"{{{PersonUuid}}}","sourceNumber":null,"sourceUuid":"{{{PersonUuid}}}","sourceName":"Invented Person","sourceDevice":1,"timestamp":{{{at}}},"serverReceivedTimestamp":{{{at}}},"serverDeliveredTimestamp":{{{at}}},"dataMessage":{"timestamp":{{{at}}},"message":"{{{text}}}","expiresInSeconds":0,"isExpirationUpdate":false,"viewOnce":false{{{more}}}}},"account":"{{{account}}}"}""";
+        $$$"""{"envelope":{"source":"{{{PersonUuid}}}","sourceNumber":null,"sourceUuid":"{{{PersonUuid}}}","sourceName":"Invented Person",""" +
+        $$$""" "sourceDevice":1,"timestamp":{{{at}}},"serverReceivedTimestamp":{{{at}}},"serverDeliveredTimestamp":{{{at}}},"dataMessage":""" +
+        $$$"""{"timestamp":{{{at}}},"message":"{{{text}}}","expiresInSeconds":0,"isExpirationUpdate":false,"viewOnce":false{{{more}}}}},""" +
+        $$$""" "account":"{{{account}}}"}""";
 
     public async ValueTask DisposeAsync()
     {

@@ -98,7 +98,8 @@ public sealed class SignalOnSandboxTests : IAsyncLifetime, IDisposable
         Assert.Equal(new GeoPoint(42.4531, 59.6103), (await NextAsync()).Location);
 
         await _channel.SendAsync(
-            _phone.Address, new OutgoingMessage(RichText.Of("dates")) { File = new OutgoingFile("dates.ics", "text/calendar", [5, 6]) }, CancellationToken.None);
+            _phone.Address, new OutgoingMessage(RichText.Of("dates")) { File = new OutgoingFile("dates.ics", "text/calendar", [5, 6]) },
+            CancellationToken.None);
         Assert.Equal(("dates.ics", 2), _phone.Messages[^1].Files is [var got] ? (got.Name, got.Size) : default);
     }
 

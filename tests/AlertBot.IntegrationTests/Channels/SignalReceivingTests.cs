@@ -198,7 +198,9 @@ public sealed class SignalReceivingTests
             await signal.Channel.EditAsync(SignalFixture.Person, sent, new OutgoingMessage(RichText.Of("Hello again")), default)).Message;
 
         var heard = await signal.HearAsync(SignalFixture.Says(
-            "", At, $$$""","reaction":{"emoji":"👍","targetAuthorNumber":"{{{ScriptedDaemon.Account}}}","targetSentTimestamp":{{{changed.Value}}},"isRemove":false}"""));
+            "", At,
+            $$$""","reaction":{"emoji":"👍","targetAuthorNumber":"{{{ScriptedDaemon.Account}}}",""" +
+            $$$""" "targetSentTimestamp":{{{changed.Value}}},"isRemove":false}"""));
 
         Assert.Equal(("👍", sent), (heard.Reaction, heard.About));
     }
@@ -226,7 +228,10 @@ public sealed class SignalReceivingTests
     {
         await using var signal = await SignalFixture.StartAsync();
         await signal.HearAsync(SignalFixture.Says("Hello", At));
-        signal.Daemon.Result("listGroups", $$"""[{"id":"{{SignalFixture.GroupId}}","isMember":false,"members":[],"pendingMembers":[{"number":"{{ScriptedDaemon.Account}}","uuid":null}]}]""");
+        signal.Daemon.Result(
+            "listGroups",
+            $$"""[{"id":"{{SignalFixture.GroupId}}","isMember":false,"members":[],"pendingMembers":"""
+            + $$"""[{"number":"{{ScriptedDaemon.Account}}","uuid":null}]}]""");
         signal.Daemon.Plan("updateGroup", (context, id) =>
         {
             signal.Daemon.Result("listGroups", Groups(isMember: true, SignalFixture.PersonUuid));
@@ -261,5 +266,6 @@ public sealed class SignalReceivingTests
         "", at, $$""","groupInfo":{"groupId":"{{SignalFixture.GroupId}}","groupName":"Lawyers","revision":1,"type":"UPDATE"}""");
 
     private static string Groups(bool isMember, params string[] members) =>
-        $$"""[{"id":"{{SignalFixture.GroupId}}","name":"Lawyers","isMember":{{(isMember ? "true" : "false")}},"members":[{{string.Join(',', members.Select(uuid => $$"""{"number":null,"uuid":"{{uuid}}","isAdmin":false}"""))}}],"pendingMembers":[]}]""";
+        $$"""[{"id":"{{SignalFixture.GroupId}}","name":"Lawyers","isMember":{{(isMember ? "true" : "false")}},"members":"""
+        + $$"""[{{string.Join(',', members.Select(uuid => $$"""{"number":null,"uuid":"{{uuid}}","isAdmin":false}"""))}}],"pendingMembers":[]}]""";
 }

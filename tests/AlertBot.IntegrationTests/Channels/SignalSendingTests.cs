@@ -28,13 +28,17 @@ public sealed class SignalSendingTests
         await using var signal = await SignalFixture.StartAsync();
 
         await signal.SendAsync(SignalFixture.Group, new OutgoingMessage(
-            RichText.Of("Look", TextStyle.Bold) + RichText.Of(" здесь"), Silent: true, ReplyTo: new MessageRef($"{SignalFixture.PersonUuid}|1690000000000"))
+            RichText.Of("Look", TextStyle.Bold) + RichText.Of(" здесь"), Silent: true, ReplyTo: new MessageRef(
+                $"{SignalFixture.PersonUuid}|1690000000000"))
         {
             File = new OutgoingFile("case.ics", "text/calendar", "BEGIN"u8.ToArray()),
         });
 
         Assert.Equal(
-            [("send", $$"""{{{ToGroup}},"message":"Look здесь","textStyle":["0:4:BOLD"],"attachment":["data:text/calendar;filename=case.ics;base64,QkVHSU4="],"quoteTimestamp":1690000000000,"quoteAuthor":"{{SignalFixture.PersonUuid}}","noUrgent":true}""")],
+            [("send",
+                $$"""{{{ToGroup}},"message":"Look здесь","textStyle":["0:4:BOLD"],"attachment":"""
+                + $$"""["data:text/calendar;filename=case.ics;base64,QkVHSU4="],"quoteTimestamp":"""
+                + $$"""1690000000000,"quoteAuthor":"{{SignalFixture.PersonUuid}}","noUrgent":true}""")],
             signal.Daemon.Calls);
     }
 
@@ -45,14 +49,18 @@ public sealed class SignalSendingTests
 
         await signal.SendAsync(SignalFixture.Person, new OutgoingMessage(RichText.Of("And"), ReplyTo: new MessageRef("1690000000000")));
 
-        Assert.Equal([("send", $$"""{{{ToPerson}},"message":"And","quoteTimestamp":1690000000000,"quoteAuthor":"{{ScriptedDaemon.Account}}"}""")], signal.Daemon.Calls);
+        Assert.Equal(
+            [("send", $$"""{{{ToPerson}},"message":"And","quoteTimestamp":1690000000000,"quoteAuthor":"{{ScriptedDaemon.Account}}"}""")],
+            signal.Daemon.Calls);
     }
 
     [Fact]
     public async Task A_number_is_looked_up_once_and_what_has_it_is_written_to_from_then_on()
     {
         await using var signal = await SignalFixture.StartAsync();
-        signal.Daemon.Result("getUserStatus", $$"""[{"recipient":"{{Number.Value}}","number":"{{Number.Value}}","uuid":"{{SignalFixture.PersonUuid}}","isRegistered":true}]""");
+        signal.Daemon.Result(
+            "getUserStatus",
+            $$"""[{"recipient":"{{Number.Value}}","number":"{{Number.Value}}","uuid":"{{SignalFixture.PersonUuid}}","isRegistered":true}]""");
 
         Assert.Equal(new SendResult.Moved(SignalFixture.Person), await signal.SendAsync(Number));
         Assert.Equal([("getUserStatus", $$"""{"recipient":["{{Number.Value}}"]}""")], signal.Daemon.Calls);
@@ -63,7 +71,8 @@ public sealed class SignalSendingTests
     public async Task A_number_that_nobody_has_is_refused()
     {
         await using var signal = await SignalFixture.StartAsync();
-        signal.Daemon.Result("getUserStatus", $$"""[{"recipient":"{{Number.Value}}","number":"{{Number.Value}}","uuid":null,"isRegistered":false}]""");
+        signal.Daemon.Result(
+            "getUserStatus", $$"""[{"recipient":"{{Number.Value}}","number":"{{Number.Value}}","uuid":null,"isRegistered":false}]""");
 
         Assert.Equal(new SendResult.Refused(Refusal.Unregistered), await signal.SendAsync(Number));
     }
@@ -129,8 +138,10 @@ public sealed class SignalSendingTests
 
         Assert.Equal(
             [
-                ("sendReaction", $$"""{{{ToPerson}},"emoji":"\uD83D\uDC4D","targetAuthor":"{{SignalFixture.PersonUuid}}","targetTimestamp":1690000000000}"""),
-                ("sendReaction", $$"""{{{ToGroup}},"emoji":"\uD83D\uDC4D","targetAuthor":"{{ScriptedDaemon.Account}}","targetTimestamp":1690000000000}"""),
+                ("sendReaction",
+                    $$"""{{{ToPerson}},"emoji":"\uD83D\uDC4D","targetAuthor":"{{SignalFixture.PersonUuid}}","targetTimestamp":1690000000000}"""),
+                ("sendReaction",
+                    $$"""{{{ToGroup}},"emoji":"\uD83D\uDC4D","targetAuthor":"{{ScriptedDaemon.Account}}","targetTimestamp":1690000000000}"""),
             ],
             signal.Daemon.Calls);
         Assert.Empty(signal.Left);
@@ -160,14 +171,16 @@ public sealed class SignalSendingTests
 
         Assert.True(await signal.Channel.AnswerChallengeAsync("invented-token", pasted, default));
         Assert.Equal(
-            [("submitRateLimitChallenge", """{"challenge":"invented-token","captcha":"signal-hcaptcha.invented.challenge.P1_abc"}""")], signal.Daemon.Calls);
+            [("submitRateLimitChallenge", """{"challenge":"invented-token","captcha":"signal-hcaptcha.invented.challenge.P1_abc"}""")],
+            signal.Daemon.Calls);
     }
 
     [Fact]
     public async Task A_captcha_that_is_refused_opens_nothing()
     {
         await using var signal = await SignalFixture.StartAsync();
-        signal.Daemon.PlanError("submitRateLimitChallenge", -6, "Captcha rejected, it may be outdated, already used or solved from a different IP address.");
+        signal.Daemon.PlanError(
+            "submitRateLimitChallenge", -6, "Captcha rejected, it may be outdated, already used or solved from a different IP address.");
         signal.Daemon.PlanError("submitRateLimitChallenge", -3, "Submit challenge error: x");
 
         Assert.False(await signal.Channel.AnswerChallengeAsync("invented-token", "stale", default));
@@ -221,7 +234,9 @@ public sealed class SignalSendingTests
         await using var signal = await SignalFixture.StartAsync();
         signal.Daemon.PlanError("getAttachment", -1, "Could not find attachment with ID: a1.jpg");
         signal.Daemon.PlanStatus("getAttachment", 500);
-        signal.Daemon.Plan("getAttachment", (context, id) => ScriptedDaemon.WriteAsync(context, $$$"""{"jsonrpc":"2.0","result":{"data":"no base64!"},"id":"{{{id}}}"}"""));
+        signal.Daemon.Plan(
+            "getAttachment", (context, id) => ScriptedDaemon.WriteAsync(
+                context, $$$"""{"jsonrpc":"2.0","result":{"data":"no base64!"},"id":"{{{id}}}"}"""));
 
         for (var times = 0; times < 3; times++)
             Assert.Null(await signal.Channel.FetchAsync($"{SignalFixture.Person.Value}|a1.jpg", default));
@@ -259,7 +274,8 @@ public sealed class SignalSendingTests
     {
         await using var signal = await SignalFixture.StartAsync();
         signal.Daemon.Result("send", $$"""
-            {"timestamp":1700000000500,"results":[{"recipientAddress":{"uuid":"{{SignalFixture.PersonUuid}}","number":"{{SignalFixture.PersonNumber}}"},"type":"UNREGISTERED_FAILURE"},
+            {"timestamp":1700000000500,"results":[
+              {"recipientAddress":{"uuid":"{{SignalFixture.PersonUuid}}","number":"{{SignalFixture.PersonNumber}}"},"type":"UNREGISTERED_FAILURE"},
             {"recipientAddress":{"uuid":null,"number":"+15550100102"},"type":"SUCCESS"}]}
             """);
 
@@ -269,5 +285,6 @@ public sealed class SignalSendingTests
     }
 
     [Fact]
-    public void Settings_print_as_a_mask() => Assert.Equal("(Signal settings)", new SignalSettings(new Uri("http://127.0.0.1:8080"), ScriptedDaemon.Account).ToString());
+    public void Settings_print_as_a_mask() => Assert.Equal(
+        "(Signal settings)", new SignalSettings(new Uri("http://127.0.0.1:8080"), ScriptedDaemon.Account).ToString());
 }

@@ -53,7 +53,8 @@ public sealed class SignalTalkTests : IAsyncLifetime
         var person = _talk.Sandbox.AddSignalPhone("Test Person", namesLatestEdit: namesLatest);
         var sent = await _talk.SendAsync(person.Address);
         Assert.IsType<SendResult.Sent>(await _talk.Channel.EditAsync(person.Address, sent, new OutgoingMessage(RichText.Of("Changed")), default));
-        Assert.IsType<SendResult.Sent>(await _talk.Channel.EditAsync(person.Address, sent, new OutgoingMessage(RichText.Of("Changed again")), default));
+        Assert.IsType<SendResult.Sent>(
+            await _talk.Channel.EditAsync(person.Address, sent, new OutgoingMessage(RichText.Of("Changed again")), default));
 
         person.React(await person.WaitForTextAsync("Changed again"));
         var heard = await _talk.NextMessageAsync();
@@ -84,7 +85,8 @@ public sealed class SignalTalkTests : IAsyncLifetime
         Assert.Equal(("photo", "Look"), (photo.Kind, heard.Text));
         Assert.Equal([1, 2, 3], (await _talk.Channel.FetchAsync(photo.Handle, default))!.Content);
 
-        await _talk.SendAsync(person.Address, new OutgoingMessage(RichText.Of("Dates")) { File = new OutgoingFile("K-7F3Q даты.ics", "text/calendar", [4, 5]) });
+        await _talk.SendAsync(
+            person.Address, new OutgoingMessage(RichText.Of("Dates")) { File = new OutgoingFile("K-7F3Q даты.ics", "text/calendar", [4, 5]) });
         var file = Assert.Single((await person.WaitForTextAsync("Dates")).Files);
         Assert.Equal("K-7F3Q даты.ics", file.Name);
     }
@@ -127,7 +129,8 @@ public sealed class SignalTalkTests : IAsyncLifetime
         Assert.Equal([late.Address], Assert.IsType<ChatChange.MembersJoined>((await _talk.NextMessageAsync()).Change).Who);
         group.RemoveBot(aigul);
         Assert.Equal(new ChatChange.BotRemoved(), (await _talk.NextMessageAsync()).Change);
-        Assert.Equal(new SendResult.Refused(Refusal.Kicked), await _talk.Channel.SendAsync(group.Address, new OutgoingMessage(RichText.Of("Hello")), default));
+        Assert.Equal(
+            new SendResult.Refused(Refusal.Kicked), await _talk.Channel.SendAsync(group.Address, new OutgoingMessage(RichText.Of("Hello")), default));
     }
 
     [Fact]
@@ -135,10 +138,13 @@ public sealed class SignalTalkTests : IAsyncLifetime
     {
         var person = _talk.Sandbox.AddSignalPhone("Test Person");
 
-        Assert.Equal(new SendResult.Moved(person.Address), await _talk.Channel.SendAsync(person.NumberAddress, new OutgoingMessage(RichText.Of("Hello")), default));
+        Assert.Equal(
+            new SendResult.Moved(person.Address), await _talk.Channel.SendAsync(
+                person.NumberAddress, new OutgoingMessage(RichText.Of("Hello")), default));
         Assert.Equal(
             new SendResult.Refused(Refusal.Unregistered),
-            await _talk.Channel.SendAsync(new ChannelAddress(ChannelKind.Signal, "+15550100199"), new OutgoingMessage(RichText.Of("Hello")), default));
+            await _talk.Channel.SendAsync(
+                new ChannelAddress(ChannelKind.Signal, "+15550100199"), new OutgoingMessage(RichText.Of("Hello")), default));
     }
 
     [Fact]
@@ -162,7 +168,9 @@ public sealed class SignalTalkTests : IAsyncLifetime
         person.SendText("It is me, really");
 
         Assert.Equal(new ChatChange.KeyChanged(), (await _talk.NextAsync()).Change);
-        Assert.Equal(new SendResult.Refused(Refusal.KeyChanged), await _talk.Channel.SendAsync(person.Address, new OutgoingMessage(RichText.Of("Hello")), default));
+        Assert.Equal(
+            new SendResult.Refused(Refusal.KeyChanged), await _talk.Channel.SendAsync(
+                person.Address, new OutgoingMessage(RichText.Of("Hello")), default));
 
         Assert.True(await _talk.Channel.TrustAsync(person.Address, default));
         Assert.Equal("It is me, really", (await _talk.NextAsync()).Text);
@@ -175,7 +183,9 @@ public sealed class SignalTalkTests : IAsyncLifetime
         var person = _talk.Sandbox.AddSignalPhone("Test Person");
         var hello = new OutgoingMessage(RichText.Of("Hello"));
         _talk.Signal.LimitFor(Duration.FromSeconds(90));
-        Assert.Equal(new SendResult.TryLater(Duration.FromSeconds(90), "rate_limited", WaitScope.Account), await _talk.Channel.SendAsync(person.Address, hello, default));
+        Assert.Equal(
+            new SendResult.TryLater(Duration.FromSeconds(90), "rate_limited", WaitScope.Account),
+            await _talk.Channel.SendAsync(person.Address, hello, default));
         _talk.Time.Advance(Duration.FromSeconds(90));
 
         var token = _talk.Signal.RequireProof();
@@ -210,7 +220,9 @@ public sealed class SignalTalkTests : IAsyncLifetime
         _talk.Signal.Deregister();
 
         Assert.Equal(SignalState.AccountUnknown, await _talk.Channel.ProbeAsync(default));
-        Assert.Equal(new SendResult.Refused(Refusal.Unauthorized), await _talk.Channel.SendAsync(person.Address, new OutgoingMessage(RichText.Of("Hello")), default));
+        Assert.Equal(
+            new SendResult.Refused(Refusal.Unauthorized), await _talk.Channel.SendAsync(
+                person.Address, new OutgoingMessage(RichText.Of("Hello")), default));
         _talk.Signal.Register();
         Assert.Equal(SignalState.Receiving, await _talk.Channel.ProbeAsync(default));
     }

@@ -21,13 +21,18 @@ public sealed class TelegramPoisonTests
             "news":{Deep}
             """), "taken"),
         ["nesting where it matters"] = ("""{"update_id":{id},"message":{"message_id":1,"date":1,"chat":""" + Deep + ""","text":"x"}}""", Nothing),
-        ["numbers too large"] = ("""{"update_id":{id},"message":{"message_id":1e400,"date":99999999999999999999999,"chat":{"id":5},"text":"large"}}""", "large"),
-        ["a chat of a number too large"] = ("""{"update_id":{id},"message":{"message_id":1,"date":1,"chat":{"id":99999999999999999999999},"text":"x"}}""", Nothing),
+        ["numbers too large"] =
+            ("""{"update_id":{id},"message":{"message_id":1e400,"date":99999999999999999999999,"chat":{"id":5},"text":"large"}}""", "large"),
+        ["a chat of a number too large"] =
+            ("""{"update_id":{id},"message":{"message_id":1,"date":1,"chat":{"id":99999999999999999999999},"text":"x"}}""", Nothing),
         ["wrong types beside the words"] = (
-            """{"update_id":{id},"message":{"message_id":"1","date":"now","chat":{"id":5,"title":7},"from":[],"photo":{"a":1},"entities":[null,7,{"type":"bold"}],"caption":"at the gate"}}""",
+            """{"update_id":{id},"message":{"message_id":"1","date":"now","chat":{"id":5,"title":7},"from":[],"photo":{"a":1},"entities":"""
+            + """[null,7,{"type":"bold"}],"caption":"at the gate"}}""",
             "at the gate"),
         ["a message that is a list"] = ("""{"update_id":{id},"message":[1,2]}""", Nothing),
-        ["everything twice"] = ("""{"update_id":1,"update_id":{id},"message":{"message_id":1,"date":1,"chat":{"id":5},"chat":{"id":5},"text":"one","text":"two"}}""", "two"),
+        ["everything twice"] =
+            ("""{"update_id":1,"update_id":{id},"message":{"message_id":1,"date":1,"chat":{"id":5},"chat":{"id":5},"text":"one","text":"two"}}""",
+                "two"),
         ["half a character"] = (Says(@"They took \ud83d Dilnoza \\ud83d \ud83d\ude2d", "\"date\":2"), "They took \ufffd Dilnoza \\ud83d 😭"),
         ["a text of a size that nobody types"] = (Says(new string('я', 400_000), "\"date\":2"), new string('я', 400_000)),
         ["a way of passing on that is new"] = (Says("passed on", """
@@ -38,7 +43,8 @@ public sealed class TelegramPoisonTests
             """), "passed on"),
         ["no id"] = ("""{"message":{"message_id":1,"date":1,"chat":{"id":5},"text":"who knows"}}""", "who knows"),
         ["an id that is a text"] = ("""{"update_id":"{id}","message":{"message_id":1,"date":1,"chat":{"id":5},"text":"quoted"}}""", "quoted"),
-        ["an id that no counter reaches"] = ("""{"update_id":9223372036854775807,"message":{"message_id":1,"date":1,"chat":{"id":5},"text":"far"}}""", "far"),
+        ["an id that no counter reaches"] =
+            ("""{"update_id":9223372036854775807,"message":{"message_id":1,"date":1,"chat":{"id":5},"text":"far"}}""", "far"),
         ["a press of nobody"] = ("""{"update_id":{id},"callback_query":{"id":"1","from":null,"data":"ack:1"}}""", Nothing),
         ["a list"] = ("[1,2]", Nothing),
         ["null"] = ("null", Nothing),
@@ -178,7 +184,8 @@ public sealed class TelegramPoisonTests
     }
 
     private static string Says(string text, string more) =>
-        """{"update_id":{id},"message":{"message_id":1,"date":1,"chat":{"id":5,"type":"private"},"from":{"id":5},""" + $"{more},\"text\":\"{text}\"}}}}";
+        """{"update_id":{id},"message":{"message_id":1,"date":1,"chat":{"id":5,"type":"private"},"from":{"id":5},"""
+        + $"{more},\"text\":\"{text}\"}}}}";
 
     /// <summary>A bot that Telegram calls.</summary>
     private sealed class Pushed(TelegramFixture telegram, WebApplication server) : IAsyncDisposable

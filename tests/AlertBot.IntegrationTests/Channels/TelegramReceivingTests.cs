@@ -71,7 +71,9 @@ public sealed class TelegramReceivingTests
         var person = telegram.Sandbox.AddPerson("Aigul");
         telegram.Sandbox.PushRawUpdate("""{"update_id":{id},"message":{"message_id":"odd","chat":7,"date":"never"}}""");
         telegram.Sandbox.PushRawUpdate("""{"update_id":{id},"thing_of_the_future":{"a":1}}""");
-        telegram.Sandbox.PushRawUpdate("""{"update_id":{id},"message":{"message_id":1,"date":1,"chat":{"id":5,"type":"hologram"},"entities":[{"type":"new","offset":0,"length":1}],"text":"?"}}""");
+        telegram.Sandbox.PushRawUpdate(
+            """{"update_id":{id},"message":{"message_id":1,"date":1,"chat":{"id":5,"type":"hologram"},"entities":"""
+            + """[{"type":"new","offset":0,"length":1}],"text":"?"}}""");
         person.SendText("well");
 
         // The third is odd only where nobody looks.
@@ -109,7 +111,8 @@ public sealed class TelegramReceivingTests
     public async Task Pushed_updates_are_taken_with_the_secret_and_are_confirmed_once_stored()
     {
         var address = new Uri($"http://127.0.0.1:{TelegramFixture.FreePort()}");
-        await using var telegram = await TelegramFixture.StartAsync(with: settings => settings with { Mode = TelegramMode.Webhook, WebhookUrl = address });
+        await using var telegram = await TelegramFixture.StartAsync(
+            with: settings => settings with { Mode = TelegramMode.Webhook, WebhookUrl = address });
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         await using var server = builder.Build();

@@ -35,7 +35,8 @@ public sealed class TelegramSendingTests
         await using var telegram = await TelegramFixture.StartAsync();
         var person = telegram.Sandbox.AddPerson("Aigul");
 
-        var result = await telegram.SendAsync(person.Address, new OutgoingMessage(RichText.Of("Две даты")) { File = new OutgoingFile("dates.ics", "text/calendar", "BEGIN:VCALENDAR"u8.ToArray()) });
+        var file = new OutgoingFile("dates.ics", "text/calendar", "BEGIN:VCALENDAR"u8.ToArray());
+        var result = await telegram.SendAsync(person.Address, new OutgoingMessage(RichText.Of("Две даты")) { File = file });
 
         var message = Assert.Single(person.Messages);
         Assert.Equal(new SendResult.Sent(new MessageRef(message.Id.ToString())), result);

@@ -119,7 +119,8 @@ public class A_calendar_fetches_what_is_due
         return AddressIn(isAnother ? await RunningBot.PressAsync(advocate, said, advocate.Language == "ru" ? "Новый адрес" : "A new address") : said);
     }
 
-    private static string AddressIn(SandboxMessage message) => new Uri(message.Text.Split('\n').Single(line => line.EndsWith(".ics", StringComparison.Ordinal))).AbsolutePath;
+    private static string AddressIn(SandboxMessage message) =>
+        new Uri(message.Text.Split('\n').Single(line => line.EndsWith(".ics", StringComparison.Ordinal))).AbsolutePath;
 
     private static async Task<(HttpStatusCode Status, string Text, string Cache)> FetchAsync(WebApplication web, string path)
     {

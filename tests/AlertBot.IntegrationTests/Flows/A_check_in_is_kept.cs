@@ -63,7 +63,7 @@ public sealed class A_check_in_is_kept
         Assert.Contains("I do not know this link", (await RunningBot.SayAsync(other, "/start " + link)).Text);
 
         var good = await LinkAsync(person);
-        for (var guess = 1; guess < CheckInContacts.MostWrongLinks; guess++)
+        for (var guess = 1; guess < CheckInContacts.MostWrongContactLinks; guess++)
             await RunningBot.SayAsync(other, "/start c" + new string('0', 26));
         Assert.Contains("I do not know this link", (await RunningBot.SayAsync(other, "/start " + good)).Text);
         bot.Clock.Advance(Duration.FromDays(4));
@@ -77,7 +77,7 @@ public sealed class A_check_in_is_kept
         var (person, contact) = (await OptedInAsync(bot), bot.Sandbox.AddPerson("Contact", "en"));
         await ContactAsync(person, contact);
         var agreed = contact.Messages.Last(message => message.Text.Contains("I write to you when there is no answer"));
-        Assert.Contains("Done.", (await RunningBot.PressAsync(contact, agreed, "I do not want this any more")).Text);
+        Assert.Contains("Done.", (await RunningBot.PressAsync(contact, agreed, "Stop telling me")).Text);
         await person.WaitForTextAsync("does not want to be told any more. Contacts now: 0");
 
         for (var link = 0; link < CheckInPolicy.Usual.MostContacts; link++)
@@ -126,6 +126,7 @@ public sealed class A_check_in_is_kept
         await bot.Get<ForgetReporters>().RunAsync(CancellationToken.None);
 
         var after = await DatabaseDump.OfAsync(bot.ConnectionString);
-        Assert.All(new[] { "Quixotic", person.Address.Value, contact.Address.Value }, secret => Assert.False(after.Has(secret), $"{secret} is still there"));
+        Assert.All(
+            new[] { "Quixotic", person.Address.Value, contact.Address.Value }, secret => Assert.False(after.Has(secret), $"{secret} is still there"));
     }
 }

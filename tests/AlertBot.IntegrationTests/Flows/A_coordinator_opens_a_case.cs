@@ -40,12 +40,14 @@ public partial class A_coordinator_opens_a_case
         // The one who opened the case follows it, and is told; their own confirmation does not count.
         var alert = await first.WaitForTextAsync("new on file: detention");
         Assert.Contains("not confirmed yet", alert.Text, StringComparison.Ordinal);
-        Assert.StartsWith("You recorded this date yourself", await RunningBot.NoticeOfAsync(first, alert, "Confirm the date"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "You recorded this date yourself", await RunningBot.NoticeOfAsync(first, alert, "Confirm the date"), StringComparison.Ordinal);
 
         var page = await RunningBot.SayAsync(second, "/case " + code.ToLowerInvariant());
         Assert.Contains("(date not confirmed)", page.Text, StringComparison.Ordinal);
         Assert.Contains("release due (KZ-DET-72H): 4 March 2026, 10:00 (Almaty)", page.Text, StringComparison.Ordinal);
-        var confirmed = await RunningBot.PressAsync(second, page, page.AllButtons.First(button => button.Data!.StartsWith("confirm:", StringComparison.Ordinal)).Data!);
+        var confirmed = await RunningBot.PressAsync(
+            second, page, page.AllButtons.First(button => button.Data!.StartsWith("confirm:", StringComparison.Ordinal)).Data!);
         Assert.Contains("Date confirmed (coordinator)", confirmed.Text, StringComparison.Ordinal);
         Assert.StartsWith("Somebody has confirmed", await RunningBot.NoticeOfAsync(first, alert, "Confirm the date"), StringComparison.Ordinal);
 
@@ -101,16 +103,17 @@ public partial class A_coordinator_opens_a_case
         var laws = await RunningBot.SayAsync(coordinator, "Invented Person");
 
         var photo = coordinator.SendPhoto([1, 2, 3]);
-        Assert.StartsWith("Please answer in words", (await coordinator.WaitForMessageAsync(message => message.Id > photo.Id)).Text, StringComparison.Ordinal);
-        Assert.StartsWith("This button is out of date", await RunningBot.NoticeOfAsync(coordinator, laws, "Kazakhstan"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Please answer in words", (await coordinator.WaitForMessageAsync(message => message.Id > photo.Id)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("This is out of date", await RunningBot.NoticeOfAsync(coordinator, laws, "Kazakhstan"), StringComparison.Ordinal);
         var changed = coordinator.SendText("KZ");
         await coordinator.WaitForMessageAsync(message => message.IsFromBot && message.Id > changed.Id);
         coordinator.EditText(changed.Id, "UZ");
-        await coordinator.WaitForTextAsync("I do not go by changes");
+        await coordinator.WaitForTextAsync("I can't use edited messages");
 
         await RunningBot.SayAsync(coordinator, "/cases");
         Assert.StartsWith("Is this a report?", (await RunningBot.SayAsync(coordinator, "Asia/Almaty")).Text, StringComparison.Ordinal);
-        Assert.StartsWith("This button is out of date", await RunningBot.NoticeOfAsync(coordinator, laws, "Cancel"), StringComparison.Ordinal);
+        Assert.StartsWith("This is out of date", await RunningBot.NoticeOfAsync(coordinator, laws, "Cancel"), StringComparison.Ordinal);
     }
 
     [PostgresFact]
@@ -127,7 +130,7 @@ public partial class A_coordinator_opens_a_case
 
         var answer = await RunningBot.SayAsync(coordinator, "Invented Person");
 
-        Assert.StartsWith("I have changed in the meantime", answer.Text, StringComparison.Ordinal);
+        Assert.StartsWith("I was updated in the meantime", answer.Text, StringComparison.Ordinal);
     }
 
     [PostgresFact]

@@ -14,7 +14,8 @@ public class A_coordinator_subscribes_a_group
         var file = await bot.OpenCaseAsync("Invented Person");
         var group = bot.Sandbox.AddGroup("Friends", [coordinator]);
 
-        Assert.Equal($"Эта группа теперь получает оповещения по {file.Code}.", (await RunningBot.SayAsync(coordinator, group, "/link " + file.Code)).Text);
+        Assert.Equal(
+            $"Эта группа теперь получает оповещения по {file.Code}.", (await RunningBot.SayAsync(coordinator, group, "/link " + file.Code)).Text);
         Assert.Contains("уже получает", (await RunningBot.SayAsync(coordinator, group, "/link " + file.Code)).Text, StringComparison.Ordinal);
 
         await RunningBot.SayAsync(coordinator, $"/event {file.Code} detention_start 2026-03-01 10:00");
@@ -78,7 +79,8 @@ public class A_coordinator_subscribes_a_group
 
         foreach (var person in new[] { coordinator, stranger })
         {
-            Assert.StartsWith("For this, please write to me privately", await RunningBot.NoticeOfAsync(person, alert, "Details"), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "For this, please write to me privately", await RunningBot.NoticeOfAsync(person, alert, "Details"), StringComparison.Ordinal);
             foreach (var data in new[] { "steps:", "record:", "newcase:1:", "event:1:" })
                 await person.PressData(alert, data + file.Code).Answer.WaitAsync(TimeSpan.FromSeconds(10));
             foreach (var command in new[] { "/case ", "/cases ", "/next ", "/event ", "/people ", "/invite ", "/help " })

@@ -19,12 +19,15 @@ public class A_follow_up_names_somebody
 
         await RunningBot.SayAsync(reporter, "his name is Testbay Invented");
 
-        var card = await coordinator.WaitForMessageAsync(message => IsCard(message) && message.AllButtons.Any(button => button.Text == $"Attach to {file.Code}"));
+        var card = await coordinator.WaitForMessageAsync(
+            message => IsCard(message) && message.AllButtons.Any(button => button.Text == $"Attach to {file.Code}"));
         Assert.Contains($"• {file.Code} · the same person · ", card.Text);
         Assert.Contains("name the same", card.Text);
         await bot.SettleAsync();
         Assert.Equal(2, coordinator.Messages.Count(IsCard));
-        Assert.DoesNotContain(advocate.Messages, message => message.Text.Contains(file.Code.Text, StringComparison.Ordinal) && message.Text.Contains("UNVERIFIED", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            advocate.Messages, message =>
+                message.Text.Contains(file.Code.Text, StringComparison.Ordinal) && message.Text.Contains("UNVERIFIED", StringComparison.Ordinal));
 
         await RunningBot.NoticeOfAsync(coordinator, card, $"Attach to {file.Code}");
         await advocate.WaitForTextAsync("UNVERIFIED");
@@ -34,7 +37,8 @@ public class A_follow_up_names_somebody
     public async Task A_second_person_is_suggested_beside_the_first_and_their_circle_is_not_told()
     {
         await using var bot = await RunningBot.StartAsync();
-        var (coordinator, first, second) = (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate), await bot.AddAsync(Role.Advocate));
+        var (coordinator, first, second) =
+            (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate), await bot.AddAsync(Role.Advocate));
         await FollowedAsync(bot, "Testbay Invented", first);
         var other = await FollowedAsync(bot, "Secondali Devised", second);
         var reporter = await ReportAsync(bot, "they took Testbay Invented");

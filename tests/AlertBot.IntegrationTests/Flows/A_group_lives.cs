@@ -74,7 +74,8 @@ public class A_group_lives
         await advocate.PressData(own, data).Answer.WaitAsync(TimeSpan.FromSeconds(10));
         Assert.True(await IsLinkedAsync(bot, forum.AddressOf(topic)));
 
-        Assert.Contains("gets no alerts any more", (await RunningBot.PressAsync(coordinator, told, "No alerts there any more")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "gets no alerts any more", (await RunningBot.PressAsync(coordinator, told, "Stop its alerts")).Text, StringComparison.Ordinal);
         Assert.False(await IsLinkedAsync(bot, forum.AddressOf(topic)));
     }
 

@@ -18,7 +18,7 @@ public sealed class A_messenger_wants_a_captcha
         var coordinator = await bot.AddAsync(Role.Coordinator);
         Assert.Contains("No messenger is asking", (await RunningBot.SayAsync(coordinator, "/captcha")).Text, StringComparison.Ordinal);
         await ChallengeAsync(bot);
-        await coordinator.WaitForTextAsync("wants to know that we are people");
+        await coordinator.WaitForTextAsync("wants proof that we are people");
 
         Assert.Contains("I hand it over", (await RunningBot.SayAsync(coordinator, "/captcha " + Token)).Text, StringComparison.Ordinal);
         await coordinator.WaitForTextAsync("has not accepted it");

@@ -19,7 +19,11 @@ public class A_night_on_other_phones
     {
         var ground = Ground.Load();
         var night = Assert.Single(Scenarios.LoadChats(ground, name));
-        night = night with { Steps = night.Steps.TakeWhile(step => step is not ChatStep.Flood).ToList(), Until = new NodaTime.LocalDateTime(2022, 9, 14, 0, 50) };
+        night = night with
+        {
+            Steps = night.Steps.TakeWhile(step => step is not ChatStep.Flood).ToList(),
+            Until = new NodaTime.LocalDateTime(2022, 9, 14, 0, 50),
+        };
         var clock = new ReplayClock(night.Zone.AtLeniently(night.Steps[0].At).ToInstant());
         await using var database = await TestDatabase.CreateAsync();
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock });

@@ -26,6 +26,19 @@ public class A_person_begins_and_stops
     }
 
     [PostgresFact]
+    public async Task Privacy_says_who_can_read_along_and_names_Signal_only_where_the_bot_is_on_it()
+    {
+        await using var alone = await RunningBot.StartAsync();
+        await using var onBoth = await RunningBot.StartAsync(second: new ScriptedSignal());
+
+        var there = (await RunningBot.SayAsync(alone.Sandbox.AddPerson("Somebody", "en"), "/privacy")).Text;
+        Assert.Contains("Telegram, the company, can see that you write to me", there, StringComparison.Ordinal);
+        Assert.DoesNotContain("Signal", there, StringComparison.Ordinal);
+        var said = await RunningBot.SayAsync(onBoth.Sandbox.AddPerson("Somebody", "en"), "/privacy");
+        Assert.Contains("write to me on Signal", said.Text, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
     public async Task After_stop_no_alert_comes_until_they_begin_again_and_the_coordinators_know()
     {
         await using var bot = await RunningBot.StartAsync(Instant.FromUtc(2026, 3, 2, 9, 0));
@@ -34,7 +47,7 @@ public class A_person_begins_and_stops
         var file = await bot.OpenCaseAsync();
         await RunningBot.SayAsync(advocate, "/subscribe " + file.Code);
 
-        Assert.StartsWith("You will get no more messages", (await RunningBot.SayAsync(advocate, "/stop")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("I won't write to you any more", (await RunningBot.SayAsync(advocate, "/stop")).Text, StringComparison.Ordinal);
         await coordinator.WaitForTextAsync("the person asked for no messages");
         Assert.Contains("wants no messages", (await RunningBot.SayAsync(coordinator, "/people")).Text, StringComparison.Ordinal);
 

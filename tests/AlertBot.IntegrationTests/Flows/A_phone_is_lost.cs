@@ -26,7 +26,7 @@ public sealed class A_phone_is_lost
 
         Assert.Contains($"{sign} · en · suspended", frozen.Text, StringComparison.Ordinal);
         Assert.Contains($"Open again, nobody has them: {night.Incident.Code.Text}", frozen.Text, StringComparison.Ordinal);
-        Assert.Contains($"Nobody hears of these cases any more: {night.Case.Code.Text}", frozen.Text, StringComparison.Ordinal);
+        Assert.Contains($"Nobody follows these cases any more: {night.Case.Code.Text}", frozen.Text, StringComparison.Ordinal);
         Assert.Contains(other.Messages, message => message.Text.StartsWith($"⛔ advocate {sign} is suspended by coordinator", StringComparison.Ordinal)
             && message.Text.Contains(night.Case.Code.Text, StringComparison.Ordinal));
         Assert.Equal((Handling.Open, null), ((await night.NowAsync()).Handling, (await night.NowAsync()).TakenBy));
@@ -53,13 +53,18 @@ public sealed class A_phone_is_lost
         var list = await RunningBot.SayAsync(coordinator, "/freeze");
         Assert.Contains(await SignAsync(bot, owner), list.Text, StringComparison.Ordinal);
 
-        Assert.Contains("Only another owner", (await RunningBot.SayAsync(coordinator, "/freeze " + await SignAsync(bot, owner))).Text, StringComparison.Ordinal);
-        Assert.Contains("Nobody suspends themselves", (await RunningBot.SayAsync(coordinator, "/freeze " + await SignAsync(bot, coordinator))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Only another owner", (await RunningBot.SayAsync(coordinator, "/freeze " + await SignAsync(bot, owner))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "You cannot suspend yourself", (await RunningBot.SayAsync(coordinator, "/freeze " + await SignAsync(bot, coordinator))).Text,
+            StringComparison.Ordinal);
         // Whoever forges the button gets no further.
         var id = await bot.ActAsync(async session => (await session.People.WithRoleAsync(Role.Owner)).Single().Id);
-        Assert.Equal("Only another owner can do that to an owner.", await coordinator.PressData(list, $"freeze:on.{id.Value:N}").Answer.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal(
+            "Only another owner can do that to an owner.",
+            await coordinator.PressData(list, $"freeze:on.{id.Value:N}").Answer.WaitAsync(TimeSpan.FromSeconds(10)));
         Assert.False(await IsFrozenAsync(bot, owner));
-        Assert.StartsWith("Nobody of that sign", (await RunningBot.SayAsync(coordinator, "/freeze 000")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Nobody here has that sign", (await RunningBot.SayAsync(coordinator, "/freeze 000")).Text, StringComparison.Ordinal);
     }
 
     [PostgresFact]
@@ -72,7 +77,9 @@ public sealed class A_phone_is_lost
         await bot.ActAsync(async session =>
             await session.People.FreezeAsync((await session.Addresses.FindAsync(coordinator.Address))!.Person!.Value, null));
 
-        Assert.StartsWith("I do not know this invite", (await RunningBot.SayAsync(bot.Sandbox.AddPerson("Stranger"), "/start " + code)).Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "I do not know this invite", (await RunningBot.SayAsync(bot.Sandbox.AddPerson("Stranger"), "/start " + code)).Text,
+            StringComparison.Ordinal);
     }
 
     [PostgresFact]
@@ -85,16 +92,17 @@ public sealed class A_phone_is_lost
         var at = await bot.ActAsync(async session =>
         {
             var person = (await session.Addresses.FindAsync(advocate.Address))!.Person;
-            return await session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, Guid.NewGuid().ToString()), person, isGroup: false, "en");
+            return await session.Addresses.EnsureAsync(
+                new ChannelAddress(ChannelKind.Signal, Guid.NewGuid().ToString()), person, isGroup: false, "en");
         });
         await bot.ActAsync(session => bot.Get<KeyChanges>().HeardAsync(session, at));
-        await coordinator.WaitForTextAsync("has another key");
+        await coordinator.WaitForTextAsync("has a new key");
         var news = coordinator.Messages[^1];
         Assert.True(await IsFrozenAsync(bot, advocate));
 
         // Ending the suspension by hand is no way round it.
         var card = await RunningBot.SayAsync(coordinator, "/freeze " + await SignAsync(bot, advocate));
-        Assert.Contains("has another key", (await RunningBot.AnswerToAsync(coordinator, card, "End the suspension")).Text, StringComparison.Ordinal);
+        Assert.Contains("has a new key", (await RunningBot.AnswerToAsync(coordinator, card, "End the suspension")).Text, StringComparison.Ordinal);
         var sure = await RunningBot.PressAsync(coordinator, news, "I have checked: trust it");
         Assert.Contains("Did you speak to advocate", sure.Text, StringComparison.Ordinal);
         Assert.Empty(signal.Trusted);

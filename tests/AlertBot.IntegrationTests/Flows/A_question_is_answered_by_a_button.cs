@@ -21,9 +21,11 @@ public class A_question_is_answered_by_a_button
         var card = await RunningBot.PressAsync(advocate, inGroup, "Still held", group);
         Assert.Contains("Answer: still held (advocate)", card.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(card.AllButtons, button => button.Data!.StartsWith("what:", StringComparison.Ordinal));
-        await advocate.WaitForMessageAsync(message => message.Id == inPrivate.Id && message.Text.Contains("Answer: still held", StringComparison.Ordinal));
+        await advocate.WaitForMessageAsync(
+            message => message.Id == inPrivate.Id && message.Text.Contains("Answer: still held", StringComparison.Ordinal));
 
-        var answered = await coordinator.PressData(inGroup, inGroup.AllButtons.First(button => button.Text == "Released").Data!).Answer.WaitAsync(TimeSpan.FromSeconds(10));
+        var answered = await coordinator.PressData(inGroup, inGroup.AllButtons.First(button => button.Text == "Released").Data!).Answer.WaitAsync(
+            TimeSpan.FromSeconds(10));
         Assert.StartsWith("Somebody has answered this already", answered, StringComparison.Ordinal);
 
         var events = await EventsAsync(bot, file);
@@ -80,7 +82,8 @@ public class A_question_is_answered_by_a_button
         Assert.DoesNotContain("was set aside", bot.Log.Text, StringComparison.Ordinal);
     }
 
-    private static async Task<(SandboxPhone Coordinator, SandboxPhone Advocate, SandboxPhone Stranger, SandboxGroup Group, CaseFile File)> AskedAsync(RunningBot bot)
+    private static async Task<(SandboxPhone Coordinator, SandboxPhone Advocate, SandboxPhone Stranger, SandboxGroup Group, CaseFile File)> AskedAsync(
+        RunningBot bot)
     {
         var coordinator = await bot.AddAsync(Role.Coordinator, "Coordinator");
         var advocate = await bot.AddAsync(Role.Advocate, "Advocate");

@@ -21,7 +21,7 @@ public class A_reporter_is_asked
         var question = await AskAsync(coordinator, reporter, "new report");
 
         var request = await RunningBot.AnswerToAsync(reporter, question, "Answer");
-        Assert.Contains("press the button under the question", (await RunningBot.PressAsync(reporter, request, "Not now")).Text);
+        Assert.Contains("choose “Answer” under the question", (await RunningBot.PressAsync(reporter, request, "Not now")).Text);
         await RunningBot.SayAsync(reporter, "they have come back to the house");
         await bot.SettleAsync();
         Assert.DoesNotContain(coordinator.Messages, message => message.Text.Contains(Answers, StringComparison.Ordinal));

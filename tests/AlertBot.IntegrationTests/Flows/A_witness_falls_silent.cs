@@ -22,7 +22,7 @@ public class A_witness_falls_silent
 
         var card = await coordinator.WaitForTextAsync("new report");
         Assert.Contains("Testbay Invented", card.Text);
-        var told = await witness.WaitForTextAsync("I have passed it on");
+        var told = await witness.WaitForTextAsync("I have passed on what you wrote");
         Assert.DoesNotContain("Testbay", told.Text);
         Assert.Contains(told.Entities, entity => entity.Type == "spoiler");
         // Running it again sends nothing again; whoever comes back adds to it.

@@ -48,7 +48,7 @@ public class A_witness_is_forgotten
         Assert.All(secrets, secret => Assert.False(after.Has(secret), $"{secret} is still there"));
         Assert.Null(await bot.ActAsync(session => session.Addresses.FindAsync(witness.Address)));
         // Whoever comes back is met as anybody.
-        Assert.Contains("I have kept this", (await RunningBot.SayAsync(witness, "They took somebody")).Text);
+        Assert.Contains("This is saved, but NOT sent yet", (await RunningBot.SayAsync(witness, "They took somebody")).Text);
     }
 
     [PostgresFact]
@@ -67,7 +67,7 @@ public class A_witness_is_forgotten
         Assert.Contains("This report is deleted", (await RunningBot.PressAsync(other, asked, "Yes, delete it")).Text);
 
         await coordinator.Chat.WaitForMessageAsync(message => message.Id == card.Id && !message.Text.Contains("Quixotic"));
-        Assert.Contains("no report with this number", (await RunningBot.SayAsync(witness, $"/status {receipt}")).Text);
-        Assert.Contains("sent no report", (await RunningBot.SayAsync(witness, "/status")).Text);
+        Assert.Contains("a report with this number", (await RunningBot.SayAsync(witness, $"/status {receipt}")).Text);
+        Assert.Contains("not sent a report", (await RunningBot.SayAsync(witness, "/status")).Text);
     }
 }

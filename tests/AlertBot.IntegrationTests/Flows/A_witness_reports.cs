@@ -17,11 +17,11 @@ public partial class A_witness_reports
         var witness = bot.Sandbox.AddPerson("Witness", "en");
 
         var asked = await RunningBot.SayAsync(witness, "They took Testbay Invented yesterday at 10 in the evening");
-        Assert.Contains("I have kept this", asked.Text);
+        Assert.Contains("This is saved, but NOT sent yet", asked.Text);
         Assert.Contains("What happened?", asked.Text);
         var sent = await RunningBot.PressAsync(witness, asked, "➤ Send now");
 
-        Assert.Contains("It is sent", sent.Text);
+        Assert.Contains("Sent. Thank you", sent.Text);
         Assert.Contains(sent.Entities, entity => entity.Type == "spoiler");
         Assert.True(Receipt.TryParse(Number().Match(sent.Text).Value, out _));
         var card = await coordinator.WaitForTextAsync("new report");
@@ -44,10 +44,10 @@ public partial class A_witness_reports
         var where = await RunningBot.PressAsync(witness, when, "Last night");
         // A command in the middle: what was told stays, and is offered again.
         await RunningBot.SayAsync(witness, "/help");
-        Assert.Equal("This button is out of date. Please use the newest message.", await RunningBot.NoticeOfAsync(witness, where, "Skip"));
+        Assert.Equal("This is out of date. Please answer my newest message.", await RunningBot.NoticeOfAsync(witness, where, "Skip"));
         var resume = await RunningBot.SayAsync(witness, "/report");
-        Assert.Contains("Go on with it?", resume.Text);
-        where = await RunningBot.PressAsync(witness, resume, "Go on");
+        Assert.Contains("Continue?", resume.Text);
+        where = await RunningBot.PressAsync(witness, resume, "Continue");
         Assert.Contains("Where was it?", where.Text);
         witness.SendLocation(43.25, 76.94);
         var byWhom = await witness.WaitForTextAsync("Who did it?");
@@ -59,7 +59,7 @@ public partial class A_witness_reports
         Assert.Contains("Who: Testbay Invented", check.Text);
         Assert.Contains("What: arrested", check.Text);
         Assert.Contains("the place you shared", check.Text);
-        Assert.Contains("It is sent", (await RunningBot.PressAsync(witness, check, "➤ Send now")).Text);
+        Assert.Contains("Sent. Thank you", (await RunningBot.PressAsync(witness, check, "➤ Send now")).Text);
         var card = await coordinator.WaitForTextAsync("new report");
         Assert.Contains("Testbay Invented", card.Text);
         Assert.Contains("43.25000, 76.94000", card.Text);
@@ -81,14 +81,14 @@ public partial class A_witness_reports
         Assert.Contains("added this", (await RunningBot.SayAsync(other, $"/add {receipt} its number ended in 77")).Text);
         await coordinator.Chat.WaitForMessageAsync(message => message.Id == card.Id && message.Text.Contains("ended in 77"));
         Assert.Contains("being checked", (await RunningBot.SayAsync(other, $"/status {receipt}")).Text);
-        Assert.Contains("sent no report", (await RunningBot.SayAsync(other, "/status")).Text);
+        Assert.Contains("not sent a report", (await RunningBot.SayAsync(other, "/status")).Text);
 
         coordinator.Press(card, "I'm on it");
         await coordinator.Chat.WaitForMessageAsync(message => message.Id == card.Id && message.Text.Contains("Taken by"));
-        Assert.Contains("an advocate has taken it", (await RunningBot.SayAsync(witness, "/status")).Text);
+        Assert.Contains("an advocate is dealing with it", (await RunningBot.SayAsync(witness, "/status")).Text);
         // Later it is something new.
         bot.Clock.Advance(Duration.FromMinutes(11));
-        Assert.Contains("I have kept this", (await RunningBot.SayAsync(witness, "Now they are at the house")).Text);
+        Assert.Contains("This is saved, but NOT sent yet", (await RunningBot.SayAsync(witness, "Now they are at the house")).Text);
     }
 
     [PostgresFact]
@@ -99,8 +99,8 @@ public partial class A_witness_reports
         var other = bot.Sandbox.AddPerson("Other Phone", "en");
 
         for (var guess = 0; guess < 5; guess++)
-            Assert.Contains("no report with this number", (await RunningBot.SayAsync(other, "/status 1111 2222 3333 4444")).Text);
-        Assert.Contains("no report with this number", (await RunningBot.SayAsync(other, $"/status {receipt}")).Text);
+            Assert.Contains("a report with this number", (await RunningBot.SayAsync(other, "/status 1111 2222 3333 4444")).Text);
+        Assert.Contains("a report with this number", (await RunningBot.SayAsync(other, $"/status {receipt}")).Text);
         Assert.Contains("being checked", (await RunningBot.SayAsync(bot.Sandbox.AddPerson("Third Phone", "en"), $"/status {receipt}")).Text);
     }
 
@@ -113,7 +113,8 @@ public partial class A_witness_reports
 
         foreach (var command in new[] { "/report they took Testbay", "/status 1111 2222 3333 4444", "/forget", "/add more" })
             Assert.Equal("Write to me privately", (await RunningBot.SayAsync(witness, group, command)).Text);
-        Assert.Null(await bot.ActAsync(async session => await session.Reports.DraftOfAsync((await session.Addresses.FindAsync(witness.Address))!.Id)));
+        Assert.Null(
+            await bot.ActAsync(async session => await session.Reports.DraftOfAsync((await session.Addresses.FindAsync(witness.Address))!.Id)));
         Assert.Contains("What happened?", (await RunningBot.SayAsync(witness, "/start report")).Text);
     }
 
@@ -128,8 +129,8 @@ public partial class A_witness_reports
         offer = await RunningBot.SayAsync(advocate, "at the market");
         var asked = await RunningBot.PressAsync(advocate, offer, "Report this");
 
-        Assert.Contains("I have kept this", asked.Text);
-        Assert.Contains("It is sent", (await RunningBot.PressAsync(advocate, asked, "➤ Send now")).Text);
+        Assert.Contains("This is saved, but NOT sent yet", asked.Text);
+        Assert.Contains("Sent. Thank you", (await RunningBot.PressAsync(advocate, asked, "➤ Send now")).Text);
     }
 
     internal static async Task<string> SendAsync(SandboxPhone witness, string words)

@@ -102,7 +102,9 @@ public sealed partial class An_advocate_joins_two_accounts
         await second.WaitForMessageAsync(message => message.Text.Contains("was removed from yours", StringComparison.Ordinal));
 
         Assert.Contains("do not know this command", (await RunningBot.SayAsync(second, "/cases")).Text, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("Remove", string.Concat((await RunningBot.SayAsync(first, "/channels")).AllButtons.Select(button => button.Text)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Remove", string.Concat((await RunningBot.SayAsync(first, "/channels")).AllButtons.Select(button => button.Text)),
+            StringComparison.Ordinal);
     }
 
     private static async Task JoinAsync(SandboxPhone first, SandboxPhone other)

@@ -40,7 +40,8 @@ public partial class An_owner_builds_a_team
     public async Task Whom_an_operator_brought_in_counts_once_they_answered_and_how_many_wait_is_said()
     {
         var plain = new ScriptedSignal();
-        await using var bot = await RunningBot.StartAsync(second: new ScriptedSignal { Capabilities = plain.Capabilities with { NewPeople = SignalPolicy.Usual.BudgetOf(20) } });
+        await using var bot = await RunningBot.StartAsync(
+            second: new ScriptedSignal { Capabilities = plain.Capabilities with { NewPeople = SignalPolicy.Usual.BudgetOf(20) } });
         var owner = await bot.AddAsync(Role.Owner);
         await bot.ActAsync(session => bot.Get<ImportPeople>().LineAsync(session, ["advocate", "signal", Guid.NewGuid().ToString(), "en"]));
 
@@ -72,7 +73,9 @@ public partial class An_owner_builds_a_team
         var code = await bot.InviteAsync(Role.Advocate);
         await RunningBot.SayAsync(bot.Sandbox.AddPerson("One"), "/start " + code);
 
-        Assert.StartsWith("This invite was used already", (await RunningBot.SayAsync(bot.Sandbox.AddPerson("Two"), "/start " + code)).Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "This invite was used already", (await RunningBot.SayAsync(bot.Sandbox.AddPerson("Two"), "/start " + code)).Text,
+            StringComparison.Ordinal);
     }
 
     [PostgresFact]
@@ -82,7 +85,8 @@ public partial class An_owner_builds_a_team
         var code = await bot.InviteAsync(Role.Advocate, Duration.FromHours(1));
         bot.Clock.Advance(Duration.FromHours(1));
 
-        Assert.StartsWith("This invite is too old", (await RunningBot.SayAsync(bot.Sandbox.AddPerson("Late"), "/start " + code)).Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "This invite is too old", (await RunningBot.SayAsync(bot.Sandbox.AddPerson("Late"), "/start " + code)).Text, StringComparison.Ordinal);
     }
 
     [PostgresFact]

@@ -19,7 +19,8 @@ public class Coordinators_decide_on_reports
     public async Task A_verified_report_is_told_to_everybody_who_follows_the_case_and_only_the_first_coordinator_verifies()
     {
         await using var bot = await RunningBot.StartAsync();
-        var (first, second, advocate) = (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate));
+        var (first, second, advocate) =
+            (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate));
         await OpenAsync(bot, Name, advocate);
         await ReportAsync(bot, Name);
 
@@ -56,7 +57,8 @@ public class Coordinators_decide_on_reports
     public async Task Whoever_attaches_second_reads_who_was_first()
     {
         await using var bot = await RunningBot.StartAsync();
-        var (first, second, advocate) = (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate));
+        var (first, second, advocate) =
+            (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate));
         var (one, two) = (await OpenAsync(bot, Name, advocate), await OpenAsync(bot, Name, advocate));
         await ReportAsync(bot, Name);
         var (card, other) = (await first.WaitForTextAsync("new report"), await second.WaitForTextAsync("new report"));
@@ -71,7 +73,8 @@ public class Coordinators_decide_on_reports
     public async Task A_false_alarm_is_told_to_exactly_those_who_were_told_it()
     {
         await using var bot = await RunningBot.StartAsync();
-        var (coordinator, told, stranger) = (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate), await bot.AddAsync(Role.Advocate));
+        var (coordinator, told, stranger) =
+            (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate), await bot.AddAsync(Role.Advocate));
         await OpenAsync(bot, Name, told);
         await ReportAsync(bot, Name);
         var before = await told.WaitForTextAsync("UNVERIFIED");
@@ -80,7 +83,8 @@ public class Coordinators_decide_on_reports
         await RunningBot.NoticeOfAsync(coordinator, card, "False alarm");
 
         await told.WaitForTextAsync("is NOT TRUE");
-        await told.WaitForMessageAsync(message => message.Id == before.Id && message.Text.Contains("NOT TRUE, please forget it", StringComparison.Ordinal));
+        await told.WaitForMessageAsync(
+            message => message.Id == before.Id && message.Text.Contains("NOT TRUE, please forget it", StringComparison.Ordinal));
         await coordinator.WaitForTextAsync("is NOT TRUE");
         Assert.DoesNotContain(stranger.Messages, message => message.Text.Contains("NOT TRUE", StringComparison.Ordinal));
     }

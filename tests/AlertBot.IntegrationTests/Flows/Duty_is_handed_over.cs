@@ -51,7 +51,8 @@ public sealed class Duty_is_handed_over
         await second.WaitForTextAsync("You are on duty now");
 
         var order = await RunningBot.SayAsync(second, "/oncall");
-        Assert.Contains("▶ On duty: advocate", (await RunningBot.PressAsync(second, order, order.AllButtons.Single(button => button.Text[0] == '↑').Text)).Text);
+        Assert.Contains(
+            "▶ On duty: advocate", (await RunningBot.PressAsync(second, order, order.AllButtons.Single(button => button.Text[0] == '↑').Text)).Text);
         await first.WaitForTextAsync("You are on duty now");
         // An advocate orders nobody but themselves.
         var id = (await bot.ActAsync(async session => (await session.Addresses.FindAsync(second.Address))!)).Person!.Value;

@@ -51,8 +51,12 @@ public class No_one_is_named_in_a_dump
         await bot.ActAsync(session => bot.Get<SendAlert>().RunAsync(
             session, code, "manual", Severity.Urgent, "Bring Quicksilver to the gate", Actor.Operator));
         var reporter = new ChannelAddress(ChannelKind.Telegram, "8177700000000123");
-        await bot.ActAsync(session => session.Inbox.AddAsync(
-            new IncomingUpdate("1", reporter, ChatKind.Private, reporter) { Text = "They took Jabberwocky", Location = new GeoPoint(43.21345, 76.98765) }));
+        var told = new IncomingUpdate("1", reporter, ChatKind.Private, reporter)
+        {
+            Text = "They took Jabberwocky",
+            Location = new GeoPoint(43.21345, 76.98765),
+        };
+        await bot.ActAsync(session => session.Inbox.AddAsync(told));
 
         return (
             await DatabaseDump.OfAsync(bot.ConnectionString),

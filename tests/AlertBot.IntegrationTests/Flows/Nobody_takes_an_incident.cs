@@ -104,7 +104,8 @@ public sealed class Nobody_takes_an_incident
 
         Assert.Empty(night.CardsOf(outsider));
         Assert.DoesNotContain(outsider.Messages, message => message.Text.Contains("Testbay"));
-        Assert.Contains("Told now: on call", string.Join('\n', night.CardsOf(night.Advocate).Select(card => card.Text)) + TellOf(await EntriesAsync(night)));
+        Assert.Contains(
+            "Told now: on call", string.Join('\n', night.CardsOf(night.Advocate).Select(card => card.Text)) + TellOf(await EntriesAsync(night)));
     }
 
     [PostgresFact]
@@ -131,7 +132,8 @@ public sealed class Nobody_takes_an_incident
     public async Task A_flood_of_reports_of_strangers_wakes_coordinators_once_an_hour_not_once_for_each()
     {
         await using var night = await IncidentNight.BeginAsync(reportAtOnce: false);
-        string[] strangers = ["Zorvan Quell", "Brimo Testov", "Ulkan Nobody", "Perl Fictov", "Daba Madeup", "Xeno Invent", "Moro Falsk", "Tuva Fabel", "Wisk Oneiro", "Yarl Sagabek"];
+        string[] strangers = ["Zorvan Quell", "Brimo Testov", "Ulkan Nobody", "Perl Fictov", "Daba Madeup",
+            "Xeno Invent", "Moro Falsk", "Tuva Fabel", "Wisk Oneiro", "Yarl Sagabek"];
         foreach (var stranger in strangers)
             await night.ReportAsync("they took " + stranger, stranger);
         var held = await night.Bot.ActAsync(async session =>
@@ -146,7 +148,9 @@ public sealed class Nobody_takes_an_incident
         await night.PassAsync(Duration.FromMinutes(59));
 
         Assert.Single(night.Coordinator.Messages, message => message.Text.StartsWith("10 reports", StringComparison.Ordinal));
-        Assert.Equal(5, night.Coordinator.Messages.Where(message => message.Text.Contains(Nobody)).Select(message => message.Text.Split(':')[0]).Distinct().Count());
+        Assert.Equal(
+            5, night.Coordinator.Messages.Where(message => message.Text.Contains(Nobody))
+            .Select(message => message.Text.Split(':')[0]).Distinct().Count());
     }
 
     [PostgresFact]

@@ -28,7 +28,8 @@ public class Nothing_personal_is_logged
         await bot.PassAsync(Duration.FromDays(9));
         await bot.SettleAsync();
 
-        foreach (var secret in new[] { "Quixotina", "Zanzibar", "Xylophone", "Quagmire", owner.Address.Value, group.Address.Value, code, file, bot.Sandbox.Token })
+        foreach (var secret in new[] { "Quixotina", "Zanzibar", "Xylophone", "Quagmire", owner.Address.Value,
+            group.Address.Value, code, file, bot.Sandbox.Token })
             Assert.DoesNotContain(secret, bot.Log.Text, StringComparison.OrdinalIgnoreCase);
         Assert.NotEmpty(bot.Log.Lines);
     }

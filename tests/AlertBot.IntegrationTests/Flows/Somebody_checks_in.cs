@@ -23,9 +23,9 @@ public sealed class Somebody_checks_in
         await ContactAsync(person, contact);
 
         await PassAsync(bot, Duration.FromHours(6));
-        var question = await person.WaitForTextAsync("Are you well? Please press");
+        var question = await person.WaitForTextAsync("Are you well? Please answer");
         await PassAsync(bot, Grace);
-        await person.WaitForTextAsync("In 30 minutes I tell your contacts");
+        await person.WaitForTextAsync("In 30 minutes I will tell your contacts");
         Assert.DoesNotContain(contact.Messages, message => message.Text.Contains(Name) && message.Text.StartsWith('⚠'));
 
         await PassAsync(bot, Grace);
@@ -42,10 +42,10 @@ public sealed class Somebody_checks_in
 
         await RunningBot.PressAsync(person, question, "I am well");
         await bot.SettleAsync();
-        await contact.WaitForTextAsync("has answered");
+        await contact.WaitForTextAsync("answered “I am well”");
         await coordinator.WaitForTextAsync("the person answered the check-in");
         await coordinator.Chat.WaitForMessageAsync(message => message.Id == card.Id && message.Text.Contains("Closed"));
-        Assert.DoesNotContain(late.Messages, message => message.Text.Contains("has answered"));
+        Assert.DoesNotContain(late.Messages, message => message.Text.Contains("answered “I am well”"));
         // The other questions have lost their button, and nothing goes on.
         Assert.All(
             person.Messages.Where(message => message.AllButtons.Any(button => button.Text == "I am well")),
@@ -190,7 +190,7 @@ public sealed class Somebody_checks_in
         await PassAsync(bot, Duration.FromDays(1));
         await person.WaitForTextAsync("I was away for a while");
         await PassAsync(bot, Grace);
-        await person.WaitForTextAsync("In 30 minutes I tell the coordinators");
+        await person.WaitForTextAsync("In 30 minutes I will tell the coordinators");
         Assert.DoesNotContain(coordinator.Messages, message => message.Text.Contains("new report"));
     }
 
@@ -206,13 +206,13 @@ public sealed class Somebody_checks_in
     {
         var person = bot.Sandbox.AddPerson("Person", "en");
         var asked = await RunningBot.SayAsync(person, "/checkin");
-        Assert.Contains("Whoever has your unlocked phone can press the button too", asked.Text);
+        Assert.Contains("Whoever has your unlocked phone can answer too", asked.Text);
         asked = await RunningBot.PressAsync(person, asked, "Continue");
         asked = await RunningBot.PressAsync(person, asked, "Every 6 hours");
         asked = await RunningBot.PressAsync(person, asked, "30 minutes");
-        Assert.Contains("Which name", asked.Text);
+        Assert.Contains("What name", asked.Text);
         asked = await RunningBot.SayAsync(person, Name);
-        Assert.Contains($"Name that they read: {Name}", asked.Text);
+        Assert.Contains($"Name they see: {Name}", asked.Text);
         asked = await RunningBot.PressAsync(person, asked, "That is right");
         Assert.Contains("Next question: 2 March 2026, 15:00", asked.Text);
         return person;

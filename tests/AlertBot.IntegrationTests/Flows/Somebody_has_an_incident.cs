@@ -63,7 +63,8 @@ public sealed class Somebody_has_an_incident
         await night.ReportAsync();
 
         var notices = await Task.WhenAll(
-            new[] { night.Advocate, other, night.Coordinator }.Select(phone => RunningBot.NoticeOfAsync(phone, night.CardsOf(phone)[0], "I'm on it")));
+            new[] { night.Advocate, other, night.Coordinator }.Select(
+                phone => RunningBot.NoticeOfAsync(phone, night.CardsOf(phone)[0], "I'm on it")));
 
         Assert.Single(notices, "You have it now. Thank you.");
         Assert.Equal(2, notices.Count(notice => notice == "Somebody else took it before you."));
@@ -184,7 +185,8 @@ public sealed class Somebody_has_an_incident
         var outsider = await night.Bot.AddAsync(Role.Advocate, "Outsider");
         var any = outsider.Messages[^1];
 
-        foreach (var act in new[] { "take", "cant", "still", "hand", "lawyer", "note", "more", "card", "show", "hide", "end", "end.released", "event" })
+        foreach (var act in new[] { "take", "cant", "still", "hand", "lawyer", "note", "more", "card",
+            "show", "hide", "end", "end.released", "event" })
         {
             var notice = await outsider.PressData(any, $"inc:{act}:{night.Incident.Code}").Answer.WaitAsync(TimeSpan.FromSeconds(10));
             Assert.Equal("This is for people who follow this case.", notice);
@@ -193,7 +195,8 @@ public sealed class Somebody_has_an_incident
         // One who is cleared but does not have it cannot end it, nor give it away.
         await night.PressAsync(night.Coordinator, "I'm on it");
         foreach (var act in new[] { "still", "hand", "end", "end.released", "end.nonsense", "end.duplicate", "event", "e", "" })
-            await night.Advocate.PressData(night.Advocate.Messages[^1], $"inc:{act}:{night.Incident.Code}").Answer.WaitAsync(TimeSpan.FromSeconds(10));
+            await night.Advocate.PressData(night.Advocate.Messages[^1], $"inc:{act}:{night.Incident.Code}").Answer.WaitAsync(
+                TimeSpan.FromSeconds(10));
         Assert.Equal(Handling.Taken, (await night.NowAsync()).Handling);
         Assert.Equal(await night.PersonAsync(night.Coordinator), (await night.NowAsync()).TakenBy);
     }

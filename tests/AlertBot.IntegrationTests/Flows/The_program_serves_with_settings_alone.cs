@@ -46,7 +46,8 @@ public sealed class The_program_serves_with_settings_alone
         // Dead in the middle of the night; what is raised meanwhile goes out when it is back.
         await bot.KillAsync();
         var (sent, id) = await ProgramProcess.RunAsync(
-            settings, "alert", "send", "--case", caseCode.Trim(), "--kind", "notice", "--severity", "critical", "--text", "The hearing moved to 15:00");
+            settings, "alert", "send", "--case", caseCode.Trim(), "--kind", "notice", "--severity",
+            "critical", "--text", "The hearing moved to 15:00");
         Assert.Equal(0, sent);
         await using var again = ProgramProcess.Start(settings, "serve");
         await owner.WaitForTextAsync("The hearing moved to 15:00", Patience);

@@ -120,11 +120,14 @@ public class Triage_keeps_to_what_is_so
         await bot.SettleAsync();
 
         Assert.Contains(advocate.Messages, message => message.Text.Contains("UNVERIFIED", StringComparison.Ordinal));
-        Assert.DoesNotContain(bot.Sandbox.Calls, call => call.Method == "editmessagetext" && (call.ChatId == advocate.Id || call.ChatId == coordinator.Id));
+        Assert.DoesNotContain(
+            bot.Sandbox.Calls, call => call.Method == "editmessagetext" && (call.ChatId == advocate.Id || call.ChatId == coordinator.Id));
 
         await ReportAsync(bot, Name, words: "I heard it from his mother an hour ago");
         await bot.SettleAsync();
-        Assert.Contains("2 people who do not depend", advocate.Messages.First(message => message.Text.Contains("UNVERIFIED", StringComparison.Ordinal)).Text);
+        Assert.Contains(
+            "2 people report it independently",
+            advocate.Messages.First(message => message.Text.Contains("UNVERIFIED", StringComparison.Ordinal)).Text);
     }
 
     [PostgresFact]
@@ -134,7 +137,8 @@ public class Triage_keeps_to_what_is_so
         var coordinator = await bot.AddAsync(Role.Coordinator);
         string[] strangers =
         [
-            "Berdakh Allamuratov", "Gulnara Kosbergenova", "Timur Seytov", "Orazbay Pirnazarov", "Venera Dosumova", "Yuldash Kalbaev", "Zarina Ganieva",
+            "Berdakh Allamuratov", "Gulnara Kosbergenova", "Timur Seytov", "Orazbay Pirnazarov",
+            "Venera Dosumova", "Yuldash Kalbaev", "Zarina Ganieva",
             "Salamat Reymov", "Islam Khojametov",
         ];
         foreach (var stranger in strangers)

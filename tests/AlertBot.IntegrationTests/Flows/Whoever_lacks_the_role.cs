@@ -46,6 +46,8 @@ public class Whoever_lacks_the_role
         });
 
         Assert.Equal((await RunningBot.SayAsync(owner, "/nonsense")).Text, (await RunningBot.SayAsync(owner, "/people")).Text);
-        Assert.StartsWith("I do not know this invite", (await RunningBot.SayAsync(owner, "/start " + await bot.InviteAsync(Role.Owner))).Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "I do not know this invite", (await RunningBot.SayAsync(owner, "/start " + await bot.InviteAsync(Role.Owner))).Text,
+            StringComparison.Ordinal);
     }
 }

@@ -69,7 +69,9 @@ public sealed class IncidentCircleTests
             await session.Incidents.SaveAsync((await session.Incidents.FindAsync(night.Incident.Id))! with { IsToldFully = true }));
         var after = await CircleAsync(night, None);
 
-        Assert.Equal((false, false, true), (before.Reaches(EscalationStep.OnCall), before.Reaches(EscalationStep.Subscribers), before.Reaches(EscalationStep.Coordinators)));
+        Assert.Equal(
+            (false, false, true), (before.Reaches(EscalationStep.OnCall), before.Reaches(EscalationStep.Subscribers),
+                before.Reaches(EscalationStep.Coordinators)));
         Assert.Equal((true, true), (after.Reaches(EscalationStep.OnCall), after.Reaches(EscalationStep.Subscribers)));
     }
 

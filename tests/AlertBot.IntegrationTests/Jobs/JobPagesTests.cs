@@ -48,7 +48,10 @@ public sealed partial class JobPagesTests
     /// <summary>A site whose visitors say who they are in a header, in the place of a sign-in.</summary>
     private sealed class Site(WebApplication app, TestDatabase database) : IAsyncDisposable
     {
-        private readonly HttpClient _browser = new(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(app.Urls.First()) };
+        private readonly HttpClient _browser = new(new HttpClientHandler { CookieContainer = new CookieContainer() })
+        {
+            BaseAddress = new Uri(app.Urls.First()),
+        };
 
         public static async Task<Site> StartAsync()
         {

@@ -24,7 +24,8 @@ public sealed class JobQueueTests : JobNodes
     public async Task The_board_says_what_is_planned_and_how_it_went()
     {
         var node = Node(
-            "one", new PlainJob("fine", EveryHour) { WatchesPeople = true }, new PlainJob("broken", EveryHour, _ => throw new InvalidOperationException()));
+            "one", new PlainJob("fine", EveryHour) { WatchesPeople = true }, new PlainJob(
+                "broken", EveryHour, _ => throw new InvalidOperationException()));
         Assert.All(await node.Board.ReadAsync(default), line => Assert.True(line is { Run: null, Planned: null }));
 
         await node.StartAsync();

@@ -70,7 +70,8 @@ public sealed class InboxTests
 
         Assert.Equal(
             ("handled", true, 1),
-            (await fixture.ValueAsync<string>("select state from incoming_message"), await fixture.ValueAsync<bool>("select body is null from incoming_message"),
+            (await fixture.ValueAsync<string>("select state from incoming_message"),
+                await fixture.ValueAsync<bool>("select body is null from incoming_message"),
                 await fixture.ValueAsync<int>("select count(*)::int from delivery where reason like 'answer:%'")));
     }
 
@@ -107,7 +108,7 @@ public sealed class InboxTests
         await fixture.SendAsync();
 
         Assert.Equal("two", Assert.Single(command.Notes).Text);
-        var code = await fixture.ValueAsync<string>("select incident from incoming_message where state = 'failed'");
+        var code = await fixture.ValueAsync<string>("select fault_code from incoming_message where state = 'failed'");
         Assert.Matches("^[0-9A-F]{8}$", code);
         Assert.Contains(code!, phone.Messages[0].Text, StringComparison.Ordinal);
         Assert.Equal("Noted two", phone.Messages[1].Text);
@@ -200,7 +201,8 @@ public sealed class InboxTests
     public async Task Whoever_is_on_file_by_a_number_is_known_by_account_from_the_first_word_on()
     {
         await using var fixture = await SendingFixture.StartAsync();
-        var (number, account) = (new ChannelAddress(ChannelKind.Signal, "+15550100101"), new ChannelAddress(ChannelKind.Signal, "0f0e0d0c-0b0a-4908-8706-050403020100"));
+        var (number, account) = (new ChannelAddress(ChannelKind.Signal, "+15550100101"),
+            new ChannelAddress(ChannelKind.Signal, "0f0e0d0c-0b0a-4908-8706-050403020100"));
         var advocate = new Person(PersonId.New(), Role.Advocate, "en", NodaTime.DateTimeZone.Utc, IsFrozen: false);
         await fixture.InAsync(async session =>
         {
@@ -221,14 +223,16 @@ public sealed class InboxTests
     public async Task A_number_that_nobody_is_on_file_by_is_not_put_there()
     {
         await using var fixture = await SendingFixture.StartAsync();
-        var (number, account) = (new ChannelAddress(ChannelKind.Signal, "+15550100101"), new ChannelAddress(ChannelKind.Signal, "0f0e0d0c-0b0a-4908-8706-050403020100"));
+        var (number, account) = (new ChannelAddress(ChannelKind.Signal, "+15550100101"),
+            new ChannelAddress(ChannelKind.Signal, "0f0e0d0c-0b0a-4908-8706-050403020100"));
         await fixture.StoreAsync(new IncomingUpdate("moved", number, ChatKind.Private, account) { Change = new ChatChange.Moved(account) });
 
         await fixture.NewWorker(new NoteCommand()).DrainAsync(CancellationToken.None);
 
         Assert.Equal(
             ("handled", 0, 0),
-            (await fixture.ValueAsync<string>("select state from incoming_message"), await fixture.ValueAsync<int>("select count(*)::int from person"),
+            (await fixture.ValueAsync<string>("select state from incoming_message"),
+                await fixture.ValueAsync<int>("select count(*)::int from person"),
                 await fixture.ValueAsync<int>("select count(*)::int from address")));
     }
 

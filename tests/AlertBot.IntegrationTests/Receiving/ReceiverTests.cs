@@ -40,7 +40,8 @@ public sealed class ReceiverTests
     public async Task What_is_brought_twice_is_stored_once()
     {
         await using var fixture = await SendingFixture.StartAsync();
-        var update = new IncomingUpdate("77", new ChannelAddress(ChannelKind.Telegram, "5"), ChatKind.Private, new ChannelAddress(ChannelKind.Telegram, "5"));
+        var update = new IncomingUpdate(
+            "77", new ChannelAddress(ChannelKind.Telegram, "5"), ChatKind.Private, new ChannelAddress(ChannelKind.Telegram, "5"));
 
         var stored = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => fixture.StoreAsync(update)));
 

@@ -46,7 +46,8 @@ public sealed class SignalPageActionTests : IAsyncLifetime
         var stranger = Sandbox.AddSignalPhone("Stranger");
 
         Assert.Null(await ProblemAsync("text", new { window = "signal-group-0", @as = _phone.Id, text = "hello" }));
-        Assert.Equal("This person is not in the chat.", await ProblemAsync("text", new { window = "signal-group-0", @as = stranger.Id, text = "hello" }));
+        Assert.Equal(
+            "This person is not in the chat.", await ProblemAsync("text", new { window = "signal-group-0", @as = stranger.Id, text = "hello" }));
 
         Assert.Equal("hello", Assert.Single(_group.Messages).Text);
     }
@@ -92,9 +93,13 @@ public sealed class SignalPageActionTests : IAsyncLifetime
         _phone.BlockBot();
         var info = await feed.NextAsync();
 
-        Assert.Equal(($"signal-{_phone.Id}", "hello", "sent"), ((string?)message["window"], (string?)message["message"]!["text"], (string?)message["message"]!["state"]));
+        Assert.Equal(
+            ($"signal-{_phone.Id}", "hello", "sent"),
+            ((string?)message["window"], (string?)message["message"]!["text"], (string?)message["message"]!["state"]));
         Assert.Equal(("info", "signal", true), ((string?)info["type"], (string?)info["app"], (bool)info["blocked"]!));
-        Assert.Equal(["person-" + _page.Phone.Id, $"signal-{_phone.Id}", "signal-group-0"], state["windows"]!.AsArray().Select(window => (string?)window!["key"]));
+        Assert.Equal(
+            ["person-" + _page.Phone.Id, $"signal-{_phone.Id}", "signal-group-0"], state["windows"]!.AsArray()
+            .Select(window => (string?)window!["key"]));
     }
 
     private async Task<string?> ProblemAsync(string what, object action)

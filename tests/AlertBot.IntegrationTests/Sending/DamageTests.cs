@@ -37,7 +37,8 @@ public sealed class DamageTests
         var (_, damaged) = await sending.AddPersonAsync(Role.Coordinator);
         var (coordinator, _) = await sending.AddPersonAsync(Role.Coordinator);
         var (phone, address) = await sending.AddPersonAsync();
-        await sending.ExecuteAsync("update address set value = set_byte(value, 30, get_byte(value, 30) # 1) where id = @Value", new { damaged.Id.Value });
+        await sending.ExecuteAsync(
+            "update address set value = set_byte(value, 30, get_byte(value, 30) # 1) where id = @Value", new { damaged.Id.Value });
         phone.BlockBot();
         await sending.RaiseAsync(Severity.Critical, "Come", address);
 

@@ -26,7 +26,8 @@ public sealed class DarkAddressTests
         var address = await UnreachableAsync(sending, what);
         var @case = await sending.AddCaseAsync(address, otherAddress);
         var alert = await sending.RaiseAsync(Severity.Urgent, "Come", @case, address, otherAddress);
-        var later = await sending.AddAsync(address, "Later", DeliveryPriority.Digest, one => one with { NotBefore = sending.Now + Duration.FromHours(1) });
+        var later = await sending.AddAsync(
+            address, "Later", DeliveryPriority.Digest, one => one with { NotBefore = sending.Now + Duration.FromHours(1) });
 
         await sending.SendAsync();
 

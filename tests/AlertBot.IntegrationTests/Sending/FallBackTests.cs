@@ -204,7 +204,8 @@ public sealed class FallBackTests
         return draft.Id;
     });
 
-    private static async Task<(SandboxPhone Phone, Address Telegram, Address Signal)> AddPersonAsync(SendingFixture sending, ChannelKind? prefers = null)
+    private static async Task<(SandboxPhone Phone, Address Telegram, Address Signal)> AddPersonAsync(
+        SendingFixture sending, ChannelKind? prefers = null)
     {
         var (phone, telegram) = await sending.AddPersonAsync();
         // The account that was there first comes first.

@@ -45,7 +45,7 @@ public sealed class KeyChangeTests
         Assert.Equal(("failed", "key_changed"), ((await sending.RowAsync(later)).State, (await sending.RowAsync(later)).Outcome));
         var told = Assert.Single(coordinator.Messages);
         Assert.Contains(PersonSign.Of(advocate.Person!.Value), told.Text, StringComparison.Ordinal);
-        Assert.Contains($"Nobody hears of these cases any more: {@case.Code.Text}", told.Text, StringComparison.Ordinal);
+        Assert.Contains($"Nobody follows these cases any more: {@case.Code.Text}", told.Text, StringComparison.Ordinal);
         Assert.StartsWith("key:ask.", Assert.Single(told.AllButtons).Data, StringComparison.Ordinal);
     }
 
@@ -200,7 +200,8 @@ public sealed class KeyChangeTests
             var id = await session.Reports.BeginAsync(reporter.Id, "en", ReportContent.Empty with { Words = ["they took somebody"] });
             return await session.Reports.MarkSentAsync(id, receipt, null, isIncomplete: false);
         });
-        var waiting = await sending.AddAsync(reporter, "A coordinator asks: who else was there?", but: one => one with { NotBefore = sending.Now + Duration.FromHours(1) });
+        var waiting = await sending.AddAsync(
+            reporter, "A coordinator asks: who else was there?", but: one => one with { NotBefore = sending.Now + Duration.FromHours(1) });
         var signal = new ScriptedSignal();
 
         await TellAsync(sending, reporter);
@@ -209,7 +210,7 @@ public sealed class KeyChangeTests
         await sending.SendAsync();
 
         Assert.Equal([reporter.At], signal.Trusted);
-        Assert.StartsWith("Your key has changed", Assert.Single(signal.TextsTo(reporter.At)), StringComparison.Ordinal);
+        Assert.StartsWith("Your Signal safety number has changed", Assert.Single(signal.TextsTo(reporter.At)), StringComparison.Ordinal);
         Assert.Equal("failed", (await sending.RowAsync(waiting)).State);
         Assert.Empty(coordinator.Messages);
         Assert.Empty(await sending.InAsync(session => session.Reports.OfAsync(reporter.Id)));
@@ -241,7 +242,8 @@ public sealed class KeyChangeTests
         Assert.Equal("sent", (await sending.RowAsync(answer)).State);
     }
 
-    private static async Task<Person> PersonAsync(SendingFixture sending, Address of) => (await sending.InAsync(session => session.People.FindAsync(of.Person!.Value)))!;
+    private static async Task<Person> PersonAsync(SendingFixture sending, Address of) =>
+        (await sending.InAsync(session => session.People.FindAsync(of.Person!.Value)))!;
 
     private static ChannelErrands Errands(SendingFixture sending, IChannel signal) =>
         new(

@@ -117,7 +117,8 @@ public sealed class LongTextTests
 
         public Task<FetchedFile?> FetchAsync(string handle, CancellationToken ct) => inner.FetchAsync(handle, ct);
 
-        public Task<bool> AnswerChallengeAsync(string challenge, string answer, CancellationToken ct) => inner.AnswerChallengeAsync(challenge, answer, ct);
+        public Task<bool> AnswerChallengeAsync(string challenge, string answer, CancellationToken ct) =>
+            inner.AnswerChallengeAsync(challenge, answer, ct);
 
         public Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct) => inner.TrustAsync(who, ct);
 

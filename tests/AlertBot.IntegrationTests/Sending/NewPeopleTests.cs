@@ -59,7 +59,8 @@ public sealed class NewPeopleTests
         var signal = Signal(perDay: 6);
         var (stranger, known) = (await sending.AddSignalPersonAsync(), await sending.AddSignalPersonAsync());
         await sending.InAsync(session => session.Addresses.WarmAsync(known.Id));
-        var group = await sending.InAsync(session => session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, "group:abc"), null, isGroup: true, "en"));
+        var group = await sending.InAsync(
+            session => session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, "group:abc"), null, isGroup: true, "en"));
 
         foreach (var address in new[] { group, known, stranger, known, stranger, group })
             await sending.RaiseAsync(Severity.Urgent, "Come", address);
@@ -127,7 +128,11 @@ public sealed class NewPeopleTests
         Assert.StartsWith("Thank you. Alerts reach you here now.", signal.TextsTo(first)[^1], StringComparison.Ordinal);
         Assert.False((await sending.InAsync(session => session.Addresses.FindAsync(first)))!.IsUnconfirmed);
         // Bringing in the same list again asks nobody twice.
-        Assert.Equal("was there, 0 new subscriptions, not confirmed yet", (await sending.InAsync(session => import.LineAsync(session, ["advocate", "signal", at.Single(one => one != first && signal.Given.All(given => given.To != one)).Value, "en"]))).Sentence);
+        Assert.Equal(
+            "was there, 0 new subscriptions, not confirmed yet",
+            (await sending.InAsync(session => import.LineAsync(
+                session, ["advocate", "signal",
+                    at.Single(one => one != first && signal.Given.All(given => given.To != one)).Value, "en"]))).Sentence);
         Assert.Equal(3, await sending.ValueAsync<int>("select count(*)::int from delivery where reason like 'handshake:%'"));
     }
 
@@ -138,7 +143,8 @@ public sealed class NewPeopleTests
         var (_, coordinator) = await sending.AddPersonAsync(Role.Coordinator);
         var imported = await sending.AddSignalPersonAsync();
         var @case = await sending.AddCaseAsync(imported);
-        Task<AddressId[]> HeardAsync() => sending.InAsync(async session => (await Recipients.OfAsync(session, [@case.Id]))(@case.Id).Select(one => one.Address).ToArray());
+        Task<AddressId[]> HeardAsync() => sending.InAsync(
+            async session => (await Recipients.OfAsync(session, [@case.Id]))(@case.Id).Select(one => one.Address).ToArray());
         Assert.Equal([imported.Id], await HeardAsync());
 
         await sending.InAsync(async session =>
@@ -171,7 +177,8 @@ public sealed class NewPeopleTests
     {
         await sending.StoreAsync(new IncomingUpdate(Guid.NewGuid().ToString("N"), from.At, ChatKind.Private, from.At) { Text = text });
         await new InboxWorker(
-            sending.Database, new Router([], [], [new HelloPress()], sending.Get<GroupLife>()), SendingFixture.Texts, [signal, sending.Telegram], sending.Wakeups,
+            sending.Database, new Router([], [], [new HelloPress()], sending.Get<GroupLife>()),
+            SendingFixture.Texts, [signal, sending.Telegram], sending.Wakeups,
             sending.Get<Handshake>(),
             sending.Time, sending.Logs.For<InboxWorker>()).DrainAsync(CancellationToken.None);
     }

@@ -21,7 +21,7 @@ public sealed class NumberedChoiceTests
         await OfferAsync(sending, address, "They took him.", [[Cannot], [Take]]);
 
         Assert.Equal(
-            "They took him.\n\n1 – Can't\n2 – I'm on it\nReply with the number; 👍 stands for 2.", Assert.Single(phone.Messages).Text);
+            "They took him.\n\n1 – Can't\n2 – I'm on it\nReply with the number. 👍 means 2.", Assert.Single(phone.Messages).Text);
         Assert.Empty(phone.Messages[0].Buttons);
     }
 
@@ -117,7 +117,12 @@ public sealed class NumberedChoiceTests
     private static Task<Chosen> HearAsync(SendingFixture sending, Address at, string? text, MessageRef? about = null, string? reaction = null) =>
         sending.InAsync(session => ChosenByWords.ReadAsync(
             session,
-            new IncomingUpdate("key", at.At, at.IsGroup ? ChatKind.Group : ChatKind.Private, at.At) { Text = text, About = about, Reaction = reaction },
+            new IncomingUpdate("key", at.At, at.IsGroup ? ChatKind.Group : ChatKind.Private, at.At)
+            {
+                Text = text,
+                About = about,
+                Reaction = reaction,
+            },
             at, sending.Now));
 
     private static async Task<MessageRef> OfferAsync(SendingFixture sending, Address to, string text, IReadOnlyList<IReadOnlyList<Choice>> choices)

@@ -168,7 +168,9 @@ public sealed class OutcomeTests
         for (var day = 0; day < 4; day++)
             await sending.SendAfterAsync(Day);
 
-        Assert.Equal(("expired", false, true), ((await sending.RowAsync(alert)).State, (await sending.RowAsync(alert)).HasBody, (await sending.RowAsync(alert)).IsOver));
+        Assert.Equal(
+            ("expired", false, true), ((await sending.RowAsync(alert)).State, (await sending.RowAsync(alert)).HasBody,
+                (await sending.RowAsync(alert)).IsOver));
         Assert.Equal("expired", (await sending.RowAsync(answer)).State);
         Assert.Single(coordinator.Messages);
     }

@@ -23,7 +23,9 @@ public sealed class RepeatTests
         await sending.SendAsync();
 
         Assert.Equal([false, true], phone.Messages.Select(message => message.Text.StartsWith(Note, StringComparison.Ordinal)));
-        Assert.Equal(("sent", 1, 2), ((await sending.RowAsync(alert)).State, (await sending.RowAsync(alert)).Unclear, (await sending.RowAsync(alert)).Attempts));
+        Assert.Equal(
+            ("sent", 1, 2), ((await sending.RowAsync(alert)).State, (await sending.RowAsync(alert)).Unclear,
+                (await sending.RowAsync(alert)).Attempts));
     }
 
     [PostgresFact]
@@ -76,7 +78,9 @@ public sealed class RepeatTests
 
         await sending.UntilAsync(async () => (await sending.RowAsync(notice)).State == "sent");
         Assert.StartsWith(Note, Assert.Single(other.Messages).Text, StringComparison.Ordinal);
-        Assert.InRange((await sending.RowAsync(notice)).NotBefore - (await sending.RowAsync(critical)).NotBefore, Duration.FromSeconds(14), Duration.FromSeconds(16));
+        Assert.InRange(
+            (await sending.RowAsync(notice)).NotBefore - (await sending.RowAsync(critical)).NotBefore,
+            Duration.FromSeconds(14), Duration.FromSeconds(16));
     }
 
     [PostgresFact]

@@ -87,7 +87,8 @@ internal sealed class SignalRun : IAsyncDisposable
         await Sending.InAsync(async session =>
         {
             var draft = new AlertDraft(
-                null, "manual", Severity.Critical, $"test:{Guid.NewGuid():N}", new Line("alert.manual", ("code", "K-7F3Q"), ("text", "He was taken.")));
+                null, "manual", Severity.Critical, $"test:{Guid.NewGuid():N}", new Line(
+                    "alert.manual", ("code", "K-7F3Q"), ("text", "He was taken.")));
             var to = (await session.Addresses.OpenOfAsync(Everybody.Select(person => person.Signal.Person!.Value).ToList())).ToList();
             return await Sending.Get<Alerts>().RaiseAsync(session, draft, to);
         });
@@ -161,7 +162,10 @@ internal sealed class SignalRun : IAsyncDisposable
     {
         var phone = Sandbox.AddSignalPhone($"Person {number}");
         var (telegram, address) = hasTelegram ? await Sending.AddPersonAsync() : (null, null);
-        var person = new Person(address?.Person ?? PersonId.New(), Role.Advocate, "en", DateTimeZone.Utc, IsFrozen: false) { Prefers = ChannelKind.Signal };
+        var person = new Person(address?.Person ?? PersonId.New(), Role.Advocate, "en", DateTimeZone.Utc, IsFrozen: false)
+        {
+            Prefers = ChannelKind.Signal,
+        };
         var signal = await Sending.InAsync(async session =>
         {
             if (address is null)

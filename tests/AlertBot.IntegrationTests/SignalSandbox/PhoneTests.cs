@@ -45,8 +45,8 @@ public sealed class PhoneTests : IAsyncLifetime
         _cli.Sandbox.Signal.ReceiptsOvertakeAnswers = true;
         _cli.Sandbox.Signal.Faults.Plan(new Fault.HangAfter(), "send");
         using var giveUp = new CancellationTokenSource();
-        var sending = _cli.Http.PostAsJsonAsync(
-            "/api/v1/rpc", new { jsonrpc = "2.0", id = 1, method = "send", @params = new { recipient = _phone.Uuid, message = "hello" } }, giveUp.Token);
+        var hello = new { recipient = _phone.Uuid, message = "hello" };
+        var sending = _cli.Http.PostAsJsonAsync("/api/v1/rpc", new { jsonrpc = "2.0", id = 1, method = "send", @params = hello }, giveUp.Token);
 
         var receipt = (await _listener.NextEnvelopeAsync())["receiptMessage"]!;
 

@@ -102,7 +102,8 @@ public sealed class ProtocolTests : IAsyncLifetime
         var listed = Assert.Single((JsonArray)await _cli.CallAsync("listGroups"))!;
         Assert.Equal((group.Id, "Night watch", true), ((string?)listed["id"], (string?)listed["name"], (bool)listed["isMember"]!));
         Assert.Equal(
-            [person.Uuid.ToString(), _cli.Sandbox.Signal.AccountId.ToString()], listed["members"]!.AsArray().Select(member => (string?)member!["uuid"]));
+            [person.Uuid.ToString(), _cli.Sandbox.Signal.AccountId.ToString()], listed["members"]!.AsArray()
+            .Select(member => (string?)member!["uuid"]));
 
         var found = await _cli.CallAsync("getUserStatus", new { recipient = new[] { person.Number, "+12025550199" } });
         Assert.Equal([true, false], found.AsArray().Select(each => (bool)each!["isRegistered"]!));

@@ -63,8 +63,10 @@ public sealed class SendingTests : IAsyncLifetime
     [InlineData("{}", -1, "No recipients given")]
     [InlineData("""{"recipient":"soon","message":"x"}""", -1, "Invalid phone number 'soon': No valid number")]
     [InlineData("""{"groupId":"soon","message":"x"}""", -1, "Invalid group id: soon")]
-    [InlineData("""{"recipient":"+12025550101"}""", -1, "Sending empty message is not allowed, either a message, attachment or sticker must be given.")]
-    [InlineData("""{"recipient":"+12025550101","message":"x","textStyle":"bold"}""", -1, "Invalid textStyle syntax (bold) expected 'start:length:STYLE'")]
+    [InlineData(
+        """{"recipient":"+12025550101"}""", -1, "Sending empty message is not allowed, either a message, attachment or sticker must be given.")]
+    [InlineData(
+        """{"recipient":"+12025550101","message":"x","textStyle":"bold"}""", -1, "Invalid textStyle syntax (bold) expected 'start:length:STYLE'")]
     [InlineData("""{"recipient":"+12025550101","message":"x","textStyle":"0:1:LOUD"}""", -1, "Invalid style: LOUD")]
     [InlineData("""{"recipient":"+12025550101","message":"x","quoteTimestamp":5}""", -1, "Quote author parameter is missing")]
     [InlineData("""{"account":"+12025550199","recipient":"+12025550101","message":"x"}""", -32602, "Specified account does not exist")]
@@ -129,9 +131,12 @@ public sealed class SendingTests : IAsyncLifetime
         var said = _phone.SendText("help");
         var sent = (long)(await _cli.CallAsync("send", new { recipient = _phone.Uuid, message = "coming" }))["timestamp"]!;
 
-        await _cli.CallAsync("sendReaction", new { recipient = _phone.Uuid, emoji = "👀", targetAuthor = _phone.Uuid, targetTimestamp = said.Timestamp });
+        await _cli.CallAsync(
+            "sendReaction", new { recipient = _phone.Uuid, emoji = "👀", targetAuthor = _phone.Uuid, targetTimestamp = said.Timestamp });
         Assert.Equal([new SandboxSignalReaction(_cli.Sandbox.Signal.AccountId, "👀")], _phone.Messages[0].Reactions);
-        await _cli.CallAsync("sendReaction", new { recipient = _phone.Uuid, emoji = "👀", targetAuthor = _phone.Uuid, targetTimestamp = said.Timestamp, remove = true });
+        await _cli.CallAsync(
+            "sendReaction",
+            new { recipient = _phone.Uuid, emoji = "👀", targetAuthor = _phone.Uuid, targetTimestamp = said.Timestamp, remove = true });
         Assert.Empty(_phone.Messages[0].Reactions);
 
         await _cli.CallAsync("sendReceipt", new { recipient = _phone.Uuid, targetTimestamp = new[] { said.Timestamp } });

@@ -97,7 +97,8 @@ public sealed class AddressStoreTests
         Assert.False(await fixture.InAsync(session => session.Addresses.BrightenAsync(address.Id)));
     }
 
-    private static async Task<Address> FindAsync(SendingFixture fixture, AddressId id) => (await fixture.InAsync(session => session.Addresses.FindAsync(id)))!;
+    private static async Task<Address> FindAsync(SendingFixture fixture, AddressId id) =>
+        (await fixture.InAsync(session => session.Addresses.FindAsync(id)))!;
 
     private static Task<bool> MoveAsync(SendingFixture fixture, ChannelAddress from, string to) => fixture.InAsync(async session =>
     {

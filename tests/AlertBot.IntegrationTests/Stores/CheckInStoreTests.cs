@@ -86,7 +86,8 @@ public sealed class CheckInStoreTests
         await fixture.InAsync(session => DoneAsync(session.CheckIns.GiveToAsync(account.Person, person)));
 
         Assert.Equal(account.Id, (await fixture.InAsync(session => session.CheckIns.OfAsync(person)))?.Id);
-        Assert.Equal([other.Id], (await fixture.InAsync(session => session.CheckIns.Contacts.NamingAsync(person))).Select(contact => contact.CheckIn));
+        Assert.Equal(
+            [other.Id], (await fixture.InAsync(session => session.CheckIns.Contacts.NamingAsync(person))).Select(contact => contact.CheckIn));
 
         // Where both have one, it is their own that stays.
         await fixture.InAsync(session => DoneAsync(session.CheckIns.GiveToAsync(other.Person, person)));
@@ -99,7 +100,11 @@ public sealed class CheckInStoreTests
 
     private static async Task<CheckIn> AddAsync(SendingFixture fixture, CheckInSchedule schedule, string? called = null)
     {
-        var one = new CheckIn(CheckInId.New(), await PersonAsync(fixture)) { Schedule = schedule, Called = called is null ? null : new PersonName(called) };
+        var one = new CheckIn(CheckInId.New(), await PersonAsync(fixture))
+        {
+            Schedule = schedule,
+            Called = called is null ? null : new PersonName(called),
+        };
         one = one.Rested(fixture.Now, DateTimeZone.Utc);
         Assert.True(await fixture.InAsync(session => session.CheckIns.AddAsync(one)));
         return one;

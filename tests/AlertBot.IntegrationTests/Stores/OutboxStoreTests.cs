@@ -50,7 +50,8 @@ public sealed class OutboxStoreTests
         Assert.Equal(0, await fixture.InAsync(session => session.Outbox.AddAsync(New(address), New(other))));
 
         NewDelivery New(Domain.People.Address to) => new(
-            "alert:1", to.Id, to.At.Channel, DeliveryPriority.Now, new OutgoingMessage(RichText.Of("Come")), RichText.Empty, fixture.Now, fixture.Now + Lease);
+            "alert:1", to.Id, to.At.Channel, DeliveryPriority.Now, new OutgoingMessage(RichText.Of("Come")),
+            RichText.Empty, fixture.Now, fixture.Now + Lease);
     }
 
     [PostgresFact]
@@ -65,7 +66,8 @@ public sealed class OutboxStoreTests
         var taken = Assert.Single(await TakeAsync(fixture, Guid.NewGuid()));
 
         Assert.Equal("First", taken.Message.Text.Plain);
-        Assert.Empty(await fixture.InAsync(session => session.Outbox.TakeDueAsync(ChannelKind.Telegram, 10, Guid.NewGuid(), Lease, [taken.ChatHash])));
+        Assert.Empty(
+            await fixture.InAsync(session => session.Outbox.TakeDueAsync(ChannelKind.Telegram, 10, Guid.NewGuid(), Lease, [taken.ChatHash])));
     }
 
     [PostgresFact]
@@ -83,7 +85,9 @@ public sealed class OutboxStoreTests
         fixture.Clock.Advance(Lease + Duration.FromSeconds(1));
         Assert.Equal(2, await ReleaseAsync(fixture, sender));
 
-        Assert.Equal(("maybe", 1, fixture.Now), ((await fixture.RowAsync(id)).State, (await fixture.RowAsync(id)).Unclear, (await fixture.RowAsync(id)).NotBefore));
+        Assert.Equal(
+            ("maybe", 1, fixture.Now), ((await fixture.RowAsync(id)).State, (await fixture.RowAsync(id)).Unclear,
+                (await fixture.RowAsync(id)).NotBefore));
         var again = Assert.Single(await TakeAsync(fixture, sender));
         Assert.Equal(1, await ReleaseAsync(fixture, Guid.NewGuid()));
         Assert.Equal((1, 2), (again.Unclear, (await fixture.RowAsync(id)).Unclear));

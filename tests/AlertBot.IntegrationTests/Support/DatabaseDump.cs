@@ -28,7 +28,8 @@ internal sealed class DatabaseDump
             return null;
 
         var start = new ProcessStartInfo(program, [
-            "--host", at.Host!, "--port", at.Port.ToString(CultureInfo.InvariantCulture), "--username", at.Username!, "--dbname", at.Database!, "--no-password"])
+            "--host", at.Host!, "--port", at.Port.ToString(CultureInfo.InvariantCulture), "--username",
+            at.Username!, "--dbname", at.Database!, "--no-password"])
         {
             RedirectStandardOutput = true,
         };
@@ -60,7 +61,8 @@ internal sealed class DatabaseDump
         await connection.OpenAsync();
         var text = new StringBuilder();
         foreach (var table in await connection.QueryAsync<string>(
-            "select quote_ident(schemaname) || '.' || quote_ident(tablename) from pg_tables where schemaname not in ('pg_catalog', 'information_schema')"))
+            "select quote_ident(schemaname) || '.' || quote_ident(tablename) from pg_tables where schemaname not in ('pg_catalog', "
+            + "'information_schema')"))
         {
             using var rows = await connection.BeginTextExportAsync($"copy {table} to stdout");
             text.Append(table).Append('\n').Append(await rows.ReadToEndAsync());

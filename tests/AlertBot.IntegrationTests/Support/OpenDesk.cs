@@ -43,7 +43,8 @@ internal sealed partial class OpenDesk : IAsyncDisposable
     public static async Task<string> LinkAsync(SandboxPhone phone)
     {
         var said = phone.SendText("/console");
-        return LinkIn(await phone.WaitForMessageAsync(message => message.Id > said.Id && message.Text.Contains("/console/sign-in/", StringComparison.Ordinal)));
+        return LinkIn(
+            await phone.WaitForMessageAsync(message => message.Id > said.Id && message.Text.Contains("/console/sign-in/", StringComparison.Ordinal)));
     }
 
     private static string LinkIn(SandboxMessage message) => new Uri(Link().Match(message.Text).Value).AbsolutePath;

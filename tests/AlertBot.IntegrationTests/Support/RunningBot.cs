@@ -40,7 +40,8 @@ internal sealed class RunningBot : IAsyncDisposable
     private readonly Task _running;
     private TaskCompletionSource _drained = NewPromise();
 
-    private RunningBot(TestDatabase database, NpgsqlDataSource source, SandboxServer sandbox, ServiceProvider services, CollectedLogs log, TestClock clock)
+    private RunningBot(
+        TestDatabase database, NpgsqlDataSource source, SandboxServer sandbox, ServiceProvider services, CollectedLogs log, TestClock clock)
     {
         (_database, _source, Sandbox, _services, Log, Clock) = (database, source, sandbox, services, log, clock);
         _running = Task.WhenAll(
@@ -216,7 +217,8 @@ internal sealed class RunningBot : IAsyncDisposable
     {
         var config = ConfigFolder.Find();
         return new Ground(
-            config, new Settings(), LawFolder.Load(Path.Combine(config, "law")).Book, PoliciesFile.Load(Path.Combine(config, "policies.yaml")).Policies,
+            config, new Settings(), LawFolder.Load(Path.Combine(config, "law")).Book,
+            PoliciesFile.Load(Path.Combine(config, "policies.yaml")).Policies,
             TextCatalog.Load(Path.Combine(config, "texts")), []);
     }
 
@@ -224,7 +226,8 @@ internal sealed class RunningBot : IAsyncDisposable
 
     private Task<bool> IsQuietAsync() => ActAsync(async session =>
         await session.Inbox.WaitingAsync() == 0
-        && (await session.Outbox.CountAsync()).Where(pair => pair.Key is DeliveryState.Queued or DeliveryState.Sending or DeliveryState.Retry or DeliveryState.Maybe)
+        && (await session.Outbox.CountAsync()).Where(
+            pair => pair.Key is DeliveryState.Queued or DeliveryState.Sending or DeliveryState.Retry or DeliveryState.Maybe)
             .Sum(pair => pair.Value) == 0);
 
     private async Task SendAsync(CancellationToken ct)

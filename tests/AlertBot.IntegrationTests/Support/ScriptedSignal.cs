@@ -64,7 +64,8 @@ internal sealed class ScriptedSignal : IChannel
 
     public Task AnswerPressAsync(string pressHandle, string? notice, CancellationToken ct) => Task.CompletedTask;
 
-    public Task SetCommandsAsync(IReadOnlyList<CommandHint> commands, string? language, ChannelAddress? chat, CancellationToken ct) => Task.CompletedTask;
+    public Task SetCommandsAsync(
+        IReadOnlyList<CommandHint> commands, string? language, ChannelAddress? chat, CancellationToken ct) => Task.CompletedTask;
 
     public Task<FetchedFile?> FetchAsync(string handle, CancellationToken ct) => Task.FromResult<FetchedFile?>(null);
 

@@ -142,7 +142,8 @@ internal sealed class SendingFixture : IAsyncDisposable
 
     /// <summary>As if the database were started again: every connection to it breaks, but for the test's own.</summary>
     public Task CutConnectionsAsync() => ExecuteAsync(
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name <> @Own", new { Own });
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and backend_type = 'client backend' "
+        + "and application_name <> @Own", new { Own });
 
     public TelegramChannel NewChannel(Func<TelegramSettings, TelegramSettings>? with = null)
     {
@@ -199,7 +200,8 @@ internal sealed class SendingFixture : IAsyncDisposable
     public Task<AlertId> RaiseAsync(Severity severity, string text, CaseFile? about, params Address[] to) => InAsync(async session =>
     {
         var draft = new AlertDraft(
-            about?.Id, "manual", severity, $"test:{Guid.NewGuid():N}", new Line("alert.manual", ("code", about?.Code.Text ?? "K-7F3Q"), ("text", text)));
+            about?.Id, "manual", severity, $"test:{Guid.NewGuid():N}",
+            new Line("alert.manual", ("code", about?.Code.Text ?? "K-7F3Q"), ("text", text)));
         await Get<Alerts>().RaiseAsync(session, draft, to.Select(one => new Subscriber(one.Id, one.At.Channel, one.Language, one.IsGroup)).ToList());
         return draft.Id;
     });
@@ -266,8 +268,8 @@ internal sealed class SendingFixture : IAsyncDisposable
         await using var connection = await _own.OpenConnectionAsync();
         return (await connection.QueryAsync<DeliveryRow>(
             $"""
-            select   state, outcome, attempts, unclear, parts_sent, not_before, message_ref, body is not null as has_body, finished_at is not null as is_over
-            from     delivery where {where} order by seq
+            select state, outcome, attempts, unclear, parts_sent, not_before, message_ref,
+                   body is not null as has_body, finished_at is not null as is_over from delivery where {where} order by seq
             """,
             parameters)).AsList();
     }

@@ -51,8 +51,15 @@ internal static class TestCluster
             {
                 Directory = directory,
                 Watch = TimeSpan.Zero,
-                // Nothing here outlives the run. What durability is worth is tested on clusters with the real settings.
-                Overrides = new Dictionary<string, string> { ["fsync"] = "off", ["synchronous_commit"] = "off", ["full_page_writes"] = "off" },
+                // Nothing here outlives the run. What durability is worth is tested on clusters with the real settings. Only a
+                // superuser may end an autovacuum worker, so one at work in a database would keep its test from dropping it.
+                Overrides = new Dictionary<string, string>
+                {
+                    ["fsync"] = "off",
+                    ["synchronous_commit"] = "off",
+                    ["full_page_writes"] = "off",
+                    ["autovacuum"] = "off",
+                },
             },
             CancellationToken.None);
         _own = cluster;

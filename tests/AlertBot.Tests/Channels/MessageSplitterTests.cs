@@ -96,11 +96,17 @@ public sealed class MessageSplitterTests
     /// <summary>Each visible character with the styles it carries, so that a lost character or a shifted span shows.</summary>
     private static string Visible(RichText text) => string.Concat(text.Plain.Select((c, i) => char.IsWhiteSpace(c)
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"{(int)c:x}:{string.Concat(text.Spans.Where(s => s.Start <= i && i < s.End).Select(s => (int)s.Style).Order())};")));
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(int)c:x}:{string.Concat(text.Spans.Where(s => s.Start <= i && i < s.End).Select(s => (int)s.Style).Order())};")));
 
     private static RichText AnyText(Random random)
     {
-        string[] pieces = ["a", "слово", "سجن", " ", "  ", "\n", "\n\n", "\r\n", ". ", "! ", "👮", "👨‍👩‍👧‍👦", "é", "🇰🇿", "Qaraqalpaq", "\u00a0", "-"];
+        string[] pieces =
+        [
+            "a", "слово", "سجن", " ", "  ", "\n", "\n\n", "\r\n", ". ", "! ", "👮",
+            "👨‍👩‍👧‍👦", "é", "🇰🇿", "Qaraqalpaq", "\u00a0", "-",
+        ];
         var plain = string.Concat(Enumerable.Range(0, random.Next(0, 60)).Select(_ => pieces[random.Next(pieces.Length)]));
         var spans = Enumerable.Range(0, random.Next(0, 5)).Where(_ => plain.Length > 0).Select(_ =>
         {

@@ -71,7 +71,8 @@ public sealed class SignalAddressTests
     [Fact]
     public void A_file_is_written_and_read_again()
     {
-        Assert.Equal(new FileHandle(new SignalAddress(Uuid), "a1.jpg"), FileHandle.Read(new FileHandle(new SignalAddress(Uuid), "a1.jpg").ToString()));
+        Assert.Equal(
+            new FileHandle(new SignalAddress(Uuid), "a1.jpg"), FileHandle.Read(new FileHandle(new SignalAddress(Uuid), "a1.jpg").ToString()));
         Assert.Null(FileHandle.Read(Uuid + "|"));
         Assert.Null(FileHandle.Read("a1.jpg"));
     }

@@ -34,7 +34,8 @@ public sealed class SignalAnswersTests
             new SendResult.TryLater(Duration.FromSeconds(86), "rate_limited", WaitScope.Account),
             OfResults(-5, Result("RATE_LIMIT_FAILURE", retryAfter: 86)));
         Assert.Equal(new SendResult.TryLater(LimitWithoutTime, "rate_limited", WaitScope.Account), OfResults(-5, Result("RATE_LIMIT_FAILURE")));
-        Assert.Equal(new SendResult.TryLater(LimitWithoutTime, "rate_limited", WaitScope.Account), Of(-5, "Failed to send message due to rate limiting"));
+        Assert.Equal(
+            new SendResult.TryLater(LimitWithoutTime, "rate_limited", WaitScope.Account), Of(-5, "Failed to send message due to rate limiting"));
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class SignalAnswersTests
         Assert.Equal(
             new SendResult.Challenged("invented-token", Duration.FromDays(1)),
             OfResults(-5, Result("RATE_LIMIT_FAILURE", "invented-token", 86_400)));
-        Assert.IsType<SendResult.Challenged>(OfResults(-5, Result("RATE_LIMIT_FAILURE", retryAfter: 5), Result("RATE_LIMIT_FAILURE", "invented-token")));
+        Assert.IsType<SendResult.Challenged>(
+            OfResults(-5, Result("RATE_LIMIT_FAILURE", retryAfter: 5), Result("RATE_LIMIT_FAILURE", "invented-token")));
     }
 
     [Fact]
@@ -78,7 +80,8 @@ public sealed class SignalAnswersTests
     [InlineData(-32602, "Method requires valid account parameter", Refusal.Unauthorized)]
     [InlineData(-32602, "Failed to load the given account", Refusal.Unauthorized)]
     [InlineData(-3, "[401] Authorization failed! (AuthorizationFailedException)", Refusal.Unauthorized)]
-    [InlineData(-32603, "Failed to send message: [403] Authorization failed! (AuthorizationFailedException) (UnexpectedErrorException)", Refusal.Unauthorized)]
+    [InlineData(-32603, "Failed to send message: [403] Authorization failed! (AuthorizationFailedException) (UnexpectedErrorException)",
+        Refusal.Unauthorized)]
     [InlineData(-32603, "Failed to send message: x (AttachmentInvalidException) (UnexpectedErrorException)", Refusal.BadMessage)]
     [InlineData(-32600, "only jsonrpc version 2.0 is supported", Refusal.BadMessage)]
     [InlineData(-32601, "Method not implemented", Refusal.BadMessage)]
@@ -131,7 +134,8 @@ public sealed class SignalAnswersTests
         Read($$$"""{"jsonrpc":"2.0","error":{"code":{{{code}}},"message":"{{{words}}}","data":null},"id":"7"}""");
 
     private static SendResult OfResults(int code, params string[] results) => Read(
-        $$$$"""{"jsonrpc":"2.0","error":{"code":{{{{code}}}},"message":"Failed to send message","data":{"response":{"results":[{{{{string.Join(',', results)}}}}],"timestamp":1}}},"id":"7"}""");
+        $$$$"""{"jsonrpc":"2.0","error":{"code":{{{{code}}}},"message":"Failed to send message","data":{"response":{"results":"""
+        + $$$$"""[{{{{string.Join(',', results)}}}}],"timestamp":1}}},"id":"7"}""");
 
     private static string Sent(params string[] results) =>
         $$$"""{"jsonrpc":"2.0","result":{"timestamp":1700000000123,"results":[{{{string.Join(',', results)}}}]},"id":"7"}""";

@@ -23,7 +23,9 @@ internal static class SignalEvents
 
     /// <param name="content">E.g. <c>"typingMessage":{...}</c>.</param>
     public static string Envelope(string content, string? number = null, string? uuid = Uuid, long at = At, string account = BotNumber) =>
-        $$$"""{"envelope":{"source":"{{{number ?? uuid}}}","sourceNumber":{{{Quoted(number)}}},"sourceUuid":{{{Quoted(uuid)}}},"sourceName":"Invented Person","sourceDevice":1,"timestamp":{{{at}}},"serverReceivedTimestamp":{{{at + 20}}},"serverDeliveredTimestamp":{{{at + 30}}},{{{content}}}},"account":"{{{account}}}"}""";
+        $$$"""{"envelope":{"source":"{{{number ?? uuid}}}","sourceNumber":{{{Quoted(number)}}},"sourceUuid":{{{Quoted(uuid)}}},""" +
+        $$$""" "sourceName":"Invented Person","sourceDevice":1,"timestamp":{{{at}}},"serverReceivedTimestamp":{{{at + 20}}},""" +
+        $$$""" "serverDeliveredTimestamp":{{{at + 30}}},{{{content}}}},"account":"{{{account}}}"}""";
 
     /// <param name="more">Further fields of the message, each with a comma before it.</param>
     public static string Message(string? text, string more = "", string? number = null, long at = At) =>
@@ -34,7 +36,10 @@ internal static class SignalEvents
 
     public static string Reaction(string emoji, string author, long at, string more = "", bool remove = false) => Message(
         null,
-        $$""","reaction":{"emoji":"{{emoji}}","targetAuthor":"{{author}}","targetAuthorNumber":{{(author[0] == '+' ? Quoted(author) : "null")}},"targetAuthorUuid":{{(author[0] == '+' ? "null" : Quoted(author))}},"targetSentTimestamp":{{at}},"isRemove":{{(remove ? "true" : "false")}}}{{more}}""");
+        $$""","reaction":{"emoji":"{{emoji}}","targetAuthor":"{{author}}",""" +
+        $$""" "targetAuthorNumber":{{(author[0] == '+' ? Quoted(author) : "null")}},""" +
+        $$""" "targetAuthorUuid":{{(author[0] == '+' ? "null" : Quoted(author))}},""" +
+        $$""" "targetSentTimestamp":{{at}},"isRemove":{{(remove ? "true" : "false")}}}{{more}}""");
 
     public static Understood Read(string json, Self? self = null) => SignalUpdates.Read(Encoding.UTF8.GetBytes(json), self ?? Bot);
 

@@ -18,7 +18,8 @@ public sealed class SignalUpdatesPropertyTests
 
     private static readonly string[] Real =
     [
-        Message("Hello", number: Number), Message("\uFFFC /case", ",\"mentions\":[{\"number\":\"" + BotNumber + "\",\"start\":0,\"length\":1}]" + InGroup),
+        Message("Hello", number: Number), Message(
+            "\uFFFC /case", ",\"mentions\":[{\"number\":\"" + BotNumber + "\",\"start\":0,\"length\":1}]" + InGroup),
         Reaction("👍", BotNumber, At - 5), Envelope($$""" "editMessage":{"targetSentTimestamp":5,"dataMessage":{{Data("Hello")}}} """),
         Envelope(""" "receiptMessage":{"isDelivery":true,"timestamps":[7,8]} """),
         Message("See https://maps.google.com/maps?q=1.5,2.5", ""","attachments":[{"contentType":"image/jpeg","id":"a.jpg","size":1}]"""),
@@ -45,7 +46,10 @@ public sealed class SignalUpdatesPropertyTests
             case 1: into.Append(dice.Next(2) == 0 ? "true" : "false"); break;
             case 2: into.Append(dice.NextInt64(long.MinValue, long.MaxValue).ToString(CultureInfo.InvariantCulture)); break;
             case 3: into.Append("1.5e300"); break;
-            case 4: into.Append('"').Append(dice.Next(4) switch { 0 => Uuid, 1 => Number, 2 => GroupId, _ => "\\uD800\\uFFFC /x" }).Append('"'); break;
+            case 4:
+                var said = dice.Next(4) switch { 0 => Uuid, 1 => Number, 2 => GroupId, _ => "\\uD800\\uFFFC /x" };
+                into.Append('"').Append(said).Append('"');
+                break;
             case 5: into.Append(dice.Next(-3, 40)); break;
             case 6:
                 into.Append('[');

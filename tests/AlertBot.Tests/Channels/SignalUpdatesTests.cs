@@ -117,7 +117,8 @@ public sealed class SignalUpdatesTests
     {
         var heard = Heard(Message(
             "\uFFFC /find \uFFFC now",
-            $$""","mentions":[{"name":"x","number":"{{BotNumber}}","uuid":"{{BotUuid}}","start":0,"length":1},{"name":"y","number":null,"uuid":"{{OtherUuid}}","start":8,"length":1}]""" + InGroup));
+            $$""","mentions":[{"name":"x","number":"{{BotNumber}}","uuid":"{{BotUuid}}","start":0,"length":1},"""
+            + $$"""{"name":"y","number":null,"uuid":"{{OtherUuid}}","start":8,"length":1}]""" + InGroup));
 
         Assert.Equal("/find @ now", heard.Text);
         Assert.True(heard.IsAddressed);
@@ -131,7 +132,8 @@ public sealed class SignalUpdatesTests
     [InlineData(2147483647, 2147483647)]
     [InlineData(1, 1)]
     public void A_name_that_stands_nowhere_in_the_text_is_passed_over(int start, int length) =>
-        Assert.Equal("\uFFFC now", Heard(Message("\uFFFC now", $$""","mentions":[{"number":"{{BotNumber}}","start":{{start}},"length":{{length}}}]""")).Text);
+        Assert.Equal(
+            "\uFFFC now", Heard(Message("\uFFFC now", $$""","mentions":[{"number":"{{BotNumber}}","start":{{start}},"length":{{length}}}]""")).Text);
 
     [Fact]
     public void Files_are_named_by_what_they_are_and_a_long_text_is_none()
@@ -149,7 +151,8 @@ public sealed class SignalUpdatesTests
         Assert.Equal(
             [
                 new IncomingFile($"{Uuid}|a1.jpg", "photo", "image/jpeg", 1000), new IncomingFile($"{Uuid}|b2.aac", "voice", "audio/aac", 2000),
-                new IncomingFile($"{Uuid}|c3.mp4", "video", "video/mp4", 3000), new IncomingFile($"{Uuid}|d4.pdf", "document", "application/pdf", null),
+                new IncomingFile($"{Uuid}|c3.mp4", "video", "video/mp4", 3000), new IncomingFile(
+                    $"{Uuid}|d4.pdf", "document", "application/pdf", null),
             ],
             heard.Files);
     }
@@ -192,7 +195,8 @@ public sealed class SignalUpdatesTests
     [InlineData("\"dataMessage\":{\"timestamp\":1,\"message\":null,\"expiresInSeconds\":3600,\"isExpirationUpdate\":true}")]
     [InlineData("\"dataMessage\":{\"timestamp\":1,\"message\":null,\"expiresInSeconds\":0}")]
     [InlineData("\"dataMessage\":{\"timestamp\":1,\"message\":null,\"remoteDelete\":{\"timestamp\":1}}")]
-    [InlineData("\"dataMessage\":{\"timestamp\":1,\"message\":\"x\",\"storyContext\":{\"authorNumber\":null,\"authorUuid\":\"x\",\"sentTimestamp\":1}}")]
+    [InlineData(
+        "\"dataMessage\":{\"timestamp\":1,\"message\":\"x\",\"storyContext\":{\"authorNumber\":null,\"authorUuid\":\"x\",\"sentTimestamp\":1}}")]
     [InlineData("\"receiptMessage\":{\"when\":1,\"isDelivery\":true,\"isRead\":false,\"isViewed\":false,\"timestamps\":[]}")]
     public void What_does_not_concern_us_is_left_out(string content)
     {
@@ -252,7 +256,8 @@ public sealed class SignalUpdatesTests
     {
         var understood = Read(Message("Aigul was taken", number: Number));
 
-        foreach (var printed in new object[] { understood.Update!, understood.Introduction!, Bot, new SignalAddress(Number), SignalRef.Read(understood.Update!.Message)! })
+        foreach (var printed in new object[] { understood.Update!, understood.Introduction!, Bot,
+            new SignalAddress(Number), SignalRef.Read(understood.Update!.Message)! })
         {
             Assert.DoesNotContain(Number, printed.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain(Uuid, printed.ToString(), StringComparison.Ordinal);

@@ -12,10 +12,14 @@ public sealed class UpdateReaderTests
 
     private static readonly string[] Real =
     [
-        """{"update_id":5,"message":{"message_id":1,"date":1,"chat":{"id":-5,"type":"group","title":"Circle"},"from":{"id":6,"is_bot":false},"text":"/case@OurBot K","entities":[{"type":"bot_command","offset":0,"length":12}],"reply_to_message":{"message_id":9,"date":1,"chat":{"id":-5}}}}""",
+        """{"update_id":5,"message":{"message_id":1,"date":1,"chat":{"id":-5,"type":"group","title":"Circle"},"from":"""
+        + """{"id":6,"is_bot":false},"text":"/case@OurBot K","entities":[{"type":"bot_command","offset":0,"length":12}],"reply_to_message":"""
+        + """{"message_id":9,"date":1,"chat":{"id":-5}}}}""",
         """{"update_id":6,"callback_query":{"id":"4","from":{"id":6},"data":"ack:1","message":{"message_id":1,"date":0,"chat":{"id":6}}}}""",
-        """{"update_id":7,"message":{"message_id":1,"date":1,"chat":{"id":5},"caption":"gate","photo":[{"file_id":"a","width":1,"height":2}],"forward_origin":{"type":"user"}}}""",
-        """{"update_id":8,"my_chat_member":{"chat":{"id":-5},"from":{"id":6},"old_chat_member":{"status":"left"},"new_chat_member":{"status":"member"}}}""",
+        """{"update_id":7,"message":{"message_id":1,"date":1,"chat":{"id":5},"caption":"gate","photo":"""
+        + """[{"file_id":"a","width":1,"height":2}],"forward_origin":{"type":"user"}}}""",
+        """{"update_id":8,"my_chat_member":{"chat":{"id":-5},"from":{"id":6},"old_chat_member":{"status":"left"},"new_chat_member":"""
+        + """{"status":"member"}}}""",
     ];
 
     [Fact]
@@ -28,18 +32,21 @@ public sealed class UpdateReaderTests
     [Fact]
     public void Bytes_that_are_no_text_are_read_around()
     {
-        byte[] raw = [.. Encoding.UTF8.GetBytes("""{"update_id":5,"message":{"message_id":1,"date":1,"chat":{"id":5},"text":"They took """), 0xC3, 0x28, .. "\"}}"u8];
+        byte[] raw = [.. Encoding.UTF8.GetBytes("""{"update_id":5,"message":{"message_id":1,"date":1,"chat":{"id":5},"text":"They took """),
+            0xC3, 0x28, .. "\"}}"u8];
 
         Assert.Equal("They took \ufffd(", Assert.IsType<UpdateReading.Part>(UpdateReader.Read(raw, Bot)).Update.Text);
     }
 
     [Fact]
     public void A_press_in_a_place_that_cannot_be_read_is_not_one_in_a_private_chat() => Assert.IsType<UpdateReading.Unreadable>(
-        UpdateReader.Read(Bytes("""{"update_id":6,"callback_query":{"id":"4","from":{"id":6},"data":"ack:1","message":{"chat":"the group"}}}"""), Bot));
+        UpdateReader.Read(
+            Bytes("""{"update_id":6,"callback_query":{"id":"4","from":{"id":6},"data":"ack:1","message":{"chat":"the group"}}}"""), Bot));
 
     [Fact]
     public void An_anonymous_sender_that_cannot_be_read_makes_nobody_else_the_sender() => Assert.IsType<UpdateReading.Unreadable>(
-        UpdateReader.Read(Bytes("""{"update_id":6,"message":{"message_id":1,"chat":{"id":-5},"from":{"id":6},"sender_chat":"us","text":"x"}}"""), Bot));
+        UpdateReader.Read(
+            Bytes("""{"update_id":6,"message":{"message_id":1,"chat":{"id":-5},"from":{"id":6},"sender_chat":"us","text":"x"}}"""), Bot));
 
     [Fact]
     public void What_is_an_id_only_in_the_words_of_a_person_is_none()

@@ -16,11 +16,14 @@ public sealed class SettingProblemTests
     [InlineData("Web:\n  Url: a\n  Url: b", "alertbot.yaml:3: this is not valid YAML")]
     [InlineData("Web:\n  Url: 127.0.0.1:5080", "alertbot.yaml:2: Web.Url must be an address to listen on")]
     [InlineData("Web:\n  Url: https://127.0.0.1:99999", "alertbot.yaml:2: Web.Url must be an address to listen on")]
-    [InlineData("Web:\n  PublicUrl: alerts.example", "alertbot.yaml:2: Web.PublicUrl must be an address that begins with http:// or https://, not 'alerts.example'")]
+    [InlineData("Web:\n  PublicUrl: alerts.example", "alertbot.yaml:2: Web.PublicUrl must be an address that begins with http:// or https://, "
+        + "not 'alerts.example'")]
     [InlineData("Web:\n  PublicUrl: https://alerts.example/?a=b", "alertbot.yaml:2: Web.PublicUrl must end before the first ? or #")]
-    [InlineData("Telegram:\n  MessagesPerSecond: many", "alertbot.yaml:2: Telegram.MessagesPerSecond must be a number above 0 and at most 1000, not 'many'")]
+    [InlineData(
+        "Telegram:\n  MessagesPerSecond: many", "alertbot.yaml:2: Telegram.MessagesPerSecond must be a number above 0 and at most 1000, not 'many'")]
     [InlineData("Telegram:\n  MessagesPerSecond: 0", "must be a number above 0")]
-    [InlineData("Telegram:\n  Mode: pulling", "alertbot.yaml:2: Telegram.Mode must be one of polling, webhook, not 'pulling' (did you mean 'polling'?)")]
+    [InlineData(
+        "Telegram:\n  Mode: pulling", "alertbot.yaml:2: Telegram.Mode must be one of polling, webhook, not 'pulling' (did you mean 'polling'?)")]
     [InlineData("Telegram:\n  Mode: webhook", "alertbot.yaml:2: Telegram.Mode is webhook, so Telegram.WebhookUrl must say where")]
     [InlineData("Telegram:\n  Mode: 1", "Telegram.Mode must be one of polling, webhook, not '1'")]
     [InlineData("Telegram:\n  WebhookUrl: http://alerts.example", "alertbot.yaml:2: Telegram.WebhookUrl must begin with https://")]

@@ -43,7 +43,8 @@ public sealed partial class ShippedSettingsTests
         var root = Path.GetDirectoryName(ConfigFolder.Find())!;
 
         Assert.Equal(Path.Combine(root, "config"), ConfigFolder.Find(Path.Combine(root, "src", "AlertBot", "bin", "Release")));
-        Assert.Contains("beside the program", Assert.Throws<DirectoryNotFoundException>(() => ConfigFolder.Find("/")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "beside the program", Assert.Throws<DirectoryNotFoundException>(() => ConfigFolder.Find("/")).Message, StringComparison.Ordinal);
     }
 
     [GeneratedRegex("^(?<name>[A-Za-z]+):")]

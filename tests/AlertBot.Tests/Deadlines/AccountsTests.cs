@@ -9,7 +9,8 @@ public sealed class AccountsTests
     // Two accounts of one arrest: in a list of September 2022, and told by herself of October.
     private static readonly Case Contradiction = Case.In("KZ").With("detention_start", "2022-09");
 
-    private static readonly Case SeptemberPreferred = Contradiction.With("detention_start", "2022-10", but: @event => @event with { SameFactAs = Contradiction.Event(1), Preferred = false });
+    private static readonly Case SeptemberPreferred = Contradiction.With(
+        "detention_start", "2022-10", but: @event => @event with { SameFactAs = Contradiction.Event(1), Preferred = false });
 
     private static readonly Case OctoberPreferred = Contradiction.Corrected(1, @event => @event with { Preferred = false })
         .With("detention_start", "2022-10", but: @event => @event with { SameFactAs = Contradiction.Event(1) });

@@ -18,7 +18,8 @@ public sealed class AlmatyHistoryTests
     private static readonly Case Taken = Case.In("KZ", "CIS", "UZ").With("detention_start", "2022-09-13T22:00", Precision.Night, "2022-09-14");
 
     // A second source says only: arrested in September 2022.
-    private static readonly Case Told = Taken.With("detention_start", "2022-09", but: @event => @event with { SameFactAs = Taken.Event(1), Preferred = false });
+    private static readonly Case Told = Taken.With(
+        "detention_start", "2022-09", but: @event => @event with { SameFactAs = Taken.Event(1), Preferred = false });
 
     [Theory]
     [InlineData("KZ-DET-72H", "2022-09-16T18:00", "2022-09-17T08:00")]
@@ -51,7 +52,8 @@ public sealed class AlmatyHistoryTests
     [Fact]
     public void Taken_to_an_unknown_place_a_man_is_looked_for_at_once_and_a_call_home_does_not_end_that()
     {
-        var lost = Taken.With("location_unknown", "2022-09-13", Precision.Night, "2022-09-14").With("contact_from_custody", "2022-09-13", Precision.Night, "2022-09-14");
+        var lost = Taken.With("location_unknown", "2022-09-13", Precision.Night, "2022-09-14").With(
+            "contact_from_custody", "2022-09-13", Precision.Night, "2022-09-14");
         var found = lost.With("transfer_of_custody", "2022-09-16");
 
         Assert.Equal(DeadlineKind.UrgentAction, lost.One("locate", ThatWeek).Kind);

@@ -45,10 +45,12 @@ internal sealed record Case(CaseFile File, string ZoneId)
 
     /// <summary>The one deadline of a rule: its main limit, or the one of that name.</summary>
     public Deadline One(string ruleId, Instant now, string? limit = null) =>
-        Assert.Single(At(now), deadline => deadline.RuleId == ruleId && deadline.Key.EndsWith(limit is null ? "" : ":" + limit, StringComparison.Ordinal)
+        Assert.Single(
+            At(now), deadline => deadline.RuleId == ruleId && deadline.Key.EndsWith(limit is null ? "" : ":" + limit, StringComparison.Ordinal)
             && (limit is not null || deadline.Key.Count(c => c == ':') == 1));
 
-    public static Instant Utc(string text) => NodaTime.Text.InstantPattern.General.Parse(text.Contains('T', StringComparison.Ordinal) ? text : text + "T00:00:00Z").Value;
+    public static Instant Utc(string text) =>
+        NodaTime.Text.InstantPattern.General.Parse(text.Contains('T', StringComparison.Ordinal) ? text : text + "T00:00:00Z").Value;
 
     public static PersonId Somebody { get; } = new(new Guid(7, 0, 0, new byte[8]));
 }

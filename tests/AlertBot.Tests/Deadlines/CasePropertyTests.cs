@@ -28,7 +28,8 @@ public sealed class CasePropertyTests
                 var deadlines = CaseDeadlines.Compute(file, ShippedLaw.Book, now);
 
                 Assert.Equal(deadlines.Count, deadlines.Select(deadline => deadline.Key).Distinct().Count());
-                Assert.Equal(deadlines.Select(deadline => deadline.Key), CaseDeadlines.Compute(file, ShippedLaw.Book, now).Select(deadline => deadline.Key));
+                Assert.Equal(
+                    deadlines.Select(deadline => deadline.Key), CaseDeadlines.Compute(file, ShippedLaw.Book, now).Select(deadline => deadline.Key));
                 Assert.All(deadlines, deadline => AssertSound(deadline, now));
 
                 if (CaseProgress.StatusAfter(file.Events, file.StandDownTakesTwo) == CaseStatus.Closed)
@@ -73,7 +74,8 @@ public sealed class CasePropertyTests
                 var (file, now) = AnyCase(random);
                 var dated = file.Events.Where(@event => @event.When?.Window is not null).DistinctBy(@event => @event.When!.Window!.First).ToList();
                 var told = dated.Select(@event => @event.RecordedAt).OrderBy(_ => random.Next()).ToList();
-                return (One: file with { Events = dated }, Other: file with { Events = dated.Select((@event, at) => @event with { RecordedAt = told[at] }).Reverse().ToList() }, now);
+                var later = dated.Select((@event, at) => @event with { RecordedAt = told[at] }).Reverse().ToList();
+                return (One: file with { Events = dated }, Other: file with { Events = later }, now);
             },
             input => Assert.Equal(DatesOf(input.One, input.now), DatesOf(input.Other, input.now)),
             runs: 300);
@@ -105,7 +107,8 @@ public sealed class CasePropertyTests
             events.Add(AnyEvent(random, start, events));
 
         var file = new CaseFile(
-            new CaseId(Guid.Empty), CaseCode.New(), ShippedLaw.Zone("Asia/Almaty"), [.. Jurisdictions.Where(_ => random.Next(2) == 0)], CaseStatus.Open, events)
+            new CaseId(Guid.Empty), CaseCode.New(), ShippedLaw.Zone("Asia/Almaty"),
+            [.. Jurisdictions.Where(_ => random.Next(2) == 0)], CaseStatus.Open, events)
         {
             StandDownTakesTwo = random.Next(2) == 0,
         };

@@ -70,7 +70,9 @@ public sealed class ClockTests
 
         var both = renewed.At("2024-05-21").Where(deadline => deadline.RuleId == "KZ-REF-CERT-3M").ToList();
 
-        Assert.Equal([(DeadlineState.Superseded, "2024-05-22"), (DeadlineState.Scheduled, "2024-08-19")], both.Select(each => (each.State, each.Limit.Earliest.LocalText)));
+        Assert.Equal(
+            [(DeadlineState.Superseded, "2024-05-22"), (DeadlineState.Scheduled, "2024-08-19")], both.Select(
+                each => (each.State, each.Limit.Earliest.LocalText)));
     }
 
     [Fact]
@@ -114,7 +116,9 @@ public sealed class ClockTests
 
         var clocks = again.At("2024-06-02").Where(deadline => deadline.RuleId == "KZ-EXTR-12M").ToList();
 
-        Assert.Equal([(DeadlineState.Met, "2025-03-25"), (DeadlineState.Scheduled, "2025-05-31")], clocks.Select(each => (each.State, each.Limit.Earliest.LocalText)));
+        Assert.Equal(
+            [(DeadlineState.Met, "2025-03-25"), (DeadlineState.Scheduled, "2025-05-31")], clocks.Select(
+                each => (each.State, each.Limit.Earliest.LocalText)));
         Assert.Equal(CaseStatus.Open, CaseProgress.StatusAfter(again.File.Events));
         Assert.DoesNotContain(again.At("2024-06-02"), deadline => deadline.RuleId == "watch");
     }
@@ -168,7 +172,9 @@ public sealed class ClockTests
 
         Assert.Equal("2024-09-26", ordered.One("date", "2024-05-01").Limit.Earliest.LocalText);
         var dates = extended.At("2024-09-21").Where(deadline => deadline.RuleId == "date").ToList();
-        Assert.Equal([(DeadlineState.Superseded, "2024-09-26"), (DeadlineState.Scheduled, "2025-03-25")], dates.Select(each => (each.State, each.Limit.Earliest.LocalText)));
+        Assert.Equal(
+            [(DeadlineState.Superseded, "2024-09-26"), (DeadlineState.Scheduled, "2025-03-25")], dates.Select(
+                each => (each.State, each.Limit.Earliest.LocalText)));
     }
 
     [Fact]
@@ -189,7 +195,8 @@ public sealed class ClockTests
     [Fact]
     public void The_same_case_gives_the_same_deadlines_in_the_order_of_their_ends_whatever_the_order_of_its_events()
     {
-        var told = Detained.With("asylum_application", "2024-04-02").With("extradition_arrest_ordered", "2024-04-30").With("hearing_held", "2024-05-10");
+        var told = Detained.With("asylum_application", "2024-04-02").With("extradition_arrest_ordered", "2024-04-30").With(
+            "hearing_held", "2024-05-10");
         var shuffled = told with { File = told.File with { Events = [.. told.File.Events.Reverse()] } };
 
         var deadlines = told.At("2024-05-11");

@@ -59,7 +59,8 @@ public sealed class DeadlineDiffTests
         var night = Case.In("KZ").With("detention_start", "2022-09-13", Precision.Night, "2022-09-14");
         var exact = night.Corrected(1, @event => @event with { When = ShippedLaw.At("2022-09-13T22:00") });
 
-        var moved = Assert.Single(Between(night, "2022-09-14", exact, "2022-09-14").Moved, each => each.To.RuleId == "KZ-DET-72H" && each.To.Key.Count(c => c == ':') == 1);
+        var moved = Assert.Single(
+            Between(night, "2022-09-14", exact, "2022-09-14").Moved, each => each.To.RuleId == "KZ-DET-72H" && each.To.Key.Count(c => c == ':') == 1);
 
         Assert.False(moved.IsEarlier);
         Assert.Equal(MoveCause.DateCorrected, moved.Why);

@@ -25,7 +25,9 @@ public sealed class DublinTests
         var appealed = InAustria.With("transfer_decision", "2024-01-15").InZone("Europe/Warsaw").With("appeal_filed", "2024-01-18");
 
         Assert.True(appealed.One("AT-ASY-APPEAL-2W", "2024-01-19").IsOpen);
-        Assert.Equal(DeadlineState.Met, appealed.With("appeal_filed", "2024-01-20", but: @event => @event with { Jurisdiction = "AT" }).One("AT-ASY-APPEAL-2W", "2024-01-21").State);
+        Assert.Equal(
+            DeadlineState.Met, appealed.With("appeal_filed", "2024-01-20", but: @event => @event with { Jurisdiction = "AT" })
+            .One("AT-ASY-APPEAL-2W", "2024-01-21").State);
     }
 
     [Fact]
@@ -33,7 +35,8 @@ public sealed class DublinTests
     {
         var decided = InAustria.With("accepted", "2023-12-04").With("transfer_decision", "2024-02-20");
 
-        foreach (var transferred in new[] { decided.With("transfer_done", "2024-02-29"), decided.InZone("Europe/Warsaw").With("transfer_done", "2024-02-29") })
+        foreach (var transferred in new[] { decided.With("transfer_done", "2024-02-29"), decided.InZone("Europe/Warsaw")
+            .With("transfer_done", "2024-02-29") })
         {
             Assert.Equal(DeadlineState.Met, transferred.One("AT-ASY-APPEAL-2W", "2024-03-01").State);
             Assert.Equal(DeadlineState.Met, transferred.One("EU-D3-TRANSFER-6M", "2024-03-01").State);
@@ -44,7 +47,8 @@ public sealed class DublinTests
     [Fact]
     public void A_second_application_has_a_second_window_to_ask_the_other_State()
     {
-        var windows = InAustria.At("2023-11-07").Where(deadline => deadline.RuleId == "EU-D3-TC-REQUEST-3M").Select(deadline => deadline.Limit.Latest.LocalText);
+        var windows = InAustria.At("2023-11-07").Where(deadline => deadline.RuleId == "EU-D3-TC-REQUEST-3M").Select(
+            deadline => deadline.Limit.Latest.LocalText);
 
         Assert.Equal(["2024-01-09", "2024-02-06"], windows);
     }
@@ -58,7 +62,8 @@ public sealed class DublinTests
     [Fact]
     public void A_Kazakh_procedure_starts_no_clock_of_the_European_Union()
     {
-        var both = Case.In("KZ", "PL", "EU").With("asylum_application", "2023-03-01").InZone("Europe/Warsaw").With("asylum_application", "2024-03-04");
+        var both = Case.In("KZ", "PL", "EU").With("asylum_application", "2023-03-01").InZone("Europe/Warsaw").With(
+            "asylum_application", "2024-03-04");
 
         Assert.Equal("2024-06-04", both.One("EU-D3-TC-REQUEST-3M", "2024-03-05").Limit.Latest.LocalText);
         Assert.Equal("2023-06-01", both.One("KZ-REF-DECISION-3M", "2024-03-05").Limit.Latest.LocalText);
@@ -67,7 +72,8 @@ public sealed class DublinTests
     [Fact]
     public void An_event_may_name_its_State_whatever_its_zone()
     {
-        var named = Case.In("PL", "AT", "EU").InZone("Europe/Vienna").With("asylum_refused", "2024-01-15", but: @event => @event with { Jurisdiction = "PL" });
+        var named = Case.In("PL", "AT", "EU").InZone("Europe/Vienna").With(
+            "asylum_refused", "2024-01-15", but: @event => @event with { Jurisdiction = "PL" });
 
         Assert.Equal("Europe/Warsaw", named.One("PL-ASY-APPEAL-14D", "2024-01-16").Limit.Latest.Zone.Id);
         Assert.DoesNotContain(named.At("2024-01-16"), deadline => deadline.RuleId.StartsWith("AT", StringComparison.Ordinal));

@@ -8,7 +8,8 @@ namespace AlertBot.Tests.Deadlines;
 /// <summary>Handed over: the clocks of the State that held the person end, those of the other State begin. It is no closed case.</summary>
 public sealed class HandOverTests
 {
-    private static readonly Case Held = Case.In("KZ", "UZ", "CIS", "UN").With("detention_start", "2024-03-26").With("extradition_arrest_ordered", "2024-04-30")
+    private static readonly Case Held = Case.In("KZ", "UZ", "CIS", "UN").With("detention_start", "2024-03-26").With(
+        "extradition_arrest_ordered", "2024-04-30")
         .With("extradition_decision", "2024-12-01");
 
     private static readonly Case Extradited = Held.With("extradited", "2024-12-10T09:00");
@@ -48,12 +49,14 @@ public sealed class HandOverTests
     {
         var other = Case.In("UZ", "KZ").InZone("Asia/Tashkent").With("detention_start", "2024-03-26").With("extradited", "2024-05-10T09:00");
 
-        Assert.DoesNotContain(other.At("2024-05-10T06:00:00Z"), deadline => deadline.RuleId.StartsWith("UZ", StringComparison.Ordinal) && deadline.IsOpen);
+        Assert.DoesNotContain(
+            other.At("2024-05-10T06:00:00Z"), deadline => deadline.RuleId.StartsWith("UZ", StringComparison.Ordinal) && deadline.IsOpen);
     }
 
     [Fact]
     public void Committees_above_the_States_go_on() =>
-        Assert.True(Case.In("KZ", "UZ", "UN").With("appeal_decided", "2024-11-01").With("extradited", "2024-12-10").One("UN-HRC-5Y", "2024-12-11").IsOpen);
+        Assert.True(
+            Case.In("KZ", "UZ", "UN").With("appeal_decided", "2024-11-01").With("extradited", "2024-12-10").One("UN-HRC-5Y", "2024-12-11").IsOpen);
 
     [Fact]
     public void The_case_stays_open_and_the_person_is_held()

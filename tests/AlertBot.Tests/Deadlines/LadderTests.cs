@@ -52,7 +52,9 @@ public sealed class LadderTests
 
     [Fact]
     public void A_question_that_stands_alone_comes_a_period_after_the_end() =>
-        Assert.Equal(["ask every 30d#1 2025-04-26", "ask every 30d#2 2025-05-26"], Sent(Ladder("ask every 30d"), Year, DeadlineState.Due, "2025-03-26", "2025-06-01"));
+        Assert.Equal(
+            ["ask every 30d#1 2025-04-26", "ask every 30d#2 2025-05-26"], Sent(
+                Ladder("ask every 30d"), Year, DeadlineState.Due, "2025-03-26", "2025-06-01"));
 
     [Fact]
     public void A_reminder_is_sent_once()
@@ -100,7 +102,8 @@ public sealed class LadderTests
     [Fact]
     public void What_was_planned_before_the_deadline_was_put_on_file_is_not_late()
     {
-        var due = Ladder("-14d", "-7d").DueAt(Year, DeadlineState.DueSoon, null, Case.Utc("2025-03-20T10:00:00Z"), knownSince: Case.Utc("2025-03-20T10:00:00Z"))!;
+        var due = Ladder("-14d", "-7d").DueAt(
+            Year, DeadlineState.DueSoon, null, Case.Utc("2025-03-20T10:00:00Z"), knownSince: Case.Utc("2025-03-20T10:00:00Z"))!;
 
         Assert.Equal("-7d", due.Rung);
         Assert.Equal(Duration.Zero, due.Late);

@@ -49,7 +49,8 @@ public sealed class LawReviewTests
         // With the three months in the year: Sunday 23 February 2025 -> Monday 24; without: Friday 23 May 2025.
         Assert.Equal("2025-02-24", postponed.One("KZ-REF-DECISION-3M", "2024-05-21", "postponed-one-year").Limit.Latest.LocalText);
         Assert.Equal("2025-05-23", postponed.One("KZ-REF-DECISION-3M", "2024-05-21", "postponed-15-months").Limit.Latest.LocalText);
-        Assert.DoesNotContain(Case.In("KZ").With("certificate_issued", "2024-02-23").At("2024-05-21"), one => one.Key.EndsWith("-months", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Case.In("KZ").With("certificate_issued", "2024-02-23").At("2024-05-21"), one => one.Key.EndsWith("-months", StringComparison.Ordinal));
     }
 
     /// <summary>The appeal goes on after the release (APPC art. 92).</summary>
@@ -103,7 +104,8 @@ public sealed class LawReviewTests
         // 1 July + 7 months - 1 day = 31 January; 31 July + 7 months = 28 February 2023.
         Assert.Equal(("2023-01-31", "2023-02-28"), ShippedLaw.Ends(taken.One("UZ-PRETRIAL-7M", "2022-07-31").Limit));
         Assert.DoesNotContain(sentenced.At("2023-06-01"), deadline => deadline.State == DeadlineState.Missed);
-        Assert.Contains(sentenced.At("2023-01-31"), deadline => deadline is { RuleId: "confirm", IsOpen: true } && deadline.Trigger == sentenced.Event(2));
+        Assert.Contains(
+            sentenced.At("2023-01-31"), deadline => deadline is { RuleId: "confirm", IsOpen: true } && deadline.Trigger == sentenced.Event(2));
     }
 
     /// <summary>SAFETY: the consulate of the State that the person fears is never suggested (VCCR art. 36(1)(b)).</summary>
@@ -150,12 +152,14 @@ public sealed class LawReviewTests
         Assert.Equal("2026-09-08", detained.One("EU-AMM-DET-REQUEST-1W", "2026-09-02").Limit.Earliest.LocalText);
         Assert.Equal("2026-09-14", accepted.One("EU-AMM-DET-REPLY-1W", "2026-09-16").Limit.Latest.LocalText);
         Assert.Equal("2026-10-20", accepted.One("EU-AMM-DET-TRANSFER-5W", "2026-09-16").Limit.Latest.LocalText);
-        Assert.DoesNotContain(accepted.At("2026-10-20T12:00:00Z"), deadline => deadline is { Kind: DeadlineKind.ReleaseDue, State: DeadlineState.Missed });
+        Assert.DoesNotContain(
+            accepted.At("2026-10-20T12:00:00Z"), deadline => deadline is { Kind: DeadlineKind.ReleaseDue, State: DeadlineState.Missed });
         Assert.Equal(DeadlineState.Missed, accepted.One("EU-AMM-DET-TRANSFER-5W", "2026-10-21").State);
 
         // A missed request is a question, and never "overdue".
         Assert.Equal(DeadlineState.Due, detained.One("EU-AMM-DET-REQUEST-1W", "2026-12-01").State);
-        Assert.DoesNotContain(Vienna.With("accepted", "2026-09-15").At("2026-09-16"), deadline => deadline.RuleId.Contains("-DET-", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Vienna.With("accepted", "2026-09-15").At("2026-09-16"), deadline => deadline.RuleId.Contains("-DET-", StringComparison.Ordinal));
     }
 
     [Fact]

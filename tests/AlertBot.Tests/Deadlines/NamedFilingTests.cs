@@ -2,12 +2,13 @@ using AlertBot.Domain.Deadlines;
 
 namespace AlertBot.Tests.Deadlines;
 
-/// <summary>A filing is about one decision before one body: only that clock ends. Where neither is named and more could be meant, none does.</summary>
+/// <summary>A filing ends the clock of one decision before one body. Where neither is named and more could be meant, it ends none.</summary>
 public sealed class NamedFilingTests
 {
     private static readonly Case Final = Case.In("AT", "EU", "ECHR", "UN").InZone("Europe/Vienna").With("appeal_decided", "2026-05-10");
 
-    private static readonly Case Kazakh = Case.In("KZ", "UN").With("asylum_refused", "2026-07-31").With("administrative_arrest_ordered", "2026-08-10");
+    private static readonly Case Kazakh =
+        Case.In("KZ", "UN").With("asylum_refused", "2026-07-31").With("administrative_arrest_ordered", "2026-08-10");
 
     [Fact]
     public void A_complaint_to_a_committee_keeps_no_limit_of_Strasbourg()
@@ -100,7 +101,8 @@ public sealed class NamedFilingTests
     [InlineData("Europe/Vienna", "PL")]
     public void An_appeal_in_Poland_ends_no_week_of_Austria(string zone, string? named)
     {
-        var decided = Case.In("AT", "PL", "EU").InZone("Europe/Vienna").With("asylum_application", "2026-07-01").With("transfer_decision", "2026-09-21");
+        var decided = Case.In("AT", "PL", "EU").InZone("Europe/Vienna")
+            .With("asylum_application", "2026-07-01").With("transfer_decision", "2026-09-21");
         var appealed = decided.InZone(zone).With("appeal_filed", "2026-09-22", but: @event => @event with { Jurisdiction = named });
 
         // 21 September + 1 week = Monday 28 September 2026; three weeks are still arguable (Reg. 2024/1351 art. 43(2)).
@@ -112,7 +114,8 @@ public sealed class NamedFilingTests
     [Fact]
     public void A_measure_asked_in_Geneva_does_not_end_the_alarm_of_Strasbourg()
     {
-        var asked = Final.With("handover_date_set", "2026-06-01", but: @event => @event with { Sets = Law.ShippedLaw.At("2026-06-10T08:00", "Europe/Vienna") })
+        var asked = Final
+            .With("handover_date_set", "2026-06-01", but: @event => @event with { Sets = Law.ShippedLaw.At("2026-06-10T08:00", "Europe/Vienna") })
             .With("interim_measure_asked", "2026-06-02", but: @event => @event with { Body = "CAT" });
 
         Assert.False(asked.One("UN-INTERIM", "2026-06-03").IsOpen);

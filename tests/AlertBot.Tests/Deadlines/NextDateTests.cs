@@ -26,7 +26,8 @@ public sealed class NextDateTests
     [Fact]
     public void A_hearing_ahead_is_a_next_date()
     {
-        var held = Case.In("KZ").With("detention_start", "2024-03-26").With("hearing_set", "2025-03-20", but: @event => @event with { Sets = ShippedLaw.At("2025-04-10T11:00") });
+        var held = Case.In("KZ").With("detention_start", "2024-03-26").With(
+            "hearing_set", "2025-03-20", but: @event => @event with { Sets = ShippedLaw.At("2025-04-10T11:00") });
 
         Assert.False(HasNone(held, "2025-03-27"));
         Assert.True(HasNone(held, "2025-04-11"));

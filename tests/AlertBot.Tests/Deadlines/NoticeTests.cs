@@ -67,7 +67,8 @@ public sealed class NoticeTests
     [Fact]
     public void Of_a_decision_whose_day_is_unknown_the_cautious_end_runs_from_the_first_news_of_it()
     {
-        var undated = Case.In("KZ").With("asylum_refused", null, but: @event => @event with { Served = new LocalDate(2023, 8, 7), Known = new LocalDate(2023, 8, 14) });
+        var undated = Case.In("KZ").With(
+            "asylum_refused", null, but: @event => @event with { Served = new LocalDate(2023, 8, 7), Known = new LocalDate(2023, 8, 14) });
 
         Assert.Equal(("2023-11-07", "2023-11-14"), ShippedLaw.Ends(undated.One("KZ-ADM-COMPLAINT-3M", "2023-08-15").Limit));
     }
@@ -87,9 +88,11 @@ public sealed class NoticeTests
     [Fact]
     public void News_of_a_decision_date_that_decision_and_no_other()
     {
-        var twice = Case.In("KZ").With("asylum_refused", "2023-03-01").With("asylum_refused", "2023-07-31").With("decision_became_known", "2023-08-14");
+        var twice = Case.In("KZ").With("asylum_refused", "2023-03-01").With("asylum_refused", "2023-07-31").With(
+            "decision_became_known", "2023-08-14");
 
-        var complaints = twice.At("2023-08-15").Where(deadline => deadline.RuleId == "KZ-ADM-COMPLAINT-3M").Select(deadline => deadline.Limit.Latest.LocalText);
+        var complaints = twice.At("2023-08-15").Where(deadline => deadline.RuleId == "KZ-ADM-COMPLAINT-3M").Select(
+            deadline => deadline.Limit.Latest.LocalText);
 
         Assert.Equal(["2023-06-01", "2023-11-14"], complaints);
     }
@@ -97,7 +100,8 @@ public sealed class NoticeTests
     [Fact]
     public void The_service_of_an_extradition_decision_does_not_date_a_refusal_of_asylum()
     {
-        var both = Case.In("KZ").With("extradition_decision", "2023-07-01").With("asylum_refused", "2023-07-31").With("extradition_decision_served", "2023-08-10");
+        var both = Case.In("KZ").With("extradition_decision", "2023-07-01").With("asylum_refused", "2023-07-31").With(
+            "extradition_decision_served", "2023-08-10");
 
         Assert.Equal(("2023-10-31", "2023-10-31"), ShippedLaw.Ends(both.One("KZ-ADM-COMPLAINT-3M", "2023-08-11").Limit));
         Assert.Equal("2023-08-21", both.One("KZ-EXTR-APPEAL-10D", "2023-08-11").Limit.Latest.LocalText);
@@ -118,7 +122,8 @@ public sealed class NoticeTests
 
         Assert.Contains(applied.At("2023-06-03"), deadline => deadline is { Kind: DeadlineKind.AuthoritySilent, State: DeadlineState.Due });
         Assert.DoesNotContain(applied.At("2023-05-31"), deadline => deadline.Kind == DeadlineKind.AuthoritySilent);
-        Assert.DoesNotContain(applied.With("asylum_refused", "2023-07-31").At("2023-08-15"), deadline => deadline.Kind == DeadlineKind.AuthoritySilent);
+        Assert.DoesNotContain(
+            applied.With("asylum_refused", "2023-07-31").At("2023-08-15"), deadline => deadline.Kind == DeadlineKind.AuthoritySilent);
     }
 
     private static string Argument(Deadline deadline, string step) =>

@@ -17,7 +17,8 @@ public sealed class ReformTests
     public void The_law_goes_by_the_day_of_the_application(string applied, string[] rules) =>
         Assert.Equal(
             rules,
-            Applied(applied).At("2026-07-02").Where(deadline => deadline.RuleId.Contains("-TC-REQUEST-", StringComparison.Ordinal)).Select(deadline => deadline.RuleId).Order());
+            Applied(applied).At("2026-07-02").Where(deadline => deadline.RuleId.Contains("-TC-REQUEST-", StringComparison.Ordinal))
+            .Select(deadline => deadline.RuleId).Order());
 
     [Fact]
     public void Of_a_later_step_in_an_older_procedure_the_earlier_end_is_warned_on_and_the_other_shown_beside_it()

@@ -52,7 +52,8 @@ public sealed class StandDownTests
     [Fact]
     public void Whoever_is_taken_again_was_free_before()
     {
-        var again = Held.With("release", "2026-03-28", but: @event => @event with { RecordedBy = Case.Somebody }).With("rearrest", "2026-06-01T10:00");
+        var again = Held
+            .With("release", "2026-03-28", but: @event => @event with { RecordedBy = Case.Somebody }).With("rearrest", "2026-06-01T10:00");
 
         Assert.Equal(DeadlineState.Met, again.At("2026-06-02").Single(one => one.Key == $"KZ-PROV-40D:{again.Event(1).Value:N}").State);
         Assert.True(again.At("2026-06-02").Single(one => one.Key == $"KZ-PROV-40D:{again.Event(3).Value:N}").IsOpen);

@@ -111,7 +111,10 @@ public sealed class EscalationTests
         return (Open() with { LookAt = Noon + policy.NextStepAfter }, policy, all.Where(_ => random.Next(2) == 0).ToHashSet(), looks);
     }
 
-    private static Incident Open() => new(IncidentId.New(), IncidentCode.New(), null, ReportKind.Arrested, Noon) { LookAt = Noon + Policy.NextStepAfter };
+    private static Incident Open() => new(IncidentId.New(), IncidentCode.New(), null, ReportKind.Arrested, Noon)
+    {
+        LookAt = Noon + Policy.NextStepAfter,
+    };
 
     private static Incident Taken(Instant at) => Open() with
     {

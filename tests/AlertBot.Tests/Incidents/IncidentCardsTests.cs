@@ -20,7 +20,8 @@ public sealed class IncidentCardsTests
 
     private static readonly string[] Fragments =
     [
-        "*bold*", "_under_", "`code`", "[link](https://evil.example)", "\n✅ Taken by nobody.", "\r\n\r\n", "\u202e", "\u0000", "<b>", "&lt;", "{code}", "😀",
+        "*bold*", "_under_", "`code`", "[link](https://evil.example)", "\n✅ Taken by nobody.",
+        "\r\n\r\n", "\u202e", "\u0000", "<b>", "&lt;", "{code}", "😀",
         "\ud83d", "Тестбай", "Ойлап", "Almaty", " ", "\u2028", "{x, select, other {y}}", "-", "K-7F3Q",
     ];
 
@@ -69,7 +70,8 @@ public sealed class IncidentCardsTests
 
             Assert.InRange(card.Text.Plain.Length, 1, IncidentCards.Longest);
             Assert.All(card.Text.Spans, span => Assert.InRange(span.End, 0, card.Text.Plain.Length));
-            Assert.All((card.Choices ?? []).SelectMany(row => row), choice => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(choice.Data), 1, 64));
+            Assert.All(
+                (card.Choices ?? []).SelectMany(row => row), choice => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(choice.Data), 1, 64));
         }
     });
 
@@ -92,10 +94,12 @@ public sealed class IncidentCardsTests
         var incident = new Incident(IncidentId.New(), IncidentCode.New(), null, ReportKind.Arrested, Noon) { Step = 6 };
         var view = new IncidentView(incident, null, [], [])
         {
-            Story = new IncidentStory(incident, [new IncidentEntry(Noon, null, "reported", null), new IncidentEntry(Noon, null, IncidentStory.Told, IncidentStory.Repeat)]),
+            Story = new IncidentStory(
+                incident, [new IncidentEntry(Noon, null, "reported", null), new IncidentEntry(Noon, null, IncidentStory.Told, IncidentStory.Repeat)]),
         };
 
-        var text = IncidentCards.Of(view, IncidentAlerts.Again, new CardReader(Audience.Group), "en", Catalogs.Shipped, Noon + Duration.FromMinutes(22)).Text.Plain;
+        var text = IncidentCards.Of(
+            view, IncidentAlerts.Again, new CardReader(Audience.Group), "en", Catalogs.Shipped, Noon + Duration.FromMinutes(22)).Text.Plain;
 
         Assert.Equal(
             $"""
@@ -116,7 +120,8 @@ public sealed class IncidentCardsTests
 
         var story = new IncidentStory(
             incident,
-            [Entry(0, null, "reported"), Entry(1, a, IncidentStory.Cannot), Entry(2, b, "taken"), Entry(9, b, IncidentStory.HandedOn), Entry(10, c, IncidentStory.Cannot)]);
+            [Entry(0, null, "reported"), Entry(1, a, IncidentStory.Cannot), Entry(2, b, "taken"),
+                Entry(9, b, IncidentStory.HandedOn), Entry(10, c, IncidentStory.Cannot)]);
 
         Assert.Equal(new HashSet<PersonId> { b, c }, story.CannotTake);
         Assert.Equal(Noon + Duration.FromMinutes(9), story.OpenSince);
@@ -154,7 +159,7 @@ public sealed class IncidentCardsTests
         var longest = random.Next(8) == 0 ? 900 : 8;
         string Told(string what) => Noise(longest) + what + mark + Noise(longest);
 
-        var reports = Enumerable.Range(0, random.Next(1, 30)).Select(at => new Report(ReportId.New(), AddressId.New(), ReportState.Sent, "en", new ReportContent
+        ReportContent Content() => new()
         {
             Who = Told("name"),
             Where = random.Next(3) == 0 ? null : Told("place"),
@@ -162,12 +167,16 @@ public sealed class IncidentCardsTests
             ByWhom = random.Next(2) == 0 ? TakenBy.PlainClothes : null,
             Words = Enumerable.Range(0, random.Next(4)).Select(_ => Told("said")).ToList(),
             IsForward = random.Next(4) == 0,
-        })
+        };
+
+        Report Any(int at) => new(ReportId.New(), AddressId.New(), ReportState.Sent, "en", Content())
         {
             BegunAt = Noon,
             ChangedAt = Noon,
             SentAt = Noon + Duration.FromSeconds(at),
-        }).ToList();
+        };
+
+        var reports = Enumerable.Range(0, random.Next(1, 30)).Select(Any).ToList();
         var handling = (Handling)random.Next(3);
         var incident = new Incident(IncidentId.New(), IncidentCode.New(), null, (ReportKind)random.Next(8), Noon)
         {
@@ -186,7 +195,12 @@ public sealed class IncidentCardsTests
 
         var names = reports.Select(report => new PersonName(report.Content!.Who!)).ToList();
         var languages = Catalogs.Shipped.Languages.Select(language => language.Code).ToList();
-        var view = new IncidentView(incident, null, names, reports) { Story = new IncidentStory(incident, entries), Files = random.Next(4), Suggestions = AnySuggestions(random) };
+        var view = new IncidentView(incident, null, names, reports)
+        {
+            Story = new IncidentStory(incident, entries),
+            Files = random.Next(4),
+            Suggestions = AnySuggestions(random),
+        };
         return (view, Kinds[random.Next(Kinds.Length)], languages[random.Next(languages.Count)], [mark, "evil.example", "Almaty", "Тестбай"]);
     }
 }

@@ -68,7 +68,8 @@ public sealed class CalendarFileTests
         var (calendars, problems) = SampleLaw.ReadCalendar(Good.Replace(right, wrong, StringComparison.Ordinal));
 
         Assert.Empty(calendars);
-        Assert.Contains(problems, problem => problem.File == "calendar.yaml" && problem.Line == line && problem.Text.Contains(text, StringComparison.Ordinal));
+        Assert.Contains(
+            problems, problem => problem.File == "calendar.yaml" && problem.Line == line && problem.Text.Contains(text, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -61,7 +61,8 @@ public sealed class LawFolderTests : IDisposable
         var law = LawFolder.Load(_folder.FullName);
 
         Assert.Equal("XX-LONG-1", Assert.Single(law.Book.Rules).Id);
-        Assert.Contains("names rule 'XX-LONG-2', which is not there (did you mean 'XX-LONG-1'?)", Assert.Single(law.Problems).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "names rule 'XX-LONG-2', which is not there (did you mean 'XX-LONG-1'?)", Assert.Single(law.Problems).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +121,9 @@ public sealed class LawFolderTests : IDisposable
     private void Write(string folder, string text, string name = "rules.yaml")
     {
         Directory.CreateDirectory(Path.Combine(_folder.FullName, folder));
-        var head = name == "rules.yaml" && text.StartsWith("  -", StringComparison.Ordinal) ? $"jurisdiction: {folder.ToUpperInvariant()}\nrules:\n" : "";
+        var head = name == "rules.yaml" && text.StartsWith("  -", StringComparison.Ordinal)
+            ? $"jurisdiction: {folder.ToUpperInvariant()}\nrules:\n"
+            : "";
         File.WriteAllText(Path.Combine(_folder.FullName, folder, name), head + text);
     }
 

@@ -77,7 +77,8 @@ public sealed class ReviewedRuleTests
     [InlineData("2026-06-13T23:00", "2026-06-11T16:00", "2026-06-11T16:00")]
     // Of a day without an hour the night before it is the first moment, its end the last.
     [InlineData("2026-05-06", "2026-05-04T16:00", "2026-05-05T16:00")]
-    public void The_last_useful_moment_in_Strasbourg_is_one_working_day_of_the_Registry_before_the_removal(string removal, string earliest, string latest)
+    public void The_last_useful_moment_in_Strasbourg_is_one_working_day_of_the_Registry_before_the_removal(
+        string removal, string earliest, string latest)
     {
         var limit = ShippedLaw.Limit("ECHR-R39-LAST-USEFUL", new Occasion(null) { Sets = ShippedLaw.At(removal, "Europe/Paris") });
 
@@ -134,7 +135,8 @@ public sealed class ReviewedRuleTests
                 var step = input.Applied.PlusDays(input.Step);
                 var rules = Case.In("AT", "EU").InZone("Europe/Vienna").With("asylum_application", Iso(input.Applied)).With("accepted", Iso(step))
                     .At(step.PlusDays(1).AtMidnight().InUtc().ToInstant())
-                    .Where(deadline => deadline.IsOpen && deadline.RuleId.EndsWith("-TRANSFER-6M", StringComparison.Ordinal)).Select(deadline => deadline.RuleId).ToList();
+                    .Where(deadline => deadline.IsOpen && deadline.RuleId.EndsWith("-TRANSFER-6M", StringComparison.Ordinal))
+                    .Select(deadline => deadline.RuleId).ToList();
                 var reform = new LocalDate(2026, 6, 12);
 
                 // An older application with a later step: both are computed, and the one that ends earlier is warned on.

@@ -41,12 +41,14 @@ public sealed class RuleFileTests
 
         Assert.Empty(problems);
         Assert.Equal(["XX-1", "XX-2"], rules.Select(rule => rule.Id));
-        Assert.Equal((new Length(2, LengthUnit.Weeks), Counting.Germany, RunsFrom.Notice), (rules[1].Main.Length, rules[1].Main.Counting, rules[1].RunsFrom));
+        Assert.Equal(
+            (new Length(2, LengthUnit.Weeks), Counting.Germany, RunsFrom.Notice), (rules[1].Main.Length, rules[1].Main.Counting, rules[1].RunsFrom));
         Assert.Equal("Europe/Warsaw", Assert.Single(rules[0].Zones).Id);
     }
 
     [Theory]
-    [InlineData("    citation: an invented code, art. 1", "    citaton: an invented code, art. 1", 11, "unknown key 'citaton' (did you mean 'citation'?)")]
+    [InlineData(
+        "    citation: an invented code, art. 1", "    citaton: an invented code, art. 1", 11, "unknown key 'citaton' (did you mean 'citation'?)")]
     [InlineData("    length: 48 hours", "    length: 48 hurs", 7, "bad unit 'hurs' (did you mean 'hours'?)")]
     [InlineData("    length: 48 hours", "    length: two days", 7, "'two days' is no length")]
     [InlineData("    length: 48 hours", "    length: 0 hours", 7, "'0 hours' is no length")]
@@ -57,7 +59,8 @@ public sealed class RuleFileTests
     [InlineData("    citation: an invented code, art. 1\n", "", 4, "'citation' is missing: name the law and article")]
     [InlineData("    trigger: arrest\n", "", 4, "'trigger' is missing")]
     [InlineData("    starts: [detention_start]\n", "", 4, "'starts' is missing")]
-    [InlineData("    starts: [detention_start]", "    starts: [detention_strat]", 6, "unknown event kind 'detention_strat' in 'starts' (did you mean 'detention_start'?)")]
+    [InlineData("    starts: [detention_start]", "    starts: [detention_strat]", 6, "unknown event kind 'detention_strat' in 'starts' (did you "
+        + "mean 'detention_start'?)")]
     [InlineData("    counting: H\n", "", 4, "'counting' is missing")]
     [InlineData("    counting: H", "    counting: CUST-X", 8, "unknown counting code 'CUST-X' (did you mean 'CUST-D'?)")]
     [InlineData("    counting: H", "    counting: PL", 8, "a length in hours is counted by H")]
@@ -70,13 +73,15 @@ public sealed class RuleFileTests
     [InlineData("    tier: A", "    tier: A\n    before: XX-2", 11, "'before' only goes with a length in cutoff_hours_before")]
     [InlineData("    tier: A", "    tier: A\n    zones: [Europe/Warsow]", 11, "unknown time zone 'Europe/Warsow' (did you mean 'Europe/Warsaw'?)")]
     [InlineData("    tier: A", "    tier: A\n    not_in_asylum_cases: yes", 11, "must be true or false, not 'yes'")]
-    [InlineData("    tier: A", "    tier: A\n    also:\n      - { name: a, length: 1 hours }\n      - { name: a, length: 2 hours }", 11, "two further limits are called 'a'")]
+    [InlineData("    tier: A", "    tier: A\n    also:\n      - { name: a, length: 1 hours }\n      - { name: a, length: 2 hours }",
+        11, "two further limits are called 'a'")]
     [InlineData("    tier: A", "    tier: A\n    also:\n      - { name: a, lenght: 1 hours }", 12, "unknown key 'lenght' (did you mean 'length'?)")]
     public void A_mistake_is_named_with_its_line_and_what_to_do_and_the_other_rule_loads(string right, string wrong, long line, string text)
     {
         var (rules, problems) = SampleLaw.ReadRules(Good.Replace(right, wrong, StringComparison.Ordinal));
 
-        Assert.Contains(problems, problem => problem.File == "rules.yaml" && problem.Line == line && problem.Text.Contains(text, StringComparison.Ordinal));
+        Assert.Contains(
+            problems, problem => problem.File == "rules.yaml" && problem.Line == line && problem.Text.Contains(text, StringComparison.Ordinal));
         Assert.Equal("XX-2", Assert.Single(rules).Id);
     }
 
@@ -128,7 +133,8 @@ public sealed class RuleFileTests
     public void A_further_limit_takes_from_the_main_one_what_it_does_not_say_and_hours_need_no_code()
     {
         var (rules, problems) = SampleLaw.ReadRules(Good.Replace(
-            "    tier: B", "    tier: B\n    also:\n      - length: 1 weeks\n      - { length: 24 hours, kind: soft_limit, other_reading: true }", StringComparison.Ordinal));
+            "    tier: B", "    tier: B\n    also:\n      - length: 1 weeks\n      - { length: 24 hours, kind: soft_limit, other_reading: true }",
+            StringComparison.Ordinal));
 
         Assert.Empty(problems);
         Assert.Equal(("1-weeks", Counting.Germany, rules[1].Main.Kind), (rules[1].Also[0].Name, rules[1].Also[0].Counting, rules[1].Also[0].Kind));

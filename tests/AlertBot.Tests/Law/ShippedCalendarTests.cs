@@ -8,7 +8,8 @@ public sealed class ShippedCalendarTests
     public void Eight_States_and_the_court_in_Strasbourg_have_a_calendar_and_nothing_is_wrong_in_it()
     {
         Assert.Empty(ShippedLaw.Folder.Problems);
-        Assert.Equal(["AT", "DE", "ECHR", "KG", "KZ", "PL", "RU", "TR", "UZ"], ShippedLaw.Book.Calendars.Select(calendar => calendar.Jurisdiction).Order());
+        Assert.Equal(
+            ["AT", "DE", "ECHR", "KG", "KZ", "PL", "RU", "TR", "UZ"], ShippedLaw.Book.Calendars.Select(calendar => calendar.Jurisdiction).Order());
     }
 
     [Theory]
@@ -93,7 +94,8 @@ public sealed class ShippedCalendarTests
             foreach (var year in calendar.Years)
             {
                 // Whatever is off in spring and has no date of its own.
-                var movable = calendar.DaysOff.Keys.Where(day => day.Year == year && day.Month is >= 3 and <= 6 && day is not ({ Month: 5, Day: 1 or 3 }));
+                var movable = calendar.DaysOff.Keys.Where(
+                    day => day.Year == year && day.Month is >= 3 and <= 6 && day is not ({ Month: 5, Day: 1 or 3 }));
                 Assert.All(movable, day => Assert.Contains(Period.DaysBetween(Easter(year), day), fromEasterSunday));
             }
         }
@@ -137,7 +139,8 @@ public sealed class ShippedCalendarTests
     [InlineData("TR-D", "TR", "2027-02-27", "Europe/Istanbul", "2027-03-09", "2027-03-12")]
     public void Of_a_year_that_no_decree_has_settled_only_overdue_waits(
         string code, string state, string at, string zone, string earliest, string latest) =>
-        Assert.Equal((earliest, latest), ShippedLaw.Ends(SampleLaw.Limit(code, "10 calendar_days", ShippedLaw.At(at, zone), SampleLaw.CalendarOf(state))));
+        Assert.Equal(
+            (earliest, latest), ShippedLaw.Ends(SampleLaw.Limit(code, "10 calendar_days", ShippedLaw.At(at, zone), SampleLaw.CalendarOf(state))));
 
     [Fact]
     public void A_move_names_the_day_the_holiday_and_the_new_day()

@@ -11,7 +11,8 @@ public sealed class WorkCalendarPropertyTests
 
     private static readonly string[] Moving = ["PROC-D", "PROC-M", "RU-PROC", "DE", "AT", "PL", "TR-D", "EU-1182", "AMMR"];
     private static readonly string[] Fixed = ["CUST-D", "CUST-M", "RU-CUST", "DUBLIN", "ECHR", "TREATY", "DOC"];
-    private static readonly string[] Lengths = ["3 calendar_days", "10 calendar_days", "2 weeks", "1 calendar_months", "3 calendar_months", "1 years"];
+    private static readonly string[] Lengths =
+        ["3 calendar_days", "10 calendar_days", "2 weeks", "1 calendar_months", "3 calendar_months", "1 years"];
 
     [Fact]
     public void Where_the_year_is_loaded_the_last_day_is_the_first_working_day_on_or_after_the_day_counted() =>
@@ -82,7 +83,8 @@ public sealed class WorkCalendarPropertyTests
     private static Limit Limit(string code, string length, LocalDate day, WorkCalendar calendar) =>
         SampleLaw.Limit(code, length, new When(day, null, ShippedLaw.Zone("Asia/Almaty"), Precision.Day), calendar);
 
-    private static LocalDate LastDay(string code, string length, LocalDate day, WorkCalendar calendar) => Limit(code, length, day, calendar).Earliest.Day;
+    private static LocalDate LastDay(string code, string length, LocalDate day, WorkCalendar calendar) =>
+        Limit(code, length, day, calendar).Earliest.Day;
 
     private static Func<Random, (string Code, string Length, LocalDate Day, WorkCalendar Calendar)> Any(string[] codes) => random =>
         (codes[random.Next(codes.Length)], Lengths[random.Next(Lengths.Length)], AnyDay(random), AnyCalendar(random));
@@ -95,7 +97,8 @@ public sealed class WorkCalendarPropertyTests
     private static WorkCalendar Invent(Random random)
     {
         var years = Enumerable.Range(2021, 8).Where(_ => random.Next(3) > 0).ToHashSet();
-        var off = Enumerable.Range(0, 200).Select(_ => AnyDay(random)).Where(day => years.Contains(day.Year)).Distinct().ToDictionary(day => day, _ => "holiday");
+        var off = Enumerable.Range(0, 200).Select(_ => AnyDay(random)).Where(day => years.Contains(day.Year)).Distinct().ToDictionary(
+            day => day, _ => "holiday");
         var worked = Enumerable.Range(0, 60).Select(_ => AnyDay(random)).Where(day => years.Contains(day.Year) && !off.ContainsKey(day)).ToHashSet();
         return WorkCalendar.Unknown("KZ") with { Years = years, DaysOff = off, WorkedDays = worked };
     }

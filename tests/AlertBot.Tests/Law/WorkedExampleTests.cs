@@ -85,7 +85,8 @@ public sealed class WorkedExampleTests
 
     [Fact]
     public void An_hour_told_exactly_gives_one_end_where_the_night_gives_two() =>
-        Assert.Equal(("2022-09-16T22:00", "2022-09-16T22:00"), ShippedLaw.Ends("KZ-DET-72H", ShippedLaw.At("2022-09-13T22:00", precision: Precision.Exact)));
+        Assert.Equal(
+            ("2022-09-16T22:00", "2022-09-16T22:00"), ShippedLaw.Ends("KZ-DET-72H", ShippedLaw.At("2022-09-13T22:00", precision: Precision.Exact)));
 
     private static (string Earliest, string Latest) Ends(Counting counting, int months, string day)
     {

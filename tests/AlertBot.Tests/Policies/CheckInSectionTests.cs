@@ -20,7 +20,13 @@ public sealed class CheckInSectionTests
 
         Assert.Empty(file.Problems);
         Assert.Equal(
-            new CheckInPolicy { ShortestGrace = Duration.FromMinutes(5), LongestGrace = Duration.FromHours(1), MostContacts = 2, LinkLives = Duration.FromDays(1) },
+            new CheckInPolicy
+            {
+                ShortestGrace = Duration.FromMinutes(5),
+                LongestGrace = Duration.FromHours(1),
+                MostContacts = 2,
+                LinkLives = Duration.FromDays(1),
+            },
             file.Policy);
         Assert.Equal([15, 30, 60], file.Policy.OfferedGraces.Select(grace => grace.TotalMinutes));
     }

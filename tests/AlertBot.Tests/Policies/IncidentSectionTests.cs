@@ -76,7 +76,10 @@ public sealed class IncidentSectionTests
 
         Assert.Contains(file.Problems, problem => problem.Line == line && problem.Text.Contains(text, StringComparison.Ordinal));
         Assert.Equal(Duration.FromMinutes(2), file.Policy.NextStepAfter);
-        Assert.True(file.Policy.RepeatEvery == (right.StartsWith("repeat", StringComparison.Ordinal) ? IncidentPolicy.Usual.RepeatEvery : Duration.FromMinutes(4)));
+        Assert.True(
+            file.Policy.RepeatEvery == (right.StartsWith("repeat", StringComparison.Ordinal)
+                ? IncidentPolicy.Usual.RepeatEvery
+                : Duration.FromMinutes(4)));
         Assert.NotEmpty(file.Policy.Steps);
         Assert.NotEmpty(file.Policy.Grave);
     }

@@ -57,7 +57,9 @@ public sealed class ReminderSectionTests
     {
         var file = SectionFile.Of(ReminderSection.Read, Good.Replace(right, wrong, StringComparison.Ordinal));
 
-        Assert.Contains(file.Problems, problem => problem.File == "policies.yaml" && problem.Line == line && problem.Text.Contains(text, StringComparison.Ordinal));
+        Assert.Contains(
+            file.Problems, problem => problem.File == "policies.yaml" && problem.Line == line && problem.Text.Contains(
+                text, StringComparison.Ordinal));
         Assert.Equal(["-2d", "ask +1h", "overdue"], Names(file, DeadlineKind.AppealDue));
         Assert.Equal(["ask every 30d"], Names(file, DeadlineKind.Watch));
     }
@@ -76,5 +78,6 @@ public sealed class ReminderSectionTests
         Assert.Contains(file.Policy.For(DeadlineKind.ReleaseDue, Weeks).Rungs, rung => rung.Kind == RungKind.Overdue);
     }
 
-    private static IEnumerable<string> Names(SectionFile<ReminderPolicy> file, DeadlineKind kind) => file.Policy.For(kind, Weeks).Rungs.Select(rung => rung.Name);
+    private static IEnumerable<string> Names(SectionFile<ReminderPolicy> file, DeadlineKind kind) =>
+        file.Policy.For(kind, Weeks).Rungs.Select(rung => rung.Name);
 }

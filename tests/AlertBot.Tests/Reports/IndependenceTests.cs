@@ -53,8 +53,9 @@ public class IndependenceTests
         var chance = new Random(20260302);
         for (var round = 0; round < 500; round++)
         {
-            var reports = Enumerable.Range(1, chance.Next(1, 8)).Select(at =>
-                Told(at, $"t{chance.Next(4)}", account: chance.Next(5), isForward: chance.Next(3) == 0) with { HasFiles = at % 2 == 0, HasUnseenFiles = at % 4 == 0 }).ToList();
+            var reports = Enumerable.Range(1, chance.Next(1, 8))
+                .Select(at => Told(at, $"t{chance.Next(4)}", account: chance.Next(5), isForward: chance.Next(3) == 0))
+                .Select((told, at) => told with { HasFiles = (at + 1) % 2 == 0, HasUnseenFiles = (at + 1) % 4 == 0 }).ToList();
             var counts = Enumerable.Range(0, reports.Count + 1).Select(many => Independence.Count(reports.Take(many))).ToList();
 
             Assert.Equal(counts.Order(), counts);
@@ -63,7 +64,8 @@ public class IndependenceTests
     }
 
     private static Report Told(int minute, string print, int? account = null, bool isForward = false) => new(
-        ReportId.New(), new AddressId(new Guid(account ?? 1000 + minute, 0, 0, new byte[8])), ReportState.Sent, "en", new ReportContent { IsForward = isForward })
+        ReportId.New(), new AddressId(new Guid(account ?? 1000 + minute, 0, 0, new byte[8])),
+        ReportState.Sent, "en", new ReportContent { IsForward = isForward })
     {
         Prints = [print],
         BegunAt = Start,

@@ -9,7 +9,8 @@ public sealed class CaptchaTokenTests
     [InlineData(" SignalCaptcha://signal-hcaptcha.5fad.challenge.P1_x ")]
     [InlineData("signal-hcaptcha.5fad.challenge.P1_x")]
     [InlineData("<signalcaptcha://signal-hcaptcha.5fad.challenge.P1_x>")]
-    public void A_token_is_read_however_it_was_copied(string typed) => Assert.Equal("signal-hcaptcha.5fad.challenge.P1_x", AnswerChallenge.TokenIn(typed));
+    public void A_token_is_read_however_it_was_copied(string typed) => Assert.Equal(
+        "signal-hcaptcha.5fad.challenge.P1_x", AnswerChallenge.TokenIn(typed));
 
     [Theory]
     [InlineData("")]

@@ -39,7 +39,8 @@ public sealed class DeliveryOutcomeTests
     [Fact]
     public void What_only_a_person_can_answer_waits_as_long_as_the_messenger_says()
     {
-        var challenged = Assert.IsType<DeliveryOutcome.Challenged>(On(Delivery(), new SendResult.Challenged("secret", Duration.FromHours(24)), dice: 1));
+        var challenged = Assert.IsType<DeliveryOutcome.Challenged>(
+            On(Delivery(), new SendResult.Challenged("secret", Duration.FromHours(24)), dice: 1));
 
         Assert.Equal("secret", challenged.Challenge);
         Assert.InRange((challenged.At - Noon).TotalHours, 24, 24.01);
@@ -85,7 +86,8 @@ public sealed class DeliveryOutcomeTests
 
         Assert.Equal(new DeliveryOutcome.Repeat(Noon, "connection"), On(Delivery() with { Priority = DeliveryPriority.Now }, maybe));
         Assert.Equal(
-            new DeliveryOutcome.Repeat(Noon + Duration.FromSeconds(15), "connection"), On(Delivery() with { Priority = DeliveryPriority.Digest }, maybe));
+            new DeliveryOutcome.Repeat(Noon + Duration.FromSeconds(15), "connection"), On(
+                Delivery() with { Priority = DeliveryPriority.Digest }, maybe));
     }
 
     [Fact]
@@ -98,7 +100,8 @@ public sealed class DeliveryOutcomeTests
 
     [Fact]
     public void The_rest_of_a_change_that_was_too_long_is_a_message_like_any_other() =>
-        Assert.IsType<DeliveryOutcome.Repeat>(On(Delivery() with { IsEdit = true, Edits = Message, PartsSent = 1 }, new SendResult.Maybe("timeout"), parts: 2));
+        Assert.IsType<DeliveryOutcome.Repeat>(
+            On(Delivery() with { IsEdit = true, Edits = Message, PartsSent = 1 }, new SendResult.Maybe("timeout"), parts: 2));
 
     [Theory]
     [InlineData(Refusal.Blocked)]
@@ -121,7 +124,8 @@ public sealed class DeliveryOutcomeTests
     [Fact]
     public void A_refused_token_is_not_the_message_s_fault() =>
         Assert.Equal(
-            new DeliveryOutcome.Retry(Noon + Duration.FromSeconds(30), "unauthorized"), On(Delivery() with { Attempts = 50 }, new SendResult.Refused(Refusal.Unauthorized)));
+            new DeliveryOutcome.Retry(Noon + Duration.FromSeconds(30), "unauthorized"), On(
+                Delivery() with { Attempts = 50 }, new SendResult.Refused(Refusal.Unauthorized)));
 
     [Fact]
     public void Every_refusal_has_a_verdict() =>
@@ -129,10 +133,12 @@ public sealed class DeliveryOutcomeTests
 
     private static double Wait(DeliveryPriority priority, int attempt, double dice) =>
         (Assert.IsType<DeliveryOutcome.Retry>(On(
-            Delivery() with { Priority = priority, Attempts = attempt }, new SendResult.TryLater(Duration.FromSeconds(2), "server_error", WaitScope.Message), dice: dice)).At
+            Delivery() with { Priority = priority, Attempts = attempt },
+            new SendResult.TryLater(Duration.FromSeconds(2), "server_error", WaitScope.Message), dice: dice)).At
             - Noon).TotalSeconds;
 
-    private static DeliveryOutcome On(DueDelivery delivery, SendResult result, int parts = 1, double dice = 0.5) => DeliveryOutcome.On(delivery, parts, result, Noon, dice);
+    private static DeliveryOutcome On(DueDelivery delivery, SendResult result, int parts = 1, double dice = 0.5) =>
+        DeliveryOutcome.On(delivery, parts, result, Noon, dice);
 
     private static DueDelivery Delivery() => new(
         DeliveryId.New(), AlertId.New(), AddressId.New(), "chat", new ChannelAddress(ChannelKind.Telegram, "5"), DeliveryPriority.Urgent,

@@ -63,7 +63,8 @@ internal sealed class SimulatedSender(SendPace pace, Random random, int batch, b
 
         var busy = pace.BusyChats(Now).ToHashSet();
         var sent = 0;
-        for (var room = Math.Min(batch, pace.Room(Now)); room > 0 && _waiting.FindIndex(one => !busy.Contains(one.Chat)) is >= 0 and var next; room--, sent++)
+        for (var room = Math.Min(batch, pace.Room(Now)); room > 0
+            && _waiting.FindIndex(one => !busy.Contains(one.Chat)) is >= 0 and var next; room--, sent++)
         {
             var (chat, isGroup) = _waiting[next];
             _waiting.RemoveAt(next);

@@ -28,13 +28,15 @@ public static class SamplePictures
     public static byte[] PngWithText() =>
     [
         0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A,
-        .. Chunk("IHDR", new string('\0', 13)), .. Chunk("tEXt", "Comment\0GPS-LATITUDE"), .. Chunk("eXIf", "MM\0*GPS-LATITUDE"), .. Chunk("IDAT", "pixels"),
+        .. Chunk("IHDR", new string('\0', 13)), .. Chunk("tEXt", "Comment\0GPS-LATITUDE"),
+        .. Chunk("eXIf", "MM\0*GPS-LATITUDE"), .. Chunk("IDAT", "pixels"),
         .. Chunk("iTXt", "XML:com.adobe.xmp GPS-LATITUDE"), .. Chunk("IEND", ""), .. "GPS-LATITUDE behind the end"u8,
     ];
 
     public static byte[] WebPWithExif()
     {
-        byte[] chunks = [.. RiffChunk("VP8X", "\u001c\0\0\0\0\0\0\0\0\0"), .. RiffChunk("VP8 ", "picture"), .. RiffChunk("EXIF", "GPS-LATITUDE"), .. RiffChunk("XMP ", "GPS-LATITUDE!")];
+        byte[] chunks = [.. RiffChunk("VP8X", "\u001c\0\0\0\0\0\0\0\0\0"), .. RiffChunk("VP8 ", "picture"),
+            .. RiffChunk("EXIF", "GPS-LATITUDE"), .. RiffChunk("XMP ", "GPS-LATITUDE!")];
         byte[] all = [.. "RIFF\0\0\0\0WEBP"u8, .. chunks];
         BinaryPrimitives.WriteInt32LittleEndian(all.AsSpan(4), all.Length - 8);
         return all;

@@ -32,7 +32,8 @@ public class CheckInTalkTests
 
         Assert.Equal(
             new CheckInAnswer(
-                new CheckInSchedule.Daily(new LocalTime(21, 30), WeekDays.Monday | WeekDays.Thursday), Duration.FromHours(2), "Asia/Almaty", "Invented Person"),
+                new CheckInSchedule.Daily(new LocalTime(21, 30), WeekDays.Monday | WeekDays.Thursday),
+                Duration.FromHours(2), "Asia/Almaty", "Invented Person"),
             done.Result);
     }
 
@@ -56,7 +57,11 @@ public class CheckInTalkTests
     [Fact]
     public void What_there_is_can_be_changed_piece_by_piece()
     {
-        var one = new CheckIn(CheckInId.New(), new PersonId(Guid.CreateVersion7())) { Schedule = new CheckInSchedule.Every(6), Called = new PersonName("Invented Person") };
+        var one = new CheckIn(CheckInId.New(), new PersonId(Guid.CreateVersion7()))
+        {
+            Schedule = new CheckInSchedule.Every(6),
+            Called = new PersonName("Invented Person"),
+        };
 
         var done = Last(Press(Press(CheckInTalk.BeginWith(1, one, "Asia/Almaty"), "to.When"), "every.12"), "go");
 
@@ -107,11 +112,13 @@ public class CheckInTalkTests
         Assert.InRange(told.Called?.Length ?? 1, 1, CheckInTalk.NameLimit);
     }
 
-    private static IEnumerable<string> Offered(CheckInState state) => CheckInPrompts.Ask(state, Policy).Options.SelectMany(row => row).Select(option => option.Data);
+    private static IEnumerable<string> Offered(CheckInState state) =>
+        CheckInPrompts.Ask(state, Policy).Options.SelectMany(row => row).Select(option => option.Data);
 
     private static CheckInState Say(CheckInState state, string text) => CheckInTalk.Answer(state, new Said.Words(text), Policy).Next!;
 
     private static CheckInState Press(CheckInState state, string data) => Last(state, data).Next!;
 
-    private static Turn<CheckInState, CheckInAnswer> Last(CheckInState state, string data) => CheckInTalk.Answer(state, new Said.Pressed(state.Turn, data), Policy);
+    private static Turn<CheckInState, CheckInAnswer> Last(CheckInState state, string data) => CheckInTalk.Answer(
+        state, new Said.Pressed(state.Turn, data), Policy);
 }

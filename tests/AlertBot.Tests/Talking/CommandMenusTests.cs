@@ -9,7 +9,8 @@ public class CommandMenusTests
     private static readonly CommandMenus Menus = new(
         () =>
         [
-            new Command("start", Role.Reporter), new Command("help", Role.Reporter), new Command("case", Role.Advocate), new Command("invite", Role.Coordinator),
+            new Command("start", Role.Reporter), new Command("help", Role.Reporter),
+            new Command("case", Role.Advocate), new Command("invite", Role.Coordinator),
             new Command("link", Role.Coordinator, CommandPlace.Group), new Command("oddity", Role.Advocate),
         ],
         Catalogs.Shipped);

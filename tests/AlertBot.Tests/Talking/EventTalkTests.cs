@@ -22,7 +22,8 @@ public class EventTalkTests
         var told = EventTalk.Answer(state, new Said.Pressed(state.Turn, "go"), Today).Result!;
 
         Assert.Equal(("K-7F3Q", "detention_start"), (told.Code, told.Kind.Code));
-        Assert.Equal(new When(new LocalDate(2024, 3, 26), new LocalTime(0, 20), DateTimeZoneProviders.Tzdb["Asia/Almaty"], Precision.Exact), told.When);
+        Assert.Equal(
+            new When(new LocalDate(2024, 3, 26), new LocalTime(0, 20), DateTimeZoneProviders.Tzdb["Asia/Almaty"], Precision.Exact), told.When);
         Assert.Equal(EventDetail.None, told.Detail);
     }
 
@@ -114,7 +115,8 @@ public class EventTalkTests
     [Fact]
     public void One_line_holds_all_that_the_questions_ask_for()
     {
-        var told = EventTalk.Result(EventLine.Read(Begun, "asylum_refused 2024-05-02 day served=2024-05-20 known=21.05.2024 sets=2024-06-19 told by the lawyer").State)!;
+        var told = EventTalk.Result(
+            EventLine.Read(Begun, "asylum_refused 2024-05-02 day served=2024-05-20 known=21.05.2024 sets=2024-06-19 told by the lawyer").State)!;
 
         Assert.Equal(Precision.Day, told.When!.Precision);
         Assert.Equal((new LocalDate(2024, 5, 20), new LocalDate(2024, 5, 21), new LocalDate(2024, 6, 19)), (told.Served, told.Known, told.Sets!.Day));
@@ -176,7 +178,9 @@ public class EventTalkTests
 
         // At its own question too, only words or "leave it out" change an answer.
         if (said is not (Said.Words or Said.Pressed { Data: "clear" }))
-            Assert.Equal((before.Served, before.Known, before.Sets, before.Place, before.Source, before.Note), (after.Served, after.Known, after.Sets, after.Place, after.Source, after.Note));
+            Assert.Equal(
+                (before.Served, before.Known, before.Sets, before.Place, before.Source, before.Note),
+                (after.Served, after.Known, after.Sets, after.Place, after.Source, after.Note));
     }
 
     private static EventState Begun { get; } = EventTalk.Begin(100, "K-7F3Q", "Asia/Almaty");

@@ -86,7 +86,8 @@ public class NewCaseTalkTests
             if (turn.Next is not { } next)
             {
                 Assert.True(turn.Result is not null || said is Said.Pressed { Data: "cancel" });
-                Assert.True(turn.Result is null || (turn.Result.Names.Count > 0 && DateTimeZoneProviders.Tzdb.GetZoneOrNull(turn.Result.Zone) is not null));
+                Assert.True(
+                    turn.Result is null || (turn.Result.Names.Count > 0 && DateTimeZoneProviders.Tzdb.GetZoneOrNull(turn.Result.Zone) is not null));
                 return;
             }
 
@@ -114,7 +115,8 @@ public class NewCaseTalkTests
         Assert.All(choices, choice => Assert.InRange(choice.Label.Length, 1, 50));
     }
 
-    private static IEnumerable<string> Offered(NewCaseState state) => NewCaseTalk.Ask(state, Laws).Options.SelectMany(row => row).Select(option => option.Data);
+    private static IEnumerable<string> Offered(NewCaseState state) =>
+        NewCaseTalk.Ask(state, Laws).Options.SelectMany(row => row).Select(option => option.Data);
 
     private static NewCaseState Say(NewCaseState state, string text) => NewCaseTalk.Answer(state, new Said.Words(text), Laws).Next!;
 

@@ -22,7 +22,8 @@ public class ReportTalkTests
 
     private static readonly string[] AnyData =
     [
-        "send", "skip", "back", "clear", "goon", "anew", "discard", "change", "arrested", "police", "saw", "yes", "no", "now", "night", "who", "check",
+        "send", "skip", "back", "clear", "goon", "anew", "discard", "change", "arrested", "police",
+        "saw", "yes", "no", "now", "night", "who", "check",
         "resume", "", ":", "\uD800",
     ];
 
@@ -61,7 +62,8 @@ public class ReportTalkTests
         var turn = ReportTalk.BeginWith(7, new Heard.Told("They took my brother last night", new GeoPoint(43.2, 76.9)), Now, Almaty);
 
         Assert.Equal(["They took my brother last night"], turn.Next.Content.Words);
-        Assert.Equal(("last night", "2022-09-13", Precision.Night), (turn.Next.Content.When, turn.Next.Content.WhenRead, turn.Next.Content.WhenPrecision));
+        Assert.Equal(
+            ("last night", "2022-09-13", Precision.Night), (turn.Next.Content.When, turn.Next.Content.WhenRead, turn.Next.Content.WhenPrecision));
         Assert.Equal(TellingAt.Kind, turn.Next.At);
         Assert.Equal(TellingAt.ByWhom, Say(Press(turn.Next, "arrested"), "Testbay Invented").At);
     }

@@ -4,12 +4,17 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Tests.Texts;
 
-/// <summary>Whoever chose a language is spoken to in it throughout: a file that lacks a text fails here, though the bot itself would say it in English.</summary>
+/// <summary>
+/// Whoever chose a language is spoken to in it throughout: a file that lacks a text fails here, though the bot itself would say it in
+/// English.
+/// </summary>
 public sealed partial class CompleteTextsTests
 {
     /// <summary>The files of the folder, so that a new one is held to this without a word here.</summary>
     public static readonly TheoryData<string> Files =
-        new(Directory.GetFiles(Path.Combine(ShippedLaw.Root, "config", "texts"), "*.yaml").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!);
+        new(
+            Directory.GetFiles(Path.Combine(ShippedLaw.Root, "config", "texts"), "*.yaml").Select(Path.GetFileNameWithoutExtension).Order(
+                StringComparer.Ordinal)!);
 
     private static readonly IReadOnlyDictionary<string, Template> English = Catalogs.Shipped.TextsOf("en");
 
@@ -36,7 +41,8 @@ public sealed partial class CompleteTextsTests
     [Theory]
     [MemberData(nameof(Files))]
     public void What_is_counted_has_each_form_that_the_language_has(string language) =>
-        Assert.Empty(Wrong(language, (_, text) => text.Uses.Any(use => use.Forms.Count > 0 && !use.Forms.ToHashSet().SetEquals(Plural.FormsOf(language)))));
+        Assert.Empty(
+            Wrong(language, (_, text) => text.Uses.Any(use => use.Forms.Count > 0 && !use.Forms.ToHashSet().SetEquals(Plural.FormsOf(language)))));
 
     // Somebody in a hurry presses what stands there: a command that was left out, or translated, leads nowhere.
     [Theory]

@@ -46,7 +46,8 @@ public sealed class DateWordsTests
         string[] genitive = ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"];
         string[] weekdays = ["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"];
 
-        Assert.Equal(genitive.Select(month => $"1 {month} 2025 г."), Enumerable.Range(1, 12).Select(month => Russian.Day(new LocalDate(2025, month, 1))));
+        Assert.Equal(
+            genitive.Select(month => $"1 {month} 2025 г."), Enumerable.Range(1, 12).Select(month => Russian.Day(new LocalDate(2025, month, 1))));
         Assert.Equal(weekdays, Enumerable.Range(0, 7).Select(days => Russian.Weekday(Day.PlusDays(days).DayOfWeek)));
     }
 
@@ -113,8 +114,10 @@ public sealed class DateWordsTests
         var zone = ShippedLaw.Zone("Asia/Almaty");
         object[] values =
         [
-            Day, Day.At(new LocalTime(9, 5)), Day.At(new LocalTime(9, 5)).InZoneLeniently(zone), Instant.FromUtc(2025, 3, 24, 4, 5), new LocalTime(9, 5),
-            IsoDayOfWeek.Monday, zone, ShippedLaw.At("2024"), LimitEnd.OnDay(Day, zone), Duration.FromHours(30), 1500, "x", true, new List<object> { Day, "y" },
+            Day, Day.At(new LocalTime(9, 5)), Day.At(new LocalTime(9, 5))
+            .InZoneLeniently(zone), Instant.FromUtc(2025, 3, 24, 4, 5), new LocalTime(9, 5),
+            IsoDayOfWeek.Monday, zone, ShippedLaw.At("2024"), LimitEnd.OnDay(Day, zone),
+            Duration.FromHours(30), 1500, "x", true, new List<object> { Day, "y" },
         ];
 
         Assert.Equal(

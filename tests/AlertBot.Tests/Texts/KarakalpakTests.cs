@@ -11,11 +11,13 @@ public sealed partial class KarakalpakTests
 
     [Fact]
     public void The_Latin_file_has_no_letter_outside_the_alphabet_of_2016() => Assert.All(
-        LettersOf("kaa"), letter => Assert.True(LatinLetters.Contains(letter, StringComparison.Ordinal) || char.IsAsciiLetter(letter), $"U+{(int)letter:X4}"));
+        LettersOf("kaa"), letter => Assert.True(
+            LatinLetters.Contains(letter, StringComparison.Ordinal) || char.IsAsciiLetter(letter), $"U+{(int)letter:X4}"));
 
     [Fact]
     public void The_Cyrillic_file_has_no_letter_of_another_Cyrillic_alphabet() => Assert.All(
-        LettersOf("kaa-Cyrl"), letter => Assert.True(CyrillicLetters.Contains(letter, StringComparison.Ordinal) || char.IsAsciiLetter(letter), $"U+{(int)letter:X4}"));
+        LettersOf("kaa-Cyrl"), letter => Assert.True(
+            CyrillicLetters.Contains(letter, StringComparison.Ordinal) || char.IsAsciiLetter(letter), $"U+{(int)letter:X4}"));
 
     // A Latin "a" inside a Cyrillic word looks right and is found by no search.
     [Fact]

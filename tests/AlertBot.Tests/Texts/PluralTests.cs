@@ -98,7 +98,8 @@ public sealed class PluralTests
 
     [Fact]
     public void What_is_over_is_said_so_and_not_counted_below_zero() => Assert.Equal(
-        ["3 days left", "today", "this day has passed"], new[] { 3, 0, -3 }.Select(days => Catalogs.Shipped.Plain("en", "left.days", ("days", days))));
+        ["3 days left", "today", "this day has passed"], new[] { 3, 0, -3 }.Select(
+            days => Catalogs.Shipped.Plain("en", "left.days", ("days", days))));
 
     [Fact]
     public void Facts_frozen_as_strings_are_counted_like_numbers() =>
@@ -129,7 +130,9 @@ public sealed class PluralTests
     {
         Assert.Equal("1.5 days", Catalogs.Shipped.Plain("en", "format.duration.days", ("number", 1.5m)));
         Assert.Equal("1,5 дня", Catalogs.Shipped.Plain("ru", "format.duration.days", ("number", 1.5m)));
-        Assert.Equal("-9\u00a0223\u00a0372\u00a0036\u00a0854\u00a0775\u00a0808 дней", Catalogs.Shipped.Plain("ru", "format.duration.days", ("number", long.MinValue)));
+        Assert.Equal(
+            "-9\u00a0223\u00a0372\u00a0036\u00a0854\u00a0775\u00a0808 дней", Catalogs.Shipped.Plain(
+                "ru", "format.duration.days", ("number", long.MinValue)));
     }
 
     private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

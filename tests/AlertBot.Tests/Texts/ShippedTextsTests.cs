@@ -31,6 +31,8 @@ public sealed partial class ShippedTextsTests
         { "private.note", "" },
         { "private.forget", "" },
         { "private.stop", "" },
+        { "private.telegram", "signal" },
+        { "private.signal", "" },
         { "private.phone", "" },
         { "stop.done", "" },
         { "cases.title", "count" },
@@ -122,7 +124,7 @@ public sealed partial class ShippedTextsTests
         { "answer.thanks", "" },
         { "answer.already", "" },
         { "answer.card", "code kind day answer role" },
-        { "problem.unexpected", "incident" },
+        { "problem.unexpected", "code" },
         { "problem.try-again", "" },
         { "too-long", "" },
     };
@@ -144,17 +146,21 @@ public sealed partial class ShippedTextsTests
     [Theory]
     [MemberData(nameof(Asked))]
     public void What_the_code_asks_for_is_there_and_needs_no_more_than_the_code_gives(string key, string arguments) =>
-        Assert.Equal(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal), Arguments(Catalogs.Shipped.TextsOf("en")[key]));
+        Assert.Equal(
+            arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Order(StringComparer.Ordinal), Arguments(Catalogs.Shipped.TextsOf("en")[key]));
 
     [Fact]
     public void Every_code_of_the_domain_has_its_words() => Assert.All(
         [
             .. EventKinds.All.Select(kind => "event." + kind.Code),
-            .. Codes<DeadlineKind>("deadline.kind"), .. Codes<DeadlineState>("deadline.state"), .. Codes<MoveCause>("law.moved"), .. Codes<Tier>("law.tier"), .. Codes<Duty>("law.duty"),
+            .. Codes<DeadlineKind>("deadline.kind"), .. Codes<DeadlineState>("deadline.state"),
+            .. Codes<MoveCause>("law.moved"), .. Codes<Tier>("law.tier"), .. Codes<Duty>("law.duty"),
             .. Codes<Role>("role"), .. Codes<Severity>("severity"), .. Codes<Precision>("precision"), .. Codes<CaseStatus>("case.status"),
             .. Codes<Refusal>("address.reason"), "address.reason.unclear", "address.reason.expired",
             .. CountingCodes.All.Select(code => "law.counting." + code.ToLowerInvariant()),
-            .. Directory.GetDirectories(Path.Combine(ShippedLaw.Root, "config", "law")).Select(folder => "jurisdiction." + Path.GetFileName(folder).ToUpperInvariant()),
+            .. Directory.GetDirectories(Path.Combine(ShippedLaw.Root, "config", "law")).Select(
+                folder => "jurisdiction." + Path.GetFileName(folder).ToUpperInvariant()),
             .. ShippedLaw.Book.Rules.SelectMany(rule => rule.Zones).Select(zone => "zone." + zone.Id),
             .. Buttons.Select(button => "button." + button),
             .. EventMenu.Groups.Select(group => "event-group." + group.Name),
@@ -168,7 +174,8 @@ public sealed partial class ShippedTextsTests
     [InlineData("uz", "(koʻchirilgan dam olish kuni, avvalgi sanasi: 2024-yil 4-may)")]
     public void A_day_off_that_a_decree_moved_says_from_when(string language, string why) => Assert.Contains(
         why,
-        Catalogs.Shipped.Say(language, Step.Of("law.step.moved", ("day", "2024-05-08"), ("why", "day off moved from 2024-05-04"), ("to", "2024-05-10"))).Plain,
+        Catalogs.Shipped.Say(
+            language, Step.Of("law.step.moved", ("day", "2024-05-08"), ("why", "day off moved from 2024-05-04"), ("to", "2024-05-10"))).Plain,
         StringComparison.Ordinal);
 
     [Fact]
@@ -186,7 +193,8 @@ public sealed partial class ShippedTextsTests
     [Fact]
     public void Every_text_fits_into_one_message_of_the_strictest_messenger() => Assert.All(
         Catalogs.Shipped.Languages,
-        language => Assert.All(Catalogs.Shipped.TextsOf(language.Code).Keys, key => Assert.InRange(Catalogs.Shipped.Plain(language.Code, key).Length, 1, 2_000)));
+        language => Assert.All(
+            Catalogs.Shipped.TextsOf(language.Code).Keys, key => Assert.InRange(Catalogs.Shipped.Plain(language.Code, key).Length, 1, 2_000)));
 
     [Fact]
     public void A_button_is_short_enough_to_be_read_on_a_phone() => Assert.All(
@@ -229,7 +237,7 @@ public sealed partial class ShippedTextsTests
             """
             ⚠️ K-7F3Q: overdue: release due
             Even the latest end has passed: Wednesday, 26 March 2025
-            If the person is still held, it is without any legal basis that we know of. Tell the lawyer now.
+            If the person is still held, we know of no legal basis for it. Tell the lawyer now.
             """,
             said);
     }
@@ -246,11 +254,14 @@ public sealed partial class ShippedTextsTests
     }
 
     // Line("key", ..), Say(language, "key", ..), Reply("key") and what else takes a key first; lists of lines and buttons name no type.
-    [GeneratedRegex("""(?:\b(?:Line|Say|Plain|Reply|Notice|Button)\(\s*(?:[\w.]+,\s*)?|\bnew\(\s*(?="alert\.)|\((?="button\.))"(?<key>[a-z]+(?:[.-][a-z-]+)+)"[,)]""")]
+    [GeneratedRegex(
+        """(?:\b(?:Line|Say|Plain|Reply|Notice|Button)\(\s*(?:[\w.]+,\s*)?|\bnew\(\s*(?="alert\.)|\((?="button\.))"(?<key>[a-z]+(?:[.-]"""
+        + """[a-z-]+)+)"[,)]""")]
     private static partial Regex NamedKey();
 
     private static void HasWords(string key) => Assert.All(
-        Catalogs.Shipped.Languages, language => Assert.True(Catalogs.Shipped.TextsOf(language.Code).ContainsKey(key), $"{language.Code} has no text {key}"));
+        Catalogs.Shipped.Languages, language => Assert.True(
+            Catalogs.Shipped.TextsOf(language.Code).ContainsKey(key), $"{language.Code} has no text {key}"));
 
     private static IEnumerable<string> Codes<T>(string prefix)
         where T : struct, Enum => Enum.GetNames<T>().Select(name => prefix + "." + Words.Snake(name));

@@ -40,7 +40,8 @@ public sealed class TextCatalogTests
     {
         var catalog = Catalogs.Of(("en", "days: \"{n} days\"\nyes: Yes"), ("ru", "yes: Да\n" + line));
 
-        Assert.Contains(catalog.Problems, found => found.File == "ru.yaml" && found.Line == 3 && found.Text.Contains(problem, StringComparison.Ordinal));
+        Assert.Contains(
+            catalog.Problems, found => found.File == "ru.yaml" && found.Line == 3 && found.Text.Contains(problem, StringComparison.Ordinal));
         Assert.Equal("3 days", catalog.Plain("ru", "days", ("n", 3)));
         Assert.Equal("Да", catalog.Plain("ru", "yes"));
     }
@@ -60,7 +61,9 @@ public sealed class TextCatalogTests
     {
         var catalog = Catalogs.Of(("en", "welcome: Hello"), ("ru", "welcom: Здравствуйте"));
 
-        Assert.Contains(catalog.Problems, found => found.ToString() == "ru.yaml:2: unknown key 'welcom' (did you mean 'welcome'?): the English file has none of that name");
+        Assert.Contains(
+            catalog.Problems, found =>
+                found.ToString() == "ru.yaml:2: unknown key 'welcom' (did you mean 'welcome'?): the English file has none of that name");
     }
 
     [Fact]
@@ -129,13 +132,15 @@ public sealed class TextCatalogTests
         Assert.Equal("Law Day", Word("Law Day"));
 
         static string Word(object kind) =>
-            Catalogs.Shipped.Plain("ru", "alert.deadline-ended", ("code", "K-7F3Q"), ("kind", kind), ("state", DeadlineState.Met)).Split(": ")[1].Split(". ")[0];
+            Catalogs.Shipped.Plain("ru", "alert.deadline-ended", ("code", "K-7F3Q"), ("kind", kind), ("state", DeadlineState.Met))
+            .Split(": ")[1].Split(". ")[0];
     }
 
     [Fact]
     public void A_list_of_codes_becomes_a_list_of_words() =>
         Assert.Contains("Казахстан, договоры СНГ\n", Catalogs.Shipped.Plain(
-            "ru", "case.header", ("code", "K-7F3Q"), ("status", CaseStatus.Watch), ("jurisdictions", new[] { "KZ", "CIS" }), ("held", "x")), StringComparison.Ordinal);
+            "ru", "case.header", ("code", "K-7F3Q"), ("status", CaseStatus.Watch),
+            ("jurisdictions", new[] { "KZ", "CIS" }), ("held", "x")), StringComparison.Ordinal);
 
     [Fact]
     public void A_choice_is_made_by_the_code() =>

@@ -95,7 +95,8 @@ public sealed class TimeZoneTests
 
     [Fact]
     public void Zone_data_without_Almaty_are_refused() =>
-        Assert.Contains("does not know Asia/Almaty", TimeZoneCheck.WhyRefuse(new DateTimeZoneCache(new OldZones("Asia/Alma-Ata"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "does not know Asia/Almaty", TimeZoneCheck.WhyRefuse(new DateTimeZoneCache(new OldZones("Asia/Alma-Ata"))), StringComparison.Ordinal);
 
     // A tz database of 2023, as far as the check looks.
     private sealed class OldZones(string id) : IDateTimeZoneSource

@@ -18,7 +18,8 @@ public sealed class WhenTests
 
     [Fact]
     public void A_minute_that_the_clocks_skipped_is_the_moment_to_which_they_jumped_on() =>
-        Assert.Equal(ShippedLaw.At("2025-03-30T03:30", "Europe/Warsaw").Window!.First, ShippedLaw.At("2025-03-30T02:30", "Europe/Warsaw").Window!.First);
+        Assert.Equal(
+            ShippedLaw.At("2025-03-30T03:30", "Europe/Warsaw").Window!.First, ShippedLaw.At("2025-03-30T02:30", "Europe/Warsaw").Window!.First);
 
     [Theory]
     [InlineData("2022-09-13", null, "2022-09-13", "2022-09-13", 0)]

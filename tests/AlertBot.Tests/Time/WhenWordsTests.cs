@@ -16,8 +16,10 @@ public class WhenWordsTests
 
     private static readonly string[] AnyPieces =
     [
-        "вчера", "в", "10", "вечера", "ago", "hours", "2", "soat", "oldin", "kecha", "keshe", "night", "last", "13", "14", "сентября", "на", "31", "february",
-        "99", "9999", "13.09", "25:70", "24", "00:00", "12", "pm", "2200-12-31", "2022-02-30", "29.02", "tonight", "now", "friday", "juma", "a", "week", "часа",
+        "вчера", "в", "10", "вечера", "ago", "hours", "2", "soat", "oldin", "kecha", "keshe", "night",
+        "last", "13", "14", "сентября", "на", "31", "february",
+        "99", "9999", "13.09", "25:70", "24", "00:00", "12", "pm", "2200-12-31", "2022-02-30", "29.02",
+        "tonight", "now", "friday", "juma", "a", "week", "часа",
         "назад", "\uD800", "\0", ":", "-", ".", "түнде", "0", "полчаса", "31.12.9999", "month", "may", "недель", "731", "9000",
     ];
 
@@ -133,7 +135,8 @@ public class WhenWordsTests
         var text = string.Join(" ", Enumerable.Range(0, random.Next(8)).Select(_ => random.Next(10) == 0
             ? new string((char)random.Next(0xFFFF), random.Next(4))
             : AnyPieces[random.Next(AnyPieces.Length)]));
-        return (text, Instant.FromUtc(1990, 1, 1, 0, 0) + Duration.FromMinutes(random.Next(60 * 365 * 24 * 60)), DateTimeZoneProviders.Tzdb[zones[random.Next(zones.Length)]]);
+        return (text, Instant.FromUtc(1990, 1, 1, 0, 0) + Duration.FromMinutes(random.Next(60 * 365 * 24 * 60)),
+            DateTimeZoneProviders.Tzdb[zones[random.Next(zones.Length)]]);
     }
 
     private static (string, Precision)? Read(string words) => WhenWords.Read(words, Day, Almaty) is not { } when ? null

@@ -60,6 +60,7 @@ internal static partial class SignalContent
     private static partial Regex StyleForm();
 
     // RFC 2397, with the name of the file as a parameter.
-    [GeneratedRegex("^data:(?<type>[^;,]*)(;filename=(?<name>[^;,]*))?(;[^;,=]+=[^;,]*)*;base64,(?<data>.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        "^data:(?<type>[^;,]*)(;filename=(?<name>[^;,]*))?(;[^;,=]+=[^;,]*)*;base64,(?<data>.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex DataUri();
 }

@@ -43,7 +43,7 @@ internal sealed class SignalDaemon(SignalWorld world, SandboxSignal settings, Ca
             await answer(context);
     };
 
-    // A page in a browser on this machine must not reach it by a name of its own.
+    // A web page in a browser on this machine must not reach it under another host name.
     private bool IsAllowed(HostString host, int port) => !IPAddress.IsLoopback(world.Around.Options.Listen)
         || (host.Host.ToLowerInvariant().Trim('[', ']') is "localhost" or "127.0.0.1" or "::1" && (host.Port ?? port) == port);
 
@@ -60,11 +60,12 @@ internal sealed class SignalDaemon(SignalWorld world, SandboxSignal settings, Ca
         try
         {
             var (json, problem) = await SignalRequest.ParseAsync(context.Request.Body, ct);
-            var answer = problem is null ? await exchange.AnswerAsync(json, ct) : SignalRequest.Answer(null, new SignalError(SignalError.ParseError, problem));
+            var answer = problem is null ? await exchange.AnswerAsync(json, ct) : SignalRequest.Answer(
+                null, new SignalError(SignalError.ParseError, problem));
 
             await world.Around.PauseAsync(ct);
 
-            // An answer that is lost, or waited for in vain, does not keep the other side waiting.
+            // The other side goes on even when the answer is lost or never comes.
             if (exchange.Fault is not null)
                 exchange.End();
             await WriteAsync(context, answer, exchange.Fault);

@@ -7,10 +7,10 @@ internal sealed class SignalExchange(SignalWorld world, SandboxSignal settings, 
 {
     private readonly List<Action> _effects = [];
 
-    /// <summary>What is to happen to the answer.</summary>
+    /// <summary>What happens to the answer.</summary>
     public Fault? Fault { get; private set; }
 
-    /// <summary>What was done has its effect on the other side.</summary>
+    /// <summary>Lets the other side react to what was done.</summary>
     public void End()
     {
         lock (world.Gate)
@@ -87,7 +87,7 @@ internal sealed class SignalExchange(SignalWorld world, SandboxSignal settings, 
         }
         catch (SignalError)
         {
-            // The call itself says what is wrong with it.
+            // Reading the call reports what is wrong with it.
             return 0;
         }
     }

@@ -13,7 +13,7 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
         var call = new SignalParams(given);
         switch (method)
         {
-            // Of no account, or of any.
+            // Methods of no account, or of any.
             case "version":
                 return new JsonObject { ["version"] = settings.Version };
             case "listAccounts":
@@ -153,7 +153,7 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
         if (world.Inbox.IsCutOff)
             throw new SignalError(SignalError.Io, "Unable to check if users are registered: No network (IOException)");
 
-        // Who asks learns which account has the number, and tells it from then on.
+        // The caller learns which account has the number, and names it from then on.
         var phone = world.Phone(number);
         if (phone is not null)
             phone.NumberIsKnown = true;

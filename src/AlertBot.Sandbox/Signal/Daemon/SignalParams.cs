@@ -39,7 +39,8 @@ internal sealed class SignalParams(JsonObject? json)
         var one => [one.DeepClone()],
     };
 
-    private JsonNode? Node(string name) => _json[string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? "-" + char.ToLowerInvariant(c) : c.ToString()))]
+    private JsonNode? Node(string name) =>
+        _json[string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? "-" + char.ToLowerInvariant(c) : c.ToString()))]
         ?? _json[name];
 
     private static SignalError Wrong(string name) => new(SignalError.InternalError, $"Parameter {name} has the wrong type (ClassCastException)");

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AlertBot.Sandbox.Signal.Daemon;
 
-/// <summary>To whom a call is, as signal-cli takes it.</summary>
+/// <summary>The recipient of a call, as signal-cli takes it.</summary>
 internal abstract record SignalRecipient
 {
     private SignalRecipient() { }
@@ -17,7 +17,7 @@ internal abstract record SignalRecipient
 internal sealed partial class SignalRecipients(SignalWorld world)
 {
     /// <summary>Everybody a call names, each once.</summary>
-    /// <exception cref="SignalError">It names nobody, or somebody in no form of a name.</exception>
+    /// <exception cref="SignalError">It names nobody, or names somebody in no valid form.</exception>
     public static IReadOnlyList<SignalRecipient> Of(SignalParams call)
     {
         List<SignalRecipient> to =

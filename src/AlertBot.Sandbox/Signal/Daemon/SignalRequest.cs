@@ -11,7 +11,10 @@ internal sealed record SignalRequest(string Method, JsonObject? Params, JsonNode
     public static SignalRequest Read(JsonNode? json)
     {
         if (json is not JsonObject request)
-            throw new SignalError(SignalError.InvalidRequest, json is null ? "invalid request" : $"unexpected type: {json.GetValueKind().ToString().ToUpperInvariant()}");
+            throw new SignalError(
+                SignalError.InvalidRequest, json is null
+                    ? "invalid request"
+                    : $"unexpected type: {json.GetValueKind().ToString().ToUpperInvariant()}");
         if (request["id"] is JsonObject or JsonArray)
             throw new SignalError(SignalError.InvalidRequest, "Cannot deserialize id");
         if ((request["jsonrpc"] as JsonValue)?.TryGetValue<string>(out var version) is not true || version != "2.0")

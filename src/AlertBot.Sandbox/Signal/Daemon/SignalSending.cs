@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AlertBot.Sandbox.Signal.Daemon;
 
-/// <summary>What signal-cli sends to people and groups, and how it says what became of it.</summary>
+/// <summary>Sends to people and groups as signal-cli does, and reports what became of each message.</summary>
 internal sealed class SignalSending(SignalWorld world, SignalRecipients recipients, SandboxSignal settings)
 {
     public JsonNode Send(SignalParams call)
@@ -23,7 +23,8 @@ internal sealed class SignalSending(SignalWorld world, SignalRecipients recipien
         var emoji = call.Text("emoji") ?? throw new SignalError(SignalError.InternalError, "Parameter emoji is missing (NullPointerException)");
         var author = call.Text("targetAuthor") is { } name
             ? recipients.AuthorOf(SignalRecipients.Single(name))
-            : to is [SignalRecipient.Person only] ? recipients.AuthorOf(only.Identifier) : throw new SignalError(SignalError.InternalError, "No author (NullPointerException)");
+            : to is [SignalRecipient.Person only] ? recipients.AuthorOf(only.Identifier) : throw new SignalError(
+                SignalError.InternalError, "No author (NullPointerException)");
         var target = call.Number("targetTimestamp") ?? throw new SignalError(SignalError.InternalError, "No target (NullPointerException)");
         var isRemove = call.Flag("remove");
         return Deliver(to, isContent: false, (chat, _, _) =>
@@ -58,9 +59,10 @@ internal sealed class SignalSending(SignalWorld world, SignalRecipients recipien
         });
     }
 
-    public JsonNode SendTyping(SignalParams call) => Deliver(SignalRecipients.Of(call), isContent: false, (chat, _, _) => chat.BotTypes(!call.Flag("stop")));
+    public JsonNode SendTyping(SignalParams call) => Deliver(
+        SignalRecipients.Of(call), isContent: false, (chat, _, _) => chat.BotTypes(!call.Flag("stop")));
 
-    /// <summary>Agrees to an invitation, as any change of a group does; other changes the sandbox does not know.</summary>
+    /// <summary>Accepts an invitation, as any change of a group does. The sandbox knows no other changes.</summary>
     public JsonNode UpdateGroup(SignalParams call)
     {
         if (call.Text("groupId") is not { } given)
@@ -77,7 +79,7 @@ internal sealed class SignalSending(SignalWorld world, SignalRecipients recipien
         return SignalOutcome.Answer(world.NextTimestamp(), [], settings);
     }
 
-    /// <summary>Does it for everybody it reaches, and says what became of it for each.</summary>
+    /// <summary>Does the act for everybody it reaches, and reports what became of each.</summary>
     /// <param name="act">Is given the chat, who of it is reached, and the time that names what is sent.</param>
     private JsonObject Deliver(
         IReadOnlyList<SignalRecipient> to, bool isContent, Action<SandboxSignalChat, IReadOnlyList<SandboxSignalPhone>, long> act)

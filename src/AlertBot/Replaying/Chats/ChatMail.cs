@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Replaying.Chats;
 
-/// <summary>Fetches what the phones of a replay say, as the program does, and knows when it has all of it.</summary>
+/// <summary>Fetches what the phones of a replay write, as the program does, and knows when it has all of it.</summary>
 internal sealed class ChatMail : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -16,7 +16,7 @@ internal sealed class ChatMail : IAsyncDisposable
     public ChatMail(IEnumerable<IChannel> channels, Database database, IClock clock) =>
         _running = Task.WhenAll(channels.Select(channel => RunAsync(channel, database, clock, _stop.Token)));
 
-    /// <summary>Until that many more updates are stored.</summary>
+    /// <summary>Waits until so many more updates are stored.</summary>
     public async Task ExpectAsync(int updates, CancellationToken ct)
     {
         for (var update = 0; update < updates; update++)
@@ -42,7 +42,7 @@ internal sealed class ChatMail : IAsyncDisposable
             if (await session.Inbox.AddAsync(update))
             {
                 await session.CommitAsync(ct);
-                // Phones tell that a message is there or was read; nobody waits for that.
+                // Nobody waits for the read receipts of phones.
                 if (update.ReadReceipt is null)
                     _stored.Release();
             }

@@ -18,7 +18,7 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
     private readonly SceneCast _cast = new(stage, scenario);
     private readonly List<ChatCheck> _checks = [];
 
-    /// <param name="show">Told of each step, with whether it passed; null: nothing was checked.</param>
+    /// <param name="show">Called with each step and whether it passed; null: nothing was checked.</param>
     public async Task<PlayedChat> RunAsync(Func<ChatStep, ChatCheck?, Task> show, CancellationToken ct)
     {
         await PrepareAsync(ct);
@@ -109,7 +109,8 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
         while (!phone.Choose(step.Button, step.In, ground.Texts))
         {
             if (stage.Clock.GetCurrentInstant() >= latest)
-                return new ChatCheck(step, false, "there is no such choice; the newest message: " + (phone.Read() is [.., var newest] ? newest : "none"));
+                return new ChatCheck(
+                    step, false, "there is no such choice; the newest message: " + (phone.Read() is [.., var newest] ? newest : "none"));
             await PassUntilAsync(stage.Clock.GetCurrentInstant() + Tick, ct);
         }
 
@@ -121,7 +122,8 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
     {
         var accounts = Enumerable.Range(1, flood.Accounts).Select(number => _cast.AddStranger($"Account {number}", "ru")).ToList();
         for (var report = 0; report < flood.Reports; report++)
-            accounts[report % accounts.Count].Write(flood.Text.Replace("#", (report + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+            accounts[report % accounts.Count].Write(
+                flood.Text.Replace("#", (report + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
         await HandleAsync(flood.Reports, mail, ct);
         await HandleAsync(accounts.Count(account => account.Choose("@report.send", null, ground.Texts)), mail, ct);
     }
@@ -144,7 +146,7 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
         var found = messages.Where(one => step.Words.All(word => one.Contains(word, StringComparison.Ordinal))).ToList();
         if (step.Times is { } times ? found.Count == times : found.Count > 0)
             return new ChatCheck(step, true, $"{found.Count}");
-        // What should not be there is the clue, or what is there instead.
+        // The clue is the message that should not be there, or else what is there instead.
         var clue = found.Count > 0 ? $"they are: {string.Join(" | ", found)}" : $"the newest messages: {string.Join(" | ", messages.TakeLast(3))}";
         return new ChatCheck(step, false, $"{found.Count}; {clue}");
     }

@@ -5,11 +5,11 @@ using NodaTime;
 namespace AlertBot.Replaying.Chats;
 
 /// <summary>
-/// A night as the people in it type it: witnesses, advocates, coordinators, each on a phone of the sandbox; with what each of
+/// A night as its people type it, each on a phone of the sandbox: witnesses, advocates, coordinators. It says what each of
 /// them must see. A file of <c>config/scenarios</c> that has a <c>script</c>.
 /// </summary>
-/// <param name="Name">Of the file, without its ending.</param>
-/// <param name="Zone">Of the times in the script.</param>
+/// <param name="Name">The file's name without its ending.</param>
+/// <param name="Zone">The zone of the times in the script.</param>
 /// <param name="People">Beside those whom every replay has.</param>
 /// <param name="Until">When the night is over; nothing is played after it.</param>
 public sealed record ChatScenario(
@@ -25,7 +25,7 @@ public sealed record ChatScenario(
     /// <summary>True: nothing reaches Telegram, all night.</summary>
     public bool IsTelegramDown { get; init; }
 
-    /// <summary>How much later than the script says something may be seen.</summary>
+    /// <summary>The most by which something may appear later than the script says.</summary>
     public Duration Patience { get; init; } = Duration.Zero;
 
     public override string ToString() => $"(chat scenario {Name})";
@@ -37,7 +37,7 @@ public sealed record ChatPerson(string Name, string Language);
 /// <param name="Followers">Names of people and groups who hear of it.</param>
 public sealed record ChatCase(CaseCode Code, CaseDocument Document, IReadOnlyList<string> Followers);
 
-/// <summary>Something that is done or must be seen, at a time.</summary>
+/// <summary>Something that is done, or must be seen, at a given time.</summary>
 /// <param name="Line">In the file.</param>
 public abstract record ChatStep(long Line, LocalDateTime At)
 {

@@ -7,7 +7,9 @@ using NodaTime.Text;
 
 namespace AlertBot.Replaying.Chats;
 
-/// <summary>Reads a file of <c>config/scenarios</c> that has a <c>script</c>, or plays that of another on other phones. Any mistake leaves it out.</summary>
+/// <summary>
+/// Reads a file of <c>config/scenarios</c> that has a <c>script</c>, or plays that of another on other phones. Any mistake leaves it out.
+/// </summary>
 public sealed class ChatScenarioFile
 {
     private static readonly LocalDateTimePattern Moment = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
@@ -19,7 +21,8 @@ public sealed class ChatScenarioFile
     private ChatScenarioFile(YamlSource source) => _source = source;
 
     /// <summary>Whether a file is of this kind: the other histories have no script.</summary>
-    public static bool IsOne(string path) => File.ReadLines(path).Any(line => line.StartsWith("script:", StringComparison.Ordinal) || line.StartsWith("like:", StringComparison.Ordinal));
+    public static bool IsOne(string path) => File.ReadLines(path).Any(
+        line => line.StartsWith("script:", StringComparison.Ordinal) || line.StartsWith("like:", StringComparison.Ordinal));
 
     public static (ChatScenario? Scenario, IReadOnlyList<Problem> Problems) Load(string path)
     {
@@ -47,7 +50,8 @@ public sealed class ChatScenarioFile
         if (steps.Count == 0)
             file.Report("script", "'script' is empty: nothing would happen");
         return zone is null || until is null ? null : new ChatScenario(
-            name, file.Required("title", "say what it is about, without a name") ?? "", file.Required("source", "say where it is public, or that it is invented") ?? "",
+            name, file.Required("title", "say what it is about, without a name") ?? "",
+            file.Required("source", "say where it is public, or that it is invented") ?? "",
             zone, people, cases, steps, until.Value);
     }
 

@@ -37,7 +37,8 @@ internal sealed class SceneCast(Stage stage, ChatScenario scenario)
             if (scenario.OnSignal.Contains(person.Name))
                 AddSignal(person.Name, person.Language);
             else
-                await AddAsync(session, stage.Sandbox.AddPerson(person.Name, person.Language, "reporter", scenario.Zone, onPage: true), hasRole: false);
+                await AddAsync(
+                    session, stage.Sandbox.AddPerson(person.Name, person.Language, "reporter", scenario.Zone, onPage: true), hasRole: false);
         }
 
         await AddGroupAsync(session);
@@ -81,12 +82,14 @@ internal sealed class SceneCast(Stage stage, ChatScenario scenario)
     private async Task AddGroupAsync(Session session)
     {
         var group = stage.Cast.Group;
-        (_phones[group.Title], _addresses[group.Title]) = (new SceneGroup(group.Title, () => [.. group.Messages.Where(one => one.IsFromBot).Select(one => one.Text)]), group.Address);
+        (_phones[group.Title], _addresses[group.Title]) =
+            (new SceneGroup(group.Title, () => [.. group.Messages.Where(one => one.IsFromBot).Select(one => one.Text)]), group.Address);
         if (!scenario.OnSignal.Contains(group.Title))
             return;
 
         var signal = stage.Sandbox.AddSignalGroup(group.Title, _beginners);
-        (_phones[group.Title], _addresses[group.Title]) = (new SceneGroup(group.Title, () => [.. signal.Messages.Where(one => one.IsFromBot).Select(one => one.Text)]), signal.Address);
+        (_phones[group.Title], _addresses[group.Title]) =
+            (new SceneGroup(group.Title, () => [.. signal.Messages.Where(one => one.IsFromBot).Select(one => one.Text)]), signal.Address);
         await session.Addresses.EnsureAsync(signal.Address, null, isGroup: true, "en");
     }
 

@@ -44,7 +44,7 @@ internal sealed class TelegramScenePhone(SandboxPhone phone) : ScenePhone(phone.
     }
 }
 
-/// <summary>There are no buttons: a thumb where the message says what it stands for, else the number in answer to the message.</summary>
+/// <summary>A phone without buttons: it answers with a thumb where the message explains one, else with the number.</summary>
 internal sealed class SignalScenePhone(SandboxSignalPhone phone) : ScenePhone(phone.Name, phone.Language)
 {
     public override IReadOnlyList<string> Read() => phone.Messages.Where(message => message.IsFromBot).Select(message => message.Text).ToList();
@@ -53,15 +53,19 @@ internal sealed class SignalScenePhone(SandboxSignalPhone phone) : ScenePhone(ph
 
     public override bool Choose(string label, string? words, TextCatalog texts)
     {
-        // Signal does not tell the language of a phone: what the bot guessed is the language of its lines.
-        var labels = label.StartsWith('@') ? texts.Languages.Select(language => texts.Plain(language.Code, label[1..])).ToHashSet(StringComparer.Ordinal) : [label];
-        foreach (var message in phone.Messages.Where(one => one.IsFromBot && (words is null || one.Text.Contains(words, StringComparison.Ordinal))).Reverse())
+        // Signal does not tell the language of a phone, so the bot's lines are in the language that it guessed.
+        var labels = label.StartsWith('@')
+            ? texts.Languages.Select(language => texts.Plain(language.Code, label[1..])).ToHashSet(StringComparer.Ordinal)
+            : [label];
+        foreach (var message in phone.Messages.Where(
+            one => one.IsFromBot && (words is null || one.Text.Contains(words, StringComparison.Ordinal))).Reverse())
         {
             if (NumberOf(message.Text, labels) is not { } number)
                 continue;
 
             var written = number.ToString(CultureInfo.InvariantCulture);
-            if (message.Text.Split('\n')[^1] is var how && how.Contains("👍", StringComparison.Ordinal) && how.Contains(written, StringComparison.Ordinal))
+            if (message.Text.Split('\n')[^1] is var how && how.Contains("👍", StringComparison.Ordinal)
+                && how.Contains(written, StringComparison.Ordinal))
                 phone.React(message);
             else
                 phone.Quote(message, written);
@@ -75,7 +79,8 @@ internal sealed class SignalScenePhone(SandboxSignalPhone phone) : ScenePhone(ph
     {
         foreach (var line in text.Split('\n'))
         {
-            if (line.Split(" – ", 2) is [var number, var shown] && labels.Contains(shown) && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+            if (line.Split(" – ", 2) is [var number, var shown] && labels.Contains(shown) && int.TryParse(
+                number, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
                 return value;
         }
 
@@ -100,7 +105,8 @@ internal sealed class SceneGroup(string name, Func<IReadOnlyList<string>> read) 
 {
     public override IReadOnlyList<string> Read() => read();
 
-    public override void Write(string text) => throw new OperatorProblem($"'{Name}' is a group: a script writes and presses on the phone of a person.");
+    public override void Write(string text) => throw new OperatorProblem(
+        $"'{Name}' is a group: a script writes and presses on the phone of a person.");
 
     public override bool Choose(string label, string? words, TextCatalog texts) => false;
 }

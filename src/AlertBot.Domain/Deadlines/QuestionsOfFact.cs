@@ -5,9 +5,9 @@ using NodaTime;
 namespace AlertBot.Domain.Deadlines;
 
 /// <summary>
-/// Facts that should run a clock but are too vague for it: one question per fact, however many rules wait for the answer.
+/// Asks about facts that are too vague to run a clock: one question for each fact, however many rules wait for the answer.
 /// </summary>
-internal static class Vague
+internal static class QuestionsOfFact
 {
     private const string RuleId = "confirm";
 
@@ -15,7 +15,8 @@ internal static class Vague
     {
         foreach (var waiting in byRules.Where(clock => clock.Limit is null).GroupBy(clock => clock.Fact).ToList())
         {
-            var question = Ask(waiting.Key, Step.Of("law.step.waiting", ("rules", string.Join(", ", waiting.Select(clock => clock.RuleId).Distinct().Order()))));
+            var question = Ask(
+                waiting.Key, Step.Of("law.step.waiting", ("rules", string.Join(", ", waiting.Select(clock => clock.RuleId).Distinct().Order()))));
             if (waiting.All(clock => clock.Ended is not null))
                 question.End(waiting.First().Ended!.Value, waiting.First().EndedBy);
 
@@ -24,7 +25,7 @@ internal static class Vague
 
         foreach (var fact in timeline.Facts)
         {
-            // Reported is not departed: clocks go on until a second person confirms it.
+            // A reported departure is not yet a departure: clocks go on until a second person confirms it.
             if (fact is { Kind.Code: "departure_reported", Event.ConfirmedBy: null })
                 yield return Ask(fact, Step.Of("law.step.confirm-departure"));
 

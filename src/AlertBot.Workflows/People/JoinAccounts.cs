@@ -12,7 +12,7 @@ namespace AlertBot.Workflows.People;
 /// Joins accounts on several messengers to one person. The code goes from the person's own chat to the other account, and the person
 /// confirms in the chat where it was given out: who only saw the code over a shoulder gets nothing.
 /// </summary>
-public sealed class LinkAccount(Alerts alerting, SendElsewhere sendElsewhere, TextCatalog texts)
+public sealed class JoinAccounts(Alerts alerting, SendElsewhere sendElsewhere, TextCatalog texts)
 {
     /// <summary>How long a code is good, and how long a wish waits for its confirmation.</summary>
     public static readonly Duration Life = Duration.FromMinutes(15);
@@ -30,42 +30,43 @@ public sealed class LinkAccount(Alerts alerting, SendElsewhere sendElsewhere, Te
         if (!person.MayActAs(Role.Advocate))
             return null;
 
-        var code = LinkCode.New();
-        await session.AccountLinks.AddAsync(LinkCode.Read(code)!, person.Id, here.Id, session.Now + Life);
+        var code = JoiningCode.New();
+        await session.AccountJoinings.AddAsync(JoiningCode.Read(code)!, person.Id, here.Id, session.Now + Life);
         await session.Audit.AddAsync(person.Id, "account.begin", here.Id.Value);
         return code;
     }
 
     /// <summary>Another account names a code: its owner is asked whether that is them.</summary>
-    public async Task<LinkOutcome> ClaimAsync(Session session, string typed, Person person, Address here)
+    public async Task<JoiningOutcome> ClaimAsync(Session session, string typed, Person person, Address here)
     {
-        // As to a wrong code, so that whoever guesses does not learn when to come back.
+        // The answer is that to a wrong code, so that whoever guesses does not learn when to come back.
         if (person.IsFrozen || await session.WrongCodes.CountAsync(here.Id, Kind, session.Now - Memory) >= AcceptInvite.MostWrongCodes)
-            return LinkOutcome.Unknown;
-        if (LinkCode.Read(typed) is not { } code || await session.AccountLinks.TakeAsync(code) is not { } link || link.ExpiresAt <= session.Now
-            || await session.People.FindAsync(link.Person) is not { } owner || await session.Addresses.FindAsync(link.AskedBy) is not { } asked)
+            return JoiningOutcome.Unknown;
+        if (JoiningCode.Read(typed) is not { } code || await session.AccountJoinings.TakeAsync(code) is not { } joining
+            || joining.ExpiresAt <= session.Now
+            || await session.People.FindAsync(joining.Person) is not { } owner || await session.Addresses.FindAsync(joining.AskedBy) is not { } asked)
         {
             await session.WrongCodes.AddAsync(here.Id, Kind);
-            return LinkOutcome.Unknown;
+            return JoiningOutcome.Unknown;
         }
 
-        if (link.Person == person.Id)
-            return LinkOutcome.IsYours;
-        if (link.Wanted is not null)
-            return LinkOutcome.Unknown;
+        if (joining.Person == person.Id)
+            return JoiningOutcome.IsYours;
+        if (joining.Wanted is not null)
+            return JoiningOutcome.Unknown;
         // Whoever has a role on that account is somebody to the others already.
         if (person.Role != Role.Reporter)
-            return LinkOutcome.HasRole;
+            return JoiningOutcome.HasRole;
 
-        await session.AccountLinks.SetWantedAsync(link, here.Id, session.Now + Life);
+        await session.AccountJoinings.SetWantedAsync(joining, here.Id, session.Now + Life);
         await session.Outbox.AddAsync(new NewDelivery(
-            $"account:{link.Id:N}", asked.Id, asked.At.Channel, DeliveryPriority.Now,
+            $"account:{joining.Id:N}", asked.Id, asked.At.Channel, DeliveryPriority.Now,
             new OutgoingMessage(
                 texts.Say(owner.Language, "channels.is-it-you", ("channel", here.At.Channel)),
-                [[new Choice(texts.Plain(owner.Language, "channels.yes"), $"{Press}:yes:{link.Id:N}"),
-                  new Choice(texts.Plain(owner.Language, "channels.no"), $"{Press}:no:{link.Id:N}")]]),
+                [[new Choice(texts.Plain(owner.Language, "channels.yes"), $"{Press}:yes:{joining.Id:N}"),
+                  new Choice(texts.Plain(owner.Language, "channels.no"), $"{Press}:no:{joining.Id:N}")]]),
             texts.Say(owner.Language, "alert.repeat"), session.Now, session.Now + Life));
-        return LinkOutcome.Asked;
+        return JoiningOutcome.Asked;
     }
 
     /// <summary>The person says whether the other account is theirs.</summary>
@@ -73,13 +74,14 @@ public sealed class LinkAccount(Alerts alerting, SendElsewhere sendElsewhere, Te
     /// <returns>The account that is theirs now; null: the wish is over, or it was refused.</returns>
     public async Task<Address?> AnswerAsync(Session session, Guid id, Person person, Address here, bool isMine)
     {
-        if (await session.AccountLinks.TakeAsync(id) is not { } link || link.Person != person.Id || link.Wanted is not { } wanted || link.ExpiresAt <= session.Now
+        if (await session.AccountJoinings.TakeAsync(id) is not { } joining || joining.Person != person.Id
+            || joining.Wanted is not { } wanted || joining.ExpiresAt <= session.Now
             || person.IsFrozen || await session.Addresses.FindAsync(wanted) is not { Person: { } stranger } account
             || await session.People.FindAsync(stranger) is not { Role: Role.Reporter })
             return null;
 
-        await session.AccountLinks.RemoveAsync(link);
-        await session.Audit.AddAsync(person.Id, isMine ? "account.link" : "account.refuse", account.Id.Value);
+        await session.AccountJoinings.RemoveAsync(joining);
+        await session.Audit.AddAsync(person.Id, isMine ? "account.join" : "account.refuse", account.Id.Value);
         if (!isMine)
             return null;
 
@@ -90,21 +92,21 @@ public sealed class LinkAccount(Alerts alerting, SendElsewhere sendElsewhere, Te
             await session.CheckIns.GiveToAsync(stranger, person.Id);
         // Whoever they were there before has no account any more; where something hangs on it, it stays as an id.
         await session.TryAsync(() => session.People.EraseAsync(stranger), CancellationToken.None);
-        await TellAsync(session, account, person, $"account-linked:{link.Id:N}", new Line("channels.welcome", ("role", person.Role)));
+        await TellAsync(session, account, person, $"account-joined:{joining.Id:N}", new Line("channels.welcome", ("role", person.Role)));
         foreach (var other in (await session.Addresses.OfAsync(person.Id)).Where(one => !one.IsDark && one.Id != account.Id && one.Id != here.Id))
-            await TellAsync(session, other, person, $"account-joined:{link.Id:N}", new Line("channels.joined", ("channel", account.At.Channel)));
+            await TellAsync(session, other, person, $"account-joined:{joining.Id:N}", new Line("channels.joined", ("channel", account.At.Channel)));
         await alerting.RaiseAsync(
             session,
-            new AlertDraft(null, "account_linked", Severity.Notice, $"account:{link.Id:N}", new Line(
+            new AlertDraft(null, "account_joined", Severity.Notice, $"account:{joining.Id:N}", new Line(
                 "channels.told", ("role", person.Role), ("sign", PersonSign.Of(person.Id)), ("channel", account.At.Channel))),
             (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != person.Id).ToList());
         return account with { Person = person.Id };
     }
 
     /// <summary>
-    /// An account is the person's no more: whoever has it is a stranger from now on, and hears that. The last one cannot be taken away.
+    /// Takes an account from a person: whoever has it is a stranger from now on, and hears that. The last one cannot be taken away.
     /// </summary>
-    public async Task<bool> UnlinkAsync(Session session, Person person, AddressId id)
+    public async Task<bool> LeaveAsync(Session session, Person person, AddressId id)
     {
         var accounts = await session.Addresses.OfAsync(person.Id);
         if (accounts.Count < 2 || accounts.FirstOrDefault(one => one.Id == id) is not { } account)
@@ -140,7 +142,7 @@ public sealed class LinkAccount(Alerts alerting, SendElsewhere sendElsewhere, Te
 }
 
 /// <summary>What became of a code that an account named.</summary>
-public enum LinkOutcome
+public enum JoiningOutcome
 {
     /// <summary>No such code, or no longer; also said to whoever tried too many.</summary>
     Unknown,

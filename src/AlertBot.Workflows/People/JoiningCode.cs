@@ -6,7 +6,7 @@ namespace AlertBot.Workflows.People;
 /// The code that joins two accounts: 50 bits for a quarter of an hour and a few guesses, short enough to be typed from one phone into
 /// another.
 /// </summary>
-public static class LinkCode
+public static class JoiningCode
 {
     private const int Length = 10;
 

@@ -4,8 +4,8 @@ using NodaTime;
 
 namespace AlertBot.Domain.Deadlines;
 
-/// <summary>Says where each clock stands at a given moment.</summary>
-internal static class Judge
+/// <summary>The state of each clock at a given moment.</summary>
+internal static class ClockState
 {
     private static readonly Duration SoonInHours = Duration.FromHours(24);
     private static readonly Duration SoonInDays = Duration.FromDays(7);
@@ -23,7 +23,7 @@ internal static class Judge
         };
     }
 
-    /// <summary>Where a decision is overdue, it may have been issued silently: somebody must keep asking.</summary>
+    /// <summary>An overdue decision may have been issued silently, so somebody must keep asking.</summary>
     public static IEnumerable<Deadline> Silent(IEnumerable<Clock> clocks, List<Deadline> computed) =>
         from clock in clocks
         where clock is { Kind: DeadlineKind.AuthorityDecisionDue, RuleLimit.Name: null }
@@ -45,7 +45,9 @@ internal static class Judge
 
         var limit = clock.Limit!;
         if (now < limit.Earliest.Instant)
-            return limit.Earliest.Instant - now <= (limit.Earliest.LastDay is null ? SoonInHours : SoonInDays) ? DeadlineState.DueSoon : DeadlineState.Scheduled;
+            return limit.Earliest.Instant - now <= (limit.Earliest.LastDay is null ? SoonInHours : SoonInDays)
+                ? DeadlineState.DueSoon
+                : DeadlineState.Scheduled;
 
         if (Successor(clock, all) is { } successor)
             return now >= successor.Limit!.Earliest.Instant || IsStillHeldAfter(clock, timeline) ? DeadlineState.Superseded : DeadlineState.Due;
@@ -56,8 +58,8 @@ internal static class Judge
         return DeadlineState.Missed;
     }
 
-    // Inside a longer limit of the same custody, a shorter one that passes without news is a question and no verdict:
-    // a court may have prolonged it and nobody was told. Once the longer one is due too, only that is asked about.
+    // A shorter limit that passes without news inside a longer one of the same custody is a question, not "overdue":
+    // a court may have prolonged it and told nobody. Once the longer limit is due too, we ask about that one alone.
     private static Clock? Successor(Clock clock, IReadOnlyList<Clock> all) =>
         clock.Kind != DeadlineKind.ReleaseDue && !Expectations.Contains(clock.Kind)
             ? null

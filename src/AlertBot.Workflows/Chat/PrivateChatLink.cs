@@ -2,8 +2,8 @@ using AlertBot.Domain.Channels;
 
 namespace AlertBot.Workflows.Chat;
 
-/// <summary>In a group a witness gets nothing but the way to a private chat: the group may not be theirs, and it reads along.</summary>
-public sealed class PrivateLink(IReadOnlyList<IChannel> channels)
+/// <summary>Answers a witness in a group with nothing but a link to a private chat: the group may not be theirs, and it reads along.</summary>
+public sealed class PrivateChatLink(IReadOnlyList<IChannel> channels)
 {
     /// <param name="argument">What the private chat begins with, e.g. <c>report</c>.</param>
     public async Task ReplyAsync(Talk talk, string argument)

@@ -4,8 +4,8 @@ using NodaTime;
 
 namespace AlertBot.Domain.Deadlines;
 
-/// <summary>What stands open without any limit: a person to be found, a person released and still wanted.</summary>
-internal static class Standing
+/// <summary>Clocks without a limit: a person to be found, a person released and still wanted.</summary>
+internal static class OpenEnded
 {
     public static IEnumerable<Clock> Run(CaseFile file, Timeline timeline)
     {
