@@ -1,6 +1,5 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
-using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Texts;
 
@@ -11,17 +10,17 @@ namespace AlertBot.Workflows.Reports;
 /// the command. Shortly after one was sent it belongs to that. Who works here is asked first: they talk to the bot for other
 /// reasons too.
 /// </summary>
-public sealed class FirstWords(ReportConversation reports, ChangeWords changes) : IFirstWords, IConversation, IPress
+public sealed class FirstWords(ReportConversation reports, ChangeWords changes) : GuidedConversation<OfferedWords, OfferedWords>, IFirstWords
 {
-    private const int StateVersion = 1;
     private const string This = "this";
 
     /// <summary>Of the offer that waits for an answer.</summary>
-    public string Kind => "offer";
+    public override string Kind => "offer";
 
-    public string Prefix => Kind;
+    /// <summary>Said never: the offer has no button to turn it down.</summary>
+    protected override string Cancelled => "talk.anew";
 
-    public bool TakesFiles => true;
+    public override bool TakesFiles => true;
 
     public Task<bool> ChangedAsync(Talk talk) => changes.ChangedAsync(talk, () => HearAsync(talk));
 
@@ -44,7 +43,7 @@ public sealed class FirstWords(ReportConversation reports, ChangeWords changes) 
         else if (talk.May(Role.Advocate) && await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is null
             && await ReportConversation.RecentAsync(talk) is null)
         {
-            await OfferAsync(talk, new Offer(Asking.FirstTurn(), told));
+            await AskAsync(talk, new OfferedWords(Asking.FirstTurn(), told));
         }
         else
         {
@@ -52,47 +51,48 @@ public sealed class FirstWords(ReportConversation reports, ChangeWords changes) 
         }
     }
 
-    public async Task ContinueAsync(Talk talk, Conversation saved)
+    protected override async Task BeginAnewAsync(Talk talk)
     {
-        var told = ReportConversation.ToldIn(talk);
-        if (saved.Read<Offer>(StateVersion) is not { } before)
+        await EndAsync(talk);
+        await HearAsync(talk);
+    }
+
+    protected override int? TurnOf(OfferedWords state) => state.Turn;
+
+    protected override async Task<Turn<OfferedWords, OfferedWords>> AnswerAsync(Talk talk, OfferedWords state, Said said) => said switch
+    {
+        Said.Pressed { Data: This } press when press.Turn == state.Turn => new(null, state),
+        Said.Pressed => new(state) { IsStale = true, LeavesQuestion = true },
+        // The parts of an album are one thing that is said: the button under the answer to the first of them stays good.
+        _ when talk.IsMoreOfAlbum => await QuietlyAsync(talk, state.And(ReportConversation.ToldIn(talk)) with { Turn = state.Turn }),
+        _ => new Turn<OfferedWords, OfferedWords>(state.And(ReportConversation.ToldIn(talk))),
+    };
+
+    private async Task<Turn<OfferedWords, OfferedWords>> QuietlyAsync(Talk talk, OfferedWords state)
+    {
+        await SaveAsync(talk, state);
+        return new(state) { LeavesQuestion = true };
+    }
+
+    protected override Task<Prompt> PromptAsync(Talk talk, OfferedWords state) =>
+        Task.FromResult(new Prompt([new Line("report.offer")], [[new Option("report.this", This)]]));
+
+    protected override Task FinishAsync(Talk talk, OfferedWords offer) => reports.BeginWithAsync(talk, offer.Told);
+}
+
+/// <summary>What was said, until it is known whether it is a report. Prints as a mask.</summary>
+public sealed record OfferedWords(int Turn, Heard.Told Told)
+{
+    /// <summary>Said in two messages, meant as one.</summary>
+    public OfferedWords And(Heard.Told told)
+    {
+        var text = string.Join('\n', new[] { Told.Text, told.Text }.Where(one => !string.IsNullOrWhiteSpace(one)));
+        return new OfferedWords(Turn + 1, new Heard.Told(text, told.Point ?? Told.Point, [.. Told.Files ?? [], .. told.Files ?? []])
         {
-            await talk.Session.Conversations.EndAsync(talk.Here.Id);
-            await HearAsync(talk);
-            return;
-        }
-
-        // Said in two messages, meant as one.
-        var text = string.Join('\n', new[] { before.Told.Text, told.Text }.Where(one => !string.IsNullOrWhiteSpace(one)));
-        var both = new Heard.Told(text, told.Point ?? before.Told.Point, [.. before.Told.Files ?? [], .. told.Files ?? []])
-        {
-            IsForward = before.Told.IsForward || told.IsForward,
-            Message = before.Told.Message ?? told.Message,
-        };
-        if (told.IsMoreOfAlbum)
-            await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, new Offer(before.Turn, both));
-        else
-            await OfferAsync(talk, new Offer(before.Turn + 1, both));
+            IsForward = Told.IsForward || told.IsForward,
+            Message = Told.Message ?? told.Message,
+        });
     }
 
-    public async Task PressAsync(Talk talk, string data)
-    {
-        if (!talk.IsGroup && Asking.Pressed(data) is { Data: This } pressed && await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved
-            && saved.Kind == Kind && saved.Read<Offer>(StateVersion) is { } offer && offer.Turn == pressed.Turn)
-            await reports.BeginWithAsync(talk, offer.Told);
-        else
-            talk.Notice("button.stale");
-    }
-
-    private async Task OfferAsync(Talk talk, Offer offer)
-    {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, offer);
-        Asking.Ask(talk, new Prompt([new Line("report.offer")], [[new Option("report.this", This)]]), Prefix, offer.Turn);
-    }
-
-    /// <summary>What was said, until it is known whether it is a report. Prints as a mask.</summary>
-    private sealed record Offer(int Turn, Heard.Told Told)
-    {
-        public override string ToString() => "(offer)";
-    }
+    public override string ToString() => "(offer)";
 }

@@ -15,22 +15,22 @@ namespace AlertBot.Workflows.Reports;
 /// question is put; whoever is silenced in the middle has told what they told.
 /// </summary>
 public sealed class ReportConversation(SendReport send, AddToReport add, TakeBack takeBack, PrivateChatLink link)
-    : IChatCommand, IConversation, IPress
+    : GuidedConversation<Telling, Telling>, IChatCommand
 {
     // Until places of reports are looked up: where most of them come from.
     private static readonly DateTimeZone UsualZone = DateTimeZoneProviders.Tzdb["Asia/Almaty"];
 
     public string Name => "report";
 
-    public Role Needs => Role.Reporter;
-
     public CommandPlace Place => CommandPlace.Anywhere;
 
-    public string Kind => Name;
+    public override string Kind => Name;
 
-    public string Prefix => Name;
+    protected override int Version => ReportTalk.StateVersion;
 
-    public bool TakesFiles => true;
+    protected override string Cancelled => "report.discarded";
+
+    public override bool TakesFiles => true;
 
     public async Task RunAsync(Talk talk, string arguments)
     {
@@ -50,20 +50,24 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
         await SpeakAsTheyDoAsync(talk, told.Text);
         if (await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is { Content: { } content } draft)
         {
-            await GoOnAsync(talk, ReportTalk.Answer(await ResumedAsync(talk, draft, content), told, talk.Now, ZoneOf(talk)));
+            await GoOnAsync(talk, await KeepAsync(talk, ReportTalk.Answer(await ResumedAsync(talk, draft, content), told, talk.Now, ZoneOf(talk))));
             return;
         }
 
-        await GoOnAsync(talk, ReportTalk.BeginWith(Asking.FirstTurn(), told, talk.Now, ZoneOf(talk)));
+        var turn = ReportTalk.BeginWith(Asking.FirstTurn(), told, talk.Now, ZoneOf(talk));
+        await GoOnAsync(talk, await KeepAsync(talk, turn));
     }
 
-    public async Task ContinueAsync(Talk talk, Conversation saved)
-    {
-        if (await TellingAsync(talk, saved) is { } telling)
-            await GoOnAsync(talk, ReportTalk.Answer(telling, ToldIn(talk), talk.Now, ZoneOf(talk)));
-        else
-            await HearAsync(talk, ToldIn(talk));
-    }
+    protected override int? TurnOf(Telling state) => state.Turn;
+
+    protected override Task<Turn<Telling, Telling>> AnswerAsync(Talk talk, Telling state, Said said) => KeepAsync(
+        talk,
+        ReportTalk.Answer(
+            state, said is Said.Pressed press ? new Heard.Pressed(press.Turn, press.Data) : ToldIn(talk), talk.Now, ZoneOf(talk)));
+
+    protected override Task<Prompt> PromptAsync(Talk talk, Telling state) => Task.FromResult(ReportPrompts.Ask(state, state.IsFirst));
+
+    protected override Task BeginAnewAsync(Talk talk) => HearAsync(talk, ToldIn(talk));
 
     /// <summary>What a witness says in no conversation, or in one whose report went out meanwhile: soon after sending it belongs to that.</summary>
     public async Task HearAsync(Talk talk, Heard.Told told)
@@ -78,19 +82,14 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
         AddToReport.Answer(talk, await add.RunAsync(talk.Session, sent, told, talk.Cancelled), told.IsMoreOfAlbum);
     }
 
-    /// <summary>The report that whatever is said now belongs to; null: none was told so lately, or another one is begun.</summary>
+    /// <summary>
+    /// The report that whatever is said now belongs to; null: none was told so lately, or another one is begun. A further part of an album
+    /// belongs to what its first part was told to.
+    /// </summary>
     public static async Task<Report?> RecentAsync(Talk talk) =>
         await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is null
-        && await talk.Session.Reports.LastSentOfAsync(talk.Here.Id) is { } sent && sent.ChangedAt + AddToReport.Soon > talk.Now ? sent : null;
-
-    public async Task PressAsync(Talk talk, string data)
-    {
-        if (!talk.IsGroup && Asking.Pressed(data) is { } pressed && await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved
-            && saved.Kind == Kind && await TellingAsync(talk, saved) is { } telling)
-            await GoOnAsync(talk, ReportTalk.Answer(telling, new Heard.Pressed(pressed.Turn, pressed.Data), talk.Now, ZoneOf(talk)));
-        else
-            talk.Notice("button.stale");
-    }
+        && await talk.Session.Reports.LastSentOfAsync(talk.Here.Id) is { } sent
+        && (talk.IsMoreOfAlbum || sent.ChangedAt + AddToReport.Soon > talk.Now) ? sent : null;
 
     /// <summary>Whether something came beside words.</summary>
     public static bool HasMore(IncomingUpdate update) => update.Location is not null || update.Files.Count > 0;
@@ -106,9 +105,9 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
     private static DateTimeZone ZoneOf(Talk talk) => talk.Zone == DateTimeZone.Utc ? UsualZone : talk.Zone;
 
     // Null: the report went out meanwhile, or is deleted, or the shape has changed: what is said now begins something new.
-    private static async Task<Telling?> TellingAsync(Talk talk, Conversation saved)
+    protected override async Task<Telling?> ReadAsync(Talk talk, Conversation saved)
     {
-        if (saved.Read<Telling>(ReportTalk.StateVersion) is not { } telling)
+        if (saved.Read<Telling>(Version) is not { } telling)
             return null;
         if (telling.Report is not { } id)
             return telling;
@@ -136,37 +135,36 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
         }
     }
 
-    private async Task GoOnAsync(Talk talk, TellingTurn turn)
+    // What was told is saved, and people have it, before the next question is put.
+    private async Task<Turn<Telling, Telling>> KeepAsync(Talk talk, TellingTurn turn)
     {
         switch (turn.Result)
         {
             case TellingResult.Send:
-                await FinishAsync(talk, turn.Next);
-                break;
+                return new(null, turn.Next);
             case TellingResult.Discard:
-                await talk.Session.Conversations.EndAsync(talk.Here.Id);
                 if (turn.Next.Report is { } meant)
                     await takeBack.RunAsync(talk.Session, new ReportId(meant));
-                talk.EditPressed(talk.Texts.Say(talk.Language, turn.Next.IsSent ? "report.taken-back" : "report.discarded"));
-                break;
+                if (!turn.Next.IsSent)
+                    return new(null);
+                await EndAsync(talk);
+                talk.EditPressed(talk.Texts.Say(talk.Language, "report.taken-back"));
+                return new(turn.Next) { LeavesQuestion = true };
             case TellingResult.Anew:
                 if (turn.Next.Report is { } left)
                     await LeaveAsync(talk, new ReportId(left));
-                await AskAsync(talk, ReportTalk.Begin(Asking.FirstTurn()), new Line("report.intro"));
-                break;
+                return new(ReportTalk.Begin(Asking.FirstTurn())) { Remark = new Line("report.intro") };
             case TellingResult.Stale:
-                talk.Notice("button.stale");
-                await AskAsync(talk, turn.Next, isStale: true);
-                break;
-            default:
-                var before = turn.Next.IsSent;
-                var saved = await SaveAsync(talk, turn);
-                if (turn.Result == TellingResult.Quiet)
-                    await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, ReportTalk.StateVersion, saved);
-                else
-                    await AskAsync(talk, saved, await RemarkAsync(talk, turn, isFirst: !before && saved.IsSent), !before && saved.IsSent);
-                break;
+                return new(turn.Next) { IsStale = true };
         }
+
+        var before = turn.Next.IsSent;
+        var kept = await KeptAsync(talk, turn);
+        var isFirst = !before && kept.IsSent;
+        if (turn.Result != TellingResult.Quiet)
+            return new(kept with { IsFirst = isFirst }) { Remark = await RemarkAsync(talk, turn, isFirst) };
+        await SaveAsync(talk, kept);
+        return new(kept) { LeavesQuestion = true };
     }
 
     // What was not kept is said beside everything else, and never instead of it: nobody may believe it kept.
@@ -182,7 +180,7 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
         ? new Line("report.first", ("at", talk.Now.InZone(ZoneOf(talk)).ToString("HH:mm", CultureInfo.InvariantCulture)))
         : new Line("report.first-kept");
 
-    private async Task<Telling> SaveAsync(Talk talk, TellingTurn turn)
+    private async Task<Telling> KeptAsync(Talk talk, TellingTurn turn)
     {
         var telling = turn.Next;
         if (telling.Report is { } known)
@@ -201,17 +199,10 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
         return telling with { IsSent = telling.IsSent || telling.IsWorthSending };
     }
 
-    private async Task AskAsync(Talk talk, Telling telling, Line? remark = null, bool isFirst = false, bool isStale = false)
-    {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, ReportTalk.StateVersion, telling);
-        Asking.Ask(talk, ReportPrompts.Ask(telling, isFirst), Prefix, telling.Turn, remark, isStale);
-    }
-
-    private async Task FinishAsync(Talk talk, Telling telling)
+    protected override async Task FinishAsync(Talk talk, Telling telling)
     {
         var report = telling.Report is { } id ? await talk.Session.Reports.FindAsync(new ReportId(id)) : null;
         var receipt = report is null ? null : await send.RunAsync(talk.Session, report, isIncomplete: false, talk.Cancelled);
-        await talk.Session.Conversations.EndAsync(talk.Here.Id);
         if (receipt is { } number)
             talk.EditPressed(talk.Texts.Say(talk.Language, "report.sent", ("receipt", number.Reveal())));
         else

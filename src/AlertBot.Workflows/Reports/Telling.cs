@@ -24,6 +24,10 @@ public sealed record Telling
     /// <summary>Files that came with it.</summary>
     public int Files { get; init; }
 
+    /// <summary>People have it since a moment ago.</summary>
+    [JsonIgnore]
+    public bool IsFirst { get; init; }
+
     /// <summary>People have it already.</summary>
     [JsonIgnore]
     public bool IsSent { get; init; }
