@@ -1,3 +1,4 @@
+using AlertBot.Postgres.Backups;
 using AlertBot.Postgres.Vaults;
 using NodaTime;
 using Npgsql;
@@ -9,10 +10,13 @@ public sealed class Database
 {
     private readonly IClock _clock;
 
-    public Database(NpgsqlDataSource source, Vault vault, IClock clock)
+    private readonly SentJournal? _journal;
+
+    /// <param name="journal">Where it is written down what was sent; null: nowhere, as for a replay.</param>
+    public Database(NpgsqlDataSource source, Vault vault, IClock clock, SentJournal? journal = null)
     {
         DapperTypes.Register();
-        (Source, Vault, _clock) = (source, vault, clock);
+        (Source, Vault, _clock, _journal) = (source, vault, clock, journal);
     }
 
     public NpgsqlDataSource Source { get; }
@@ -28,7 +32,7 @@ public sealed class Database
         var connection = await Source.OpenConnectionAsync(ct);
         try
         {
-            return new Session(connection, await connection.BeginTransactionAsync(ct), Vault, _clock.GetCurrentInstant(), ct);
+            return new Session(connection, await connection.BeginTransactionAsync(ct), Vault, _clock.GetCurrentInstant(), ct, _journal);
         }
         catch
         {

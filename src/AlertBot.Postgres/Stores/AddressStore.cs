@@ -7,6 +7,8 @@ namespace AlertBot.Postgres.Stores;
 /// <summary>Where messages can go. The address itself is sealed; it is found again by a keyed hash.</summary>
 public sealed class AddressStore
 {
+    internal const string LookupDomain = "address";
+
     private const string Columns = "id, channel, value, person_id, is_group, language, dark_why, dark_since, warm_at, asked_at";
 
     private const string OpenOfPeople =
@@ -224,7 +226,7 @@ public sealed class AddressStore
             + "'retry', 'maybe', 'sending')", ids);
     }
 
-    private byte[] LookupOf(ChannelAddress at) => _access.Vault.Lookup("address", $"{Codes.Of(at.Channel)} {at.Value}");
+    private byte[] LookupOf(ChannelAddress at) => _access.Vault.Lookup(LookupDomain, $"{Codes.Of(at.Channel)} {at.Value}");
 
     private byte[] ChatOf(ChannelAddress at) => _access.Vault.Lookup("chat", $"{Codes.Of(at.Channel)} {ChatPart(at)}");
 

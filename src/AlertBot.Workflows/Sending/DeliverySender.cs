@@ -130,6 +130,8 @@ internal sealed partial class DeliverySender(
     private void Hold(SendPace pace, DueDelivery delivery, SendResult result, Duration wait)
     {
         var now = Tick();
+        if (result is SendResult.TryLater { Scope: WaitScope.Account or WaitScope.Chat } asked)
+            SendingMeter.AskedToWait(channel.Kind, asked.Scope);
         switch (result)
         {
             case SendResult.TryLater { Scope: WaitScope.Account } later:

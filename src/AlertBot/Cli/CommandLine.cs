@@ -63,6 +63,9 @@ public static class CommandLine
         RulesCommand.Create(),
         NamesCommand.Create(),
         ReplayCommand.Create(),
+        BackupCommand.Create(),
+        RestoreCommand.Create(),
+        KeysCommand.Create(),
         MigrateCommand.Create(),
         DoctorCommand.Create(),
     };

@@ -43,11 +43,11 @@ internal static class Output
         .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 
     /// <summary>Runs work on the database of the settings.</summary>
-    public static async Task<int> WithStorageAsync(Func<Ground, Storage, Task<int>> work, CancellationToken ct)
+    public static async Task<int> WithStorageAsync(Func<Ground, Storage, Task<int>> work, CancellationToken ct, bool mayMigrate = false)
     {
         using var log = QuietLog();
         var ground = Ground.Load();
-        await using var storage = await Storage.OpenAsync(ground, log, ct);
+        await using var storage = await Storage.OpenAsync(ground, log, ct, mayMigrate: mayMigrate);
         return await work(ground, storage);
     }
 }

@@ -20,6 +20,8 @@ internal sealed class GivenSettings(List<SettingProblem> problems)
         ["Encryption"] = ["KeyFile"],
         ["Telegram"] = ["Token", "TokenFile", "ApiUrl", "Mode", "WebhookUrl", "WebhookSecret", "MessagesPerSecond"],
         ["Signal"] = ["ApiUrl", "Account", "NewPeoplePerDay"],
+        ["Backup"] = ["Directory", "Journal", "Keep", "KeepDays", "At"],
+        ["Monitoring"] = ["HeartbeatUrl", "MetricsToken"],
         ["Web"] = ["Url", "PublicUrl"],
         ["Log"] = ["Level"],
     };

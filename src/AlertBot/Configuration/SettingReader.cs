@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AlertBot.Workflows.Configuration;
+using NodaTime;
+using NodaTime.Text;
 
 namespace AlertBot.Configuration;
 
 /// <summary>Reads given settings into their types. A value that cannot be read is noted as a problem and counts as not given.</summary>
 internal sealed partial class SettingReader(GivenSettings given, List<SettingProblem> problems)
 {
+    private static readonly LocalTimePattern Minutes = LocalTimePattern.CreateWithInvariantCulture("HH':'mm");
+
     public GivenSetting? Given(string key) => given[key];
 
     public string? Text(string key) => given[key]?.Text;
@@ -38,6 +42,18 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
         else
             return url;
 
+        return null;
+    }
+
+    /// <summary>An address whose path is a secret, so that it is never shown.</summary>
+    public Uri? SecretUrl(string key)
+    {
+        if (given[key] is not { } value)
+            return null;
+        if (Uri.TryCreate(value.Text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0)
+            return url;
+
+        Report(value, $"{key} must be an address that begins with https:// (the value is not shown)");
         return null;
     }
 
@@ -84,6 +100,17 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
 
         Report(value, string.Create(
             CultureInfo.InvariantCulture, $"{key} must be a whole number from {least} to {most}, not '{Shown(value.Text)}'"));
+        return null;
+    }
+
+    public LocalTime? TimeOfDay(string key)
+    {
+        if (given[key] is not { } value)
+            return null;
+        if (Minutes.Parse(value.Text).TryGetValue(default, out var time))
+            return time;
+
+        Report(value, $"{key} must be a time of the day such as 03:00, not '{Shown(value.Text)}'");
         return null;
     }
 

@@ -54,9 +54,21 @@ public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<Setti
             Telegram = Telegram(read),
             Signal = Signal(read),
             Web = new WebSettings { Url = read.ListenUrl("Web.Url") ?? otherwise.Web.Url, PublicUrl = read.Url("Web.PublicUrl") },
+            Backup = Backup(read, otherwise.Backup),
+            HeartbeatUrl = read.SecretUrl("Monitoring.HeartbeatUrl"),
+            MetricsToken = read.Secret("Monitoring.MetricsToken", MetricsTokenForm(), "16 to 256 characters A-Z, a-z, 0-9, _ and -"),
             LogLevel = read.Choice<LogLevel>("Log.Level") ?? otherwise.LogLevel,
         };
     }
+
+    private static BackupSettings Backup(SettingReader read, BackupSettings otherwise) => new()
+    {
+        Directory = read.FilePath("Backup.Directory"),
+        Journal = read.FilePath("Backup.Journal"),
+        Keep = read.WholeNumber("Backup.Keep", least: 1, most: 10_000) ?? otherwise.Keep,
+        KeepDays = read.WholeNumber("Backup.KeepDays", least: 1, most: 10_000) ?? otherwise.KeepDays,
+        At = read.TimeOfDay("Backup.At") ?? otherwise.At,
+    };
 
     private static string? ConnectionString(SettingReader read)
     {
@@ -155,6 +167,9 @@ public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<Setti
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]{1,256}\z")]
     private static partial Regex WebhookSecretForm();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{16,256}\z")]
+    private static partial Regex MetricsTokenForm();
 
     [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z")]
     private static partial Regex PhoneForm();

@@ -27,20 +27,26 @@ public sealed class Server : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
 
         using var log = LoggerFactory.Create(logging => ConfigureLog(logging, ground.Settings.LogLevel));
-        var storage = await Storage.OpenAsync(ground, log, ct, directory);
+        var storage = await Storage.OpenAsync(ground, log, ct, directory, mayMigrate: true);
         try
         {
-            builder.Services.AddAlertBot(ground, storage.Database);
+            builder.Services.AddAlertBot(ground, storage.Database, storage.Backups);
             if (ground.Settings.Telegram is { } telegram)
                 builder.Services.AddTelegram(telegram);
             if (ground.Settings.Signal is { } signal)
                 builder.Services.AddSignal(signal);
             builder.Services.AddDrivers();
+            builder.Services.AddHostedService<KeyWatch>();
+            builder.Services.AddHostedService<AuditorDriver>();
+            builder.Services.AddMetrics(storage);
+            if (ground.Settings.HeartbeatUrl is { } watchdog)
+                builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Heartbeat>(provider, storage, watchdog));
             builder.Services.AddJobs();
             builder.Services.AddConsole();
             also?.Invoke(builder.Services);
 
             var app = builder.Build();
+            app.UseMetrics(ground.Settings.MetricsToken);
             Map(app, storage);
             app.MapJobPages(app.Services.GetRequiredService<ConsoleSessions>().MayReadJobsAsync);
             try
