@@ -41,6 +41,11 @@ public sealed partial class SourceRuleTests
     public void A_date_without_a_zone_has_one_place() => None(
         Outside(["src/AlertBot.Postgres/DapperTypes.cs"], "src/").SelectMany(file => file.InCode(PlainDate())));
 
+    // It takes numbers, and adds lists up: "advocate, coordinator" makes an owner.
+    [Fact]
+    public void Enumerations_are_read_by_their_names_alone() => None(
+        Outside(["src/AlertBot.Domain/Time/WhenVocabulary.cs"], "src/").SelectMany(file => file.InCode(EnumReader())));
+
     [Fact]
     public void No_test_sleeps() => None(Outside(LookAgainAndAgain, "tests/").SelectMany(file => file.InCode(Sleep())));
 
@@ -106,6 +111,9 @@ public sealed partial class SourceRuleTests
 
     [GeneratedRegex(@"\((?=[^()]*\b(Session session|Talk talk)\b)[^()]*\bInstant now\b")]
     private static partial Regex TimeBesideSession();
+
+    [GeneratedRegex(@"\bEnum\.(Try)?Parse\b")]
+    private static partial Regex EnumReader();
 
     [GeneratedRegex(@"\bDateTime\b")]
     private static partial Regex PlainDate();

@@ -18,7 +18,7 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var speed = new Option<double>("--speed") { Description = "Days of the histories in one second.", DefaultValueFactory = _ => 30 };
+        var speed = Values.Number("--speed", "Days of the histories in one second.", to: 10_000, usual: 30);
         var noReplay = new Option<bool>("--no-replay") { Description = "Go live at once, with the same people and no cases." };
         var command = new Command("demo", "Starts everything with a sandbox instead of Telegram, plays real histories, and stays up for trying.")
         {
@@ -26,9 +26,6 @@ internal static class DemoCommand
         };
         command.SetAction(async (parsed, ct) =>
         {
-            if (parsed.GetValue(speed) is not (> 0 and <= 10_000))
-                return Output.Refuse("--speed is a number of days, more than 0");
-
             var ground = Ground.Load();
             Output.Report(ground.Problems);
             var scenarios = parsed.GetValue(noReplay) ? [] : Scenarios.Load(ground, "all");
