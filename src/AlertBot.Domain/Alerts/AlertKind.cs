@@ -44,5 +44,14 @@ public readonly record struct AlertKind(string Code)
     public static readonly AlertKind OnCallNobody = new("oncall_nobody");
     public static readonly AlertKind GroupGrown = new("group_grown");
 
+    /// <summary>One person read more files within an hour than their work asks for.</summary>
+    public static readonly AlertKind ManyReadings = new("many_readings");
+
+    /// <summary>The database comes out of a backup.</summary>
+    public static readonly AlertKind Restored = new("restored");
+
+    /// <summary>Something that should have been done by itself was not.</summary>
+    public static readonly AlertKind Overdue = new("overdue");
+
     public override string ToString() => Code;
 }

@@ -26,11 +26,11 @@ public sealed partial class AuditStore
     /// <summary>When the first act was done; null: none yet.</summary>
     public Task<Instant?> SinceAsync() => _access.FirstAsync<Instant?>("select at from audit order by id limit 1");
 
-    public async Task<IReadOnlyList<AuditEntry>> OfAsync(Guid subject) => (await _access.QueryAsync<Row>(
+    public async Task<IReadOnlyList<AuditEntry>> OfAsync(Guid subject) => (await _access.QueryAsync<EntryRow>(
         "select at, person_id, act, detail from audit where subject = @subject order by id", new { subject }))
         .Select(row => new AuditEntry(row.At, row.PersonId, new AuditAct(row.Act), row.Detail)).ToList();
 
-    private sealed record Row(Instant At, Guid? PersonId, string Act, string? Detail);
+    private sealed record EntryRow(Instant At, Guid? PersonId, string Act, string? Detail);
 }
 
 public sealed record AuditEntry(Instant At, Guid? PersonId, AuditAct Act, string? Detail);
