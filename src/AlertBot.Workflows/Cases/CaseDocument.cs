@@ -103,9 +103,12 @@ public sealed record CaseDocument
                 return (null, $"event {number}: {UnknownState(jurisdictions, named)}");
             if (draft.SameFactAs is { } other && (other < 1 || other >= number))
                 return (null, $"event {number}: sameFactAs must be the number of an earlier event");
+            if (draft.About is { } decision && (decision < 1 || decision >= number))
+                return (null, $"event {number}: about must be the number of an earlier event");
             events.Add(@event with
             {
                 SameFactAs = draft.SameFactAs is { } same ? events[same - 1].Id : null,
+                About = draft.About is { } about ? events[about - 1].Id : null,
                 Jurisdiction = draft.Jurisdiction is { } state ? StateIn(jurisdictions, state) : null,
             });
         }
@@ -131,6 +134,8 @@ public sealed record CaseDocument
         Served = @event.Served is { } served ? LocalDatePattern.Iso.Format(served) : null,
         Sets = TextOf(@event.Sets),
         Jurisdiction = @event.Jurisdiction,
+        Body = @event.Body,
+        About = @event.About is { } about && numbers.TryGetValue(about, out var decision) ? decision : null,
         Place = @event.Detail.Place,
         Source = @event.Detail.Source,
         Authority = @event.Detail.Authority,

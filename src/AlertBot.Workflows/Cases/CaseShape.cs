@@ -35,6 +35,8 @@ internal static class CaseShape
         ["served"] = Day,
         ["sets"] = Time,
         ["jurisdiction"] = "a State code in quotes, such as \"KZ\"",
+        ["body"] = Text,
+        ["about"] = Number,
         ["place"] = Text,
         ["source"] = Text,
         ["authority"] = Text,

@@ -67,7 +67,7 @@ public sealed class ImportPeople(Handshake handshake, TextCatalog texts)
         var subscribed = 0;
         foreach (var file in cases)
             subscribed += await session.Subscriptions.AddAsync(file.Id, address.Id, null) ? 1 : 0;
-        await session.Audit.AddAsync(null, "people.import", address.Id.Value, isGroup ? Group : Words.Snake(role.ToString()));
+        await session.Audit.AddAsync(null, new AuditAct("people.import"), address.Id.Value, isGroup ? Group : Words.Snake(role.ToString()));
 
         var isUnconfirmed = isAsked || address.IsUnconfirmed;
         return new ImportedLine(true, $"{(known is null ? "added" : raised ? "role raised" : "was there")}, {subscribed} new subscriptions"

@@ -38,7 +38,7 @@ internal static class AlertCommand
             {
                 await using var session = await storage.Database.BeginAsync(ct);
                 var id = await new SendAlert(new Alerts(ground.Texts)).RunAsync(
-                    session, asked, word, parsed.GetValue(severity), parsed.GetRequiredValue(text), Actor.Operator);
+                    session, asked, new AlertKind(word), parsed.GetValue(severity), parsed.GetRequiredValue(text), Actor.Operator);
                 if (id is null)
                     return Output.Refuse($"there is no case {asked}");
 
@@ -76,7 +76,7 @@ internal static class AlertCommand
                 {
                     id = alert.Id.Value,
                     state,
-                    alert.Kind,
+                    kind = alert.Kind.Code,
                     alert.Severity,
                     raisedAt = alert.RaisedAt.ToString(),
                     deliveries = counts,
