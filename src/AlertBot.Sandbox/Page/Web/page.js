@@ -1,5 +1,6 @@
 import { Feed, server } from './feed.js';
 import { make } from './dom.js';
+import { offerLooks } from './looks.js';
 import { Phone } from './phone.js';
 import { Story } from './story.js';
 import { Timeline } from './timeline.js';
@@ -161,4 +162,5 @@ document.addEventListener('visibilitychange', () => {
   for (const phone of phones.values()) phone.seen();
 });
 
+offerLooks();
 begin();
