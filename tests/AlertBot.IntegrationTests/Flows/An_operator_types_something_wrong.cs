@@ -54,7 +54,7 @@ public sealed class An_operator_types_something_wrong
     [InlineData("alertbot dem", "demo")]
     [InlineData("alertbot jobs ", "list run")]
     [InlineData("alertbot invite --ro", "--role")]
-    [InlineData("alertbot invite --role ", "reporter advocate coordinator owner")]
+    [InlineData("alertbot invite --role ", "advocate coordinator owner reporter")]
     [InlineData("alertbot completion f", "fish")]
     [InlineData("alertbot alert send --case K-7F3Q --sev", "--severity")]
     public async Task Bash_completes_verbs_options_and_their_words(string line, string offered)
