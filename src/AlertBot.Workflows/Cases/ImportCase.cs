@@ -11,20 +11,20 @@ namespace AlertBot.Workflows.Cases;
 public sealed class ImportCase(CaseWatch watch, LawBook law, OpenCase openCase, Alerts alerting)
 {
     /// <returns>The case, or a sentence that says what is wrong.</returns>
-    public async Task<(CaseFile? File, string? Problem)> RunAsync(Session session, CaseDocument document, Actor actor)
+    public async Task<(CaseFile? File, string? Problem)> RunAsync(Session session, CaseDocument document)
     {
-        if (!actor.MayActAs(Role.Coordinator))
+        if (!session.Actor.MayActAs(Role.Coordinator))
             return (null, "only a coordinator may open a case");
         var jurisdictions = law.Rules.Select(rule => rule.Jurisdiction).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (document.Read(jurisdictions) is not { Content: { } content } read)
             return (null, document.Read(jurisdictions).Problem);
 
         CaseCode? code = CaseCode.TryParse(document.Code, out var given) ? given : null;
-        if (await openCase.RunAsync(session, read.Content.Names, document.Jurisdictions, content.Zone, actor, code) is not { } file)
+        if (await openCase.RunAsync(session, read.Content.Names, document.Jurisdictions, content.Zone, code) is not { } file)
             return (null, $"there is a case {code} already");
 
         foreach (var @event in content.Events)
-            await session.Cases.AddEventAsync(file.Id, @event with { RecordedBy = actor.Id, RecordedAt = session.Now });
+            await session.Cases.AddEventAsync(file.Id, @event with { RecordedBy = session.Actor.Id, RecordedAt = session.Now });
         await session.Cases.SetStatusAsync(file.Id, CaseProgress.StatusAfter(content.Events));
         file = await session.Cases.FindAsync(file.Id) ?? throw new InvalidOperationException("A case vanished in the middle of an act.");
 

@@ -37,10 +37,10 @@ internal static class AlertCommand
 
             return await Output.WithStorageAsync(async (ground, storage) =>
             {
-                await using var session = await storage.Database.BeginAsync(ct);
+                await using var session = await storage.Database.BeginAsync(Actor.Operator, ct);
                 var id = CaseCode.TryParse(parsed.GetValue(code), out var asked)
                     ? await new SendAlert(new Alerts(ground.Texts)).RunAsync(
-                        session, asked, new AlertKind(word), parsed.GetValue(severity), parsed.GetRequiredValue(text), Actor.Operator)
+                        session, asked, new AlertKind(word), parsed.GetValue(severity), parsed.GetRequiredValue(text))
                     : null;
                 if (id is null)
                     return Output.Refuse("there is no such case");

@@ -28,10 +28,10 @@ internal static class CaseCommand
             _ = broken;
             return await Output.WithStorageAsync(async (ground, storage) =>
             {
-                await using var session = await storage.Database.BeginAsync(ct);
+                await using var session = await storage.Database.BeginAsync(Actor.Operator, ct);
                 var import = new ImportCase(
                     new CaseWatch(ground.Law, ground.Policies.Reminders), ground.Law, new OpenCase(), new Alerts(ground.Texts));
-                var (opened, problem) = await import.RunAsync(session, document, Actor.Operator);
+                var (opened, problem) = await import.RunAsync(session, document);
                 if (opened is null)
                     return Output.Refuse($"{file}: {problem}");
 
