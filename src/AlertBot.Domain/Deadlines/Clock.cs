@@ -42,6 +42,21 @@ internal sealed class Clock(string key, string ruleId, Fact fact, DeadlineKind k
         EndedBy ??= by;
     }
 
+    public List<Doubt> Doubts { get; } = [];
+
+    /// <summary>Notes what would end it if it were sure.</summary>
+    public void Doubt(DoubtKind kind, Fact fact)
+    {
+        if (Doubts.Any(doubt => doubt.Kind == kind && doubt.Event == fact.Event.Id))
+            return;
+
+        Doubts.Add(new Doubt(kind, fact.Event.Id));
+        if (kind == DoubtKind.WhichDecision)
+            Add(Step.Of("law.step.which-decision", ("kind", fact.Kind.Code)));
+        else if (kind == DoubtKind.StopNotConfirmed)
+            Add(Step.Of("law.step.stop-not-confirmed", ("kind", fact.Kind.Code)));
+    }
+
     public void Add(Step step) => Limit = Limit is null ? null : Limit with { Steps = [.. Limit.Steps, step] };
 
     public static string KeyOf(string ruleId, Fact fact, string? name = null) =>

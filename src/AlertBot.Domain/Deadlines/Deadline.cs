@@ -24,8 +24,26 @@ public sealed record Deadline(
     /// <summary>Whether no law gives it, but this rule of ours.</summary>
     public bool Is(OwnRule own) => RuleId == own.Id;
 
+    /// <summary>What people should settle about it, besides its date.</summary>
+    public IReadOnlyList<Doubt> Doubts { get; init; } = [];
+
     /// <summary>Whether it still runs, so that people may have to be told.</summary>
     public bool IsOpen => State is DeadlineState.Scheduled or DeadlineState.DueSoon or DeadlineState.Due or DeadlineState.Missed;
+}
+
+/// <summary>Something on file that may touch a deadline, and what must be known before it does.</summary>
+public sealed record Doubt(DoubtKind Kind, EventId Event);
+
+public enum DoubtKind
+{
+    /// <summary>A filing that does not say which decision it is about; more than one could be meant, so none is met.</summary>
+    WhichDecision,
+
+    /// <summary>A release, hand-over, departure or death that one person put on file: the clock goes on until another confirms it.</summary>
+    StopNotConfirmed,
+
+    /// <summary>When it was decided is not known: the earliest end may already have passed.</summary>
+    DecisionDayUnknown,
 }
 
 public readonly record struct DeadlineId(Guid Value)
@@ -83,6 +101,9 @@ public enum DeadlineKind
     UrgentAction,
     ConfirmFact,
     Watch,
+
+    /// <summary>One authority must do something towards another: nothing that the person can lose or win by itself.</summary>
+    AuthorityDuty,
 
     /// <summary>A person is held and nothing at all is due: this is itself an alarm.</summary>
     NoNextDate,

@@ -17,12 +17,25 @@ internal static class FixedDates
                 continue;
 
             var clock = new Clock(OwnRule.FixedDate, fact, kind) { Limit = LimitOf(fact, sets, window) };
-            if (timeline.Facts.FirstOrDefault(later => timeline.Follows(later, fact) && Ends(later, fact, kind, window)) is { } end)
-                clock.End(Replaces(end, fact) ? DeadlineState.Superseded : StateAfter(end), end);
+            foreach (var later in timeline.Facts.Where(later => timeline.Follows(later, fact) && Ends(later, fact, kind, window)))
+            {
+                if (later.IsInDoubt)
+                    clock.Doubt(DoubtKind.StopNotConfirmed, later);
+                else if (kind == DeadlineKind.AppealDue && !IsAbout(later, fact, byRules))
+                    clock.Doubt(DoubtKind.WhichDecision, later);
+                else if (clock.Ended is null)
+                    clock.End(Replaces(later, fact) ? DeadlineState.Superseded : StateAfter(later), later);
+            }
 
             yield return clock;
         }
     }
+
+    // What already ended a clock of another decision is not about this one too, unless it says so.
+    private static bool IsAbout(Fact filing, Fact decision, IReadOnlyList<Clock> byRules) => filing.Event.About is { } about
+        ? about == decision.Id || about == decision.Event.Id
+        : !byRules.Any(clock => !ReferenceEquals(clock.Fact, decision)
+            && (ReferenceEquals(clock.EndedBy, filing) || clock.Doubts.Any(doubt => doubt.Event == filing.Event.Id)));
 
     private static DeadlineKind? KindOf(Fact fact) => fact.Kind.Code switch
     {

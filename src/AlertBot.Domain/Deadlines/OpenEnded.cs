@@ -12,8 +12,8 @@ internal static class OpenEnded
         if (CaseProgress.MissingSince(timeline) is { } missing)
             yield return Open(OwnRule.Locate, missing, DeadlineKind.UrgentAction, "law.step.locate");
 
-        var release = timeline.Facts.LastOrDefault(fact => fact.Kind.Code == "release");
-        if (release is not null && CaseProgress.StatusAfter(file.Events) == CaseStatus.Watch)
+        var release = timeline.Facts.LastOrDefault(fact => fact is { Kind.Code: "release", IsInDoubt: false });
+        if (release is not null && CaseProgress.StatusAfter(file.Events, file.StandDownTakesTwo) == CaseStatus.Watch)
             yield return Open(OwnRule.Watch, release, DeadlineKind.Watch, "law.step.watch");
     }
 

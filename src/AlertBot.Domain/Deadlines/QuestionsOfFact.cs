@@ -27,6 +27,10 @@ internal static class QuestionsOfFact
             if (fact is { Kind.Code: "departure_reported", Event.ConfirmedBy: null })
                 yield return Ask(fact, Step.Of("law.step.confirm-departure"));
 
+            // Nobody knows how much time is left to appeal, so the day of the decision must be found out.
+            if (byRules.Any(clock => ReferenceEquals(clock.Fact, fact) && clock is { Ended: null, Limit.IsEarliestUnknown: true }))
+                yield return Ask(fact, Step.Of("law.step.decision-day-unknown"));
+
             if (fact is { Kind.Code: "hearing_set" or "interview_set" or "handover_date_set", Event.Sets.Window: null }
                 && !byRules.Any(clock => clock.Limit is null && ReferenceEquals(clock.Fact, fact)))
             {
