@@ -22,7 +22,7 @@ internal static class DoctorCommand
             await using (var session = await storage.Database.BeginAsync(ct))
             {
                 findings.Add(Outbox(await session.Outbox.CountAsync()));
-                findings.Add(new Finding("inbox", true, $"{await session.Inbox.WaitingAsync()} updates wait to be handled"));
+                findings.Add(Inbox(await session.Inbox.WaitingAsync(), await session.Inbox.CountSetAsideAsync()));
             }
 
             findings.Add(await TelegramAsync(ground, ct));
@@ -74,6 +74,10 @@ internal static class DoctorCommand
         // The coordinators were told what failed. The operator sees it here too.
         return new Finding("outbox", true, failed == 0 ? text : text + " (coordinators were told of what failed)");
     }
+
+    private static Finding Inbox(int waiting, int setAside) => new("inbox", true, $"{waiting} updates wait to be handled" + (setAside == 0
+        ? ""
+        : $", {setAside} could not be stored or handled and are set aside: the log has a code and a cause for each (coordinators were told)"));
 
     private static async Task<Finding> TelegramAsync(Ground ground, CancellationToken ct)
     {
