@@ -1,3 +1,4 @@
+using AlertBot.Domain.People;
 using AlertBot.Postgres.Backups;
 using AlertBot.Postgres.Vaults;
 using NodaTime;
@@ -26,7 +27,10 @@ public sealed class Database
     /// <summary>The same database under another clock: that of a replay.</summary>
     public Database Under(IClock clock) => new(Source, Vault, clock);
 
-    /// <summary>Begins one act: everything in it is written together, or not at all.</summary>
+    /// <summary>Begins one act of this person or machine.</summary>
+    public async Task<Session> BeginAsync(Actor actor, CancellationToken ct) => (await BeginAsync(ct)).As(actor);
+
+    /// <summary>Begins one act: everything in it is written together, or not at all. Until it is said who acts, nobody does.</summary>
     public async Task<Session> BeginAsync(CancellationToken ct)
     {
         var connection = await Source.OpenConnectionAsync(ct);

@@ -1,3 +1,4 @@
+using AlertBot.Domain.People;
 using AlertBot.Postgres.Backups;
 using AlertBot.Postgres.Stores;
 using AlertBot.Postgres.Vaults;
@@ -61,6 +62,9 @@ public sealed class Session : IAsyncDisposable
 
     /// <summary>When it began. Whatever it writes, it writes of this moment.</summary>
     public Instant Now { get; }
+
+    /// <summary>Who acts. Each act asks it for the role that it needs.</summary>
+    public Actor Actor { get; private set; } = Actor.Nobody;
 
     public PersonStore People { get; }
 
@@ -129,6 +133,13 @@ public sealed class Session : IAsyncDisposable
     public BackupStore Backups { get; }
 
     public VitalsStore Vitals { get; }
+
+    /// <summary>From here on somebody else acts: in a chat nobody is known before the session has looked.</summary>
+    public Session As(Actor actor)
+    {
+        Actor = actor;
+        return this;
+    }
 
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

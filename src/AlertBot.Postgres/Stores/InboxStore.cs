@@ -37,6 +37,31 @@ public sealed class InboxStore
     }
 
     /// <summary>
+    /// Keeps an update that <see cref="AddAsync"/> fails for, as failed. It stands under a hash of its own id, which may be what the database
+    /// does not take.
+    /// </summary>
+    public Task SetAsideAsync(IncomingUpdate update, string faultCode)
+    {
+        var id = Guid.CreateVersion7();
+        return _access.ExecuteAsync(
+            """
+            insert into incoming_message (id, channel, key, sender, body, received_at, state, fault_code)
+            values (@id, @channel, @key, @sender, @body, @now, 'failed', @faultCode)
+            on conflict (channel, key) do nothing
+            """,
+            new
+            {
+                id,
+                channel = Codes.Of(update.Chat.Channel),
+                key = "set-aside:" + Convert.ToHexString(_access.Vault.Lookup("update", update.Key)),
+                sender = _access.Vault.Lookup("sender", (update.Sender ?? update.Chat).Value),
+                body = _access.Seal("incoming_message.body", id, JsonSerializer.Serialize(update, StoredJson.Options)),
+                now = _access.Now,
+                faultCode,
+            });
+    }
+
+    /// <summary>
     /// The oldest update that nobody handles now and whose sender has no older one waiting. What one person says is handled
     /// in order, and different people do not wait for each other. It stays locked until the act ends.
     /// </summary>
@@ -77,6 +102,17 @@ public sealed class InboxStore
         new { sender = _access.Vault.Lookup("sender", sender.Value), except });
 
     public Task<int> WaitingAsync() => _access.ValueAsync<int>("select count(*)::int from incoming_message where state = 'waiting'");
+
+    /// <summary>How many were set aside, whether they could not be stored or not be handled.</summary>
+    public Task<int> CountSetAsideAsync() => _access.ValueAsync<int>("select count(*)::int from incoming_message where state = 'failed'");
+
+    /// <summary>How many were set aside of which nobody heard yet; they have heard now. None while they heard of others since that moment.</summary>
+    public Task<int> TakeUntoldAsync(Instant since) => _access.ExecuteAsync(
+        """
+        update incoming_message set told_at = @now
+        where  state = 'failed' and told_at is null and not exists (select from incoming_message where told_at > @since)
+        """,
+        new { now = _access.Now, since });
 
     private sealed record Row(Guid Id, byte[] Body, Instant ReceivedAt);
 }

@@ -21,8 +21,7 @@ public sealed class AuditCommand : IChatCommand
 
     public async Task RunAsync(Talk talk, string arguments)
     {
-        if (talk.Actor is not { } actor || !CaseCode.TryParse(arguments, out var code)
-            || await CaseAccess.FindAsync(talk.Session, code, actor) is not { } file)
+        if (!CaseCode.TryParse(arguments, out var code) || await CaseAccess.FindAsync(talk.Session, code) is not { } file)
         {
             talk.Reply("audit.ask");
             return;

@@ -110,6 +110,7 @@ public sealed partial class InboxWorker(
             return null;
 
         var (here, person) = await WhoAsync(session, update);
+        session.As(Actor.Of(person));
         var talk = new Talk(session, texts, stored.Id, update, here, person, ct) { HasButtons = HasButtons(update.Chat.Channel) };
         if (talk.HasButtons)
             await router.HandleAsync(talk);

@@ -21,7 +21,7 @@ public sealed class TriagePress(
     public async Task PressAsync(Talk talk, string data)
     {
         var parts = data.Split(':');
-        if (parts.Length < 2 || !talk.May(Role.Coordinator) || talk.Actor is not { } actor || !IncidentCode.TryParse(parts[1], out var code)
+        if (parts.Length < 2 || !talk.May(Role.Coordinator) || talk.Person is null || !IncidentCode.TryParse(parts[1], out var code)
             || await talk.Session.Incidents.FindAsync(code) is not { } incident)
         {
             talk.Notice("incident.not-allowed");
@@ -31,22 +31,22 @@ public sealed class TriagePress(
         switch (parts)
         {
             case ["verify", _]:
-                await SayAsync(talk, incident, await verify.RunAsync(talk.Session, incident.Id, actor), "triage.verified", IncidentAct.Verified);
+                await SayAsync(talk, incident, await verify.RunAsync(talk.Session, incident.Id), "triage.verified", IncidentAct.Verified);
                 break;
             case ["false", _]:
-                await SayAsync(talk, incident, await retract.FalseAlarmAsync(talk.Session, incident.Id, actor), "triage.is-retracted");
+                await SayAsync(talk, incident, await retract.FalseAlarmAsync(talk.Session, incident.Id), "triage.is-retracted");
                 break;
             case ["attach", _, var @case] when CaseCode.TryParse(@case, out var to):
-                await SayAsync(talk, incident, await attach.RunAsync(talk.Session, incident.Id, to, actor), "triage.attached", Attached);
+                await SayAsync(talk, incident, await attach.RunAsync(talk.Session, incident.Id, to), "triage.attached", Attached);
                 break;
             case ["new", _]:
-                await OpenAsync(talk, incident, actor);
+                await OpenAsync(talk, incident);
                 break;
             case ["dup", _]:
                 await OthersAsync(talk, incident);
                 break;
             case ["dup", _, var other] when IncidentCode.TryParse(other, out var of) && await talk.Session.Incidents.FindAsync(of) is { } kept:
-                await SayAsync(talk, incident, await retract.DuplicateAsync(talk.Session, incident.Id, kept.Id, actor), "triage.merged");
+                await SayAsync(talk, incident, await retract.DuplicateAsync(talk.Session, incident.Id, kept.Id), "triage.merged");
                 break;
             case ["ask", _] when !talk.IsGroup:
                 await ask.BeginAsync(talk, incident);
@@ -75,9 +75,9 @@ public sealed class TriagePress(
         talk.Notice(line.Key, line.Arguments);
     }
 
-    private async Task OpenAsync(Talk talk, Incident incident, Actor actor)
+    private async Task OpenAsync(Talk talk, Incident incident)
     {
-        if (await attach.ToNewCaseAsync(talk.Session, incident.Id, actor) is { } file)
+        if (await attach.ToNewCaseAsync(talk.Session, incident.Id) is { } file)
             talk.Reply(
                 talk.Texts.Say(talk.Language, "triage.case-opened", ("code", file.Code.Text)),
                 [[talk.Button("button.details", $"case:{file.Code.Text}")]]);

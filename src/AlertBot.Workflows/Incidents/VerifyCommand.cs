@@ -16,14 +16,14 @@ public sealed class VerifyCommand(VerifyIncident verify) : IChatCommand
 
     public async Task RunAsync(Talk talk, string arguments)
     {
-        if (!IncidentCode.TryParse(arguments, out var code) || talk.Actor is not { } actor
+        if (!IncidentCode.TryParse(arguments, out var code) || talk.Person is null
             || await talk.Session.Incidents.FindAsync(code) is not { } incident)
         {
             talk.Reply("triage.verify-which");
             return;
         }
 
-        var line = await verify.RunAsync(talk.Session, incident.Id, actor) switch
+        var line = await verify.RunAsync(talk.Session, incident.Id) switch
         {
             TriageOutcome.Done => new Line("triage.verified"),
             TriageOutcome.DoneBefore or TriageOutcome.Closed => await DecidedBefore.OfAsync(talk, incident.Id, IncidentAct.Verified),

@@ -36,9 +36,9 @@ internal static class AlertCommand
 
             return await Output.WithStorageAsync(async (ground, storage) =>
             {
-                await using var session = await storage.Database.BeginAsync(ct);
+                await using var session = await storage.Database.BeginAsync(Actor.Operator, ct);
                 var id = await new SendAlert(new Alerts(ground.Texts)).RunAsync(
-                    session, asked, new AlertKind(word), parsed.GetValue(severity), parsed.GetRequiredValue(text), Actor.Operator);
+                    session, asked, new AlertKind(word), parsed.GetValue(severity), parsed.GetRequiredValue(text));
                 if (id is null)
                     return Output.Refuse($"there is no case {asked}");
 

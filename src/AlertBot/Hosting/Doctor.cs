@@ -32,7 +32,7 @@ internal sealed class Doctor(Ground ground, Database database, BackupPlan? backu
             }
 
             findings.Add(Outbox(await session.Outbox.CountAsync()));
-            findings.Add(new Finding("inbox", true, $"{await session.Inbox.WaitingAsync()} updates wait to be handled"));
+            findings.Add(Inbox(await session.Inbox.WaitingAsync(), await session.Inbox.CountSetAsideAsync()));
             findings.Add(await OverdueAsync(session));
             findings.Add(Count("people", await session.Vitals.UnreachableAsync(), "with a role cannot be reached: see /people in the chat"));
             findings.Add(Count(
@@ -124,4 +124,8 @@ internal sealed class Doctor(Ground ground, Database database, BackupPlan? backu
             _ => $"last succeeded {JobWords.At(line.Run?.LastSucceeded)}, in {line.Run?.LastTookMs} ms; next {JobWords.At(line.Next)}",
         }));
     }
+
+    private static Finding Inbox(int waiting, int setAside) => new("inbox", true, $"{waiting} updates wait to be handled" + (setAside == 0
+        ? ""
+        : $", {setAside} could not be stored or handled and are set aside: the log has a code and a cause for each (coordinators were told)"));
 }
