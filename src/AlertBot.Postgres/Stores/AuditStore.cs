@@ -19,7 +19,13 @@ public sealed partial class AuditStore
             "insert into audit (at, person_id, act, subject, detail, entry, sign) values (@at, @by, @act, @subject, @detail, @entry, @sign)",
             new
             {
-                at = _access.Now, by = by?.Value, act, subject, detail, entry, sign = SignOf(entry, _access.Now, by?.Value, act, subject, detail),
+                at = _access.Now,
+                by = by?.Value,
+                act,
+                subject,
+                detail,
+                entry,
+                sign = SignOf(entry, _access.Now, by?.Value, act, subject, detail),
             });
     }
 
