@@ -10,9 +10,8 @@ public sealed partial class AuditStore
 
     internal AuditStore(Access access) => _access = access;
 
-    /// <param name="act">A short code, e.g. <c>case.subscribe</c>.</param>
     /// <param name="subject">Id of the case, person, address or alert acted on.</param>
-    public Task AddAsync(PersonId? by, string act, Guid? subject, string? detail = null)
+    public Task AddAsync(PersonId? by, AuditAct act, Guid? subject, string? detail = null)
     {
         var entry = Guid.CreateVersion7();
         return _access.ExecuteAsync(
@@ -21,19 +20,22 @@ public sealed partial class AuditStore
             {
                 at = _access.Now,
                 by = by?.Value,
-                act,
+                act = act.Code,
                 subject,
                 detail,
                 entry,
-                sign = SignOf(entry, _access.Now, by?.Value, act, subject, detail),
+                sign = SignOf(entry, _access.Now, by?.Value, act.Code, subject, detail),
             });
     }
 
     /// <summary>When the first act was done; null: none yet.</summary>
     public Task<Instant?> SinceAsync() => _access.FirstAsync<Instant?>("select at from audit order by id limit 1");
 
-    public Task<IReadOnlyList<AuditEntry>> OfAsync(Guid subject) => _access.QueryAsync<AuditEntry>(
-        "select at, person_id, act, detail from audit where subject = @subject order by id", new { subject });
+    public async Task<IReadOnlyList<AuditEntry>> OfAsync(Guid subject) => (await _access.QueryAsync<ActRow>(
+        "select at, person_id, act, detail from audit where subject = @subject order by id", new { subject }))
+        .Select(row => new AuditEntry(row.At, row.PersonId, new AuditAct(row.Act), row.Detail)).ToList();
+
+    private sealed record ActRow(Instant At, Guid? PersonId, string Act, string? Detail);
 }
 
-public sealed record AuditEntry(Instant At, Guid? PersonId, string Act, string? Detail);
+public sealed record AuditEntry(Instant At, Guid? PersonId, AuditAct Act, string? Detail);

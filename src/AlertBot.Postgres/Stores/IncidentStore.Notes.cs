@@ -5,24 +5,22 @@ namespace AlertBot.Postgres.Stores;
 
 public sealed partial class IncidentStore
 {
-    private const string Answer = "answer";
-
     /// <summary>Writes down what was done.</summary>
-    /// <param name="act">A short code, e.g. <c>taken</c>; the words for it are <c>ack.act.</c> and the code.</param>
     /// <param name="detail">Sealed: a note, an answer.</param>
-    public Task NoteAsync(IncidentId incident, PersonId? by, string act, string? detail = null)
+    public Task NoteAsync(IncidentId incident, PersonId? by, IncidentAct act, string? detail = null)
     {
         var row = Guid.CreateVersion7();
+        var code = Codes.Of(act);
         // What a reporter says can be forgotten, also in backups: it stands apart.
-        var isReporters = act == Answer && by is null && detail is not null;
+        var isReporters = act == IncidentAct.Answer && by is null && detail is not null;
         return _access.ExecuteAsync(
             isReporters
                 ? """
-                  insert into incident_entry (incident_id, at, act, detail_row) values (@Value, @at, @act, @row);
+                  insert into incident_entry (incident_id, at, act, detail_row) values (@Value, @at, @code, @row);
                   insert into reporter_answer (detail_row, detail) values (@row, @detail)
                   """
-                : "insert into incident_entry (incident_id, at, person_id, act, detail_row, detail) values (@Value, @at, @by, @act, @row, @detail)",
-            new { incident.Value, at = _access.Now, by = by?.Value, act, row, detail = _access.Seal("incident_entry.detail", row, detail) });
+                : "insert into incident_entry (incident_id, at, person_id, act, detail_row, detail) values (@Value, @at, @by, @code, @row, @detail)",
+            new { incident.Value, at = _access.Now, by = by?.Value, code, row, detail = _access.Seal("incident_entry.detail", row, detail) });
     }
 
     /// <summary>The answers of reporters are left without their words: one of those who gave them wants to be forgotten.</summary>

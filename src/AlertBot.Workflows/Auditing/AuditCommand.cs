@@ -45,7 +45,7 @@ public sealed class AuditCommand : IChatCommand
             ({ } gone, _) => new Line("audit.gone", ("sign", PersonSign.Of(new PersonId(gone)))),
         };
         // A detail of an act is a code or an id: ids tell people nothing.
-        var act = entry.Detail is { Length: < 32 } detail ? $"{entry.Act} {detail}" : entry.Act;
+        var act = entry.Detail is { Length: < 32 } detail ? $"{entry.Act.Code} {detail}" : entry.Act.Code;
         return new Line("audit.line", ("at", entry.At.InZone(talk.Zone)), ("who", who), ("act", act));
     }
 }

@@ -48,7 +48,7 @@ public sealed class AuditLogJob(Database database, Alerts alerting, BackupPlace 
             others = (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != reader).ToList();
         var hour = session.Now.ToUnixTimeSeconds() / (long)Window.TotalSeconds;
         var draft = new AlertDraft(
-            null, "many_readings", Severity.Urgent, $"readings:{reader.Value:N}:{hour}",
+            null, AlertKind.ManyReadings, Severity.Urgent, $"readings:{reader.Value:N}:{hour}",
             new Line("audit.many-read", ("role", person.Role), ("sign", PersonSign.Of(reader)), ("count", count)));
         await alerting.RaiseAsync(session, draft, others);
     }

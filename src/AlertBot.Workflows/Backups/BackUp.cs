@@ -23,7 +23,7 @@ public sealed class BackUp(Database database, Alerts alerting, IClock clock)
             var old = plan.Prune(now);
             await using var session = await database.BeginAsync(ct);
             await session.Backups.AddAsync(made);
-            await session.Audit.AddAsync(null, "backup.make", null, $"{made.File} {old}");
+            await session.Audit.AddAsync(null, new AuditAct("backup.make"), null, $"{made.File} {old}");
             if (made.Unverified is not null)
                 await TellAsync(session, "unverified", new Line("backup.unverified"));
             await session.CommitAsync(ct);
@@ -43,7 +43,7 @@ public sealed class BackUp(Database database, Alerts alerting, IClock clock)
     internal async Task TellAsync(Session session, string kind, params Line[] lines)
     {
         var day = LocalDatePattern.Iso.Format(session.Now.InUtc().Date);
-        var draft = new AlertDraft(null, "backup_" + kind, Severity.Urgent, $"backup:{kind}:{day}", lines);
+        var draft = new AlertDraft(null, AlertKind.Backup, Severity.Urgent, $"backup:{kind}:{day}", lines);
         await alerting.RaiseAsync(session, draft, await OperatorsAsync(session));
     }
 

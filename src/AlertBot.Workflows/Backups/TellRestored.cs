@@ -1,4 +1,5 @@
 using AlertBot.Domain.Alerts;
+using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Texts;
@@ -20,10 +21,10 @@ public sealed class TellRestored(Alerts alerting)
         var known = journal is null ? null : (Instant?)journal.Select(line => line.At).Append(backupAt).Max();
         await session.Backups.RestoredAsync(backupAt, known);
         var counts = await session.Outbox.RememberAsync(journal?.Select(line => line.Print).ToList());
-        await session.Audit.AddAsync(null, "backup.restore", null, $"{backupAt}");
+        await session.Audit.AddAsync(null, new AuditAct("backup.restore"), null, $"{backupAt}");
 
         var draft = new AlertDraft(
-            null, "restored", Severity.Critical, $"restored:{session.Now.ToUnixTimeSeconds()}",
+            null, AlertKind.Restored, Severity.Critical, $"restored:{session.Now.ToUnixTimeSeconds()}",
             new Line("backup.restored", ("at", backupAt.InUtc()), ("until", session.Now.InUtc())),
             journal is null ? new Line("backup.unknown") : new Line("backup.known", ("count", journal.Count)),
             new Line("backup.ask"));

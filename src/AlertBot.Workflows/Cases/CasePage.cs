@@ -26,7 +26,7 @@ public sealed class CasePage(LawBook book)
 
         var deadlines = CaseDeadlines.Compute(file, book, talk.Now);
         var names = await talk.Session.Cases.NamesAsync(file.Id);
-        await talk.Session.Audit.AddAsync(talk.Person?.Id, "case.read", file.Id.Value);
+        await talk.Session.Audit.AddAsync(talk.Person?.Id, new AuditAct("case.read"), file.Id.Value);
         var story = new CaseStory(talk.Texts, talk.Language, deadlines);
         talk.Reply(
             RichText.Join("\n\n", new[] { story.Header(file, names), story.Timeline(file), story.Due() }.Where(part => part.Plain.Length > 0)),

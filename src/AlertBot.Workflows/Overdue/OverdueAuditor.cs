@@ -85,7 +85,7 @@ public sealed partial class OverdueAuditor(
         lines.AddRange(late.Select(job => new Line("overdue.job", ("name", job.Name))));
         lines.Add(new Line("overdue.look"));
         var hour = session.Now.ToUnixTimeSeconds() / (long)TellAgainAfter.TotalSeconds;
-        var draft = new AlertDraft(null, "overdue", Severity.Urgent, $"overdue:{hour}", lines);
+        var draft = new AlertDraft(null, AlertKind.Overdue, Severity.Urgent, $"overdue:{hour}", lines);
         if (await alerting.RaiseAsync(session, draft, await BackUp.OperatorsAsync(session)))
             LogOverdue(found.Escalations, found.Reminders, found.CheckIns, found.Messages, found.Updates, late.Count);
 

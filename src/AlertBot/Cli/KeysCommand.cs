@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using AlertBot.Domain.People;
 using AlertBot.Hosting;
 using AlertBot.Postgres.Vaults;
 
@@ -21,7 +22,7 @@ internal static class KeysCommand
             var began = Stopwatch.GetTimestamp();
             var rotation = new KeyRotation(storage.Database.Source, Storage.KeyFileOf(ground, storage.Directory), TimeProvider.System);
             var done = await InWords(() => rotation.RunAsync(Output.Line, ct));
-            await storage.ActAsync(session => session.Audit.AddAsync(null, "keys.rotate", null, $"{done.Key:x8}"), ct);
+            await storage.ActAsync(session => session.Audit.AddAsync(null, new AuditAct("keys.rotate"), null, $"{done.Key:x8}"), ct);
             Output.Line(
                 $"{done.Values} values are sealed with the key {done.Key:x8} ({Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s). "
                 + "The old key is gone from this machine.");
@@ -56,7 +57,7 @@ internal static class KeysCommand
             await storage.ActAsync(async session =>
             {
                 await session.KeyParts.AddAsync(ring, parts);
-                await session.Audit.AddAsync(null, "keys.split", null, parts[0].SplitName);
+                await session.Audit.AddAsync(null, new AuditAct("keys.split"), null, parts[0].SplitName);
             }, ct);
             foreach (var page in pages)
                 Output.Line(page);
@@ -161,7 +162,7 @@ internal static class KeysCommand
                 await VaultKeyFile.ReplaceAsync(file, ring.WithoutPrivateHalf(), ct);
                 return 0;
             });
-            await storage.ActAsync(session => session.Audit.AddAsync(null, "keys.take_away", null, $"{ring.Backup.Id:x8}"), ct);
+            await storage.ActAsync(session => session.Audit.AddAsync(null, new AuditAct("keys.take_away"), null, $"{ring.Backup.Id:x8}"), ct);
             Output.Line("Backups made here can now be opened with two parts, and by nothing on this machine.");
             return CommandLine.Done;
         }, ct));

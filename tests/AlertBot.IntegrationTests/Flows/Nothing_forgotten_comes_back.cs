@@ -1,6 +1,7 @@
 using System.Text;
 using AlertBot.Channels.Signal;
 using AlertBot.Domain.Channels;
+using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Postgres;
@@ -36,7 +37,7 @@ public sealed class Nothing_forgotten_comes_back
         await bot.ActAsync(async session =>
         {
             var report = (await session.Reports.LastSentOfAsync((await session.Addresses.FindAsync(witness.Address))!.Id))!;
-            await session.Incidents.NoteAsync(report.Incident!.Value, null, "answer", "by the Vespucci gate");
+            await session.Incidents.NoteAsync(report.Incident!.Value, null, IncidentAct.Answer, "by the Vespucci gate");
             return true;
         });
         await bot.SettleAsync();
