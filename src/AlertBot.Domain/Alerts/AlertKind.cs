@@ -45,13 +45,16 @@ public readonly record struct AlertKind(string Code)
     public static readonly AlertKind OnCallNobody = new("oncall_nobody");
     public static readonly AlertKind GroupGrown = new("group_grown");
 
-    /// <summary>One person read more files within an hour than their work asks for.</summary>
-    public static readonly AlertKind ManyReadings = new("many_readings");
+    /// <summary>A backup failed, could not be tried out, or is overdue.</summary>
+    public static readonly AlertKind Backup = new("backup");
 
-    /// <summary>The database comes out of a backup.</summary>
+    /// <summary>The database was restored: hours are missing.</summary>
     public static readonly AlertKind Restored = new("restored");
 
-    /// <summary>Something that should have been done by itself was not.</summary>
+    /// <summary>Somebody opens more cases and files than anybody works through.</summary>
+    public static readonly AlertKind ManyReadings = new("many_readings");
+
+    /// <summary>What should have been done five minutes ago.</summary>
     public static readonly AlertKind Overdue = new("overdue");
 
     public override string ToString() => Code;

@@ -17,6 +17,13 @@ public sealed class MakeBackup(string connectionString, string keyFile, string d
 {
     private static readonly InstantPattern Stamp = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss'Z'");
 
+    // What the engine of jobs keeps says when work is next done: a restored program plans that anew.
+    private static readonly IReadOnlyList<string> All =
+    [
+        "--exclude-schema=hangfire",
+        .. BackupTables.Erasable.Concat(BackupTables.Passing).Select(table => $"--exclude-table-data={table}"),
+    ];
+
     /// <exception cref="BackupProblem">It cannot be made; the message says why and what to do.</exception>
     public async Task<BackupMade> RunAsync(Instant now, CancellationToken ct)
     {
@@ -30,9 +37,10 @@ public sealed class MakeBackup(string connectionString, string keyFile, string d
         {
             OwnerOnly.EnsureDirectory(directory);
             File.Delete(draft);
-            var (header, fileKey, manifest) = await WriteAsync(draft, keys, recipient, now, ct);
+            var (header, fileKey, manifest) = await WriteAsync(draft, keys, recipient, now, All, ct);
             var unverified = await VerifyAsync(draft, fileKey, header, ct);
             File.Move(draft, path, overwrite: true);
+            await KeepLatestAsync(now, ct);
             return new BackupMade(
                 file, new FileInfo(path).Length, manifest.AllRows, Duration.FromTimeSpan(Stopwatch.GetElapsedTime(began)), unverified);
         }
@@ -45,6 +53,31 @@ public sealed class MakeBackup(string connectionString, string keyFile, string d
         finally
         {
             // On a failure nothing half-made stays.
+            File.Delete(draft);
+        }
+    }
+
+    /// <summary>Makes the one copy of what no backup holds anew; the one before is overwritten.</summary>
+    /// <exception cref="BackupProblem">It cannot be made; the old one stays.</exception>
+    public async Task KeepLatestAsync(Instant now, CancellationToken ct)
+    {
+        var draft = Path.Combine(directory, LatestCopy.FileName + ".new");
+        try
+        {
+            using var keys = Keys();
+            if (keys.Backup is not { } recipient)
+                return;
+            OwnerOnly.EnsureDirectory(directory);
+            File.Delete(draft);
+            await WriteAsync(draft, keys, recipient, now, [.. BackupTables.Erasable.Select(table => $"--table={table}"), "--data-only"], ct);
+            LatestCopy.Replace(draft, Path.Combine(directory, LatestCopy.FileName));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new BackupProblem($"The copy of what no backup holds cannot be written to {directory}: {failure.Message}", failure);
+        }
+        finally
+        {
             File.Delete(draft);
         }
     }
@@ -62,7 +95,7 @@ public sealed class MakeBackup(string connectionString, string keyFile, string d
     }
 
     private async Task<(byte[] Header, byte[] FileKey, BackupManifest Manifest)> WriteAsync(
-        string draft, KeyRing keys, BackupKey recipient, Instant now, CancellationToken ct)
+        string draft, KeyRing keys, BackupKey recipient, Instant now, IReadOnlyList<string> what, CancellationToken ct)
     {
         // The snapshot lives as long as this transaction: counts and dump see the same instant.
         await using var connection = new NpgsqlConnection(connectionString);
@@ -86,9 +119,8 @@ public sealed class MakeBackup(string connectionString, string keyFile, string d
         await file.WriteAsync(header, ct);
         await using var sealing = new SealingStream(file, fileKey, header);
         await manifest.WriteAsync(sealing, ct);
-        // What the engine of jobs keeps says when work is next done: a restored program plans that anew.
         var answer = await ServerCommand.PipeAsync(
-            [programs.Dump, "--format=custom", "--no-owner", "--no-privileges", "--exclude-schema=hangfire", $"--snapshot={snapshot}"],
+            [programs.Dump, "--format=custom", "--no-owner", "--no-privileges", $"--snapshot={snapshot}", .. what],
             null, sealing, DumpPrograms.Connection(connectionString), ct);
         if (!answer.Succeeded)
             throw new BackupProblem($"pg_dump failed: {answer.Complaint}");
@@ -122,7 +154,7 @@ public sealed class MakeBackup(string connectionString, string keyFile, string d
         var rows = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var tables = await connection.QueryAsync<string>(new CommandDefinition(
             "select quote_ident(tablename) from pg_tables where schemaname = 'public'", cancellationToken: ct));
-        foreach (var table in tables)
+        foreach (var table in tables.Where(table => !BackupTables.IsLeftOut(table)))
             rows[table] = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
                 $"select count(*) from {table}", commandTimeout: 0, cancellationToken: ct));
         return rows;

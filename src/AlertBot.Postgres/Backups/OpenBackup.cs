@@ -54,6 +54,15 @@ public sealed class OpenBackup
         return manifest.AllRows;
     }
 
+    /// <summary>Puts the rows in it into tables that are there and empty.</summary>
+    /// <exception cref="BackupProblem">It cannot be; nothing is half done.</exception>
+    internal async Task RestoreDataAsync(string connectionString, CancellationToken ct)
+    {
+        await using var content = Content();
+        await BackupManifest.ReadAsync(content, ct);
+        await RestoreDump.RunAsync(content, connectionString, ct, "--data-only");
+    }
+
     /// <summary>The keys that open what is in it.</summary>
     public async Task<KeyRing> KeysAsync(CancellationToken ct)
     {

@@ -10,7 +10,7 @@ namespace AlertBot.Postgres.Backups;
 internal static class RestoreDump
 {
     /// <exception cref="BackupProblem">It cannot be restored; the message says why.</exception>
-    public static async Task RunAsync(Stream dump, string connectionString, CancellationToken ct)
+    public static async Task RunAsync(Stream dump, string connectionString, CancellationToken ct, params string[] also)
     {
         int major;
         await using (var connection = new NpgsqlConnection(connectionString))
@@ -24,7 +24,7 @@ internal static class RestoreDump
         var answer = await ServerCommand.PipeAsync(
             [
                 programs.Restore, "--no-owner", "--no-privileges", "--no-comments", "--exit-on-error", "--single-transaction",
-                $"--dbname={to["PGDATABASE"]}",
+                $"--dbname={to["PGDATABASE"]}", .. also,
             ],
             dump, null, to, ct);
         if (!answer.Succeeded)

@@ -26,8 +26,11 @@ internal sealed class ScratchCluster : IAsyncDisposable
                         Watch = TimeSpan.Zero,
                         Overrides = new Dictionary<string, string>
                         {
-                            ["fsync"] = "off", ["synchronous_commit"] = "off", ["full_page_writes"] = "off", ["autovacuum"] = "off",
-                            ["shared_buffers"] = "32MB", ["logging_collector"] = "off",
+                            ["fsync"] = "off",
+                            ["synchronous_commit"] = "off",
+                            ["full_page_writes"] = "off",
+                            ["autovacuum"] = "off",
+                            ["shared_buffers"] = "32MB",
                         },
                     },
                     ct),

@@ -8,6 +8,9 @@ public sealed partial class AuditStore
     private const string Columns = "id, at, person_id, act, subject, detail, entry, sign, place, link";
     private const int AtOnce = 2000;
 
+    /// <summary>How the codes of acts end by which somebody reads what is confidential.</summary>
+    private const string Reading = ".read";
+
     /// <summary>Links what was added since to the chain. One session does so at a time.</summary>
     /// <returns>The newest link; null: there is no entry yet.</returns>
     public async Task<ChainHead?> LinkAsync()
@@ -76,11 +79,11 @@ public sealed partial class AuditStore
         """
         select   person_id, count(distinct (act, subject))::int
         from     audit
-        where    act like '%.read' and at > @since and person_id is not null
+        where    act like @reading and at > @since and person_id is not null
         group by person_id
         having   count(distinct (act, subject)) > @most
         """,
-        new { since, most });
+        new { since, most, reading = "%" + Reading });
 
     private async Task<ChainHead?> HeadAsync() => await _access.FirstAsync<Row>(
         $"select {Columns} from audit where place is not null order by place desc limit 1") is { } row

@@ -51,6 +51,12 @@ public sealed class BackupStore
     /// <summary>When this database was restored last; null: never.</summary>
     public Task<Instant?> RestoredAtAsync() => _access.FirstAsync<Instant?>("select max(restored_at) from restored having count(*) > 0");
 
+    /// <summary>The newest deletion that is not dealt with on the disk yet; null: none.</summary>
+    public Task<long?> ForgettingAsync() => _access.ValueAsync<long?>("select max(id) from forgetting");
+
+    /// <summary>All deletions up to that one are dealt with.</summary>
+    public Task ForgottenAsync(long upTo) => _access.ExecuteAsync("delete from forgetting where id <= @upTo", new { upTo });
+
     private Task<KeptBackup?> FirstAsync(string which) => _access.FirstAsync<KeptBackup>(
         $"select file, made_at, bytes, rows, took_ms, verified_at, failure from backup where {which} order by made_at desc, id desc limit 1");
 }

@@ -20,14 +20,17 @@ public sealed class InboxStore
         var isNew = await _access.ExecuteAsync(
             """
             insert into incoming_message (id, channel, key, sender, body, received_at)
-            values (@id, @channel, @Key, @sender, @body, @now)
+            select @id, @channel, @key, @sender, @body, @now
+            where  not exists (select from incoming_message where channel = @channel and key = @asItCame)
             on conflict (channel, key) do nothing
             """,
             new
             {
                 id,
                 channel = Codes.Of(update.Chat.Channel),
-                update.Key,
+                // What a messenger calls it may be made of a number, and could be guessed. Those of before are kept as they came.
+                key = Convert.ToHexStringLower(_access.Vault.Lookup("update", update.Key)),
+                asItCame = update.Key,
                 sender = _access.Vault.Lookup("sender", (update.Sender ?? update.Chat).Value),
                 body = _access.Seal("incoming_message.body", id, JsonSerializer.Serialize(update, StoredJson.Options)),
                 now = _access.Now,

@@ -65,10 +65,10 @@ public sealed partial class OutboxStore
         var sent = waiting.Where(row => known.Contains(Convert.ToBase64String(PrintOf(row.Cause, row.Lookup)))).Select(row => row.Id).ToArray();
         return (await _access.ExecuteAsync(
             """
-            update delivery set state = 'sent', outcome = 'before_restore', body = null, lease_until = null, finished_at = @now
+            update delivery set state = 'sent', outcome = @outcome, body = null, lease_until = null, finished_at = @now
             where  id = any(@sent)
             """,
-            new { sent, now = _access.Now }), 0);
+            new { sent, outcome = "before_restore", now = _access.Now }), 0);
     }
 
     // Which of these were sent before a restore, or may have been.

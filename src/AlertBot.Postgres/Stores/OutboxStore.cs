@@ -92,7 +92,9 @@ public sealed partial class OutboxStore
             set    state = 'sending', attempts = attempts + 1, sender = @sender, lease_until = @until
             from   first, address a
             where  d.id = first.id and a.id = d.address_id
-            returning d.id, d.alert_id, d.address_id, a.chat, a.channel, a.value, d.priority, d.body, d.attempts, d.unclear, d.parts_sent,
+            returning d.id, d.alert_id, d.address_id, a.chat, a.channel,
+                   coalesce(a.value, (select r.value from reporter_address r where r.address_id = a.id)) as value,
+                   d.priority, d.body, d.attempts, d.unclear, d.parts_sent,
                    (d.edits is not null or d.edits_ref is not null) as is_edit,
                    coalesce(d.edits_ref, (select e.message_ref from delivery e where e.id = d.edits)) as edited_ref,
                    d.expires_at, d.seq, (a.dark_why is not null and a.dark_why not in ('stopped', 'key_changed')) as is_dark,
@@ -261,7 +263,8 @@ public sealed partial class OutboxStore
         return new DueDelivery(
             new DeliveryId(row.Id), row.AlertId is { } alert ? new AlertId(alert) : null,
             new AddressId(row.AddressId), Convert.ToBase64String(row.Chat),
-            new ChannelAddress(Codes.Read<ChannelKind>(row.Channel), _access.Open("address.value", row.AddressId, row.Value)!),
+            new ChannelAddress(Codes.Read<ChannelKind>(row.Channel), _access.Open("address.value", row.AddressId, row.Value)
+                ?? throw new InvalidOperationException("The address was lost in a restore.")),
             (DeliveryPriority)row.Priority, body.Message, body.RepeatNote, row.Attempts, row.Unclear, row.PartsSent,
             row.IsEdit, row.EditedRef is null ? null : new MessageRef(row.EditedRef), row.ExpiresAt)
         {
@@ -277,7 +280,7 @@ public sealed partial class OutboxStore
     internal sealed record StoredBody(OutgoingMessage Message, RichText RepeatNote);
 
     private sealed record Row(
-        Guid Id, Guid? AlertId, Guid AddressId, byte[] Chat, string Channel, byte[] Value, short Priority, byte[] Body, int Attempts, int Unclear,
+        Guid Id, Guid? AlertId, Guid AddressId, byte[] Chat, string Channel, byte[]? Value, short Priority, byte[] Body, int Attempts, int Unclear,
         int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, bool IsGroup, bool IsStranger, string Language,
         byte[] Lookup, string? Cause);
 

@@ -74,10 +74,11 @@ public sealed class VitalsStore
     public Task<int> UnfollowedAsync() => _access.ValueAsync<int>(
         """
         select count(*)::int from case_file c
-        where  c.status <> 'closed'
+        where  c.status <> @closed
         and    not exists (
             select from subscription s join address a on a.id = s.address_id where s.case_id = c.id and a.dark_why is null)
-        """);
+        """,
+        new { closed = Codes.Of(Domain.Cases.CaseStatus.Closed) });
 
     private sealed record WaitingRow(string Channel, short Priority, int Count, Instant Oldest);
 

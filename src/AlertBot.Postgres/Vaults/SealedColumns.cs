@@ -5,7 +5,7 @@ namespace AlertBot.Postgres.Vaults;
 internal sealed record SealedColumn(string Table, string Name, string Row = "id")
 {
     /// <summary>What a value is bound to beside its row.</summary>
-    public string Context => $"{Table}.{Name}";
+    public string Context { get; init; } = $"{Table}.{Name}";
 }
 
 /// <summary>
@@ -21,7 +21,9 @@ internal static class SealedColumns
         new("address", "title"),
         new("case_name", "name"),
         new("case_event", "detail"),
-        new("report", "key"),
+        new("report_key", "key", "report_id") { Context = "report.key" },
+        new("reporter_address", "value", "address_id") { Context = "address.value" },
+        new("reporter_answer", "detail", "detail_row") { Context = "incident_entry.detail" },
         new("report_file", "handle"),
         new("incident_entry", "detail", "detail_row"),
         new("alert", "facts"),

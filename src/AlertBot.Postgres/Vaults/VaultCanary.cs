@@ -57,7 +57,7 @@ public static class VaultCanary
     private static async Task<string?> PutAsync(NpgsqlConnection connection, Vault vault, CancellationToken ct)
     {
         var address = await connection.QueryFirstOrDefaultAsync<AddressRow>(new CommandDefinition(
-            "select id, channel, value, lookup from address order by created_at limit 1", cancellationToken: ct));
+            "select id, channel, value, lookup from address where value is not null order by created_at limit 1", cancellationToken: ct));
         if (address is not null && WhyNot(address, vault) is { } problem)
             return problem;
 

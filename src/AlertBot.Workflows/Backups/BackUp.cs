@@ -43,7 +43,7 @@ public sealed class BackUp(Database database, Alerts alerting, IClock clock)
     internal async Task TellAsync(Session session, string kind, params Line[] lines)
     {
         var day = LocalDatePattern.Iso.Format(session.Now.InUtc().Date);
-        var draft = new AlertDraft(null, new AlertKind("backup_" + kind), Severity.Urgent, $"backup:{kind}:{day}", lines);
+        var draft = new AlertDraft(null, AlertKind.Backup, Severity.Urgent, $"backup:{kind}:{day}", lines);
         await alerting.RaiseAsync(session, draft, await OperatorsAsync(session));
     }
 

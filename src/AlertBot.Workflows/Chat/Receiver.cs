@@ -12,6 +12,9 @@ namespace AlertBot.Workflows.Chat;
 /// </summary>
 public sealed partial class Receiver(Database database, IChannel channel, TimeProvider time, ILogger<Receiver> logger)
 {
+    /// <summary>So many signs of one message are taken. Telegram sends 4,096 at most; Signal's long texts have no such end.</summary>
+    internal const int MostSigns = 16 * 1024;
+
     private const int MoreTries = 2;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -69,7 +72,7 @@ public sealed partial class Receiver(Database database, IChannel channel, TimePr
     private async Task ReceiveAsync(CancellationToken ct)
     {
         await foreach (var update in channel.ReceiveAsync(ct))
-            await StoreAsync(update, ct);
+            await StoreAsync(Cut(update), ct);
     }
 
     private async Task StoreAsync(IncomingUpdate update, CancellationToken ct)
@@ -110,6 +113,11 @@ public sealed partial class Receiver(Database database, IChannel channel, TimePr
         await session.CommitAsync(ct);
         LogSetAside(channel.Kind, code, failure.GetType().Name);
     }
+
+    // Nobody tells so much in one message. What does would be searched for names, printed on cards and sent to many.
+    private static IncomingUpdate Cut(IncomingUpdate update) => update.Text is { Length: > MostSigns } text
+        ? update with { Text = text[..(char.IsHighSurrogate(text[MostSigns - 1]) ? MostSigns - 1 : MostSigns)] }
+        : update;
 
     [LoggerMessage(LogLevel.Warning, "Receiving from {Channel} stopped ({Failure}); it begins anew")]
     private partial void LogStopped(ChannelKind channel, string failure);

@@ -36,7 +36,8 @@ internal static class KeysCommand
     {
         var directory = new Option<string>("--out")
         {
-            Description = "Directory for the three pages; made when it is not there.", DefaultValueFactory = _ => "key-parts",
+            Description = "Directory for the three pages; made when it is not there.",
+            DefaultValueFactory = _ => "key-parts",
         };
         var old = new Option<string[]>("--with")
         {

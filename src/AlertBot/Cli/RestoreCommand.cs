@@ -21,9 +21,13 @@ internal static class RestoreCommand
         {
             Description = "A directory in which the lost machine wrote down what it sent, once or more; by default that of the settings.",
         };
+        var latest = new Option<string?>("--latest")
+        {
+            Description = $"The copy of what no backup holds; by default {LatestCopy.FileName} beside the backup.",
+        };
         var command = new Command("restore", "Puts a backup into an empty place. Opened with two parts of the keys, or the key file.")
         {
-            file, with, journals,
+            file, with, journals, latest,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -32,7 +36,8 @@ internal static class RestoreCommand
             try
             {
                 return await RestoreAsync(
-                    ground, directory, parsed.GetRequiredValue(file), parsed.GetValue(with) ?? [], parsed.GetValue(journals) ?? [], ct);
+                    ground, directory, parsed.GetRequiredValue(file), parsed.GetValue(latest), parsed.GetValue(with) ?? [],
+                    parsed.GetValue(journals) ?? [], ct);
             }
             catch (Exception problem) when (problem is BackupProblem or VaultException)
             {
@@ -43,7 +48,7 @@ internal static class RestoreCommand
     }
 
     private static async Task<int> RestoreAsync(
-        Ground ground, string directory, string file, string[] parts, string[] journals, CancellationToken ct)
+        Ground ground, string directory, string file, string? latest, string[] parts, string[] journals, CancellationToken ct)
     {
         var keyFile = Storage.KeyFileOf(ground, directory);
         using var given = KeysAt(keyFile, parts);
@@ -62,6 +67,8 @@ internal static class RestoreCommand
             rows = await place.FillAsync(backup, keyFile, keys, ct);
 
         await using var storage = await Storage.OpenAsync(ground, log, ct, mayMigrate: true);
+        latest ??= Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, LatestCopy.FileName);
+        var forgotten = await LatestCopy.RestoreAsync(latest, backupKey, storage.Backups.Connection, ct);
         var journal = JournalOf(storage, journals, backup.MadeAt);
         await using var session = await storage.Database.BeginAsync(ct);
         var (sent, marked) = await new TellRestored(new Alerts(ground.Texts)).RunAsync(session, backup.MadeAt, journal);
@@ -69,6 +76,9 @@ internal static class RestoreCommand
 
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         Output.Line(string.Create(CultureInfo.InvariantCulture, $"Restored: {rows} rows of {backup.MadeAt}, in {seconds:0.0} s."));
+        Output.Line(File.Exists(latest)
+            ? $"{forgotten} reports were forgotten since, or came before the copy in {latest}: they stay forgotten."
+            : $"{latest} is not there: {forgotten} reports cannot be read any more, and reporters are known again once they write.");
         Output.Line($"Missing: whatever came between {backup.MadeAt} and now. Owners are told so once the bot runs.");
         Output.Line(journal is null
             ? $"There is no journal of what was sent since: {marked} waiting messages, and those of the next day, say that they may be a repeat."

@@ -45,6 +45,21 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
         return null;
     }
 
+    /// <summary>An address of a messenger: over a network only encrypted, unless somebody says that it is meant.</summary>
+    /// <param name="allow">The setting that says so.</param>
+    public Uri? SafeUrl(string key, string allow)
+    {
+        var isMeant = Choice<YesOrNo>(allow) == YesOrNo.True;
+        var url = Url(key);
+        if (url is null || url.Scheme == "https" || url.IsLoopback || isMeant)
+            return url;
+
+        Report(
+            given[key]!, $"{key} is http:// on another machine: whoever is in between reads and writes everything. Use https://, or, where the "
+            + $"network between is your own, set {allow} to true");
+        return null;
+    }
+
     /// <summary>An address whose path is a secret, so that it is never shown.</summary>
     public Uri? SecretUrl(string key)
     {
@@ -140,4 +155,11 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
 
     [GeneratedRegex(@"[0-9]{5,}:[A-Za-z0-9_-]{20,}")]
     private static partial Regex TokenInUrl();
+}
+
+/// <summary>A setting that is on or off.</summary>
+internal enum YesOrNo
+{
+    False,
+    True,
 }

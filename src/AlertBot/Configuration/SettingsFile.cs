@@ -94,7 +94,7 @@ public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<Setti
         // All settings are read, so that a mistake is named even while there is no token.
         var settings = new TelegramSettings(Token(read) ?? "")
         {
-            ApiUrl = read.Url("Telegram.ApiUrl") ?? TelegramSettings.PublicApi,
+            ApiUrl = read.SafeUrl("Telegram.ApiUrl", "Telegram.AllowHttp") ?? TelegramSettings.PublicApi,
             Mode = read.Choice<TelegramMode>("Telegram.Mode") ?? TelegramMode.Polling,
             WebhookUrl = read.Url("Telegram.WebhookUrl"),
             WebhookSecret = read.Secret("Telegram.WebhookSecret", WebhookSecretForm(), "1 to 256 characters A-Z, a-z, 0-9, _ and -"),
@@ -143,7 +143,8 @@ public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<Setti
 
     private static SignalSettings? Signal(SettingReader read)
     {
-        var (api, account) = (read.Url("Signal.ApiUrl"), read.Secret("Signal.Account", PhoneForm(), "a number such as +15550100123"));
+        var api = read.SafeUrl("Signal.ApiUrl", "Signal.AllowHttp");
+        var account = read.Secret("Signal.Account", PhoneForm(), "a number such as +15550100123");
         var newPeople = read.WholeNumber("Signal.NewPeoplePerDay", least: 0, most: 10_000);
         if (api is not null && account is not null)
         {

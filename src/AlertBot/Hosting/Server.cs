@@ -7,6 +7,9 @@ namespace AlertBot.Hosting;
 /// <summary>The running program: storage, bot, jobs, web endpoints.</summary>
 public sealed class Server : IAsyncDisposable
 {
+    /// <summary>An update of Telegram has a few kilobytes, a form of the desk less. Files come by another way.</summary>
+    private const long LargestBody = 1 << 20;
+
     private readonly WebApplication _app;
     private readonly Storage _storage;
 
@@ -22,7 +25,11 @@ public sealed class Server : IAsyncDisposable
         builder.Logging.ClearProviders();
         ConfigureLog(builder.Logging, ground.Settings.LogLevel);
         builder.WebHost.UseUrls(ground.Settings.Web.Url);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
         // A message on its way may take as long as the messenger's timeout.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
 

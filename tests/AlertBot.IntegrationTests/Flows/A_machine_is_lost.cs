@@ -248,7 +248,7 @@ public sealed class A_machine_is_lost(ITestOutputHelper output)
     private static async Task RaiseAsync(Database node, Alerts alerts, Subscriber to, string cause)
     {
         await using var session = await node.BeginAsync(CancellationToken.None);
-        await alerts.RaiseAsync(session, new AlertDraft(null, new AlertKind("test"), Severity.Critical, cause, new Line("backup.failed")), [to]);
+        await alerts.RaiseAsync(session, new AlertDraft(null, AlertKind.Backup, Severity.Critical, cause, new Line("backup.failed")), [to]);
         await session.CommitAsync(CancellationToken.None);
     }
 

@@ -47,6 +47,7 @@ public sealed class The_watcher_is_watched
         var owner = await bot.AddAsync(Role.Owner, "Olga");
         var coordinator = await bot.AddAsync(Role.Coordinator, "Marta");
 
+        await bot.SettleAsync();
         Assert.Contains("checks", (await RunningBot.SayAsync(owner, "/doctor")).Text, StringComparison.Ordinal);
         Assert.Equal(
             (await RunningBot.SayAsync(coordinator, "/nonsense")).Text.Replace("nonsense", "doctor", StringComparison.Ordinal),
