@@ -12,6 +12,9 @@ public sealed record PageStory(string Caption)
     /// <summary>The name above the phone on which it is to be seen.</summary>
     public string? On { get; init; }
 
+    /// <summary>They stand in the message that is meant; the page keeps it in view.</summary>
+    public string? Words { get; init; }
+
     /// <summary>The label of a button on that phone that the visitor may press in place of its owner.</summary>
     public string? Press { get; init; }
 

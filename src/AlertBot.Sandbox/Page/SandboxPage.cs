@@ -125,6 +125,7 @@ internal sealed class SandboxPage
         ["scene"] = _story.Scene,
         ["scenes"] = _story.Scenes,
         ["on"] = _story.On,
+        ["words"] = _story.Words,
         ["press"] = _story.Press,
         ["cast"] = new JsonArray([.. _story.Cast.Select(name => JsonValue.Create(name))]),
         ["tries"] = new JsonArray([.. _story.Tries.Select(JsonNode (one) => new JsonObject

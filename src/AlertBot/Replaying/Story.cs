@@ -57,15 +57,17 @@ public sealed class Story(SandboxServer sandbox, Cast cast, TextCatalog texts, I
         await SceneAsync(
             group, "Every card says so in the same second, in its place: nobody asks who goes, and nobody goes in vain.", "✅", 8, ct);
 
+        var (onMarta, onRuth) = (marta.Count, ruth.Count);
         cast.Coordinator.SendText(EventLine());
         await SceneAsync(
-            marta, "Marta puts the arrest on file in one line, and the clocks of the law start.", StoryCase.Code.Text, 8, ct, "/event");
+            marta, "Marta puts the arrest on file in one line, and the clocks of the law start.", StoryCase.Code.Text, 8, ct, onMarta + 2);
         await SceneAsync(
-            ruth, "The clocks speak by themselves: which limit runs, until when at the earliest and at the latest, and what to do before.",
-            StoryCase.Code.Text, 11, ct);
+            ruth, "The clocks speak by themselves: which limit runs, until when at the earliest and at the latest.",
+            StoryCase.Code.Text, 11, ct, onRuth + 1);
+        onRuth = ruth.Count;
         cast.Advocates[1].SendText("/next");
         await SceneAsync(
-            ruth, "From now on no lawful date passes unseen. Ruth asks what comes next.", StoryCase.Code.Text, 9, ct, "/next");
+            ruth, "From now on no lawful date passes unseen. Ruth asks what comes next.", StoryCase.Code.Text, 9, ct, onRuth + 2);
     }
 
     private string EventLine()
@@ -74,11 +76,11 @@ public sealed class Story(SandboxServer sandbox, Cast cast, TextCatalog texts, I
         return $"/event {StoryCase.Code} detention_start {Typed.Format(local)}";
     }
 
-    // On a scene something is to be seen on a phone, newer than a line that its owner wrote where one is named.
-    private async Task SceneAsync(Actor on, string caption, string words, double seconds, CancellationToken ct, string? after = null)
+    // The caption comes with what it speaks of.
+    private async Task SceneAsync(Actor on, string caption, string words, double seconds, CancellationToken ct, int least = 0)
     {
-        Say(on, caption, null);
-        await UntilAsync(() => on.Shows(words, after), Patience, ct);
+        await UntilAsync(() => on.Count >= least && on.Shows(words), Patience, ct);
+        Say(on, caption, null, words);
         await Shown(new StoryScene(_scene, on.Name, words, caption));
         await Task.Delay(TimeSpan.FromSeconds(seconds * Pace), TimeProvider.System, ct);
     }
@@ -86,18 +88,18 @@ public sealed class Story(SandboxServer sandbox, Cast cast, TextCatalog texts, I
     private async Task PressAsync(Actor on, string caption, string key, double seconds, CancellationToken ct)
     {
         var label = texts.Plain(texts.Languages.Choose(on.Language), key);
-        Say(on, caption, null);
+        Say(on, caption, null, null);
         await UntilAsync(() => on.Button(label) is not null, TimeSpan.FromSeconds(5), ct);
         var isThere = on.Button(label) is not null;
         if (isThere)
-            Say(on, caption, label, isSame: true);
+            Say(on, caption, label, null, isSame: true);
         await Shown(new StoryScene(_scene, on.Name, isThere ? label : "", caption));
         await UntilAsync(() => isThere && on.Button(label) is null, TimeSpan.FromSeconds(seconds * Pace), ct);
         if (on.Button(label) is { } message)
             on.Phone!.Press(message, label);
     }
 
-    private void Say(Actor on, string caption, string? press, bool isSame = false)
+    private void Say(Actor on, string caption, string? press, string? words, bool isSame = false)
     {
         if (!isSame)
             tell($"{++_scene,2} of {Scenes}  {on.Name}: {caption}");
@@ -106,6 +108,7 @@ public sealed class Story(SandboxServer sandbox, Cast cast, TextCatalog texts, I
             Scene = _scene,
             Scenes = Scenes,
             On = on.Name,
+            Words = words,
             Press = press,
             Cast = [cast.Reporter.Name, cast.Coordinator.Name, cast.Advocates[1].Name, cast.Group.Title],
             Choices = [(Skip, "Skip the story")],
@@ -126,10 +129,9 @@ public sealed class Story(SandboxServer sandbox, Cast cast, TextCatalog texts, I
 
         public static Actor Of(SandboxGroup group) => new(group.Title, "en", null, () => group.Messages);
 
-        public bool Shows(string words, string? after) => (after is null
-            ? Messages()
-            : Messages().Reverse().TakeWhile(message => message.IsFromBot || !message.Text.StartsWith(after, StringComparison.Ordinal)))
-            .Any(message => message.Text.Contains(words, StringComparison.Ordinal));
+        public int Count => Messages().Count;
+
+        public bool Shows(string words) => Messages().Any(message => message.Text.Contains(words, StringComparison.Ordinal));
 
         public SandboxMessage? Button(string label) =>
             Messages().LastOrDefault(message => message.IsFromBot && message.AllButtons.Any(button => button.Text == label));

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Sandbox;
@@ -68,19 +66,20 @@ public sealed class An_operator_moves_lists_in
         Assert.Equal(1, await place.ValueAsync<int>("select count(*)::int from invite"));
     }
 
+    // A transaction a line is what made a thousand people take half a minute.
     [PostgresFact]
-    public async Task A_thousand_people_come_in_within_seconds()
+    public async Task Many_people_come_in_a_hundred_at_a_time()
     {
         await using var place = await Place.CreateAsync();
-        var list = string.Concat(Enumerable.Range(0, 1000).Select(number => $"advocate,signal,{Guid.NewGuid()},en\n"));
+        var list = string.Concat(Enumerable.Range(0, 210).Select(
+            number => number == 150 ? "nobody,signal,x\n" : $"advocate,signal,{Guid.NewGuid()},en\n"));
 
-        var began = Stopwatch.GetTimestamp();
         var (code, said) = await place.RunAsync("people", "import", place.File("people.csv", list));
 
-        Assert.True(code == 0, said);
-        Assert.EndsWith("1000 done, 0 refused", said.Trim(), StringComparison.Ordinal);
-        Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 0, 20);
-        Assert.Equal(10, await place.ValueAsync<int>("select count(distinct xmin::text)::int from address"));
+        Assert.Equal(1, code);
+        Assert.Contains("line 151: unknown role 'nobody'", said, StringComparison.Ordinal);
+        Assert.EndsWith("209 done, 1 refused", said.Trim(), StringComparison.Ordinal);
+        Assert.Equal(3, await place.ValueAsync<int>("select count(distinct created_at)::int from address"));
     }
 
     [PostgresFact]

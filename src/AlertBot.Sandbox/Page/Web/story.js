@@ -7,13 +7,19 @@ const part = (name) => document.getElementById(`story-${name}`);
 export class Story {
   /** @param phones all phones by their keys; @param onLayout told when other phones are shown than before */
   constructor(phones, onLayout) {
-    Object.assign(this, { phones, onLayout, story: null, on: null });
+    Object.assign(this, { phones, onLayout, story: null, isRevealed: false });
     this.panel = document.getElementById('story');
-    new MutationObserver(() => this.point()).observe(document.getElementById('phones'), { childList: true, subtree: true });
+    new MutationObserver(() => {
+      this.point();
+      this.reveal();
+    }).observe(document.getElementById('phones'), { childList: true, subtree: true });
   }
 
   show(story) {
+    const before = this.speaking;
     this.story = story;
+    if (before && before !== this.speaking) before.list.follow();
+    this.isRevealed = false;
     this.panel.hidden = !story;
     document.body.classList.toggle('has-scene', Boolean(story?.scene));
     this.panel.dataset.on = story?.on ?? '';
@@ -33,6 +39,11 @@ export class Story {
       type: 'button', class: 'story-try', onclick: () => this.write(one),
     }, make('strong', {}, make('bdi', {}, one.on)), ' ', make('span', {}, one.what), ' ', make('bdi', { class: 'story-text' }, one.text)))));
     this.point();
+    this.reveal();
+  }
+
+  get speaking() {
+    return [...this.phones.values()].find((phone) => phone.info.name === this.story?.on);
   }
 
   /** Phones that take part stand; where there is room for one alone, it is the one that speaks. */
@@ -44,19 +55,33 @@ export class Story {
       phone.root.classList.toggle('is-speaking', Boolean(this.story?.on) && name === this.story.on);
     }
     this.onLayout();
-    if (this.on === (this.story?.on ?? null)) return;
-    this.on = this.story?.on ?? null;
-    const speaking = [...this.phones.values()].find((phone) => phone.info.name === this.on);
-    speaking?.root.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    speaking?.list.follow();
+    this.speaking?.root.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.speaking?.list.follow();
+  }
+
+  /** What the scene is about stays in view until the next one, whatever comes below it. */
+  reveal() {
+    const phone = this.speaking;
+    if (!phone || !this.story.scene || this.isRevealed) return;
+    const { words } = this.story;
+    const part = phone.root.querySelector('.key.is-pointed')
+      ?? (words ? [...phone.root.querySelectorAll('.bubble')].filter((bubble) => bubble.textContent.includes(words)).at(-1) : null);
+    if (!part) return;
+
+    this.isRevealed = true;
+    phone.list.settle();
+    phone.list.following = false;
+    const log = phone.part('log');
+    const [box, room] = [part.getBoundingClientRect(), log.getBoundingClientRect()];
+    if (box.top < room.top || box.height > room.height) log.scrollTop += box.top - room.top - 8;
+    else if (box.bottom > room.bottom) log.scrollTop += box.bottom - room.bottom + 8;
   }
 
   /** A ring around the button that may be pressed: the newest of its name. */
   point() {
     for (const key of document.querySelectorAll('.key.is-pointed')) key.classList.remove('is-pointed');
     if (!this.story?.press) return;
-    const phone = [...this.phones.values()].find(({ info }) => info.name === this.story.on);
-    const keys = [...(phone?.root.querySelectorAll('.key') ?? [])].filter((key) => key.textContent.trim() === this.story.press);
+    const keys = [...(this.speaking?.root.querySelectorAll('.key') ?? [])].filter((key) => key.textContent.trim() === this.story.press);
     keys.at(-1)?.classList.add('is-pointed');
   }
 
