@@ -29,7 +29,8 @@ public sealed partial class StoredCodeTests
         ["role"] = [.. CodesOf<Role>()],
         // A reason in an operator's words; two of them are asked for again, by the one store that writes them.
         ["dark_why"] = ["stopped", "key_changed"],
-        ["outcome"] = ["unreadable"],
+        ["outcome"] = ["unreadable", .. CodesOf<Outcome>()],
+        ["heard"] = [.. CodesOf<ReportStage>()],
     };
 
     [Fact]

@@ -29,6 +29,9 @@ public readonly record struct AlertKind(string Code)
     /// <summary>What was told before is otherwise.</summary>
     public static readonly AlertKind IncidentCorrection = new("incident_correction");
 
+    /// <summary>Something new about it, in the reporter's words; it does not change with the incident.</summary>
+    public static readonly AlertKind IncidentNews = new("incident_news");
+
     /// <summary>More reports than can be told one by one.</summary>
     public static readonly AlertKind ReportFlood = new("report_flood");
 

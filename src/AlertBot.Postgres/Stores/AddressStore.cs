@@ -232,7 +232,9 @@ public sealed class AddressStore
             + "'retry', 'maybe', 'sending')", ids);
     }
 
-    private byte[] LookupOf(ChannelAddress at) => _access.Vault.Lookup(LookupDomain, $"{Codes.Of(at.Channel)} {at.Value}");
+    internal static byte[] LookupOf(Access access, ChannelAddress at) => access.Vault.Lookup(LookupDomain, $"{Codes.Of(at.Channel)} {at.Value}");
+
+    private byte[] LookupOf(ChannelAddress at) => LookupOf(_access, at);
 
     private byte[] ChatOf(ChannelAddress at) => _access.Vault.Lookup("chat", $"{Codes.Of(at.Channel)} {ChatPart(at)}");
 

@@ -16,6 +16,9 @@ public sealed partial class IncidentStore
         opened_at, closed_at, look_at, version
         """;
 
+    // Messages about an incident that say what they say, and do not change with it.
+    private static readonly string[] NoCards = [AlertKind.IncidentCorrection.Code, AlertKind.IncidentNews.Code];
+
     private readonly Access _access;
 
     internal IncidentStore(Access access) => _access = access;
@@ -147,15 +150,15 @@ public sealed partial class IncidentStore
     /// changed in place.
     /// </summary>
     public async Task<IReadOnlyList<IncidentCard>> CardsAsync(IncidentId incident) => (await _access.QueryAsync<CardRow>(
-        """
+        $"""
         select   d.id, d.address_id, a.id as alert, a.kind, exists (select from shown_card s where s.delivery_id = d.id) as shown
         from     alert a
         join     delivery d on d.alert_id = a.id
-        where    a.incident_id = @Value and a.kind <> @correction and d.edits is null
+        where    a.incident_id = @Value and a.kind <> all(@noCards) and d.edits is null
             and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
         order by d.seq
         """,
-        new { incident.Value, correction = AlertKind.IncidentCorrection.Code }))
+        new { incident.Value, noCards = NoCards }))
         .Select(CardOf).ToList();
 
     /// <summary>The card that is shown by that message; null: the message is none of the cards.</summary>
@@ -235,21 +238,6 @@ public sealed partial class IncidentStore
             order by d.seq
             """,
             new { incident.Value })).Select(row => (new AddressId(row.To), new AlertKind(row.Kind), Codes.Read<DeliveryState>(row.State))).ToList();
-
-    /// <summary>How many incidents of nobody registered were opened since then and are not over.</summary>
-    public Task<int> CountUnknownAsync(Instant since) => _access.ValueAsync<int>(
-        "select count(*)::int from incident where case_id is null and handling <> 'closed' and opened_at >= @since", new { since });
-
-    /// <summary>The messages of the last telling of a flood, if it was told since then: they are changed as the flood grows.</summary>
-    public async Task<IReadOnlyList<(DeliveryId Id, AddressId To)>> FloodCardsAsync(Instant since) => (await _access.QueryAsync<(Guid Id, Guid To)>(
-        """
-        select d.id, d.address_id
-        from   delivery d
-        where  d.edits is null and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
-        and    d.alert_id = (select id from alert where kind = @flood and raised_at > @since order by raised_at desc limit 1)
-        order  by d.seq
-        """,
-        new { since, flood = AlertKind.ReportFlood.Code })).Select(row => (new DeliveryId(row.Id), new AddressId(row.To))).ToList();
 
     private static IncidentCard CardOf(CardRow row) =>
         new(new DeliveryId(row.Id), new AddressId(row.AddressId), new AlertId(row.Alert), new AlertKind(row.Kind)) { IsShown = row.Shown };

@@ -69,8 +69,10 @@ public sealed partial class OutboxStore
     /// </summary>
     /// <param name="sender">Who takes them; whoever follows knows by this what was left behind.</param>
     /// <param name="busyChats">Hashes of chats that may not be written to yet.</param>
+    /// <param name="last">Nothing of a lower class.</param>
     public async Task<IReadOnlyList<DueDelivery>> TakeDueAsync(
-        ChannelKind channel, int limit, Guid sender, Duration lease, IReadOnlyCollection<string> busyChats)
+        ChannelKind channel, int limit, Guid sender, Duration lease, IReadOnlyCollection<string> busyChats,
+        DeliveryPriority last = DeliveryPriority.Stranger)
     {
         var rows = await _access.QueryAsync<Row>(
             """
@@ -79,7 +81,7 @@ public sealed partial class OutboxStore
                 from     delivery d
                 join     address a on a.id = d.address_id
                 where    d.channel = @channel and d.state in ('queued', 'retry', 'maybe') and d.not_before <= @now
-                and      a.chat <> all(@busy)
+                and      d.priority <= @last and a.chat <> all(@busy)
                 and      not exists (select from delivery e where e.id = d.edits and e.state in ('queued', 'retry', 'maybe', 'sending'))
                 order by d.priority, d.seq
                 limit    @limit
@@ -109,6 +111,7 @@ public sealed partial class OutboxStore
                 limit,
                 sender,
                 until = _access.Now + lease,
+                last = (short)last,
                 busy = busyChats.Select(Convert.FromBase64String).ToArray(),
             });
         var taken = new List<DueDelivery>(rows.Count);

@@ -9,7 +9,7 @@ namespace AlertBot.Workflows.Incidents;
 
 /// <summary><c>inc:ACT:CODE</c> under the card of an incident.</summary>
 public sealed class IncidentPress(
-    TakeIncident take, AnswerIncident answer, NoteOnIncident note, NoteConversation asking, IncidentEnding ending) : IPress
+    TakeIncident take, AnswerIncident answer, NoteOnIncident note, NoteConversation asking, IncidentEnding ending, FollowAndTake follow) : IPress
 {
     public string Prefix => "inc";
 
@@ -19,10 +19,14 @@ public sealed class IncidentPress(
         if (parts.Length < 2 || !IncidentCode.TryParse(parts[1], out var code) || talk.Person is null
             || await IncidentAccess.FindAsync(talk.Session, code) is not { } incident)
         {
-            talk.Notice("incident.not-allowed");
+            if (parts.Length < 2 || !IncidentCode.TryParse(parts[1], out var other) || !await follow.PressAsync(talk, parts[0], other))
+                talk.Notice("incident.not-allowed");
             return;
         }
 
+        // Whoever opens it has read it: the reporter hears that somebody did.
+        if (parts[0] is "more" or "card" or "show")
+            await talk.Session.Incidents.NoteOnceAsync(incident.Id, talk.Person.Id, IncidentAct.Read);
         switch (parts[0])
         {
             case "take":
@@ -113,7 +117,7 @@ public sealed class IncidentPress(
             ? IncidentCards.Of(view, AlertKind.IncidentAlert, reader, person.Language, talk.Texts, talk.Now)
             : new OutgoingMessage(details, IncidentButtons.Of(view, reader, person.Language, talk.Texts));
         await talk.Session.Outbox.AddAsync(new NewDelivery(
-            $"details:{talk.UpdateId:N}", to.Address, to.Channel, DeliveryPriority.Now, message, talk.Texts.Say(person.Language, "alert.repeat"),
+            $"details:{talk.UpdateId:N}", to.Address, to.Channel, DeliveryPriority.Answer, message, talk.Texts.Say(person.Language, "alert.repeat"),
             talk.Now, talk.Now + Urgency.WorthSendingFor(Severity.Urgent)));
         return true;
     }

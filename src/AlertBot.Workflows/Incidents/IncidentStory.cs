@@ -17,15 +17,15 @@ public sealed record IncidentStory
     public IncidentStory(Incident incident, IReadOnlyList<IncidentEntry> entries)
     {
         (_incident, Entries) = (incident, entries);
-        _open = Math.Max(0, entries.ToList().FindLastIndex(entry => entry.Act is IncidentAct.OpenedAgain or IncidentAct.HandedOn));
+        _open = Math.Max(0, entries.ToList().FindLastIndex(entry => entry.Act is IncidentAct.OpenedAgain
+            or IncidentAct.HandedOn or IncidentAct.OpenedByWords));
     }
 
     public IReadOnlyList<IncidentEntry> Entries { get; }
 
     /// <summary>Since when nobody has it, or nobody had before it was taken.</summary>
-    public Instant OpenSince => SinceOpen.FirstOrDefault() is { Act: IncidentAct.OpenedAgain or IncidentAct.HandedOn } entry
-        ? entry.At
-        : _incident.OpenedAt;
+    public Instant OpenSince => SinceOpen.FirstOrDefault() is
+        { Act: IncidentAct.OpenedAgain or IncidentAct.HandedOn or IncidentAct.OpenedByWords } entry ? entry.At : _incident.OpenedAt;
 
     /// <summary>Who said that they cannot take it, or gave it away, and did not change their mind.</summary>
     public IReadOnlySet<PersonId> CannotTake => SinceOpen

@@ -1,3 +1,4 @@
+using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
@@ -18,7 +19,7 @@ public sealed class NoteOnIncident(IncidentAlerts alerts)
             return false;
 
         await session.Incidents.NoteAsync(
-            id, by, words is null ? IncidentAct.Lawyer : IncidentAct.Note, words?[..Math.Min(words.Length, Longest)]);
+            id, by, words is null ? IncidentAct.Lawyer : IncidentAct.Note, words is null ? null : Shortened.Plainly(words, Longest));
         await session.Audit.AddAsync(by, new AuditAct("incident.note"), id.Value);
         var saved = await session.Incidents.SaveAsync(incident);
         await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved));

@@ -9,7 +9,8 @@ namespace AlertBot.Workflows.Incidents;
 
 /// <summary><c>tri:ACT:CODE[:WHAT]</c>: what a coordinator decides on an incident.</summary>
 public sealed class TriagePress(
-    VerifyIncident verify, RetractIncident retract, AttachIncident attach, AskConversation ask, CorrectionConversation correct) : IPress
+    VerifyIncident verify, TellWhom tellWhom, RetractIncident retract,
+    AttachIncident attach, AskConversation ask, CorrectionConversation correct) : IPress
 {
     private const int MostOthers = 12;
 
@@ -31,7 +32,13 @@ public sealed class TriagePress(
         switch (parts)
         {
             case ["verify", _]:
-                await SayAsync(talk, incident, await verify.RunAsync(talk.Session, incident.Id), "triage.verified", IncidentAct.Verified);
+                await VerifyAsync(talk, incident);
+                break;
+            case ["tell", _, var whom]:
+                if (await tellWhom.RunAsync(talk.Session, incident.Id, whom) is { } count)
+                    talk.EditPressed(talk.Texts.Say(talk.Language, "triage.told-now", ("code", incident.Code.Text), ("count", count)));
+                else
+                    talk.Notice("button.stale");
                 break;
             case ["false", _]:
                 await SayAsync(talk, incident, await retract.FalseAlarmAsync(talk.Session, incident.Id), "triage.is-retracted");
@@ -63,7 +70,24 @@ public sealed class TriagePress(
         }
     }
 
-    private static async Task SayAsync(Talk talk, Incident incident, TriageOutcome outcome, string done, params IReadOnlyCollection<IncidentAct> acts)
+    // "Told to everybody" is no word for nobody.
+    private async Task VerifyAsync(Talk talk, Incident incident)
+    {
+        var outcome = await verify.RunAsync(talk.Session, incident.Id);
+        if (outcome != TriageOutcome.Done || !await TellWhom.IsUnheardAsync(talk.Session, incident))
+        {
+            await SayAsync(talk, incident, outcome, "triage.verified", IncidentAct.Verified);
+            return;
+        }
+
+        talk.Notice("triage.verified-nobody");
+        talk.Reply(
+            talk.Texts.Say(talk.Language, "triage.tell-whom", ("code", incident.Code.Text)),
+            await tellWhom.ChoicesAsync(talk.Session, incident, talk.Language));
+    }
+
+    private static async Task SayAsync(
+        Talk talk, Incident incident, TriageOutcome outcome, string done, params IReadOnlyCollection<IncidentAct> acts)
     {
         var line = outcome switch
         {

@@ -68,7 +68,8 @@ public abstract record DeliveryOutcome
         // The same change twice is one change.
         SendResult.Maybe maybe when IsChange(delivery) => new Retry(now + BackOff(delivery, Duration.FromSeconds(1), dice), maybe.Reason),
         SendResult.Maybe maybe when delivery.Unclear + 1 >= MostUnclear => new Fail("unclear"),
-        SendResult.Maybe maybe => new Repeat(delivery.Priority == DeliveryPriority.Now ? now : now + LowWaits, maybe.Reason),
+        SendResult.Maybe maybe => new Repeat(
+            delivery.Priority is DeliveryPriority.Now or DeliveryPriority.Answer ? now : now + LowWaits, maybe.Reason),
 
         SendResult.Refused { Why: Refusal.Unauthorized } refused => new Retry(now + OperatorWaits, Words.Snake(refused.Why.ToString())),
         SendResult.Refused { Why: Refusal.NotEditable } when delivery.IsEdit => new SendAnew(),
@@ -88,7 +89,7 @@ public abstract record DeliveryOutcome
     // An urgent message must leave soon after the network is back.
     private static Duration LongestBackOff(DeliveryPriority priority) => priority switch
     {
-        DeliveryPriority.Now => Duration.FromSeconds(10),
+        DeliveryPriority.Now or DeliveryPriority.Answer => Duration.FromSeconds(10),
         DeliveryPriority.Urgent => Duration.FromSeconds(30),
         _ => Duration.FromMinutes(5),
     };

@@ -29,7 +29,9 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     private readonly int _most = Math.Max(1, (int)perSecond);
     private readonly List<Instant> _left = [];      // in the last second, in order
     private readonly Dictionary<string, ChatPace> _chats = new(StringComparer.Ordinal);
+    private readonly List<Instant> _strangersLeft = [];    // of those, answers to strangers
     private int _leaving;                           // about to leave: it may be at any moment
+    private int _strangersLeaving;
     private Instant _accountFrom = Instant.MinValue;
     private Instant _answerFrom = Instant.MinValue; // held until somebody answers what the messenger wants to know, or until then
     private Instant _askedAt;
@@ -58,6 +60,17 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
             return now < _accountFrom || now < _answerFrom || now < _nextSlot ? 0 : Math.Max(0, _most - _leaving - LeftWithin(Window, now));
     }
 
+    /// <summary>When an answer to a stranger may leave: however many they are, half of the pace is kept for everybody else.</summary>
+    public Instant StrangersFrom(Instant now)
+    {
+        lock (_gate)
+        {
+            _strangersLeft.RemoveAll(at => at <= now - Window);
+            var tooMany = _strangersLeaving + _strangersLeft.Count + 1 - Math.Max(1, _most / 2);
+            return tooMany <= 0 ? now : tooMany <= _strangersLeft.Count ? _strangersLeft[tooMany - 1] + Window : now + Slot;
+        }
+    }
+
     /// <summary>Chats that may not be written to yet.</summary>
     public IReadOnlyCollection<string> BusyChats(Instant now)
     {
@@ -83,7 +96,8 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     }
 
     /// <summary>A message sets out; its chat is busy until it is back.</summary>
-    public Departure Depart(string chat, bool isGroup, bool isEdit, Instant now)
+    /// <param name="isStranger">It answers a stranger.</param>
+    public Departure Depart(string chat, bool isGroup, bool isEdit, Instant now, bool isStranger = false)
     {
         lock (_gate)
         {
@@ -92,8 +106,9 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
             var pause = Slot * (1 + jitter * (dice?.Invoke() ?? 0));
             _nextSlot = (_nextSlot < now - Slot ? now : _nextSlot) + pause;
             _leaving++;
+            _strangersLeaving += isStranger ? 1 : 0;
             PaceOf(chat).Depart();
-            return new Departure(chat, isGroup, isEdit) { Pause = pause };
+            return new Departure(chat, isGroup, isEdit) { Pause = pause, IsStranger = isStranger };
         }
     }
 
@@ -103,7 +118,13 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         lock (_gate)
         {
             if (departure.LeftAt is null)
+            {
                 _leaving--;
+                _strangersLeaving -= departure.IsStranger ? 1 : 0;
+            }
+
+            if (departure.IsStranger)
+                _strangersLeft.Add(at);
             departure.LeftAt = at;
             var place = _left.BinarySearch(at);
             _left.Insert(place < 0 ? ~place : place, at);
@@ -127,6 +148,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         lock (_gate)
         {
             _leaving--;
+            _strangersLeaving -= departure.IsStranger ? 1 : 0;
             _nextSlot -= departure.Pause;
             PaceOf(departure.Chat).Cancel();
         }
@@ -221,6 +243,8 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         public bool HasLeft => LeftAt is not null;
 
         internal Instant? LeftAt { get; set; }
+
+        internal bool IsStranger { get; init; }
 
         /// <summary>How long nothing else leaves after it.</summary>
         internal Duration Pause { get; init; }

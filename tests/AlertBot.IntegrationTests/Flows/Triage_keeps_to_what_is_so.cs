@@ -130,25 +130,6 @@ public class Triage_keeps_to_what_is_so
             advocate.Messages.First(message => message.Text.Contains("UNVERIFIED", StringComparison.Ordinal)).Text);
     }
 
-    [PostgresFact]
-    public async Task A_flood_is_one_message_whose_number_grows()
-    {
-        await using var bot = await RunningBot.StartAsync();
-        var coordinator = await bot.AddAsync(Role.Coordinator);
-        string[] strangers =
-        [
-            "Berdakh Allamuratov", "Gulnara Kosbergenova", "Timur Seytov", "Orazbay Pirnazarov",
-            "Venera Dosumova", "Yuldash Kalbaev", "Zarina Ganieva",
-            "Salamat Reymov", "Islam Khojametov",
-        ];
-        foreach (var stranger in strangers)
-            await ReportAsync(bot, stranger);
-
-        await coordinator.WaitForTextAsync("9 reports of people who are not registered");
-        Assert.Single(coordinator.Messages, message => message.Text.Contains("within ten minutes", StringComparison.Ordinal));
-        Assert.Equal(9, (await OpenAsync(bot)).Count);
-    }
-
     private static Task<IReadOnlyList<Incident>> OpenAsync(RunningBot bot) => bot.ActAsync(session => session.Incidents.OpenAsync());
 
     private static async Task<CaseFile> FollowedAsync(RunningBot bot, string name, SandboxPhone follower)
