@@ -29,8 +29,8 @@ update incident_entry set detail = null where act = 'answer' and person_id is nu
 -- An address stands there as long as its owner is nothing but a reporter, whoever writes it.
 alter table address alter column value drop not null;
 
-create function is_reporters(is_group boolean, person uuid) returns boolean language sql stable as
-    $$ select not is_group and coalesce((select role from person where id = person), 'reporter') = 'reporter' $$;
+create function is_reporters(of_group boolean, owner uuid) returns boolean language sql stable as
+    $$ select not of_group and coalesce((select p.role from person p where p.id = owner), 'reporter') = 'reporter' $$;
 
 create function place_address() returns trigger language plpgsql as $$
 begin

@@ -27,7 +27,7 @@ internal sealed class Doctor(Ground ground, Database database, BackupPlan? backu
             findings.Add(await AuditAsync(session));
             if (backups is not null)
             {
-                findings.Add(await BackupAsync(session, backups, now));
+                findings.Add(await BackupAsync(session, backups));
                 findings.Add(MachineChecks.Disk(backups.Directory));
             }
 
@@ -70,7 +70,7 @@ internal sealed class Doctor(Ground ground, Database database, BackupPlan? backu
             : new Finding("audit log", true, $"{await session.Audit.CountAsync()} entries, none changed and none missing");
     }
 
-    private static async Task<Finding> BackupAsync(Session session, BackupPlan plan, Instant now)
+    private static async Task<Finding> BackupAsync(Session session, BackupPlan plan)
     {
         var newest = await session.Backups.NewestAsync();
         var last = await session.Backups.LastAsync();
@@ -83,7 +83,7 @@ internal sealed class Doctor(Ground ground, Database database, BackupPlan? backu
         var sentence = string.Create(
             CultureInfo.InvariantCulture,
             $"of {JobWords.At(newest.MadeAt)}, tried out, {newest.Rows} rows, {newest.Bytes} bytes, in {plan.Directory}");
-        return now - newest.MadeAt > BackupWatch.OverdueAfter
+        return session.Now - newest.MadeAt > BackupWatch.OverdueAfter
             ? new Finding("backup", false, $"overdue: the newest is {sentence}. Is 'alertbot serve' running?")
             : new Finding("backup", true, sentence);
     }

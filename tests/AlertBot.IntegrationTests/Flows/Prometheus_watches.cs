@@ -12,7 +12,6 @@ namespace AlertBot.IntegrationTests.Flows;
 /// <summary>The metrics of the running program under a real Prometheus, with the rules that are shipped.</summary>
 public sealed partial class Prometheus_watches(ITestOutputHelper output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly string Rules = Path.Combine(Path.GetDirectoryName(ConfigFolder.Find())!, "docs", "monitoring", "alertbot.rules.yaml");
 
     [PrometheusFact]
@@ -42,12 +41,13 @@ public sealed partial class Prometheus_watches(ITestOutputHelper output)
         try
         {
             using var query = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-            await UntilAsync(query, "/api/v1/query?query=alertbot_channel_up", answer => answer.Contains(",\"1\"]", StringComparison.Ordinal));
-            await UntilAsync(query, "/api/v1/alerts", answer => !answer.Contains("AlertBotCannotSend", StringComparison.Ordinal));
+            await Eventually.SaysAsync(
+                query, "/api/v1/query?query=alertbot_channel_up", answer => answer.Contains(",\"1\"]", StringComparison.Ordinal));
+            await Eventually.SaysAsync(query, "/api/v1/alerts", answer => !answer.Contains("AlertBotCannotSend", StringComparison.Ordinal));
 
             sandbox.TakeTelegramDown();
             var began = Stopwatch.GetTimestamp();
-            await UntilAsync(query, "/api/v1/alerts", answer => answer.Contains("AlertBotCannotSend", StringComparison.Ordinal)
+            await Eventually.SaysAsync(query, "/api/v1/alerts", answer => answer.Contains("AlertBotCannotSend", StringComparison.Ordinal)
                 && answer.Contains("\"state\":\"firing\"", StringComparison.Ordinal));
             output.WriteLine($"fires {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s after Telegram went (its 'for' left out)");
         }
@@ -106,25 +106,6 @@ public sealed partial class Prometheus_watches(ITestOutputHelper output)
             $"--config.file={directory["prometheus.yaml"]}", $"--storage.tsdb.path={directory["tsdb"]}",
             $"--web.listen-address=127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}", "--log.level=error",
         ]))!;
-    }
-
-    private static async Task UntilAsync(HttpClient http, string path, Func<string, bool> isSo)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            try
-            {
-                if (isSo(await http.GetStringAsync(path, patience.Token)))
-                    return;
-            }
-            catch (HttpRequestException)
-            {
-                // It is starting.
-            }
-
-            await Task.Delay(200, patience.Token);
-        }
     }
 
     private static async Task RunAsync(string program, string? input, params string[] arguments)

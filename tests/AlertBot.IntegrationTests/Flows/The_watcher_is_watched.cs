@@ -66,7 +66,9 @@ public sealed class The_watcher_is_watched
         sandbox.TakeTelegramDown();
 
         await using var bot = ProgramProcess.Start(settings, "serve");
-        Assert.Contains("unreachable", await EventuallyAsync(settings, "\"telegram\":\"unreachable\""), StringComparison.Ordinal);
+        await ProgramProcess.HealthAsync(settings);
+        using var http = new HttpClient { BaseAddress = new Uri(settings["Web__Url"]) };
+        await Eventually.SaysAsync(http, "/health/ready", health => health.Contains("\"telegram\":\"unreachable\"", StringComparison.Ordinal));
         Assert.Equal(0, watchdog.Calls);
         sandbox.BringTelegramUp();
         await watchdog.CalledAsync(Patience);
@@ -109,17 +111,6 @@ public sealed class The_watcher_is_watched
         var (_, said) = await ProgramProcess.RunAsync(settings, "doctor", "--json");
         var findings = JsonSerializer.Deserialize<List<Finding>>(said[said.IndexOf('[', StringComparison.Ordinal)..], JsonSerializerOptions.Web)!;
         return findings.ToDictionary(finding => finding.What);
-    }
-
-    private static async Task<string> EventuallyAsync(IReadOnlyDictionary<string, string> settings, string words)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            if (await ProgramProcess.HealthAsync(settings) is var health && health.Contains(words, StringComparison.Ordinal))
-                return health;
-            await Task.Delay(100, patience.Token);
-        }
     }
 
     /// <summary>What healthchecks.io is, on this machine: it counts calls.</summary>
