@@ -49,7 +49,7 @@ public sealed partial class StoredCodeTests
             "account_joined", "address_dark", "deadline_moved", "deadline_overdue", "deadline_question", "deadline_reminder", "event_recorded",
             "group_grown", "incident_again", "incident_alert", "incident_correction", "incident_heads_up", "incident_still", "incident_triage",
             "invite_accepted", "key_changed", "law_changed", "oncall", "oncall_nobody", "person_frozen", "person_unfrozen", "report_flood",
-            "reports_waiting", "undelivered",
+            "reports_waiting", "undelivered", "updates_set_aside",
         ];
         string[] acts =
         [

@@ -24,7 +24,7 @@ public sealed class InboxStore
         var isNew = await _access.ExecuteAsync(
             """
             insert into incoming_message (id, channel, key, sender, album, body, lane, received_at)
-            select @id, @channel, @Key, @sender, @album::bytea, @body::bytea,
+            select @id, @channel, @key, @sender, @album::bytea, @body::bytea,
                    case when exists (
                             select from address a join person p on p.id = a.person_id
                             where  a.lookup = @lookup and p.role <> 'reporter' and not p.frozen) then 0
@@ -34,13 +34,16 @@ public sealed class InboxStore
                         else 1
                    end,
                    @now
+            where  not exists (select from incoming_message where channel = @channel and key = @asItCame)
             on conflict (channel, key) do nothing
             """,
             new
             {
                 id,
                 channel = Codes.Of(update.Chat.Channel),
-                update.Key,
+                // What a messenger calls it may be made of a number, and could be guessed. Those of before are kept as they came.
+                key = Convert.ToHexStringLower(_access.Vault.Lookup("update", update.Key)),
+                asItCame = update.Key,
                 sender = _access.Vault.Lookup("sender", sender.Value),
                 album = update.Album is { } album ? _access.Vault.Lookup("album", $"{update.Chat.Value} {album}") : null,
                 lookup = AddressStore.LookupOf(_access, sender),
@@ -62,6 +65,31 @@ public sealed class InboxStore
                 new { id });
         HasNews |= isNew;
         return isNew;
+    }
+
+    /// <summary>
+    /// Keeps an update that <see cref="AddAsync"/> fails for, as failed. It stands under a hash of its own id, which may be what the database
+    /// does not take.
+    /// </summary>
+    public Task SetAsideAsync(IncomingUpdate update, string faultCode)
+    {
+        var id = Guid.CreateVersion7();
+        return _access.ExecuteAsync(
+            """
+            insert into incoming_message (id, channel, key, sender, body, received_at, state, fault_code)
+            values (@id, @channel, @key, @sender, @body, @now, 'failed', @faultCode)
+            on conflict (channel, key) do nothing
+            """,
+            new
+            {
+                id,
+                channel = Codes.Of(update.Chat.Channel),
+                key = "set-aside:" + Convert.ToHexString(_access.Vault.Lookup("update", update.Key)),
+                sender = _access.Vault.Lookup("sender", (update.Sender ?? update.Chat).Value),
+                body = _access.Seal("incoming_message.body", id, JsonSerializer.Serialize(update, StoredJson.Options)),
+                now = _access.Now,
+                faultCode,
+            });
     }
 
     /// <summary>
@@ -116,6 +144,17 @@ public sealed class InboxStore
         new { sender = _access.Vault.Lookup("sender", sender.Value), except });
 
     public Task<int> WaitingAsync() => _access.ValueAsync<int>("select count(*)::int from incoming_message where state = 'waiting'");
+
+    /// <summary>How many were set aside, whether they could not be stored or not be handled.</summary>
+    public Task<int> CountSetAsideAsync() => _access.ValueAsync<int>("select count(*)::int from incoming_message where state = 'failed'");
+
+    /// <summary>How many were set aside of which nobody heard yet; they have heard now. None while they heard of others since that moment.</summary>
+    public Task<int> TakeUntoldAsync(Instant since) => _access.ExecuteAsync(
+        """
+        update incoming_message set told_at = @now
+        where  state = 'failed' and told_at is null and not exists (select from incoming_message where told_at > @since)
+        """,
+        new { now = _access.Now, since });
 
     private sealed record Row(Guid Id, byte[] Body, Instant ReceivedAt);
 }

@@ -115,22 +115,6 @@ public sealed partial class IncidentStore
     public Task<int> FilesAsync(IncidentId incident) => _access.ValueAsync<int>(
         "select count(*)::int from report_file f join report r on r.id = f.report_id where r.incident_id = @Value", new { incident.Value });
 
-    /// <summary>Writes down what was done.</summary>
-    /// <param name="detail">Sealed: a note, an answer.</param>
-    public Task NoteAsync(IncidentId incident, PersonId? by, IncidentAct act, string? detail = null)
-    {
-        var row = Guid.CreateVersion7();
-        var code = Codes.Of(act);
-        return _access.ExecuteAsync(
-            "insert into incident_entry (incident_id, at, person_id, act, detail_row, detail) values (@Value, @Now, @by, @code, @row, @detail)",
-            new { incident.Value, _access.Now, by = by?.Value, code, row, detail = _access.Seal("incident_entry.detail", row, detail) });
-    }
-
-    /// <summary>The answers of reporters are left without their words: one of those who gave them wants to be forgotten.</summary>
-    public Task ForgetAnswersAsync(IncidentId incident) => _access.ExecuteAsync(
-        "update incident_entry set detail = null where incident_id = @Value and act = @answer and person_id is null",
-        new { incident.Value, answer = Codes.Of(IncidentAct.Answer) });
-
     /// <summary>Who asked a reporter something, of this incident or of one that turned out to be the same.</summary>
     public async Task<IReadOnlyList<PersonId>> AskersAsync(IncidentId incident) => (await _access.QueryAsync<Guid>(
         """
@@ -148,7 +132,14 @@ public sealed partial class IncidentStore
 
     /// <summary>What was done, in order.</summary>
     public async Task<IReadOnlyList<IncidentEntry>> EntriesAsync(IncidentId incident) => (await _access.QueryAsync<EntryRow>(
-        "select at, person_id, act, detail_row, detail from incident_entry where incident_id = @Value order by id", new { incident.Value }))
+        """
+        select   e.at, e.person_id, e.act, e.detail_row, coalesce(e.detail, a.detail) as detail
+        from     incident_entry e
+        left     join reporter_answer a on a.detail_row = e.detail_row
+        where    e.incident_id = @Value
+        order by e.id
+        """,
+        new { incident.Value }))
         .Select(row => new IncidentEntry(
             row.At, row.PersonId is { } person ? new PersonId(person) : null, Codes.Read<IncidentAct>(row.Act),
             _access.Open("incident_entry.detail", row.DetailRow, row.Detail)))

@@ -9,14 +9,15 @@ using NodaTime;
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>
-/// What witnesses told. Each report has a key of its own, which is sealed in turn: once that key is deleted, no copy
-/// of the report opens any more.
+/// What witnesses told. Each report has a key of its own, which is sealed in turn and which no backup holds: once that key is deleted,
+/// no copy of the report opens any more.
 /// </summary>
 public sealed partial class ReportStore
 {
     private const string Body = "report.body";
     private const string Columns =
-        "id, address_id, state, language, key, body, is_incomplete, silent_at, incident_id, begun_at, changed_at, sent_at, print, old_key, " +
+        "id, address_id, state, language, (select k.key from report_key k where k.report_id = report.id) as key, " +
+        "body, is_incomplete, silent_at, incident_id, begun_at, changed_at, sent_at, print, old_key, " +
         "(select string_agg(encode(f.print, 'base64'), ' ') from report_file f where f.report_id = report.id) as file_prints, " +
         "(select a.created_at from address a where a.id = report.address_id) as account_since, " +
         "exists (select from report_file f where f.report_id = report.id and f.state <> 'lost') as has_files, " +
@@ -34,8 +35,9 @@ public sealed partial class ReportStore
         var key = RandomNumberGenerator.GetBytes(VaultKey.Size);
         await _access.ExecuteAsync(
             """
-            insert into report (id, address_id, state, language, key, body, is_forward, begun_at, changed_at)
-            values (@Value, @From, 'draft', @language, @key, @body, @IsForward, @now, @now)
+            insert into report (id, address_id, state, language, body, is_forward, begun_at, changed_at)
+            values (@Value, @From, 'draft', @language, @body, @IsForward, @now, @now);
+            insert into report_key (report_id, key) values (@Value, @key)
             """,
             new
             {
@@ -150,9 +152,10 @@ public sealed partial class ReportStore
     public async Task ForgetAsync(ReportId id)
     {
         await _access.ExecuteAsync("delete from report_file where report_id = @Value", new { id.Value });
+        await _access.ExecuteAsync("delete from report_key where report_id = @Value", new { id.Value });
         await _access.ExecuteAsync(
             """
-            update report set state = 'withdrawn', key = null, body = null, print = null, receipt = null, address_id = null, changed_at = @now
+            update report set state = 'withdrawn', body = null, print = null, receipt = null, address_id = null, changed_at = @now
             where id = @Value
             """,
             new { id.Value, now = _access.Now });
@@ -167,7 +170,7 @@ public sealed partial class ReportStore
     }
 
     internal async Task<byte[]?> KeyAsync(ReportId id) =>
-        await _access.ValueAsync<byte[]>("select key from report where id = @Value", new { id.Value }) is { } key
+        await _access.ValueAsync<byte[]>("select key from report_key where report_id = @Value", new { id.Value }) is { } key
         ? _access.Vault.Open("report.key", id.Value, key)
         : null;
 

@@ -115,7 +115,8 @@ public sealed partial class InboxWorker(
             return null;
 
         var (here, person) = await WhoAsync(session, update);
-        var talk = new Talk(session, texts, stored.Id, update, here, person, ct) 
+        session.As(Actor.Of(person));
+        var talk = new Talk(session, texts, stored.Id, update, here, person, ct)
         {
             HasButtons = HasButtons(update.Chat.Channel),
             IsMoreOfAlbum = update.Album is not null && await session.Inbox.IsMoreOfAlbumAsync(stored.Id),

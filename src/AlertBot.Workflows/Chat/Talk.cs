@@ -40,9 +40,6 @@ public sealed record Talk(
     /// <summary>An earlier part of the same album was answered: this one needs no answer of its own.</summary>
     public bool IsMoreOfAlbum { get; init; }
 
-    /// <summary>Who acts; null for somebody whom we do not know.</summary>
-    public Actor? Actor => Person is null ? null : Actor.Of(Person);
-
     /// <summary>What pops up over a button that was pressed.</summary>
     public string? PressNotice { get; private set; }
 

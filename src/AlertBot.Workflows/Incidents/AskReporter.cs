@@ -26,17 +26,17 @@ public sealed class AskReporter(SuggestPeople suggest, TellNews news, TextCatalo
     /// <summary>Under the question: the reporter wants to answer it.</summary>
     public const string AnswerPress = "asked:answer";
 
-    public async Task<AskOutcome> AskAsync(Session session, IncidentId id, string question, Actor actor)
+    public async Task<AskOutcome> AskAsync(Session session, IncidentId id, string question)
     {
-        if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
+        if (!session.Actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
             return AskOutcome.NotAllowed;
 
         var reporters = await ReportersAsync(session, incident);
         if (reporters.Open.Count == 0)
             return reporters.Refused ? AskOutcome.NoContact : AskOutcome.Gone;
 
-        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Question, question);
-        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.ask"), id.Value);
+        await session.Incidents.NoteAsync(id, session.Actor.Id, IncidentAct.Question, question);
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("incident.ask"), id.Value);
         var number = (await session.Incidents.EntriesAsync(id)).Count;
         foreach (var (report, address) in reporters.Open)
         {

@@ -11,11 +11,14 @@ namespace AlertBot.Workflows.Incidents;
 /// </summary>
 public static class IncidentAccess
 {
-    public static async Task<bool> MayActAsync(Session session, Incident incident, Actor actor) =>
-        actor.MayActAs(Role.Coordinator) || (incident.Case is { } @case && await CaseAccess.MaySeeAsync(session, @case, actor))
-        || (actor.MayActAs(Role.Advocate) && actor.Id is { } person && await session.Subscriptions.WasToldAsync(incident.Id, person));
+    public static Task<bool> MayActAsync(Session session, Incident incident) => MayActAsync(session, incident, session.Actor);
 
-    /// <returns>Null when there is none of that code, or none for this actor.</returns>
-    public static async Task<Incident?> FindAsync(Session session, IncidentCode code, Actor actor) =>
-        await session.Incidents.FindAsync(code) is { } incident && await MayActAsync(session, incident, actor) ? incident : null;
+    /// <param name="whom">Asked of somebody who does not act now.</param>
+    public static async Task<bool> MayActAsync(Session session, Incident incident, Actor whom) =>
+        whom.MayActAs(Role.Coordinator) || (incident.Case is { } @case && await CaseAccess.MaySeeAsync(session, @case, whom))
+        || (whom.MayActAs(Role.Advocate) && whom.Id is { } person && await session.Subscriptions.WasToldAsync(incident.Id, person));
+
+    /// <returns>Null when there is none of that code, or none for who acts.</returns>
+    public static async Task<Incident?> FindAsync(Session session, IncidentCode code) =>
+        await session.Incidents.FindAsync(code) is { } incident && await MayActAsync(session, incident) ? incident : null;
 }

@@ -12,10 +12,10 @@ public sealed class NoteOnIncident(IncidentAlerts alerts)
 
     /// <param name="words">Null: the note that a lawyer is on the way.</param>
     /// <returns>False when they may not, or it is closed.</returns>
-    public async Task<bool> RunAsync(Session session, IncidentId id, string? words, Actor actor)
+    public async Task<bool> RunAsync(Session session, IncidentId id, string? words)
     {
-        if (actor.Id is not { } by || await session.Incidents.TakeAsync(id) is not { Handling: not Handling.Closed } incident
-            || !await IncidentAccess.MayActAsync(session, incident, actor))
+        if (session.Actor.Id is not { } by || await session.Incidents.TakeAsync(id) is not { Handling: not Handling.Closed } incident
+            || !await IncidentAccess.MayActAsync(session, incident))
             return false;
 
         await session.Incidents.NoteAsync(

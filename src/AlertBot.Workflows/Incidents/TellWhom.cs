@@ -56,17 +56,17 @@ public sealed class TellWhom(IncidentAlerts alerts, TextCatalog texts)
     }
 
     /// <returns>How many people and groups are told by it now; null: it is no choice of ours, or the actor may not.</returns>
-    public async Task<int?> RunAsync(Session session, IncidentId id, string choice, Actor actor)
+    public async Task<int?> RunAsync(Session session, IncidentId id, string choice)
     {
-        if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { Handling: not Handling.Closed } incident
+        if (!session.Actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { Handling: not Handling.Closed } incident
             || await ChosenAsync(session, choice) is not { } chosen)
             return null;
 
         var told = await IncidentCircle.ToldAsync(session, incident);
         var to = chosen.Where(one => !told.Contains(one.Address)).ToList();
         var saved = await session.Incidents.SaveAsync(incident with { IsToldFully = true });
-        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.ToldTo, choice.Length > 4 ? "group" : choice);
-        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.tell"), id.Value, choice);
+        await session.Incidents.NoteAsync(id, session.Actor.Id, IncidentAct.ToldTo, choice.Length > 4 ? "group" : choice);
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("incident.tell"), id.Value, choice);
         var view = await IncidentView.OfAsync(session, saved);
         var before = await session.Incidents.CardsAsync(id);
         if (to.Count > 0)

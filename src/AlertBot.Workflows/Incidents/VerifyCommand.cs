@@ -16,14 +16,14 @@ public sealed class VerifyCommand(VerifyIncident verify, TellWhom tellWhom) : IC
 
     public async Task RunAsync(Talk talk, string arguments)
     {
-        if (!IncidentCode.TryParse(arguments, out var code) || talk.Actor is not { } actor
+        if (!IncidentCode.TryParse(arguments, out var code) || talk.Person is null
             || await talk.Session.Incidents.FindAsync(code) is not { } incident)
         {
             talk.Reply("triage.verify-which");
             return;
         }
 
-        var outcome = await verify.RunAsync(talk.Session, incident.Id, actor);
+        var outcome = await verify.RunAsync(talk.Session, incident.Id);
         if (outcome == TriageOutcome.Done && await TellWhom.IsUnheardAsync(talk.Session, incident))
         {
             talk.Reply(

@@ -22,7 +22,7 @@ public sealed partial class Dispatcher(
 
     private readonly DeliverySender _sender = new(database, channel, record, texts, clock, time, logger);
 
-    /// <summary>Until cancelled; then what is on its way is waited for.</summary>
+    /// <summary>Sends until it is cancelled, and then waits for what is on its way.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)

@@ -41,7 +41,7 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
     public async Task<Duration?> UntilNextAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
-        // As late as can be: looking takes a moment.
+        // The time is read last, because the look into the database takes a moment.
         return await session.Outbox.NextDueAsync(channel, _tookAt) - clock.GetCurrentInstant();
     }
 

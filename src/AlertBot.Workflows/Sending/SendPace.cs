@@ -3,12 +3,12 @@ using NodaTime;
 namespace AlertBot.Workflows.Sending;
 
 /// <summary>
-/// When the next message may leave, for one account of a messenger: evenly spaced, never more than so many in any one
-/// second, and each chat at its own pace with short bursts. Counted from when requests really left, not from when we meant
-/// them to. Safe for use by several threads. Its instants are those of a clock that never jumps, not of the wall.
+/// Says when the next message of one account may leave. Messages leave evenly spaced, no more in any one second than the messenger takes,
+/// and each chat has a pace of its own with short bursts. It counts from when a request really left, not from when we meant it to. Several
+/// threads may use it. Its instants are those of a clock that never jumps.
 /// </summary>
 /// <remarks>https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this</remarks>
-/// <param name="jitter">Up to how much longer a pause is, as a part of it: what leaves too evenly looks like a machine.</param>
+/// <param name="jitter">How much longer a pause may be, as a part of it; messages that leave too evenly look like a machine's.</param>
 /// <param name="dice">0 to 1; null: no pause is longer than it must be.</param>
 public sealed class SendPace(double perSecond, Duration perChat, int perGroupPerMinute, double jitter = 0, Func<double>? dice = null)
 {
@@ -20,7 +20,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     // Slots are a little wider than the limit asks for: a message that left late must not push back the one a second after it.
     private static readonly Duration Slack = Duration.FromMilliseconds(12);
 
-    // A refusal means that we were too fast, whatever the documentation says. Telegram makes those wait longer who insist.
+    // A refusal means that we were too fast, whatever the documentation says. Telegram lets those who insist wait longer.
     private const double SlowDown = 1.1;
     private const double Slowest = 2;
     private static readonly Duration SlowFor = Duration.FromMinutes(10);
@@ -198,7 +198,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     {
         lock (_gate)
         {
-            // Those that were on their way together are refused together: that is one complaint.
+            // Messages that were on their way together are refused together, which counts as one refusal.
             if (until > _accountFrom + Second)
                 _slower = Math.Min(Slowest, _slower * SlowDown);
             _slowUntil = until + SlowFor;

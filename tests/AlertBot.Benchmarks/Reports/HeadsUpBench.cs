@@ -142,7 +142,7 @@ internal sealed class HeadsUpBench : IAsyncDisposable
             await session.People.AddAsync(person);
             var address = await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, "en");
             var file = await new OpenCase().RunAsync(
-                session, [new PersonName(name)], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"], Actor.Operator);
+                session.As(Actor.Operator), [new PersonName(name)], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"]);
             await session.Subscriptions.AddAsync(file!.Id, address.Id, null);
             registered.Add(new Registered(name, phone));
         }

@@ -19,7 +19,7 @@ public class A_report_arrives_and_alerts_go_out
         var code = await bot.ActAsync(async session =>
         {
             var file = await bot.Get<OpenCase>().RunAsync(
-                session, [new PersonName("Testbay Invented")], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"], Actor.Operator);
+                session.As(Actor.Operator), [new PersonName("Testbay Invented")], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"]);
             var address = (await session.Addresses.FindAsync(advocate.Address))!;
             await session.Subscriptions.AddAsync(file!.Id, address.Id, null);
             return file.Code;

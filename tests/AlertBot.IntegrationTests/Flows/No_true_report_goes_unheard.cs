@@ -134,7 +134,8 @@ public class No_true_report_goes_unheard
         await night.PressAsync(night.Advocate, "I'm on it");
         await HearAsync();
         await night.Reporter.WaitForTextAsync("Somebody is dealing with it");
-        await night.Bot.ActAsync(session => night.Bot.Get<CloseIncident>().RunAsync(session, night.Incident.Id, Outcome.FalseAlarm, Actor.Operator));
+        await night.Bot.ActAsync(session =>
+            night.Bot.Get<CloseIncident>().RunAsync(session.As(Actor.Operator), night.Incident.Id, Outcome.FalseAlarm));
         await HearAsync();
         var ended = await night.Reporter.WaitForTextAsync("It is closed: false alarm");
         Assert.DoesNotContain("Testbay", ended.Text);

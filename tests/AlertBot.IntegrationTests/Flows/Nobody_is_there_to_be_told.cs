@@ -14,7 +14,7 @@ public class Nobody_is_there_to_be_told
         var file = await bot.OpenCaseAsync();
         var witness = bot.Sandbox.AddPerson("Witness", "en");
         var id = await bot.ActAsync(session => bot.Get<SendAlert>().RunAsync(
-            session, file.Code, new AlertKind("notice"), Severity.Critical, "The hearing is now", Actor.Operator));
+            session.As(Actor.Operator), file.Code, new AlertKind("notice"), Severity.Critical, "The hearing is now"));
         Assert.True(await bot.ActAsync(session => session.Alerts.IsUntoldAsync(id!.Value)));
         Assert.Contains("reaches nobody", bot.Log.Text, StringComparison.Ordinal);
         // A witness is not told that people have it while there is nobody.
@@ -41,7 +41,7 @@ public class Nobody_is_there_to_be_told
         async Task AlertAsync(string text)
         {
             await bot.ActAsync(session => bot.Get<SendAlert>().RunAsync(
-                session, file.Code, new AlertKind("notice"), Severity.Urgent, text, Actor.Operator));
+                session.As(Actor.Operator), file.Code, new AlertKind("notice"), Severity.Urgent, text));
             await bot.SettleAsync();
         }
 

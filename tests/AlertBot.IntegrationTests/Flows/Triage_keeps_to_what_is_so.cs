@@ -68,7 +68,7 @@ public class Triage_keeps_to_what_is_so
         var attach = bot.Get<AttachIncident>();
 
         var outcomes = await Task.WhenAll(new[] { one, other }.Select(file => bot.ActAsync(session =>
-            attach.RunAsync(session, incident.Id, file.Code, Actor.Operator))));
+            attach.RunAsync(session.As(Actor.Operator), incident.Id, file.Code))));
 
         Assert.Equal([TriageOutcome.Done, TriageOutcome.DoneBefore], outcomes.Order());
     }
@@ -84,7 +84,7 @@ public class Triage_keeps_to_what_is_so
         await RunningBot.NoticeOfAsync(coordinator, card, "Verify & alert");
 
         var incident = Assert.Single(await OpenAsync(bot));
-        await bot.ActAsync(session => bot.Get<AttachIncident>().RunAsync(session, incident.Id, file.Code, Actor.Operator));
+        await bot.ActAsync(session => bot.Get<AttachIncident>().RunAsync(session.As(Actor.Operator), incident.Id, file.Code));
 
         var told = await advocate.WaitForMessageAsync(message => message.Text.StartsWith("🔴", StringComparison.Ordinal));
         Assert.Contains("verified by a coordinator", told.Text);
@@ -103,8 +103,8 @@ public class Triage_keeps_to_what_is_so
         var (unknown, known, third) = (open[0], open[1], open[2]);
         var retract = bot.Get<RetractIncident>();
 
-        Assert.Equal(TriageOutcome.Done, await bot.ActAsync(session => retract.DuplicateAsync(session, known.Id, unknown.Id, Actor.Operator)));
-        Assert.Equal(TriageOutcome.Closed, await bot.ActAsync(session => retract.DuplicateAsync(session, third.Id, known.Id, Actor.Operator)));
+        Assert.Equal(TriageOutcome.Done, await bot.ActAsync(session => retract.DuplicateAsync(session.As(Actor.Operator), known.Id, unknown.Id)));
+        Assert.Equal(TriageOutcome.Closed, await bot.ActAsync(session => retract.DuplicateAsync(session.As(Actor.Operator), third.Id, known.Id)));
 
         Assert.Equal(file.Id, (await OpenAsync(bot))[0].Case);
         await advocate.WaitForMessageAsync(message => message.Text.Contains(unknown.Code.Text, StringComparison.Ordinal));

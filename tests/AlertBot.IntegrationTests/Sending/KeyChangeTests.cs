@@ -252,7 +252,7 @@ public sealed class KeyChangeTests
 
     private static Task<bool> TrustAsync(SendingFixture sending, Address of, Address by) => sending.InAsync(
         async session => await sending.Get<KeyChanges>().TrustAsync(
-            session, (await session.KeyChanges.FindAsync(of.Id))!, Actor.Of((await session.People.FindAsync(by.Person!.Value))!)));
+            session.As(Actor.Of((await session.People.FindAsync(by.Person!.Value))!)), (await session.KeyChanges.FindAsync(of.Id))!));
 
     // As the messenger tells it.
     private async Task TellAsync(SendingFixture sending, Address of)
