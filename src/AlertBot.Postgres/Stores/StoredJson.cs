@@ -25,6 +25,7 @@ internal static class StoredJson
             return form.Kind switch
             {
                 "added" => new ChatChange.BotAdded(),
+                "channel" => new ChatChange.BotInChannel(form.Title),
                 "removed" => new ChatChange.BotRemoved(),
                 "moved" when form.To is { } to => new ChatChange.Moved(to),
                 "key" => new ChatChange.KeyChanged(),
@@ -38,6 +39,7 @@ internal static class StoredJson
             value switch
             {
                 ChatChange.BotAdded => new Form("added"),
+                ChatChange.BotInChannel channel => new Form("channel") { Title = channel.Title },
                 ChatChange.BotRemoved => new Form("removed"),
                 ChatChange.Moved moved => new Form("moved", moved.To),
                 ChatChange.KeyChanged => new Form("key"),
@@ -46,6 +48,9 @@ internal static class StoredJson
             },
             options);
 
-        private sealed record Form(string Kind, ChannelAddress? To = null, IReadOnlyList<ChannelAddress>? Who = null);
+        private sealed record Form(string Kind, ChannelAddress? To = null, IReadOnlyList<ChannelAddress>? Who = null)
+        {
+            public string? Title { get; init; }
+        }
     }
 }

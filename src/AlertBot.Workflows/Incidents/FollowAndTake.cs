@@ -27,7 +27,7 @@ public sealed class FollowAndTake(TakeIncident take, TellNews news)
             return false;
 
         await talk.Session.Subscriptions.AddAsync(@case, talk.Here.Id, person.Id);
-        await talk.Session.Audit.AddAsync(person.Id, new AuditAct("case.subscribe"), @case.Value, talk.Here.Id.Value.ToString("N"));
+        await talk.Session.Audit.AddAsync(person.Id, new AuditAct("case.follow"), @case.Value, talk.Here.Id.Value.ToString("N"));
         var outcome = await take.RunAsync(talk.Session, incident.Id);
         if (await talk.Session.Incidents.FindAsync(incident.Id) is { } now)
             await news.FollowedAsync(talk.Session, now, person.Id);

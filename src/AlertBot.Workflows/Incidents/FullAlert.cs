@@ -23,7 +23,8 @@ public sealed class FullAlert(IncidentAlerts alerts)
             : await Recipients.CoordinatorsAsync(session);
         var before = await session.Incidents.CardsAsync(told.Id);
         await alerts.TellAsync(session, view, AlertKind.IncidentAlert, "full", to);
-        await alerts.RefreshAsync(session, view, before);
+        // Who is told by now stands on the cards of coordinators.
+        await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, told), before);
         return told;
     }
 }

@@ -81,8 +81,9 @@ public sealed class GatherReports(
     /// <summary>Changes the cards of an incident to how it stands now.</summary>
     public async Task RedrawAsync(Session session, IncidentId id)
     {
-        if (await session.Incidents.FindAsync(id) is { } incident)
-            await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, incident));
+        // A change is told apart from the one before by the version.
+        if (await session.Incidents.TakeAsync(id) is { } incident)
+            await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, await session.Incidents.SaveAsync(incident)));
     }
 
     /// <summary>A report that turns out to tell of something else becomes an incident of its own, told as any other.</summary>

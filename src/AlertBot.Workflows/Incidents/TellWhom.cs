@@ -71,7 +71,7 @@ public sealed class TellWhom(IncidentAlerts alerts, TextCatalog texts)
         var before = await session.Incidents.CardsAsync(id);
         if (to.Count > 0)
             await alerts.TellAsync(session, view, AlertKind.IncidentAlert, "to:" + choice, to);
-        await alerts.RefreshAsync(session, view, before);
+        await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved), before);
         return to.Select(one => one.Person?.Value ?? one.Address.Value).Distinct().Count();
     }
 

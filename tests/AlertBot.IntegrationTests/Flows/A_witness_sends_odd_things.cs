@@ -18,7 +18,7 @@ public class A_witness_sends_odd_things
         await using var bot = await RunningBot.StartAsync();
         var coordinator = await bot.AddAsync(Role.Coordinator);
         var witness = bot.Sandbox.AddPerson("Witness", "en");
-        witness.SendText("hello");
+        await RunningBot.SayAsync(witness, "hello");
         if (how != "first words")
             await A_witness_reports.SendAsync(witness, "They took Testbay");
 

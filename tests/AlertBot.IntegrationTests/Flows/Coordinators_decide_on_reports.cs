@@ -246,7 +246,7 @@ public class Coordinators_decide_on_reports
     {
         await using var bot = await RunningBot.StartAsync();
         var (coordinator, advocate) = (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate));
-        await OpenAsync(bot, Name, advocate);
+        var code = await OpenAsync(bot, Name, advocate);
 
         for (var report = 0; report < 30; report++)
             await ReportAsync(bot, $"{(char)('B' + report % 20)}ulk{report} {(char)('C' + report / 2)}ame{report}");
@@ -255,7 +255,9 @@ public class Coordinators_decide_on_reports
         await advocate.WaitForTextAsync("UNVERIFIED");
         await bot.Get<HeldReports>().RunAsync(CancellationToken.None);
         await coordinator.WaitForTextAsync("within ten minutes");
-        Assert.InRange(coordinator.Messages.Count(message => message.Text.StartsWith("📥", StringComparison.Ordinal)), 2, 7);
+        // Who may be registered is never held back.
+        var cards = coordinator.Messages.Where(message => message.Text.StartsWith("📥", StringComparison.Ordinal));
+        Assert.InRange(cards.Count(message => !message.Text.Contains(code.Text, StringComparison.Ordinal)), 1, 6);
         var waiting = (await bot.ActAsync(session => session.Incidents.OpenAsync())).Count;
         Assert.InRange(waiting, 20, 31);
         Assert.Contains($"{waiting} reports wait", (await RunningBot.SayAsync(coordinator, "/queue")).Text);

@@ -194,7 +194,6 @@ public sealed class SignalUpdatesTests
     [InlineData("\"syncMessage\":{}")]
     [InlineData("\"dataMessage\":{\"timestamp\":1,\"message\":null,\"expiresInSeconds\":3600,\"isExpirationUpdate\":true}")]
     [InlineData("\"dataMessage\":{\"timestamp\":1,\"message\":null,\"expiresInSeconds\":0}")]
-    [InlineData("\"dataMessage\":{\"timestamp\":1,\"message\":null,\"remoteDelete\":{\"timestamp\":1}}")]
     [InlineData(
         "\"dataMessage\":{\"timestamp\":1,\"message\":\"x\",\"storyContext\":{\"authorNumber\":null,\"authorUuid\":\"x\",\"sentTimestamp\":1}}")]
     [InlineData("\"receiptMessage\":{\"when\":1,\"isDelivery\":true,\"isRead\":false,\"isViewed\":false,\"timestamps\":[]}")]
@@ -202,6 +201,15 @@ public sealed class SignalUpdatesTests
     {
         Assert.Null(Read(Envelope(content)).Update);
         Assert.False(Read(Envelope(content)).IsUnreadable);
+    }
+
+    [Fact]
+    public void What_somebody_deletes_for_everyone_is_told()
+    {
+        var update = Read(Envelope("\"dataMessage\":{\"timestamp\":2,\"message\":null,\"remoteDelete\":{\"timestamp\":1}}")).Update;
+
+        Assert.NotNull(update?.Deleted);
+        Assert.Null(update.Text);
     }
 
     [Fact]

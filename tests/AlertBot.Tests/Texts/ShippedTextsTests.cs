@@ -96,7 +96,7 @@ public sealed partial class ShippedTextsTests
         { "people.line", "role language state cases" },
         { "people.line-you", "role language state cases" },
         { "address.dark", "who reason codes" },
-        { "address.a-group", "" },
+        { "address.a-group", "title" },
         { "address.a-person", "role" },
         { "alert.reminder", "code kind left earliest latest banner" },
         { "alert.reminder-late", "ago" },
