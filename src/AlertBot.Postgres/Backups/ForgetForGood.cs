@@ -45,8 +45,9 @@ public sealed class ForgetForGood(NpgsqlDataSource source)
     {
         try
         {
+            // Dapper takes a single word for the name of a procedure: hence the semicolon below.
             await ExecuteAsync(connection, "select pg_switch_wal()", ct);
-            await ExecuteAsync(connection, "checkpoint", ct);
+            await ExecuteAsync(connection, "checkpoint;", ct);
             return true;
         }
         catch (PostgresException refusal) when (refusal.SqlState == PostgresErrorCodes.InsufficientPrivilege)

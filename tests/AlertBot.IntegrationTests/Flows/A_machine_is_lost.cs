@@ -44,7 +44,7 @@ public sealed class A_machine_is_lost(ITestOutputHelper output)
         await RunAsync(settings, "alert", "send", "--case", code, "--kind", "notice", "--severity", "critical", "--text", "The hearing moved");
         var began = Stopwatch.GetTimestamp();
         output.WriteLine($"{await RunAsync(settings, "backup")}in all {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
-        var backup = Assert.Single(Directory.GetFiles(directory["backups"]));
+        var backup = Assert.Single(Directory.GetFiles(directory["backups"], "*.backup"));
         await using (var bot = ProgramProcess.Start(settings, "serve"))
         {
             await owner.WaitForTextAsync("The hearing moved", Patience);
@@ -97,7 +97,7 @@ public sealed class A_machine_is_lost(ITestOutputHelper output)
         var settings = ProgramSettings.For(database, directory);
         await RunAsync(settings, "migrate");
         await RunAsync(settings, "backup");
-        var backup = Assert.Single(Directory.GetFiles(directory["backups"]));
+        var backup = Assert.Single(Directory.GetFiles(directory["backups"], "*.backup"));
         var whole = await File.ReadAllBytesAsync(backup);
         using var keys = VaultKeyFile.Read(settings["Encryption__KeyFile"]);
 
