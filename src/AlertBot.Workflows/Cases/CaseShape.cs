@@ -35,7 +35,7 @@ internal static class CaseShape
         ["served"] = Day,
         ["sets"] = Time,
         ["jurisdiction"] = "a State code in quotes, such as \"KZ\"",
-        ["body"] = Text,
+        ["body"] = "the body that an act goes to or comes from, in quotes",
         ["about"] = Number,
         ["place"] = Text,
         ["source"] = Text,

@@ -1,4 +1,5 @@
 using AlertBot.Domain.Cases;
+using AlertBot.Domain.Channels;
 using AlertBot.Domain.Time;
 
 namespace AlertBot.Workflows.Cases;
@@ -73,7 +74,7 @@ internal static class EventLine
     private static string? Rest(Queue<string> words)
     {
         var rest = string.Join(' ', words);
-        return rest.Length == 0 ? null : rest[..Math.Min(rest.Length, EventTalk.NoteLimit)];
+        return rest.Length == 0 ? null : Shortened.Plainly(rest, EventTalk.NoteLimit);
     }
 }
 

@@ -12,20 +12,20 @@ namespace AlertBot.Workflows.Cases;
 public sealed class ImportCase(CaseWatch watch, LawBook law, OpenCase openCase, Alerts alerting)
 {
     /// <returns>The case, or a sentence that says what is wrong.</returns>
-    public async Task<(CaseFile? File, string? Problem)> RunAsync(Session session, CaseDocument document, Actor actor)
+    public async Task<(CaseFile? File, string? Problem)> RunAsync(Session session, CaseDocument document)
     {
-        if (!actor.MayActAs(Role.Coordinator))
+        if (!session.Actor.MayActAs(Role.Coordinator))
             return (null, "only a coordinator may open a case");
         var (read, problem) = document.Read(Jurisdictions);
         if (read is not { } content)
             return (null, problem);
 
         CaseCode? code = CaseCode.TryParse(document.Code, out var given) ? given : null;
-        if (await openCase.RunAsync(session, content.Names, content.Jurisdictions, content.Zone, actor, code) is not { } file)
+        if (await openCase.RunAsync(session, content.Names, content.Jurisdictions, content.Zone, code) is not { } file)
             return (null, $"there is a case {code} already");
 
         foreach (var @event in content.Events)
-            await session.Cases.AddEventAsync(file.Id, @event with { RecordedBy = actor.Id, RecordedAt = session.Now });
+            await session.Cases.AddEventAsync(file.Id, @event with { RecordedBy = session.Actor.Id, RecordedAt = session.Now });
         await session.Cases.SetStatusAsync(file.Id, CaseProgress.StatusAfter(content.Events));
         file = await session.Cases.FindAsync(file.Id) ?? throw new InvalidOperationException("A case vanished in the middle of an act.");
 

@@ -36,18 +36,23 @@ internal static class AlertCommand
 
             return await Output.WithStorageAsync(async (ground, storage) =>
             {
-                await using var session = await storage.Database.BeginAsync(ct);
+                await using var session = await storage.Database.BeginAsync(Actor.Operator, ct);
                 var id = await new SendAlert(new Alerts(ground.Texts)).RunAsync(
-                    session, asked, new AlertKind(word), parsed.GetValue(severity), parsed.GetRequiredValue(text), Actor.Operator);
+                    session, asked, new AlertKind(word), parsed.GetValue(severity), parsed.GetRequiredValue(text));
                 if (id is null)
                     return Output.Refuse($"there is no case {asked}");
 
+                var isUntold = await session.Alerts.IsUntoldAsync(id.Value);
                 await session.CommitAsync(ct);
                 if (parsed.GetValue(json))
                     Output.Json(new { id = id.Value.Value });
                 else
                     Output.Line(id.Value.Value.ToString());
-                return CommandLine.Done;
+                // What nobody hears of is no success, whatever was written down.
+                return isUntold
+                    ? Output.Refuse("nobody was told: nobody who can be reached follows the case, and there is no coordinator. "
+                        + "The alert is kept, and goes to the first coordinator there is: alertbot invite --role coordinator")
+                    : CommandLine.Done;
             }, ct);
         });
         return command;
@@ -70,7 +75,7 @@ internal static class AlertCommand
             var counts = Enum.GetValues<DeliveryState>().ToDictionary(state => Words.Snake(state.ToString()), deliveries.GetValueOrDefault);
             var left = new[] { DeliveryState.Queued, DeliveryState.Sending, DeliveryState.Retry, DeliveryState.Maybe }.Sum(
                 deliveries.GetValueOrDefault);
-            var state = left > 0 ? "sending" : "done";
+            var state = left > 0 ? "sending" : await session.Alerts.IsUntoldAsync(alertId) ? "untold" : "done";
             if (parsed.GetValue(json))
                 Output.Json(new
                 {

@@ -29,12 +29,12 @@ internal static class CaseCommand
 
             return await Output.WithStorageAsync(async (ground, storage) =>
             {
-                await using var session = await storage.Database.BeginAsync(ct);
+                await using var session = await storage.Database.BeginAsync(Actor.Operator, ct);
                 var import = new ImportCase(
                     new CaseWatch(ground.Law, ground.Policies.Reminders), ground.Law, new OpenCase(), new Alerts(ground.Texts));
                 if (!parsed.GetValue(again) && await import.TwinOfAsync(session, document) is { } twin)
                     return Output.Refuse($"{file}: there is a case of the same names already: {twin}; --again opens another");
-                var (opened, problem) = await import.RunAsync(session, document, Actor.Operator);
+                var (opened, problem) = await import.RunAsync(session, document);
                 if (opened is null)
                     return Output.Refuse($"{file}: {problem}");
 

@@ -17,9 +17,9 @@ internal static class InviteCommand
         command.SetAction(async (parsed, ct) =>
             await Output.WithStorageAsync(async (ground, storage) =>
             {
-                await using var session = await storage.Database.BeginAsync(ct);
+                await using var session = await storage.Database.BeginAsync(Actor.Operator, ct);
                 var code = await new InvitePerson().RunAsync(
-                    session, parsed.GetValue(role), Duration.FromHours(parsed.GetValue(hours)), Actor.Operator);
+                    session, parsed.GetValue(role), Duration.FromHours(parsed.GetValue(hours)));
                 await session.CommitAsync(ct);
 
                 using var links = new InviteLinks(ground);

@@ -65,17 +65,17 @@ internal static class Output
         .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 
     /// <summary>Runs work on the database of the settings.</summary>
-    public static async Task<int> WithStorageAsync(Func<Ground, Storage, Task<int>> work, CancellationToken ct)
+    public static async Task<int> WithStorageAsync(Func<Ground, Storage, Task<int>> work, CancellationToken ct, bool mayMigrate = false)
     {
         using var log = QuietLog();
         var ground = Ground.Load();
-        await using var storage = await OpenAsync(ground, log, ct);
+        await using var storage = await OpenAsync(ground, log, mayMigrate, ct);
         return await work(ground, storage);
     }
 
-    private static async Task<Storage> OpenAsync(Ground ground, ILoggerFactory log, CancellationToken ct)
+    private static async Task<Storage> OpenAsync(Ground ground, ILoggerFactory log, bool mayMigrate, CancellationToken ct)
     {
         using var waiting = Waiting.For("opening the database");
-        return await Storage.OpenAsync(ground, log, ct);
+        return await Storage.OpenAsync(ground, log, ct, mayMigrate: mayMigrate);
     }
 }

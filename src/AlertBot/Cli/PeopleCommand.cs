@@ -88,11 +88,11 @@ internal static class PeopleCommand
         Storage storage, ImportPeople import, PeopleLine[] lines, CancellationToken ct)
     {
         var results = new List<(int, ImportedLine, string?)>();
-        await using var session = await storage.Database.BeginAsync(ct);
+        await using var session = await storage.Database.BeginAsync(Actor.Operator, ct);
         foreach (var line in lines)
         {
             var result = await import.LineAsync(session, line.Fields);
-            var code = result.Invite is { } role ? await new InvitePerson().RunAsync(session, role, InvitationsLast, Actor.Operator) : null;
+            var code = result.Invite is { } role ? await new InvitePerson().RunAsync(session, role, InvitationsLast) : null;
             results.Add((line.Number, result, code));
         }
 

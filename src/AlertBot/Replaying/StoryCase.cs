@@ -17,8 +17,8 @@ internal static class StoryCase
     public static async Task OpenAsync(Stage stage)
     {
         await using var session = await stage.Database.BeginAsync(CancellationToken.None);
-        var coordinator = await stage.ActorAsync(session, stage.Cast.Coordinator);
-        var file = await stage.Get<OpenCase>().RunAsync(session, Names, ["KZ", "CIS", "UN"], Zone, coordinator, Code)
+        session.As(await stage.ActorAsync(session, stage.Cast.Coordinator));
+        var file = await stage.Get<OpenCase>().RunAsync(session, Names, ["KZ", "CIS", "UN"], Zone, Code)
             ?? throw new InvalidOperationException("The case of the story cannot be opened.");
         await stage.SubscribeAsync(session, file.Id);
         await session.CommitAsync(CancellationToken.None);
