@@ -47,7 +47,7 @@ public sealed class ImportCase(CaseWatch watch, LawBook law, OpenCase openCase, 
         var wanted = (document.Read(Jurisdictions).Content?.Names ?? []).Select(Folded).ToHashSet(StringComparer.Ordinal);
         var same = wanted.Count == 0 ? null : (await session.Cases.NamesSinceAsync(NodaConstants.UnixEpoch))
             .FirstOrDefault(names => wanted.SetEquals(names.Select(Folded)));
-        return same is null ? null : (await session.Cases.LoadAsync([same.Key])).FirstOrDefault()?.Code;
+        return same is null ? null : (await session.Cases.LoadAsync([same.Key]))[0].Code;
     }
 
     private List<string> Jurisdictions =>

@@ -8,7 +8,6 @@ using AlertBot.Postgres;
 using AlertBot.Sandbox;
 using AlertBot.Workflows.Chat;
 using Dapper;
-using NodaTime;
 
 namespace AlertBot.Replaying;
 
