@@ -56,6 +56,12 @@ internal static class TelegramRequests
         ReplyMarkup = ButtonsOf(message),
     };
 
+    public static DeleteMessageRequest Delete(TelegramAddress to, long messageId) => new()
+    {
+        ChatId = to.ChatId,
+        MessageId = int.CreateSaturating(messageId),
+    };
+
     public static SetMyCommandsRequest SetCommands(IReadOnlyList<CommandHint> commands, string? language, TelegramAddress? chat) => new()
     {
         Commands = [.. commands.Select(hint => new BotCommand { Command = hint.Command.TrimStart('/'), Description = hint.Description })],

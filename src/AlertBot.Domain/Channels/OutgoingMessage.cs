@@ -17,6 +17,9 @@ public sealed record OutgoingMessage(
     /// (Telegram's limit under a file).
     /// </summary>
     public OutgoingFile? File { get; init; }
+
+    /// <summary>True: what it changes is taken out of the chat where the messenger still lets us; the text is for where it does not.</summary>
+    public bool IsWithdrawal { get; init; }
 }
 
 /// <summary>A file we send. Prints as a mask.</summary>

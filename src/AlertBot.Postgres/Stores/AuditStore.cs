@@ -17,7 +17,21 @@ public sealed class AuditStore
         new { at = _access.Now, by = by?.Value, act, subject, detail });
 
     public Task<IReadOnlyList<AuditEntry>> OfAsync(Guid subject) => _access.QueryAsync<AuditEntry>(
-        "select at, person_id, act, detail from audit where subject = @subject order by id", new { subject });
+        "select id, at, person_id, act, subject, detail from audit where subject = @subject order by id", new { subject });
+
+    /// <summary>What one person did since then, the newest first.</summary>
+    public Task<IReadOnlyList<AuditEntry>> ByAsync(PersonId person, Instant since, IReadOnlyCollection<string> acts) =>
+        _access.QueryAsync<AuditEntry>(
+            """
+            select   id, at, person_id, act, subject, detail from audit
+            where    person_id = @Value and at >= @since and act = any(@acts)
+            order by id desc
+            """,
+            new { person.Value, since, acts = acts.ToArray() });
+
+    public Task<AuditEntry?> FindAsync(long id) => _access.FirstAsync<AuditEntry>(
+        "select id, at, person_id, act, subject, detail from audit where id = @id", new { id });
 }
 
-public sealed record AuditEntry(Instant At, Guid? PersonId, string Act, string? Detail);
+/// <param name="Subject">Id of the case, person, address or alert acted on.</param>
+public sealed record AuditEntry(long Id, Instant At, Guid? PersonId, string Act, Guid? Subject, string? Detail);

@@ -23,6 +23,10 @@ public sealed class SubscriptionStore
         "delete from subscription where case_id = @Case and address_id = @Address",
         new { Case = @case.Value, Address = address.Value }) > 0;
 
+    /// <summary>They hear of no case any more.</summary>
+    public Task RemoveAllAsync(PersonId person) => _access.ExecuteAsync(
+        "delete from subscription s using address a where a.id = s.address_id and a.person_id = @Value", new { person.Value });
+
     public async Task<bool> HasAsync(CaseId @case, AddressId address) => await _access.ValueAsync<bool>(
         "select exists (select from subscription where case_id = @Case and address_id = @Address)",
         new { Case = @case.Value, Address = address.Value });

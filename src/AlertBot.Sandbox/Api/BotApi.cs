@@ -86,6 +86,7 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
                 "sendmessage" => BotApiSending.SendMessage(world, bot, request),
                 "senddocument" => BotApiSending.SendDocument(world, bot, request),
                 "editmessagetext" => BotApiSending.EditMessageText(world, bot, request),
+                "deletemessage" => BotApiDeleting.DeleteMessage(world, bot, request),
                 "answercallbackquery" => AnswerPress(request),
                 "setmycommands" => SetCommands(bot, request),
                 "getchat" => BotApiSending.FindChat(world, bot, request, out var chat) ?? BotApiAnswer.Of(BotApiJson.Chat(chat)),

@@ -1,6 +1,7 @@
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
 using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Alerting;
@@ -16,6 +17,9 @@ public sealed record AlertDraft(CaseId? Case, string Kind, Severity Severity, st
     public IReadOnlyList<IReadOnlyList<(string Key, string Data)>> Buttons { get; init; } = [];
 
     public AlertId Id { get; init; } = AlertId.New();
+
+    /// <inheritdoc cref="NewDelivery.Needs"/>
+    public Role? Needs { get; init; }
 
     public RichText TextIn(string language, TextCatalog texts) => RichText.Join("\n", Lines.Select(line => line.In(language, texts)));
 

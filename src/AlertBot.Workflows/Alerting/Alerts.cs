@@ -40,6 +40,7 @@ public sealed class Alerts(TextCatalog texts)
             one.NotBefore, one.NotBefore + Urgency.WorthSendingFor(draft.Severity))
         {
             Alert = draft.Id,
+            Needs = draft.Needs,
         }).ToList());
         return true;
     }

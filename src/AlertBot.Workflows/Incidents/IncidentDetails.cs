@@ -13,6 +13,7 @@ public static class IncidentDetails
 {
     public static async Task<RichText> OfAsync(Session session, Incident incident, Person reader, TextCatalog texts)
     {
+        await session.Audit.AddAsync(reader.Id, "incident.read", incident.Id.Value);
         var view = await IncidentView.OfAsync(session, incident);
         var audience = reader.MayActAs(Role.Coordinator) ? Audience.Core : Audience.Advocates;
         RichText Say(Line line) => line.In(reader.Language, texts);

@@ -45,7 +45,13 @@ public sealed class AcceptInvite(Alerts alerting)
         await session.People.UpdateAsync(raised);
         await session.Invites.MarkUsedAsync(invite, person.Id);
         await session.Audit.AddAsync(person.Id, "invite.accept", person.Id.Value, Words.Snake(invite.Role.ToString()));
-        await TellAsync(session, invite, person.Id);
+        // Whoever was here before and comes back begins anew: what they followed then is others' now.
+        if (person.Role == Role.Reporter)
+            await session.Subscriptions.RemoveAllAsync(person.Id);
+        // Of what was made on the command line all colleagues hear alike.
+        if (invite.CreatedBy is not null || invite.Role == Role.Reporter)
+            await TellAsync(session, invite, person.Id);
+        await TellColleaguesAsync(session, invite, person.Id);
         return new InviteOutcome.Accepted(raised);
     }
 
@@ -63,6 +69,28 @@ public sealed class AcceptInvite(Alerts alerting)
             session,
             new AlertDraft(null, "invite_accepted", Severity.Notice, $"invite:{invite.Id:N}", new Line("invite.accepted", ("role", invite.Role))),
             to);
+    }
+
+    // Nobody is let in unseen: a phone in other hands makes invitations too.
+    private async Task TellColleaguesAsync(Session session, Invite invite, PersonId guest)
+    {
+        if (invite.Role < Role.Advocate)
+            return;
+
+        var maker = invite.CreatedBy is { } id ? await session.People.FindAsync(id) : null;
+        var draft = new AlertDraft(
+            null, "person_came", Severity.Urgent, $"came:{invite.Id:N}", maker is null
+                ? new Line("invite.came-by-operator", ("role", invite.Role), ("sign", PersonSign.Of(guest)))
+                : new Line(
+                    "invite.came", ("role", invite.Role), ("sign", PersonSign.Of(guest)),
+                    ("byrole", maker.Role), ("bysign", PersonSign.Of(maker.Id))))
+        {
+            Buttons = [[("freeze.look-at-them", $"freeze:who.{guest.Value:N}")]],
+            Needs = Role.Coordinator,
+        };
+        await alerting.RaiseAsync(
+            session, draft,
+            (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != guest && (maker is null || one.Person != maker.Id)).ToList());
     }
 }
 

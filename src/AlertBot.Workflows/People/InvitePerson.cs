@@ -21,8 +21,8 @@ public sealed class InvitePerson
             return null;
 
         var code = InviteCode.New();
-        await session.Invites.AddAsync(code, role, actor.Id, session.Now + life);
-        await session.Audit.AddAsync(actor.Id, "invite.make", null, Words.Snake(role.ToString()));
+        var invite = await session.Invites.AddAsync(code, role, actor.Id, session.Now + life);
+        await session.Audit.AddAsync(actor.Id, "invite.make", invite, Words.Snake(role.ToString()));
         return code;
     }
 }

@@ -1,13 +1,16 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Subscribing;
 
 /// <summary>
 /// A coordinator lets a group, or one topic of a forum, hear of a case. Who runs the group does not matter: its admins are not ours.
 /// </summary>
-public sealed class LinkGroup
+public sealed class LinkGroup(Alerts alerting)
 {
     public async Task<Subscribed> RunAsync(Session session, CaseCode code, Actor actor, Address group)
     {
@@ -23,6 +26,7 @@ public sealed class LinkGroup
             return Subscribed.Already;
 
         await session.Audit.AddAsync(actor.Id, "case.link", file.Id.Value, group.Id.Value.ToString("N"));
+        await TellAsync(session, file, actor, group);
         return Subscribed.Done;
     }
 
@@ -36,5 +40,22 @@ public sealed class LinkGroup
 
         await session.Audit.AddAsync(actor.Id, "case.unlink", file.Id.Value, group.Id.Value.ToString("N"));
         return Subscribed.Done;
+    }
+
+    // Nobody lets a room full of people listen unseen: a phone in other hands links groups too.
+    private async Task TellAsync(Session session, CaseFile file, Actor actor, Address group)
+    {
+        var draft = new AlertDraft(
+            file.Id, "group_linked", Severity.Urgent,
+            $"linked:{file.Id.Value:N}:{group.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
+            new Line(
+                "link.told", ("title", await session.Addresses.TitleAsync(group.Id) ?? "–"), ("code", file.Code.Text),
+                ("byrole", actor.Person?.Role ?? Role.Owner), ("bysign", actor.Id is { } by ? PersonSign.Of(by) : "–")))
+        {
+            Buttons = [[("growth.unlink", $"grown:{group.Id.Value:N}")]],
+            Needs = Role.Coordinator,
+        };
+        await alerting.RaiseAsync(
+            session, draft, (await Recipients.CoordinatorsAsync(session)).Where(one => actor.Id is null || one.Person != actor.Id).ToList());
     }
 }

@@ -30,6 +30,7 @@ public partial class An_owner_builds_a_team
         var advocate = bot.Sandbox.AddPerson("Advocate");
         await RunningBot.SayAsync(advocate, "/start " + CodeIn(await RunningBot.AnswerToAsync(coordinator, asked, "invite:advocate")));
 
+        await bot.SettleAsync();
         var people = await RunningBot.SayAsync(owner, "/people");
         Assert.Equal(
             ["• owner (you) · en · active · 0 cases", "• coordinator · ru · active · 0 cases", "• advocate · en · active · 0 cases"],

@@ -112,6 +112,8 @@ internal sealed class RunningBot : IAsyncDisposable
             await SayAsync(phone, "/start");
         else
             await SayAsync(phone, "/start " + await InviteAsync(role));
+        // Colleagues are told of whoever is new: what a test says next is not to be answered by that.
+        await SettleAsync();
         return phone;
     }
 

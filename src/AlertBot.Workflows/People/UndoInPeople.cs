@@ -1,0 +1,32 @@
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+
+namespace AlertBot.Workflows.People;
+
+/// <summary>Takes back an invitation: unused, it lets nobody in; used, whoever came in by it has no role any more.</summary>
+public sealed class UndoInvite(ChangeRole changeRole) : IUndo
+{
+    public IReadOnlyCollection<string> Acts => ["invite.make"];
+
+    public async Task<bool> RunAsync(Session session, AuditEntry act, Actor actor)
+    {
+        if (act.Subject is not { } id || await session.Invites.FindAsync(id) is not { IsUndone: false } invite)
+            return false;
+
+        await session.Invites.UndoAsync(id);
+        await session.Audit.AddAsync(actor.Id, "invite.undo", id);
+        if (invite.UsedBy is { } guest)
+            await changeRole.RunAsync(session, guest, Role.Reporter, actor, isUndo: true);
+        return true;
+    }
+}
+
+/// <summary>Ends a suspension that a phone in other hands began.</summary>
+public sealed class UndoFreeze(FreezePerson freezePerson) : IUndo
+{
+    public IReadOnlyCollection<string> Acts => ["person.freeze"];
+
+    public async Task<bool> RunAsync(Session session, AuditEntry act, Actor actor) =>
+        act.Subject is { } whom && await freezePerson.EndAsync(session, new PersonId(whom), actor) == FreezeOutcome.Done;
+}
