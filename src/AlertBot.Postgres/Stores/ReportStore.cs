@@ -131,7 +131,12 @@ public sealed class ReportStore
 
     /// <summary>All reports of one incident belong to the other from now on.</summary>
     public Task MoveAllAsync(IncidentId from, IncidentId to) =>
-        _access.ExecuteAsync("update report set incident_id = @To where incident_id = @From", new { From = from.Value, To = to.Value });
+        _access.ExecuteAsync(
+            "update report set incident_id = @To, came_from = @From where incident_id = @From", new { From = from.Value, To = to.Value });
+
+    /// <summary>The reports that an incident had before it was joined to another are its own again.</summary>
+    public Task MoveBackAsync(IncidentId to) =>
+        _access.ExecuteAsync("update report set incident_id = came_from, came_from = null where came_from = @Value", new { to.Value });
 
     /// <summary>Deletes its words, files, key and origin. Only the fact that there was a report remains.</summary>
     public async Task ForgetAsync(ReportId id)

@@ -27,5 +27,8 @@ public sealed record AlertDraft(CaseId? Case, string Kind, Severity Severity, st
         : Buttons.Select(
             row => (IReadOnlyList<Choice>)row.Select(button => new Choice(texts.Say(language, button.Key).Plain, button.Data)).ToList()).ToList();
 
+    public OutgoingMessage MessageIn(string language, TextCatalog texts) =>
+        new(TextIn(language, texts), ChoicesIn(language, texts), Silent: Severity == Severity.Info);
+
     public override string ToString() => $"(alert draft {Kind})";
 }

@@ -13,7 +13,7 @@ public sealed class Alerts(TextCatalog texts)
     /// <summary>Tells these addresses, once for each cause however often it is raised.</summary>
     /// <returns>False when it was told before.</returns>
     public Task<bool> RaiseAsync(Session session, AlertDraft draft, IReadOnlyCollection<Subscriber> to) =>
-        RaiseAsync(session, draft, to, one => one.Language, (language, _) => MessageOf(draft, language, texts));
+        RaiseAsync(session, draft, to, one => one.Language, (language, _) => draft.MessageIn(language, texts));
 
     /// <summary>The same where not everybody reads the same words: groups, advocates and coordinators are told of one incident differently.</summary>
     /// <param name="reading">Those with an equal reading get the same message.</param>
@@ -44,9 +44,6 @@ public sealed class Alerts(TextCatalog texts)
         }).ToList());
         return true;
     }
-
-    private static OutgoingMessage MessageOf(AlertDraft draft, string language, TextCatalog texts) =>
-        new(draft.TextIn(language, texts), draft.ChoicesIn(language, texts), Silent: draft.Severity == Severity.Info);
 
     // Nested lines and dates are frozen by their invariant text; the words are chosen anew for whoever reads it later.
     private static Dictionary<string, string> FactsOf(AlertDraft draft) => draft.Lines[0].Arguments.ToDictionary(

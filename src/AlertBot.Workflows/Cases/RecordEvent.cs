@@ -28,6 +28,20 @@ public sealed class RecordEvent(CaseWatch watch, Alerts alerting)
         return look;
     }
 
+    /// <summary>What was put on file from an incident that is open again counts no more: its clocks run as before.</summary>
+    public async Task SetAsideAsync(Session session, CaseFile file, IReadOnlyCollection<EventId> events, Actor actor)
+    {
+        await session.Cases.LockAsync(file.Id);
+        foreach (var @event in events)
+        {
+            await session.Cases.SetAsideAsync(@event, actor.Id);
+            await session.Audit.AddAsync(actor.Id, "case.event.set_aside", file.Id.Value, @event.Value.ToString("N"));
+        }
+
+        var look = await SettleAsync(session, file.Id);
+        await RemindAsync(session, look, (await Recipients.OfAsync(session, [file.Id]))(file.Id));
+    }
+
     /// <summary>The second person: confirms the date of an event that somebody else recorded.</summary>
     public async Task<Confirmation> ConfirmAsync(Session session, EventId @event, Actor actor)
     {

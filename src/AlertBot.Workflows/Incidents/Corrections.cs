@@ -1,6 +1,7 @@
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Texts;
@@ -15,30 +16,63 @@ public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCata
 {
     public const string Kind = "incident_correction";
 
-    /// <param name="text">What is right, in a coordinator's words; null: that it is not true at all.</param>
-    /// <returns>How many are told.</returns>
-    public async Task<int> SendAsync(Session session, Incident incident, string? text)
+    /// <summary>It is over, or was never so: whoever was told of it, follows the case or coordinates hears how it ended and who decided.</summary>
+    public async Task ClosedAsync(Session session, Incident incident, Actor actor)
     {
-        // What is not true at all need not go out any more. What is only told wrongly must: its card is changed behind it.
-        if (text is null)
-            await session.Incidents.SupersedeUnsentAsync(incident.Id);
+        var line = incident.Standing == Standing.Retracted ? "triage.retracted" : "ack.closed-told";
+        await EndedAsync(
+            session, incident, actor, code => new Line(line, ("code", code), ("what", incident.Kind), ("outcome", incident.Outcome!.Value)));
+    }
+
+    /// <summary>The same event stood on file twice: it goes on under the other code.</summary>
+    public Task JoinedAsync(Session session, Incident closed, Incident kept, Actor actor) =>
+        EndedAsync(session, closed, actor, code => new Line("triage.joined-told", ("code", code), ("other", kept.Code.Text)));
+
+    private async Task EndedAsync(Session session, Incident incident, Actor actor, Func<string, Line> said)
+    {
+        await session.Incidents.SupersedeUnsentAsync(incident.Id);
+        var view = await IncidentView.OfAsync(session, incident);
+        var followers = incident.Case is { } @case ? (await session.Subscriptions.OpenOfAsync([@case]))[@case] : [];
+        var to = (await session.Incidents.ReceivedAsync(incident.Id)).Concat(followers).Concat(await Recipients.CoordinatorsAsync(session))
+            .DistinctBy(one => one.Address).ToList();
+        var head = said(view.CodeShown);
+        var role = actor.Person?.Role ?? Role.Owner;
+        var by = new Line("ack.decided-by", ("role", role), ("sign", actor.Id is { } person ? PersonSign.Of(person) : "–"));
+        IReadOnlyList<(string, string)> undo = [("ack.is-wrong", $"inc:reopen:{incident.Code.Text}")];
+        var key = $"incident:{incident.Id.Value:N}:{Kind}:{incident.Version}";
+        var draft = new AlertDraft(incident.Case, Kind, Severity.Critical, key, head, by) { Buttons = [undo] };
+        // In a group the sign of a colleague is nobody's business.
+        var brief = new AlertDraft(incident.Case, Kind, Severity.Critical, key, head, new Line("ack.decided-by-role", ("role", role)))
+        {
+            Buttons = [undo],
+        };
+        await alerting.RaiseAsync(
+            session, draft, to, one => (one.IsDiscreet, one.IsGroup),
+            (language, reading) => reading.IsDiscreet
+                ? Hidden(session, view, language)
+                : (reading.IsGroup ? brief : draft).MessageIn(language, texts), incident.Id);
+        await alerts.RefreshAsync(session, view);
+    }
+
+    /// <param name="text">What is right, in a coordinator's words.</param>
+    /// <returns>How many are told.</returns>
+    public async Task<int> SendAsync(Session session, Incident incident, string text)
+    {
         var to = await session.Incidents.ReceivedAsync(incident.Id);
         var view = await IncidentView.OfAsync(session, incident);
         if (to.Count > 0)
         {
-            var line = text is null
-                ? new Line("triage.retracted", ("code", view.CodeShown), ("what", incident.Kind))
-                : new Line("triage.correction", ("code", view.CodeShown), ("text", text));
-            var draft = new AlertDraft(incident.Case, Kind, Severity.Critical, $"incident:{incident.Id.Value:N}:{Kind}:{incident.Version}", line);
+            var draft = new AlertDraft(
+                incident.Case, Kind, Severity.Critical, $"incident:{incident.Id.Value:N}:{Kind}:{incident.Version}",
+                new Line("triage.correction", ("code", view.CodeShown), ("text", text)));
             // In a group nobody knows who reads: there it only hears that what it was told is not so.
             var brief = new AlertDraft(
                 incident.Case, Kind, Severity.Critical, draft.DedupKey, new Line("triage.corrected-in-group", ("code", view.CodeShown)));
             await alerting.RaiseAsync(
-                session, draft, to, one => (one.IsDiscreet, IsBrief: one.IsGroup && text is not null),
+                session, draft, to, one => (one.IsDiscreet, one.IsGroup),
                 (language, reading) => reading.IsDiscreet
-                    ? IncidentCards.Of(
-                        view, IncidentAlerts.Full, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, session.Now)
-                    : new OutgoingMessage((reading.IsBrief ? brief : draft).TextIn(language, texts)), incident.Id);
+                    ? Hidden(session, view, language)
+                    : new OutgoingMessage((reading.IsGroup ? brief : draft).TextIn(language, texts)), incident.Id);
         }
 
         await alerts.RefreshAsync(session, view);
@@ -57,8 +91,7 @@ public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCata
         await alerting.RaiseAsync(
             session, draft, await session.Incidents.ReceivedAsync(incident.Id), one => one.IsDiscreet,
             (language, isDiscreet) => isDiscreet
-                ? IncidentCards.Of(
-                        view, IncidentAlerts.Full, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, session.Now)
+                ? Hidden(session, view, language)
                 : new OutgoingMessage(draft.TextIn(language, texts)), incident.Id);
         await alerts.RefreshAsync(session, view);
     }
@@ -69,4 +102,7 @@ public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCata
         if (await session.Incidents.FindAsync(id) is { } incident)
             await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, incident));
     }
+
+    private OutgoingMessage Hidden(Session session, IncidentView view, string language) => IncidentCards.Of(
+        view, IncidentAlerts.Full, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, session.Now);
 }

@@ -21,6 +21,12 @@ public sealed class IncidentAlerts(Alerts alerting, TextCatalog texts)
     /// <summary>Whoever has it is asked whether they still do.</summary>
     public const string Still = "incident_still";
 
+    /// <summary>Whoever has it says that it is over: coordinators decide.</summary>
+    public const string Proposed = "incident_proposed";
+
+    /// <summary>It was closed, and is not over.</summary>
+    public const string Reopened = "incident_reopened";
+
     /// <summary>For coordinators, who decide what it is.</summary>
     public const string Triage = "incident_triage";
 

@@ -16,12 +16,16 @@ internal static class IncidentButtons
         if (incident.Handling == Handling.Closed)
         {
             var last = audience == Audience.Core ? TriageButtons.Of(view, language, texts).ToList() : [];
+            if (audience == Audience.Core)
+                last.Insert(0, [Button("ack.reopen", "reopen")]);
             if (hide is not null)
                 last.Add([hide]);
             return last.Count == 0 ? null : last;
         }
 
         var rows = new List<IReadOnlyList<Choice>>();
+        if (audience == Audience.Core && view.Story.Proposal is { Detail: { } how })
+            rows.Add([Button("ack.agree", $"end.{how}"), Button("ack.goes-on", "goes-on")]);
         if (audience == Audience.Core)
             rows.AddRange(TriageButtons.Of(view, language, texts));
         if (incident.Handling == Handling.Open)

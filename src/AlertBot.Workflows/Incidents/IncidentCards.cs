@@ -136,6 +136,7 @@ public static class IncidentCards
             IncidentAlerts.HeadsUp => "head-heads-up",
             IncidentAlerts.Again when incident.Handling == Handling.Open => "head-again",
             IncidentAlerts.Triage => "head-triage",
+            IncidentAlerts.Reopened when incident.Handling == Handling.Open => "head-reopened",
             _ => "head-alert",
         },
     };
@@ -153,6 +154,8 @@ public static class IncidentCards
         }
 
         yield return Handled(view, reader);
+        if (reader.Audience != Audience.Group && view.Incident.Handling != Handling.Closed && view.Story.Proposal is { Detail: { } how } proposal)
+            yield return new Line("ack.proposed", ("sign", SignOf(proposal)), ("outcome", how));
         if (reader.HasIt && view.Incident.AskedAt is not null)
             yield return new Line("ack.still-on-it");
         if (view.Incident.Handling == Handling.Open && reader.SaidCannot)

@@ -22,15 +22,24 @@ public sealed class IncidentStory(Incident incident, IReadOnlyList<IncidentEntry
     public const string HandedOn = "handed_on";
     public const string Closed = "closed";
 
+    /// <summary>Whoever has it says that it is over, and how; a coordinator decides.</summary>
+    public const string Proposed = "proposed";
+
+    /// <summary>A coordinator decided that it is not over.</summary>
+    public const string GoesOn = "goes_on";
+
+    /// <summary>It was closed, and is not over.</summary>
+    public const string Reopened = "reopened";
+
     /// <summary>What stands in <see cref="LastTold"/> when all steps are behind.</summary>
     public const string Repeat = "repeat";
 
-    private readonly int _open = Math.Max(0, entries.ToList().FindLastIndex(entry => entry.Act is OpenedAgain or HandedOn));
+    private readonly int _open = Math.Max(0, entries.ToList().FindLastIndex(entry => entry.Act is OpenedAgain or HandedOn or Reopened));
 
     public IReadOnlyList<IncidentEntry> Entries => entries;
 
     /// <summary>Since when nobody has it, or nobody had before it was taken.</summary>
-    public Instant OpenSince => SinceOpen.FirstOrDefault() is { Act: OpenedAgain or HandedOn } entry ? entry.At : incident.OpenedAt;
+    public Instant OpenSince => SinceOpen.FirstOrDefault() is { Act: OpenedAgain or HandedOn or Reopened } entry ? entry.At : incident.OpenedAt;
 
     /// <summary>Who said that they cannot take it, or gave it away, and did not change their mind.</summary>
     public IReadOnlySet<PersonId> CannotTake => SinceOpen
@@ -39,6 +48,10 @@ public sealed class IncidentStory(Incident incident, IReadOnlyList<IncidentEntry
 
     /// <summary>Codes of the steps that were told last, or <see cref="Repeat"/>; null: none yet.</summary>
     public string? LastTold => SinceOpen.LastOrDefault(entry => entry.Act == Told)?.Detail;
+
+    /// <summary>How somebody says that it ended, while nobody has decided on it; null: nobody does.</summary>
+    public IncidentEntry? Proposal => entries.LastOrDefault(entry => entry.Act is Proposed or GoesOn or Closed or Reopened or "false_alarm") is
+        { Act: Proposed, Detail: not null } open ? open : null;
 
     public IReadOnlyList<IncidentEntry> Notes => entries.Where(entry => entry.Act is Note or Lawyer).ToList();
 

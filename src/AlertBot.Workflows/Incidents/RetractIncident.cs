@@ -28,7 +28,7 @@ public sealed class RetractIncident(Corrections corrections, GatherReports gathe
         });
         await session.Incidents.NoteAsync(id, actor.Id, "false_alarm");
         await session.Audit.AddAsync(actor.Id, "incident.false-alarm", id.Value);
-        await corrections.SendAsync(session, retracted, null);
+        await corrections.ClosedAsync(session, retracted, actor);
         return TriageOutcome.Done;
     }
 
@@ -85,7 +85,7 @@ public sealed class RetractIncident(Corrections corrections, GatherReports gathe
         await session.Audit.AddAsync(actor.Id, "incident.duplicate", id.Value);
         if (kept.Case is null && joined.Case is not null)
             await gatherReports.TellCircleAsync(session, await IncidentView.OfAsync(session, joined), await Recipients.CoordinatorsAsync(session));
-        await corrections.RefreshAsync(session, id);
+        await corrections.JoinedAsync(session, closed, joined, actor);
         await corrections.RefreshAsync(session, of);
         return TriageOutcome.Done;
     }
