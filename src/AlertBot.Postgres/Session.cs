@@ -51,6 +51,7 @@ public sealed class Session : IAsyncDisposable
         SignInLinks = new SignInLinkStore(access);
         ConsoleSessions = new ConsoleSessionStore(access);
         FormKeys = new FormKeyStore(access);
+        Muted = new MutedStore(access);
     }
 
     /// <summary>When it began. Whatever it writes, it writes of this moment.</summary>
@@ -117,6 +118,8 @@ public sealed class Session : IAsyncDisposable
     public ConsoleSessionStore ConsoleSessions { get; }
 
     public FormKeyStore FormKeys { get; }
+
+    public MutedStore Muted { get; }
 
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

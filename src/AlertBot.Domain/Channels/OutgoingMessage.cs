@@ -26,6 +26,9 @@ public sealed record OutgoingMessage(
 /// <param name="ContentType">E.g. <c>text/calendar</c>.</param>
 public sealed record OutgoingFile(string Name, string ContentType, byte[] Content)
 {
+    /// <summary>photo, voice or document: how the messenger shows it.</summary>
+    public string Kind { get; init; } = "document";
+
     public override string ToString() => "(file)";
 }
 

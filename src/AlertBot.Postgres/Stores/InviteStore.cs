@@ -6,21 +6,30 @@ namespace AlertBot.Postgres.Stores;
 /// <summary>One-use invitations to a role. Only a keyed hash of the code is kept.</summary>
 public sealed class InviteStore
 {
-    private const string Columns = "id, role, created_by, expires_at, used_at, used_by, undone_at";
+    private const string Columns = "id, role, created_by, expires_at, used_at, used_by, undone_at, called";
 
     private readonly Access _access;
 
     internal InviteStore(Access access) => _access = access;
 
-    public async Task<Guid> AddAsync(string code, Role role, PersonId? by, Instant expiresAt)
+    public async Task<Guid> AddAsync(string code, Role role, PersonId? by, Instant expiresAt, PersonName? called = null)
     {
         var id = Guid.CreateVersion7();
         await _access.ExecuteAsync(
             """
-            insert into invite (id, code_hash, role, created_by, created_at, expires_at)
-            values (@id, @hash, @role, @by, @now, @expiresAt)
+            insert into invite (id, code_hash, role, created_by, created_at, expires_at, called)
+            values (@id, @hash, @role, @by, @now, @expiresAt, @called)
             """,
-            new { id, hash = HashOf(code), role = Codes.Of(role), by = by?.Value, now = _access.Now, expiresAt });
+            new
+            {
+                id,
+                hash = HashOf(code),
+                role = Codes.Of(role),
+                by = by?.Value,
+                now = _access.Now,
+                expiresAt,
+                called = _access.Seal("invite.called", id, called?.Reveal()),
+            });
         return id;
     }
 
@@ -48,14 +57,16 @@ public sealed class InviteStore
 
     private byte[] HashOf(string code) => _access.Vault.Lookup("invite", code);
 
-    private static Invite Read(Row row) => new(
+    private Invite Read(Row row) => new(
         row.Id, Codes.Read<Role>(row.Role), row.CreatedBy is { } by ? new PersonId(by) : null, row.ExpiresAt, row.UsedAt)
     {
         UsedBy = row.UsedBy is { } used ? new PersonId(used) : null,
         IsUndone = row.UndoneAt is not null,
+        Called = _access.Open("invite.called", row.Id, row.Called) is { } name ? new PersonName(name) : null,
     };
 
-    private sealed record Row(Guid Id, string Role, Guid? CreatedBy, Instant ExpiresAt, Instant? UsedAt, Guid? UsedBy, Instant? UndoneAt);
+    private sealed record Row(Guid Id, string Role, Guid? CreatedBy, Instant ExpiresAt, Instant? UsedAt, Guid? UsedBy, Instant? UndoneAt,
+        byte[]? Called);
 }
 
 /// <param name="CreatedBy">Null: made on the command line.</param>
@@ -63,6 +74,9 @@ public sealed record Invite(Guid Id, Role Role, PersonId? CreatedBy, Instant Exp
 {
     /// <summary>Who came in by it.</summary>
     public PersonId? UsedBy { get; init; }
+
+    /// <summary>What co-workers are to call whoever comes in by it.</summary>
+    public PersonName? Called { get; init; }
 
     /// <summary>True: it was taken back.</summary>
     public bool IsUndone { get; init; }

@@ -126,6 +126,9 @@ public sealed class ReportStore
     /// <summary>Whoever has its receipt is who told it, whatever key their account has.</summary>
     public Task KeepForNewKeyAsync(ReportId id) => _access.ExecuteAsync("update report set old_key = false where id = @Value", new { id.Value });
 
+    /// <summary>Nobody can read, ask about or delete it from the account that it came from.</summary>
+    public Task DetachAsync(ReportId id) => _access.ExecuteAsync("update report set address_id = null where id = @Value", new { id.Value });
+
     public Task SetIncidentAsync(ReportId id, IncidentId? incident) =>
         _access.ExecuteAsync("update report set incident_id = @Incident where id = @Value", new { id.Value, Incident = incident?.Value });
 

@@ -10,6 +10,9 @@ namespace AlertBot.Workflows.Alerting;
 /// <summary>Writes alerts and their deliveries, in the act that causes them.</summary>
 public sealed class Alerts(TextCatalog texts)
 {
+    /// <summary>For whoever renders a message by themselves.</summary>
+    internal TextCatalog Texts => texts;
+
     /// <summary>Tells these addresses, once for each cause however often it is raised.</summary>
     /// <returns>False when it was told before.</returns>
     public Task<bool> RaiseAsync(Session session, AlertDraft draft, IReadOnlyCollection<Subscriber> to) =>

@@ -21,7 +21,9 @@ public sealed class DarkAddress(Alerts alerting)
         var codes = (await session.Cases.LoadAsync(cases)).Select(file => file.Code.Text).ToList();
         var draft = new AlertDraft(null, "address_dark", Severity.Urgent, $"dark:{address.Id.Value:N}:{session.Now.ToUnixTimeSeconds()}", new Line(
             "address.dark",
-            ("who", owner is null ? new Line("address.a-group") : new Line("address.a-person", ("role", owner.Role))),
+            ("who", owner is null
+                ? new Line("address.a-group", ("title", await session.Addresses.TitleAsync(address.Id) ?? "–"))
+                : new Line("address.a-person", ("role", owner.Role), ("who", owner.Shown))),
             ("reason", why),
             ("codes", codes.Count == 0 ? "–" : string.Join(", ", codes))));
 

@@ -37,7 +37,7 @@ public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCata
             .DistinctBy(one => one.Address).ToList();
         var head = said(view.CodeShown);
         var role = actor.Person?.Role ?? Role.Owner;
-        var by = new Line("ack.decided-by", ("role", role), ("sign", actor.Id is { } person ? PersonSign.Of(person) : "–"));
+        var by = new Line("ack.decided-by", ("role", role), ("sign", actor.Person?.Shown ?? "–"));
         IReadOnlyList<(string, string)> undo = [("ack.is-wrong", $"inc:reopen:{incident.Code.Text}")];
         var key = $"incident:{incident.Id.Value:N}:{Kind}:{incident.Version}";
         var draft = new AlertDraft(incident.Case, Kind, Severity.Critical, key, head, by) { Buttons = [undo] };

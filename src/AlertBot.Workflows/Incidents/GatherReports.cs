@@ -76,6 +76,13 @@ public sealed class GatherReports(
     private async Task TellAsync(Session session, IncidentView view, Report report)
     {
         var before = await session.Incidents.CardsAsync(view.Incident.Id);
+        // Kept and counted like any other, and heard of with the next look at what waits; it rings nobody by itself.
+        if (report.From is { } sender && await session.Muted.HasAsync(sender))
+        {
+            await corroborate.RunAsync(session, view, before);
+            return;
+        }
+
         var coordinators = await Recipients.CoordinatorsAsync(session);
         if (view.Incident.Case is not null || !await flood.HoldsBackAsync(session, coordinators))
             await alerts.TellAsync(session, view, IncidentAlerts.Triage, "first", coordinators);

@@ -16,6 +16,8 @@ internal static class IncidentButtons
         if (incident.Handling == Handling.Closed)
         {
             var last = audience == Audience.Core ? TriageButtons.Of(view, language, texts).ToList() : [];
+            if (view.Files > 0 && audience == Audience.Core)
+                last.Add([new Choice(texts.Plain(language, "files.button", ("count", view.Files)), $"{ShowFiles.Press}:all:{incident.Code.Text}")]);
             if (audience == Audience.Core)
                 last.Insert(0, [Button("ack.reopen", "reopen")]);
             if (hide is not null)
@@ -36,6 +38,9 @@ internal static class IncidentButtons
             rows.Add([Button("ack.lawyer", "lawyer"), Button("ack.add-note", "note")]);
         else if (audience == Audience.Core)
             rows.Add([Button("ack.add-note", "note")]);
+        if (view.Files > 0 && (reader.HasIt || audience == Audience.Core))
+            rows.Add([new Choice(
+                texts.Plain(language, "files.button", ("count", view.Files)), $"{ShowFiles.Press}:all:{incident.Code.Text}")]);
         if (reader.HasIt || audience == Audience.Core)
             rows.Add([Button("ack.end", "end"), Button("button.details", "more")]);
         else

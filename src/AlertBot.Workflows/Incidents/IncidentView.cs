@@ -18,6 +18,11 @@ public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyLi
     /// <summary>What was done about it so far.</summary>
     public IncidentStory Story { get; init; } = new(Incident, []);
 
+    /// <summary>How colleagues know those who did something with it.</summary>
+    public IReadOnlyDictionary<PersonId, string> Colleagues { get; init; } = new Dictionary<PersonId, string>();
+
+    public string ShownOf(PersonId person) => Colleagues.TryGetValue(person, out var shown) ? shown : PersonSign.Of(person);
+
     /// <summary>How many files came with the reports.</summary>
     public int Files { get; init; }
 
@@ -33,6 +38,8 @@ public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyLi
         {
             Suggestions = SuggestPeople.In(incident, entries),
             Story = new IncidentStory(incident, entries),
+            Colleagues = await session.People.ShownAsync(
+                entries.Select(entry => entry.By).Append(incident.TakenBy).Append(incident.VerifiedBy).OfType<PersonId>()),
             Files = await session.Incidents.FilesAsync(incident.Id),
         };
     }

@@ -39,8 +39,18 @@ public sealed class TriagePress(
             case ["attach", _, var @case] when CaseCode.TryParse(@case, out var to):
                 await SayAsync(talk, incident, await attach.RunAsync(talk.Session, incident.Id, to, actor), "triage.attached", Attached);
                 break;
+            case ["new", _] when incident is { Case: null, Handling: not Handling.Closed }:
+                talk.Reply(
+                    talk.Texts.Say(talk.Language, "attach.where", ("code", incident.Code.Text)),
+                    attach.States.Select(state => new Choice(
+                        talk.Texts.Plain(talk.Language, "jurisdiction." + state.Code), $"tri:new:{incident.Code.Text}:{state.Code}"))
+                        .Chunk(2).ToList());
+                break;
             case ["new", _]:
-                await OpenAsync(talk, incident, actor);
+                await SayAsync(talk, incident, TriageOutcome.DoneBefore, "", Attached);
+                break;
+            case ["new", _, var place]:
+                await OpenAsync(talk, incident, place, actor);
                 break;
             case ["dup", _]:
                 await OthersAsync(talk, incident);
@@ -75,9 +85,9 @@ public sealed class TriagePress(
         talk.Notice(line.Key, line.Arguments);
     }
 
-    private async Task OpenAsync(Talk talk, Incident incident, Actor actor)
+    private async Task OpenAsync(Talk talk, Incident incident, string place, Actor actor)
     {
-        if (await attach.ToNewCaseAsync(talk.Session, incident.Id, actor) is { } file)
+        if (await attach.ToNewCaseAsync(talk.Session, incident.Id, place, actor) is { } file)
             talk.Reply(
                 talk.Texts.Say(talk.Language, "triage.case-opened", ("code", file.Code.Text)),
                 [[talk.Button("button.details", $"case:{file.Code.Text}")]]);

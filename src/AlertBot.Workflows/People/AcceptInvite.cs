@@ -41,8 +41,9 @@ public sealed class AcceptInvite(Alerts alerting)
         if (invite.Role < person.Role || (invite.Role == person.Role && invite.Role != Role.Reporter))
             return new InviteOutcome.NotNeeded(person.Role);
 
-        var raised = person with { Role = invite.Role };
+        var raised = person with { Role = invite.Role, Called = invite.Called ?? person.Called };
         await session.People.UpdateAsync(raised);
+        await session.People.SetCalledAsync(person.Id, raised.Called);
         await session.Invites.MarkUsedAsync(invite, person.Id);
         await session.Audit.AddAsync(person.Id, "invite.accept", person.Id.Value, Words.Snake(invite.Role.ToString()));
         // Whoever was here before and comes back begins anew: what they followed then is others' now.
@@ -51,7 +52,7 @@ public sealed class AcceptInvite(Alerts alerting)
         // Of what was made on the command line all colleagues hear alike.
         if (invite.CreatedBy is not null || invite.Role == Role.Reporter)
             await TellAsync(session, invite, person.Id);
-        await TellColleaguesAsync(session, invite, person.Id);
+        await TellColleaguesAsync(session, invite, raised);
         return new InviteOutcome.Accepted(raised);
     }
 
@@ -72,7 +73,7 @@ public sealed class AcceptInvite(Alerts alerting)
     }
 
     // Nobody is let in unseen: a phone in other hands makes invitations too.
-    private async Task TellColleaguesAsync(Session session, Invite invite, PersonId guest)
+    private async Task TellColleaguesAsync(Session session, Invite invite, Person guest)
     {
         if (invite.Role < Role.Advocate)
             return;
@@ -80,17 +81,17 @@ public sealed class AcceptInvite(Alerts alerting)
         var maker = invite.CreatedBy is { } id ? await session.People.FindAsync(id) : null;
         var draft = new AlertDraft(
             null, "person_came", Severity.Urgent, $"came:{invite.Id:N}", maker is null
-                ? new Line("invite.came-by-operator", ("role", invite.Role), ("sign", PersonSign.Of(guest)))
+                ? new Line("invite.came-by-operator", ("role", invite.Role), ("sign", guest.Shown))
                 : new Line(
-                    "invite.came", ("role", invite.Role), ("sign", PersonSign.Of(guest)),
-                    ("byrole", maker.Role), ("bysign", PersonSign.Of(maker.Id))))
+                    "invite.came", ("role", invite.Role), ("sign", guest.Shown),
+                    ("byrole", maker.Role), ("bysign", maker.Shown)))
         {
-            Buttons = [[("freeze.look-at-them", $"freeze:who.{guest.Value:N}")]],
+            Buttons = [[("freeze.look-at-them", $"freeze:who.{guest.Id.Value:N}")]],
             Needs = Role.Coordinator,
         };
         await alerting.RaiseAsync(
             session, draft,
-            (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != guest && (maker is null || one.Person != maker.Id)).ToList());
+            (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != guest.Id && (maker is null || one.Person != maker.Id)).ToList());
     }
 }
 

@@ -82,8 +82,8 @@ public sealed class ChangeRole(FreezePerson freezePerson, WithdrawMessages withd
             null, "role_lowered", Severity.Urgent, $"role:{person.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
             [
                 new Line(
-                    "remove.told", ("role", person.Role), ("sign", PersonSign.Of(person.Id)), ("to", to),
-                    ("byrole", actor.Person?.Role ?? Role.Owner), ("bysign", actor.Id is { } by ? PersonSign.Of(by) : "–")),
+                    "remove.told", ("role", person.Role), ("sign", person.Shown), ("to", to),
+                    ("byrole", actor.Person?.Role ?? Role.Owner), ("bysign", actor.Person?.Shown ?? "–")),
                 .. left.Lines,
             ])
         {

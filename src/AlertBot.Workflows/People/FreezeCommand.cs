@@ -143,7 +143,11 @@ public sealed class FreezeCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
         };
     }
 
+    // The sign is what is written after the command.
+    private static string NameAndSign(Person person) =>
+        person.Called is null ? PersonSign.Of(person.Id) : $"{person.Shown} ({PersonSign.Of(person.Id)})";
+
     private static async Task<RichText> LineAsync(Talk talk, Person person) => talk.Texts.Say(
-        talk.Language, "freeze.line", ("role", person.Role), ("sign", PersonSign.Of(person.Id)), ("language", person.Language),
+        talk.Language, "freeze.line", ("role", person.Role), ("sign", NameAndSign(person)), ("language", person.Language),
         ("state", PeopleCommand.StateOf(person, await talk.Session.Addresses.OfAsync(person.Id))));
 }

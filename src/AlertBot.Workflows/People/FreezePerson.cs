@@ -44,8 +44,8 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards, Withdra
         left = left with { Guests = await FreezeGuestsAsync(session, whom, actor) };
         await limit.DoneAsync(session, actor);
         var head = new Line(
-            "freeze.told", ("role", person.Role), ("sign", PersonSign.Of(whom)),
-            ("byrole", actor.Person?.Role ?? Role.Owner), ("bysign", actor.Id is { } by ? PersonSign.Of(by) : "–"));
+            "freeze.told", ("role", person.Role), ("sign", person.Shown),
+            ("byrole", actor.Person?.Role ?? Role.Owner), ("bysign", actor.Person?.Shown ?? "–"));
         var draft = new AlertDraft(
             null, "person_frozen", Severity.Urgent, KeysOf(whom) + session.Now.ToUnixTimeMilliseconds()
             .ToString(CultureInfo.InvariantCulture), [head, .. left.Lines])
@@ -71,7 +71,7 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards, Withdra
 
         await session.People.UnfreezeAsync(whom);
         await session.Audit.AddAsync(actor.Id, "person.unfreeze", whom.Value);
-        await alertCards.ReplaceAsync(session, KeysOf(whom), new Line("freeze.over", ("role", person.Role), ("sign", PersonSign.Of(whom))));
+        await alertCards.ReplaceAsync(session, KeysOf(whom), new Line("freeze.over", ("role", person.Role), ("sign", person.Shown)));
         var told = new AlertDraft(
             null, "person_unfrozen", Severity.Notice, $"unfrozen:{whom.Value:N}:{session.Now.ToUnixTimeMilliseconds()}", new Line(
                 "freeze.over-you", ("role", person.Role)));
@@ -97,7 +97,7 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards, Withdra
                 await session.Audit.AddAsync(actor.Id, "person.freeze", guest.Value, SuspendLimit.Follows);
                 await WithdrawAsync(session, guest);
                 await EmptyChatsAsync(session, guest);
-                guests.Add(PersonSign.Of(person.Id));
+                guests.Add(person.Shown);
                 hosts.Enqueue(guest);
             }
         }

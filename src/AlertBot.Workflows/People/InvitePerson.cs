@@ -14,14 +14,15 @@ public sealed class InvitePerson
     /// <summary>The role that somebody needs to invite to another: nobody lets people in above or beside themselves but owners.</summary>
     public static Role NeededFor(Role invited) => invited >= Role.Coordinator ? Role.Owner : Role.Coordinator;
 
+    /// <param name="called">What co-workers are to call them; null: their sign.</param>
     /// <returns>The code, which is shown once and kept nowhere; null when the actor may not.</returns>
-    public async Task<string?> RunAsync(Session session, Role role, Duration life, Actor actor)
+    public async Task<string?> RunAsync(Session session, Role role, Duration life, Actor actor, PersonName? called = null)
     {
         if (!actor.MayActAs(NeededFor(role)) || life <= Duration.Zero || life > LongestLife)
             return null;
 
         var code = InviteCode.New();
-        var invite = await session.Invites.AddAsync(code, role, actor.Id, session.Now + life);
+        var invite = await session.Invites.AddAsync(code, role, actor.Id, session.Now + life, called);
         await session.Audit.AddAsync(actor.Id, "invite.make", invite, Words.Snake(role.ToString()));
         return code;
     }

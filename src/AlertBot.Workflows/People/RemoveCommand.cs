@@ -58,7 +58,7 @@ public sealed class RemoveCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
                 break;
             case ["back", _] when await changeRole.GiveBackAsync(talk.Session, person.Id, actor):
                 var again = (await talk.Session.People.FindAsync(person.Id))!;
-                talk.EditPressed(talk.Texts.Say(talk.Language, "remove.undone", ("role", again.Role), ("sign", PersonSign.Of(again.Id))));
+                talk.EditPressed(talk.Texts.Say(talk.Language, "remove.undone", ("role", again.Role), ("sign", again.Shown)));
                 await MenusAsync(talk, again);
                 break;
             default:
@@ -75,7 +75,7 @@ public sealed class RemoveCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
         {
             case ["heirs", _]:
                 talk.Reply(
-                    talk.Texts.Say(talk.Language, "remove.heir", ("sign", PersonSign.Of(person.Id))),
+                    talk.Texts.Say(talk.Language, "remove.heir", ("sign", person.Shown)),
                     Buttons(people, one => $"{Name}:heir.{PersonSign.Of(one.Id)}.{person.Id.Value:N}"));
                 break;
             case ["heir", var sign, _] when people.Where(one => PersonSign.Of(one.Id) == sign).ToList() is [var heir]:
@@ -93,7 +93,7 @@ public sealed class RemoveCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
         switch (outcome)
         {
             case FreezeOutcome.Done:
-                var done = talk.Texts.Say(talk.Language, "remove.done", ("sign", PersonSign.Of(person.Id)), ("to", to));
+                var done = talk.Texts.Say(talk.Language, "remove.done", ("sign", person.Shown), ("to", to));
                 talk.EditPressed(RichText.Join("\n", left!.Lines.Select(line => line.In(talk.Language, talk.Texts)).Prepend(done)));
                 await MenusAsync(talk, person with { Role = to });
                 break;
@@ -119,7 +119,7 @@ public sealed class RemoveCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
             .Select(to => (IReadOnlyList<Choice>)[new Choice(
                 talk.Texts.Plain(talk.Language, "remove.to", ("to", to)), $"{Name}:to.{Words.Snake(to.ToString())}.{person.Id.Value:N}")]));
         talk.Reply(
-            talk.Texts.Say(talk.Language, "remove.card", ("role", person.Role), ("sign", PersonSign.Of(person.Id)), ("cases", cases)), rows);
+            talk.Texts.Say(talk.Language, "remove.card", ("role", person.Role), ("sign", person.Shown), ("cases", cases)), rows);
     }
 
     private async Task MenusAsync(Talk talk, Person person)
@@ -129,5 +129,5 @@ public sealed class RemoveCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
     }
 
     private static List<Choice[]> Buttons(IReadOnlyList<Person> people, Func<Person, string> data) => people
-        .OrderByDescending(one => one.Role).Take(Most).Select(one => new Choice(PersonSign.Of(one.Id), data(one))).Chunk(PerRow).ToList();
+        .OrderByDescending(one => one.Role).Take(Most).Select(one => new Choice(one.Shown, data(one))).Chunk(PerRow).ToList();
 }

@@ -29,7 +29,7 @@ public sealed class SuspendLimit(Alerts alerting)
         var draft = new AlertDraft(
             null, "person_freeze_wanted", Severity.Urgent, $"freeze-wanted:{whom.Id.Value:N}:{by.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
             new Line(
-                "freeze.wanted", ("role", whom.Role), ("sign", PersonSign.Of(whom.Id)), ("byrole", by.Role), ("bysign", PersonSign.Of(by.Id))))
+                "freeze.wanted", ("role", whom.Role), ("sign", whom.Shown), ("byrole", by.Role), ("bysign", by.Shown)))
         {
             Buttons = [[("freeze.do", $"freeze:who.{whom.Id.Value:N}")], [("freeze.look-at-them", $"freeze:who.{by.Id.Value:N}")]],
             Needs = Role.Coordinator,
@@ -48,7 +48,7 @@ public sealed class SuspendLimit(Alerts alerting)
 
         var draft = new AlertDraft(
             null, "person_frozen_twice", Severity.Critical, $"freeze-twice:{by.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
-            new Line("freeze.twice", ("byrole", by.Role), ("bysign", PersonSign.Of(by.Id))))
+            new Line("freeze.twice", ("byrole", by.Role), ("bysign", by.Shown)))
         {
             Buttons = [[("freeze.look-at-them", $"freeze:who.{by.Id.Value:N}")]],
             Needs = Role.Owner,

@@ -50,7 +50,7 @@ public sealed class LinkGroup(Alerts alerting)
             $"linked:{file.Id.Value:N}:{group.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
             new Line(
                 "link.told", ("title", await session.Addresses.TitleAsync(group.Id) ?? "–"), ("code", file.Code.Text),
-                ("byrole", actor.Person?.Role ?? Role.Owner), ("bysign", actor.Id is { } by ? PersonSign.Of(by) : "–")))
+                ("byrole", actor.Person?.Role ?? Role.Owner), ("bysign", actor.Person?.Shown ?? "–")))
         {
             Buttons = [[("growth.unlink", $"grown:{group.Id.Value:N}")]],
             Needs = Role.Coordinator,

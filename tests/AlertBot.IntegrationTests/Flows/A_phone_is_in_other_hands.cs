@@ -145,7 +145,7 @@ public sealed class A_phone_is_in_other_hands
         var (leaver, next) = (await SignAsync(night.Bot, night.Advocate), await SignAsync(night.Bot, heir));
 
         var card = await RunningBot.SayAsync(night.Coordinator, "/remove " + leaver);
-        Assert.Contains("follows 1 case", card.Text, StringComparison.Ordinal);
+        Assert.Contains("Cases followed: 1", card.Text, StringComparison.Ordinal);
         var asked = await RunningBot.AnswerToAsync(night.Coordinator, card, "Hand over the cases first");
         await RunningBot.PressAsync(night.Coordinator, asked, next);
         await night.Bot.SettleAsync();

@@ -17,6 +17,7 @@ using AlertBot.Workflows.Law;
 using AlertBot.Workflows.People;
 using AlertBot.Workflows.Policies;
 using AlertBot.Workflows.Sending;
+using AlertBot.Workflows.Subscribing;
 using AlertBot.Workflows.Texts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -170,6 +171,15 @@ internal sealed class RunningBot : IAsyncDisposable
     public async Task<CaseFile> OpenCaseAsync(string name = "Invented Person", string[]? jurisdictions = null, string zone = "Asia/Almaty") =>
         (await ActAsync(session => Get<OpenCase>().RunAsync(
             session, [new PersonName(name)], jurisdictions ?? ["KZ"], DateTimeZoneProviders.Tzdb[zone], Actor.Operator)))!;
+
+    /// <summary>Somebody follows a case, and a coordinator has agreed to it.</summary>
+    public async Task FollowAsync(SandboxPhone phone, CaseFile file)
+    {
+        await SayAsync(phone, "/subscribe " + file.Code);
+        await ActAsync(async session => await Get<Subscribe>().AnswerAsync(
+            session, file.Code, (await session.Addresses.FindAsync(phone.Address))!.Id, isAgreed: true, Actor.Operator));
+        await SettleAsync();
+    }
 
     /// <summary>Looks again and again for what happens after the commit, where nothing tells that it has.</summary>
     public static async Task<T> EventuallyAsync<T>(Func<T?> look)
