@@ -20,6 +20,12 @@ public sealed record CaseEvent(EventId Id, EventKind Kind, When? When)
     /// <summary>The jurisdiction whose clock it touches; null: every one of the case.</summary>
     public string? Jurisdiction { get; init; }
 
+    /// <summary>The court, committee or authority it was filed with or that decided: <c>ECHR</c>, <c>HRC</c>, a State. Null: not said.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The decision that a filing, or the answer to it, is about. Null: not said.</summary>
+    public EventId? About { get; init; }
+
     /// <summary>False for facts of the past that must not start a clock (a detention of 2014).</summary>
     public bool MayStartClocks { get; init; } = true;
 

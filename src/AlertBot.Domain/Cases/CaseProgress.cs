@@ -7,10 +7,10 @@ public static class CaseProgress
     /// A release leads to <see cref="CaseStatus.Watch"/>: the request stays valid. A certain departure closes the case;
     /// a reported one does so once a second person has confirmed it.
     /// </summary>
-    public static CaseStatus StatusAfter(IReadOnlyList<CaseEvent> events)
+    public static CaseStatus StatusAfter(IReadOnlyList<CaseEvent> events, bool standDownTakesTwo = false)
     {
         var status = CaseStatus.Open;
-        foreach (var fact in Timeline.Of(events).Facts)
+        foreach (var fact in Timeline.Of(events, standDownTakesTwo).Facts.Where(fact => !fact.IsInDoubt))
         {
             status = fact switch
             {
@@ -29,7 +29,7 @@ public static class CaseProgress
     public static Fact? HeldSince(Timeline timeline)
     {
         Fact? held = null;
-        foreach (var fact in timeline.Facts)
+        foreach (var fact in timeline.Facts.Where(fact => !fact.IsInDoubt || IsHandedOver(fact)))
         {
             if (fact.Kind.Code == "release" || Closes(fact))
                 held = null;
@@ -42,9 +42,10 @@ public static class CaseProgress
         return held;
     }
 
-    /// <summary>Ends everything: left for a safe place, or closed by hand.</summary>
+    /// <summary>Ends everything: left for a safe place, died, or closed by hand.</summary>
     public static bool Closes(Fact fact) =>
-        fact.Kind.Code is "departed" or "case_closed" || fact is { Kind.Code: "departure_reported", Event.ConfirmedBy: not null };
+        fact is { Kind.Code: "departed" or "death_reported", IsInDoubt: false } or { Kind.Code: "case_closed" }
+        || fact is { Kind.Code: "departure_reported", Event.ConfirmedBy: not null };
 
     /// <summary>Handed over to another State, whose clocks begin.</summary>
     public static bool IsHandedOver(Fact fact) => IsHandedOverKind(fact.Kind);
@@ -56,7 +57,7 @@ public static class CaseProgress
     public static Fact? MissingSince(Timeline timeline)
     {
         Fact? missing = null;
-        foreach (var fact in timeline.Facts)
+        foreach (var fact in timeline.Facts.Where(fact => !fact.IsInDoubt))
         {
             if (fact.Kind.Code is "abduction_reported" or "location_unknown")
                 missing ??= fact;

@@ -28,17 +28,27 @@ public static class EventKinds
     /// <summary>These tell where a person is, whichever State's procedures go on.</summary>
     public static readonly IReadOnlySet<EventKind> OfWhereabouts = Set("release", "extradited", "deported", "transfer_done", "departed");
 
+    /// <summary>What somebody asks of a court, committee or authority, and what it answers: about one decision, before one body.</summary>
+    public static readonly IReadOnlySet<EventKind> Filings = Set(
+        "appeal_filed", "complaint_filed", "custody_appeal_filed", "extradition_appeal_filed", "application_filed", "interim_measure_asked",
+        "interim_measure_granted", "interim_measure_refused", "suspensive_effect_asked", "suspensive_effect_granted", "suspensive_effect_refused",
+        "complaint_decided", "appeal_decided", "custody_appeal_decided", "extradition_appeal_decided");
+
+    /// <summary>What stands people down; it takes two.</summary>
+    public static readonly IReadOnlySet<EventKind> StandDown = Set(
+        "release", "extradited", "deported", "transfer_done", "departed", "death_reported");
+
     private static readonly IReadOnlySet<EventKind> Others = Set(
         // Custody
         "charge_reported", "hearing_set", "hearing_held", "release", "custody_appeal_filed", "custody_appeal_decided",
-        "objection_lodged", "objection_decided", "prior_detention",
+        "objection_lodged", "objection_decided", "prior_detention", "case_sent_to_court",
         // Extradition
         "extradition_request", "request_supplement_asked", "request_supplement_received", "extradition_decision_served",
         "extradition_appeal_filed", "extradition_appeal_received", "handover_date_set", "extradited",
         "request_withdrawn", "request_still_valid",
         // Asylum and administrative procedure
         "irregular_entry", "risk_learned", "decision_pending", "decision_became_known", "decision_served",
-        "appeal_filed", "appeal_file_received", "complaint_filed",
+        "appeal_filed", "appeal_file_received", "complaint_filed", "asylum_lodged", "decision_postponed", "suspensive_effect_asked",
         // European Union
         "eurodac_hit", "take_charge_requested", "take_back_requested", "take_back_notified", "accepted", "silence_acceptance",
         "transfer_done", "absconding_alleged", "suspensive_effect_granted", "suspensive_effect_refused",
@@ -48,7 +58,7 @@ public static class EventKinds
         "application_filed", "interim_measure_asked", "interim_measure_granted", "interim_measure_refused", "case_communicated",
         // Life
         "arrival", "residence_permit", "citizenship", "document_issued", "travel", "departure_reported", "departed", "family_fact",
-        "ill_treatment_reported", "pressure", "interrogation", "conviction", "statement", "publication", "planned_event",
+        "ill_treatment_reported", "pressure", "interrogation", "conviction", "death_reported", "statement", "publication", "planned_event",
         "status_note", "intention", "identity_merge", "correction", "case_closed", "case_reopened");
 
     // Sources and older files use other words.

@@ -16,13 +16,14 @@ public sealed class Timeline
 
     public IReadOnlyList<Fact> Facts { get; }
 
-    public static Timeline Of(IReadOnlyList<CaseEvent> events)
+    /// <param name="standDownTakesTwo">What stands people down counts only once a second person confirmed it.</param>
+    public static Timeline Of(IReadOnlyList<CaseEvent> events, bool standDownTakesTwo = false)
     {
         var facts = Accounts(events.Where(@event => @event.MayStartClocks).ToList())
             .OrderBy(fact => fact.First).ThenBy(fact => Rank(fact.Kind)).ThenBy(fact => fact.Event.RecordedAt).ThenBy(fact => fact.Event.Id.Value)
             .ToList();
 
-        return new Timeline(WithNotices(facts));
+        return new Timeline(standDownTakesTwo ? WithDoubts(WithNotices(facts)) : WithNotices(facts));
     }
 
     /// <summary>Whether <paramref name="later"/> can have come after <paramref name="earlier"/>, in this order of facts.</summary>
@@ -46,7 +47,8 @@ public sealed class Timeline
         var byId = events.ToDictionary(@event => @event.Id);
         foreach (var group in events.GroupBy(@event => Root(@event, byId)))
         {
-            var preferred = group.Where(@event => @event.Preferred).OrderBy(@event => @event.SameFactAs is null ? 0 : 1).FirstOrDefault();
+            var preferred = group.Where(@event => @event.Preferred)
+                .OrderBy(@event => @event.SameFactAs is null ? 0 : 1).ThenBy(@event => @event.Id.Value).FirstOrDefault();
             if (preferred is not null)
                 yield return Fact.Of(preferred, group.Where(@event => @event.Id != preferred.Id).ToList()) with { Id = group.Key };
         }
@@ -75,6 +77,19 @@ public sealed class Timeline
                 ? facts[decided] with { Known = facts[decided].Known ?? window.FirstDay }
                 : facts[decided] with { Served = facts[decided].Served ?? window.FirstDay };
             facts[at] = notice with { IsNotice = true };
+        }
+
+        return facts;
+    }
+
+    // What stands people down takes two; whoever is taken again was free before.
+    private static List<Fact> WithDoubts(List<Fact> facts)
+    {
+        for (var at = 0; at < facts.Count; at++)
+        {
+            var isTakenAgain = facts[at].Kind.Code == "release" && facts.Skip(at + 1).Any(later => EventKinds.Taken.Contains(later.Kind));
+            if (EventKinds.StandDown.Contains(facts[at].Kind) && !isTakenAgain && !facts[at].IsSure)
+                facts[at] = facts[at] with { IsInDoubt = true };
         }
 
         return facts;
@@ -119,6 +134,18 @@ public sealed record Fact(CaseEvent Event, Instant First, Instant Last, bool IsD
     public LocalDate? Served { get; init; }
 
     public LocalDate? Known { get; init; }
+
+    /// <summary>True for what would stand people down, and only one person says so.</summary>
+    public bool IsInDoubt { get; init; }
+
+    /// <summary>A second person confirmed it or told the same; or nobody of ours put it on file, as with a public record.</summary>
+    public bool IsSure => Event.ConfirmedBy is not null || Event.RecordedBy is null
+        || Others.Any(other => other.Kind == Kind && other.RecordedBy is not null && other.RecordedBy != Event.RecordedBy);
+
+    /// <summary>What is known of it, for a rule to count from.</summary>
+    public Law.Occasion Occasion => OccasionOf(Event);
+
+    public Law.Occasion OccasionOf(CaseEvent account) => new(account.When) { Served = Served, Known = Known, Sets = account.Sets };
 
     /// <summary>True when it only dates another decision, and so starts nothing itself.</summary>
     public bool IsNotice { get; init; }

@@ -6,6 +6,11 @@ namespace AlertBot.Domain.Deadlines;
 /// <summary>A deadline in the making: what started it, where it ends, and what ended it before.</summary>
 internal sealed class Clock(string key, string ruleId, Fact fact, DeadlineKind kind, Tier tier)
 {
+    public Clock(OwnRule own, Fact fact, DeadlineKind kind)
+        : this(KeyOf(own.Id, fact), own.Id, fact, kind, Tier.A)
+    {
+    }
+
     public string Key => key;
 
     public string RuleId => ruleId;
@@ -35,6 +40,21 @@ internal sealed class Clock(string key, string ruleId, Fact fact, DeadlineKind k
     {
         Ended ??= state;
         EndedBy ??= by;
+    }
+
+    public List<Doubt> Doubts { get; } = [];
+
+    /// <summary>Notes what would end it if it were sure.</summary>
+    public void Doubt(DoubtKind kind, Fact fact)
+    {
+        if (Doubts.Any(doubt => doubt.Kind == kind && doubt.Event == fact.Event.Id))
+            return;
+
+        Doubts.Add(new Doubt(kind, fact.Event.Id));
+        if (kind == DoubtKind.WhichDecision)
+            Add(Step.Of("law.step.which-decision", ("kind", fact.Kind.Code)));
+        else if (kind == DoubtKind.StopNotConfirmed)
+            Add(Step.Of("law.step.stop-not-confirmed", ("kind", fact.Kind.Code)));
     }
 
     public void Add(Step step) => Limit = Limit is null ? null : Limit with { Steps = [.. Limit.Steps, step] };

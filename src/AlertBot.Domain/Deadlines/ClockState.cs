@@ -11,7 +11,7 @@ internal static class ClockState
     private static readonly Duration SoonInDays = Duration.FromDays(7);
 
     private static readonly DeadlineKind[] Expectations =
-        [DeadlineKind.HearingExpected, DeadlineKind.ProsecutorMotionCutoff, DeadlineKind.DetentionReviewDue];
+        [DeadlineKind.HearingExpected, DeadlineKind.ProsecutorMotionCutoff, DeadlineKind.DetentionReviewDue, DeadlineKind.AuthorityDuty];
 
     public static Deadline Deadline(Clock clock, IReadOnlyList<Clock> all, Timeline timeline, Instant now)
     {
@@ -19,6 +19,7 @@ internal static class ClockState
         return new Deadline(clock.Key, clock.RuleId, clock.Fact.Event.Id, clock.Kind, clock.Limit!, clock.Tier, state)
         {
             IsConfirmed = clock.Fact.Event.ConfirmedBy is not null,
+            Doubts = clock.Doubts,
         };
     }
 
@@ -38,6 +39,10 @@ internal static class ClockState
 
     private static DeadlineState Running(Clock clock, IReadOnlyList<Clock> all, Timeline timeline, Instant now)
     {
+        // Of a duty between authorities people may know; nobody is to be woken for it.
+        if (clock.Rule is { IsQuiet: true })
+            return DeadlineState.Disputed;
+
         var limit = clock.Limit!;
         if (now < limit.Earliest.Instant)
             return limit.Earliest.Instant - now <= (limit.Earliest.LastDay is null ? SoonInHours : SoonInDays)
@@ -47,7 +52,7 @@ internal static class ClockState
         if (Successor(clock, all) is { } successor)
             return now >= successor.Limit!.Earliest.Instant || IsStillHeldAfter(clock, timeline) ? DeadlineState.Superseded : DeadlineState.Due;
 
-        if (now < limit.Latest.Instant || clock.WaitsForAnswer || Expectations.Contains(clock.Kind))
+        if (now < limit.Latest.Instant || clock.WaitsForAnswer || clock.Rule is { IsNeverOverdue: true } || Expectations.Contains(clock.Kind))
             return DeadlineState.Due;
 
         return DeadlineState.Missed;

@@ -7,9 +7,7 @@ namespace AlertBot.Domain.Deadlines;
 /// <param name="Key">Its name within the case, the same in every computation: rule, triggering fact and, where a rule has several limits,
 /// which.</param>
 /// <param name="RuleId">
-/// Id in <c>config/law</c>; or <c>date</c> for a date that an event fixes, <c>confirm</c> for a fact too vague to run a clock,
-/// <c>locate</c> for a person whose place is unknown, <c>watch</c> for check-ins after a release, <c>no-date</c> for a person who is
-/// held and for whom nothing is due.
+/// Id in <c>config/law</c>, or of an <see cref="OwnRule"/> where no law gives the date.
 /// </param>
 public sealed record Deadline(
     string Key,
@@ -23,8 +21,29 @@ public sealed record Deadline(
     /// <summary>True once a second person confirmed the triggering date.</summary>
     public bool IsConfirmed { get; init; }
 
+    /// <summary>Whether no law gives it, but this rule of ours.</summary>
+    public bool Is(OwnRule own) => RuleId == own.Id;
+
+    /// <summary>What people should settle about it, besides its date.</summary>
+    public IReadOnlyList<Doubt> Doubts { get; init; } = [];
+
     /// <summary>Whether it still runs, so that people may have to be told.</summary>
     public bool IsOpen => State is DeadlineState.Scheduled or DeadlineState.DueSoon or DeadlineState.Due or DeadlineState.Missed;
+}
+
+/// <summary>Something on file that may touch a deadline, and what must be known before it does.</summary>
+public sealed record Doubt(DoubtKind Kind, EventId Event);
+
+public enum DoubtKind
+{
+    /// <summary>A filing that does not say which decision it is about; more than one could be meant, so none is met.</summary>
+    WhichDecision,
+
+    /// <summary>A release, hand-over, departure or death that one person put on file: the clock goes on until another confirms it.</summary>
+    StopNotConfirmed,
+
+    /// <summary>When it was decided is not known: the earliest end may already have passed.</summary>
+    DecisionDayUnknown,
 }
 
 public readonly record struct DeadlineId(Guid Value)
@@ -82,6 +101,9 @@ public enum DeadlineKind
     UrgentAction,
     ConfirmFact,
     Watch,
+
+    /// <summary>One authority must do something towards another: nothing that the person can lose or win by itself.</summary>
+    AuthorityDuty,
 
     /// <summary>A person is held and nothing at all is due: this is itself an alarm.</summary>
     NoNextDate,

@@ -7,8 +7,6 @@ namespace AlertBot.Domain.Deadlines;
 /// <summary>Dates that events fix by themselves: a hearing, a hand-over, the last day printed on an order or a document.</summary>
 internal static class FixedDates
 {
-    private const string RuleId = "date";
-
     private static readonly string[] OutOfCustody = ["release", "extradited", "deported"];
 
     public static IEnumerable<Clock> Run(Timeline timeline, IReadOnlyList<Clock> byRules)
@@ -18,13 +16,26 @@ internal static class FixedDates
             if (KindOf(fact) is not { } kind || fact.Event.Sets is not { Window: { } window } sets || IsTaken(fact, kind, byRules))
                 continue;
 
-            var clock = new Clock(Clock.KeyOf(RuleId, fact), RuleId, fact, kind, Tier.A) { Limit = LimitOf(fact, sets, window) };
-            if (timeline.Facts.FirstOrDefault(later => timeline.Follows(later, fact) && Ends(later, fact, kind, window)) is { } end)
-                clock.End(Replaces(end, fact) ? DeadlineState.Superseded : StateAfter(end), end);
+            var clock = new Clock(OwnRule.FixedDate, fact, kind) { Limit = LimitOf(fact, sets, window) };
+            foreach (var later in timeline.Facts.Where(later => timeline.Follows(later, fact) && Ends(later, fact, kind, window)))
+            {
+                if (later.IsInDoubt)
+                    clock.Doubt(DoubtKind.StopNotConfirmed, later);
+                else if (kind == DeadlineKind.AppealDue && !IsAbout(later, fact, byRules))
+                    clock.Doubt(DoubtKind.WhichDecision, later);
+                else if (clock.Ended is null)
+                    clock.End(Replaces(later, fact) ? DeadlineState.Superseded : StateAfter(later), later);
+            }
 
             yield return clock;
         }
     }
+
+    // What already ended a clock of another decision is not about this one too, unless it says so.
+    private static bool IsAbout(Fact filing, Fact decision, IReadOnlyList<Clock> byRules) => filing.Event.About is { } about
+        ? about == decision.Id || about == decision.Event.Id
+        : !byRules.Any(clock => !ReferenceEquals(clock.Fact, decision)
+            && (ReferenceEquals(clock.EndedBy, filing) || clock.Doubts.Any(doubt => doubt.Event == filing.Event.Id)));
 
     private static DeadlineKind? KindOf(Fact fact) => fact.Kind.Code switch
     {

@@ -9,8 +9,6 @@ namespace AlertBot.Domain.Deadlines;
 /// </summary>
 internal static class QuestionsOfFact
 {
-    private const string RuleId = "confirm";
-
     public static IEnumerable<Clock> Run(Timeline timeline, List<Clock> byRules)
     {
         foreach (var waiting in byRules.Where(clock => clock.Limit is null).GroupBy(clock => clock.Fact).ToList())
@@ -29,6 +27,10 @@ internal static class QuestionsOfFact
             if (fact is { Kind.Code: "departure_reported", Event.ConfirmedBy: null })
                 yield return Ask(fact, Step.Of("law.step.confirm-departure"));
 
+            // Nobody knows how much time is left to appeal, so the day of the decision must be found out.
+            if (byRules.Any(clock => ReferenceEquals(clock.Fact, fact) && clock is { Ended: null, Limit.IsEarliestUnknown: true }))
+                yield return Ask(fact, Step.Of("law.step.decision-day-unknown"));
+
             if (fact is { Kind.Code: "hearing_set" or "interview_set" or "handover_date_set", Event.Sets.Window: null }
                 && !byRules.Any(clock => clock.Limit is null && ReferenceEquals(clock.Fact, fact)))
             {
@@ -42,7 +44,7 @@ internal static class QuestionsOfFact
     {
         var zone = fact.Event.When?.Zone ?? DateTimeZone.Utc;
         var since = LimitEnd.At(fact.Event.RecordedAt > fact.First ? fact.Event.RecordedAt : fact.First, zone);
-        return new Clock(Clock.KeyOf(RuleId, fact), RuleId, fact, DeadlineKind.ConfirmFact, Tier.A)
+        return new Clock(OwnRule.Confirm, fact, DeadlineKind.ConfirmFact)
         {
             WaitsForAnswer = true,
             Limit = new Limit(since, since, [why]) { StartsAt = since.Instant },

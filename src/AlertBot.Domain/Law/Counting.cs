@@ -45,7 +45,7 @@ public enum Counting
     /// <summary>DUBLIN: Regulation 604/2013 art. 42; weekends and holidays are inside and move nothing.</summary>
     Dublin,
 
-    /// <summary>AMMR: as DUBLIN until the counting article of Regulation 2024/1351 is checked.</summary>
+    /// <summary>AMMR: Regulation 2024/1351 art. 75; a last day on a day off of the State concerned moves (letter d).</summary>
     MigrationManagement,
 
     /// <summary>EU-1182: Regulation 1182/71 art. 3; moved, except limits in hours.</summary>
@@ -57,7 +57,7 @@ public enum Counting
     /// <summary>TREATY: the text leaves the convention open, so both ways are computed; never moved.</summary>
     Treaty,
 
-    /// <summary>DOC: the date printed on the document; without one, month + N minus a day.</summary>
+    /// <summary>DOC: the date printed on the document; without one, month + N minus a day, or the same date: read both ways.</summary>
     Document,
 }
 
@@ -95,11 +95,15 @@ public static class CountingCodes
 
     /// <summary>The day of the event counts as day 1 for the earliest reading, and does not for the latest.</summary>
     public static bool ReadsBothWays(this Counting counting) =>
-        counting is Counting.CustodyDays or Counting.CustodyMonths or Counting.RussiaCustody or Counting.Treaty;
+        counting is Counting.CustodyDays or Counting.CustodyMonths or Counting.RussiaCustody or Counting.Treaty
+            or Counting.Document;
 
     /// <summary>A last day that is not a working day moves to the next one.</summary>
     public static bool MovesFromDaysOff(this Counting counting) =>
         counting is Counting.ProcedureDays or Counting.ProcedureMonths or Counting.ProcedureWorkingDays
             or Counting.RussiaProcedure or Counting.Germany or Counting.Austria or Counting.Poland
-            or Counting.Turkey or Counting.Eu1182;
+            or Counting.Turkey or Counting.Eu1182 or Counting.MigrationManagement;
+
+    /// <summary>Law of the Union: it knows public holidays, and not the other days on which national procedure lets no limit end.</summary>
+    public static bool IsOfTheUnion(this Counting counting) => counting is Counting.Eu1182 or Counting.MigrationManagement;
 }

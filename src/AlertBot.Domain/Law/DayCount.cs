@@ -12,13 +12,10 @@ internal sealed class DayCount(RuleLimit limit, WorkCalendar calendar, List<Step
 
     /// <summary>The earlier reading. Where the convention leaves it open, the day of the event counts as day 1.</summary>
     public LocalDate Earliest(LocalDate day) =>
-        _earliest = Settle(CountsFirstDay ? Add(day).PlusDays(-1) : Add(day));
+        _earliest = Settle(limit.Counting.ReadsBothWays() ? Add(day, isLatest: false).PlusDays(-1) : Add(day, isLatest: false), isLatest: false);
 
-    /// <summary>The later reading: the day of the event does not count, except where a document says otherwise.</summary>
-    public LocalDate Latest(LocalDate day) =>
-        _latest = Settle(limit.Counting == Counting.Document ? Add(day).PlusDays(-1) : Add(day));
-
-    private bool CountsFirstDay => limit.Counting.ReadsBothWays() || limit.Counting == Counting.Document;
+    /// <summary>The later reading: the day of the event does not count.</summary>
+    public LocalDate Latest(LocalDate day) => _latest = Settle(Add(day, isLatest: true), isLatest: true);
 
     /// <summary>Writes the arithmetic down once both ends are known.</summary>
     public void Explain()
@@ -33,7 +30,7 @@ internal sealed class DayCount(RuleLimit limit, WorkCalendar calendar, List<Step
             steps.Add(Step.Of("law.step.first-day-counts", ("day", Iso(_earliest))));
             steps.Add(Step.Of("law.step.first-day-not-counted", ("day", Iso(_latest))));
         }
-        else if (limit.Counting != Counting.Document && limit.Counting != Counting.None)
+        else if (limit.Counting != Counting.None)
         {
             steps.Add(Step.Of("law.step.day-after", ("day", Iso(_latest))));
         }
@@ -41,26 +38,18 @@ internal sealed class DayCount(RuleLimit limit, WorkCalendar calendar, List<Step
         steps.AddRange(_moves.DistinctBy(step => (step.Key, string.Join('|', step.Arguments))));
     }
 
-    // Months end on the same date, or on the last day of a month that has no such date.
-    private LocalDate Add(LocalDate day) => limit.Length.Unit switch
-    {
-        LengthUnit.CalendarDays => day.PlusDays(limit.Length.Value),
-        LengthUnit.Weeks => day.PlusWeeks(limit.Length.Value),
-        LengthUnit.CalendarMonths => day.PlusMonths(limit.Length.Value),
-        LengthUnit.Years => day.PlusYears(limit.Length.Value),
-        LengthUnit.WorkingDays => AddWorkingDays(day),
-        _ => throw new InvalidOperationException($"{limit.Length.Unit} is not counted in days"),
-    };
+    private LocalDate Add(LocalDate day, bool isLatest) =>
+        limit.Length.Unit == LengthUnit.WorkingDays ? AddWorkingDays(day, isLatest) : limit.Length.After(day);
 
-    private LocalDate AddWorkingDays(LocalDate day)
+    private LocalDate AddWorkingDays(LocalDate day, bool isLatest)
     {
-        var end = calendar.After(day, limit.Length.Value);
+        var end = calendar.After(day, limit.Length.Value, isLatest);
         foreach (var year in Enumerable.Range(day.Year, end.Year - day.Year + 1).Where(year => !calendar.Years.Contains(year)))
             _moves.Add(NotLoaded(year));
         return end;
     }
 
-    private LocalDate Settle(LocalDate day)
+    private LocalDate Settle(LocalDate day, bool isLatest)
     {
         if (!limit.Counting.MovesFromDaysOff())
         {
@@ -70,24 +59,26 @@ internal sealed class DayCount(RuleLimit limit, WorkCalendar calendar, List<Step
             return day;
         }
 
-        if (!calendar.Knows(day))
-        {
-            _moves.Add(NotLoaded(day.Year));
-            return day;
-        }
-
-        if (calendar.IsWorkingDay(day))
-            return day;
-
-        if (calendar.OnOrAfter(day) is not { } moved)
-        {
-            _moves.Add(NotLoaded(day.Year + 1));
-            return day;
-        }
-
-        _moves.Add(Step.Of("law.step.moved", ("day", Iso(day)), ("why", calendar.WhyOff(day)), ("to", Iso(moved))));
+        if (calendar.OnOrAfter(day, publicOnly: !isLatest && limit.Counting.IsOfTheUnion()) is not { } moved)
+            return MoveByLawAlone(day, isLatest);
+        if (moved != day)
+            _moves.Add(Moved(day, moved));
         return moved;
     }
+
+    // "Overdue" must not be said on a day that the law itself keeps free, though no decree of that year is loaded.
+    private LocalDate MoveByLawAlone(LocalDate day, bool isLatest)
+    {
+        _moves.Add(NotLoaded(calendar.Knows(day) ? day.Year + 1 : day.Year));
+        if (!isLatest || calendar.LatestOnOrAfter(day) is var moved && moved == day)
+            return day;
+
+        _moves.Add(Moved(day, moved, byLaw: true));
+        return moved;
+    }
+
+    private Step Moved(LocalDate day, LocalDate to, bool byLaw = false) =>
+        Step.Of(byLaw ? "law.step.moved-by-law" : "law.step.moved", ("day", Iso(day)), ("why", calendar.WhyOff(day)), ("to", Iso(to)));
 
     private Step NotLoaded(int year) => Step.Of(
         "law.step.calendar-missing",

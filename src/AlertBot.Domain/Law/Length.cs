@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace AlertBot.Domain.Law;
 
 /// <summary>How much time a provision gives, in the unit it names.</summary>
@@ -10,9 +12,19 @@ public readonly record struct Length(int Value, LengthUnit Unit)
         LengthUnit.Weeks => Value * 7.0,
         LengthUnit.CalendarMonths => Value * 30.4,
         LengthUnit.Years => Value * 365.2,
-        LengthUnit.WorkingDays => Value * 1.4,
+        LengthUnit.WorkingDays or LengthUnit.WorkingDaysBefore => Value * 1.4,
         LengthUnit.None => 0,
         _ => Value,
+    };
+
+    /// <summary>The day on which it ends by the calendar. Months end on the same date, or on the last day of a month that has none.</summary>
+    public LocalDate After(LocalDate day) => Unit switch
+    {
+        LengthUnit.CalendarDays => day.PlusDays(Value),
+        LengthUnit.Weeks => day.PlusWeeks(Value),
+        LengthUnit.CalendarMonths => day.PlusMonths(Value),
+        LengthUnit.Years => day.PlusYears(Value),
+        _ => throw new InvalidOperationException($"{Unit} is not counted in days of the calendar"),
     };
 
     public bool IsInHours => Unit is LengthUnit.Hours or LengthUnit.CutoffHoursBefore;
@@ -34,4 +46,7 @@ public enum LengthUnit
     Years,
     CutoffHoursBefore,
     CutoffDaysBefore,
+
+    /// <summary>Counted back from the date an event sets, in the hours in which an office works.</summary>
+    WorkingDaysBefore,
 }

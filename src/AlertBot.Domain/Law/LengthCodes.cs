@@ -14,6 +14,7 @@ public static class LengthCodes
         ["years"] = LengthUnit.Years,
         ["cutoff_hours_before"] = LengthUnit.CutoffHoursBefore,
         ["cutoff_days_before"] = LengthUnit.CutoffDaysBefore,
+        ["working_days_before"] = LengthUnit.WorkingDaysBefore,
     };
 
     public static IReadOnlyCollection<string> All => ByCode.Keys;

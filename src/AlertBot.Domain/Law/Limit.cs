@@ -10,6 +10,9 @@ public sealed record Limit(LimitEnd Earliest, LimitEnd Latest, IReadOnlyList<Ste
     /// <summary>The first possible moment from which it runs; null where only its end is known.</summary>
     public Instant? StartsAt { get; init; }
 
+    /// <summary>The decision is older than the news of it, and nobody knows by how much: the earliest end may already have passed.</summary>
+    public bool IsEarliestUnknown { get; init; }
+
     /// <summary>Whether both ends are the same, whatever the words of the arithmetic.</summary>
     public bool EndsAsDoes(Limit other) => Earliest == other.Earliest && Latest == other.Latest;
 }

@@ -36,10 +36,19 @@ public sealed class LimitCalculator(LawBook book)
             latest = otherLatest.Instant > latest.Instant ? otherLatest : latest;
         }
 
+        foreach (var other in rule.Also.Where(other => limit.Name is null && other.IsNoteOnly))
+            steps.Add(Step.Of("law.step.other-text", ("day", EndsOf(rule, other, start, zone, []).Earliest.LocalText)));
+
         (earliest, latest) = Printed(limit, occasion, zone, earliest, latest, steps);
         steps.Add(Step.Of("law.step.ends", ("earliest", earliest.LocalText), ("latest", latest.LocalText), ("zone", zone.Id)));
 
         var result = new Limit(earliest, latest, steps) { StartsAt = start.First };
+        if (occasion.IsDayOfDecisionUnknown && rule.RunsFrom == RunsFrom.Notice)
+        {
+            result = result with { IsEarliestUnknown = true };
+            steps.Add(Step.Of("law.step.may-have-passed"));
+        }
+
         if (!IsWiderThan(start, limit.Length))
             return new LimitResult.Ends(result);
 
@@ -132,6 +141,13 @@ public sealed class LimitCalculator(LawBook book)
             return (LimitEnd.At(start.First + hours, zone), LimitEnd.At(start.Last + hours, zone));
         }
 
+        if (limit.Length.Unit == LengthUnit.WorkingDaysBefore)
+        {
+            var office = new OfficeHours(book.CalendarFor(rule, zone), zone);
+            steps.Add(Step.Of("law.step.count-back.working_days_before", ("number", NumberText(limit.Length))));
+            return (office.SentBefore(start.First, limit.Length.Value), office.ReceivedBefore(start.Last, limit.Length.Value));
+        }
+
         var count = new DayCount(limit, book.CalendarFor(rule, zone), steps);
         var earliest = count.Earliest(start.FirstDay);
         var latest = count.Latest(start.LastDay);
@@ -157,7 +173,9 @@ public sealed class LimitCalculator(LawBook book)
 
     private static bool IsWiderThan(Start start, Length length) => length.Unit == LengthUnit.Hours
         ? start.Width > Duration.FromHours(length.Value)
-        : start.DaysApart > (length.Unit == LengthUnit.WorkingDays ? length.Value : length.RoughDays);
+        : start.DaysApart > (length.Unit is LengthUnit.WorkingDays or LengthUnit.WorkingDaysBefore
+            ? length.Value
+            : Period.DaysBetween(start.FirstDay, length.After(start.FirstDay)));
 
     private static string NumberText(Length length) => length.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

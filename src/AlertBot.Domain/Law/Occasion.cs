@@ -11,6 +11,9 @@ public sealed record Occasion(When? Happened)
 
     public LocalDate? Known { get; init; }
 
+    /// <summary>It is known when people learned of it, and not when it was decided.</summary>
+    public bool IsDayOfDecisionUnknown => Happened?.Window is null && (Served ?? Known) is not null;
+
     /// <summary>The date it fixes: printed on the document or decision, or set for the hand-over.</summary>
     public When? Sets { get; init; }
 }

@@ -35,6 +35,23 @@ public sealed record Rule(string Id, string Jurisdiction, RuleLimit Main, Tier T
     /// <summary>Starts it anew, but only after it was suspended.</summary>
     public IReadOnlyList<EventKind> RestartsOn { get; init; } = [];
 
+    /// <summary>
+    /// The courts and committees to which a filing must go to end it, where the rule is that of one: <c>ECHR</c>, <c>HRC</c>, <c>CAT</c>.
+    /// </summary>
+    public IReadOnlyList<string> Bodies { get; init; } = [];
+
+    /// <summary>Where a filing starts it: the kinds of decision that the filing must be about.</summary>
+    public IReadOnlyList<EventKind> About { get; init; } = [];
+
+    /// <summary>It runs only while the person is held under one of these; a step taken before the detention counts from the detention.</summary>
+    public IReadOnlyList<EventKind> While { get; init; } = [];
+
+    /// <summary>Computed and shown, and never warned on or asked about: a duty between authorities.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>When its latest end passes that is a question for the lawyer and no verdict.</summary>
+    public bool IsNeverOverdue { get; init; }
+
     /// <summary>For cutoffs: the rule from whose end they count back. The cutoff starts and ends with it.</summary>
     public string? Before { get; init; }
 
@@ -59,7 +76,10 @@ public sealed record Rule(string Id, string Jurisdiction, RuleLimit Main, Tier T
     public LocalDate? AppliesFrom { get; init; }
 
     /// <inheritdoc cref="AppliesFrom"/>
-    public LocalDate? AppliesTo { get; init; }
+    public LocalDate? AppliesUntil { get; init; }
+
+    /// <summary>For procedures of the law before: steps from this day on may fall under this law all the same, so both are computed.</summary>
+    public LocalDate? StepsFrom { get; init; }
 
     public AppliesBy AppliesBy { get; init; }
 
@@ -89,10 +109,26 @@ public sealed record RuleLimit(string? Name, Length Length, Counting Counting, D
     /// <summary>True: no limit of its own, but another reading of the main one. People are warned of the earlier end.</summary>
     public bool IsOtherReading { get; init; }
 
+    /// <summary>True: what another text of the law would give. It is named in the arithmetic and warned on by nobody.</summary>
+    public bool IsNoteOnly { get; init; }
+
+    /// <summary>Who must act.</summary>
+    public Duty Duty { get; init; }
+
     /// <summary>True: it repeats, each time from the end of the last (a review every month).</summary>
     public bool Repeats { get; init; }
 
     public string Note { get; init; } = "";
+}
+
+/// <summary>Who must do something before a limit ends.</summary>
+public enum Duty
+{
+    Person,
+    Advocate,
+    Authority,
+    Court,
+    Prison,
 }
 
 /// <summary>Which date of an event a clock runs from.</summary>

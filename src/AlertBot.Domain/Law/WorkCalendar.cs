@@ -3,8 +3,8 @@ using NodaTime;
 namespace AlertBot.Domain.Law;
 
 /// <summary>
-/// The working days of a country, as far as its calendar is loaded. Nothing is moved in a year that is not loaded:
-/// a guess must never make a date later.
+/// The working days of a country, as far as its calendar is loaded. In a year that is not loaded no earliest end is moved:
+/// a guess must never make later what people are warned on. A latest end is moved, over what the law itself keeps free.
 /// </summary>
 /// <param name="DaysOff">Public holidays and weekdays made free by decree, with what is celebrated.</param>
 /// <param name="WorkedDays">Days of the weekend that a decree turned into working days.</param>
@@ -16,33 +16,61 @@ public sealed record WorkCalendar(
     IReadOnlySet<LocalDate> WorkedDays,
     IReadOnlySet<int> Years)
 {
+    // A calendar of nothing but holidays must end the search, and not the program.
+    private const int MostDaysOff = 366;
+
+    /// <summary>For years that are not loaded: the holidays that the law itself fixes, with what is celebrated.</summary>
+    public IReadOnlyDictionary<LocalDate, string> DaysOffByLaw { get; init; } = new Dictionary<LocalDate, string>();
+
+    /// <summary>Names of days that are no public holidays, though national procedure lets no limit end on them.</summary>
+    public IReadOnlySet<string> InProcedureOnly { get; init; } = new HashSet<string>();
+
+    /// <summary>When the office is open, for what must reach it before it closes.</summary>
+    public (LocalTime Opens, LocalTime Closes) Hours { get; init; } = (new LocalTime(8, 0), new LocalTime(16, 0));
+
     public bool Knows(LocalDate day) => Years.Contains(day.Year);
 
     public bool IsWorkingDay(LocalDate day) =>
         !DaysOff.ContainsKey(day) && (!Weekend.Contains(day.DayOfWeek) || WorkedDays.Contains(day));
 
     /// <summary>The first working day on or after <paramref name="day"/>; null when a year on the way is not loaded.</summary>
-    public LocalDate? OnOrAfter(LocalDate day)
+    /// <param name="publicOnly">Only weekends and public holidays move it.</param>
+    public LocalDate? OnOrAfter(LocalDate day, bool publicOnly = false)
     {
         for (var candidate = day; Knows(candidate); candidate = candidate.PlusDays(1))
         {
-            if (IsWorkingDay(candidate))
+            if (IsWorkingDay(candidate) || (publicOnly && IsOffOnlyInProcedure(candidate)))
                 return candidate;
         }
 
         return null;
     }
 
-    /// <summary>
-    /// The N-th working day after <paramref name="day"/>. Years that are not loaded have only their weekends, so the day comes early rather
-    /// than late.
-    /// </summary>
-    public LocalDate After(LocalDate day, int workingDays)
+    /// <summary>The first day from <paramref name="day"/> on that neither the calendar nor, in a year not loaded, the law keeps free.</summary>
+    public LocalDate LatestOnOrAfter(LocalDate day)
+    {
+        for (var tries = MostDaysOff; tries > 0 && !MayBeWorked(day); tries--)
+            day = day.PlusDays(1);
+        return day;
+    }
+
+    public LocalDate WorkedOnOrBefore(LocalDate day)
+    {
+        for (var tries = MostDaysOff; tries > 0 && !MayBeWorked(day); tries--)
+            day = day.PlusDays(-1);
+        return day;
+    }
+
+    public bool IsOffOnlyInProcedure(LocalDate day) =>
+        DaysOff.TryGetValue(day, out var name) && InProcedureOnly.Contains(name) && !Weekend.Contains(day.DayOfWeek);
+
+    /// <summary>The N-th working day after <paramref name="day"/>. In years not loaded the earliest reading knows only of weekends.</summary>
+    public LocalDate After(LocalDate day, int workingDays, bool isLatest = false)
     {
         for (var left = workingDays; left > 0;)
         {
             day = day.PlusDays(1);
-            if (IsWorkingDay(day))
+            if (isLatest ? MayBeWorked(day) : IsWorkingDay(day))
                 left--;
         }
 
@@ -51,7 +79,11 @@ public sealed record WorkCalendar(
 
     /// <summary>What makes it a day off: the holiday, or the weekday in English lower case.</summary>
     public string WhyOff(LocalDate day) =>
-        DaysOff.TryGetValue(day, out var holiday) ? holiday : day.DayOfWeek.ToString().ToLowerInvariant();
+        DaysOff.TryGetValue(day, out var holiday) || DaysOffByLaw.TryGetValue(day, out holiday)
+            ? holiday
+            : day.DayOfWeek.ToString().ToLowerInvariant();
+
+    public bool MayBeWorked(LocalDate day) => IsWorkingDay(day) && (Knows(day) || !DaysOffByLaw.ContainsKey(day));
 
     /// <summary>For places without a calendar: Saturday and Sunday, and no year in which anything may be moved.</summary>
     public static WorkCalendar Unknown(string jurisdiction) => new(

@@ -10,28 +10,31 @@ public sealed class AuditStore
 
     internal AuditStore(Access access) => _access = access;
 
-    /// <param name="act">A short code, e.g. <c>case.subscribe</c>.</param>
     /// <param name="subject">Id of the case, person, address or alert acted on.</param>
-    public Task AddAsync(PersonId? by, string act, Guid? subject, string? detail = null) => _access.ExecuteAsync(
+    public Task AddAsync(PersonId? by, AuditAct act, Guid? subject, string? detail = null) => _access.ExecuteAsync(
         "insert into audit (at, person_id, act, subject, detail) values (@at, @by, @act, @subject, @detail)",
-        new { at = _access.Now, by = by?.Value, act, subject, detail });
+        new { at = _access.Now, by = by?.Value, act = act.Code, subject, detail });
 
-    public Task<IReadOnlyList<AuditEntry>> OfAsync(Guid subject) => _access.QueryAsync<AuditEntry>(
-        "select id, at, person_id, act, subject, detail from audit where subject = @subject order by id", new { subject });
+    public async Task<IReadOnlyList<AuditEntry>> OfAsync(Guid subject) => (await _access.QueryAsync<Row>(
+        "select id, at, person_id, act, subject, detail from audit where subject = @subject order by id", new { subject })).Select(Read).ToList();
 
     /// <summary>What one person did since then, the newest first.</summary>
-    public Task<IReadOnlyList<AuditEntry>> ByAsync(PersonId person, Instant since, IReadOnlyCollection<string> acts) =>
-        _access.QueryAsync<AuditEntry>(
+    public async Task<IReadOnlyList<AuditEntry>> ByAsync(PersonId person, Instant since, IReadOnlyCollection<AuditAct> acts) =>
+        (await _access.QueryAsync<Row>(
             """
             select   id, at, person_id, act, subject, detail from audit
             where    person_id = @Value and at >= @since and act = any(@acts)
             order by id desc
             """,
-            new { person.Value, since, acts = acts.ToArray() });
+            new { person.Value, since, acts = acts.Select(act => act.Code).ToArray() })).Select(Read).ToList();
 
-    public Task<AuditEntry?> FindAsync(long id) => _access.FirstAsync<AuditEntry>(
-        "select id, at, person_id, act, subject, detail from audit where id = @id", new { id });
+    public async Task<AuditEntry?> FindAsync(long id) => await _access.FirstAsync<Row>(
+        "select id, at, person_id, act, subject, detail from audit where id = @id", new { id }) is { } row ? Read(row) : null;
+
+    private static AuditEntry Read(Row row) => new(row.Id, row.At, row.PersonId, new AuditAct(row.Act), row.Subject, row.Detail);
+
+    private sealed record Row(long Id, Instant At, Guid? PersonId, string Act, Guid? Subject, string? Detail);
 }
 
 /// <param name="Subject">Id of the case, person, address or alert acted on.</param>
-public sealed record AuditEntry(long Id, Instant At, Guid? PersonId, string Act, Guid? Subject, string? Detail);
+public sealed record AuditEntry(long Id, Instant At, Guid? PersonId, AuditAct Act, Guid? Subject, string? Detail);

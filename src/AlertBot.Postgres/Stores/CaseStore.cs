@@ -70,12 +70,12 @@ public sealed class CaseStore
             """
             insert into case_event (
                 id, case_id, kind, at_day, at_time, at_zone, at_precision, at_until, first_moment, last_moment, served, known,
-                sets_day, sets_time, sets_zone, sets_precision, sets_until, jurisdiction, starts_clocks, same_fact_as, preferred,
-                recorded_by, recorded_at, confirmed_by, detail)
+                sets_day, sets_time, sets_zone, sets_precision, sets_until, jurisdiction, body, about, starts_clocks, same_fact_as,
+                preferred, recorded_by, recorded_at, confirmed_by, detail)
             values (
                 @Id, @Case, @Kind, @AtDay, @AtTime, @AtZone, @AtPrecision, @AtUntil, @First, @Last, @Served, @Known,
-                @SetsDay, @SetsTime, @SetsZone, @SetsPrecision, @SetsUntil, @Jurisdiction, @MayStartClocks, @SameFactAs, @Preferred,
-                @RecordedBy, @RecordedAt, @ConfirmedBy, @Detail)
+                @SetsDay, @SetsTime, @SetsZone, @SetsPrecision, @SetsUntil, @Jurisdiction, @Body, @About, @MayStartClocks, @SameFactAs,
+                @Preferred, @RecordedBy, @RecordedAt, @ConfirmedBy, @Detail)
             """,
             new
             {
@@ -97,6 +97,8 @@ public sealed class CaseStore
                 SetsPrecision = @event.Sets is { } sets ? Codes.Of(sets.Precision) : null,
                 SetsUntil = @event.Sets?.Until,
                 @event.Jurisdiction,
+                @event.Body,
+                About = @event.About?.Value,
                 @event.MayStartClocks,
                 SameFactAs = @event.SameFactAs?.Value,
                 @event.Preferred,
@@ -156,8 +158,8 @@ public sealed class CaseStore
         var events = (await _access.QueryAsync<EventRow>(
             """
             select   id, case_id, kind, at_day, at_time, at_zone, at_precision, at_until, served, known,
-                     sets_day, sets_time, sets_zone, sets_precision, sets_until, jurisdiction, starts_clocks, same_fact_as, preferred,
-                     recorded_by, recorded_at, confirmed_by, case when @withDetail then detail end as detail
+                     sets_day, sets_time, sets_zone, sets_precision, sets_until, jurisdiction, body, about, starts_clocks, same_fact_as,
+                     preferred, recorded_by, recorded_at, confirmed_by, case when @withDetail then detail end as detail
             from     case_event
             where    case_id = any(@ids)
             order by case_id, seq

@@ -25,6 +25,8 @@ internal sealed class EventRow
     public string? SetsPrecision { get; init; }
     public LocalDate? SetsUntil { get; init; }
     public string? Jurisdiction { get; init; }
+    public string? Body { get; init; }
+    public Guid? About { get; init; }
     public bool StartsClocks { get; init; }
     public Guid? SameFactAs { get; init; }
     public bool Preferred { get; init; }
@@ -42,6 +44,8 @@ internal sealed class EventRow
         Known = Known,
         Sets = WhenOf(SetsDay, SetsTime, SetsZone, SetsPrecision, SetsUntil),
         Jurisdiction = Jurisdiction,
+        Body = Body,
+        About = About is { } decision ? new EventId(decision) : null,
         MayStartClocks = StartsClocks,
         SameFactAs = SameFactAs is { } same ? new EventId(same) : null,
         Preferred = Preferred,

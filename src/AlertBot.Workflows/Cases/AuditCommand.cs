@@ -29,13 +29,13 @@ public sealed class AuditCommand : IChatCommand
         }
 
         var acts = await talk.Session.Audit.OfAsync(subject);
-        await talk.Session.Audit.AddAsync(talk.Person!.Id, "audit.read", subject);
+        await talk.Session.Audit.AddAsync(talk.Person!.Id, new AuditAct("audit.read"), subject);
         var lines = new List<RichText> { talk.Texts.Say(talk.Language, "audit.title", ("code", code), ("count", acts.Count)) };
         foreach (var act in acts.TakeLast(Most))
         {
             lines.Add(talk.Texts.Say(
                 talk.Language, "audit.line", ("at", act.At.InZone(talk.Zone)),
-                ("who", act.PersonId is { } person ? PersonSign.Of(new PersonId(person)) : "–"), ("act", act.Act),
+                ("who", act.PersonId is { } person ? PersonSign.Of(new PersonId(person)) : "–"), ("act", act.Act.Code),
                 ("detail", DetailOf(act))));
         }
 

@@ -48,7 +48,7 @@ public sealed record CaseDocument
             // The library's own sentence may quote what stands there.
             var place = $"line {(mistake.LineNumber ?? 0) + 1}, at {(string.IsNullOrEmpty(mistake.Path) ? "the beginning" : mistake.Path)}";
             return (null, $"{place}: this is not what a case file holds there; keys are code, names, zone, jurisdictions, events, "
-                + "and of an event kind, at, precision, until, zone, known, served, sets, jurisdiction, place, source, authority, note, "
+                + "and of an event kind, at, precision, until, zone, known, served, sets, jurisdiction, body, about, place, source, authority, note, "
                 + "history, sameFactAs, preferred");
         }
     }
@@ -88,7 +88,13 @@ public sealed record CaseDocument
                 return (null, $"event {number}: {draft.Read(zone).Problem}");
             if (draft.SameFactAs is { } other && (other < 1 || other >= number))
                 return (null, $"event {number}: sameFactAs must be the number of an earlier event");
-            events.Add(draft.SameFactAs is { } same ? @event with { SameFactAs = events[same - 1].Id } : read.Event);
+            if (draft.About is { } decision && (decision < 1 || decision >= number))
+                return (null, $"event {number}: about must be the number of an earlier event");
+            events.Add(read.Event with
+            {
+                SameFactAs = draft.SameFactAs is { } same ? events[same - 1].Id : null,
+                About = draft.About is { } about ? events[about - 1].Id : null,
+            });
         }
 
         return (new CaseContent(zone, Names.Select(name => new PersonName(name.Trim())).ToList(), events), null);
@@ -106,6 +112,8 @@ public sealed record CaseDocument
         Served = @event.Served is { } served ? LocalDatePattern.Iso.Format(served) : null,
         Sets = TextOf(@event.Sets),
         Jurisdiction = @event.Jurisdiction,
+        Body = @event.Body,
+        About = @event.About is { } about && numbers.TryGetValue(about, out var decision) ? decision : null,
         Place = @event.Detail.Place,
         Source = @event.Detail.Source,
         Authority = @event.Detail.Authority,

@@ -24,7 +24,7 @@ public sealed class CasePage(LawBook book)
             return;
         }
 
-        await talk.Session.Audit.AddAsync(talk.Person?.Id, "case.read", file.Id.Value);
+        await talk.Session.Audit.AddAsync(talk.Person?.Id, AuditAct.CaseRead, file.Id.Value);
         var deadlines = CaseDeadlines.Compute(file, book, talk.Now);
         var names = await talk.Session.Cases.NamesAsync(file.Id);
         var story = new CaseStory(talk.Texts, talk.Language, deadlines);

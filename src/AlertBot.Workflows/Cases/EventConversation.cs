@@ -1,23 +1,24 @@
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
-using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Cases;
 
 /// <summary><c>/event [CODE [KIND DATE ...]]</c>: keeps the conversation that puts an event on file, and puts it there.</summary>
-public sealed class EventConversation(RecordEvent record) : IChatCommand, IConversation, IPress
+public sealed class EventConversation(RecordEvent record) : GuidedConversation<EventState, EventAnswer>, IChatCommand
 {
     public string Name => "event";
 
-    public Role Needs => Role.Coordinator;
+    public override Role Needs => Role.Coordinator;
 
     public CommandPlace Place => CommandPlace.Private;
 
-    public string Kind => Name;
+    public override string Kind => Name;
 
-    public string Prefix => Name;
+    protected override int Version => EventTalk.StateVersion;
+
+    protected override string Cancelled => "event.cancelled";
 
     public async Task RunAsync(Talk talk, string arguments)
     {
@@ -40,32 +41,9 @@ public sealed class EventConversation(RecordEvent record) : IChatCommand, IConve
             talk.Notice("button.stale");
     }
 
-    public async Task ContinueAsync(Talk talk, Conversation saved)
-    {
-        if (!talk.May(Needs))
-        {
-            await talk.Session.Conversations.EndAsync(talk.Here.Id);
-            talk.Reply("unknown-command");
-        }
-        else if (saved.Read<EventState>(EventTalk.StateVersion) is { } state)
-        {
-            await GoOnAsync(talk, await HearAsync(talk, state, Asking.Heard(talk.Update)));
-        }
-        else
-        {
-            await AskAsync(talk, EventTalk.Begin(Asking.FirstTurn()), new Line("talk.anew"));
-        }
-    }
+    protected override int? TurnOf(EventState state) => state.Turn;
 
-    public async Task PressAsync(Talk talk, string data)
-    {
-        if (!talk.IsGroup && talk.May(Needs) && Asking.Pressed(data) is { } pressed
-            && await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && saved.Kind == Kind
-            && saved.Read<EventState>(EventTalk.StateVersion) is { } state)
-            await GoOnAsync(talk, await HearAsync(talk, state, pressed));
-        else
-            talk.Notice("button.stale");
-    }
+    protected override Task BeginAnewAsync(Talk talk) => AskAsync(talk, EventTalk.Begin(Asking.FirstTurn()), new Line("talk.anew"));
 
     private async Task BeginAsync(Talk talk, CaseFile file, string line, bool isNewMessage = false)
     {
@@ -75,7 +53,7 @@ public sealed class EventConversation(RecordEvent record) : IChatCommand, IConve
             ? EventTalk.Answer(state with { At = EventAt.Date }, new Said.Words(date), TodayIn(talk, state))
             : null;
         if (reading == LineReading.Whole && check?.Remark is null && EventTalk.Result(state) is { } told)
-            await FileAsync(talk, told);
+            await FinishAsync(talk, told);
         else
             await AskAsync(
                 talk, reading == LineReading.Whole ? state with { At = EventAt.Date } : state, check?.Remark ?? RemarkOn(reading), isNewMessage);
@@ -89,7 +67,7 @@ public sealed class EventConversation(RecordEvent record) : IChatCommand, IConve
     };
 
     // A code of a case, and words for kinds in the language of the chat, are looked up here: the conversation knows neither.
-    private static async Task<Turn<EventState, EventAnswer>> HearAsync(Talk talk, EventState state, Said said)
+    protected override async Task<Turn<EventState, EventAnswer>> AnswerAsync(Talk talk, EventState state, Said said)
     {
         if (state.At == EventAt.Case && CodeIn(said, state.Turn) is { } code && await FindAsync(talk, code) is { } file)
             return EventTalk.CaseFound(state, file.Code.Text, file.Zone.Id);
@@ -105,30 +83,7 @@ public sealed class EventConversation(RecordEvent record) : IChatCommand, IConve
         _ => null,
     };
 
-    private async Task GoOnAsync(Talk talk, Turn<EventState, EventAnswer> turn)
-    {
-        if (turn.IsStale)
-            talk.Notice("button.stale");
-        if (turn.Next is { } next)
-        {
-            await AskAsync(talk, next, turn.Remark, turn.IsStale);
-            return;
-        }
-
-        await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        if (turn.Result is { } told)
-            await FileAsync(talk, told);
-        else
-            talk.EditPressed(talk.Texts.Say(talk.Language, "event.cancelled"));
-    }
-
-    private async Task AskAsync(Talk talk, EventState state, Line? remark = null, bool isNewMessage = false)
-    {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, EventTalk.StateVersion, state);
-        Asking.Ask(talk, await PromptAsync(talk, state), Prefix, state.Turn, remark, isNewMessage);
-    }
-
-    private static async Task<Prompt> PromptAsync(Talk talk, EventState state)
+    protected override async Task<Prompt> PromptAsync(Talk talk, EventState state)
     {
         var prompt = EventPrompts.Ask(state);
         if (state.At != EventAt.Case || talk.Actor is not { } actor)
@@ -141,7 +96,7 @@ public sealed class EventConversation(RecordEvent record) : IChatCommand, IConve
     private static IEnumerable<IReadOnlyList<Option>> CaseOptions(IEnumerable<CaseFile> files) =>
         files.Take(24).Select(file => new Option(new Line("case.code", ("code", file.Code.Text)), "c." + file.Code.Text)).Chunk(3);
 
-    private async Task FileAsync(Talk talk, EventAnswer told)
+    protected override async Task FinishAsync(Talk talk, EventAnswer told)
     {
         var @event = told.ToEvent();
         var look = talk.Actor is { } actor && await FindAsync(talk, told.Code) is { } file

@@ -28,6 +28,12 @@ public sealed record EventDraft(string Kind)
 
     public string? Jurisdiction { get; init; }
 
+    /// <summary>The court, committee or authority: <c>ECHR</c>, <c>HRC</c>, a State's code.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>Of a filing or its answer: the number, counted from 1, of the event in the same file that it is about.</summary>
+    public int? About { get; init; }
+
     public string? Place { get; init; }
 
     public string? Source { get; init; }
@@ -78,6 +84,7 @@ public sealed record EventDraft(string Kind)
             Served = Served is null ? null : WhenText.ReadDay(Served),
             Sets = sets,
             Jurisdiction = Jurisdiction,
+            Body = Body?.Trim().ToUpperInvariant(),
             MayStartClocks = !History,
             Preferred = Preferred,
             Detail = (Place ?? Source ?? Authority ?? Note) is null ? EventDetail.None : new EventDetail(Place, Source, Authority, Note),

@@ -20,7 +20,7 @@ public static class EventMenu
             "charge_reported", "custody_appeal_filed", "custody_appeal_decided", "objection_lodged", "objection_decided",
             "ill_treatment_reported", "interrogation", "pressure",
         ]),
-        ("court", ["hearing_set", "hearing_held", "conviction", "complaint_filed", "complaint_decided"]),
+        ("court", ["hearing_set", "hearing_held", "case_sent_to_court", "conviction", "complaint_filed", "complaint_decided"]),
         ("extradition",
         [
             "extradition_request", "request_supplement_asked", "request_supplement_received", "extradition_decision",
@@ -29,14 +29,15 @@ public static class EventMenu
         ]),
         ("asylum",
         [
-            "asylum_application", "asylum_registered", "fingerprinted", "certificate_issued", "certificate_renewed", "interview_set",
-            "asylum_refused", "asylum_granted", "decision_pending", "decision_served", "decision_became_known", "appeal_filed",
+            "asylum_application", "asylum_registered", "asylum_lodged", "fingerprinted", "certificate_issued", "certificate_renewed", "interview_set",
+            "asylum_refused", "asylum_granted", "decision_pending", "decision_postponed", "decision_served", "decision_became_known", "appeal_filed",
             "appeal_file_received", "appeal_decided", "risk_learned", "irregular_entry",
         ]),
         ("eu",
         [
             "eurodac_hit", "take_charge_requested", "take_back_requested", "take_back_notified", "accepted", "silence_acceptance",
-            "transfer_decision", "transfer_done", "absconding_alleged", "suspensive_effect_granted", "suspensive_effect_refused",
+            "transfer_decision", "transfer_done", "absconding_alleged", "suspensive_effect_asked", "suspensive_effect_granted",
+            "suspensive_effect_refused",
         ]),
         ("removal", ["expulsion_order", "entry_ban", "deported"]),
         ("international",
@@ -46,7 +47,8 @@ public static class EventMenu
         ]),
         ("life",
         [
-            "arrival", "travel", "departure_reported", "departed", "residence_permit", "citizenship", "document_issued", "family_fact",
+            "arrival", "travel", "departure_reported", "departed", "death_reported", "residence_permit", "citizenship", "document_issued",
+            "family_fact",
             "statement", "publication", "planned_event", "intention", "status_note",
         ]),
         ("case", ["identity_merge", "correction", "case_closed", "case_reopened"]),

@@ -19,7 +19,7 @@ public sealed class RecordEvent(CaseWatch watch, Alerts alerting)
         await session.Cases.LockAsync(@case);
         var recorded = @event with { RecordedBy = actor.Id, RecordedAt = session.Now };
         await session.Cases.AddEventAsync(@case, recorded);
-        await session.Audit.AddAsync(actor.Id, "case.event", @case.Value, recorded.Kind.Code);
+        await session.Audit.AddAsync(actor.Id, AuditAct.CaseEventRecorded, @case.Value, recorded.Kind.Code);
 
         var look = await SettleAsync(session, @case);
         var recipients = await Recipients.OfAsync(session, [@case]);
@@ -35,7 +35,7 @@ public sealed class RecordEvent(CaseWatch watch, Alerts alerting)
         foreach (var @event in events)
         {
             await session.Cases.SetAsideAsync(@event, actor.Id);
-            await session.Audit.AddAsync(actor.Id, "case.event.set_aside", file.Id.Value, @event.Value.ToString("N"));
+            await session.Audit.AddAsync(actor.Id, new AuditAct("case.event.set_aside"), file.Id.Value, @event.Value.ToString("N"));
         }
 
         var look = await SettleAsync(session, file.Id);
@@ -56,7 +56,7 @@ public sealed class RecordEvent(CaseWatch watch, Alerts alerting)
         if (!await session.Cases.ConfirmEventAsync(@event, by))
             return Confirmation.NeedsAnother;
 
-        await session.Audit.AddAsync(by, "case.event.confirm", file.Id.Value, known.Kind.Code);
+        await session.Audit.AddAsync(by, new AuditAct("case.event.confirm"), file.Id.Value, known.Kind.Code);
         var look = await SettleAsync(session, file.Id);
         await RemindAsync(session, look, (await Recipients.OfAsync(session, [file.Id]))(file.Id));
         return Confirmation.Done;

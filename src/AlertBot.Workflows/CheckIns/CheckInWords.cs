@@ -56,7 +56,7 @@ public sealed class CheckInWords(KeepCheckIn keep, CheckInMessages messages, Ope
         {
             await talk.Session.Conversations.EndAsync(talk.Here.Id);
             await talk.Session.CheckIns.SetWordsAsync(one.Id, state.Word, said);
-            await talk.Session.Audit.AddAsync(person.Id, "checkin.words", one.Id.Value);
+            await talk.Session.Audit.AddAsync(person.Id, new AuditAct("checkin.words"), one.Id.Value);
             talk.Reply("checkin.words-set");
         }
     }
@@ -118,7 +118,7 @@ public sealed class CheckInWords(KeepCheckIn keep, CheckInMessages messages, Ope
     {
         await open.RunAsync(session, one with { AskedAt = session.Now }, person, ct, isDuress: true);
         await messages.AllContactsAsync(session, one, "checkin.duress-to-contact", "duress");
-        await session.Audit.AddAsync(person.Id, "checkin.duress", one.Id.Value);
+        await session.Audit.AddAsync(person.Id, new AuditAct("checkin.duress"), one.Id.Value);
     }
 
     /// <param name="IsKnown">They have no words yet, or have given theirs.</param>

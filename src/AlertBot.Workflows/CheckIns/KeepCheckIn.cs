@@ -68,7 +68,7 @@ public sealed class KeepCheckIn(EndSilence end, ChooseRhythm chooseRhythm, Check
     {
         var wished = one with { Wish = wish, WishRound = one.Round };
         await session.CheckIns.SaveAsync(wished);
-        await session.Audit.AddAsync(one.Person, "checkin.wish", one.Id.Value, wish.ToString().Split(' ')[0]);
+        await session.Audit.AddAsync(one.Person, new AuditAct("checkin.wish"), one.Id.Value, wish.ToString().Split(' ')[0]);
         var kind = wish.ToString().Split(' ')[0];
         await messages.AllContactsAsync(session, one, $"checkin.wish-{kind}-to-contact", $"wish-{kind}-{one.Round}");
         return wished;

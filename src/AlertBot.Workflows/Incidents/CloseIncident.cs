@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
@@ -35,8 +36,8 @@ public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections
             LookAt = null,
             Standing = outcome == Outcome.FalseAlarm ? Standing.Retracted : incident.Standing,
         });
-        await session.Incidents.NoteAsync(id, actor.Id, IncidentStory.Closed, Words.Snake(outcome.ToString()));
-        await session.Audit.AddAsync(actor.Id, "incident.close", id.Value, Words.Snake(outcome.ToString()));
+        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Closed, Words.Snake(outcome.ToString()));
+        await session.Audit.AddAsync(actor.Id, AuditAct.IncidentClosed, id.Value, Words.Snake(outcome.ToString()));
         await corrections.ClosedAsync(session, saved, actor);
         return CloseOutcome.Closed;
     }
@@ -49,8 +50,8 @@ public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections
         if (incident.Handling == Handling.Closed)
             return CloseOutcome.ClosedBefore;
 
-        await session.Incidents.NoteAsync(id, actor.Id, IncidentStory.GoesOn);
-        await session.Audit.AddAsync(actor.Id, "incident.goes_on", id.Value);
+        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.GoesOn);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.goes_on"), id.Value);
         await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, await session.Incidents.SaveAsync(incident)));
         return CloseOutcome.GoesOn;
     }
@@ -58,13 +59,13 @@ public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections
     // It stays theirs, and its clocks and its circle stay as they are, until a coordinator has decided.
     private async Task<CloseOutcome> ProposeAsync(Session session, Incident incident, Outcome outcome, Actor actor)
     {
-        await session.Incidents.NoteAsync(incident.Id, actor.Id, IncidentStory.Proposed, Words.Snake(outcome.ToString()));
-        await session.Audit.AddAsync(actor.Id, "incident.propose", incident.Id.Value, Words.Snake(outcome.ToString()));
+        await session.Incidents.NoteAsync(incident.Id, actor.Id, IncidentAct.Proposed, Words.Snake(outcome.ToString()));
+        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.propose"), incident.Id.Value, Words.Snake(outcome.ToString()));
         var saved = await session.Incidents.SaveAsync(incident);
         var view = await IncidentView.OfAsync(session, saved);
         var before = await session.Incidents.CardsAsync(saved.Id);
         await alerts.TellAsync(
-            session, view, IncidentAlerts.Proposed, "v" + saved.Version.ToString(CultureInfo.InvariantCulture),
+            session, view, AlertKind.IncidentProposed, "v" + saved.Version.ToString(CultureInfo.InvariantCulture),
             await Recipients.CoordinatorsAsync(session));
         await alerts.RefreshAsync(session, view, before);
         return CloseOutcome.Proposed;
@@ -81,7 +82,7 @@ public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections
             || KindOf(incident.Outcome) is not { } kind
             || !await IncidentAccess.MayActAsync(session, incident, actor) || await session.Cases.FindAsync(@case) is not { } file
             || (await session.Incidents.EntriesAsync(id)).LastOrDefault(
-                entry => entry.Act is "recorded" or IncidentStory.Reopened) is { Act: "recorded" })
+                entry => entry.Act is IncidentAct.Recorded or IncidentAct.Reopened) is { Act: IncidentAct.Recorded })
             return null;
 
         // Held since it was reported; released or handed over on the day it was found out.
@@ -92,7 +93,7 @@ public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections
         };
         if (await record.RunAsync(session, @case, @event, actor) is null)
             return null;
-        await session.Incidents.NoteAsync(id, actor.Id, "recorded", kind.Code);
+        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Recorded, kind.Code);
         return @event;
     }
 

@@ -14,8 +14,6 @@ namespace AlertBot.Workflows.Incidents;
 /// </summary>
 public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCatalog texts)
 {
-    public const string Kind = "incident_correction";
-
     /// <summary>It is over, or was never so: whoever was told of it, follows the case or coordinates hears how it ended and who decided.</summary>
     public async Task ClosedAsync(Session session, Incident incident, Actor actor)
     {
@@ -39,13 +37,9 @@ public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCata
         var role = actor.Person?.Role ?? Role.Owner;
         var by = new Line("ack.decided-by", ("role", role), ("sign", actor.Person?.Shown ?? "–"));
         IReadOnlyList<(string, string)> undo = [("ack.is-wrong", $"inc:reopen:{incident.Code.Text}")];
-        var key = $"incident:{incident.Id.Value:N}:{Kind}:{incident.Version}";
-        var draft = new AlertDraft(incident.Case, Kind, Severity.Critical, key, head, by) { Buttons = [undo] };
-        // In a group the sign of a colleague is nobody's business.
-        var brief = new AlertDraft(incident.Case, Kind, Severity.Critical, key, head, new Line("ack.decided-by-role", ("role", role)))
-        {
-            Buttons = [undo],
-        };
+        var draft = DraftOf(incident, head, by) with { Buttons = [undo] };
+        // In a group the name of a colleague is nobody's business.
+        var brief = DraftOf(incident, head, new Line("ack.decided-by-role", ("role", role))) with { Buttons = [undo] };
         await alerting.RaiseAsync(
             session, draft, to, one => (one.IsDiscreet, one.IsGroup),
             (language, reading) => reading.IsDiscreet
@@ -62,12 +56,9 @@ public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCata
         var view = await IncidentView.OfAsync(session, incident);
         if (to.Count > 0)
         {
-            var draft = new AlertDraft(
-                incident.Case, Kind, Severity.Critical, $"incident:{incident.Id.Value:N}:{Kind}:{incident.Version}",
-                new Line("triage.correction", ("code", view.CodeShown), ("text", text)));
+            var draft = DraftOf(incident, new Line("triage.correction", ("code", view.CodeShown), ("text", text)));
             // In a group nobody knows who reads: there it only hears that what it was told is not so.
-            var brief = new AlertDraft(
-                incident.Case, Kind, Severity.Critical, draft.DedupKey, new Line("triage.corrected-in-group", ("code", view.CodeShown)));
+            var brief = DraftOf(incident, new Line("triage.corrected-in-group", ("code", view.CodeShown)));
             await alerting.RaiseAsync(
                 session, draft, to, one => (one.IsDiscreet, one.IsGroup),
                 (language, reading) => reading.IsDiscreet
@@ -87,7 +78,7 @@ public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCata
         if (isOver)
             await session.Incidents.SupersedeUnsentAsync(incident.Id);
         var view = await IncidentView.OfAsync(session, incident);
-        var draft = new AlertDraft(incident.Case, Kind, Severity.Critical, $"incident:{incident.Id.Value:N}:{Kind}:{incident.Version}", line);
+        var draft = DraftOf(incident, line);
         await alerting.RaiseAsync(
             session, draft, await session.Incidents.ReceivedAsync(incident.Id), one => one.IsDiscreet,
             (language, isDiscreet) => isDiscreet
@@ -104,5 +95,9 @@ public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCata
     }
 
     private OutgoingMessage Hidden(Session session, IncidentView view, string language) => IncidentCards.Of(
-        view, IncidentAlerts.Full, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, session.Now);
+        view, AlertKind.IncidentAlert, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, session.Now);
+
+    private static AlertDraft DraftOf(Incident incident, params IReadOnlyList<Line> lines) => new(
+        incident.Case, AlertKind.IncidentCorrection, Severity.Critical,
+        $"incident:{incident.Id.Value:N}:{AlertKind.IncidentCorrection}:{incident.Version}", lines);
 }

@@ -28,8 +28,8 @@ public sealed class DetachIncident(Corrections corrections)
             Step = 0,
             LookAt = session.Now,
         });
-        await session.Incidents.NoteAsync(id, actor.Id, "detached", file.Code.Text);
-        await session.Audit.AddAsync(actor.Id, "incident.detach", id.Value, file.Code.Text);
+        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Detached, file.Code.Text);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.detach"), id.Value, file.Code.Text);
         await corrections.SendAsync(
             session, detached, new Line("attach.detached-told", ("code", detached.Code.Text), ("case", file.Code.Text)), isOver: false);
         return TriageOutcome.Done;

@@ -59,13 +59,13 @@ public sealed class MuteCommand(Alerts alerting) : IChatCommand, IPress
         {
             case ["on", var typed] when IncidentCode.TryParse(typed, out var code) && await talk.Session.Incidents.FindAsync(code) is { } incident
                 && await SenderAsync(talk, incident) is { } sender && await talk.Session.Muted.AddAsync(sender, talk.Person!.Id):
-                await talk.Session.Audit.AddAsync(talk.Person.Id, "sender.mute", incident.Id.Value);
+                await talk.Session.Audit.AddAsync(talk.Person.Id, new AuditAct("sender.mute"), incident.Id.Value);
                 await TellAsync(talk, code);
                 talk.EditPressed(talk.Texts.Say(talk.Language, "mute.done"));
                 break;
             case ["off", var number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var which)
                 && await talk.Session.Muted.RemoveAsync(which):
-                await talk.Session.Audit.AddAsync(talk.Person!.Id, "sender.unmute", null);
+                await talk.Session.Audit.AddAsync(talk.Person!.Id, new AuditAct("sender.unmute"), null);
                 var (text, buttons) = await PageAsync(talk);
                 talk.EditPressed(text, buttons);
                 break;
@@ -93,7 +93,7 @@ public sealed class MuteCommand(Alerts alerting) : IChatCommand, IPress
     private async Task TellAsync(Talk talk, IncidentCode code)
     {
         var draft = new AlertDraft(
-            null, "sender_muted", Severity.Urgent, $"muted:{code.Text}:{talk.Now.ToUnixTimeMilliseconds()}",
+            null, AlertKind.SenderMuted, Severity.Urgent, $"muted:{code.Text}:{talk.Now.ToUnixTimeMilliseconds()}",
             new Line("mute.told", ("code", code.Text), ("sign", talk.Person!.Shown)))
         {
             Needs = Role.Coordinator,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
@@ -17,7 +18,7 @@ public sealed class ReopenIncident(IncidentAlerts alerts, RecordEvent record, In
 {
     public static readonly Duration Within = Duration.FromHours(24);
 
-    public IReadOnlyCollection<string> Acts => ["incident.close", "incident.false-alarm", "incident.duplicate"];
+    public IReadOnlyCollection<AuditAct> Acts => [AuditAct.IncidentClosed, AuditAct.IncidentFalseAlarm, AuditAct.IncidentJoined];
 
     async Task<bool> IUndo.RunAsync(Session session, AuditEntry act, Actor actor) =>
         act.Subject is { } id && await RunAsync(session, new IncidentId(id), actor) == ReopenOutcome.Open;
@@ -42,8 +43,8 @@ public sealed class ReopenIncident(IncidentAlerts alerts, RecordEvent record, In
             Standing = incident.Standing != Standing.Retracted ? incident.Standing
                 : incident.VerifiedBy is null ? Standing.Unverified : Standing.Verified,
         });
-        await session.Incidents.NoteAsync(id, actor.Id, IncidentStory.Reopened);
-        await session.Audit.AddAsync(actor.Id, "incident.reopen", id.Value);
+        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Reopened);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.reopen"), id.Value);
         await TellAsync(session, saved, actor);
         return ReopenOutcome.Open;
     }
@@ -78,7 +79,7 @@ public sealed class ReopenIncident(IncidentAlerts alerts, RecordEvent record, In
         var view = await IncidentView.OfAsync(session, open);
         var before = await session.Incidents.CardsAsync(open.Id);
         await alerts.TellAsync(
-            session, view, IncidentAlerts.Reopened, "v" + open.Version.ToString(CultureInfo.InvariantCulture), to);
+            session, view, AlertKind.IncidentReopened, "v" + open.Version.ToString(CultureInfo.InvariantCulture), to);
         await alerts.RefreshAsync(session, view, before);
     }
 }

@@ -76,7 +76,7 @@ public sealed class ShowFiles : IPress
 
     private static async Task ShowAsync(Talk talk, Incident incident, KeptFile file, byte[] content)
     {
-        await talk.Session.Audit.AddAsync(talk.Person!.Id, "file.read", incident.Id.Value, file.Id.ToString("N"));
+        await talk.Session.Audit.AddAsync(talk.Person!.Id, AuditAct.FileRead, incident.Id.Value, file.Id.ToString("N"));
         var (kind, name) = file.Kind switch
         {
             "photo" when content is [0xFF, 0xD8, ..] or [0x89, ..] => ("photo", "photo.jpg"),

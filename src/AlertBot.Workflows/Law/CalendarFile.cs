@@ -7,10 +7,14 @@ namespace AlertBot.Workflows.Law;
 
 /// <summary>
 /// Reads one <c>config/law/&lt;jurisdiction&gt;/calendar.yaml</c>. A calendar with a mistake is left out whole:
-/// with a wrong one, a deadline would be moved to a day that is too late; without one, nothing is moved.
+/// with a wrong one, a deadline would be moved to a day that is too late; without one, no earliest end is moved.
 /// </summary>
 internal sealed class CalendarFile(YamlSource source)
 {
+    private const int FirstYear = 1990;
+    private const int LastYear = 2100;
+
+    private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private static readonly AnnualDatePattern MonthAndDay = AnnualDatePattern.CreateWithInvariantCulture("MM-dd");
 
     public IReadOnlyList<WorkCalendar> Read(string text)
@@ -19,7 +23,7 @@ internal sealed class CalendarFile(YamlSource source)
         if (source.Parse(text) is not { } file)
             return [];
 
-        file.AllowOnly("jurisdiction", "weekend", "every_year", "years");
+        file.AllowOnly("jurisdiction", "weekend", "every_year", "years", "only_in_procedure", "hours", "expected");
         var jurisdiction = file.Required("jurisdiction", "give the code that cases use, e.g. KZ") ?? "";
         var weekend = file.Texts("weekend").Select(day => Weekday(day.Text, day.Line)).OfType<IsoDayOfWeek>().ToHashSet();
         if (weekend.Count == 0)
@@ -34,32 +38,34 @@ internal sealed class CalendarFile(YamlSource source)
                 ReadYear(key, years, yearly, draft);
         }
 
+        var hours = ReadHours(file);
+        var expected = ReadExpected(file);
         if (draft.Years.Count == 0)
             source.Report(file.Line, "no year is given under 'years': the calendar would move nothing");
 
         return source.ProblemCount == before
-            ? [new WorkCalendar(jurisdiction, weekend, draft.DaysOff, draft.Worked, draft.Years)]
+            ?
+            [
+                new WorkCalendar(jurisdiction, weekend, draft.DaysOff, draft.Worked, draft.Years)
+                {
+                    DaysOffByLaw = ByLawAlone(weekend, yearly, draft.Years, expected),
+                    InProcedureOnly = file.Texts("only_in_procedure").Select(name => name.Text).ToHashSet(StringComparer.Ordinal),
+                    Hours = hours ?? (new LocalTime(8, 0), new LocalTime(16, 0)),
+                },
+            ]
             : [];
     }
 
     private void ReadYear(string key, YamlMap years, List<YearlyHoliday> yearly, Draft draft)
     {
-        if (!int.TryParse(key, System.Globalization.NumberStyles.None, null, out var year) || year is < 1990 or > 2100)
+        if (!int.TryParse(key, System.Globalization.NumberStyles.None, null, out var year) || year is < FirstYear or > LastYear)
         {
             years.Report(key, $"'{key}' is no year between 1990 and 2100");
             return;
         }
 
         draft.Years.Add(year);
-        var moving = new List<LocalDate>();
-        foreach (var holiday in yearly.Where(holiday => holiday.From <= year && year <= holiday.To))
-        {
-            var day = holiday.Day.InYear(year);
-            draft.DaysOff[day] = holiday.Name;
-            if (holiday.Moves)
-                moving.Add(day);
-        }
-
+        var moving = AddYearly(year, yearly, draft);
         var map = years.Map(key);
         map?.AllowOnly("off", "moved", "worked", "checked", "source");
         if (map?.Map("off") is { } off)
@@ -81,6 +87,65 @@ internal sealed class CalendarFile(YamlSource source)
             ReadMove(year, move, draft);
 
         TakeInsteadOfWeekends(moving, draft);
+    }
+
+    private static List<LocalDate> AddYearly(int year, List<YearlyHoliday> yearly, Draft draft)
+    {
+        var moving = new List<LocalDate>();
+        foreach (var holiday in yearly.Where(holiday => holiday.From <= year && year <= holiday.To))
+        {
+            var day = holiday.Day.InYear(year);
+            draft.DaysOff[day] = holiday.Name;
+            if (holiday.Moves)
+                moving.Add(day);
+        }
+
+        return moving;
+    }
+
+    // What the law fixes without any decree, for the years that nobody loaded.
+    private static Dictionary<LocalDate, string> ByLawAlone(
+        HashSet<IsoDayOfWeek> weekend, List<YearlyHoliday> yearly, HashSet<int> loaded, Dictionary<LocalDate, string> expected)
+    {
+        var draft = new Draft(weekend);
+        foreach (var (day, name) in expected.Where(pair => !loaded.Contains(pair.Key.Year)))
+            draft.DaysOff[day] = name;
+        for (var year = FirstYear; year <= LastYear; year++)
+        {
+            if (!loaded.Contains(year))
+                TakeInsteadOfWeekends(AddYearly(year, yearly, draft), draft);
+        }
+
+        return draft.DaysOff;
+    }
+
+    // Feasts by the moon, about when they fall: enough to keep "overdue" from being said too early.
+    private Dictionary<LocalDate, string> ReadExpected(YamlMap file)
+    {
+        var expected = new Dictionary<LocalDate, string>();
+        if (file.Map("expected") is not { } map)
+            return expected;
+
+        foreach (var text in map.Keys)
+        {
+            if (Day(text, map.LineOf(text)) is { } day)
+                expected[day] = map.Text(text) ?? "holiday";
+        }
+
+        return expected;
+    }
+
+    private static (LocalTime Opens, LocalTime Closes)? ReadHours(YamlMap file)
+    {
+        if (file.Text("hours") is not { } text)
+            return null;
+        if (text.Split('-') is [var opens, var closes]
+            && Time.Parse(opens.Trim()).TryGetValue(default, out var first) && Time.Parse(closes.Trim()).TryGetValue(default, out var last)
+            && first < last)
+            return (first, last);
+
+        file.Report("hours", $"'{text}' are no hours: write them as 08:00-16:00");
+        return null;
     }
 
     private void ReadMove(int year, YamlMap move, Draft draft)

@@ -1,3 +1,4 @@
+using AlertBot.Domain.Deadlines;
 using AlertBot.Domain.Law;
 using AlertBot.Domain.Time;
 using AlertBot.Workflows.Configuration;
@@ -61,12 +62,35 @@ public static class ComputeRule
         {
             Remark = remark,
             Tier = rule.Tier,
+            Kind = rule.Main.Kind,
+            Duty = rule.Main.Duty,
+            Warnings = WarningsOf(rule, limit, when, remark).ToList(),
             Citation = rule.Citation,
         };
     }
 
+    private static IEnumerable<string> WarningsOf(Rule rule, Limit limit, When when, string? remark)
+    {
+        if (remark is not null)
+            yield return remark;
+        if (rule.Tier == Tier.B)
+            yield return "not_verified";
+        if (rule.Tier == Tier.C)
+            yield return "switched_off";
+        if (!AppliesAt(rule, when))
+            yield return "other_law";
+        if (limit.IsEarliestUnknown)
+            yield return "earliest_may_have_passed";
+        if (limit.Steps.Any(step => step.Key == "law.step.calendar-missing"))
+            yield return "calendar_not_loaded";
+        if (rule.IsNeverOverdue)
+            yield return "ask_before_saying_overdue";
+        if (rule.IsQuiet)
+            yield return "nobody_is_warned";
+    }
+
     private static bool AppliesAt(Rule rule, When when) =>
-        when.Window is not { } window || !(window.LastDay < rule.AppliesFrom || window.FirstDay > rule.AppliesTo);
+        when.Window is not { } window || !(window.LastDay < rule.AppliesFrom || window.FirstDay > rule.AppliesUntil);
 
     private static ComputedEnd End(LimitEnd end) => new(end.LocalText, end.Zone.Id, InstantPattern.General.Format(end.Instant));
 
@@ -99,6 +123,15 @@ public sealed record ComputedRule(string Rule, ComputedEnd? Earliest, ComputedEn
     public string? Remark { get; init; }
 
     public Tier Tier { get; init; }
+
+    /// <summary>What it is about, and whose duty it is.</summary>
+    public DeadlineKind Kind { get; init; }
+
+    /// <inheritdoc cref="Kind"/>
+    public Duty Duty { get; init; }
+
+    /// <summary>Codes of what a reader must know before trusting the dates, e.g. <c>not_verified</c>, <c>calendar_not_loaded</c>.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     public string Citation { get; init; } = "";
 

@@ -16,10 +16,12 @@ internal sealed class RuleFile(YamlSource source)
     [
         "id", "trigger", "runs_from", "starts", "stops", "superseded_on", "superseded_by", "suspended_on", "restarts_on", "before",
         "length", "counting", "kind", "repeats", "also", "zones", "citation", "source", "seen", "confidence", "tier",
-        "applies", "applies_from", "applies_to", "applies_by", "replaced_by", "not_in_asylum_cases", "extension", "note",
+        "bodies", "about", "while", "reminders", "overdue", "duty",
+        "applies", "applies_from", "applies_until", "applies_by", "steps_from", "replaced_by", "not_in_asylum_cases", "extension", "note",
     ];
 
-    private static readonly string[] AlsoKeys = ["name", "length", "counting", "kind", "after", "other_reading", "repeats", "note"];
+    private static readonly string[] AlsoKeys =
+        ["name", "length", "counting", "kind", "after", "other_reading", "note_only", "repeats", "duty", "note"];
 
     // Longer is a slip, and from it dates beyond all calendars would be counted.
     private const double LongestInDays = 36_525;
@@ -65,7 +67,7 @@ internal sealed class RuleFile(YamlSource source)
         var tier = Word<Tier>(map, "tier", required: true);
         var main = ReadLimit(map, null);
         var also = map.Maps("also").Select(entry => ReadAlso(entry, main)).ToList();
-        CheckNames(map, also);
+        RuleChecks.CheckNames(map, also);
 
         if (id is null || main is null || tier is null)
             return null;
@@ -90,15 +92,21 @@ internal sealed class RuleFile(YamlSource source)
             Confidence = OneOf(map, "confidence", "high", "medium", "low"),
             Applies = map.Text("applies") ?? "",
             AppliesFrom = Date(map, "applies_from"),
-            AppliesTo = Date(map, "applies_to"),
+            AppliesUntil = Date(map, "applies_until"),
+            StepsFrom = Date(map, "steps_from"),
             AppliesBy = Word<AppliesBy>(map, "applies_by") ?? AppliesBy.Trigger,
             ReplacedBy = map.Text("replaced_by"),
             NotInAsylumCases = map.Flag("not_in_asylum_cases"),
             Extension = map.Text("extension") ?? "",
+            Bodies = map.Texts("bodies").Select(body => body.Text).ToList(),
+            About = Events(map, "about"),
+            While = Events(map, "while"),
+            IsQuiet = OnlyWord(map, "reminders", "none"),
+            IsNeverOverdue = OnlyWord(map, "overdue", "never"),
             Note = map.Text("note") ?? "",
         };
 
-        CheckWhole(map, rule);
+        RuleChecks.CheckWhole(map, rule);
         return rule;
     }
 
@@ -122,10 +130,21 @@ internal sealed class RuleFile(YamlSource source)
         {
             After = main is null ? [] : Events(map, "after"),
             IsOtherReading = main is not null && map.Flag("other_reading"),
+            IsNoteOnly = main is not null && map.Flag("note_only"),
+            Duty = Word<Duty>(map, "duty") ?? main?.Duty ?? DutyOf(kind.Value),
             Repeats = map.Flag("repeats"),
             Note = main is null ? "" : map.Text("note") ?? "",
         };
     }
+
+    // Whoever says nothing else means the one whom such a limit usually binds.
+    private static Duty DutyOf(DeadlineKind kind) => kind switch
+    {
+        DeadlineKind.AppealDue or DeadlineKind.ApplicationDue or DeadlineKind.DocumentExpires => Duty.Person,
+        DeadlineKind.SoftLimit or DeadlineKind.UrgentAction or DeadlineKind.ConfirmFact or DeadlineKind.Watch or DeadlineKind.NoNextDate =>
+            Duty.Advocate,
+        _ => Duty.Authority,
+    };
 
     private static string NameOf(Length length) => $"{length.Value}-{LengthCodes.CodeOf(length.Unit).Replace('_', '-')}";
 
@@ -252,32 +271,21 @@ internal sealed class RuleFile(YamlSource source)
         return null;
     }
 
+    private static bool OnlyWord(YamlMap map, string key, string word)
+    {
+        if (map.Text(key) is not { } text)
+            return false;
+        if (text != word)
+            map.Report(key, $"unknown {key} '{text}': write {word}, or leave the line out");
+        return true;
+    }
+
     private static string OneOf(YamlMap map, string key, params string[] known)
     {
         var text = map.Required(key, $"one of {string.Join(", ", known)}");
         if (text is not null && !known.Contains(text, StringComparer.Ordinal))
             map.Report(key, $"unknown {key} '{text}'{Nearest.Hint(text, known)}; known are: {string.Join(", ", known)}");
         return text ?? "";
-    }
-
-    private static void CheckNames(YamlMap map, IEnumerable<RuleLimit?> also)
-    {
-        foreach (var twice in also.OfType<RuleLimit>().GroupBy(limit => limit.Name).Where(group => group.Count() > 1))
-            map.Report("also", $"two further limits are called '{twice.Key}'; give each a 'name' of its own");
-    }
-
-    private static void CheckWhole(YamlMap map, Rule rule)
-    {
-        if (rule.Main.Length.IsCutoff && rule.Before is null)
-            map.Report("length", "a cutoff is counted back from the end of another rule: name it in 'before'");
-        if (!rule.Main.Length.IsCutoff && rule.Before is not null)
-            map.Report("before", "'before' only goes with a length in cutoff_hours_before or cutoff_days_before");
-        if (rule.Before is null && rule.Starts.Count == 0)
-            map.Report("starts", "'starts' is missing: name the kinds of event that start the clock");
-        if (rule.AppliesFrom > rule.AppliesTo)
-            map.Report("applies_from", "the law would end before it begins: check applies_from and applies_to");
-        if (rule.Main.Length.Unit == LengthUnit.Hours && rule.Main.Counting != Counting.Hours)
-            map.Report("counting", "a length in hours is counted by H");
     }
 }
 

@@ -45,7 +45,7 @@ public sealed class AcceptInvite(Alerts alerting)
         await session.People.UpdateAsync(raised);
         await session.People.SetCalledAsync(person.Id, raised.Called);
         await session.Invites.MarkUsedAsync(invite, person.Id);
-        await session.Audit.AddAsync(person.Id, "invite.accept", person.Id.Value, Words.Snake(invite.Role.ToString()));
+        await session.Audit.AddAsync(person.Id, new AuditAct("invite.accept"), person.Id.Value, Words.Snake(invite.Role.ToString()));
         // Whoever was here before and comes back begins anew: what they followed then is others' now.
         if (person.Role == Role.Reporter)
             await session.Subscriptions.RemoveAllAsync(person.Id);
@@ -68,7 +68,8 @@ public sealed class AcceptInvite(Alerts alerting)
 
         await alerting.RaiseAsync(
             session,
-            new AlertDraft(null, "invite_accepted", Severity.Notice, $"invite:{invite.Id:N}", new Line("invite.accepted", ("role", invite.Role))),
+            new AlertDraft(
+                null, AlertKind.InviteAccepted, Severity.Notice, $"invite:{invite.Id:N}", new Line("invite.accepted", ("role", invite.Role))),
             to);
     }
 
@@ -80,7 +81,7 @@ public sealed class AcceptInvite(Alerts alerting)
 
         var maker = invite.CreatedBy is { } id ? await session.People.FindAsync(id) : null;
         var draft = new AlertDraft(
-            null, "person_came", Severity.Urgent, $"came:{invite.Id:N}", maker is null
+            null, AlertKind.PersonCame, Severity.Urgent, $"came:{invite.Id:N}", maker is null
                 ? new Line("invite.came-by-operator", ("role", invite.Role), ("sign", guest.Shown))
                 : new Line(
                     "invite.came", ("role", invite.Role), ("sign", guest.Shown),

@@ -16,7 +16,7 @@ namespace AlertBot.Workflows.People;
 public sealed class ChangeRole(FreezePerson freezePerson, WithdrawMessages withdrawMessages, SuspendLimit limit, Alerts alerting)
 {
     private static readonly Duration Undone = Duration.FromHours(24);
-    private const string Act = "person.role";
+
 
     /// <summary>Whether that actor may lower that person's role: as with suspending, nobody their own, and an owner's only another owner.</summary>
     public static FreezeOutcome May(Person? whom, Role to, Actor actor) => whom switch
@@ -41,7 +41,7 @@ public sealed class ChangeRole(FreezePerson freezePerson, WithdrawMessages withd
             await HandOverAsync(session, whom, heir, actor);
         await session.People.UpdateAsync(person! with { Role = to });
         var change = $"{Words.Snake(person!.Role.ToString())}:{Words.Snake(to.ToString())}";
-        await session.Audit.AddAsync(actor.Id, Act, whom.Value, isUndo ? $"{change}:{SuspendLimit.Follows}" : change);
+        await session.Audit.AddAsync(actor.Id, AuditAct.RoleChanged, whom.Value, isUndo ? $"{change}:{SuspendLimit.Follows}" : change);
         var left = to == Role.Reporter ? await freezePerson.WithdrawAsync(session, whom) : new LeftBehind([], []);
         if (to == Role.Reporter)
         {
@@ -59,7 +59,7 @@ public sealed class ChangeRole(FreezePerson freezePerson, WithdrawMessages withd
     /// <summary>They have again what was taken from them within a day.</summary>
     public async Task<bool> GiveBackAsync(Session session, PersonId whom, Actor actor)
     {
-        var change = (await session.Audit.OfAsync(whom.Value)).LastOrDefault(act => act.Act == Act);
+        var change = (await session.Audit.OfAsync(whom.Value)).LastOrDefault(act => act.Act == AuditAct.RoleChanged);
         if (change?.Detail is not { } detail || change.At < session.Now - Undone || whom == actor.Id
             || await session.People.FindAsync(whom) is not { } person)
             return false;
@@ -68,9 +68,9 @@ public sealed class ChangeRole(FreezePerson freezePerson, WithdrawMessages withd
             return false;
 
         await session.People.UpdateAsync(person with { Role = had });
-        await session.Audit.AddAsync(actor.Id, "person.role.undo", whom.Value, Words.Snake(had.ToString()));
+        await session.Audit.AddAsync(actor.Id, new AuditAct("person.role.undo"), whom.Value, Words.Snake(had.ToString()));
         var told = new AlertDraft(
-            null, "role_given_back", Severity.Notice, $"role-back:{whom.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
+            null, AlertKind.RoleGivenBack, Severity.Notice, $"role-back:{whom.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
             new Line("freeze.over-you", ("role", had)));
         await alerting.RaiseAsync(session, told, await session.Addresses.OpenOfAsync([whom]));
         return true;
@@ -79,7 +79,7 @@ public sealed class ChangeRole(FreezePerson freezePerson, WithdrawMessages withd
     private async Task TellAsync(Session session, Person person, Role to, Actor actor, LeftBehind left)
     {
         var draft = new AlertDraft(
-            null, "role_lowered", Severity.Urgent, $"role:{person.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
+            null, AlertKind.RoleLowered, Severity.Urgent, $"role:{person.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
             [
                 new Line(
                     "remove.told", ("role", person.Role), ("sign", person.Shown), ("to", to),
@@ -92,7 +92,7 @@ public sealed class ChangeRole(FreezePerson freezePerson, WithdrawMessages withd
         };
         await alerting.RaiseAsync(session, draft, (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != person.Id).ToList());
         var own = new AlertDraft(
-            null, "role_lowered_own", Severity.Notice, $"role-own:{person.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
+            null, AlertKind.RoleLowered, Severity.Notice, $"role-own:{person.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
             new Line("remove.told-them", ("to", to)));
         await alerting.RaiseAsync(session, own, await session.Addresses.OpenOfAsync([person.Id]));
     }
@@ -104,7 +104,7 @@ public sealed class ChangeRole(FreezePerson freezePerson, WithdrawMessages withd
         foreach (var @case in await session.Subscriptions.CasesOfAsync(from))
         {
             if (await session.Subscriptions.AddAsync(@case, address.Address, actor.Id))
-                await session.Audit.AddAsync(actor.Id, "case.hand_over", @case.Value, address.Address.Value.ToString("N"));
+                await session.Audit.AddAsync(actor.Id, new AuditAct("case.hand_over"), @case.Value, address.Address.Value.ToString("N"));
         }
     }
 }

@@ -38,7 +38,7 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards, Withdra
         if (!await session.People.FreezeAsync(whom, actor.Id))
             return (FreezeOutcome.DoneBefore, null);
 
-        await session.Audit.AddAsync(actor.Id, "person.freeze", whom.Value);
+        await session.Audit.AddAsync(actor.Id, AuditAct.PersonFrozen, whom.Value);
         var left = await WithdrawAsync(session, whom);
         await EmptyChatsAsync(session, whom);
         left = left with { Guests = await FreezeGuestsAsync(session, whom, actor) };
@@ -47,7 +47,7 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards, Withdra
             "freeze.told", ("role", person.Role), ("sign", person.Shown),
             ("byrole", actor.Person?.Role ?? Role.Owner), ("bysign", actor.Person?.Shown ?? "–"));
         var draft = new AlertDraft(
-            null, "person_frozen", Severity.Urgent, KeysOf(whom) + session.Now.ToUnixTimeMilliseconds()
+            null, AlertKind.PersonFrozen, Severity.Urgent, KeysOf(whom) + session.Now.ToUnixTimeMilliseconds()
             .ToString(CultureInfo.InvariantCulture), [head, .. left.Lines])
         {
             Buttons = [[("freeze.what-they-did", $"freeze:did.{whom.Value:N}")]],
@@ -70,10 +70,10 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards, Withdra
             return FreezeOutcome.DoneBefore;
 
         await session.People.UnfreezeAsync(whom);
-        await session.Audit.AddAsync(actor.Id, "person.unfreeze", whom.Value);
+        await session.Audit.AddAsync(actor.Id, AuditAct.PersonUnfrozen, whom.Value);
         await alertCards.ReplaceAsync(session, KeysOf(whom), new Line("freeze.over", ("role", person.Role), ("sign", person.Shown)));
         var told = new AlertDraft(
-            null, "person_unfrozen", Severity.Notice, $"unfrozen:{whom.Value:N}:{session.Now.ToUnixTimeMilliseconds()}", new Line(
+            null, AlertKind.PersonUnfrozen, Severity.Notice, $"unfrozen:{whom.Value:N}:{session.Now.ToUnixTimeMilliseconds()}", new Line(
                 "freeze.over-you", ("role", person.Role)));
         await alerting.RaiseAsync(session, told, await session.Addresses.OpenOfAsync([whom]));
         return FreezeOutcome.Done;
@@ -94,7 +94,7 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards, Withdra
                     || !await session.People.FreezeAsync(guest, actor.Id))
                     continue;
 
-                await session.Audit.AddAsync(actor.Id, "person.freeze", guest.Value, SuspendLimit.Follows);
+                await session.Audit.AddAsync(actor.Id, new AuditAct("person.freeze"), guest.Value, SuspendLimit.Follows);
                 await WithdrawAsync(session, guest);
                 await EmptyChatsAsync(session, guest);
                 guests.Add(person.Shown);

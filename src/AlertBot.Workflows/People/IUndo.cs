@@ -8,7 +8,7 @@ namespace AlertBot.Workflows.People;
 public interface IUndo
 {
     /// <summary>As the audit log calls them.</summary>
-    IReadOnlyCollection<string> Acts { get; }
+    IReadOnlyCollection<AuditAct> Acts { get; }
 
     /// <returns>False when it is undone already, or cannot be.</returns>
     Task<bool> RunAsync(Session session, AuditEntry act, Actor actor);

@@ -23,7 +23,7 @@ public sealed class InvitePerson
 
         var code = InviteCode.New();
         var invite = await session.Invites.AddAsync(code, role, actor.Id, session.Now + life, called);
-        await session.Audit.AddAsync(actor.Id, "invite.make", invite, Words.Snake(role.ToString()));
+        await session.Audit.AddAsync(actor.Id, AuditAct.InviteMade, invite, Words.Snake(role.ToString()));
         return code;
     }
 }

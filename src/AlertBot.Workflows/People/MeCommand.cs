@@ -27,7 +27,7 @@ public sealed class MeCommand : IChatCommand
 
             person = person with { Called = called };
             await talk.Session.People.SetCalledAsync(person.Id, called);
-            await talk.Session.Audit.AddAsync(person.Id, "person.called", person.Id.Value);
+            await talk.Session.Audit.AddAsync(person.Id, new AuditAct("person.called"), person.Id.Value);
         }
 
         var accounts = (await talk.Session.Addresses.OfAsync(person.Id)).Select(one => one.At.Channel.ToString()).Distinct();

@@ -17,7 +17,7 @@ public sealed class SuspendLimit(Alerts alerting)
     public const string Follows = "follows";
 
     private const int AnHour = 2;
-    private static readonly string[] Acts = ["person.freeze", "person.role"];
+    private static readonly AuditAct[] Acts = [AuditAct.PersonFrozen, AuditAct.RoleChanged];
 
     /// <summary>Whether the actor has used up their hour. The others are asked to do it in their place.</summary>
     public async Task<bool> IsReachedAsync(Session session, Person whom, Actor actor)
@@ -25,9 +25,9 @@ public sealed class SuspendLimit(Alerts alerting)
         if (actor is not { Person: { Role: < Role.Owner } by } || await CountAsync(session, by.Id) < AnHour)
             return false;
 
-        await session.Audit.AddAsync(by.Id, "person.freeze.wanted", whom.Id.Value);
+        await session.Audit.AddAsync(by.Id, new AuditAct("person.freeze.wanted"), whom.Id.Value);
         var draft = new AlertDraft(
-            null, "person_freeze_wanted", Severity.Urgent, $"freeze-wanted:{whom.Id.Value:N}:{by.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
+            null, AlertKind.FreezeWanted, Severity.Urgent, $"freeze-wanted:{whom.Id.Value:N}:{by.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
             new Line(
                 "freeze.wanted", ("role", whom.Role), ("sign", whom.Shown), ("byrole", by.Role), ("bysign", by.Shown)))
         {
@@ -47,7 +47,7 @@ public sealed class SuspendLimit(Alerts alerting)
             return;
 
         var draft = new AlertDraft(
-            null, "person_frozen_twice", Severity.Critical, $"freeze-twice:{by.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
+            null, AlertKind.FrozenTwice, Severity.Critical, $"freeze-twice:{by.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
             new Line("freeze.twice", ("byrole", by.Role), ("bysign", by.Shown)))
         {
             Buttons = [[("freeze.look-at-them", $"freeze:who.{by.Id.Value:N}")]],

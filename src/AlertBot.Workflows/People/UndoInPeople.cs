@@ -7,7 +7,7 @@ namespace AlertBot.Workflows.People;
 /// <summary>Takes back an invitation: unused, it lets nobody in; used, whoever came in by it has no role any more.</summary>
 public sealed class UndoInvite(ChangeRole changeRole) : IUndo
 {
-    public IReadOnlyCollection<string> Acts => ["invite.make"];
+    public IReadOnlyCollection<AuditAct> Acts => [AuditAct.InviteMade];
 
     public async Task<bool> RunAsync(Session session, AuditEntry act, Actor actor)
     {
@@ -15,7 +15,7 @@ public sealed class UndoInvite(ChangeRole changeRole) : IUndo
             return false;
 
         await session.Invites.UndoAsync(id);
-        await session.Audit.AddAsync(actor.Id, "invite.undo", id);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("invite.undo"), id);
         if (invite.UsedBy is { } guest)
             await changeRole.RunAsync(session, guest, Role.Reporter, actor, isUndo: true);
         return true;
@@ -25,7 +25,7 @@ public sealed class UndoInvite(ChangeRole changeRole) : IUndo
 /// <summary>Ends a suspension that a phone in other hands began.</summary>
 public sealed class UndoFreeze(FreezePerson freezePerson) : IUndo
 {
-    public IReadOnlyCollection<string> Acts => ["person.freeze"];
+    public IReadOnlyCollection<AuditAct> Acts => [AuditAct.PersonFrozen];
 
     public async Task<bool> RunAsync(Session session, AuditEntry act, Actor actor) =>
         act.Subject is { } whom && await freezePerson.EndAsync(session, new PersonId(whom), actor) == FreezeOutcome.Done;

@@ -25,11 +25,12 @@ public sealed class WhatAPhoneDid(IEnumerable<IUndo> undos, TextCatalog texts)
     public static readonly Duration Within = Duration.FromDays(7);
 
     // Of a case only its code: who is in it the colleague knows, or looks up.
-    private static readonly string[] Shown =
+    private static readonly AuditAct[] Shown =
     [
-        "invite.make", "case.link", "case.unlink", "case.subscribe", "case.unsubscribe", "case.read", "incident.read", "file.read", "case.event",
-        "case.open", "incident.close", "incident.false-alarm", "incident.duplicate", "incident.verify", "incident.correct", "incident.attach",
-        "person.freeze", "person.unfreeze", "person.role", "account.join",
+        AuditAct.InviteMade, AuditAct.CaseLinked, AuditAct.CaseUnlinked, AuditAct.CaseFollowed, AuditAct.CaseUnfollowed, AuditAct.CaseRead,
+        AuditAct.IncidentRead, AuditAct.FileRead, AuditAct.CaseEventRecorded, AuditAct.CaseOpened, AuditAct.IncidentClosed,
+        AuditAct.IncidentFalseAlarm, AuditAct.IncidentJoined, AuditAct.IncidentVerified, AuditAct.IncidentCorrected, AuditAct.IncidentAttached,
+        AuditAct.PersonFrozen, AuditAct.PersonUnfrozen, AuditAct.RoleChanged, AuditAct.AccountJoined,
     ];
 
     /// <returns>Null when there is nothing to tell.</returns>
@@ -45,7 +46,7 @@ public sealed class WhatAPhoneDid(IEnumerable<IUndo> undos, TextCatalog texts)
             number++;
             lines.Add(texts.Say(
                 reader.Language, "freeze.did-line", ("number", number), ("at", act.At.InZone(reader.Zone)),
-                ("act", act.Act.Replace('.', '-')), ("what", await WhatAsync(session, act))));
+                ("act", act.Act.Code.Replace('.', '-')), ("what", await WhatAsync(session, act))));
             if (undos.Any(undo => undo.Acts.Contains(act.Act)))
                 buttons.Add(new Choice(texts.Plain(reader.Language, "freeze.undo", ("number", number)), $"{Press}:{act.Id}"));
         }
@@ -62,7 +63,7 @@ public sealed class WhatAPhoneDid(IEnumerable<IUndo> undos, TextCatalog texts)
         && undos.FirstOrDefault(undo => undo.Acts.Contains(act.Act)) is { } undo
         && await undo.RunAsync(session, act, actor);
 
-    private static bool IsReading(AuditEntry act) => act.Act.EndsWith(".read", StringComparison.Ordinal);
+    private static bool IsReading(AuditEntry act) => act.Act == AuditAct.CaseRead || act.Act == AuditAct.IncidentRead || act.Act == AuditAct.FileRead;
 
     private static async Task<List<string>> ReadAsync(Session session, IReadOnlyList<AuditEntry> acts)
     {
@@ -78,12 +79,12 @@ public sealed class WhatAPhoneDid(IEnumerable<IUndo> undos, TextCatalog texts)
 
     private async Task<string> WhatAsync(Session session, AuditEntry act)
     {
-        if (act is { Act: "invite.make", Subject: { } invite } && await session.Invites.FindAsync(invite) is { } made)
+        if (act.Act == AuditAct.InviteMade && act.Subject is { } invite && await session.Invites.FindAsync(invite) is { } made)
             return made.UsedBy is { } guest ? PersonSign.Of(guest) : made.IsUndone ? "✕" : "–";
-        if (act.Act.StartsWith("person.", StringComparison.Ordinal) && act.Subject is { } person)
+        if (act.Act.Code.StartsWith("person.", StringComparison.Ordinal) && act.Subject is { } person)
             return PersonSign.Of(new PersonId(person));
         var code = await CodeAsync(session, act) ?? "";
-        return act.Act is "case.link" or "case.unlink" && Guid.TryParseExact(act.Detail, "N", out var group)
+        return (act.Act == AuditAct.CaseLinked || act.Act == AuditAct.CaseUnlinked) && Guid.TryParseExact(act.Detail, "N", out var group)
             ? $"{code} · {await session.Addresses.TitleAsync(new AddressId(group)) ?? "–"}"
             : code;
     }
@@ -92,9 +93,9 @@ public sealed class WhatAPhoneDid(IEnumerable<IUndo> undos, TextCatalog texts)
     {
         if (act.Subject is not { } subject)
             return null;
-        if (act.Act.StartsWith("case.", StringComparison.Ordinal))
+        if (act.Act.Code.StartsWith("case.", StringComparison.Ordinal))
             return (await session.Cases.FindAsync(new CaseId(subject)))?.Code.Text;
-        return act.Act.StartsWith("incident.", StringComparison.Ordinal) || act.Act == "file.read"
+        return act.Act.Code.StartsWith("incident.", StringComparison.Ordinal) || act.Act == AuditAct.FileRead
             ? (await session.Incidents.FindAsync(new IncidentId(subject)))?.Code.Text
             : null;
     }

@@ -88,7 +88,7 @@ public sealed partial class FetchFiles(
         LogNoSpace();
         await using var session = await database.BeginAsync(ct);
         var day = NodaTime.Text.LocalDatePattern.Iso.Format(session.Now.InUtc().Date);
-        var draft = new AlertDraft(null, "no_space", Severity.Urgent, $"no-space:{day}", new Line("files.no-space"))
+        var draft = new AlertDraft(null, AlertKind.NoSpace, Severity.Urgent, $"no-space:{day}", new Line("files.no-space"))
         {
             Needs = Role.Owner,
         };

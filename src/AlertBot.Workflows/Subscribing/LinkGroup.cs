@@ -12,6 +12,8 @@ namespace AlertBot.Workflows.Subscribing;
 /// </summary>
 public sealed class LinkGroup(Alerts alerting)
 {
+    internal static readonly AuditAct Unlinked = AuditAct.CaseUnlinked;
+
     public async Task<Subscribed> RunAsync(Session session, CaseCode code, Actor actor, Address group)
     {
         if (!actor.MayActAs(Role.Coordinator) || !group.IsGroup)
@@ -25,7 +27,7 @@ public sealed class LinkGroup(Alerts alerting)
         if (!await session.Subscriptions.AddAsync(file.Id, group.Id, actor.Id))
             return Subscribed.Already;
 
-        await session.Audit.AddAsync(actor.Id, "case.link", file.Id.Value, group.Id.Value.ToString("N"));
+        await session.Audit.AddAsync(actor.Id, AuditAct.CaseLinked, file.Id.Value, group.Id.Value.ToString("N"));
         await TellAsync(session, file, actor, group);
         return Subscribed.Done;
     }
@@ -38,7 +40,7 @@ public sealed class LinkGroup(Alerts alerting)
         if (await session.Cases.FindAsync(code) is not { } file || !await session.Subscriptions.RemoveAsync(file.Id, group.Id))
             return Subscribed.NotFound;
 
-        await session.Audit.AddAsync(actor.Id, "case.unlink", file.Id.Value, group.Id.Value.ToString("N"));
+        await session.Audit.AddAsync(actor.Id, Unlinked, file.Id.Value, group.Id.Value.ToString("N"));
         return Subscribed.Done;
     }
 
@@ -46,7 +48,7 @@ public sealed class LinkGroup(Alerts alerting)
     private async Task TellAsync(Session session, CaseFile file, Actor actor, Address group)
     {
         var draft = new AlertDraft(
-            file.Id, "group_linked", Severity.Urgent,
+            file.Id, AlertKind.GroupLinked, Severity.Urgent,
             $"linked:{file.Id.Value:N}:{group.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
             new Line(
                 "link.told", ("title", await session.Addresses.TitleAsync(group.Id) ?? "–"), ("code", file.Code.Text),

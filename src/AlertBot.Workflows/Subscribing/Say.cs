@@ -42,16 +42,16 @@ public sealed class Say(Alerts alerting)
         var @case = CaseCode.TryParse(whom, out var code) ? await session.Cases.FindAsync(code) : null;
         var head = @case is null ? "" : @case.Code.Text;
         var role = actor.Person?.Role ?? Role.Owner;
-        var draft = new AlertDraft(@case?.Id, "said", Severity.Notice, $"said:{id.Value:N}", new Line(
+        var draft = new AlertDraft(@case?.Id, AlertKind.Said, Severity.Notice, $"said:{id.Value:N}", new Line(
             "say.said", ("code", head), ("role", role), ("sign", actor.Person?.Shown ?? "–"), ("text", words)))
         {
             Id = id,
         };
-        var brief = new AlertDraft(@case?.Id, "said", Severity.Notice, draft.DedupKey, new Line(
+        var brief = new AlertDraft(@case?.Id, AlertKind.Said, Severity.Notice, draft.DedupKey, new Line(
             "say.said-in-group", ("code", head), ("role", role), ("text", words)));
         await alerting.RaiseAsync(
             session, draft, to, one => one.IsGroup, (language, isGroup) => (isGroup ? brief : draft).MessageIn(language, alerting.Texts));
-        await session.Audit.AddAsync(actor.Id, "say", @case?.Id.Value, @case is null ? whom : null);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("say"), @case?.Id.Value, @case is null ? whom : null);
         return Counted(to);
     }
 

@@ -17,6 +17,8 @@ public sealed class Subscribe(Alerts alerting, AlertCards alertCards)
     /// <summary>After so many wrong codes in an hour it is not even looked any more.</summary>
     public const int MostWrongCodes = 20;
 
+    private static readonly AuditAct Agreed = new("case.subscribe.agree");
+    private static readonly AuditAct Refused = new("case.subscribe.refuse");
     private const string Kind = "case";
     private static readonly Duration Memory = Duration.FromHours(1);
 
@@ -39,7 +41,7 @@ public sealed class Subscribe(Alerts alerting, AlertCards alertCards)
             : await session.Subscriptions.AskAsync(file.Id, here.Id, actor.Id!.Value)))
             return isDone ? Subscribed.Already : Subscribed.Asked;
 
-        await session.Audit.AddAsync(actor.Id, "case.subscribe", file.Id.Value, here.Id.Value.ToString("N"));
+        await session.Audit.AddAsync(actor.Id, AuditAct.CaseFollowed, file.Id.Value, here.Id.Value.ToString("N"));
         if (isDone)
             return Subscribed.Done;
         await AskAsync(session, file, actor.Person!, here);
@@ -55,13 +57,13 @@ public sealed class Subscribe(Alerts alerting, AlertCards alertCards)
             || !(isAgreed ? await session.Subscriptions.ConfirmAsync(file.Id, who) : await session.Subscriptions.RemoveAsync(file.Id, who)))
             return false;
 
-        await session.Audit.AddAsync(actor.Id, isAgreed ? "case.subscribe.agree" : "case.subscribe.refuse", file.Id.Value, who.Value.ToString("N"));
+        await session.Audit.AddAsync(actor.Id, isAgreed ? Agreed : Refused, file.Id.Value, who.Value.ToString("N"));
         var said = new Line(
             isAgreed ? "subscribe.agreed" : "subscribe.refused", ("sign", PersonSign.Of(person)), ("code", file.Code.Text),
             ("bysign", actor.Person?.Shown ?? "–"));
         await alertCards.ReplaceAsync(session, KeysOf(file, address), said);
         var told = new AlertDraft(
-            null, "follow_answered", Severity.Notice, $"follow-answer:{file.Id.Value:N}:{who.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
+            null, AlertKind.FollowAnswered, Severity.Notice, $"follow-answer:{file.Id.Value:N}:{who.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
             new Line(isAgreed ? "subscribe.done" : "subscribe.not-agreed", ("code", file.Code.Text)))
         {
             Needs = Role.Advocate,
@@ -78,7 +80,7 @@ public sealed class Subscribe(Alerts alerting, AlertCards alertCards)
         var key = KeysOf(file, here) + session.Now.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
         var coordinators = await Recipients.CoordinatorsAsync(session);
         await alerting.RaiseAsync(
-            session, new AlertDraft(file.Id, "follow_wanted", Severity.Urgent, key, line)
+            session, new AlertDraft(file.Id, AlertKind.FollowWanted, Severity.Urgent, key, line)
             {
                 Buttons =
                 [
@@ -91,7 +93,7 @@ public sealed class Subscribe(Alerts alerting, AlertCards alertCards)
         var followers = (await session.Subscriptions.OpenOfAsync([file.Id]))[file.Id]
             .Where(one => one is { IsGroup: false, IsCodeOnly: false } && one.Person != who.Id)
             .ExceptBy(coordinators.Select(one => one.Address), one => one.Address).ToList();
-        await alerting.RaiseAsync(session, new AlertDraft(file.Id, "follow_wanted", Severity.Notice, key + ":followers", line), followers);
+        await alerting.RaiseAsync(session, new AlertDraft(file.Id, AlertKind.FollowWanted, Severity.Notice, key + ":followers", line), followers);
     }
 
     /// <returns>False when they did not follow it, whether or not there is such a case.</returns>
@@ -101,7 +103,7 @@ public sealed class Subscribe(Alerts alerting, AlertCards alertCards)
             || await session.Cases.FindAsync(code) is not { } file || !await session.Subscriptions.RemoveAsync(file.Id, here.Id))
             return false;
 
-        await session.Audit.AddAsync(actor.Id, "case.unsubscribe", file.Id.Value, here.Id.Value.ToString("N"));
+        await session.Audit.AddAsync(actor.Id, AuditAct.CaseUnfollowed, file.Id.Value, here.Id.Value.ToString("N"));
         return true;
     }
 }

@@ -9,7 +9,7 @@ namespace AlertBot.Workflows.Subscribing;
 /// <summary>Takes back that a phone in other hands linked a group, or followed a case.</summary>
 public sealed class UndoFollowing : IUndo
 {
-    public IReadOnlyCollection<string> Acts => ["case.link", "case.subscribe"];
+    public IReadOnlyCollection<AuditAct> Acts => [AuditAct.CaseLinked, AuditAct.CaseFollowed];
 
     public async Task<bool> RunAsync(Session session, AuditEntry act, Actor actor)
     {
@@ -17,7 +17,8 @@ public sealed class UndoFollowing : IUndo
             || !await session.Subscriptions.RemoveAsync(new CaseId(subject), new AddressId(address)))
             return false;
 
-        await session.Audit.AddAsync(actor.Id, act.Act == "case.link" ? "case.unlink" : "case.unsubscribe", subject, act.Detail);
+        await session.Audit.AddAsync(
+            actor.Id, act.Act == AuditAct.CaseLinked ? AuditAct.CaseUnlinked : AuditAct.CaseUnfollowed, subject, act.Detail);
         return true;
     }
 }
@@ -25,7 +26,7 @@ public sealed class UndoFollowing : IUndo
 /// <summary>Gives back to a group what a phone in other hands took from it.</summary>
 public sealed class UndoUnlinking : IUndo
 {
-    public IReadOnlyCollection<string> Acts => ["case.unlink", "case.unsubscribe"];
+    public IReadOnlyCollection<AuditAct> Acts => [AuditAct.CaseUnlinked, AuditAct.CaseUnfollowed];
 
     public async Task<bool> RunAsync(Session session, AuditEntry act, Actor actor)
     {
@@ -33,7 +34,8 @@ public sealed class UndoUnlinking : IUndo
             || !await session.Subscriptions.AddAsync(new CaseId(subject), new AddressId(address), actor.Id))
             return false;
 
-        await session.Audit.AddAsync(actor.Id, act.Act == "case.unlink" ? "case.link" : "case.subscribe", subject, act.Detail);
+        await session.Audit.AddAsync(
+            actor.Id, act.Act == AuditAct.CaseUnlinked ? AuditAct.CaseLinked : AuditAct.CaseFollowed, subject, act.Detail);
         return true;
     }
 }

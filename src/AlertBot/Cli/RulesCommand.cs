@@ -74,7 +74,19 @@ internal static class RulesCommand
     {
         if (json)
         {
-            Output.Json(new { answer.Rule, answer.Earliest, answer.Latest, answer.Steps, answer.Remark, answer.Tier, answer.Citation });
+            Output.Json(new
+            {
+                answer.Rule,
+                answer.Earliest,
+                answer.Latest,
+                answer.Kind,
+                answer.Duty,
+                answer.Steps,
+                answer.Remark,
+                answer.Warnings,
+                answer.Tier,
+                answer.Citation,
+            });
             return CommandLine.Done;
         }
 
@@ -83,6 +95,8 @@ internal static class RulesCommand
         Output.Line($"  latest    {answer.Latest!.Local} {answer.Latest.Zone}  =  {answer.Latest.Instant}");
         foreach (var step in answer.Steps)
             Output.Line("  · " + step);
+        foreach (var warning in answer.Warnings)
+            Output.Line("  ! " + warning.Replace('_', ' '));
         return CommandLine.Done;
     }
 

@@ -96,6 +96,8 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
         var read = told.Draft.Read(playing.Scenario.Zone).Event!;
         if (told.Draft.SameFactAs is { } same)
             read = read with { SameFactAs = events[same - 1] };
+        if (told.Draft.About is { } about)
+            read = read with { About = events[about - 1] };
         events[index] = read.Id;
         await stage.Get<RecordEvent>().RunAsync(session, playing.Case.Value, read, coordinator);
         await session.CommitAsync(ct);

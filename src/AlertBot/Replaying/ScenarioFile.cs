@@ -13,8 +13,8 @@ public sealed class ScenarioFile
     private static readonly LocalTime Noon = new(12, 0);
     private static readonly string[] EventKeys =
     [
-        "told", "confirmed", "title", "kind", "at", "precision", "until", "zone", "known", "served", "sets", "jurisdiction", "place", "source",
-        "authority", "note", "history", "same_fact_as", "preferred",
+        "told", "confirmed", "title", "kind", "at", "precision", "until", "zone", "known", "served", "sets", "jurisdiction", "body", "about", "place",
+        "source", "authority", "note", "history", "same_fact_as", "preferred",
     ];
 
     private static readonly string[] ExpectationKeys =
@@ -90,18 +90,23 @@ public sealed class ScenarioFile
             Served = map.Text("served"),
             Sets = map.Text("sets"),
             Jurisdiction = map.Text("jurisdiction"),
+            Body = map.Text("body"),
+            About = NumberOf(map, "about"),
             Place = map.Text("place"),
             Source = map.Text("source"),
             Authority = map.Text("authority"),
             Note = map.Text("note"),
             History = map.Flag("history"),
-            SameFactAs = map.Text("same_fact_as") is { } same && int.TryParse(same, out var number) ? number : null,
+            SameFactAs = NumberOf(map, "same_fact_as"),
             Preferred = map.Text("preferred") is null || map.Flag("preferred"),
         };
         if (draft.Read(_zone) is { Problem: { } problem })
             map.Report("kind", problem);
         return told is { } at ? new ToldEvent(at, draft, Moment(map, "confirmed"), map.Text("title")) : null;
     }
+
+    private static int? NumberOf(YamlMap map, string key) =>
+        int.TryParse(map.Text(key), System.Globalization.NumberStyles.None, null, out var number) ? number : null;
 
     private Expectation? ReadExpectation(YamlMap map)
     {

@@ -27,7 +27,7 @@ public sealed class Files_reach_people
         Assert.Equal(["photo", "voice"], shown.Select(message => message.File!.Kind));
         Assert.All(shown, message => Assert.DoesNotContain("Testbay", message.Text, StringComparison.Ordinal));
         var acts = await night.Bot.ActAsync(session => session.Audit.OfAsync(night.Incident.Id.Value));
-        Assert.Equal(2, acts.Count(act => act.Act == "file.read" && act.PersonId is not null));
+        Assert.Equal(2, acts.Count(act => act.Act == AuditAct.FileRead && act.PersonId is not null));
         // Nothing of it stays in a chat that somebody may look into later.
         night.Bot.Clock.Advance(Duration.FromMinutes(61));
         night.Bot.Get<Postgres.Wakeups>().Raise(Postgres.Wakeups.Outbox);
@@ -113,7 +113,11 @@ public sealed class Files_reach_people
     private static async Task<IReadOnlyList<SandboxMessage>> ShownAsync(SandboxPhone phone, IncidentNight night, string button, int count)
     {
         var card = night.CardsOf(phone).Last(message => message.AllButtons.Any(one => one.Text == button));
-        phone.Press(card, button);
+        var dbg = await RunningBot.NoticeOfAsync(phone, card, button);
+        await Task.Delay(3000);
+        var calls = string.Join("|", night.Bot.Sandbox.Calls.TakeLast(4));
+        var log = night.Bot.Log.Text;
+        Assert.Fail(dbg + " # " + calls + log[^Math.Min(1500, log.Length)..]);
         return await RunningBot.EventuallyAsync(
             () => phone.Messages.Where(message => message.File is not null).ToList() is var found && found.Count == count ? found : null);
     }

@@ -1,6 +1,7 @@
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Deadlines;
 using AlertBot.Domain.Law;
+using AlertBot.Domain.People;
 using AlertBot.Domain.Time;
 using AlertBot.Tests.Law;
 using AlertBot.Workflows.Policies;
@@ -14,6 +15,7 @@ public sealed class CasePropertyTests
     private static readonly ReminderPolicy Policy = PoliciesFile.Load(Path.Combine(ShippedLaw.Root, "config", "policies.yaml")).Policies.Reminders;
     private static readonly EventKind[] Kinds = [.. EventKinds.All.OrderBy(kind => kind.Code, StringComparer.Ordinal)];
     private static readonly string[] Zones = ["Asia/Almaty", "Asia/Tashkent", "Europe/Warsaw", "Europe/Vienna", "Africa/Cairo", "Asia/Beirut", "UTC"];
+    private static readonly string[] Bodies = ["ECHR", "HRC", "CAT", "WGAD", "UN", "PL", "a court"];
     private static readonly string[] Jurisdictions = ["KZ", "UZ", "KG", "RU", "TR", "PL", "AT", "DE", "CIS", "COE", "EU", "ECHR", "UN", "VCCR"];
 
     [Fact]
@@ -30,7 +32,7 @@ public sealed class CasePropertyTests
                     deadlines.Select(deadline => deadline.Key), CaseDeadlines.Compute(file, ShippedLaw.Book, now).Select(deadline => deadline.Key));
                 Assert.All(deadlines, deadline => AssertSound(deadline, now));
 
-                if (CaseProgress.StatusAfter(file.Events) == CaseStatus.Closed)
+                if (CaseProgress.StatusAfter(file.Events, file.StandDownTakesTwo) == CaseStatus.Closed)
                     Assert.DoesNotContain(deadlines, deadline => deadline.IsOpen);
             },
             runs: 300);
@@ -63,6 +65,26 @@ public sealed class CasePropertyTests
             },
             runs: 150);
 
+    /// <summary>What is known of the days themselves does not depend on who heard of them first.</summary>
+    [Fact]
+    public void The_order_in_which_facts_become_known_does_not_change_the_dates() =>
+        Property.ForAll(
+            random =>
+            {
+                var (file, now) = AnyCase(random);
+                var dated = file.Events.Where(@event => @event.When?.Window is not null).DistinctBy(@event => @event.When!.Window!.First).ToList();
+                var told = dated.Select(@event => @event.RecordedAt).OrderBy(_ => random.Next()).ToList();
+                var later = dated.Select((@event, at) => @event with { RecordedAt = told[at] }).Reverse().ToList();
+                return (One: file with { Events = dated }, Other: file with { Events = later }, now);
+            },
+            input => Assert.Equal(DatesOf(input.One, input.now), DatesOf(input.Other, input.now)),
+            runs: 300);
+
+    private static List<(string Key, Instant Earliest, Instant Latest, DeadlineState State)> DatesOf(CaseFile file, Instant now) =>
+        CaseDeadlines.Compute(file, ShippedLaw.Book, now)
+            .Where(deadline => deadline.RuleId != "confirm")
+            .Select(deadline => (deadline.Key, deadline.Limit.Earliest.Instant, deadline.Limit.Latest.Instant, deadline.State)).ToList();
+
     private static void AssertSound(Deadline deadline, Instant now)
     {
         Assert.True(deadline.Limit.Latest.Instant >= deadline.Limit.Earliest.Instant);
@@ -86,7 +108,10 @@ public sealed class CasePropertyTests
 
         var file = new CaseFile(
             new CaseId(Guid.Empty), CaseCode.New(), ShippedLaw.Zone("Asia/Almaty"),
-            [.. Jurisdictions.Where(_ => random.Next(2) == 0)], CaseStatus.Open, events);
+            [.. Jurisdictions.Where(_ => random.Next(2) == 0)], CaseStatus.Open, events)
+        {
+            StandDownTakesTwo = random.Next(2) == 0,
+        };
         return (file, start.PlusDays(random.Next(-30, 900)).AtMidnight().InUtc().ToInstant() + Duration.FromMinutes(random.Next(1440)));
     }
 
@@ -105,7 +130,10 @@ public sealed class CasePropertyTests
             SameFactAs = before.Count > 0 && random.Next(6) == 0 ? before[random.Next(before.Count)].Id : null,
             Preferred = random.Next(5) > 0,
             RecordedAt = day.PlusDays(random.Next(30)).AtMidnight().InUtc().ToInstant(),
+            RecordedBy = random.Next(2) == 0 ? new PersonId(new Guid(9, 0, 0, new byte[8])) : null,
             ConfirmedBy = random.Next(2) == 0 ? Case.Somebody : null,
+            Body = random.Next(6) == 0 ? Bodies[random.Next(Bodies.Length)] : null,
+            About = before.Count > 0 && random.Next(4) == 0 ? before[random.Next(before.Count)].Id : null,
         };
     }
 

@@ -32,7 +32,7 @@ public sealed class DeadlineDiffTests
         var diff = Between(Case.In("KZ"), Now, Detained, Now);
 
         Assert.Equal(
-            ["KZ-DET-72H", "KZ-DET-72H", "KZ-EXTR-12M", "KZ-MOTION-12H", "KZ-PROV-40D", "KZ-PROV-NOTICE-10D"],
+            ["KZ-DET-48H", "KZ-DET-72H", "KZ-EXTR-12M", "KZ-MOTION-12H", "KZ-PROV-40D"],
             diff.Added.Select(deadline => deadline.RuleId).Order());
         Assert.Empty(diff.Moved);
         Assert.Empty(diff.Ended);
@@ -46,7 +46,7 @@ public sealed class DeadlineDiffTests
         var diff = Between(Detained, Now, corrected, Now);
 
         Assert.Empty(diff.Added);
-        Assert.Equal(["KZ-DET-72H", "KZ-EXTR-12M", "KZ-PROV-40D", "KZ-PROV-NOTICE-10D"], diff.Moved.Select(each => each.To.RuleId).Order());
+        Assert.Equal(["KZ-DET-72H", "KZ-EXTR-12M", "KZ-PROV-40D"], diff.Moved.Select(each => each.To.RuleId).Order());
         var moved = Assert.Single(diff.Moved, each => each.To.RuleId == "KZ-EXTR-12M");
         Assert.Equal(("2025-03-25", "2025-03-24"), (moved.From.Limit.Earliest.LocalText, moved.To.Limit.Earliest.LocalText));
         Assert.Equal(MoveCause.DateCorrected, moved.Why);
@@ -81,7 +81,7 @@ public sealed class DeadlineDiffTests
     {
         var diff = Between(Detained, Now, Case.In("KZ"), Now);
 
-        Assert.Equal(6, diff.Ended.Count);
+        Assert.Equal(5, diff.Ended.Count);
         Assert.All(diff.Ended, ended => Assert.Equal(DeadlineState.Cancelled, ended.State));
     }
 

@@ -1,3 +1,4 @@
+using AlertBot.Domain.Deadlines;
 using AlertBot.Domain.Law;
 using AlertBot.Workflows.Law;
 
@@ -15,6 +16,21 @@ public sealed class ComputeRuleTests
         Assert.Equal(new ComputedEnd("2025-03-26", "Asia/Almaty", "2025-03-26T19:00:00Z"), answer.Latest);
         Assert.Contains("law.step.first-day-counts", answer.Steps);
         Assert.Null(answer.Remark);
+    }
+
+    [Theory]
+    [InlineData("KZ-EXTR-12M", "2024-03-26", DeadlineKind.ReleaseDue, Duty.Authority, "")]
+    [InlineData("KZ-PRETRIAL-2M", "2024-03-26", DeadlineKind.ReleaseDue, Duty.Court, "not_verified ask_before_saying_overdue")]
+    [InlineData("KZ-PROV-NOTICE-10D", "2024-03-26", DeadlineKind.AuthorityDuty, Duty.Prison, "nobody_is_warned")]
+    [InlineData("KZ-CAO-APPEAL-10D", "2027-02-24", DeadlineKind.AppealDue, Duty.Person, "not_verified calendar_not_loaded")]
+    [InlineData("KZ-ADM-COMPLAINT-3M", "2020-02-24", DeadlineKind.AppealDue, Duty.Person, "other_law calendar_not_loaded")]
+    [InlineData("KG-EXTR", "2024-03-26", DeadlineKind.ConfirmFact, Duty.Advocate, "no_number switched_off")]
+    public void It_says_what_the_rule_is_about_whose_duty_it_is_and_what_to_know_before_trusting_it(
+        string rule, string at, DeadlineKind kind, Duty duty, string warnings)
+    {
+        var answer = Run(new ComputeRuleInput(rule, at));
+
+        Assert.Equal((kind, duty, warnings), (answer.Kind, answer.Duty, string.Join(' ', answer.Warnings)));
     }
 
     [Fact]

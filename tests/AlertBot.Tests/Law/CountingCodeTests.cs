@@ -34,14 +34,21 @@ public sealed class CountingCodeTests
         { "EU-1182", "DE", "5 calendar_days", "2026-07-06", "Europe/Berlin", "2026-07-13", "2026-07-13" },
         { "EU-1182", "DE", "24 hours", "2026-07-10T12:00", "Europe/Berlin", "2026-07-11T12:00", "2026-07-11T12:00" },
 
+        // The Union's new law moves from a Sunday: 19 July and 4 October 2026 (Reg. 2024/1351 art. 75(d)); but not from Good Friday,
+        // 3 April 2026, which is no public holiday in Austria, for the earlier reading.
+        { "AMMR", "AT", "2 weeks", "2026-07-05", "Europe/Vienna", "2026-07-20", "2026-07-20" },
+        { "AMMR", "AT", "2 weeks", "2026-09-20", "Europe/Vienna", "2026-10-05", "2026-10-05" },
+        { "AMMR", "AT", "2 weeks", "2026-03-20", "Europe/Vienna", "2026-04-03", "2026-04-07" },
+
         // Not moved, even from a Sunday.
         { "DUBLIN", "AT", "6 calendar_months", "2025-11-10", "Europe/Vienna", "2026-05-10", "2026-05-10" },
-        { "AMMR", "AT", "2 weeks", "2026-07-05", "Europe/Vienna", "2026-07-19", "2026-07-19" },
         { "ECHR", "PL", "4 calendar_months", "2025-06-12", "Europe/Warsaw", "2025-10-12", "2025-10-12" },
         { "TREATY", "KZ", "15 calendar_days", "2025-03-01", "Asia/Almaty", "2025-03-15", "2025-03-16" },
 
-        // A document is valid to the day before; what is printed on it wins.
-        { "DOC", "KZ", "3 calendar_months", "2024-02-23", "Asia/Almaty", "2024-05-22", "2024-05-22" },
+        // A document is valid to the day before, or to the same date; what is printed on it wins.
+        { "DOC", "KZ", "3 calendar_months", "2024-02-23", "Asia/Almaty", "2024-05-22", "2024-05-23" },
+        { "DOC", "KZ", "3 calendar_months", "2025-11-30", "Asia/Almaty", "2026-02-27", "2026-02-28" },
+        { "DOC", "KZ", "12 calendar_months", "2024-02-29", "Asia/Almaty", "2025-02-27", "2025-02-28" },
     };
 
     [Theory]

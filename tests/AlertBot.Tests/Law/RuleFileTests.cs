@@ -69,7 +69,7 @@ public sealed class RuleFileTests
     [InlineData("    seen: text", "    seen: heard", 12, "unknown seen 'heard'")]
     [InlineData("    confidence: high\n", "", 4, "'confidence' is missing: one of high, medium, low")]
     [InlineData("    tier: A", "    tier: A\n    applies_from: soon", 11, "'soon' is no date")]
-    [InlineData("    tier: A", "    tier: A\n    applies_from: 2026-02-01\n    applies_to: 2026-01-01", 11, "the law would end before it begins")]
+    [InlineData("    tier: A", "    tier: A\n    applies_from: 2026-02-01\n    applies_until: 2026-01-01", 11, "the law would end before it begins")]
     [InlineData("    tier: A", "    tier: A\n    before: XX-2", 11, "'before' only goes with a length in cutoff_hours_before")]
     [InlineData("    tier: A", "    tier: A\n    zones: [Europe/Warsow]", 11, "unknown time zone 'Europe/Warsow' (did you mean 'Europe/Warsaw'?)")]
     [InlineData("    tier: A", "    tier: A\n    not_in_asylum_cases: yes", 11, "must be true or false, not 'yes'")]
@@ -121,11 +121,11 @@ public sealed class RuleFileTests
     {
         var (rules, problems) = SampleLaw.ReadRules(Good
             .Replace("rules:", "dates:\n  reform: 2026-06-12\nrules:", StringComparison.Ordinal)
-            .Replace("    tier: A", "    tier: A\n    applies_to: reform-1", StringComparison.Ordinal)
+            .Replace("    tier: A", "    tier: A\n    applies_until: reform-1", StringComparison.Ordinal)
             .Replace("    tier: B", "    tier: B\n    applies_from: reform", StringComparison.Ordinal));
 
         Assert.Empty(problems);
-        Assert.Equal(new LocalDate(2026, 6, 11), rules[0].AppliesTo);
+        Assert.Equal(new LocalDate(2026, 6, 11), rules[0].AppliesUntil);
         Assert.Equal(new LocalDate(2026, 6, 12), rules[1].AppliesFrom);
     }
 

@@ -9,8 +9,8 @@ public sealed class WorkCalendarPropertyTests
 {
     private const int Runs = 500;
 
-    private static readonly string[] Moving = ["PROC-D", "PROC-M", "RU-PROC", "DE", "AT", "PL", "TR-D", "EU-1182"];
-    private static readonly string[] Fixed = ["CUST-D", "CUST-M", "RU-CUST", "DUBLIN", "AMMR", "ECHR", "TREATY", "DOC"];
+    private static readonly string[] Moving = ["PROC-D", "PROC-M", "RU-PROC", "DE", "AT", "PL", "TR-D", "EU-1182", "AMMR"];
+    private static readonly string[] Fixed = ["CUST-D", "CUST-M", "RU-CUST", "DUBLIN", "ECHR", "TREATY", "DOC"];
     private static readonly string[] Lengths =
         ["3 calendar_days", "10 calendar_days", "2 weeks", "1 calendar_months", "3 calendar_months", "1 years"];
 
@@ -31,7 +31,7 @@ public sealed class WorkCalendarPropertyTests
         }, Runs);
 
     [Fact]
-    public void Where_the_year_is_not_loaded_nothing_is_moved_and_it_is_said() =>
+    public void Where_the_year_is_not_loaded_the_earliest_end_stays_and_overdue_waits_for_what_the_law_keeps_free() =>
         Property.ForAll(Any(Moving), input =>
         {
             var limit = Limit(input.Code, input.Length, input.Day, input.Calendar);
@@ -40,7 +40,9 @@ public sealed class WorkCalendarPropertyTests
             if (input.Calendar.Knows(counted))
                 return;
 
-            Assert.Equal(counted, limit.Latest.Day);
+            Assert.Equal(counted, limit.Earliest.Day);
+            Assert.True(input.Calendar.MayBeWorked(limit.Latest.Day));
+            Assert.DoesNotContain(Days(counted, limit.Latest.Day.PlusDays(-1)), input.Calendar.MayBeWorked);
             Assert.Contains(limit.Steps, step => step.Key == "law.step.calendar-missing");
         }, Runs);
 
@@ -74,6 +76,7 @@ public sealed class WorkCalendarPropertyTests
         var calendar = WorkCalendar.Unknown("KZ") with { DaysOff = days, Years = new HashSet<int> { 2025 } };
 
         Assert.Null(calendar.OnOrAfter(new LocalDate(2025, 6, 2)));
+        Assert.Equal(new LocalDate(2026, 1, 1), Limit("PROC-D", "10 calendar_days", new LocalDate(2025, 6, 2), calendar).Latest.Day);
         Assert.Equal(new LocalDate(2025, 6, 12), LastDay("PROC-D", "10 calendar_days", new LocalDate(2025, 6, 2), calendar));
     }
 
@@ -81,7 +84,7 @@ public sealed class WorkCalendarPropertyTests
         SampleLaw.Limit(code, length, new When(day, null, ShippedLaw.Zone("Asia/Almaty"), Precision.Day), calendar);
 
     private static LocalDate LastDay(string code, string length, LocalDate day, WorkCalendar calendar) =>
-        Limit(code, length, day, calendar).Latest.Day;
+        Limit(code, length, day, calendar).Earliest.Day;
 
     private static Func<Random, (string Code, string Length, LocalDate Day, WorkCalendar Calendar)> Any(string[] codes) => random =>
         (codes[random.Next(codes.Length)], Lengths[random.Next(Lengths.Length)], AnyDay(random), AnyCalendar(random));

@@ -177,8 +177,14 @@ public sealed class SaidStepsTests
     private static IEnumerable<Case> Shaped(string[] states) =>
     [
         Case.In(states).InZone("Europe/Vienna").With("accepted", "2025-02-28").With("absconding_alleged", "2025-03-20"),
-        Case.In(states).InZone("Europe/Vienna").With("asylum_application", "2026-06-20").With("asylum_registered", "2026-06-25"),
+        Case.In(states).InZone("Europe/Vienna").With("asylum_application", "2026-06-01").With("accepted", "2026-06-25"),
         Case.In(states).InZone("Europe/Warsaw").With("asylum_application", "2026-06-20"),
+        Case.In(states).With("asylum_refused", null, but: @event => @event with { Known = new LocalDate(2026, 2, 3) }),
+        Case.In(states).With("asylum_refused", "2026-07-31").With("administrative_arrest_ordered", "2026-08-10").With("appeal_filed", "2026-08-12"),
+        Case.In(states).With("detention_start", "2025-02-28")
+            .With("release", "2025-03-10", but: @event => @event with { RecordedBy = Case.Somebody }) is var released
+            ? released with { File = released.File with { StandDownTakesTwo = true } }
+            : released,
         Case.In(states).With("departure_reported", "2025-02-28"),
         Case.In(states).With(
             "hearing_set", "2025-02-28", but: @event => @event with { Sets = ShippedLaw.At("2025-03-10", precision: Precision.Unknown) }),

@@ -154,7 +154,7 @@ public sealed partial class ShippedTextsTests
         [
             .. EventKinds.All.Select(kind => "event." + kind.Code),
             .. Codes<DeadlineKind>("deadline.kind"), .. Codes<DeadlineState>("deadline.state"),
-            .. Codes<MoveCause>("law.moved"), .. Codes<Tier>("law.tier"),
+            .. Codes<MoveCause>("law.moved"), .. Codes<Tier>("law.tier"), .. Codes<Duty>("law.duty"),
             .. Codes<Role>("role"), .. Codes<Severity>("severity"), .. Codes<Precision>("precision"), .. Codes<CaseStatus>("case.status"),
             .. Codes<Refusal>("address.reason"), "address.reason.unclear", "address.reason.expired",
             .. CountingCodes.All.Select(code => "law.counting." + code.ToLowerInvariant()),
