@@ -25,6 +25,7 @@ public sealed partial class OutboxWriterTests
         ["Incidents/IncidentAlerts.cs"] = "cards that are changed in place",
         ["Incidents/IncidentPress.cs"] = "whoever pressed in a group, in private",
         ["Incidents/ReportFlood.cs"] = "coordinators, in a flood",
+        ["Incidents/ShowFiles.cs"] = "whoever asked to see a file and handles it",
         ["Messengers/ChannelErrands.cs"] = "whoever solved a captcha",
         ["Messengers/TrustedKey.cs"] = "somebody whose new key was checked",
         ["People/Handshake.cs"] = "somebody who is to answer first",

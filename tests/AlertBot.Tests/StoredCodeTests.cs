@@ -29,7 +29,7 @@ public sealed partial class StoredCodeTests
         ["role"] = [.. CodesOf<Role>()],
         // A reason in an operator's words; two of them are asked for again, by the one store that writes them.
         ["dark_why"] = ["stopped", "key_changed"],
-        ["outcome"] = ["unreadable"],
+        ["outcome"] = ["unreadable", "held_back"],
         ["telling"] = [.. CodesOf<Telling>()],
         // The gate of the outbox knows two acts and one kind.
         ["act"] = [AuditAct.CaseUnlinked.Code, AuditAct.CaseUnfollowed.Code],

@@ -94,7 +94,7 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards, Withdra
                     || !await session.People.FreezeAsync(guest, actor.Id))
                     continue;
 
-                await session.Audit.AddAsync(actor.Id, new AuditAct("person.freeze"), guest.Value, SuspendLimit.Follows);
+                await session.Audit.AddAsync(actor.Id, AuditAct.PersonFrozen, guest.Value, SuspendLimit.Follows);
                 await WithdrawAsync(session, guest);
                 await EmptyChatsAsync(session, guest);
                 guests.Add(person.Shown);

@@ -95,7 +95,7 @@ public sealed class RemoveCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
             case FreezeOutcome.Done:
                 var done = talk.Texts.Say(talk.Language, "remove.done", ("sign", person.Shown), ("to", to));
                 talk.EditPressed(RichText.Join("\n", left!.Lines.Select(line => line.In(talk.Language, talk.Texts)).Prepend(done)));
-                await MenusAsync(talk, person with { Role = to });
+                await MenusAsync(talk, (await talk.Session.People.FindAsync(person.Id))!);
                 break;
             case FreezeOutcome.OnlyOwner:
                 talk.Notice("remove.only-owner");
