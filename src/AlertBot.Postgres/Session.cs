@@ -58,6 +58,7 @@ public sealed class Session : IAsyncDisposable
         KeyParts = new KeyPartStore(access);
         Backups = new BackupStore(access);
         Vitals = new VitalsStore(access);
+        Muted = new MutedStore(access);
     }
 
     /// <summary>When it began. Whatever it writes, it writes of this moment.</summary>
@@ -140,6 +141,8 @@ public sealed class Session : IAsyncDisposable
         Actor = actor;
         return this;
     }
+
+    public MutedStore Muted { get; }
 
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

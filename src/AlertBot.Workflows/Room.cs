@@ -2,6 +2,7 @@ using System.Reflection;
 using AlertBot.Domain.Jobs;
 using AlertBot.Domain.Channels;
 using AlertBot.Workflows.Chat;
+using AlertBot.Workflows.People;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlertBot.Workflows;
@@ -14,7 +15,8 @@ internal static class Room
 {
     private static readonly Type[] Doors =
         [typeof(IChatCommand), typeof(IConversation), typeof(IPress), typeof(IFirstWords),
-            typeof(IChatChanges), typeof(IFirstContact), typeof(IRecurringJob)];
+            typeof(IChatChanges), typeof(IFirstContact), typeof(IRecurringJob), typeof(IUndo),
+            typeof(IOverhears)];
 
     /// <typeparam name="TInside">Any class of the room.</typeparam>
     public static IServiceCollection AddRoom<TInside>(this IServiceCollection services)

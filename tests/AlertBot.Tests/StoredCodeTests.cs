@@ -29,8 +29,12 @@ public sealed partial class StoredCodeTests
         ["role"] = [.. CodesOf<Role>()],
         // A reason in an operator's words; two of them are asked for again, by the one store that writes them.
         ["dark_why"] = ["stopped", "key_changed"],
-        ["outcome"] = ["unreadable", .. CodesOf<Outcome>()],
+        ["outcome"] = ["unreadable", "held_back", .. CodesOf<Outcome>()],
         ["heard"] = [.. CodesOf<ReportStage>()],
+        ["telling"] = [.. CodesOf<Telling>()],
+        // The gate of the outbox knows two acts and one kind.
+        ["act"] = [AuditAct.CaseUnlinked.Code, AuditAct.CaseUnfollowed.Code],
+        ["kind"] = [AlertKind.IncidentCorrection.Code],
     };
 
     [Fact]

@@ -86,6 +86,18 @@ public sealed partial class SignalChannel : IChannel, IDisposable
         return result;
     }
 
+    /// <summary>Phones take a message away for a day after it was sent; later they pass the wish over.</summary>
+    public async Task<SendResult> DeleteAsync(ChannelAddress to, MessageRef sent, CancellationToken ct)
+    {
+        if (SignalAddress.Read(to) is not { } address || SignalRef.Read(sent) is not { Author: null } known
+            || _edits.OriginalOf(known.SentAt) is var original && !_edits.IsYoung(original))
+            return new SendResult.Refused(Refusal.NotEditable);
+        if (await IsDownAsync(ct))
+            return new SendResult.TryLater(Soon, "daemon_down", WaitScope.Message);
+        return Heard(SignalAnswers.Read(await _client.CallAsync(
+            "remoteDelete", To(address, new RpcParams { TargetTimestamp = original }), SignalJson.Default.SendResponse, ct)));
+    }
+
     // A request that breaks may have arrived, so its message is repeated once and then given up. While the daemon is away the repeat would
     // break too. Therefore we ask first whether it is there.
     private async Task<bool> IsDownAsync(CancellationToken ct) =>

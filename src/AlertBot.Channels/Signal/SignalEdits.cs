@@ -22,6 +22,9 @@ internal sealed class SignalEdits(TimeProvider time)
             return time.GetUtcNow() - Sent(original) < Longest && _counts.GetValueOrDefault(original) < MostEdits;
     }
 
+    /// <summary>Whether phones still let go of it.</summary>
+    public bool IsYoung(long original) => time.GetUtcNow() - Sent(original) < Longest;
+
     public void Add(long original, long changed)
     {
         lock (_gate)

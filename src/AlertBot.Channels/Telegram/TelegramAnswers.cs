@@ -28,6 +28,17 @@ internal static class TelegramAnswers
         _ => Read(outcome, to),
     };
 
+    /// <summary>A message that is gone is as good as deleted.</summary>
+    public static SendResult ReadDelete(TelegramOutcome<bool> outcome, TelegramAddress to, MessageRef deleted) => outcome switch
+    {
+        TelegramOutcome<bool>.Done => new SendResult.Sent(deleted),
+        TelegramOutcome<bool>.NotSent not => new SendResult.TryLater(PauseAfterOutage, not.Reason, WaitScope.Message),
+        TelegramOutcome<bool>.Unclear unclear => new SendResult.Maybe(unclear.Reason),
+        TelegramOutcome<bool>.Failed { Why: { Code: 400 } why } when why.Says("message to delete not found") => new SendResult.Sent(deleted),
+        TelegramOutcome<bool>.Failed failed => Read(failed.Why, to),
+        _ => throw new InvalidOperationException("An outcome without a meaning."),
+    };
+
     public static SendResult Read(TelegramFailure failure, TelegramAddress to) => failure switch
     {
         { MigrateToChatId: { } newId } => new SendResult.Moved(new TelegramAddress(newId).ToChannelAddress()),
@@ -55,6 +66,7 @@ internal static class TelegramAnswers
         _ when failure.Says("chat not found") || failure.Says("PEER_ID_INVALID") || failure.Says("user not found") => Refusal.ChatNotFound,
         _ when failure.Says("message thread not found") || failure.Says("TOPIC_CLOSED") || failure.Says("TOPIC_DELETED") => Refusal.TopicClosed,
         _ when failure.Says("message to edit not found") || failure.Says("message can't be edited") => Refusal.NotEditable,
+        _ when failure.Says("message can't be deleted") => Refusal.NotEditable,
         _ when failure.Says("MESSAGE_ID_INVALID") || failure.Says("message identifier is not specified") => Refusal.NotEditable,
         _ when failure.Says("not enough rights") || failure.Says("have no rights") => Refusal.NoRights,
         _ when failure.Says("need administrator rights") || failure.Says("CHAT_ADMIN_REQUIRED") => Refusal.NoRights,

@@ -79,6 +79,14 @@ public sealed partial class TelegramChannel : IChannel, IDisposable
         return TelegramAnswers.ReadEdit(await _client.SendAsync(TelegramRequests.Edit(address, id, message), left, ct), address, sent);
     }
 
+    /// <summary>In a private chat Telegram lets a bot do so for 48 hours.</summary>
+    public async Task<SendResult> DeleteAsync(ChannelAddress to, MessageRef sent, CancellationToken ct)
+    {
+        if (TelegramAddress.Read(to) is not { } address || TelegramAddress.ReadRef(sent) is not { } id)
+            return new SendResult.Refused(Refusal.NotEditable);
+        return TelegramAnswers.ReadDelete(await _client.DeleteMessageAsync(TelegramRequests.Delete(address, id), ct), address, sent);
+    }
+
     public async Task AnswerPressAsync(string pressHandle, string? notice, CancellationToken ct)
     {
         // A press is old after some seconds; then nobody looks at the spinning button any more either.

@@ -57,6 +57,8 @@ internal sealed class TelegramClient : IDisposable
     public Task<TelegramOutcome<SentMessage>> SendAsync(IRequest message, Action? left, CancellationToken ct) =>
         CallAsync<SentMessage>(message, ct, left);
 
+    public Task<TelegramOutcome<bool>> DeleteMessageAsync(DeleteMessageRequest message, CancellationToken ct) => CallAsync<bool>(message, ct);
+
     public Task<TelegramOutcome<bool>> AnswerCallbackQueryAsync(string id, string? text, CancellationToken ct) =>
         CallAsync<bool>(new AnswerCallbackQueryRequest { CallbackQueryId = id, Text = text }, ct);
 

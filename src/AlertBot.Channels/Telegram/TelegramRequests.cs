@@ -1,5 +1,6 @@
 using AlertBot.Domain.Channels;
 using Telegram.Bot.Requests;
+using Telegram.Bot.Requests.Abstractions;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 using Telegram.Bot.Types.ReplyMarkups;
@@ -37,14 +38,40 @@ internal static class TelegramRequests
         ReplyMarkup = ButtonsOf(message) is { } buttons ? buttons : message.AskLocation && !to.IsGroup ? AskLocation : null,
     };
 
-    public static SendDocumentRequest SendFile(TelegramAddress to, OutgoingMessage message, OutgoingFile file) => new()
+    /// <summary>A voice is heard and a picture seen in the chat; anything else is a file to open.</summary>
+    public static IRequest SendFile(TelegramAddress to, OutgoingMessage message, OutgoingFile file)
     {
-        ChatId = to.ChatId,
-        MessageThreadId = ThreadOf(to),
-        Document = new InputFileStream(new MemoryStream(file.Content), file.Name),
-        Caption = message.Text.Plain,
-        DisableNotification = message.Silent,
-    };
+        var content = new InputFileStream(new MemoryStream(file.Content), file.Name);
+        return file.Kind switch
+        {
+            "photo" => new SendPhotoRequest
+            {
+                ChatId = to.ChatId,
+                MessageThreadId = ThreadOf(to),
+                Photo = content,
+                Caption = message.Text.Plain,
+                DisableNotification = message.Silent,
+                ProtectContent = true,
+            },
+            "voice" => new SendVoiceRequest
+            {
+                ChatId = to.ChatId,
+                MessageThreadId = ThreadOf(to),
+                Voice = content,
+                Caption = message.Text.Plain,
+                DisableNotification = message.Silent,
+                ProtectContent = true,
+            },
+            _ => new SendDocumentRequest
+            {
+                ChatId = to.ChatId,
+                MessageThreadId = ThreadOf(to),
+                Document = content,
+                Caption = message.Text.Plain,
+                DisableNotification = message.Silent,
+            },
+        };
+    }
 
     public static EditMessageTextRequest Edit(TelegramAddress to, long messageId, OutgoingMessage message) => new()
     {
@@ -54,6 +81,12 @@ internal static class TelegramRequests
         Entities = EntitiesOf(message.Text),
         LinkPreviewOptions = NoPreview,
         ReplyMarkup = ButtonsOf(message),
+    };
+
+    public static DeleteMessageRequest Delete(TelegramAddress to, long messageId) => new()
+    {
+        ChatId = to.ChatId,
+        MessageId = int.CreateSaturating(messageId),
     };
 
     public static SetMyCommandsRequest SetCommands(IReadOnlyList<CommandHint> commands, string? language, TelegramAddress? chat) => new()

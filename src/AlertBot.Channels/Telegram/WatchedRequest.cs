@@ -11,7 +11,7 @@ namespace AlertBot.Channels.Telegram;
 /// </summary>
 internal sealed class WatchedRequest<T>(IRequest request, Action? left) : IRequest<T>, IDisposable
 {
-    private readonly WatchedContent _body = request is SendDocumentRequest document ? Form(document, left)
+    private readonly WatchedContent _body = request is SendDocumentRequest or SendPhotoRequest or SendVoiceRequest ? Form(request, left)
         : new(JsonSerializer.SerializeToUtf8Bytes(request, request.GetType(), JsonBotAPI.Options), left);
 
     public HttpMethod HttpMethod => request.HttpMethod;
@@ -27,9 +27,9 @@ internal sealed class WatchedRequest<T>(IRequest request, Action? left) : IReque
     public void Dispose() => _body.Dispose();
 
     // A file does not fit into JSON: the library makes a form of it.
-    private static WatchedContent Form(SendDocumentRequest document, Action? left)
+    private static WatchedContent Form(IRequest file, Action? left)
     {
-        using var form = document.ToHttpContent()!;
+        using var form = file.ToHttpContent()!;
         using var bytes = new MemoryStream();
         form.CopyTo(bytes, null, CancellationToken.None);
         return new WatchedContent(bytes.ToArray(), left, form.Headers.ContentType);

@@ -26,6 +26,12 @@ public readonly record struct AlertKind(string Code)
     /// <summary>For coordinators, who decide on it.</summary>
     public static readonly AlertKind IncidentTriage = new("incident_triage");
 
+    /// <summary>Whoever has it says that it is over: coordinators decide.</summary>
+    public static readonly AlertKind IncidentProposed = new("incident_proposed");
+
+    /// <summary>It was closed, and is not over.</summary>
+    public static readonly AlertKind IncidentReopened = new("incident_reopened");
+
     /// <summary>What was told before is otherwise.</summary>
     public static readonly AlertKind IncidentCorrection = new("incident_correction");
 
@@ -47,6 +53,25 @@ public readonly record struct AlertKind(string Code)
     public static readonly AlertKind OnCall = new("oncall");
     public static readonly AlertKind OnCallNobody = new("oncall_nobody");
     public static readonly AlertKind GroupGrown = new("group_grown");
+    public static readonly AlertKind GroupLinked = new("group_linked");
+    public static readonly AlertKind PersonCame = new("person_came");
+    public static readonly AlertKind RoleLowered = new("role_lowered");
+    public static readonly AlertKind RoleGivenBack = new("role_given_back");
+
+    /// <summary>A coordinator wants to suspend more people than one may alone.</summary>
+    public static readonly AlertKind FreezeWanted = new("person_freeze_wanted");
+
+    /// <summary>One coordinator has suspended two people within an hour.</summary>
+    public static readonly AlertKind FrozenTwice = new("person_frozen_twice");
+
+    public static readonly AlertKind FollowWanted = new("follow_wanted");
+    public static readonly AlertKind FollowAnswered = new("follow_answered");
+
+    /// <summary>A coordinator said something to many.</summary>
+    public static readonly AlertKind Said = new("said");
+
+    public static readonly AlertKind SenderMuted = new("sender_muted");
+    public static readonly AlertKind NoSpace = new("no_space");
 
     /// <summary>A backup failed, could not be tried out, or is overdue.</summary>
     public static readonly AlertKind Backup = new("backup");

@@ -29,6 +29,25 @@ public sealed record NewDelivery(
 
     /// <summary>The message whose button was pressed and which this one changes, by the channel's own reference.</summary>
     public MessageRef? EditsMessage { get; init; }
+
+    /// <summary>Why it is said at all: on it depends who may be told.</summary>
+    public Telling Telling { get; init; }
+
+    /// <summary>The least role of whoever may read it; null: anybody, or what its alert asks for.</summary>
+    public Role? Needs { get; init; }
+}
+
+/// <summary>Why something is said.</summary>
+public enum Telling
+{
+    /// <summary>We tell it unasked: nobody hears it who is suspended, gone, or wants peace.</summary>
+    News,
+
+    /// <summary>It answers what somebody has just said or pressed.</summary>
+    Answer,
+
+    /// <summary>It takes something out of a chat.</summary>
+    Withdrawal,
 }
 
 /// <summary>A delivery whose time has come, held under a lease by the one who sends it.</summary>

@@ -29,6 +29,10 @@ public interface IChannel
     /// <inheritdoc cref="SendAsync"/>
     Task<SendResult> EditAsync(ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct, Action? left = null);
 
+    /// <summary>Takes a message of ours out of a chat. <see cref="Refusal.NotEditable"/> where the messenger does not let us, or no longer.</summary>
+    Task<SendResult> DeleteAsync(ChannelAddress to, MessageRef sent, CancellationToken ct) =>
+        Task.FromResult<SendResult>(new SendResult.Refused(Refusal.NotEditable));
+
     /// <summary>Tells the messenger that a press was seen, so that the button stops spinning. Never throws for a stale press.</summary>
     Task AnswerPressAsync(string pressHandle, string? notice, CancellationToken ct);
 

@@ -17,12 +17,18 @@ public sealed record OutgoingMessage(
     /// (Telegram's limit under a file).
     /// </summary>
     public OutgoingFile? File { get; init; }
+
+    /// <summary>True: what it changes is taken out of the chat where the messenger still lets us; the text is for where it does not.</summary>
+    public bool IsWithdrawal { get; init; }
 }
 
 /// <summary>A file we send. Prints as a mask.</summary>
 /// <param name="ContentType">E.g. <c>text/calendar</c>.</param>
 public sealed record OutgoingFile(string Name, string ContentType, byte[] Content)
 {
+    /// <summary>photo, voice or document: how the messenger shows it.</summary>
+    public string Kind { get; init; } = "document";
+
     public override string ToString() => "(file)";
 }
 

@@ -43,6 +43,18 @@ public sealed record CheckIn(CheckInId Id, PersonId Person)
     /// <summary>The incident that this silence opened.</summary>
     public IncidentId? Incident { get; init; }
 
+    /// <summary>What is to change once they have answered one more question; null: nothing.</summary>
+    public CheckInWish? Wish { get; init; }
+
+    /// <summary>The round in which they wished for it.</summary>
+    public int WishRound { get; init; }
+
+    /// <summary>True when they have a word that lets a change take effect at once, and one for duress.</summary>
+    public bool HasWords { get; init; }
+
+    /// <summary>Whether a later question was asked, so that this answer lets the wish take effect.</summary>
+    public bool IsWishDue => Wish is not null && Round > WishRound;
+
     /// <summary>True while a question waits for an answer, and after people were told that none came.</summary>
     public bool IsOpen => Step != CheckInStep.Resting;
 

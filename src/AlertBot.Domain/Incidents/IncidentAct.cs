@@ -50,6 +50,18 @@ public enum IncidentAct
     Lawyer,
     Closed,
 
+    /// <summary>Whoever has it says that it is over, and how; a coordinator decides.</summary>
+    Proposed,
+
+    /// <summary>A coordinator decided that it is not over.</summary>
+    GoesOn,
+
+    /// <summary>It was closed, and is not over.</summary>
+    Reopened,
+
+    /// <summary>It is about somebody else than it was taken for.</summary>
+    Detached,
+
     /// <summary>How it ended was put on the case.</summary>
     Recorded,
 

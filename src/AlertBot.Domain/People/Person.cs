@@ -14,6 +14,12 @@ public sealed record Person(PersonId Id, Role Role, string Language, DateTimeZon
     /// <summary>The messenger that they want to be told on first; null: their first one.</summary>
     public ChannelKind? Prefers { get; init; }
 
+    /// <summary>What co-workers call them; null: by their sign. Nobody else reads it.</summary>
+    public PersonName? Called { get; init; }
+
+    /// <summary>How a colleague knows them. Never for groups or reporters.</summary>
+    public string Shown => Called?.Reveal() ?? PersonSign.Of(Id);
+
     /// <summary>Whether they may act as <paramref name="needed"/> now.</summary>
     public bool MayActAs(Role needed) => !IsFrozen && Role >= needed;
 }

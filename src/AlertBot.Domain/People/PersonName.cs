@@ -7,6 +7,18 @@ public readonly record struct PersonName
 
     public PersonName(string name) => _name = name;
 
+    public const int LongestOfColleague = 30;
+
+    /// <summary>What co-workers are to call somebody: one line, letters among it, nothing that could be taken for ours. Null: it is none.</summary>
+    public static PersonName? OfColleague(string typed)
+    {
+        var name = string.Join(' ', typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return name.Length is > 0 and <= LongestOfColleague && name.Any(char.IsLetter)
+            && name.All(c => char.IsLetterOrDigit(c) || " .-'’ʻ,".Contains(c))
+            ? new PersonName(name)
+            : null;
+    }
+
     /// <summary>The name itself, only for a reader who is entitled to see it.</summary>
     public string Reveal() => _name ?? "";
 

@@ -118,6 +118,9 @@ public sealed record ReportContent
     /// <summary>Nobody told it: a person at risk does not answer their check-in. It begins with the first unanswered question.</summary>
     public bool IsSilence { get; init; }
 
+    /// <summary>The person used the word that looks like "well": they are not, and whoever has their phone must not notice that we know.</summary>
+    public bool IsDuress { get; init; }
+
     /// <summary>Passed on from elsewhere, not told by the reporter.</summary>
     public bool IsForward { get; init; }
 

@@ -27,10 +27,25 @@ public sealed partial class AuditStore
     public Task<Instant?> SinceAsync() => _access.FirstAsync<Instant?>("select at from audit order by id limit 1");
 
     public async Task<IReadOnlyList<AuditEntry>> OfAsync(Guid subject) => (await _access.QueryAsync<EntryRow>(
-        "select at, person_id, act, detail from audit where subject = @subject order by id", new { subject }))
-        .Select(row => new AuditEntry(row.At, row.PersonId, new AuditAct(row.Act), row.Detail)).ToList();
+        "select id, at, person_id, act, subject, detail from audit where subject = @subject order by id", new { subject })).Select(Read).ToList();
 
-    private sealed record EntryRow(Instant At, Guid? PersonId, string Act, string? Detail);
+    /// <summary>What one person did since then, the newest first.</summary>
+    public async Task<IReadOnlyList<AuditEntry>> ByAsync(PersonId person, Instant since, IReadOnlyCollection<AuditAct> acts) =>
+        (await _access.QueryAsync<EntryRow>(
+            """
+            select   id, at, person_id, act, subject, detail from audit
+            where    person_id = @Value and at >= @since and act = any(@acts)
+            order by id desc
+            """,
+            new { person.Value, since, acts = acts.Select(act => act.Code).ToArray() })).Select(Read).ToList();
+
+    public async Task<AuditEntry?> FindAsync(long id) => await _access.FirstAsync<EntryRow>(
+        "select id, at, person_id, act, subject, detail from audit where id = @id", new { id }) is { } row ? Read(row) : null;
+
+    private static AuditEntry Read(EntryRow row) => new(row.Id, row.At, row.PersonId, new AuditAct(row.Act), row.Subject, row.Detail);
+
+    private sealed record EntryRow(long Id, Instant At, Guid? PersonId, string Act, Guid? Subject, string? Detail);
 }
 
-public sealed record AuditEntry(Instant At, Guid? PersonId, AuditAct Act, string? Detail);
+/// <param name="Subject">Id of the case, person, address or alert acted on.</param>
+public sealed record AuditEntry(long Id, Instant At, Guid? PersonId, AuditAct Act, Guid? Subject, string? Detail);

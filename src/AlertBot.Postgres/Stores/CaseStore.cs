@@ -120,6 +120,10 @@ public sealed class CaseStore
         """,
         new { @event.Value, by = by.Value, now = _access.Now }) > 0;
 
+    /// <summary>It counts no more, and stays on file.</summary>
+    public Task SetAsideAsync(EventId @event, PersonId? by) => _access.ExecuteAsync(
+        "update case_event set preferred = false, preferred_by = @by where id = @Value", new { @event.Value, by = by?.Value });
+
     public Task SetStatusAsync(CaseId @case, CaseStatus status) =>
         _access.ExecuteAsync("update case_file set status = @status where id = @Value", new { @case.Value, status = Codes.Of(status) });
 

@@ -8,7 +8,8 @@ namespace AlertBot.Postgres.Stores;
 /// <summary>People at risk who are asked whether all is well: one check-in for each.</summary>
 public sealed class CheckInStore
 {
-    private const string Columns = "id, person_id, called, schedule, grace, paused, step, round, excused, asked_at, look_at, incident_id";
+    private const string Columns = "id, person_id, called, schedule, grace, paused, step, round, excused, asked_at, look_at, incident_id, "
+        + "wish, wish_round, (word is not null) as has_words";
 
     private readonly Access _access;
 
@@ -54,7 +55,7 @@ public sealed class CheckInStore
         """
         update check_in
         set    called = @Called, schedule = @Schedule, grace = @Grace, paused = @IsPaused, step = @Step, round = @Round, excused = @IsExcused,
-               asked_at = @AskedAt, look_at = @LookAt, incident_id = @Incident
+               asked_at = @AskedAt, look_at = @LookAt, incident_id = @Incident, wish = @Wish, wish_round = @WishRound
         where  id = @Id
         """,
         Values(one));
@@ -73,8 +74,23 @@ public sealed class CheckInStore
         one.AskedAt,
         one.LookAt,
         Incident = one.Incident?.Value,
+        Wish = _access.Seal("check_in.wish", one.Id.Value, one.Wish?.ToString()),
+        WishRound = one.Wish is null ? (int?)null : one.WishRound,
         now,
     };
+
+    /// <summary>The two words of a person: neither is kept, only what tells it again.</summary>
+    public Task SetWordsAsync(CheckInId id, string word, string duress) => _access.ExecuteAsync(
+        "update check_in set word = @word, duress = @duress where id = @Value",
+        new { id.Value, word = HashOf(id, word), duress = HashOf(id, duress) });
+
+    /// <returns>True: the word; false: the one for duress; null: neither.</returns>
+    public async Task<bool?> IsWordAsync(CheckInId id, string said)
+    {
+        var hash = HashOf(id, said);
+        return await _access.ValueAsync<bool?>(
+            "select word = @hash from check_in where id = @Value and (word = @hash or duress = @hash)", new { id.Value, hash });
+    }
 
     /// <summary>Nothing of it remains, nor of whom they named.</summary>
     public Task DeleteAsync(CheckInId id) => _access.ExecuteAsync("delete from check_in where id = @Value", new { id.Value });
@@ -98,6 +114,13 @@ public sealed class CheckInStore
         await _access.ExecuteAsync("update check_in_contact set person_id = @to where person_id = @from", ids);
     }
 
+    // Neither capitals nor blanks nor a full stop make another word of it: it is typed in fear.
+    private byte[] HashOf(CheckInId id, string word)
+    {
+        var plain = string.Join(' ', word.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Trim('.', '!');
+        return _access.Vault.Lookup("check_in.word", $"{id.Value:N} {plain}");
+    }
+
     private byte[]? Sealed(CheckIn one) => _access.Seal("check_in.called", one.Id.Value, one.Called?.Reveal());
 
     private CheckIn? Read(Row? row) => row is null ? null : new CheckIn(new CheckInId(row.Id), new PersonId(row.PersonId))
@@ -112,9 +135,12 @@ public sealed class CheckInStore
         AskedAt = row.AskedAt,
         LookAt = row.LookAt,
         Incident = row.IncidentId is { } incident ? new IncidentId(incident) : null,
+        Wish = CheckInWish.Read(_access.Open("check_in.wish", row.Id, row.Wish)),
+        WishRound = row.WishRound ?? 0,
+        HasWords = row.HasWords,
     };
 
     private sealed record Row(
         Guid Id, Guid PersonId, byte[]? Called, string Schedule, int Grace, bool Paused, string Step, int Round, bool Excused, Instant? AskedAt,
-        Instant? LookAt, Guid? IncidentId);
+        Instant? LookAt, Guid? IncidentId, byte[]? Wish, int? WishRound, bool HasWords);
 }

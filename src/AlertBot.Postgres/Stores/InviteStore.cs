@@ -6,24 +6,50 @@ namespace AlertBot.Postgres.Stores;
 /// <summary>One-use invitations to a role. Only a keyed hash of the code is kept.</summary>
 public sealed class InviteStore
 {
+    private const string Columns = "id, role, created_by, expires_at, used_at, used_by, undone_at, called";
+
     private readonly Access _access;
 
     internal InviteStore(Access access) => _access = access;
 
-    public Task AddAsync(string code, Role role, PersonId? by, Instant expiresAt) => _access.ExecuteAsync(
-        """
-        insert into invite (id, code_hash, role, created_by, created_at, expires_at)
-        values (@Id, @hash, @role, @by, @now, @expiresAt)
-        """,
-        new { Id = Guid.CreateVersion7(), hash = HashOf(code), role = Codes.Of(role), by = by?.Value, now = _access.Now, expiresAt });
+    public async Task<Guid> AddAsync(string code, Role role, PersonId? by, Instant expiresAt, PersonName? called = null)
+    {
+        var id = Guid.CreateVersion7();
+        await _access.ExecuteAsync(
+            """
+            insert into invite (id, code_hash, role, created_by, created_at, expires_at, called)
+            values (@id, @hash, @role, @by, @now, @expiresAt, @called)
+            """,
+            new
+            {
+                id,
+                hash = HashOf(code),
+                role = Codes.Of(role),
+                by = by?.Value,
+                now = _access.Now,
+                expiresAt,
+                called = _access.Seal("invite.called", id, called?.Reveal()),
+            });
+        return id;
+    }
+
+    /// <summary>Those that a person made since then.</summary>
+    public async Task<IReadOnlyList<Invite>> MadeByAsync(PersonId person, Instant since) => (await _access.QueryAsync<Row>(
+        $"select {Columns} from invite where created_by = @Value and created_at >= @since order by created_at", new { person.Value, since }))
+        .Select(Read).ToList();
+
+    public async Task<Invite?> FindAsync(Guid id) =>
+        await _access.FirstAsync<Row>($"select {Columns} from invite where id = @id", new { id }) is { } row ? Read(row) : null;
+
+    /// <summary>It lets nobody in any more, whoever has its code.</summary>
+    public Task UndoAsync(Guid id) => _access.ExecuteAsync("update invite set undone_at = @now where id = @id", new { id, now = _access.Now });
 
     /// <summary>The invitation of that code, locked until the act ends so that two cannot use it.</summary>
     public async Task<Invite?> TakeAsync(string code)
     {
         var row = await _access.FirstAsync<Row>(
-            "select id, role, created_by, expires_at, used_at from invite where code_hash = @hash for update", new { hash = HashOf(code) });
-        return row is null ? null : new Invite(
-            row.Id, Codes.Read<Role>(row.Role), row.CreatedBy is { } by ? new PersonId(by) : null, row.ExpiresAt, row.UsedAt);
+            $"select {Columns} from invite where code_hash = @hash and undone_at is null for update", new { hash = HashOf(code) });
+        return row is null ? null : Read(row);
     }
 
     public Task MarkUsedAsync(Invite invite, PersonId by) => _access.ExecuteAsync(
@@ -31,8 +57,27 @@ public sealed class InviteStore
 
     private byte[] HashOf(string code) => _access.Vault.Lookup("invite", code);
 
-    private sealed record Row(Guid Id, string Role, Guid? CreatedBy, Instant ExpiresAt, Instant? UsedAt);
+    private Invite Read(Row row) => new(
+        row.Id, Codes.Read<Role>(row.Role), row.CreatedBy is { } by ? new PersonId(by) : null, row.ExpiresAt, row.UsedAt)
+    {
+        UsedBy = row.UsedBy is { } used ? new PersonId(used) : null,
+        IsUndone = row.UndoneAt is not null,
+        Called = _access.Open("invite.called", row.Id, row.Called) is { } name ? new PersonName(name) : null,
+    };
+
+    private sealed record Row(Guid Id, string Role, Guid? CreatedBy, Instant ExpiresAt, Instant? UsedAt, Guid? UsedBy, Instant? UndoneAt,
+        byte[]? Called);
 }
 
 /// <param name="CreatedBy">Null: made on the command line.</param>
-public sealed record Invite(Guid Id, Role Role, PersonId? CreatedBy, Instant ExpiresAt, Instant? UsedAt);
+public sealed record Invite(Guid Id, Role Role, PersonId? CreatedBy, Instant ExpiresAt, Instant? UsedAt)
+{
+    /// <summary>Who came in by it.</summary>
+    public PersonId? UsedBy { get; init; }
+
+    /// <summary>What co-workers are to call whoever comes in by it.</summary>
+    public PersonName? Called { get; init; }
+
+    /// <summary>True: it was taken back.</summary>
+    public bool IsUndone { get; init; }
+}

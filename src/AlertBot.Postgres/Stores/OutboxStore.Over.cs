@@ -7,6 +7,22 @@ namespace AlertBot.Postgres.Stores;
 /// <content>What is over: the way to a phone, a wait, or the reason for which something was told.</content>
 public sealed partial class OutboxStore
 {
+    /// <summary>Messages that still wait and that something newer made pointless.</summary>
+    public Task<int> SupersedeAsync(string reason) => _access.ExecuteAsync(
+        """
+        update delivery set state = 'superseded', body = null, finished_at = @now
+        where  reason = @reason and state in ('queued', 'retry', 'maybe')
+        """,
+        new { reason, now = _access.Now });
+
+    /// <summary>Changes of that message that still wait: the newest one counts.</summary>
+    public Task<int> SupersedeEditsAsync(IReadOnlyCollection<DeliveryId> of) => _access.ExecuteAsync(
+        """
+        update delivery set state = 'superseded', body = null, finished_at = @now
+        where  edits = any(@ids) and state in ('queued', 'retry', 'maybe')
+        """,
+        new { ids = of.Select(id => id.Value).ToArray(), now = _access.Now });
+
     /// <summary>Messages there are on the person's phone, or were read.</summary>
     public Task MarkReadReceiptAsync(AddressId at, ReadReceipt receipt) => _access.ExecuteAsync(
         """
@@ -75,4 +91,35 @@ public sealed partial class OutboxStore
         where  a.id = d.alert_id and starts_with(a.dedup_key, @dedupPrefix) and d.state in ('queued', 'retry', 'maybe')
         """,
         new { dedupPrefix, now = _access.Now });
+
+    /// <summary>What we said in a chat and can still be found there, the newest first; what was taken out of it before is left out.</summary>
+    public async Task<IReadOnlyList<HangingMessage>> HangingAsync(AddressId at) => (await _access.QueryAsync<HangingRow>(
+        """
+        select   id, message_ref, array_to_string(earlier_refs, ' ') as earlier_refs
+        from     delivery
+        where    address_id = @Value and message_ref is not null and edits is null and edits_ref is null and withdrawn_at is null
+        order by seq desc
+        """,
+        new { at.Value })).Select(row => new HangingMessage(new DeliveryId(row.Id), PartsOf(row).ToList())).ToList();
+
+    /// <summary>No change of these goes out any more; see <see cref="OutboxGate"/>.</summary>
+    public Task MarkWithdrawnAsync(IReadOnlyCollection<DeliveryId> messages) => _access.ExecuteAsync(
+        "update delivery set withdrawn_at = @now where id = any(@ids)", new { ids = messages.Select(id => id.Value).ToArray(), now = _access.Now });
+
+    private async Task HoldBackAsync(Guid id)
+    {
+        await _access.ExecuteAsync(
+            "update delivery set state = 'failed', outcome = 'held_back', body = null, lease_until = null, finished_at = @now where id = @id",
+            new { id, now = _access.Now });
+        HeldBack++;
+    }
+
+    private static IEnumerable<MessageRef> PartsOf(HangingRow row) =>
+        (row.EarlierRefs ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(row.MessageRef).Distinct()
+        .Select(part => new MessageRef(part));
+
+    private sealed record HangingRow(Guid Id, string MessageRef, string? EarlierRefs);
 }
+
+/// <summary>A message of ours in a chat, with all its parts.</summary>
+public sealed record HangingMessage(DeliveryId Id, IReadOnlyList<MessageRef> Parts);

@@ -23,9 +23,14 @@ public sealed partial class OutboxStore
     /// <summary>Due deliveries that cannot be decrypted. They are given up, so that they do not keep the others from going out.</summary>
     public List<UnreadableDelivery> Unreadable { get; } = [];
 
+    /// <summary>How many due deliveries ended because their address may not be told that any more.</summary>
+    public int HeldBack { get; private set; }
+
     internal bool HasNews { get; private set; }
 
-    /// <summary>Adds many in one statement. One reason reaches one address once, however often it is added.</summary>
+    /// <summary>
+    /// Adds many in one statement, those that <see cref="OutboxGate"/> lets pass. One reason reaches one address once, however often it is added.
+    /// </summary>
     /// <returns>How many were new.</returns>
     public async Task<int> AddAsync(params IReadOnlyCollection<NewDelivery> deliveries)
     {
@@ -33,13 +38,18 @@ public sealed partial class OutboxStore
             return 0;
 
         var added = await _access.ExecuteAsync(
-            """
+            $"""
             insert into delivery (id, alert_id, reason, address_id, channel, edits, edits_ref, fallback_of, priority, body, not_before, expires_at,
-                created_at)
-            select id, alert_id, reason, address_id, channel, edits, edits_ref, fallback_of, priority, body, not_before, expires_at, not_before
-            from   unnest(@ids, @alerts, @reasons, @addresses, @channels, @edits, @refs, @fallbacks, @priorities, @bodies, @starts, @ends)
-                   with ordinality as t (
-                       id, alert_id, reason, address_id, channel, edits, edits_ref, fallback_of, priority, body, not_before, expires_at, ord)
+                created_at, telling, needs)
+            select d.id, d.alert_id, d.reason, d.address_id, d.channel, d.edits, d.edits_ref, d.fallback_of, d.priority, d.body, d.not_before,
+                   d.expires_at, d.not_before, d.telling, d.needs
+            from   unnest(@ids, @alerts, @reasons, @addresses, @channels, @edits, @refs, @fallbacks, @priorities, @bodies, @starts, @ends,
+                          @tellings, @needs)
+                   with ordinality as d (
+                       id, alert_id, reason, address_id, channel, edits, edits_ref, fallback_of, priority, body, not_before, expires_at,
+                       telling, needs, ord)
+            join   address a on a.id = d.address_id
+            where  {OutboxGate.MayBeTold}
             order  by ord
             on conflict (reason, address_id) do nothing
             """,
@@ -58,6 +68,8 @@ public sealed partial class OutboxStore
                     Body, one.Id.Value, JsonSerializer.Serialize(new StoredBody(one.Message, one.RepeatNote), StoredJson.Options))),
                 starts = Each(deliveries, one => one.NotBefore.ToDateTimeOffset()),
                 ends = Each(deliveries, one => one.ExpiresAt.ToDateTimeOffset()),
+                tellings = Each(deliveries, one => Codes.Of(one.Telling)),
+                needs = Each(deliveries, one => one.Needs is { } role ? Codes.Of(role) : null),
             });
         HasNews |= added > 0;
         return added;
@@ -75,7 +87,7 @@ public sealed partial class OutboxStore
         DeliveryPriority last = DeliveryPriority.Stranger)
     {
         var rows = await _access.QueryAsync<Row>(
-            """
+            $"""
             with due as (
                 select   d.id, d.priority, d.seq, a.chat
                 from     delivery d
@@ -102,7 +114,7 @@ public sealed partial class OutboxStore
                    d.expires_at, d.seq, (a.dark_why is not null and a.dark_why not in ('stopped', 'key_changed')) as is_dark,
                    a.is_group, (not a.is_group and a.warm_at is null and a.new_on is null) as is_stranger,
                    coalesce((select p.language from person p where p.id = a.person_id), a.language) as language,
-                   a.lookup, (select x.dedup_key from alert x where x.id = d.alert_id) as cause
+                   a.lookup, (select x.dedup_key from alert x where x.id = d.alert_id) as cause, {OutboxGate.MayBeTold} as may
             """,
             new
             {
@@ -118,6 +130,12 @@ public sealed partial class OutboxStore
         var repeats = await RepeatsAsync(rows);
         foreach (var row in rows.OrderBy(row => row.Priority).ThenBy(row => row.Seq))
         {
+            if (!row.May)
+            {
+                await HoldBackAsync(row.Id);
+                continue;
+            }
+
             try
             {
                 taken.Add(Read(repeats.Contains(row.Id) ? row with { Unclear = Math.Max(1, row.Unclear) } : row));
@@ -160,7 +178,8 @@ public sealed partial class OutboxStore
     public Task MarkPartSentAsync(DueDelivery delivery, MessageRef message) => _access.ExecuteAsync(
         $"""
         update delivery
-        set    state = 'queued', message_ref = @Ref, parts_sent = parts_sent + 1, attempts = 0, unclear = 0, lease_until = null, not_before = @now
+        set    state = 'queued', earlier_refs = array_append(earlier_refs, @Ref), message_ref = @Ref, parts_sent = parts_sent + 1,
+               attempts = 0, unclear = 0, lease_until = null, not_before = @now
         where  {StillOurs}
         """,
         new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, Ref = message.Value, now = _access.Now });
@@ -227,22 +246,6 @@ public sealed partial class OutboxStore
         return moved;
     }
 
-    /// <summary>Messages that still wait and that something newer made pointless.</summary>
-    public Task<int> SupersedeAsync(string reason) => _access.ExecuteAsync(
-        """
-        update delivery set state = 'superseded', body = null, finished_at = @now
-        where  reason = @reason and state in ('queued', 'retry', 'maybe')
-        """,
-        new { reason, now = _access.Now });
-
-    /// <summary>Changes of that message that still wait: the newest one counts.</summary>
-    public Task<int> SupersedeEditsAsync(IReadOnlyCollection<DeliveryId> of) => _access.ExecuteAsync(
-        """
-        update delivery set state = 'superseded', body = null, finished_at = @now
-        where  edits = any(@ids) and state in ('queued', 'retry', 'maybe')
-        """,
-        new { ids = of.Select(id => id.Value).ToArray(), now = _access.Now });
-
     /// <summary>Messages of a case's alerts that arrived, by the beginning of their alert's key: cards that can be changed in place.</summary>
     public async Task<IReadOnlyList<(DeliveryId Id, AddressId To)>> SentAsync(CaseId @case, string dedupPrefix) =>
         (await _access.QueryAsync<(Guid Id, Guid To)>(
@@ -285,7 +288,7 @@ public sealed partial class OutboxStore
     private sealed record Row(
         Guid Id, Guid? AlertId, Guid AddressId, byte[] Chat, string Channel, byte[]? Value, short Priority, byte[] Body, int Attempts, int Unclear,
         int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, bool IsGroup, bool IsStranger, string Language,
-        byte[] Lookup, string? Cause);
+        byte[] Lookup, string? Cause, bool May);
 
     private sealed record WaitRow(byte[]? Chat, Instant Until);
 }

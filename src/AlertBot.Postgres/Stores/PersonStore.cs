@@ -6,21 +6,21 @@ namespace AlertBot.Postgres.Stores;
 /// <summary>The people who talk to the bot.</summary>
 public sealed class PersonStore
 {
-    private const string Columns = "id, role, language, zone, frozen, discreet, prefers";
+    private const string Columns = "id, role, language, zone, frozen, discreet, prefers, called";
 
     private readonly Access _access;
 
     internal PersonStore(Access access) => _access = access;
 
     public async Task<Person?> FindAsync(PersonId id) =>
-        (await _access.FirstAsync<Row>($"select {Columns} from person where id = @Value", new { id.Value }))?.ToPerson();
+        (await _access.FirstAsync<Row>($"select {Columns} from person where id = @Value", new { id.Value })) is { } row ? Read(row) : null;
 
     /// <summary>Everybody who may act at least as <paramref name="least"/>, oldest first.</summary>
     public async Task<IReadOnlyList<Person>> WithRoleAsync(Role least)
     {
         var roles = Enum.GetValues<Role>().Where(role => role >= least).Select(Codes.Of).ToArray();
         var rows = await _access.QueryAsync<Row>($"select {Columns} from person where role = any(@roles) order by created_at, id", new { roles });
-        return rows.Select(row => row.ToPerson()).ToList();
+        return rows.Select(Read).ToList();
     }
 
     public Task AddAsync(Person person) => _access.ExecuteAsync(
@@ -73,14 +73,38 @@ public sealed class PersonStore
             new { id.Value });
     }
 
-    private sealed record Row(Guid Id, string Role, string Language, string Zone, bool Frozen, bool Discreet, string? Prefers)
+    /// <summary>What co-workers call them; see <see cref="Person.Called"/>.</summary>
+    public Task SetCalledAsync(PersonId id, PersonName? called) => _access.ExecuteAsync(
+        "update person set called = @called where id = @Value",
+        new { id.Value, called = _access.Seal("person.called", id.Value, called?.Reveal()) });
+
+    /// <summary>How colleagues know these people: by their names, or their signs.</summary>
+    public async Task<IReadOnlyDictionary<PersonId, string>> ShownAsync(IEnumerable<PersonId> people) => (await _access.QueryAsync<Row>(
+        $"select {Columns} from person where id = any(@ids)", new { ids = people.Select(one => one.Value).Distinct().ToArray() }))
+        .ToDictionary(row => new PersonId(row.Id), row => Read(row).Shown);
+
+    private Person Read(Row row) => new(
+        new PersonId(row.Id), Codes.Read<Role>(row.Role), row.Language,
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(row.Zone) ?? DateTimeZone.Utc, row.Frozen)
     {
-        public Person ToPerson() => new(
-            new PersonId(Id), Codes.Read<Role>(Role), Language,
-            DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone) ?? DateTimeZone.Utc, Frozen)
+        IsDiscreet = row.Discreet,
+        Prefers = row.Prefers is null ? null : Codes.Read<Domain.Channels.ChannelKind>(row.Prefers),
+        Called = NameOf(row),
+    };
+
+    // One that does not open must not keep the person from being told: then they go by their sign.
+    private PersonName? NameOf(Row row)
+    {
+        try
         {
-            IsDiscreet = Discreet,
-            Prefers = Prefers is null ? null : Codes.Read<Domain.Channels.ChannelKind>(Prefers),
-        };
+            return _access.Open("person.called", row.Id, row.Called) is { } name ? new PersonName(name) : null;
+        }
+        catch (Vaults.VaultException)
+        {
+            return null;
+        }
     }
+
+    private sealed record Row(
+        Guid Id, string Role, string Language, string Zone, bool Frozen, bool Discreet, string? Prefers, byte[]? Called);
 }

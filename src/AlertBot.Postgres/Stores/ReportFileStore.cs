@@ -15,6 +15,7 @@ public sealed class ReportFileStore
 
     internal ReportFileStore(Access access) => _access = access;
 
+    /// <summary>As many as a report may have; further ones are not taken.</summary>
     public async Task AddAsync(ReportId report, IEnumerable<IncomingFile> files)
     {
         foreach (var file in files)
@@ -22,8 +23,9 @@ public sealed class ReportFileStore
             var id = Guid.CreateVersion7();
             await _access.ExecuteAsync(
                 """
-                insert into report_file (id, report_id, kind, content_type, handle, state, created_at)
-                values (@id, @Report, @Kind, @ContentType, @handle, 'waiting', @now)
+                insert into report_file (id, report_id, kind, content_type, handle, state, size, created_at)
+                select @id, @Report, @Kind, @ContentType, @handle, 'waiting', @Size, @now
+                where  (select count(*) from report_file where report_id = @Report) < @most
                 """,
                 new
                 {
@@ -31,6 +33,8 @@ public sealed class ReportFileStore
                     Report = report.Value,
                     file.Kind,
                     file.ContentType,
+                    file.Size,
+                    most = Report.MostFiles,
                     handle = _access.Vault.Seal(Handle, id, file.Handle),
                     now = _access.Now,
                 });
@@ -65,6 +69,18 @@ public sealed class ReportFileStore
             row.Id, new ReportId(row.ReportId), Codes.Read<ChannelKind>(row.Channel), () =>
                 _access.Open(Handle, row.Id, row.Handle) ?? "", row.Attempts)).ToList();
 
+    /// <summary>What was kept already, in bytes: of its report, and of its sender in the last day.</summary>
+    public async Task<(long OfReport, long OfSender)> KeptBytesAsync(WaitingFile file) => await _access.FirstAsync<(long, long)>(
+        """
+        select coalesce(sum(f.size) filter (where f.report_id = r.id), 0)::bigint,
+               coalesce(sum(f.size) filter (where f.created_at > @since), 0)::bigint
+        from   report r
+        left join report o on o.id = r.id or o.address_id = r.address_id
+        left join report_file f on f.report_id = o.id and f.state = 'kept'
+        where  r.id = @Value
+        """,
+        new { file.Report.Value, since = _access.Now - Duration.FromDays(1) });
+
     /// <returns>False when its report is forgotten meanwhile.</returns>
     public async Task<bool> KeepAsync(WaitingFile file, byte[] content, string? contentType)
     {
@@ -75,14 +91,16 @@ public sealed class ReportFileStore
         CryptographicOperations.ZeroMemory(key);
         return await _access.ExecuteAsync(
             """
-            update report_file set state = 'kept', handle = null, look_at = null, body = @body, print = @print, content_type = coalesce(content_type,
-                @contentType)
+            update report_file
+            set    state = 'kept', handle = null, look_at = null, size = @size, body = @body, print = @print,
+                   content_type = coalesce(content_type, @contentType)
             where  id = @Id and state = 'waiting'
             """,
             new
             {
                 file.Id,
                 body = own.Seal(Body, file.Id, content),
+                size = (long)content.Length,
                 print = _access.Vault.Lookup("report_file.print", Convert.ToHexString(SHA256.HashData(content))),
                 contentType,
             }) > 0;
@@ -107,8 +125,18 @@ public sealed class ReportFileStore
         return (await _access.QueryAsync<KeptRow>(
             "select id, kind, content_type, body from report_file where report_id = @Value and state = 'kept' order by created_at, id",
             new { report.Value }))
-            .Select(row => new KeptFile(row.Kind, row.ContentType, own.Open(Body, row.Id, row.Body))).ToList();
+            .Select(row => new KeptFile(row.Kind, row.ContentType, own.Open(Body, row.Id, row.Body)) { Id = row.Id }).ToList();
     }
+
+    /// <summary>The report of a file, and the incident that it belongs to; null: neither is there any more.</summary>
+    public async Task<(ReportId Report, Domain.Incidents.IncidentId Incident)?> OfAsync(Guid file) =>
+        await _access.FirstAsync<PlaceRow>(
+            "select r.id, r.incident_id from report_file f join report r on r.id = f.report_id where f.id = @file and r.incident_id is not null",
+            new { file }) is { } row
+            ? (new ReportId(row.Id), new Domain.Incidents.IncidentId(row.IncidentId))
+            : null;
+
+    private sealed record PlaceRow(Guid Id, Guid IncidentId);
 
     private sealed record Row(Guid Id, Guid ReportId, byte[]? Handle, int Attempts, string Channel);
 
@@ -122,5 +150,7 @@ public sealed record WaitingFile(Guid Id, ReportId Report, ChannelKind Channel, 
 /// <summary>A file as it was sent, without what its camera wrote into it. Prints as a mask.</summary>
 public sealed record KeptFile(string Kind, string? ContentType, byte[] Content)
 {
+    public Guid Id { get; init; }
+
     public override string ToString() => $"(file, {Kind})";
 }

@@ -141,12 +141,20 @@ public sealed partial class ReportStore
     /// <summary>Whoever has its receipt is who told it, whatever key their account has.</summary>
     public Task KeepForNewKeyAsync(ReportId id) => _access.ExecuteAsync("update report set old_key = false where id = @Value", new { id.Value });
 
+    /// <summary>Nobody can read, ask about or delete it from the account that it came from.</summary>
+    public Task DetachAsync(ReportId id) => _access.ExecuteAsync("update report set address_id = null where id = @Value", new { id.Value });
+
     public Task SetIncidentAsync(ReportId id, IncidentId? incident) =>
         _access.ExecuteAsync("update report set incident_id = @Incident where id = @Value", new { id.Value, Incident = incident?.Value });
 
     /// <summary>All reports of one incident belong to the other from now on.</summary>
     public Task MoveAllAsync(IncidentId from, IncidentId to) =>
-        _access.ExecuteAsync("update report set incident_id = @To where incident_id = @From", new { From = from.Value, To = to.Value });
+        _access.ExecuteAsync(
+            "update report set incident_id = @To, came_from = @From where incident_id = @From", new { From = from.Value, To = to.Value });
+
+    /// <summary>The reports that an incident had before it was joined to another are its own again.</summary>
+    public Task MoveBackAsync(IncidentId to) =>
+        _access.ExecuteAsync("update report set incident_id = came_from, came_from = null where came_from = @Value", new { to.Value });
 
     /// <summary>Deletes its words, files, key and origin. Only the fact that there was a report remains.</summary>
     public async Task ForgetAsync(ReportId id)

@@ -13,19 +13,69 @@ public sealed class SubscriptionStore
     /// <returns>False when it was there already.</returns>
     public async Task<bool> AddAsync(CaseId @case, AddressId address, PersonId? by) => await _access.ExecuteAsync(
         """
-        insert into subscription (case_id, address_id, created_by, created_at) values (@Case, @Address, @by, @now)
+        insert into subscription (case_id, address_id, created_by, created_at, confirmed_at) values (@Case, @Address, @by, @now, @now)
         on conflict do nothing
         """,
         new { Case = @case.Value, Address = address.Value, by = by?.Value, now = _access.Now }) > 0;
+
+    /// <summary>Somebody wants to follow it. Until a coordinator agrees they read what groups read.</summary>
+    /// <returns>False when it was there already.</returns>
+    public async Task<bool> AskAsync(CaseId @case, AddressId address, PersonId by) => await _access.ExecuteAsync(
+        "insert into subscription (case_id, address_id, created_by, created_at) values (@Case, @Address, @by, @now) on conflict do nothing",
+        new { Case = @case.Value, Address = address.Value, by = by.Value, now = _access.Now }) > 0;
+
+    /// <returns>False when nobody waits for it.</returns>
+    public async Task<bool> ConfirmAsync(CaseId @case, AddressId address) => await _access.ExecuteAsync(
+        "update subscription set confirmed_at = @now where case_id = @Case and address_id = @Address and confirmed_at is null",
+        new { Case = @case.Value, Address = address.Value, now = _access.Now }) > 0;
+
+    /// <summary>Who follows a case, in the order in which they came.</summary>
+    public async Task<IReadOnlyList<Follower>> FollowersAsync(CaseId @case) => (await _access.QueryAsync<FollowerRow>(
+        """
+        select   s.address_id, a.person_id, p.role, (s.confirmed_at is null) as waits
+        from     subscription s
+        join     address a on a.id = s.address_id
+        left join person p on p.id = a.person_id
+        where    s.case_id = @Value and (p.id is null or p.role <> 'reporter')
+        order by s.created_at, s.address_id
+        """,
+        new { @case.Value })).Select(row => new Follower(
+            new AddressId(row.AddressId), row.PersonId is { } person ? new PersonId(person) : null,
+            row.Role is null ? null : Codes.Read<Role>(row.Role), row.Waits)).ToList();
 
     /// <returns>False when there was none.</returns>
     public async Task<bool> RemoveAsync(CaseId @case, AddressId address) => await _access.ExecuteAsync(
         "delete from subscription where case_id = @Case and address_id = @Address",
         new { Case = @case.Value, Address = address.Value }) > 0;
 
+    /// <summary>They hear of no case any more.</summary>
+    public Task RemoveAllAsync(PersonId person) => _access.ExecuteAsync(
+        "delete from subscription s using address a where a.id = s.address_id and a.person_id = @Value", new { person.Value });
+
     public async Task<bool> HasAsync(CaseId @case, AddressId address) => await _access.ValueAsync<bool>(
         "select exists (select from subscription where case_id = @Case and address_id = @Address)",
         new { Case = @case.Value, Address = address.Value });
+
+    /// <summary>The private addresses of all who follow a case, and whose following somebody agreed to.</summary>
+    public async Task<IReadOnlySet<AddressId>> ClearedAsync(CaseId @case) => (await _access.QueryAsync<Guid>(
+        """
+        select o.id
+        from   subscription s
+        join   address a on a.id = s.address_id
+        join   address o on o.person_id = a.person_id
+        where  s.case_id = @Value and s.confirmed_at is not null
+        """,
+        new { @case.Value })).Select(id => new AddressId(id)).ToHashSet();
+
+    /// <summary>Every group with each case that it hears of.</summary>
+    public async Task<IReadOnlyList<(AddressId Group, string Code, bool IsDark)>> LinksOfGroupsAsync() => (await _access.QueryAsync<GroupRow>(
+        """
+        select   a.id, c.code, (a.dark_why is not null) as dark
+        from     subscription s
+        join     address a on a.id = s.address_id and a.is_group
+        join     case_file c on c.id = s.case_id
+        order by a.created_at, a.id, c.code
+        """)).Select(row => (new AddressId(row.Id), row.Code, row.Dark)).ToList();
 
     /// <summary>The cases a person or group hears of.</summary>
     public async Task<IReadOnlyList<CaseId>> CasesOfAsync(AddressId address) =>
@@ -39,7 +89,7 @@ public sealed class SubscriptionStore
         select exists (
             select from subscription s
             join   address a on a.id = s.address_id
-            where  s.case_id = @Case and a.person_id = @Person
+            where  s.case_id = @Case and a.person_id = @Person and s.confirmed_at is not null
         )
         """,
         new { Case = @case.Value, Person = person.Value });
@@ -51,7 +101,7 @@ public sealed class SubscriptionStore
             select   s.case_id
             from     subscription s
             join     address a on a.id = s.address_id
-            where    a.person_id = @Value
+            where    a.person_id = @Value and s.confirmed_at is not null
             group by s.case_id
             order by min(s.created_at), s.case_id
             """,
@@ -98,7 +148,10 @@ public sealed class SubscriptionStore
             $"""
             select s.case_id, a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group, p.role, p.id as person, coalesce(p.discreet,
                 false) as discreet,
-                   (a.asked_at is not null and a.warm_at is null) as unconfirmed
+                   (a.asked_at is not null and a.warm_at is null) as unconfirmed,
+                   coalesce(p.role = 'advocate', false) and not exists (
+                       select from subscription c join address o on o.id = c.address_id
+                       where  c.case_id = s.case_id and c.confirmed_at is not null and o.person_id = a.person_id) as code_only
             from   subscription s
             join   address f on f.id = s.address_id
             join   address a on a.id = f.id or a.person_id = f.person_id
@@ -117,12 +170,22 @@ public sealed class SubscriptionStore
                 Person = row.Person is { } person ? new PersonId(person) : null,
                 IsDiscreet = row.Discreet,
                 IsUnconfirmed = row.Unconfirmed,
+                IsCodeOnly = row.CodeOnly,
             });
     }
 
     private sealed record Row(
-        Guid CaseId, Guid Id, string Channel, string Language, bool IsGroup, string? Role, Guid? Person, bool Discreet, bool Unconfirmed);
+        Guid CaseId, Guid Id, string Channel, string Language, bool IsGroup, string? Role, Guid? Person, bool Discreet, bool Unconfirmed,
+        bool CodeOnly);
+
+    private sealed record GroupRow(Guid Id, string Code, bool Dark);
+
+    private sealed record FollowerRow(Guid AddressId, Guid? PersonId, string? Role, bool Waits);
 }
+
+/// <param name="Person">Null: a group.</param>
+/// <param name="IsWaiting">No coordinator has agreed yet.</param>
+public sealed record Follower(AddressId Address, PersonId? Person, Role? Role, bool IsWaiting);
 
 /// <summary>An address as far as a message to it needs to know.</summary>
 public sealed record Subscriber(AddressId Address, Domain.Channels.ChannelKind Channel, string Language, bool IsGroup)
@@ -144,6 +207,9 @@ public sealed record Subscriber(AddressId Address, Domain.Channels.ChannelKind C
 
     /// <summary>It could not be written to the last time.</summary>
     public bool IsDark { get; init; }
+
+    /// <summary>True: they asked to follow, and nobody has agreed yet. They read what groups read.</summary>
+    public bool IsCodeOnly { get; init; }
 
     /// <summary>True: this very address is meant, whichever of theirs the person likes best.</summary>
     public bool IsChosen { get; init; }

@@ -84,8 +84,11 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
             {
                 "getme" => BotApiAnswer.Of(BotApiJson.Bot(bot, full: true)),
                 "sendmessage" => BotApiSending.SendMessage(world, bot, request),
-                "senddocument" => BotApiSending.SendDocument(world, bot, request),
+                "senddocument" => BotApiSending.SendFile(world, bot, request, "document"),
+                "sendphoto" => BotApiSending.SendFile(world, bot, request, "photo"),
+                "sendvoice" => BotApiSending.SendFile(world, bot, request, "voice"),
                 "editmessagetext" => BotApiSending.EditMessageText(world, bot, request),
+                "deletemessage" => BotApiDeleting.DeleteMessage(world, bot, request),
                 "answercallbackquery" => AnswerPress(request),
                 "setmycommands" => SetCommands(bot, request),
                 "getchat" => BotApiSending.FindChat(world, bot, request, out var chat) ?? BotApiAnswer.Of(BotApiJson.Chat(chat)),

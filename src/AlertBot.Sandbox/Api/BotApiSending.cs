@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace AlertBot.Sandbox.Api;
 
-/// <summary>sendMessage, sendDocument and editMessageText, with Telegram's checks in Telegram's words.</summary>
+/// <summary>sendMessage, sendDocument, sendPhoto, sendVoice and editMessageText, with Telegram's checks in Telegram's words.</summary>
 internal static class BotApiSending
 {
     public static BotApiAnswer SendMessage(SandboxWorld world, SandboxBot bot, BotApiRequest request)
@@ -15,19 +15,20 @@ internal static class BotApiSending
         return Send(world, bot, request, message => message with { Text = text, Entities = entities });
     }
 
-    public static BotApiAnswer SendDocument(SandboxWorld world, SandboxBot bot, BotApiRequest request)
+    /// <param name="kind">document, photo or voice; the parameter has that name.</param>
+    public static BotApiAnswer SendFile(SandboxWorld world, SandboxBot bot, BotApiRequest request, string kind)
     {
         // By its own name, or named by the parameter: https://core.telegram.org/bots/api#sending-files.
-        var part = request.Text("document") is ['a', 't', 't', 'a', 'c', 'h', ':', '/', '/', .. var named] ? named : "document";
+        var part = request.Text(kind) is ['a', 't', 't', 'a', 'c', 'h', ':', '/', '/', .. var named] ? named : kind;
         if (request.Files?[part] is not { } upload)
-            return BotApiAnswer.BadRequest("there is no document in the request");
+            return BotApiAnswer.BadRequest($"there is no {kind} in the request");
         using var bytes = new MemoryStream();
         upload.CopyTo(bytes);
         var caption = request.Text("caption") ?? "";
         return Send(world, bot, request, message => message with
         {
             Text = caption,
-            File = world.AddFile("document", upload.FileName, upload.ContentType ?? "application/octet-stream", bytes.ToArray()),
+            File = world.AddFile(kind, upload.FileName, upload.ContentType ?? "application/octet-stream", bytes.ToArray()),
         });
     }
 

@@ -1,6 +1,7 @@
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
 using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Alerting;
@@ -16,11 +17,17 @@ public sealed record AlertDraft(CaseId? Case, AlertKind Kind, Severity Severity,
 
     public AlertId Id { get; init; } = AlertId.New();
 
+    /// <inheritdoc cref="NewDelivery.Needs"/>
+    public Role? Needs { get; init; }
+
     public RichText TextIn(string language, TextCatalog texts) => RichText.Join("\n", Lines.Select(line => line.In(language, texts)));
 
     public IReadOnlyList<IReadOnlyList<Choice>>? ChoicesIn(string language, TextCatalog texts) => Buttons.Count == 0 ? null
         : Buttons.Select(
             row => (IReadOnlyList<Choice>)row.Select(button => new Choice(texts.Say(language, button.Key).Plain, button.Data)).ToList()).ToList();
+
+    public OutgoingMessage MessageIn(string language, TextCatalog texts) =>
+        new(TextIn(language, texts), ChoicesIn(language, texts), Silent: Severity == Severity.Info);
 
     public override string ToString() => $"(alert draft {Kind})";
 }

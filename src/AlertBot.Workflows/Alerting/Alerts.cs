@@ -12,10 +12,13 @@ namespace AlertBot.Workflows.Alerting;
 /// <summary>Writes alerts and their deliveries, in the act that causes them.</summary>
 public sealed partial class Alerts(TextCatalog texts, ILogger<Alerts>? logger = null)
 {
+    /// <summary>For whoever renders a message by themselves.</summary>
+    internal TextCatalog Texts => texts;
+
     /// <summary>Tells these addresses, once for each cause however often it is raised.</summary>
     /// <returns>False when it was told before.</returns>
     public Task<bool> RaiseAsync(Session session, AlertDraft draft, IReadOnlyCollection<Subscriber> to) =>
-        RaiseAsync(session, draft, to, one => one.Language, (language, _) => MessageOf(draft, language, texts));
+        RaiseAsync(session, draft, to, one => one.Language, (language, _) => draft.MessageIn(language, texts));
 
     /// <summary>The same where not everybody reads the same words: groups, advocates and coordinators are told of one incident differently.</summary>
     /// <param name="reading">Those with an equal reading get the same message.</param>
@@ -47,6 +50,7 @@ public sealed partial class Alerts(TextCatalog texts, ILogger<Alerts>? logger = 
             one.NotBefore, one.NotBefore + Urgency.WorthSendingFor(draft.Severity))
         {
             Alert = draft.Id,
+            Needs = draft.Needs,
         }).ToList());
         return true;
     }
@@ -69,9 +73,6 @@ public sealed partial class Alerts(TextCatalog texts, ILogger<Alerts>? logger = 
 
     [LoggerMessage(LogLevel.Error, "Alert {AlertId} ({Kind}) reaches nobody: it waits for the first coordinator who can be told")]
     private static partial void LogUntold(ILogger logger, Guid alertId, string kind);
-
-    private static OutgoingMessage MessageOf(AlertDraft draft, string language, TextCatalog texts) =>
-        new(draft.TextIn(language, texts), draft.ChoicesIn(language, texts), Silent: draft.Severity == Severity.Info);
 
     // Nested lines and dates are frozen by their invariant text; the words are chosen anew for whoever reads it later.
     private static Dictionary<string, string> FactsOf(AlertDraft draft) => draft.Lines[0].Arguments.ToDictionary(

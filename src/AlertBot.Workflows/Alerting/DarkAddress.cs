@@ -24,7 +24,7 @@ public sealed class DarkAddress(Alerts alerting)
             "address.dark",
             ("who", owner is null
                 ? new Line("address.a-group", ("title", await session.Addresses.TitleAsync(address.Id) ?? "–"))
-                : new Line("address.a-person", ("role", owner.Role))),
+                : new Line("address.a-person", ("role", owner.Role), ("who", owner.Shown))),
             ("reason", why),
             ("codes", codes.Count == 0 ? "–" : string.Join(", ", codes))));
 

@@ -15,7 +15,7 @@ public static class Recipients
     public static async Task<Func<CaseId, IReadOnlyCollection<Subscriber>>> OfAsync(Session session, IReadOnlyCollection<CaseId> cases)
     {
         var subscribers = await session.Subscriptions.OpenOfAsync(cases);
-        bool IsHeard(CaseId @case) => subscribers[@case].Any(one => !one.IsUnconfirmed);
+        bool IsHeard(CaseId @case) => subscribers[@case].Any(one => one is { IsUnconfirmed: false, IsCodeOnly: false });
         var coordinators = cases.All(IsHeard) ? [] : await CoordinatorsAsync(session);
         return @case => IsHeard(@case)
             ? subscribers[@case].ToList()

@@ -1,14 +1,16 @@
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
+using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Chat;
+using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Auditing;
 
-/// <summary><c>/audit CODE</c>: who did what to a case and who read it, newest last.</summary>
+/// <summary><c>/audit CODE</c>: who did what to a case or an incident and who read it, newest last.</summary>
 public sealed class AuditCommand : IChatCommand
 {
     private const int Most = 25;
@@ -21,17 +23,27 @@ public sealed class AuditCommand : IChatCommand
 
     public async Task RunAsync(Talk talk, string arguments)
     {
-        if (!CaseCode.TryParse(arguments, out var code) || await CaseAccess.FindAsync(talk.Session, code) is not { } file)
+        if (await FindAsync(talk, arguments) is not var (code, subject))
         {
             talk.Reply("audit.ask");
             return;
         }
 
-        var entries = (await talk.Session.Audit.OfAsync(file.Id.Value)).TakeLast(Most).ToList();
-        var lines = new List<RichText> { talk.Texts.Say(talk.Language, "audit.title", ("code", file.Code.Text), ("count", entries.Count)) };
+        var entries = (await talk.Session.Audit.OfAsync(subject)).TakeLast(Most).ToList();
+        await talk.Session.Audit.AddAsync(talk.Session.Actor.Id, new AuditAct("audit.read"), subject);
+        var lines = new List<RichText> { talk.Texts.Say(talk.Language, "audit.title", ("code", code), ("count", entries.Count)) };
         foreach (var entry in entries)
             lines.Add((await LineOf(talk, entry)).In(talk.Language, talk.Texts));
         talk.Reply(RichText.Join("\n", lines));
+    }
+
+    private static async Task<(string Code, Guid Subject)?> FindAsync(Talk talk, string typed)
+    {
+        if (CaseCode.TryParse(typed, out var @case) && await CaseAccess.FindAsync(talk.Session, @case) is { } file)
+            return (file.Code.Text, file.Id.Value);
+        return IncidentCode.TryParse(typed, out var code) && await IncidentAccess.FindAsync(talk.Session, code) is { } incident
+            ? (incident.Code.Text, incident.Id.Value)
+            : null;
     }
 
     private static async Task<Line> LineOf(Talk talk, AuditEntry entry)
@@ -40,7 +52,7 @@ public sealed class AuditCommand : IChatCommand
         var who = (entry.PersonId, person) switch
         {
             (null, _) => new Line("audit.program"),
-            (_, { } known) => new Line("audit.person", ("role", known.Role), ("sign", PersonSign.Of(known.Id))),
+            (_, { } known) => new Line("audit.person", ("role", known.Role), ("sign", known.Shown)),
             ({ } gone, _) => new Line("audit.gone", ("sign", PersonSign.Of(new PersonId(gone)))),
         };
         // A detail of an act is a code or an id: ids tell people nothing.

@@ -24,12 +24,14 @@ public sealed class CasePage(LawBook book)
             return;
         }
 
+        await talk.Session.Audit.AddAsync(talk.Person?.Id, AuditAct.CaseRead, file.Id.Value);
         var deadlines = CaseDeadlines.Compute(file, book, talk.Now);
         var names = await talk.Session.Cases.NamesAsync(file.Id);
         await talk.Session.Audit.AddAsync(talk.Person?.Id, new AuditAct("case.read"), file.Id.Value);
         var story = new CaseStory(talk.Texts, talk.Language, deadlines);
+        var parts = new[] { story.Header(file, names), await FollowersAsync(talk, file), story.Timeline(file), story.Due() };
         talk.Reply(
-            RichText.Join("\n\n", new[] { story.Header(file, names), story.Timeline(file), story.Due() }.Where(part => part.Plain.Length > 0)),
+            RichText.Join("\n\n", parts.Where(part => part.Plain.Length > 0)),
             Buttons(talk, file, deadlines));
     }
 
@@ -40,6 +42,23 @@ public sealed class CasePage(LawBook book)
             talk.Reply("case.not-found", ("code", code.Text));
         else
             talk.Reply(new CaseStory(talk.Texts, talk.Language, CaseDeadlines.Compute(file, book, talk.Now)).Arithmetic(file));
+    }
+
+    private static async Task<RichText> FollowersAsync(Talk talk, CaseFile file)
+    {
+        var followers = await talk.Session.Subscriptions.FollowersAsync(file.Id);
+        var shown = new List<RichText>();
+        foreach (var one in followers)
+        {
+            var key = one.IsWaiting ? "case.follower-waits" : "triage.person";
+            shown.Add(one is { Person: { } person, Role: { } role }
+                ? talk.Texts.Say(talk.Language, key, ("role", role), ("sign", PersonSign.Of(person)))
+                : talk.Texts.Say(talk.Language, "triage.group", ("title", await talk.Session.Addresses.TitleAsync(one.Address) ?? "–")));
+        }
+
+        return shown.Count == 0
+            ? talk.Texts.Say(talk.Language, "case.no-followers")
+            : talk.Texts.Say(talk.Language, "case.followers", ("who", RichText.Join(", ", shown)));
     }
 
     // Names are read here: so only in a private chat, and only by somebody who may see them.

@@ -25,7 +25,7 @@ public sealed class OpenCase
         await session.Cases.AddAsync(file, names, session.Actor.Id);
         if (listener is { } address)
             await session.Subscriptions.AddAsync(file.Id, address, session.Actor.Id);
-        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("case.open"), file.Id.Value);
+        await session.Audit.AddAsync(session.Actor.Id, AuditAct.CaseOpened, file.Id.Value);
         return file;
     }
 

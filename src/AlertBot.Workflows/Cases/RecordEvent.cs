@@ -19,13 +19,27 @@ public sealed class RecordEvent(CaseWatch watch, Alerts alerting)
         await session.Cases.LockAsync(@case);
         var recorded = @event with { RecordedBy = session.Actor.Id, RecordedAt = session.Now };
         await session.Cases.AddEventAsync(@case, recorded);
-        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("case.event"), @case.Value, recorded.Kind.Code);
+        await session.Audit.AddAsync(session.Actor.Id, AuditAct.CaseEventRecorded, @case.Value, recorded.Kind.Code);
 
         var look = await SettleAsync(session, @case);
         var recipients = await Recipients.OfAsync(session, [@case]);
         await alerting.RaiseAsync(session, ChangeAlert.OfEvent(look, recorded), recipients(@case));
         await RemindAsync(session, look, recipients(@case));
         return look;
+    }
+
+    /// <summary>What was put on file from an incident that is open again counts no more: its clocks run as before.</summary>
+    public async Task SetAsideAsync(Session session, CaseFile file, IReadOnlyCollection<EventId> events)
+    {
+        await session.Cases.LockAsync(file.Id);
+        foreach (var @event in events)
+        {
+            await session.Cases.SetAsideAsync(@event, session.Actor.Id);
+            await session.Audit.AddAsync(session.Actor.Id, new AuditAct("case.event.set_aside"), file.Id.Value, @event.Value.ToString("N"));
+        }
+
+        var look = await SettleAsync(session, file.Id);
+        await RemindAsync(session, look, (await Recipients.OfAsync(session, [file.Id]))(file.Id));
     }
 
     /// <summary>The second person: confirms the date of an event that somebody else recorded.</summary>

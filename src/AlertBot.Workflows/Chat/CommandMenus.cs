@@ -14,9 +14,10 @@ public sealed class CommandMenus(Func<IEnumerable<IChatCommand>> commands, TextC
     // Headings with their commands, in the order in which people look for them. What stands nowhere here comes last.
     private static readonly (string Heading, string[] Names)[] Sections =
     [
-        ("help.reports", ["queue", "verify", "report", "add", "status", "checkin"]),
-        ("help.cases", ["newcase", "event", "cases", "case", "next", "mine", "find", "subscribe", "unsubscribe"]),
-        ("help.people", ["invite", "people", "freeze", "link", "unlink", "captcha", "drill", "console", "audit", "doctor"]),
+        ("help.reports", ["queue", "verify", "attach", "detach", "mute", "report", "add", "status", "checkin"]),
+        ("help.cases", ["newcase", "event", "say", "cases", "case", "next", "mine", "find", "subscribe", "unsubscribe"]),
+        ("help.people",
+            ["me", "invite", "people", "remove", "freeze", "link", "unlink", "groups", "captcha", "console", "audit", "doctor"]),
         ("help.time", ["oncall", "channels", "quiet", "digest", "calendar"]),
         ("help.data", ["forget", "privacy", "stop"]),
         ("help.more", ["language", "start", "help"]),

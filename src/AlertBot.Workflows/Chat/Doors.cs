@@ -54,6 +54,13 @@ public interface IFirstWords
     Task DeletedAsync(Talk talk, Domain.Channels.MessageRef message);
 }
 
+/// <summary>Hears what is said in private before anybody else does: a word that must work whatever else is going on.</summary>
+public interface IOverhears
+{
+    /// <returns>True when it was meant for this, and nobody else is to take it.</returns>
+    Task<bool> TakesAsync(Talk talk);
+}
+
 /// <summary>Takes what happens to a chat itself: the bot joins or leaves it, it moves, its members or a key change.</summary>
 public interface IChatChanges
 {

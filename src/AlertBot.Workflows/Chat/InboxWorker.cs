@@ -218,6 +218,7 @@ public sealed partial class InboxWorker(
         talk.Texts.Say(talk.Language, "alert.repeat"), talk.Now, talk.Now + AnswersExpire)
     {
         EditsMessage = answer.Edits,
+        Telling = Telling.Answer,
     };
 
     // The sender learns that something broke and gets a code; what it was stays in our log under the same code.

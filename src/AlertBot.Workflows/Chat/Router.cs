@@ -3,7 +3,7 @@ namespace AlertBot.Workflows.Chat;
 /// <summary>Decides who takes an update: a press, a command, a conversation that goes on, or nobody.</summary>
 public sealed class Router(
     IEnumerable<IChatCommand> commands, IEnumerable<IConversation> conversations, IEnumerable<IPress> presses, IChatChanges changes,
-    IFirstWords? firstWords = null)
+    IFirstWords? firstWords = null, IEnumerable<IOverhears>? overhear = null)
 {
     private readonly Dictionary<string, IChatCommand> _commands = commands.ToDictionary(command => command.Name, StringComparer.Ordinal);
     private readonly Dictionary<string, IConversation> _conversations = conversations.ToDictionary(talk => talk.Kind, StringComparer.Ordinal);
@@ -101,6 +101,12 @@ public sealed class Router(
 
     private async Task ContinueAsync(Talk talk)
     {
+        foreach (var listener in talk.IsGroup ? [] : overhear ?? [])
+        {
+            if (await listener.TakesAsync(talk))
+                return;
+        }
+
         if (await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && _conversations.TryGetValue(saved.Kind, out var conversation))
         {
             // Of an album one part was answered: where pictures are no answer, the others are none either.

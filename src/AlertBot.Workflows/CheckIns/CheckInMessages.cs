@@ -64,6 +64,22 @@ public sealed class CheckInMessages(TextCatalog texts)
         }
     }
 
+    /// <summary>All contacts who agreed hear something of the person, whether or not a silence is open.</summary>
+    /// <param name="also">A contact who is none any more.</param>
+    public async Task AllContactsAsync(Session session, CheckIn one, string key, string cause, PersonId? also = null)
+    {
+        var contacts = await session.CheckIns.Contacts.OfAsync(one.Id);
+        var people = contacts.Select(contact => contact.Person).Append(also).OfType<PersonId>().Distinct().ToList();
+        foreach (var reader in await session.Addresses.OpenOfAsync(people))
+        {
+            var zone = (await session.People.FindAsync(reader.Person!.Value))?.Zone ?? DateTimeZone.Utc;
+            var line = new Line(key, ("who", WhoFor(one, contacts, reader.Person, session.Now, zone)));
+            await SendAsync(
+                session, $"checkin-told:{one.Id.Value:N}:{cause}:{session.Now.ToUnixTimeMilliseconds()}", [reader],
+                _ => new OutgoingMessage(line.In(reader.Language, texts)));
+        }
+    }
+
     /// <summary>Tells somebody how their contacts have changed.</summary>
     public async Task OfContactsAsync(Session session, CheckInContact contact, string key)
     {

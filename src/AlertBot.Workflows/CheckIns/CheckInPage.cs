@@ -21,6 +21,8 @@ internal static class CheckInPage
         if (remark is not null)
             lines.Add(remark);
         lines.Add(StateOf(one, lives));
+        if (one.Wish is { } wish)
+            lines.Add(new Line("checkin.wish", ("what", wish.ToString().Split(' ')[0]), ("words", one.HasWords)));
         if (one.Schedule is { } schedule)
             lines.Add(CheckInPrompts.Times(schedule, lives.Id));
         lines.Add(new Line("checkin.steps", ("grace", one.Grace)));
@@ -69,7 +71,9 @@ internal static class CheckInPage
         rows.Add(
             [one.IsPaused ? talk.Button("checkin.go-on", "ci:on") : talk.Button("checkin.pause", "ci:pause"),
                 talk.Button("checkin.change", "ci:change")]);
-        rows.Add([talk.Button("checkin.stop", "ci:stop")]);
+        rows.Add([talk.Button("checkin.words", "ci:words"), talk.Button("checkin.stop", "ci:stop")]);
+        if (one.Wish is not null)
+            rows.Insert(0, [talk.Button("checkin.keep", "ci:keep")]);
         return rows;
     }
 }

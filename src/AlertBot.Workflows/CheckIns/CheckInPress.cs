@@ -10,7 +10,7 @@ namespace AlertBot.Workflows.CheckIns;
 
 /// <summary><c>ci:ACT</c> under a question of the check-in, or under its page. Everybody acts on their own and on nothing else.</summary>
 public sealed class CheckInPress(
-    KeepCheckIn keep, CheckInContacts contacts, CheckInConversation conversation, IReadOnlyList<IChannel> channels) : IPress
+    KeepCheckIn keep, CheckInContacts contacts, CheckInConversation conversation, CheckInWords words, IReadOnlyList<IChannel> channels) : IPress
 {
     private const string Pause = "pause.";
     private static readonly int[] OfferedPauses = [24, 72, 168];
@@ -19,7 +19,7 @@ public sealed class CheckInPress(
 
     public async Task PressAsync(Talk talk, string data)
     {
-        if (talk.IsGroup || talk.Person is not { } person || await talk.Session.CheckIns.OfAsync(person.Id) is not { } one)
+        if (talk.IsGroup || talk.Person is not { IsFrozen: false } person || await talk.Session.CheckIns.OfAsync(person.Id) is not { } one)
         {
             talk.Notice("button.stale");
             return;
@@ -54,8 +54,14 @@ public sealed class CheckInPress(
                     [[talk.Button("checkin.stop-yes", "ci:stop.yes"), talk.Button("button.back", "ci:page")]]);
                 break;
             case "stop.yes":
-                await keep.StopAsync(talk.Session, person, talk.Update.About);
-                talk.EditPressed(talk.Texts.Say(talk.Language, "checkin.stopped"));
+                await CheckInPage.ShowAsync(talk, await keep.WishAsync(talk.Session, one, new CheckInWish.End()));
+                break;
+            case "keep":
+                await talk.Session.CheckIns.SaveAsync(one with { Wish = null });
+                await CheckInPage.ShowAsync(talk, one with { Wish = null });
+                break;
+            case "words":
+                await words.BeginAsync(talk, one);
                 break;
             case ['d', 'r', 'o', 'p', '.', .. var id] when Guid.TryParseExact(id, "N", out var contact):
                 await DropAsync(talk, one, contact);
@@ -72,8 +78,14 @@ public sealed class CheckInPress(
 
     private async Task WellAsync(Talk talk, Person person)
     {
+        var before = await talk.Session.CheckIns.OfAsync(person.Id);
         if (await keep.WellAsync(talk.Session, person, talk.Update.About) is not { } now)
+        {
+            if (before is { IsWishDue: true })
+                talk.EditPressed(talk.Texts.Say(talk.Language, "checkin.stopped"));
             return;
+        }
+
         var lines = new[] { new Line("checkin.answered"), CheckInPage.StateOf(now, talk.Zone) };
         talk.Notice("checkin.answered");
         talk.EditPressed(RichText.Join("\n", lines.Select(line => line.In(talk.Language, talk.Texts))));
@@ -100,11 +112,17 @@ public sealed class CheckInPress(
             await CheckInPage.ShowAsync(talk, one);
     }
 
-    private static async Task DropAsync(Talk talk, CheckIn one, Guid id)
+    private async Task DropAsync(Talk talk, CheckIn one, Guid id)
     {
         var all = await talk.Session.CheckIns.Contacts.OfAsync(one.Id);
-        if (all.FirstOrDefault(contact => contact.Id == id) is { } dropped)
-            await talk.Session.CheckIns.Contacts.DeleteAsync(dropped);
+        if (all.FirstOrDefault(contact => contact.Id == id) is { Person: not null })
+        {
+            await CheckInPage.ShowAsync(talk, await keep.WishAsync(talk.Session, one, new CheckInWish.Drop(id)));
+            return;
+        }
+
+        if (all.FirstOrDefault(contact => contact.Id == id) is { } unused)
+            await talk.Session.CheckIns.Contacts.DeleteAsync(unused);
         await CheckInPage.ContactsAsync(talk, all.Where(contact => contact.Id != id).ToList());
     }
 

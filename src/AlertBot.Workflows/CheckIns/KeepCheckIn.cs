@@ -7,9 +7,15 @@ using NodaTime;
 
 namespace AlertBot.Workflows.CheckIns;
 
-/// <summary>What a person at risk does with their own check-in: begin, answer, change, pause, end. Nobody does it for them.</summary>
-public sealed class KeepCheckIn(EndSilence end, ChooseRhythm chooseRhythm)
+/// <summary>
+/// What a person at risk does with their own check-in: begin, answer, change, pause, end. Nobody does it for them, and whoever only has
+/// their phone does not do it unheard: what leaves them less watched over is told to the contacts and waits for one more answer.
+/// </summary>
+public sealed class KeepCheckIn(EndSilence end, ChooseRhythm chooseRhythm, CheckInMessages messages)
 {
+    /// <summary>A longer pause leaves somebody alone: the contacts hear of it, and it waits.</summary>
+    public static readonly Duration LongestQuietPause = Duration.FromHours(24);
+
     /// <summary>Begins one, or changes the one there is; its contacts stay.</summary>
     /// <param name="zone">Null: the one they live by already.</param>
     public async Task<CheckIn> SaveAsync(
@@ -19,7 +25,14 @@ public sealed class KeepCheckIn(EndSilence end, ChooseRhythm chooseRhythm)
             person = await chooseRhythm.ZoneAsync(session, person, zone);
 
         var before = await session.CheckIns.OfAsync(person.Id);
-        var one = (before ?? new CheckIn(CheckInId.New(), person.Id)) with { Schedule = schedule, Grace = grace, Called = called };
+        if (before is not null && CheckInWish.IsStretch(before, schedule, grace, session.Now, person.Zone))
+        {
+            var renamed = before with { Called = called };
+            await session.CheckIns.SaveAsync(renamed);
+            return await WishAsync(session, renamed, new CheckInWish.Stretch(schedule, grace));
+        }
+
+        var one = (before ?? new CheckIn(CheckInId.New(), person.Id)) with { Schedule = schedule, Grace = grace, Called = called, Wish = null };
         // A question that is open stays open: only the answer ends it.
         if (!one.IsOpen)
             one = one.Rested(session.Now, person.Zone);
@@ -35,10 +48,13 @@ public sealed class KeepCheckIn(EndSilence end, ChooseRhythm chooseRhythm)
     /// <returns>Null when there is no check-in.</returns>
     public async Task<CheckIn?> WellAsync(Session session, Person person, MessageRef? pressed)
     {
-        if (await session.CheckIns.OfAsync(person.Id) is not { } one)
+        // A phone that may be in other hands says nothing of how its owner is.
+        if (person.IsFrozen || await session.CheckIns.OfAsync(person.Id) is not { } one)
             return null;
 
         await end.RunAsync(session, one, person, isWell: true, pressed);
+        if (one.IsWishDue)
+            return await GrantAsync(session, one, person);
         // A pause goes on: that they are well now was never in question.
         if (one.IsPaused)
             return one;
@@ -47,12 +63,72 @@ public sealed class KeepCheckIn(EndSilence end, ChooseRhythm chooseRhythm)
         return rested;
     }
 
+    /// <summary>They want something that leaves them less watched over. The contacts hear it now; it is done after one more answer.</summary>
+    public async Task<CheckIn> WishAsync(Session session, CheckIn one, CheckInWish wish)
+    {
+        var wished = one with { Wish = wish, WishRound = one.Round };
+        await session.CheckIns.SaveAsync(wished);
+        await session.Audit.AddAsync(one.Person, new AuditAct("checkin.wish"), one.Id.Value, wish.ToString().Split(' ')[0]);
+        var kind = wish.ToString().Split(' ')[0];
+        await messages.AllContactsAsync(session, one, $"checkin.wish-{kind}-to-contact", $"wish-{kind}-{one.Round}");
+        return wished;
+    }
+
+    /// <summary>On their phone it is as if they had said that they are well, and nobody else hears that.</summary>
+    /// <returns>Null when there is no check-in any more.</returns>
+    public async Task<CheckIn?> LooksWellAsync(Session session, CheckIn one, Person person)
+    {
+        await session.CheckIns.Messages.SupersedeAsync(one);
+        await messages.CloseQuestionsAsync(session, one, person, pressed: null);
+        if (one.Wish is CheckInWish.End)
+        {
+            await session.CheckIns.DeleteAsync(one.Id);
+            return null;
+        }
+
+        if (one.Wish is not null)
+            return await GrantAsync(session, one, person);
+        var rested = one.Rested(session.Now, person.Zone);
+        await session.CheckIns.SaveAsync(rested);
+        return rested;
+    }
+
+    /// <summary>What they wished for is done.</summary>
+    /// <returns>Null when there is no check-in any more.</returns>
+    public async Task<CheckIn?> GrantAsync(Session session, CheckIn one, Person person)
+    {
+        var after = one with { Wish = null };
+        switch (one.Wish)
+        {
+            case CheckInWish.End:
+                await messages.AllContactsAsync(session, one, "checkin.ended-to-contact", "granted");
+                await session.CheckIns.DeleteAsync(one.Id);
+                return null;
+            case CheckInWish.Pause pause:
+                after = after.PausedUntil(session.Now + Duration.FromHours(pause.Hours), person.Zone);
+                break;
+            case CheckInWish.Drop drop:
+                if ((await session.CheckIns.Contacts.OfAsync(one.Id)).FirstOrDefault(contact => contact.Id == drop.Contact) is { } dropped)
+                    await session.CheckIns.Contacts.DeleteAsync(dropped);
+                after = after.Rested(session.Now, person.Zone);
+                break;
+            case CheckInWish.Stretch stretch:
+                after = (after with { Schedule = stretch.Schedule, Grace = stretch.Grace }).Rested(session.Now, person.Zone);
+                break;
+        }
+
+        await session.CheckIns.SaveAsync(after);
+        return after;
+    }
+
     /// <summary>Nothing is asked until then; whatever is open is over.</summary>
     /// <param name="until">Null: the pause ends now.</param>
     public async Task<CheckIn?> PauseAsync(Session session, Person person, Instant? until, MessageRef? pressed)
     {
-        if (await session.CheckIns.OfAsync(person.Id) is not { } one)
+        if (person.IsFrozen || await session.CheckIns.OfAsync(person.Id) is not { } one)
             return null;
+        if (until > session.Now + LongestQuietPause)
+            return await WishAsync(session, one, new CheckInWish.Pause((int)(until.Value - session.Now).TotalHours));
 
         await end.RunAsync(session, one, person, isWell: true, pressed);
         var next = until is { } then ? one.PausedUntil(then, person.Zone) : one.Rested(session.Now, person.Zone);
@@ -60,7 +136,10 @@ public sealed class KeepCheckIn(EndSilence end, ChooseRhythm chooseRhythm)
         return next;
     }
 
-    /// <summary>Everything of it is deleted. Those who were told of a silence hear that it ended, and not that all is well.</summary>
+    /// <summary>
+    /// Everything of it is deleted at once, as by /stop and /forget. All contacts hear that it ended, and not that all is well: the phone may be
+    /// in other hands.
+    /// </summary>
     /// <returns>False when there was none.</returns>
     public async Task<bool> StopAsync(Session session, Person person, MessageRef? pressed)
     {
@@ -68,6 +147,8 @@ public sealed class KeepCheckIn(EndSilence end, ChooseRhythm chooseRhythm)
             return false;
 
         await end.RunAsync(session, one, person, isWell: false, pressed);
+        if (one.Step is not (CheckInStep.ContactsTold or CheckInStep.Alarmed))
+            await messages.AllContactsAsync(session, one, "checkin.ended-to-contact", "stopped");
         await session.CheckIns.DeleteAsync(one.Id);
         return true;
     }

@@ -15,8 +15,9 @@ namespace AlertBot.Workflows.CheckIns;
 /// </summary>
 public sealed class OpenSilence(SendReport send)
 {
+    /// <param name="isDuress">They said so by their word, and nothing on their phone may show that we know.</param>
     /// <returns>The incident it belongs to.</returns>
-    public async Task<IncidentId?> RunAsync(Session session, CheckIn one, Person person, CancellationToken ct)
+    public async Task<IncidentId?> RunAsync(Session session, CheckIn one, Person person, CancellationToken ct, bool isDuress = false)
     {
         if (await session.Addresses.OfAsync(person.Id) is not [var from, ..])
             return null;
@@ -24,13 +25,14 @@ public sealed class OpenSilence(SendReport send)
         var asked = (one.AskedAt ?? session.Now).InZone(person.Zone).LocalDateTime;
         var content = new ReportContent
         {
-            Kind = ReportKind.Other,
+            Kind = isDuress ? ReportKind.Threatened : ReportKind.Other,
             IsSilence = true,
+            IsDuress = isDuress,
             Who = one.Called?.Reveal(),
             When = asked.ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture),
             WhenRead = asked.ToString("uuuu-MM-dd'T'HH:mm", CultureInfo.InvariantCulture),
             WhenPrecision = Precision.Exact,
-            MayContact = true,
+            MayContact = !isDuress,
         };
         var id = await session.Reports.BeginAsync(from.Id, person.Language, content);
         if (await session.Reports.FindAsync(id) is not { } report)
@@ -38,6 +40,8 @@ public sealed class OpenSilence(SendReport send)
 
         // Its number is shown to nobody: whoever has the phone would have it too. From this account it can be deleted without.
         await send.RunAsync(session, report, isIncomplete: false, ct);
+        if (isDuress)
+            await session.Reports.DetachAsync(id);
         return (await session.Reports.FindAsync(id))?.Incident;
     }
 }

@@ -1,6 +1,7 @@
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Incidents;
+using AlertBot.Domain.Law;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
@@ -10,11 +11,13 @@ using NodaTime;
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>A coordinator says whom it is about: a registered person, or one who is registered with this.</summary>
-public sealed class AttachIncident(IncidentAlerts alerts, FullAlert full, OpenCase openCase, GatherReports gatherReports, IncidentPolicy policy)
+public sealed class AttachIncident(
+    IncidentAlerts alerts, FullAlert full, OpenCase openCase, GatherReports gatherReports, LawBook book, IncidentPolicy policy)
 {
-    // Where most of those live whom it is for; the law of other places is added to the case by a coordinator.
-    private static readonly string[] UsualLaw = ["KZ", "CIS", "UN"];
-    private const string UsualZone = "Asia/Almaty";
+    private const string Everywhere = "UN";
+
+    /// <summary>The States whose law a new case can be opened under; the treaties that bind them come along.</summary>
+    public IReadOnlyList<LawPlace> States => LawMenu.Of(book).Places.Where(place => place is { IsState: true, Zones.Count: > 0 }).ToList();
 
     public async Task<TriageOutcome> RunAsync(Session session, IncidentId id, CaseCode code)
     {
@@ -33,16 +36,18 @@ public sealed class AttachIncident(IncidentAlerts alerts, FullAlert full, OpenCa
     }
 
     /// <summary>Registers the person who is named in the report.</summary>
+    /// <param name="place">Code of the State whose law and clock it is under: where the person was taken.</param>
     /// <returns>Null when the actor may not, or somebody attached it meanwhile.</returns>
-    public async Task<CaseFile?> ToNewCaseAsync(Session session, IncidentId id)
+    public async Task<CaseFile?> ToNewCaseAsync(Session session, IncidentId id, string place)
     {
-        if (!session.Actor.MayActAs(Role.Coordinator)
+        if (!session.Actor.MayActAs(Role.Coordinator) || States.FirstOrDefault(one => one.Code == place) is not { } state
             || await session.Incidents.TakeAsync(id) is not { Case: null, Handling: not Handling.Closed } incident)
             return null;
 
         var names = (await IncidentView.OfAsync(session, incident)).Names;
         var file = await openCase.RunAsync(
-            session, names, UsualLaw, DateTimeZoneProviders.Tzdb[UsualZone]);
+            session, names, [state.Code, .. LawMenu.Of(book).TreatiesOf(state.Code).Append(Everywhere).Distinct()],
+            DateTimeZoneProviders.Tzdb[state.Zones[0]]);
         if (file is not null)
             await AttachAsync(session, incident, file);
         return file;
@@ -52,7 +57,7 @@ public sealed class AttachIncident(IncidentAlerts alerts, FullAlert full, OpenCa
     {
         var attached = await session.Incidents.SaveAsync(incident with { Case = file.Id });
         await session.Incidents.NoteAsync(incident.Id, session.Actor.Id, IncidentAct.Attached, file.Code.Text);
-        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("incident.attach"), incident.Id.Value, file.Code.Text);
+        await session.Audit.AddAsync(session.Actor.Id, AuditAct.IncidentAttached, incident.Id.Value, file.Code.Text);
         var view = await IncidentView.OfAsync(session, attached);
         if (attached.IsToldFully)
         {

@@ -31,7 +31,7 @@ public readonly record struct CardReader(Audience Audience)
 
     public static Audience AudienceOf(Subscriber reader) => reader switch
     {
-        { IsGroup: true } => Audience.Group,
+        { IsGroup: true } or { IsCodeOnly: true } => Audience.Group,
         { Role: >= Role.Coordinator } => Audience.Core,
         _ => Audience.Advocates,
     };

@@ -1,6 +1,7 @@
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Texts;
@@ -13,29 +14,56 @@ namespace AlertBot.Workflows.Incidents;
 /// </summary>
 public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCatalog texts)
 {
-    /// <param name="text">What is right, in a coordinator's words; null: that it is not true at all.</param>
-    /// <returns>How many are told.</returns>
-    public async Task<int> SendAsync(Session session, Incident incident, string? text)
+    /// <summary>It is over, or was never so: whoever was told of it, follows the case or coordinates hears how it ended and who decided.</summary>
+    public async Task ClosedAsync(Session session, Incident incident)
     {
-        // What is not true at all need not go out any more. What is only told wrongly must: its card is changed behind it.
-        if (text is null)
-            await session.Incidents.SupersedeUnsentAsync(incident.Id);
+        var line = incident.Standing == Standing.Retracted ? "triage.retracted" : "ack.closed-told";
+        await EndedAsync(
+            session, incident, code => new Line(line, ("code", code), ("what", incident.Kind), ("outcome", incident.Outcome!.Value)));
+    }
+
+    /// <summary>The same event stood on file twice: it goes on under the other code.</summary>
+    public Task JoinedAsync(Session session, Incident closed, Incident kept) =>
+        EndedAsync(session, closed, code => new Line("triage.joined-told", ("code", code), ("other", kept.Code.Text)));
+
+    private async Task EndedAsync(Session session, Incident incident, Func<string, Line> said)
+    {
+        await session.Incidents.SupersedeUnsentAsync(incident.Id);
+        var view = await IncidentView.OfAsync(session, incident);
+        var followers = incident.Case is { } @case ? (await session.Subscriptions.OpenOfAsync([@case]))[@case] : [];
+        var to = (await session.Incidents.ReceivedAsync(incident.Id)).Concat(followers).Concat(await Recipients.CoordinatorsAsync(session))
+            .DistinctBy(one => one.Address).ToList();
+        var head = said(view.CodeShown);
+        var role = session.Actor.Person?.Role ?? Role.Owner;
+        var by = new Line("ack.decided-by", ("role", role), ("sign", session.Actor.Person?.Shown ?? "–"));
+        IReadOnlyList<(string, string)> undo = [("ack.is-wrong", $"inc:reopen:{incident.Code.Text}")];
+        var draft = DraftOf(incident, head, by) with { Buttons = [undo] };
+        // In a group the name of a colleague is nobody's business.
+        var brief = DraftOf(incident, head, new Line("ack.decided-by-role", ("role", role))) with { Buttons = [undo] };
+        await alerting.RaiseAsync(
+            session, draft, to, one => (one.IsDiscreet, one.IsGroup),
+            (language, reading) => reading.IsDiscreet
+                ? Hidden(session, view, language)
+                : (reading.IsGroup ? brief : draft).MessageIn(language, texts), incident.Id);
+        await alerts.RefreshAsync(session, view);
+    }
+
+    /// <param name="text">What is right, in a coordinator's words.</param>
+    /// <returns>How many are told.</returns>
+    public async Task<int> SendAsync(Session session, Incident incident, string text)
+    {
         var to = await session.Incidents.ReceivedAsync(incident.Id);
         var view = await IncidentView.OfAsync(session, incident);
         if (to.Count > 0)
         {
-            var line = text is null
-                ? new Line("triage.retracted", ("code", view.CodeShown), ("what", incident.Kind))
-                : new Line("triage.correction", ("code", view.CodeShown), ("text", text));
-            var draft = DraftOf(incident, line);
+            var draft = DraftOf(incident, new Line("triage.correction", ("code", view.CodeShown), ("text", text)));
             // In a group nobody knows who reads: there it only hears that what it was told is not so.
             var brief = DraftOf(incident, new Line("triage.corrected-in-group", ("code", view.CodeShown)));
             await alerting.RaiseAsync(
-                session, draft, to, one => (one.IsDiscreet, IsBrief: one.IsGroup && text is not null),
+                session, draft, to, one => (one.IsDiscreet, one.IsGroup),
                 (language, reading) => reading.IsDiscreet
-                    ? IncidentCards.Of(
-                        view, AlertKind.IncidentAlert, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, session.Now)
-                    : new OutgoingMessage((reading.IsBrief ? brief : draft).TextIn(language, texts)), incident.Id);
+                    ? Hidden(session, view, language)
+                    : new OutgoingMessage((reading.IsGroup ? brief : draft).TextIn(language, texts)), incident.Id);
         }
 
         await alerts.RefreshAsync(session, view);
@@ -54,8 +82,7 @@ public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCata
         await alerting.RaiseAsync(
             session, draft, await session.Incidents.ReceivedAsync(incident.Id), one => one.IsDiscreet,
             (language, isDiscreet) => isDiscreet
-                ? IncidentCards.Of(
-                        view, AlertKind.IncidentAlert, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, session.Now)
+                ? Hidden(session, view, language)
                 : new OutgoingMessage(draft.TextIn(language, texts)), incident.Id);
         await alerts.RefreshAsync(session, view);
     }
@@ -67,7 +94,10 @@ public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCata
             await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, incident));
     }
 
-    private static AlertDraft DraftOf(Incident incident, Line line) => new(
+    private OutgoingMessage Hidden(Session session, IncidentView view, string language) => IncidentCards.Of(
+        view, AlertKind.IncidentAlert, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, session.Now);
+
+    private static AlertDraft DraftOf(Incident incident, params IReadOnlyList<Line> lines) => new(
         incident.Case, AlertKind.IncidentCorrection, Severity.Critical,
-        $"incident:{incident.Id.Value:N}:{AlertKind.IncidentCorrection}:{incident.Version}", line);
+        $"incident:{incident.Id.Value:N}:{AlertKind.IncidentCorrection}:{incident.Version}", lines);
 }

@@ -162,6 +162,13 @@ public sealed class GatherReports(
 
     private async Task TellAsync(Session session, IncidentView view, Report report, IReadOnlyList<IncidentCard> before)
     {
+        // Kept and counted like any other, and heard of with the next look at what waits; it rings nobody by itself.
+        if (report.From is { } sender && await session.Muted.HasAsync(sender))
+        {
+            await corroborate.RunAsync(session, view, before);
+            return;
+        }
+
         var coordinators = await Recipients.CoordinatorsAsync(session);
         if (!await flood.HoldsBackAsync(session, view, report))
             await alerts.TellAsync(session, view, AlertKind.IncidentTriage, "first", coordinators);

@@ -1,4 +1,5 @@
 using AlertBot.Domain.Alerts;
+using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Alerting;
@@ -16,8 +17,9 @@ public sealed class IncidentAlerts(Alerts alerting, TextCatalog texts)
         var draft = new AlertDraft(
             view.Incident.Case, kind, Severity.Critical, $"incident:{view.Incident.Id.Value:N}:{kind}:{cause}",
             new Line("incident.head-alert", ("code", view.CodeShown), ("what", view.Incident.Kind)));
+        var cleared = view.File is { } file ? await session.Subscriptions.ClearedAsync(file.Id) : null;
         return await alerting.RaiseAsync(
-            session, draft, to, reader => CardReader.Of(reader, view),
+            session, draft, to, reader => CardReader.Of(Cleared(reader, view, cleared), view),
             (language, reader) => IncidentCards.Of(view, kind, reader, language, texts, session.Now), view.Incident.Id);
     }
 
@@ -30,6 +32,7 @@ public sealed class IncidentAlerts(Alerts alerting, TextCatalog texts)
     {
         await session.Outbox.SupersedeEditsAsync(cards.Select(card => card.Delivery).ToList());
 
+        var cleared = view.File is { } file ? await session.Subscriptions.ClearedAsync(file.Id) : null;
         var edits = new List<NewDelivery>();
         foreach (var card in cards)
         {
@@ -45,7 +48,7 @@ public sealed class IncidentAlerts(Alerts alerting, TextCatalog texts)
             };
             edits.Add(new NewDelivery(
                 $"card:{card.Delivery.Value:N}:{view.Incident.Version}", address.Id, address.At.Channel, DeliveryPriority.Now,
-                IncidentCards.Of(view, card.Kind, CardReader.Of(reader, view, card.IsShown), language, texts, session.Now),
+                IncidentCards.Of(view, card.Kind, CardReader.Of(Cleared(reader, view, cleared), view, card.IsShown), language, texts, session.Now),
                 texts.Say(language, "alert.repeat"), session.Now,
                 session.Now + Urgency.WorthSendingFor(Severity.Critical))
             {
@@ -55,4 +58,11 @@ public sealed class IncidentAlerts(Alerts alerting, TextCatalog texts)
 
         await session.Outbox.AddAsync(edits);
     }
+
+    // Whoever may not see the case, or not any more, reads what groups read, however the message finds them.
+    private static Subscriber Cleared(Subscriber reader, IncidentView view, IReadOnlySet<AddressId>? followers) => reader with
+    {
+        IsCodeOnly = followers is not null && reader is { IsGroup: false, Role: Role.Advocate } && !followers.Contains(reader.Address)
+            && (reader.Person is not { } person || view.Incident.TakenBy != person),
+    };
 }

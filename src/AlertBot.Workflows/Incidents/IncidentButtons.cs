@@ -16,12 +16,18 @@ internal static class IncidentButtons
         if (incident.Handling == Handling.Closed)
         {
             var last = audience == Audience.Core ? TriageButtons.Of(view, language, texts).ToList() : [];
+            if (view.Files > 0 && audience == Audience.Core)
+                last.Add([new Choice(texts.Plain(language, "files.button", ("count", view.Files)), $"{ShowFiles.Press}:all:{incident.Code.Text}")]);
+            if (audience == Audience.Core)
+                last.Insert(0, [Button("ack.reopen", "reopen")]);
             if (hide is not null)
                 last.Add([hide]);
             return last.Count == 0 ? null : last;
         }
 
         var rows = new List<IReadOnlyList<Choice>>();
+        if (audience == Audience.Core && view.Story.Proposal is { Detail: { } how })
+            rows.Add([Button("ack.agree", $"end.{how}"), Button("ack.goes-on", "goes-on")]);
         if (audience == Audience.Core)
             rows.AddRange(TriageButtons.Of(view, language, texts));
         if (incident.Handling == Handling.Open)
@@ -32,6 +38,9 @@ internal static class IncidentButtons
             rows.Add([Button("ack.lawyer", "lawyer"), Button("ack.add-note", "note")]);
         else if (audience == Audience.Core)
             rows.Add([Button("ack.add-note", "note")]);
+        if (view.Files > 0 && (reader.HasIt || audience == Audience.Core))
+            rows.Add([new Choice(
+                texts.Plain(language, "files.button", ("count", view.Files)), $"{ShowFiles.Press}:all:{incident.Code.Text}")]);
         if (reader.HasIt || audience == Audience.Core)
             rows.Add([Button("ack.end", "end"), Button("button.details", "more")]);
         else

@@ -83,7 +83,9 @@ public static class IncidentCards
         if (view.Names.Count > 0)
             yield return new Line("incident.names", ("names", Cut(string.Join(", ", view.Names.Select(name => name.Reveal())), LongestFact)));
         var contents = view.Reports.Select(report => report.Content!).ToList();
-        if (contents.Any(one => one.IsSilence))
+        if (contents.Any(one => one.IsDuress))
+            yield return new Line("checkin.duress-on-card");
+        else if (contents.Any(one => one.IsSilence))
             yield return new Line("checkin.on-card");
         if (contents.Select(one => one.WhenShown()).OfType<string>().FirstOrDefault() is { } when)
             yield return new Line("incident.when", ("when", Cut(when, LongestFact)));
@@ -149,6 +151,7 @@ public static class IncidentCards
             _ when kind == AlertKind.IncidentHeadsUp => "head-heads-up",
             _ when kind == AlertKind.IncidentAgain && incident.Handling == Handling.Open => "head-again",
             _ when kind == AlertKind.IncidentTriage => "head-triage",
+            _ when kind == AlertKind.IncidentReopened && incident.Handling == Handling.Open => "head-reopened",
             _ => "head-alert",
         },
     };
@@ -164,30 +167,32 @@ public static class IncidentCards
             if (view.Story.Entries.LastOrDefault(entry => entry.Act == IncidentAct.Corrected) is { Detail: { } right })
                 yield return new Line("triage.corrected", ("text", Cut(right, LongestFact)));
             foreach (var note in view.Story.Notes.TakeLast(MostNotes))
-                yield return NoteOf(note);
+                yield return NoteOf(view, note);
         }
 
         yield return Handled(view, reader);
+        if (reader.Audience != Audience.Group && view.Incident.Handling != Handling.Closed && view.Story.Proposal is { Detail: { } how } proposal)
+            yield return new Line("ack.proposed", ("sign", SignOf(view, proposal)), ("outcome", how));
         if (reader.HasIt && view.Incident.AskedAt is not null)
             yield return new Line("ack.still-on-it");
         if (view.Incident.Handling == Handling.Open && reader.SaidCannot)
             yield return new Line("ack.you-cannot");
         else if (view.Incident.Handling == Handling.Open && reader.Audience == Audience.Core && view.Story.CannotTake is { Count: > 0 } cannot)
-            yield return new Line("ack.cannot", ("signs", cannot.Select(PersonSign.Of).Order(StringComparer.Ordinal).Take(10).ToList()));
+            yield return new Line("ack.cannot", ("signs", cannot.Select(view.ShownOf).Order(StringComparer.Ordinal).Take(10).ToList()));
     }
 
-    internal static Line NoteOf(IncidentEntry note) => note.Act == IncidentAct.Lawyer
-        ? new Line("ack.note-lawyer", ("sign", SignOf(note)))
-        : new Line("ack.note", ("sign", SignOf(note)), ("note", Cut(note.Detail ?? "", LongestFact)));
+    internal static Line NoteOf(IncidentView view, IncidentEntry note) => note.Act == IncidentAct.Lawyer
+        ? new Line("ack.note-lawyer", ("sign", SignOf(view, note)))
+        : new Line("ack.note", ("sign", SignOf(view, note)), ("note", Cut(note.Detail ?? "", LongestFact)));
 
-    internal static string SignOf(IncidentEntry entry) => entry.By is { } by ? PersonSign.Of(by) : "";
+    internal static string SignOf(IncidentView view, IncidentEntry entry) => entry.By is { } by ? view.ShownOf(by) : "";
 
     private static Line Handled(IncidentView view, CardReader reader) => view.Incident switch
     {
         { Handling: Handling.Closed, Outcome: { } outcome } => new Line("incident.closed", ("outcome", outcome)),
         { Handling: Handling.Taken } when reader.HasIt => new Line("ack.yours"),
         { Handling: Handling.Taken, TakenBy: { } by } when reader.Audience != Audience.Group => new Line(
-            "incident.taken-by", ("sign", PersonSign.Of(by))),
+            "incident.taken-by", ("sign", view.ShownOf(by))),
         { Handling: Handling.Taken } => new Line("incident.taken"),
         _ => new Line("incident.open"),
     };

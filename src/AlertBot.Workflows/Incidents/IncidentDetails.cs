@@ -14,6 +14,7 @@ public static class IncidentDetails
 {
     public static async Task<RichText> OfAsync(Session session, Incident incident, Person reader, TextCatalog texts)
     {
+        await session.Audit.AddAsync(reader.Id, AuditAct.IncidentRead, incident.Id.Value);
         var view = await IncidentView.OfAsync(session, incident);
         var audience = reader.MayActAs(Role.Coordinator) ? Audience.Core : Audience.Advocates;
         RichText Say(Line line) => line.In(reader.Language, texts);
@@ -25,7 +26,7 @@ public static class IncidentDetails
             Part("ack.reports", view.Reports.SelectMany(report => Report(report, audience, reader.Zone))),
             Part(
                 "ack.done", view.Story.Entries.Where(entry => !SuggestPeople.IsSuggestion(entry)).Select(
-                    entry => EntryOf(entry, audience, reader.Zone))),
+                    entry => EntryOf(view, entry, audience, reader.Zone))),
             Say(await ToldAsync(session, incident)),
         };
         return RichText.Join("\n\n", parts);
@@ -44,10 +45,10 @@ public static class IncidentDetails
     }
 
     // What reporters were asked and answered is for coordinators, like all their words.
-    private static Line EntryOf(Postgres.Stores.IncidentEntry entry, Audience audience, DateTimeZone zone)
+    private static Line EntryOf(IncidentView view, Postgres.Stores.IncidentEntry entry, Audience audience, DateTimeZone zone)
     {
         var at = ("at", (object)entry.At.InZone(zone));
-        var sign = IncidentCards.SignOf(entry);
+        var sign = IncidentCards.SignOf(view, entry);
         return entry.Act switch
         {
             IncidentAct.Note => new Line("ack.entry-note", at, ("sign", sign), ("note", entry.Detail ?? "")),

@@ -6,7 +6,7 @@ using AlertBot.Workflows.Configuration;
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>How an incident ended: asked, said, and put on the timeline of its case.</summary>
-public sealed class IncidentEnding(CloseIncident close)
+public sealed class IncidentEnding(CloseIncident close, ReopenIncident reopen)
 {
     /// <param name="act"><c>end</c>, <c>end.OUTCOME</c> or <c>event</c>.</param>
     /// <returns>False when it is nothing of that.</returns>
@@ -21,6 +21,14 @@ public sealed class IncidentEnding(CloseIncident close)
                 talk.Reply(
                     talk.Texts.Say(talk.Language, "ack.end-how", ("code", incident.Code.Text)),
                     IncidentButtons.Outcomes(await IncidentView.OfAsync(talk.Session, incident), talk.Language, talk.Texts));
+                return true;
+            case "goes-on":
+                talk.Notice(await close.GoesOnAsync(talk.Session, incident.Id) switch
+                {
+                    CloseOutcome.GoesOn => "ack.does-go-on",
+                    CloseOutcome.ClosedBefore => "incident.is-closed",
+                    _ => "ack.not-yours",
+                });
                 return true;
             case "event":
                 await RecordAsync(talk, incident);
@@ -45,12 +53,36 @@ public sealed class IncidentEnding(CloseIncident close)
             case CloseOutcome.ClosedBefore:
                 talk.Notice("incident.is-closed");
                 return;
+            case CloseOutcome.Proposed:
+                talk.EditPressed(talk.Texts.Say(talk.Language, "ack.is-proposed", ("code", incident.Code.Text), ("outcome", outcome)));
+                return;
         }
+
 
         Choice[][] offer = CloseIncident.HasEvent(incident with { Outcome = outcome })
             ? [[talk.Button("ack.record", $"inc:event:{incident.Code.Text}")]]
             : [];
-        talk.EditPressed(talk.Texts.Say(talk.Language, "ack.ended", ("code", incident.Code.Text), ("outcome", outcome)), offer);
+        var ended = talk.Texts.Say(talk.Language, "ack.ended", ("code", incident.Code.Text), ("outcome", outcome));
+        // A card says by itself that it is over.
+        if (talk.Update.About is not { } pressed || await talk.Session.Incidents.CardAtAsync(incident.Id, talk.Here.Id, pressed) is null)
+            talk.EditPressed(ended, offer);
+        else if (talk.IsGroup || offer.Length == 0)
+            talk.Notice("ack.ended", ("code", incident.Code.Text), ("outcome", outcome));
+        else
+            talk.Reply(ended, offer);
+    }
+
+    /// <summary>Whoever was told that it is over, and knows better.</summary>
+    public async Task ReopenAsync(Talk talk, Incident incident)
+    {
+        var outcome = await reopen.RunAsync(talk.Session, incident.Id);
+        talk.Notice(outcome switch
+        {
+            ReopenOutcome.Open => "ack.is-open",
+            ReopenOutcome.OpenBefore => "ack.was-open",
+            ReopenOutcome.TooLate => "ack.too-late",
+            _ => "incident.not-allowed",
+        });
     }
 
     private async Task RecordAsync(Talk talk, Incident incident)

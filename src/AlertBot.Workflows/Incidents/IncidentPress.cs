@@ -16,6 +16,14 @@ public sealed class IncidentPress(
     public async Task PressAsync(Talk talk, string data)
     {
         var parts = data.Split(':', 2);
+        // Whoever was told that it is over may say that it is not, whether or not they follow the case.
+        if (parts is ["reopen", var closed] && IncidentCode.TryParse(closed, out var of) && talk.Person is not null
+            && await talk.Session.Incidents.FindAsync(of) is { } over)
+        {
+            await ending.ReopenAsync(talk, over);
+            return;
+        }
+
         if (parts.Length < 2 || !IncidentCode.TryParse(parts[1], out var code) || talk.Person is null
             || await IncidentAccess.FindAsync(talk.Session, code) is not { } incident)
         {
@@ -56,7 +64,7 @@ public sealed class IncidentPress(
             case "show" or "hide" when !talk.IsGroup:
                 await ShowAsync(talk, incident, isShown: parts[0] == "show");
                 return;
-            case ['e', ..] when await ending.PressAsync(talk, incident, parts[0]):
+            case ['e' or 'g', ..] when await ending.PressAsync(talk, incident, parts[0]):
                 return;
             default:
                 talk.Notice("button.stale");

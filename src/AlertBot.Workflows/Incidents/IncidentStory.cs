@@ -18,14 +18,15 @@ public sealed record IncidentStory
     {
         (_incident, Entries) = (incident, entries);
         _open = Math.Max(0, entries.ToList().FindLastIndex(entry => entry.Act is IncidentAct.OpenedAgain
-            or IncidentAct.HandedOn or IncidentAct.OpenedByWords));
+            or IncidentAct.HandedOn or IncidentAct.OpenedByWords or IncidentAct.Reopened));
     }
 
     public IReadOnlyList<IncidentEntry> Entries { get; }
 
     /// <summary>Since when nobody has it, or nobody had before it was taken.</summary>
     public Instant OpenSince => SinceOpen.FirstOrDefault() is
-        { Act: IncidentAct.OpenedAgain or IncidentAct.HandedOn or IncidentAct.OpenedByWords } entry ? entry.At : _incident.OpenedAt;
+        { Act: IncidentAct.OpenedAgain or IncidentAct.HandedOn or IncidentAct.OpenedByWords or IncidentAct.Reopened } entry
+        ? entry.At : _incident.OpenedAt;
 
     /// <summary>Who said that they cannot take it, or gave it away, and did not change their mind.</summary>
     public IReadOnlySet<PersonId> CannotTake => SinceOpen
@@ -34,6 +35,11 @@ public sealed record IncidentStory
 
     /// <summary>Codes of the steps that were told last, or <see cref="Repeat"/>; null: none yet.</summary>
     public string? LastTold => SinceOpen.LastOrDefault(entry => entry.Act == IncidentAct.Told)?.Detail;
+
+    /// <summary>How somebody says that it ended, while nobody has decided on it; null: nobody does.</summary>
+    public IncidentEntry? Proposal => Entries.LastOrDefault(
+        entry => entry.Act is IncidentAct.Proposed or IncidentAct.GoesOn or IncidentAct.Closed or IncidentAct.Reopened or IncidentAct.FalseAlarm) is
+        { Act: IncidentAct.Proposed, Detail: not null } open ? open : null;
 
     public IReadOnlyList<IncidentEntry> Notes => Entries.Where(entry => entry.Act is IncidentAct.Note or IncidentAct.Lawyer).ToList();
 

@@ -23,6 +23,11 @@ public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyLi
     /// <summary>Who was told of it so far, counted; null: not counted.</summary>
     public Line? Told { get; init; }
 
+    /// <summary>How colleagues know those who did something with it.</summary>
+    public IReadOnlyDictionary<PersonId, string> Colleagues { get; init; } = new Dictionary<PersonId, string>();
+
+    public string ShownOf(PersonId person) => Colleagues.TryGetValue(person, out var shown) ? shown : PersonSign.Of(person);
+
     /// <summary>How many files came with the reports.</summary>
     public int Files { get; init; }
 
@@ -38,6 +43,8 @@ public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyLi
         {
             Suggestions = SuggestPeople.In(incident, entries),
             Story = new IncidentStory(incident, entries),
+            Colleagues = await session.People.ShownAsync(
+                entries.Select(entry => entry.By).Append(incident.TakenBy).Append(incident.VerifiedBy).OfType<PersonId>()),
             Files = await session.Incidents.FilesAsync(incident.Id),
             Told = incident.IsToldFully ? await session.Incidents.CountToldAsync(incident.Id) is var (groups, advocates, coordinators)
                 ? new Line("ack.told", ("groups", groups), ("advocates", advocates), ("coordinators", coordinators)) : null : null,

@@ -27,8 +27,8 @@ public sealed class RetractIncident(Corrections corrections, GatherReports gathe
             LookAt = null,
         });
         await session.Incidents.NoteAsync(id, session.Actor.Id, IncidentAct.FalseAlarm);
-        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("incident.false-alarm"), id.Value);
-        await corrections.SendAsync(session, retracted, null);
+        await session.Audit.AddAsync(session.Actor.Id, AuditAct.IncidentFalseAlarm, id.Value);
+        await corrections.ClosedAsync(session, retracted);
         return TriageOutcome.Done;
     }
 
@@ -40,7 +40,7 @@ public sealed class RetractIncident(Corrections corrections, GatherReports gathe
 
         var corrected = await session.Incidents.SaveAsync(incident);
         await session.Incidents.NoteAsync(id, session.Actor.Id, IncidentAct.Corrected, text);
-        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("incident.correct"), id.Value);
+        await session.Audit.AddAsync(session.Actor.Id, AuditAct.IncidentCorrected, id.Value);
         await corrections.SendAsync(session, corrected, text);
         return TriageOutcome.Done;
     }
@@ -82,10 +82,10 @@ public sealed class RetractIncident(Corrections corrections, GatherReports gathe
         });
         await session.Incidents.NoteAsync(id, session.Actor.Id, IncidentAct.Duplicate);
         await session.Incidents.NoteAsync(of, session.Actor.Id, IncidentAct.Merged, closed.Code.Text);
-        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("incident.duplicate"), id.Value);
+        await session.Audit.AddAsync(session.Actor.Id, AuditAct.IncidentJoined, id.Value);
         if (kept.Case is null && joined.Case is not null)
             await gatherReports.TellCircleAsync(session, await IncidentView.OfAsync(session, joined), await Recipients.CoordinatorsAsync(session));
-        await corrections.RefreshAsync(session, id);
+        await corrections.JoinedAsync(session, closed, joined);
         await corrections.RefreshAsync(session, of);
         return TriageOutcome.Done;
     }

@@ -46,8 +46,18 @@ public sealed class TriagePress(
             case ["attach", _, var @case] when CaseCode.TryParse(@case, out var to):
                 await SayAsync(talk, incident, await attach.RunAsync(talk.Session, incident.Id, to), "triage.attached", Attached);
                 break;
+            case ["new", _] when incident is { Case: null, Handling: not Handling.Closed }:
+                talk.Reply(
+                    talk.Texts.Say(talk.Language, "attach.where", ("code", incident.Code.Text)),
+                    attach.States.Select(state => new Choice(
+                        talk.Texts.Plain(talk.Language, "jurisdiction." + state.Code), $"tri:new:{incident.Code.Text}:{state.Code}"))
+                        .Chunk(2).ToList());
+                break;
             case ["new", _]:
-                await OpenAsync(talk, incident);
+                await SayAsync(talk, incident, TriageOutcome.DoneBefore, "", Attached);
+                break;
+            case ["new", _, var place]:
+                await OpenAsync(talk, incident, place);
                 break;
             case ["dup", _]:
                 await OthersAsync(talk, incident);
@@ -99,9 +109,9 @@ public sealed class TriagePress(
         talk.Notice(line.Key, line.Arguments);
     }
 
-    private async Task OpenAsync(Talk talk, Incident incident)
+    private async Task OpenAsync(Talk talk, Incident incident, string place)
     {
-        if (await attach.ToNewCaseAsync(talk.Session, incident.Id) is { } file)
+        if (await attach.ToNewCaseAsync(talk.Session, incident.Id, place) is { } file)
             talk.Reply(
                 talk.Texts.Say(talk.Language, "triage.case-opened", ("code", file.Code.Text)),
                 [[talk.Button("button.details", $"case:{file.Code.Text}")]]);

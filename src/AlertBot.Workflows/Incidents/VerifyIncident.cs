@@ -18,7 +18,7 @@ public sealed class VerifyIncident(FullAlert full, IncidentAlerts alerts)
 
         var verified = await session.Incidents.SaveAsync(incident with { Standing = Standing.Verified, VerifiedBy = session.Actor.Id });
         await session.Incidents.NoteAsync(id, session.Actor.Id, IncidentAct.Verified);
-        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("incident.verify"), id.Value);
+        await session.Audit.AddAsync(session.Actor.Id, AuditAct.IncidentVerified, id.Value);
         if (verified.IsToldFully)
             await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, verified));
         else

@@ -41,11 +41,18 @@ public sealed class AcceptInvite(Alerts alerting)
         if (invite.Role < person.Role || (invite.Role == person.Role && invite.Role != Role.Reporter && !IsAwaited(invite, here)))
             return new InviteOutcome.NotNeeded(person.Role);
 
-        var raised = person with { Role = invite.Role };
+        var raised = person with { Role = invite.Role, Called = invite.Called ?? person.Called };
         await session.People.UpdateAsync(raised);
+        await session.People.SetCalledAsync(person.Id, raised.Called);
         await session.Invites.MarkUsedAsync(invite, person.Id);
         await session.Audit.AddAsync(person.Id, new AuditAct("invite.accept"), person.Id.Value, Words.Snake(invite.Role.ToString()));
-        await TellAsync(session, invite, person.Id);
+        // Whoever was here before and comes back begins anew: what they followed then is others' now.
+        if (person.Role == Role.Reporter)
+            await session.Subscriptions.RemoveAllAsync(person.Id);
+        // Of what was made on the command line all colleagues hear alike.
+        if (invite.CreatedBy is not null || invite.Role == Role.Reporter)
+            await TellAsync(session, invite, person.Id);
+        await TellColleaguesAsync(session, invite, raised);
         return new InviteOutcome.Accepted(raised);
     }
 
@@ -68,6 +75,28 @@ public sealed class AcceptInvite(Alerts alerting)
             new AlertDraft(
                 null, AlertKind.InviteAccepted, Severity.Notice, $"invite:{invite.Id:N}", new Line("invite.accepted", ("role", invite.Role))),
             to);
+    }
+
+    // Nobody is let in unseen: a phone in other hands makes invitations too.
+    private async Task TellColleaguesAsync(Session session, Invite invite, Person guest)
+    {
+        if (invite.Role < Role.Advocate)
+            return;
+
+        var maker = invite.CreatedBy is { } id ? await session.People.FindAsync(id) : null;
+        var draft = new AlertDraft(
+            null, AlertKind.PersonCame, Severity.Urgent, $"came:{invite.Id:N}", maker is null
+                ? new Line("invite.came-by-operator", ("role", invite.Role), ("sign", guest.Shown))
+                : new Line(
+                    "invite.came", ("role", invite.Role), ("sign", guest.Shown),
+                    ("byrole", maker.Role), ("bysign", maker.Shown)))
+        {
+            Buttons = [[("freeze.look-at-them", $"freeze:who.{guest.Id.Value:N}")]],
+            Needs = Role.Coordinator,
+        };
+        await alerting.RaiseAsync(
+            session, draft,
+            (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != guest.Id && (maker is null || one.Person != maker.Id)).ToList());
     }
 }
 

@@ -8,7 +8,8 @@ namespace AlertBot.Workflows.People;
 /// <c>/freeze [SIGN]</c>: suspends a person whose phone is lost or in other hands, or ends that. Two people may share a sign: each
 /// is shown with their role and languages, and chosen by a button.
 /// </summary>
-public sealed class FreezeCommand(CommandMenus menus, IReadOnlyList<IChannel> channels, FreezePerson freezePerson) : IChatCommand, IPress
+public sealed class FreezeCommand(CommandMenus menus, IReadOnlyList<IChannel> channels, FreezePerson freezePerson, WhatAPhoneDid whatAPhoneDid)
+    : IChatCommand, IPress
 {
     private const int MostButtons = 60;
     private const int PerRow = 3;
@@ -59,6 +60,11 @@ public sealed class FreezeCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
             case "on":
                 var (outcome, left) = await freezePerson.RunAsync(talk.Session, person.Id);
                 await AnswerAsync(talk, person.Id, outcome, left);
+                if (outcome == FreezeOutcome.Done)
+                    await TellWhatTheyDidAsync(talk, person.Id);
+                break;
+            case "did" when person.IsFrozen:
+                await TellWhatTheyDidAsync(talk, person.Id);
                 break;
             case "off":
                 await AnswerAsync(talk, person.Id, await freezePerson.EndAsync(talk.Session, person.Id), null);
@@ -67,6 +73,14 @@ public sealed class FreezeCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
                 talk.Notice("button.stale");
                 break;
         }
+    }
+
+    private async Task TellWhatTheyDidAsync(Talk talk, PersonId whom)
+    {
+        if (await whatAPhoneDid.OfAsync(talk.Session, whom, talk.Person!) is var (text, undo))
+            talk.Reply(text, undo);
+        else
+            talk.Reply("freeze.did-nothing", ("sign", PersonSign.Of(whom)));
     }
 
     private async Task AnswerAsync(Talk talk, PersonId id, FreezeOutcome outcome, LeftBehind? left)
@@ -87,6 +101,9 @@ public sealed class FreezeCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
                 break;
             case FreezeOutcome.OnlyOwner:
                 talk.Notice("freeze.only-owner");
+                break;
+            case FreezeOutcome.TooMany:
+                talk.Notice("freeze.too-many");
                 break;
             case FreezeOutcome.Yourself:
                 talk.Notice("freeze.not-yourself");
@@ -114,7 +131,10 @@ public sealed class FreezeCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
         var text = await LineAsync(talk, person);
         return may switch
         {
-            FreezeOutcome.Done when person.IsFrozen => (text, [[talk.Button("freeze.end", $"freeze:off.{person.Id.Value:N}")]]),
+            FreezeOutcome.Done when person.IsFrozen => (
+                text,
+                [[talk.Button("freeze.end", $"freeze:off.{person.Id.Value:N}")],
+                    [talk.Button("freeze.what-they-did", $"freeze:did.{person.Id.Value:N}")]]),
             FreezeOutcome.Done => (
                 text + RichText.Of("\n") + talk.Texts.Say(talk.Language, "freeze.what"),
                 [[talk.Button("freeze.do", $"freeze:on.{person.Id.Value:N}")]]),
@@ -123,7 +143,11 @@ public sealed class FreezeCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
         };
     }
 
+    // The sign is what is written after the command.
+    private static string NameAndSign(Person person) =>
+        person.Called is null ? PersonSign.Of(person.Id) : $"{person.Shown} ({PersonSign.Of(person.Id)})";
+
     private static async Task<RichText> LineAsync(Talk talk, Person person) => talk.Texts.Say(
-        talk.Language, "freeze.line", ("role", person.Role), ("sign", PersonSign.Of(person.Id)), ("language", person.Language),
+        talk.Language, "freeze.line", ("role", person.Role), ("sign", NameAndSign(person)), ("language", person.Language),
         ("state", PeopleCommand.StateOf(person, await talk.Session.Addresses.OfAsync(person.Id))));
 }

@@ -10,9 +10,10 @@ namespace AlertBot.Workflows.People;
 
 /// <summary>
 /// A person's phone is lost, or in other hands: their role is suspended until a colleague ends that. Nothing that waits is sent to
-/// them, what they have taken is open again, and coordinators hear which cases are left with nobody.
+/// them, what we said in their chats is taken out of them, what they have taken is open again, and whoever came in by their invitations
+/// waits until somebody vouches for them. Coordinators hear which cases are left with nobody.
 /// </summary>
-public sealed class FreezePerson(Alerts alerting, AlertCards alertCards)
+public sealed class FreezePerson(Alerts alerting, AlertCards alertCards, WithdrawMessages withdrawMessages, SuspendLimit limit)
 {
     private static string KeysOf(PersonId person) => $"frozen:{person.Value:N}:";
 
@@ -32,17 +33,26 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards)
         var person = await session.People.FindAsync(whom);
         if (May(person, session.Actor) is not FreezeOutcome.Done and var refused)
             return (refused, null);
+        if (person!.IsFrozen is false && await limit.IsReachedAsync(session, person))
+            return (FreezeOutcome.TooMany, null);
         if (!await session.People.FreezeAsync(whom, session.Actor.Id))
             return (FreezeOutcome.DoneBefore, null);
 
         await session.Audit.AddAsync(session.Actor.Id, AuditAct.PersonFrozen, whom.Value);
         var left = await WithdrawAsync(session, whom);
+        await EmptyChatsAsync(session, whom);
+        left = left with { Guests = await FreezeGuestsAsync(session, whom) };
+        await limit.DoneAsync(session);
         var head = new Line(
-            "freeze.told", ("role", person!.Role), ("sign", PersonSign.Of(whom)),
-            ("byrole", session.Actor.Person?.Role ?? Role.Owner), ("bysign", session.Actor.Id is { } by ? PersonSign.Of(by) : "–"));
+            "freeze.told", ("role", person.Role), ("sign", person.Shown),
+            ("byrole", session.Actor.Person?.Role ?? Role.Owner), ("bysign", session.Actor.Person?.Shown ?? "–"));
         var draft = new AlertDraft(
             null, AlertKind.PersonFrozen, Severity.Urgent, KeysOf(whom) + session.Now.ToUnixTimeMilliseconds()
-            .ToString(CultureInfo.InvariantCulture), [head, .. left.Lines]);
+            .ToString(CultureInfo.InvariantCulture), [head, .. left.Lines])
+        {
+            Buttons = [[("freeze.what-they-did", $"freeze:did.{whom.Value:N}")]],
+            Needs = Role.Coordinator,
+        };
         var others = (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != session.Actor.Id || session.Actor.Id is null).ToList();
         await alerting.RaiseAsync(session, draft, others);
         return (FreezeOutcome.Done, left);
@@ -60,13 +70,45 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards)
             return FreezeOutcome.DoneBefore;
 
         await session.People.UnfreezeAsync(whom);
-        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("person.unfreeze"), whom.Value);
-        await alertCards.ReplaceAsync(session, KeysOf(whom), new Line("freeze.over", ("role", person.Role), ("sign", PersonSign.Of(whom))));
+        await session.Audit.AddAsync(session.Actor.Id, AuditAct.PersonUnfrozen, whom.Value);
+        await alertCards.ReplaceAsync(session, KeysOf(whom), new Line("freeze.over", ("role", person.Role), ("sign", person.Shown)));
         var told = new AlertDraft(
             null, AlertKind.PersonUnfrozen, Severity.Notice, $"unfrozen:{whom.Value:N}:{session.Now.ToUnixTimeMilliseconds()}", new Line(
                 "freeze.over-you", ("role", person.Role)));
         await alerting.RaiseAsync(session, told, await session.Addresses.OpenOfAsync([whom]));
         return FreezeOutcome.Done;
+    }
+
+    // Whoever came in by the invitations of a phone in other hands may be those hands; and whoever those let in.
+    private async Task<IReadOnlyList<string>> FreezeGuestsAsync(Session session, PersonId host)
+    {
+        var (guests, hosts) = (new List<string>(), new Queue<PersonId>([host]));
+        while (hosts.TryDequeue(out var inviter))
+        {
+            foreach (var invite in await session.Invites.MadeByAsync(inviter, session.Now - WhatAPhoneDid.Within))
+            {
+                if (invite is { UsedBy: null, IsUndone: false })
+                    await session.Invites.UndoAsync(invite.Id);
+                if (invite.UsedBy is not { } guest || guest == session.Actor.Id || guest == host
+                    || await session.People.FindAsync(guest) is not { Role: >= Role.Advocate } person
+                    || !await session.People.FreezeAsync(guest, session.Actor.Id))
+                    continue;
+
+                await session.Audit.AddAsync(session.Actor.Id, AuditAct.PersonFrozen, guest.Value, SuspendLimit.Follows);
+                await WithdrawAsync(session, guest);
+                await EmptyChatsAsync(session, guest);
+                guests.Add(person.Shown);
+                hosts.Enqueue(guest);
+            }
+        }
+
+        return guests;
+    }
+
+    private async Task EmptyChatsAsync(Session session, PersonId person)
+    {
+        foreach (var address in await session.Addresses.OfAsync(person))
+            await withdrawMessages.FromAsync(session, address);
     }
 
     /// <summary>
@@ -97,10 +139,14 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards)
 /// <param name="Cases">Codes of those of which nobody else hears.</param>
 public sealed record LeftBehind(IReadOnlyList<string> Incidents, IReadOnlyList<string> Cases)
 {
+    /// <summary>Signs of those who came in by their invitations of late, and are suspended with them.</summary>
+    public IReadOnlyList<string> Guests { get; init; } = [];
+
     public IReadOnlyList<Line> Lines =>
     [
         .. Incidents.Count == 0 ? Array.Empty<Line>() : [new Line("freeze.incidents", ("codes", string.Join(", ", Incidents)))],
         .. Cases.Count == 0 ? Array.Empty<Line>() : [new Line("freeze.cases", ("codes", string.Join(", ", Cases)))],
+        .. Guests.Count == 0 ? Array.Empty<Line>() : [new Line("freeze.guests", ("signs", string.Join(", ", Guests)))],
     ];
 }
 
@@ -119,6 +165,9 @@ public enum FreezeOutcome
 
     /// <summary>A key of theirs has changed, and nobody has looked into that.</summary>
     KeyFirst,
+
+    /// <summary>They have taken the role from two people in this hour: a colleague is asked to do it.</summary>
+    TooMany,
 
     NotAllowed,
 }

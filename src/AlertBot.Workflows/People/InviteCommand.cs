@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace AlertBot.Workflows.People;
 
-/// <summary><c>/invite ROLE [HOURS]</c>: an invitation for one person.</summary>
+/// <summary><c>/invite ROLE [HOURS] [NAME]</c>: an invitation for one person, and what co-workers are to call them.</summary>
 public sealed class InviteCommand(IReadOnlyList<IChannel> channels, InvitePerson invitePerson) : IChatCommand, IPress
 {
     public string Name => "invite";
@@ -22,11 +22,14 @@ public sealed class InviteCommand(IReadOnlyList<IChannel> channels, InvitePerson
     {
         var parts = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var hours = (int)InvitePerson.UsualLife.TotalHours;
-        var isHours = parts.Length < 2 || (int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out hours)
-            && hours >= 1 && hours <= InvitePerson.LongestLife.TotalHours);
+        var isTimed = parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out hours);
+        hours = isTimed ? hours : (int)InvitePerson.UsualLife.TotalHours;
+        var name = string.Join(' ', parts.Skip(isTimed ? 2 : 1));
+        var called = PersonName.OfColleague(name);
 
-        if (parts.Length is 1 or 2 && isHours && RoleNamed(talk, parts[0]) is { } role)
-            await InviteAsync(talk, role, hours);
+        if (parts.Length > 0 && hours >= 1 && hours <= InvitePerson.LongestLife.TotalHours && (name.Length == 0 || called is not null)
+            && RoleNamed(talk, parts[0]) is { } role)
+            await InviteAsync(talk, role, hours, called);
         else
             Ask(talk);
     }
@@ -45,10 +48,10 @@ public sealed class InviteCommand(IReadOnlyList<IChannel> channels, InvitePerson
             .Select(role => Words.Snake(role.ToString()))
             .Select(code => (IReadOnlyList<Choice>)[talk.Button("role." + code, "invite:" + code)]).ToList());
 
-    private async Task InviteAsync(Talk talk, Role role, int hours)
+    private async Task InviteAsync(Talk talk, Role role, int hours, PersonName? called = null)
     {
         if (talk.Person is null
-            || await invitePerson.RunAsync(talk.Session, role, Duration.FromHours(hours)) is not { } code)
+            || await invitePerson.RunAsync(talk.Session, role, Duration.FromHours(hours), called) is not { } code)
         {
             talk.Reply("invite.not-allowed", ("role", role));
             return;

@@ -14,15 +14,16 @@ public sealed class InvitePerson
     /// <summary>The role that somebody needs to invite to another: nobody lets people in above or beside themselves but owners.</summary>
     public static Role NeededFor(Role invited) => invited >= Role.Coordinator ? Role.Owner : Role.Coordinator;
 
+    /// <param name="called">What co-workers are to call them; null: their sign.</param>
     /// <returns>The code, which is shown once and kept nowhere; null when the actor may not.</returns>
-    public async Task<string?> RunAsync(Session session, Role role, Duration life)
+    public async Task<string?> RunAsync(Session session, Role role, Duration life, PersonName? called = null)
     {
         if (!session.Actor.MayActAs(NeededFor(role)) || life <= Duration.Zero || life > LongestLife)
             return null;
 
         var code = InviteCode.New();
-        await session.Invites.AddAsync(code, role, session.Actor.Id, session.Now + life);
-        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("invite.make"), null, Words.Snake(role.ToString()));
+        var invite = await session.Invites.AddAsync(code, role, session.Actor.Id, session.Now + life, called);
+        await session.Audit.AddAsync(session.Actor.Id, AuditAct.InviteMade, invite, Words.Snake(role.ToString()));
         return code;
     }
 }

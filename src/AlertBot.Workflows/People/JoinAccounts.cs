@@ -81,7 +81,7 @@ public sealed class JoinAccounts(Alerts alerting, SendElsewhere sendElsewhere, T
             return null;
 
         await session.AccountJoinings.RemoveAsync(joining);
-        await session.Audit.AddAsync(person.Id, isMine ? new AuditAct("account.join") : new AuditAct("account.refuse"), account.Id.Value);
+        await session.Audit.AddAsync(person.Id, isMine ? AuditAct.AccountJoined : new AuditAct("account.refuse"), account.Id.Value);
         if (!isMine)
             return null;
 

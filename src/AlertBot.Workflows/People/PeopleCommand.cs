@@ -5,7 +5,7 @@ using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.People;
 
-/// <summary><c>/people</c>: who is here in which role, without names: we keep none.</summary>
+/// <summary><c>/people</c>: who is here in which role, by the names that co-workers know.</summary>
 public sealed class PeopleCommand(IReadOnlyList<IChannel> channels) : IChatCommand
 {
     public string Name => "people";
@@ -26,7 +26,8 @@ public sealed class PeopleCommand(IReadOnlyList<IChannel> channels) : IChatComma
             var cases = await talk.Session.Subscriptions.CasesOfAsync(person.Id);
             lines.Add(talk.Texts.Say(
                 talk.Language, person.Id == talk.Person?.Id ? "people.line-you" : "people.line",
-                ("role", person.Role), ("language", person.Language), ("state", StateOf(person, addresses)), ("cases", cases.Count)));
+                ("role", person.Role), ("who", person.Shown), ("language", person.Language), ("state", StateOf(person, addresses)),
+                ("cases", cases.Count)));
         }
 
         foreach (var channel in channels)

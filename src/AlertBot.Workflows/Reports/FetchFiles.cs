@@ -1,9 +1,13 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Jobs;
+using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Incidents;
+using AlertBot.Workflows.Texts;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -14,8 +18,17 @@ namespace AlertBot.Workflows.Reports;
 /// of its report. A messenger that is away is asked again, longer and longer, until it is no use any more.
 /// </summary>
 public sealed partial class FetchFiles(
-    Database database, IReadOnlyList<IChannel> channels, Corroborate corroborate, IClock clock, ILogger<FetchFiles> logger) : IRecurringJob
+    Database database, IReadOnlyList<IChannel> channels, Corroborate corroborate, FreeSpace freeSpace, Alerts alerting, IClock clock,
+    ILogger<FetchFiles> logger) : IRecurringJob
 {
+    /// <summary>The most of one report, in bytes.</summary>
+    public const long MostOfReport = 100L << 20;
+
+    /// <summary>The most of one sender in a day: whoever sends more waits.</summary>
+    public const long MostOfSender = 200L << 20;
+
+    private static readonly Duration Full = Duration.FromHours(1);
+
     private const int Batch = 10;
 
     /// <summary>With pauses of 1, 4, 9 ... minutes: about a day and a half.</summary>
@@ -30,12 +43,21 @@ public sealed partial class FetchFiles(
 
     public async Task RunAsync(CancellationToken ct)
     {
+        // What cannot be kept any more is not fetched: a database without room hears no report at all.
+        if (freeSpace.IsShort)
+        {
+            await TellOperatorsAsync(ct);
+            return;
+        }
+
         foreach (var file in await TakeAsync(ct))
         {
+            if (await IsTooMuchAsync(file, ct))
+                continue;
             var fetched = await FetchAsync(file, ct);
             await using var session = await database.BeginAsync(ct);
             if (fetched is { Content.Length: > 0 and <= (int)FilesThatFit.Largest } found)
-                await session.ReportFiles.KeepAsync(file, PictureMetadata.Strip(found.Content), found.ContentType);
+                await session.ReportFiles.KeepAsync(file, FileCleaning.Clean(found.Content).Content, found.ContentType);
             else if (fetched is not null || file.Attempts >= MostAttempts)
                 await session.ReportFiles.LoseAsync(file);
             else
@@ -45,6 +67,33 @@ public sealed partial class FetchFiles(
                 LogNotCompared(file.Id, failure.GetType().Name);
             await session.CommitAsync(ct);
         }
+    }
+
+    private async Task<bool> IsTooMuchAsync(WaitingFile file, CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        var (ofReport, ofSender) = await session.ReportFiles.KeptBytesAsync(file);
+        if (ofReport >= MostOfReport)
+            await session.ReportFiles.LoseAsync(file);
+        else if (ofSender >= MostOfSender)
+            await session.ReportFiles.LookAgainAsync(file, session.Now + Full);
+        else
+            return false;
+        await session.CommitAsync(ct);
+        return true;
+    }
+
+    private async Task TellOperatorsAsync(CancellationToken ct)
+    {
+        LogNoSpace();
+        await using var session = await database.BeginAsync(ct);
+        var day = NodaTime.Text.LocalDatePattern.Iso.Format(session.Now.InUtc().Date);
+        var draft = new AlertDraft(null, AlertKind.NoSpace, Severity.Urgent, $"no-space:{day}", new Line("files.no-space"))
+        {
+            Needs = Role.Owner,
+        };
+        await alerting.RaiseAsync(session, draft, await session.Addresses.OpenWithRoleAsync(Role.Owner));
+        await session.CommitAsync(ct);
     }
 
     private async Task<IReadOnlyList<WaitingFile>> TakeAsync(CancellationToken ct)
@@ -68,6 +117,9 @@ public sealed partial class FetchFiles(
             return null;
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "Less than a tenth of the disk is free: no file of a report is fetched until there is more")]
+    private partial void LogNoSpace();
 
     [LoggerMessage(LogLevel.Warning, "The file {FileId} could not be fetched ({Failure}); tried again later")]
     private partial void LogNotFetched(Guid fileId, string failure);

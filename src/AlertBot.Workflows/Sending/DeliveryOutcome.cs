@@ -72,7 +72,7 @@ public abstract record DeliveryOutcome
             delivery.Priority is DeliveryPriority.Now or DeliveryPriority.Answer ? now : now + LowWaits, maybe.Reason),
 
         SendResult.Refused { Why: Refusal.Unauthorized } refused => new Retry(now + OperatorWaits, Words.Snake(refused.Why.ToString())),
-        SendResult.Refused { Why: Refusal.NotEditable } when delivery.IsEdit => new SendAnew(),
+        SendResult.Refused { Why: Refusal.NotEditable } when delivery is { IsEdit: true, Message.IsWithdrawal: false } => new SendAnew(),
         SendResult.Refused { Why: Refusal.BadMessage or Refusal.NotEditable } refused => new Fail(Words.Snake(refused.Why.ToString())),
         SendResult.Refused refused => new Darken(refused.Why),
         _ => throw new InvalidOperationException("A result without a meaning."),

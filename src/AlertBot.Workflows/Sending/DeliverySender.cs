@@ -91,9 +91,12 @@ internal sealed partial class DeliverySender(
     {
         try
         {
-            return DeliveryOutcome.IsChange(delivery) && delivery.Edits is { } sent
-                ? await channel.EditAsync(delivery.At, sent, message, CancellationToken.None, left)
-                : await channel.SendAsync(delivery.At, message, CancellationToken.None, left);
+            if (!DeliveryOutcome.IsChange(delivery) || delivery.Edits is not { } sent)
+                return await channel.SendAsync(delivery.At, message, CancellationToken.None, left);
+            if (message.IsWithdrawal && await channel.DeleteAsync(delivery.At, sent, CancellationToken.None) is not SendResult.Refused
+                { Why: Refusal.NotEditable or Refusal.BadMessage } and var gone)
+                return gone;
+            return await channel.EditAsync(delivery.At, sent, message, CancellationToken.None, left);
         }
         catch (Exception mistake)
         {

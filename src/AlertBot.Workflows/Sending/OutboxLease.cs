@@ -32,7 +32,7 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
                 await TellAsync(session, damaged);
 
             await session.CommitAsync(CancellationToken.None);
-            if (taken.Count > 0 || session.Outbox.Unreadable.Count == 0)
+            if (taken.Count > 0 || (session.Outbox.Unreadable.Count == 0 && session.Outbox.HeldBack == 0))
                 return taken;
         }
     }

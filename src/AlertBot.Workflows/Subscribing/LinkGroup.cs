@@ -1,15 +1,18 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Subscribing;
 
 /// <summary>
 /// A coordinator lets a group, or one topic of a forum, hear of a case. Who runs the group does not matter: its admins are not ours.
 /// </summary>
-public sealed class LinkGroup
+public sealed class LinkGroup(Alerts alerting)
 {
-    internal static readonly AuditAct Unlinked = new("case.unlink");
+    internal static readonly AuditAct Unlinked = AuditAct.CaseUnlinked;
 
     public async Task<Subscribed> RunAsync(Session session, CaseCode code, Address group)
     {
@@ -24,7 +27,8 @@ public sealed class LinkGroup
         if (!await session.Subscriptions.AddAsync(file.Id, group.Id, session.Actor.Id))
             return Subscribed.Already;
 
-        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("case.link"), file.Id.Value, group.Id.Value.ToString("N"));
+        await session.Audit.AddAsync(session.Actor.Id, AuditAct.CaseLinked, file.Id.Value, group.Id.Value.ToString("N"));
+        await TellAsync(session, file, group);
         return Subscribed.Done;
     }
 
@@ -38,5 +42,22 @@ public sealed class LinkGroup
 
         await session.Audit.AddAsync(session.Actor.Id, Unlinked, file.Id.Value, group.Id.Value.ToString("N"));
         return Subscribed.Done;
+    }
+
+    // Nobody lets a room full of people listen unseen: a phone in other hands links groups too.
+    private async Task TellAsync(Session session, CaseFile file, Address group)
+    {
+        var draft = new AlertDraft(
+            file.Id, AlertKind.GroupLinked, Severity.Urgent,
+            $"linked:{file.Id.Value:N}:{group.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
+            new Line(
+                "link.told", ("title", await session.Addresses.TitleAsync(group.Id) ?? "–"), ("code", file.Code.Text),
+                ("byrole", session.Actor.Person?.Role ?? Role.Owner), ("bysign", session.Actor.Person?.Shown ?? "–")))
+        {
+            Buttons = [[("growth.unlink", $"grown:{group.Id.Value:N}")]],
+            Needs = Role.Coordinator,
+        };
+        var others = (await Recipients.CoordinatorsAsync(session)).Where(one => session.Actor.Id is null || one.Person != session.Actor.Id);
+        await alerting.RaiseAsync(session, draft, others.ToList());
     }
 }

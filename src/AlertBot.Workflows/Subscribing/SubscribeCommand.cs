@@ -29,6 +29,7 @@ public sealed class SubscribeCommand(Subscribe subscribe) : IChatCommand
             outcome switch
             {
                 Subscribed.Done => "subscribe.done",
+                Subscribed.Asked => "subscribe.asked",
                 Subscribed.Already => "subscribe.already",
                 Subscribed.NotAllowed => "unknown-command",
                 _ => "case.not-found",

@@ -11,6 +11,7 @@ using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Law;
 using AlertBot.Workflows.Overdue;
+using AlertBot.Workflows.Reports;
 using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.SignIn;
 using AlertBot.Workflows.Texts;
@@ -35,6 +36,7 @@ public static class Composition
             ground.Policies.Signal);
         services.AddSingleton(database).AddSingleton(database.Source);
         services.AddSingleton<Wakeups>();
+        services.AddSingleton(FreeSpace.Of(ground.Settings.DataDirectory));
         services.AddSingleton<IReadOnlyList<IChannel>>(provider => provider.GetServices<IChannel>().ToList());
         services.AddSingleton(
             new CalendarPlace(ground.Settings.Web.PublicUrl ?? (Uri.TryCreate(ground.Settings.Web.Url, UriKind.Absolute, out var url) ? url : null)));

@@ -28,7 +28,7 @@ public class A_calendar_fetches_what_is_due
         await bot.SettleAsync();
         Assert.DoesNotContain(advocate.Messages, message => message.File is not null);
 
-        await RunningBot.SayAsync(advocate, "/subscribe " + file.Code);
+        await bot.FollowAsync(advocate, file);
         await RunningBot.SayAsync(coordinator, $"/event {file.Code} detention_start 2026-03-01 10:00");
         await RunningBot.SayAsync(advocate, "/calendar");
 
@@ -45,7 +45,7 @@ public class A_calendar_fetches_what_is_due
         var advocate = await bot.AddAsync(Role.Advocate, "Advocate", "ru");
         var file = await bot.OpenCaseAsync("Invented Person");
         var other = await bot.OpenCaseAsync("Somebody Else");
-        await RunningBot.SayAsync(advocate, "/subscribe " + file.Code);
+        await bot.FollowAsync(advocate, file);
         await RunningBot.SayAsync(coordinator, $"/event {file.Code} detention_start 2026-03-01 10:00");
         await RunningBot.SayAsync(coordinator, $"/event {file.Code} asylum_application 2026-03-01");
         await RunningBot.SayAsync(coordinator, $"/event {other.Code} detention_start 2026-03-01 10:00");

@@ -43,7 +43,7 @@ public class A_case_is_found_by_any_spelling
         var file = await bot.OpenCaseAsync("Rasul Zhumaniyazov");
 
         Assert.Contains("No case", (await RunningBot.SayAsync(advocate, "/find Rasul Zhumaniyazov")).Text, StringComparison.Ordinal);
-        await RunningBot.SayAsync(advocate, "/subscribe " + file.Code);
+        await bot.FollowAsync(advocate, file);
 
         Assert.Contains($"• {file.Code}", (await RunningBot.SayAsync(advocate, "/find Rasul Zhumaniyazov")).Text, StringComparison.Ordinal);
     }

@@ -83,7 +83,7 @@ public class A_follow_up_names_somebody
     private static async Task<CaseFile> FollowedAsync(RunningBot bot, string name, SandboxPhone advocate)
     {
         var file = await bot.OpenCaseAsync(name);
-        await RunningBot.SayAsync(advocate, "/subscribe " + file.Code);
+        await bot.FollowAsync(advocate, file);
         return file;
     }
 }

@@ -45,7 +45,7 @@ public class A_person_begins_and_stops
         var coordinator = await bot.AddAsync(Role.Coordinator);
         var advocate = await bot.AddAsync(Role.Advocate);
         var file = await bot.OpenCaseAsync();
-        await RunningBot.SayAsync(advocate, "/subscribe " + file.Code);
+        await bot.FollowAsync(advocate, file);
 
         Assert.StartsWith("I won't write to you any more", (await RunningBot.SayAsync(advocate, "/stop")).Text, StringComparison.Ordinal);
         await coordinator.WaitForTextAsync("the person asked for no messages");

@@ -91,7 +91,7 @@ public class A_question_is_answered_by_a_button
         var file = await bot.OpenCaseAsync();
         var group = bot.Sandbox.AddGroup("Friends", [coordinator, advocate, stranger]);
         await RunningBot.SayAsync(coordinator, group, "/link " + file.Code);
-        await RunningBot.SayAsync(advocate, "/subscribe " + file.Code);
+        await bot.FollowAsync(advocate, file);
         await RunningBot.SayAsync(coordinator, $"/event {file.Code} detention_start 2026-03-01 10:00");
 
         // 72 hours have passed, and an hour more.

@@ -56,7 +56,7 @@ public class A_witness_sends_a_photo
         await using var bot = await RunningBot.StartAsync();
         var advocate = await bot.AddAsync(Role.Advocate);
         var file = await bot.OpenCaseAsync("Testbay Invented");
-        await RunningBot.SayAsync(advocate, "/subscribe " + file.Code);
+        await bot.FollowAsync(advocate, file);
         bool IsToldFully() => advocate.Messages.Any(message => message.Text.StartsWith("🔴", StringComparison.Ordinal));
 
         await ReportAsync(bot, SamplePictures.JpegWithPlace(), "They took Testbay Invented");

@@ -1,4 +1,5 @@
 using AlertBot.Domain.People;
+using AlertBot.IntegrationTests.Incidents;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Workflows.Subscribing;
 using NodaTime;
@@ -15,7 +16,12 @@ public class An_advocate_follows_a_case
         var advocate = await bot.AddAsync(Role.Advocate, "Advocate", "ru");
         var file = await bot.OpenCaseAsync("Invented Person");
 
-        Assert.Contains("Вы теперь следите", (await RunningBot.SayAsync(advocate, "/subscribe " + file.Code)).Text, StringComparison.Ordinal);
+        Assert.Contains("Координатора спросили", (await RunningBot.SayAsync(advocate, "/subscribe " + file.Code)).Text, StringComparison.Ordinal);
+        await bot.SettleAsync();
+        var wanted = coordinator.Messages.Last(message => message.Text.Contains("wants to follow", StringComparison.Ordinal));
+        Assert.Contains("не открыто", (await RunningBot.SayAsync(advocate, "/case " + file.Code)).Text, StringComparison.Ordinal);
+        await RunningBot.PressAsync(coordinator, wanted, "✅ Agree");
+        await advocate.WaitForTextAsync("Вы теперь следите");
         Assert.Contains("уже следите", (await RunningBot.SayAsync(advocate, "/subscribe " + file.Code)).Text, StringComparison.Ordinal);
         await RunningBot.SayAsync(coordinator, $"/event {file.Code} detention_start 2026-03-01 10:00");
 
@@ -23,6 +29,7 @@ public class An_advocate_follows_a_case
         await bot.SettleAsync();
         var page = await RunningBot.AnswerToAsync(advocate, alert, "Подробнее");
         Assert.Contains("Invented Person", page.Text, StringComparison.Ordinal);
+        Assert.Contains("За делом следят: ", page.Text, StringComparison.Ordinal);
         Assert.Contains(page.Entities, entity => entity.Type == "spoiler");
 
         var cases = await RunningBot.SayAsync(advocate, "/cases");
@@ -72,6 +79,32 @@ public class An_advocate_follows_a_case
 
         Assert.StartsWith("There is no case", (await RunningBot.SayAsync(advocate, "/subscribe " + file.Code)).Text, StringComparison.Ordinal);
         bot.Clock.Advance(Duration.FromMinutes(61));
-        Assert.StartsWith("You now follow", (await RunningBot.SayAsync(advocate, "/subscribe " + file.Code)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("A coordinator is asked", (await RunningBot.SayAsync(advocate, "/subscribe " + file.Code)).Text, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task Whoever_only_knows_the_code_reads_what_groups_read_until_a_coordinator_agrees()
+    {
+        await using var night = await IncidentNight.BeginAsync(reportAtOnce: false);
+        var curious = await night.Bot.AddAsync(Role.Advocate, "Curious");
+        await RunningBot.SayAsync(curious, $"/subscribe {night.Case.Code}");
+        await night.Bot.SettleAsync();
+        // Those who follow hear of it, and the coordinators.
+        Assert.Contains("wants to follow", night.Advocate.Messages[^1].Text, StringComparison.Ordinal);
+        var page = await RunningBot.SayAsync(night.Coordinator, $"/case {night.Case.Code}");
+        Assert.Contains("waits for a coordinator", page.Text, StringComparison.Ordinal);
+
+        await night.ReportAsync();
+        await night.PressAsync(night.Coordinator, "Verify & alert");
+
+        Assert.NotEmpty(night.CardsOf(curious));
+        Assert.DoesNotContain(curious.Messages, message => message.Text.Contains("Testbay", StringComparison.Ordinal));
+        Assert.Equal("This is for people who follow this case.", await night.PressAsync(curious, "I'm on it"));
+
+        var wanted = night.Coordinator.Messages.Last(message => message.Text.Contains("wants to follow", StringComparison.Ordinal));
+        await RunningBot.PressAsync(night.Coordinator, wanted, "✅ Agree");
+        await night.Bot.SettleAsync();
+        Assert.Contains("Testbay", (await RunningBot.SayAsync(curious, $"/case {night.Case.Code}")).Text, StringComparison.Ordinal);
+        Assert.Equal("You have it now. Thank you.", await night.PressAsync(curious, "I'm on it"));
     }
 }

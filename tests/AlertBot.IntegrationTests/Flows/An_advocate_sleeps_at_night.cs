@@ -20,7 +20,7 @@ public class An_advocate_sleeps_at_night
         await using var bot = await RunningBot.StartAsync(Evening);
         var advocate = await bot.AddAsync(Role.Advocate);
         var file = await bot.OpenCaseAsync();
-        await RunningBot.SayAsync(advocate, "/subscribe " + file.Code);
+        await bot.FollowAsync(advocate, file);
 
         var asked = await RunningBot.SayAsync(advocate, "/quiet 22:00-08:00");
         Assert.Contains("Which time zone are you in", asked.Text, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public class An_advocate_sleeps_at_night
         await using var bot = await RunningBot.StartAsync(Evening);
         var (early, late) = (await bot.AddAsync(Role.Advocate), await bot.AddAsync(Role.Advocate));
         var file = await FollowedAsync(bot, early);
-        await RunningBot.SayAsync(late, "/subscribe " + file.Code);
+        await bot.FollowAsync(late, file);
         foreach (var advocate in new[] { early, late })
         {
             await RunningBot.SayAsync(advocate, "/quiet Almaty");
@@ -146,7 +146,7 @@ public class An_advocate_sleeps_at_night
     private static async Task<CaseFile> FollowedAsync(RunningBot bot, Sandbox.SandboxPhone advocate)
     {
         var file = await bot.OpenCaseAsync();
-        await RunningBot.SayAsync(advocate, "/subscribe " + file.Code);
+        await bot.FollowAsync(advocate, file);
         return file;
     }
 

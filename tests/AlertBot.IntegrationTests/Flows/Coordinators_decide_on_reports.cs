@@ -155,7 +155,8 @@ public class Coordinators_decide_on_reports
         await ReportAsync(bot, "Nobodybay Unknown");
 
         var card = await coordinator.WaitForTextAsync("new report");
-        coordinator.Press(card, "Open a case");
+        var asked = await RunningBot.AnswerToAsync(coordinator, card, "Open a case");
+        coordinator.Press(asked, "Uzbekistan");
 
         var opened = await coordinator.WaitForTextAsync("is open");
         var code = opened.Text.Split(' ').First(word => word.StartsWith("K-", StringComparison.Ordinal));

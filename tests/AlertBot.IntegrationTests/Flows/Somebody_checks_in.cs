@@ -82,7 +82,7 @@ public sealed class Somebody_checks_in
         await using var bot = await RunningBot.StartAsync();
         var (coordinator, advocate) = (await bot.AddAsync(Role.Coordinator, "Marta"), await bot.AddAsync(Role.Advocate, "Dana"));
         var file = await bot.OpenCaseAsync(Name);
-        await RunningBot.SayAsync(advocate, "/subscribe " + file.Code.Text);
+        await bot.FollowAsync(advocate, file);
         var (_, card) = await SilentAsync(bot, coordinator);
         Assert.Contains(file.Code.Text, card.Text);
         Assert.DoesNotContain(advocate.Messages, message => message.Text.Contains("check-in"));

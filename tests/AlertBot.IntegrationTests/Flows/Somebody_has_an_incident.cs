@@ -132,9 +132,14 @@ public sealed class Somebody_has_an_incident
         await night.PressAsync(night.Advocate, "Close…");
         var asked = night.Advocate.Messages[^1];
         Assert.Equal(["Released", "Confirmed held", "Handed over", "False alarm", "Other"], asked.AllButtons.Select(button => button.Text));
-        var ended = await RunningBot.PressAsync(night.Advocate, asked, "Released");
-        Assert.Contains("is closed: released", ended.Text);
-        await RunningBot.PressAsync(night.Advocate, ended, "Put it on the case");
+        Assert.Contains("the coordinators are asked now: released", (await RunningBot.PressAsync(night.Advocate, asked, "Released")).Text);
+        await night.Bot.SettleAsync();
+        var proposed = night.CardsOf(night.Coordinator).Last();
+        Assert.Contains("says that it is over: released. A coordinator decides.", proposed.Text);
+        var ended = await RunningBot.AnswerToAsync(night.Coordinator, proposed, "✅ Yes, close it so");
+        await night.Bot.SettleAsync();
+        ended = night.Coordinator.Messages.Last(message => message.AllButtons.Any(button => button.Text == "Put it on the case"));
+        await RunningBot.PressAsync(night.Coordinator, ended, "Put it on the case");
         await night.Bot.SettleAsync();
 
         var (incident, file) = (await night.NowAsync(), await night.Bot.ActAsync(async session => (await session.Cases.FindAsync(night.Case.Id))!));

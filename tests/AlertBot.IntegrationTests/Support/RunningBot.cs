@@ -17,6 +17,7 @@ using AlertBot.Workflows.Law;
 using AlertBot.Workflows.People;
 using AlertBot.Workflows.Policies;
 using AlertBot.Workflows.Sending;
+using AlertBot.Workflows.Subscribing;
 using AlertBot.Workflows.Texts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -112,6 +113,8 @@ internal sealed class RunningBot : IAsyncDisposable
             await SayAsync(phone, "/start");
         else
             await SayAsync(phone, "/start " + await InviteAsync(role));
+        // Colleagues are told of whoever is new: what a test says next is not to be answered by that.
+        await SettleAsync();
         return phone;
     }
 
@@ -168,6 +171,15 @@ internal sealed class RunningBot : IAsyncDisposable
     public async Task<CaseFile> OpenCaseAsync(string name = "Invented Person", string[]? jurisdictions = null, string zone = "Asia/Almaty") =>
         (await ActAsync(session => Get<OpenCase>().RunAsync(
             session.As(Actor.Operator), [new PersonName(name)], jurisdictions ?? ["KZ"], DateTimeZoneProviders.Tzdb[zone])))!;
+
+    /// <summary>Somebody follows a case, and a coordinator has agreed to it.</summary>
+    public async Task FollowAsync(SandboxPhone phone, CaseFile file)
+    {
+        await SayAsync(phone, "/subscribe " + file.Code);
+        await ActAsync(async session => await Get<Subscribe>().AnswerAsync(
+            session, file.Code, (await session.Addresses.FindAsync(phone.Address))!.Id, isAgreed: true, Actor.Operator));
+        await SettleAsync();
+    }
 
     /// <summary>Looks again and again for what happens after the commit, where nothing tells that it has.</summary>
     public static async Task<T> EventuallyAsync<T>(Func<T?> look)

@@ -1,0 +1,32 @@
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+
+namespace AlertBot.Workflows.People;
+
+/// <summary>Takes back an invitation: unused, it lets nobody in; used, whoever came in by it has no role any more.</summary>
+public sealed class UndoInvite(ChangeRole changeRole) : IUndo
+{
+    public IReadOnlyCollection<AuditAct> Acts => [AuditAct.InviteMade];
+
+    public async Task<bool> RunAsync(Session session, AuditEntry act)
+    {
+        if (act.Subject is not { } id || await session.Invites.FindAsync(id) is not { IsUndone: false } invite)
+            return false;
+
+        await session.Invites.UndoAsync(id);
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("invite.undo"), id);
+        if (invite.UsedBy is { } guest)
+            await changeRole.RunAsync(session, guest, Role.Reporter, isUndo: true);
+        return true;
+    }
+}
+
+/// <summary>Ends a suspension that a phone in other hands began.</summary>
+public sealed class UndoFreeze(FreezePerson freezePerson) : IUndo
+{
+    public IReadOnlyCollection<AuditAct> Acts => [AuditAct.PersonFrozen];
+
+    public async Task<bool> RunAsync(Session session, AuditEntry act) =>
+        act.Subject is { } whom && await freezePerson.EndAsync(session, new PersonId(whom)) == FreezeOutcome.Done;
+}

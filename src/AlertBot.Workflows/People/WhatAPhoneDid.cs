@@ -1,0 +1,102 @@
+using AlertBot.Domain.Cases;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+
+namespace AlertBot.Workflows.People;
+
+/// <summary>
+/// What a suspended person's account did in the last seven days, for the colleague who suspended them: some of it by whoever had the
+/// phone. What can be undone has a button.
+/// </summary>
+public sealed class WhatAPhoneDid(IEnumerable<IUndo> undos, TextCatalog texts)
+{
+    /// <summary>Prefix of the buttons.</summary>
+    public const string Press = "undo";
+
+    private const int Most = 30;
+    private const int PerRow = 4;
+
+    /// <summary>How far back it looks.</summary>
+    public static readonly Duration Within = Duration.FromDays(7);
+
+    // Of a case only its code: who is in it the colleague knows, or looks up.
+    private static readonly AuditAct[] Shown =
+    [
+        AuditAct.InviteMade, AuditAct.CaseLinked, AuditAct.CaseUnlinked, AuditAct.CaseFollowed, AuditAct.CaseUnfollowed, AuditAct.CaseRead,
+        AuditAct.IncidentRead, AuditAct.FileRead, AuditAct.CaseEventRecorded, AuditAct.CaseOpened, AuditAct.IncidentClosed,
+        AuditAct.IncidentFalseAlarm, AuditAct.IncidentJoined, AuditAct.IncidentVerified, AuditAct.IncidentCorrected, AuditAct.IncidentAttached,
+        AuditAct.PersonFrozen, AuditAct.PersonUnfrozen, AuditAct.RoleChanged, AuditAct.AccountJoined,
+    ];
+
+    /// <returns>Null when there is nothing to tell.</returns>
+    public async Task<(RichText Text, IReadOnlyList<IReadOnlyList<Choice>> Undo)?> OfAsync(Session session, PersonId whom, Person reader)
+    {
+        var acts = await session.Audit.ByAsync(whom, session.Now - Within, Shown);
+        var lines = new List<RichText> { texts.Say(reader.Language, "freeze.did", ("sign", PersonSign.Of(whom))) };
+        if (await ReadAsync(session, acts) is { Count: > 0 } read)
+            lines.Add(texts.Say(reader.Language, "freeze.did-read", ("codes", string.Join(", ", read))));
+        var (number, buttons) = (0, new List<Choice>());
+        foreach (var act in acts.Where(act => !IsReading(act)).Take(Most))
+        {
+            number++;
+            lines.Add(texts.Say(
+                reader.Language, "freeze.did-line", ("number", number), ("at", act.At.InZone(reader.Zone)),
+                ("act", act.Act.Code.Replace('.', '-')), ("what", await WhatAsync(session, act))));
+            if (undos.Any(undo => undo.Acts.Contains(act.Act)))
+                buttons.Add(new Choice(texts.Plain(reader.Language, "freeze.undo", ("number", number)), $"{Press}:{act.Id}"));
+        }
+
+        return lines.Count == 1 ? null : (RichText.Join("\n", lines), buttons.Chunk(PerRow).ToList());
+    }
+
+    /// <summary>Undoes one act of somebody who is suspended.</summary>
+    /// <returns>False when the actor may not, it is undone already, or whoever did it is not suspended.</returns>
+    public async Task<bool> UndoAsync(Session session, long id) =>
+        session.Actor.MayActAs(Role.Coordinator)
+        && await session.Audit.FindAsync(id) is { PersonId: { } by } act
+        && await session.People.FindAsync(new PersonId(by)) is { IsFrozen: true }
+        && undos.FirstOrDefault(undo => undo.Acts.Contains(act.Act)) is { } undo
+        && await undo.RunAsync(session, act);
+
+    private static bool IsReading(AuditEntry act) => act.Act == AuditAct.CaseRead || act.Act == AuditAct.IncidentRead || act.Act == AuditAct.FileRead;
+
+    private static async Task<List<string>> ReadAsync(Session session, IReadOnlyList<AuditEntry> acts)
+    {
+        var codes = new List<string>();
+        foreach (var act in acts.Where(IsReading).DistinctBy(act => act.Subject))
+        {
+            if (await CodeAsync(session, act) is { } code)
+                codes.Add(code);
+        }
+
+        return codes;
+    }
+
+    private async Task<string> WhatAsync(Session session, AuditEntry act)
+    {
+        if (act.Act == AuditAct.InviteMade && act.Subject is { } invite && await session.Invites.FindAsync(invite) is { } made)
+            return made.UsedBy is { } guest ? PersonSign.Of(guest) : made.IsUndone ? "✕" : "–";
+        if (act.Act.Code.StartsWith("person.", StringComparison.Ordinal) && act.Subject is { } person)
+            return PersonSign.Of(new PersonId(person));
+        var code = await CodeAsync(session, act) ?? "";
+        return (act.Act == AuditAct.CaseLinked || act.Act == AuditAct.CaseUnlinked) && Guid.TryParseExact(act.Detail, "N", out var group)
+            ? $"{code} · {await session.Addresses.TitleAsync(new AddressId(group)) ?? "–"}"
+            : code;
+    }
+
+    private static async Task<string?> CodeAsync(Session session, AuditEntry act)
+    {
+        if (act.Subject is not { } subject)
+            return null;
+        if (act.Act.Code.StartsWith("case.", StringComparison.Ordinal))
+            return (await session.Cases.FindAsync(new CaseId(subject)))?.Code.Text;
+        return act.Act.Code.StartsWith("incident.", StringComparison.Ordinal) || act.Act == AuditAct.FileRead
+            ? (await session.Incidents.FindAsync(new IncidentId(subject)))?.Code.Text
+            : null;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+
+namespace AlertBot.Tests;
+
+/// <summary>
+/// Everything that is said goes through one gate. Here stand all who say something; whoever adds another one reads this list first, and says
+/// why it may be said to whoever it is said to.
+/// </summary>
+public sealed partial class OutboxWriterTests
+{
+    private const string Gate = "OutboxGate.MayBeTold";
+
+    // Who writes to the outbox, and whom. What is about a case or an incident needs a role by its alert; the rest says so itself.
+    private static readonly Dictionary<string, string> Writers = new()
+    {
+        ["Alerting/AlertCards.cs"] = "whoever was told an alert that is over",
+        ["Alerting/Alerts.cs"] = "every alert",
+        ["Alerting/DigestJob.cs"] = "a person's summary",
+        ["Alerting/SendElsewhere.cs"] = "the same alert on the same person's other account",
+        ["Alerting/WithdrawMessages.cs"] = "a chat from which all is taken back",
+        ["Cases/AnswerPress.cs"] = "whoever was asked what has an answer now",
+        ["Chat/InboxWorker.cs"] = "answers to whoever speaks to us",
+        ["CheckIns/CheckInMessages.cs"] = "a person at risk, and their contacts",
+        ["Incidents/AskReporter.cs"] = "the reporter who is asked, and whoever asked",
+        ["Incidents/IncidentAlerts.cs"] = "cards that are changed in place",
+        ["Incidents/IncidentPress.cs"] = "whoever pressed in a group, in private",
+        ["Incidents/ReportFlood.cs"] = "coordinators, in a flood",
+        ["Incidents/ShowFiles.cs"] = "whoever asked to see a file and handles it",
+        ["Messengers/ChannelErrands.cs"] = "whoever solved a captcha",
+        ["Messengers/TrustedKey.cs"] = "somebody whose new key was checked",
+        ["People/Handshake.cs"] = "somebody who is to answer first",
+        ["People/JoinAccounts.cs"] = "a person whose accounts are joined or parted",
+        ["Reports/SilentDrafts.cs"] = "a reporter who fell silent",
+        ["SignIn/OpenSignInLink.cs"] = "whoever signs in to the desk",
+        ["Subscribing/WatchGroup.cs"] = "coordinators whose group grows",
+    };
+
+    [Fact]
+    public void Every_writer_of_the_outbox_is_known() => Assert.Equal(
+        Writers.Keys.Order(StringComparer.Ordinal),
+        SourceFile.Code("src/").Where(file => file.InCode(Write()).Any())
+            .Select(file => file.Path.Replace("src/AlertBot.Workflows/", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_row_gets_into_the_outbox_in_one_place_and_past_the_gate()
+    {
+        var inserts = SourceFile.Code("src/").Where(file => file.Text.Contains("insert into delivery", StringComparison.Ordinal)).ToList();
+
+        var store = Assert.Single(inserts);
+        Assert.EndsWith("Stores/OutboxStore.cs", store.Path, StringComparison.Ordinal);
+        var insert = store.Text[store.Text.IndexOf("insert into delivery", StringComparison.Ordinal)..];
+        Assert.True(insert.IndexOf(Gate, StringComparison.Ordinal) < insert.IndexOf("on conflict", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_leaves_the_outbox_passes_the_gate_again()
+    {
+        var store = SourceFile.Code("src/").Single(file => file.Path.EndsWith("Stores/OutboxStore.cs", StringComparison.Ordinal)).Text;
+
+        var take = store[store.IndexOf("TakeDueAsync", StringComparison.Ordinal)..store.IndexOf("NextDueAsync", StringComparison.Ordinal)];
+
+        Assert.Contains(Gate, take, StringComparison.Ordinal);
+        Assert.Contains("HoldBackAsync", take, StringComparison.Ordinal);
+    }
+
+    // An answer passes where news does not: nobody but whoever answers may call what they say an answer.
+    [Fact]
+    public void Only_an_answer_calls_itself_one() => Assert.Equal(
+        ["src/AlertBot.Workflows/Chat/InboxWorker.cs"],
+        SourceFile.Code("src/AlertBot.Workflows/").Where(file => file.InCode(Answer()).Any()).Select(file => file.Path));
+
+    [GeneratedRegex(@"\bOutbox\.AddAsync\(")]
+    private static partial Regex Write();
+
+    [GeneratedRegex(@"\bTelling\.Answer\b")]
+    private static partial Regex Answer();
+}
