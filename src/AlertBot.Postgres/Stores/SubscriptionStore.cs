@@ -56,16 +56,26 @@ public sealed class SubscriptionStore
         "select exists (select from subscription where case_id = @Case and address_id = @Address)",
         new { Case = @case.Value, Address = address.Value });
 
-    /// <summary>The private addresses of all who follow a case, and whose following somebody agreed to.</summary>
-    public async Task<IReadOnlySet<AddressId>> ClearedAsync(CaseId @case) => (await _access.QueryAsync<Guid>(
+    /// <summary>
+    /// The private addresses of all who follow a case and whose following somebody agreed to, and of those whom a coordinator chose to be told
+    /// of an incident of it.
+    /// </summary>
+    public async Task<IReadOnlySet<AddressId>> ClearedAsync(CaseId @case, Domain.Incidents.IncidentId incident) => (await _access.QueryAsync<Guid>(
         """
         select o.id
         from   subscription s
         join   address a on a.id = s.address_id
         join   address o on o.person_id = a.person_id
-        where  s.case_id = @Value and s.confirmed_at is not null
+        where  s.case_id = @Case and s.confirmed_at is not null
+        union
+        select o.id
+        from   alert t
+        join   delivery d on d.alert_id = t.id
+        join   address a on a.id = d.address_id
+        join   address o on o.person_id = a.person_id
+        where  t.incident_id = @Incident and t.kind = @full and t.dedup_key like '%:to:%'
         """,
-        new { @case.Value })).Select(id => new AddressId(id)).ToHashSet();
+        new { Case = @case.Value, Incident = incident.Value, full = Domain.Alerts.AlertKind.IncidentAlert.Code })).Select(id => new AddressId(id)).ToHashSet();
 
     /// <summary>Every group with each case that it hears of.</summary>
     public async Task<IReadOnlyList<(AddressId Group, string Code, bool IsDark)>> LinksOfGroupsAsync() => (await _access.QueryAsync<GroupRow>(
@@ -131,14 +141,14 @@ public sealed class SubscriptionStore
         """)).Select(row => new Subscriber(
             new AddressId(row.Id), Codes.Read<Domain.Channels.ChannelKind>(row.Channel), row.Language, IsGroup: true)).ToList();
 
-    /// <summary>Whether a person was told in private of an incident by its full alert: then they are cleared for it.</summary>
+    /// <summary>Whether a coordinator chose a person to be told of an incident by its full alert: then they are cleared for it.</summary>
     public Task<bool> WasToldAsync(Domain.Incidents.IncidentId incident, PersonId person) => _access.ValueAsync<bool>(
         """
         select exists (
             select from alert t
             join   delivery d on d.alert_id = t.id
             join   address a on a.id = d.address_id
-            where  t.incident_id = @Incident and t.kind = @full and a.person_id = @Person)
+            where  t.incident_id = @Incident and t.kind = @full and t.dedup_key like '%:to:%' and a.person_id = @Person)
         """,
         new { Incident = incident.Value, Person = person.Value, full = Domain.Alerts.AlertKind.IncidentAlert.Code });
 

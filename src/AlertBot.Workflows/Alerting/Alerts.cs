@@ -32,7 +32,7 @@ public sealed partial class Alerts(TextCatalog texts, ILogger<Alerts>? logger = 
         if (!isNew)
             return false;
 
-        if (draft is { Severity: >= Severity.Urgent, Case: { } @case })
+        if (draft is { Severity: >= Severity.Urgent, Case: { } @case, Needs: null or < Role.Coordinator })
             to = [.. to, .. (await session.Subscriptions.DarkOfAsync(@case)).Where(dark => to.All(one => one.Address != dark.Address))];
         to = await Reach.FirstOfAsync(session, to);
         if (to.All(one => one.IsDark))

@@ -27,7 +27,7 @@ public sealed class CasePage(LawBook book)
         await talk.Session.Audit.AddAsync(talk.Person?.Id, AuditAct.CaseRead, file.Id.Value);
         var deadlines = CaseDeadlines.Compute(file, book, talk.Now);
         var names = await talk.Session.Cases.NamesAsync(file.Id);
-        await talk.Session.Audit.AddAsync(talk.Person?.Id, new AuditAct("case.read"), file.Id.Value);
+        await talk.Session.Audit.AddAsync(talk.Person?.Id, AuditAct.CaseRead, file.Id.Value);
         var story = new CaseStory(talk.Texts, talk.Language, deadlines);
         var parts = new[] { story.Header(file, names), await FollowersAsync(talk, file), story.Timeline(file), story.Due() };
         talk.Reply(

@@ -26,8 +26,9 @@ public sealed class FollowAndTake(TakeIncident take, TellNews news)
         if (act != "follow" || talk.IsGroup || !await talk.Session.Outbox.HasAsync(offer, talk.Here.Id))
             return false;
 
-        await talk.Session.Subscriptions.AddAsync(@case, talk.Here.Id, person.Id);
-        await talk.Session.Audit.AddAsync(person.Id, new AuditAct("case.follow"), @case.Value, talk.Here.Id.Value.ToString("N"));
+        if (!await talk.Session.Subscriptions.AddAsync(@case, talk.Here.Id, person.Id))
+            await talk.Session.Subscriptions.ConfirmAsync(@case, talk.Here.Id);
+        await talk.Session.Audit.AddAsync(person.Id, AuditAct.CaseFollowed, @case.Value, talk.Here.Id.Value.ToString("N"));
         var outcome = await take.RunAsync(talk.Session, incident.Id);
         if (await talk.Session.Incidents.FindAsync(incident.Id) is { } now)
             await news.FollowedAsync(talk.Session, now, person.Id);

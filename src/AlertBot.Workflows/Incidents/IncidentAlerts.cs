@@ -10,6 +10,9 @@ namespace AlertBot.Workflows.Incidents;
 /// <summary>Tells people of an incident, and changes what they were told when it changes.</summary>
 public sealed class IncidentAlerts(Alerts alerting, TextCatalog texts)
 {
+    /// <summary>Begins the cause of a telling whose recipients a coordinator chose.</summary>
+    public const string Chosen = "to:";
+
     /// <summary>Tells these addresses, each in the rendering for whoever reads there.</summary>
     /// <param name="cause">What makes this telling another than the ones before: the same cause is told once.</param>
     public async Task<bool> TellAsync(Session session, IncidentView view, AlertKind kind, string cause, IReadOnlyCollection<Subscriber> to)
@@ -17,7 +20,10 @@ public sealed class IncidentAlerts(Alerts alerting, TextCatalog texts)
         var draft = new AlertDraft(
             view.Incident.Case, kind, Severity.Critical, $"incident:{view.Incident.Id.Value:N}:{kind}:{cause}",
             new Line("incident.head-alert", ("code", view.CodeShown), ("what", view.Incident.Kind)));
-        var cleared = view.File is { } file ? await session.Subscriptions.ClearedAsync(file.Id) : null;
+        // Whom a coordinator chooses by hand is cleared by that.
+        var cleared = view.File is { } file && !cause.StartsWith(Chosen, StringComparison.Ordinal)
+            ? await session.Subscriptions.ClearedAsync(file.Id, view.Incident.Id)
+            : null;
         return await alerting.RaiseAsync(
             session, draft, to, reader => CardReader.Of(Cleared(reader, view, cleared), view),
             (language, reader) => IncidentCards.Of(view, kind, reader, language, texts, session.Now), view.Incident.Id);
@@ -32,7 +38,7 @@ public sealed class IncidentAlerts(Alerts alerting, TextCatalog texts)
     {
         await session.Outbox.SupersedeEditsAsync(cards.Select(card => card.Delivery).ToList());
 
-        var cleared = view.File is { } file ? await session.Subscriptions.ClearedAsync(file.Id) : null;
+        var cleared = view.File is { } file ? await session.Subscriptions.ClearedAsync(file.Id, view.Incident.Id) : null;
         var edits = new List<NewDelivery>();
         foreach (var card in cards)
         {

@@ -70,7 +70,7 @@ public sealed class TellWhom(IncidentAlerts alerts, TextCatalog texts)
         var view = await IncidentView.OfAsync(session, saved);
         var before = await session.Incidents.CardsAsync(id);
         if (to.Count > 0)
-            await alerts.TellAsync(session, view, AlertKind.IncidentAlert, "to:" + choice, to);
+            await alerts.TellAsync(session, view, AlertKind.IncidentAlert, IncidentAlerts.Chosen + choice, to);
         await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved), before);
         return to.Select(one => one.Person?.Value ?? one.Address.Value).Distinct().Count();
     }

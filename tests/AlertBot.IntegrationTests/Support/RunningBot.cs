@@ -177,7 +177,7 @@ internal sealed class RunningBot : IAsyncDisposable
     {
         await SayAsync(phone, "/subscribe " + file.Code);
         await ActAsync(async session => await Get<Subscribe>().AnswerAsync(
-            session, file.Code, (await session.Addresses.FindAsync(phone.Address))!.Id, isAgreed: true, Actor.Operator));
+            session.As(Actor.Operator), file.Code, (await session.Addresses.FindAsync(phone.Address))!.Id, isAgreed: true));
         await SettleAsync();
     }
 
