@@ -49,13 +49,15 @@ public sealed record CaseDocument
             var place = $"line {(mistake.LineNumber ?? 0) + 1}, at {(string.IsNullOrEmpty(mistake.Path) ? "the beginning" : mistake.Path)}";
             return (null, $"{place}: this is not what a case file holds there; keys are code, names, zone, jurisdictions, events, "
                 + "and of an event kind, at, precision, until, zone, known, served, sets, jurisdiction, body, about, place, source, authority, note, "
-                + "history, sameFactAs, preferred");
+                + "history, sameFactAs, sure, preferred");
         }
     }
 
     public static string Write(CaseFile file, IReadOnlyList<PersonName> names)
     {
-        var numbers = file.Events.Select((@event, index) => (@event.Id, Number: index + 1)).ToDictionary(pair => pair.Id, pair => pair.Number);
+        // What was taken back is no fact of the case.
+        var kept = file.Events.Where(@event => !@event.IsWithdrawn).ToList();
+        var numbers = kept.Select((@event, index) => (@event.Id, Number: index + 1)).ToDictionary(pair => pair.Id, pair => pair.Number);
         return JsonSerializer.Serialize(
             new CaseDocument
             {
@@ -63,14 +65,15 @@ public sealed record CaseDocument
                 Names = names.Select(name => name.Reveal()).ToList(),
                 Zone = file.Zone.Id,
                 Jurisdictions = file.Jurisdictions,
-                Events = file.Events.Select(@event => DraftOf(@event, numbers)).ToList(),
+                Events = kept.Select(@event => DraftOf(@event, numbers)).ToList(),
             },
             Options);
     }
 
     /// <summary>Reads the zone and the events.</summary>
     /// <param name="jurisdictions">Codes that the law book knows.</param>
-    public (CaseContent? Content, string? Problem) Read(IReadOnlyCollection<string> jurisdictions)
+    /// <param name="now">What has happened does not lie ahead of it; null: that is not looked at.</param>
+    public (CaseContent? Content, string? Problem) Read(IReadOnlyCollection<string> jurisdictions, Instant? now = null)
     {
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone) is not { } zone)
             return (null, $"unknown time zone '{Zone}'{Nearest.Hint(Zone, DateTimeZoneProviders.Tzdb.Ids)}");
@@ -84,13 +87,14 @@ public sealed record CaseDocument
         var events = new List<CaseEvent>();
         foreach (var (draft, number) in Events.Select((draft, index) => (draft, index + 1)))
         {
-            if (draft.Read(zone) is not { Event: { } @event } read)
-                return (null, $"event {number}: {draft.Read(zone).Problem}");
+            var read = draft.Read(zone, now);
+            if (read.Event is not { } @event)
+                return (null, $"event {number}: {read.Problem}");
             if (draft.SameFactAs is { } other && (other < 1 || other >= number))
                 return (null, $"event {number}: sameFactAs must be the number of an earlier event");
             if (draft.About is { } decision && (decision < 1 || decision >= number))
                 return (null, $"event {number}: about must be the number of an earlier event");
-            events.Add(read.Event with
+            events.Add(@event with
             {
                 SameFactAs = draft.SameFactAs is { } same ? events[same - 1].Id : null,
                 About = draft.About is { } about ? events[about - 1].Id : null,
@@ -119,9 +123,13 @@ public sealed record CaseDocument
         Authority = @event.Detail.Authority,
         Note = @event.Detail.Note,
         History = !@event.MayStartClocks,
+        Sure = IsOld(@event.When?.Day) || IsOld(@event.Known) || IsOld(@event.Served) || IsOld(@event.Sets?.Day)
+            || (@event.Sets?.Window is { } set && DateDoubt.OfSet(set, @event.When?.Window, set.LastDay) is not null),
         SameFactAs = @event.SameFactAs is { } same && numbers.TryGetValue(same, out var number) ? number : null,
         Preferred = @event.Preferred,
     };
+
+    private static bool IsOld(LocalDate? day) => day is { Year: < DateDoubt.Oldest };
 
     private static string? TextOf(When? when) => when switch
     {

@@ -1,4 +1,5 @@
 using AlertBot.Domain.Cases;
+using AlertBot.Domain.Law;
 using AlertBot.Domain.People;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Chat;
@@ -7,7 +8,7 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Cases;
 
 /// <summary><c>/event [CODE [KIND DATE ...]]</c>: keeps the conversation that puts an event on file, and puts it there.</summary>
-public sealed class EventConversation(RecordEvent record) : IChatCommand, IConversation, IPress
+public sealed class EventConversation(RecordEvent record, LawBook book) : IChatCommand, IConversation, IPress
 {
     public string Name => "event";
 
@@ -49,7 +50,7 @@ public sealed class EventConversation(RecordEvent record) : IChatCommand, IConve
         }
         else if (saved.Read<EventState>(EventTalk.StateVersion) is { } state)
         {
-            await GoOnAsync(talk, await HearAsync(talk, state, Asking.Heard(talk.Update)));
+            await GoOnAsync(talk, state, await HearAsync(talk, state, Asking.Heard(talk.Update)));
         }
         else
         {
@@ -62,23 +63,37 @@ public sealed class EventConversation(RecordEvent record) : IChatCommand, IConve
         if (!talk.IsGroup && talk.May(Needs) && Asking.Pressed(data) is { } pressed
             && await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && saved.Kind == Kind
             && saved.Read<EventState>(EventTalk.StateVersion) is { } state)
-            await GoOnAsync(talk, await HearAsync(talk, state, pressed));
+            await GoOnAsync(talk, state, await HearAsync(talk, state, pressed));
         else
             talk.Notice("button.stale");
     }
 
     private async Task BeginAsync(Talk talk, CaseFile file, string line, bool isNewMessage = false)
     {
-        var (state, reading) = EventLine.Read(EventTalk.Begin(Asking.FirstTurn(), file.Code.Text, file.Zone.Id), line);
-        // The same checks as in the conversation: a date that lies ahead is asked about, not put on file.
-        var check = state.Date is { } date
-            ? EventTalk.Answer(state with { At = EventAt.Date }, new Said.Words(date), TodayIn(talk, state))
-            : null;
-        if (reading == LineReading.Whole && check?.Remark is null && EventTalk.Result(state) is { } told)
-            await FileAsync(talk, told);
+        var (state, reading) = EventLine.Read(EventTalk.Begin(Asking.FirstTurn(), file.Code.Text, file.Zone.Id), KindWords.InCode(talk.Texts, line));
+        // The same checks as in the conversation: a date that looks like a slip is asked about, not put on file.
+        if (reading is LineReading.Whole or LineReading.Leftover && EventTalk.FirstDoubt(state, TodayIn(talk, state)) is var (at, doubt))
+            await AskAsync(talk, EventTalk.Doubting(state, at, doubt), doubt, isNewMessage);
+        else if (reading == LineReading.Whole && state.Body is null && EventMenu.GoesToACommittee(state.Kind!))
+            await AskAsync(talk, state with { At = EventAt.Body }, isNewMessage: isNewMessage);
+        else if (reading == LineReading.Whole && EventTalk.Result(state) is { } told)
+            await FileOrAskWhichAsync(talk, state, told, file);
         else
-            await AskAsync(
-                talk, reading == LineReading.Whole ? state with { At = EventAt.Date } : state, check?.Remark ?? RemarkOn(reading), isNewMessage);
+            await AskAsync(talk, state, RemarkOn(reading), isNewMessage);
+    }
+
+    // A filing ends the clock of one decision before one body: where more could be meant, it is asked which.
+    private async Task FileOrAskWhichAsync(Talk talk, EventState state, EventAnswer told, CaseFile file)
+    {
+        var meant = state.At == EventAt.Meant ? [] : MeantDecisions.Of(file, told.ToEvent(), book, talk.Now);
+        if (meant.Count > 1)
+        {
+            await AskAsync(talk, state with { At = EventAt.Meant, Meant = meant, Turn = state.Turn + 1 });
+            return;
+        }
+
+        await talk.Session.Conversations.EndAsync(talk.Here.Id);
+        await FileAsync(talk, told);
     }
 
     private static Line? RemarkOn(LineReading reading) => reading switch
@@ -93,8 +108,8 @@ public sealed class EventConversation(RecordEvent record) : IChatCommand, IConve
     {
         if (state.At == EventAt.Case && CodeIn(said, state.Turn) is { } code && await FindAsync(talk, code) is { } file)
             return EventTalk.CaseFound(state, file.Code.Text, file.Zone.Id);
-        if (state.At == EventAt.Kind && said is Said.Words { Text: var word } && KindNamed(talk, word) is { } kind)
-            said = new Said.Words(kind);
+        if (state.At == EventAt.Kind && said is Said.Words { Text: var word })
+            said = new Said.Words(KindWords.InCode(talk.Texts, word));
         return EventTalk.Answer(state, said, TodayIn(talk, state));
     }
 
@@ -105,7 +120,7 @@ public sealed class EventConversation(RecordEvent record) : IChatCommand, IConve
         _ => null,
     };
 
-    private async Task GoOnAsync(Talk talk, Turn<EventState, EventAnswer> turn)
+    private async Task GoOnAsync(Talk talk, EventState before, Turn<EventState, EventAnswer> turn)
     {
         if (turn.IsStale)
             talk.Notice("button.stale");
@@ -115,11 +130,14 @@ public sealed class EventConversation(RecordEvent record) : IChatCommand, IConve
             return;
         }
 
+        if (turn.Result is { } told && await FindAsync(talk, told.Code) is { } file)
+        {
+            await FileOrAskWhichAsync(talk, before, told, file);
+            return;
+        }
+
         await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        if (turn.Result is { } told)
-            await FileAsync(talk, told);
-        else
-            talk.EditPressed(talk.Texts.Say(talk.Language, "event.cancelled"));
+        talk.EditPressed(talk.Texts.Say(talk.Language, turn.Result is null ? "event.cancelled" : "unknown-command"));
     }
 
     private async Task AskAsync(Talk talk, EventState state, Line? remark = null, bool isNewMessage = false)
@@ -130,6 +148,9 @@ public sealed class EventConversation(RecordEvent record) : IChatCommand, IConve
 
     private static async Task<Prompt> PromptAsync(Talk talk, EventState state)
     {
+        if (state.At == EventAt.Meant && await FindAsync(talk, state.Code ?? "") is { } about)
+            return MeantDecisions.Ask(state.Meant, about, EventPrompts.BackAndCancel);
+
         var prompt = EventPrompts.Ask(state);
         if (state.At != EventAt.Case || talk.Actor is not { } actor)
             return prompt;
@@ -154,7 +175,7 @@ public sealed class EventConversation(RecordEvent record) : IChatCommand, IConve
         }
 
         var lines = new List<Line> { new("event.saved", ("code", told.Code), ("kind", told.Kind), ("when", told.When!)) };
-        if (CaseStory.WantsSecondPerson(@event, look.Deadlines))
+        if (CaseStory.WantsSecondPerson(look.File.Events.First(one => one.Id == @event.Id), look.File.Events, look.Deadlines))
             lines.Add(new Line("event.needs-second", ("code", told.Code)));
         var text = Domain.Channels.RichText.Join("\n", lines.Select(line => line.In(talk.Language, talk.Texts)));
         Domain.Channels.Choice[][] buttons =
@@ -167,9 +188,6 @@ public sealed class EventConversation(RecordEvent record) : IChatCommand, IConve
 
     private static async Task<CaseFile?> FindAsync(Talk talk, string text) =>
         CaseCode.TryParse(text, out var code) && talk.Actor is { } actor ? await CaseAccess.FindAsync(talk.Session, code, actor) : null;
-
-    private static string? KindNamed(Talk talk, string word) => EventKinds.All.Select(kind => kind.Code).FirstOrDefault(
-        code => talk.Texts.Plain(talk.Language, "event." + code).Equals(word, StringComparison.OrdinalIgnoreCase));
 
     private static NodaTime.LocalDate TodayIn(Talk talk, EventState state) => talk.Now.InZone(state.ZoneOfCase).Date;
 

@@ -16,16 +16,18 @@ public sealed class ImportCase(CaseWatch watch, LawBook law, OpenCase openCase, 
         if (!actor.MayActAs(Role.Coordinator))
             return (null, "only a coordinator may open a case");
         var jurisdictions = law.Rules.Select(rule => rule.Jurisdiction).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        if (document.Read(jurisdictions) is not { Content: { } content } read)
-            return (null, document.Read(jurisdictions).Problem);
+        var read = document.Read(jurisdictions, session.Now);
+        if (read.Content is not { } content)
+            return (null, read.Problem);
 
         CaseCode? code = CaseCode.TryParse(document.Code, out var given) ? given : null;
-        if (await openCase.RunAsync(session, read.Content.Names, document.Jurisdictions, content.Zone, actor, code) is not { } file)
+        if (await openCase.RunAsync(session, content.Names, document.Jurisdictions, content.Zone, actor, code) is not { } file)
             return (null, $"there is a case {code} already");
 
-        foreach (var @event in content.Events)
-            await session.Cases.AddEventAsync(file.Id, @event with { RecordedBy = actor.Id, RecordedAt = session.Now });
-        await session.Cases.SetStatusAsync(file.Id, CaseProgress.StatusAfter(content.Events));
+        var events = content.Events.Select(@event => @event with { RecordedBy = actor.Id, RecordedAt = session.Now }).ToList();
+        foreach (var @event in events)
+            await session.Cases.AddEventAsync(file.Id, @event);
+        await session.Cases.SetStatusAsync(file.Id, CaseProgress.StatusAfter(events));
         file = await session.Cases.FindAsync(file.Id) ?? throw new InvalidOperationException("A case vanished in the middle of an act.");
 
         var look = (await watch.LookAsync(session, [file]))[0];
