@@ -1,3 +1,4 @@
+using AlertBot.Postgres;
 using Hangfire.Server;
 using NodaTime;
 using Npgsql;
@@ -26,7 +27,7 @@ public sealed class ScheduledRun(JobRunner runner, NpgsqlDataSource database)
     }
 
     // A run that comes again was begun by a node that is stopping or gone, and that node holds the lock. So nobody else does its work.
-    private async Task<JobLock?> TakeAfterAsync(string name, PerformContext context, CancellationToken ct) =>
+    private async Task<ClusterLock?> TakeAfterAsync(string name, PerformContext context, CancellationToken ct) =>
         IsBegunBefore(context) ? await JobLock.TakeWithinAsync(database, name, HolderIsGone, ct) : null;
 
     private static bool IsBegunBefore(PerformContext context) => context.Storage.GetMonitoringApi()

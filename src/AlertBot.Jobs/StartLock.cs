@@ -13,7 +13,9 @@ public static class StartLock
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({Key})", connection, transaction);
+        // The work goes on over other connections, and may take longer than a transaction of ours may be idle.
+        await using var command = new NpgsqlCommand(
+            $"set local idle_in_transaction_session_timeout = '5min'; select pg_advisory_xact_lock({Key})", connection, transaction);
         await command.ExecuteNonQueryAsync(ct);
 
         await work();

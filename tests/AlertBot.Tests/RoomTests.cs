@@ -26,6 +26,13 @@ public sealed partial class RoomTests
     [Fact]
     public void The_engine_of_the_chat_knows_no_subject() => Assert.Empty(Uses["Chat"].Except(Ground));
 
+    /// <summary>What is said next goes to whoever saved a state last: one driver knows how, and two commands that ask for their argument.</summary>
+    [Fact]
+    public void Every_conversation_is_driven_by_the_same_class() => Assert.Equal(
+        [Workflows + "Chat/GuidedConversation.cs", Workflows + "Messengers/CaptchaCommand.cs", Workflows + "People/QuietCommand.cs"],
+        Files().Where(file => file.Text.Contains("Conversations.SaveAsync(", StringComparison.Ordinal)).Select(file => file.Path)
+            .Order(StringComparer.Ordinal));
+
     [Fact]
     public void Rooms_have_no_rooms_inside() => Assert.Empty(
         Files().Where(file => file.Path[Workflows.Length..].Count(sign => sign == '/') > 1).Select(file => file.Path));

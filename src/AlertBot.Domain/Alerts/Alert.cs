@@ -4,14 +4,13 @@ using NodaTime;
 namespace AlertBot.Domain.Alerts;
 
 /// <summary>The decision that people must be told. Its facts are frozen; each reader's language chooses the words.</summary>
-/// <param name="Kind">Code in <c>config/policies.yaml</c>, e.g. <c>deadline_reminder</c>.</param>
 /// <param name="DedupKey">One cause has one key, so people are told of it once.</param>
 /// <param name="TextKey">Key in <c>config/texts</c>.</param>
 /// <param name="Facts">Arguments of the text; may hold personal data, encrypted at rest.</param>
 public sealed record Alert(
     AlertId Id,
     CaseId? Case,
-    string Kind,
+    AlertKind Kind,
     Severity Severity,
     string DedupKey,
     string TextKey,

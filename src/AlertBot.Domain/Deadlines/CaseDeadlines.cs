@@ -50,7 +50,7 @@ public static class CaseDeadlines
         var zone = held.Event.When?.Zone ?? file.Zone;
         var end = LimitEnd.At(since, zone);
         return new Deadline(
-            Clock.KeyOf("no-date", held), "no-date", held.Event.Id, DeadlineKind.NoNextDate,
+            Clock.KeyOf(OwnRule.NoNextDate.Id, held), OwnRule.NoNextDate.Id, held.Event.Id, DeadlineKind.NoNextDate,
             new Limit(end, end, [Step.Of("law.step.no-next-date")]) { StartsAt = since }, Tier.A, DeadlineState.Due)
         {
             IsConfirmed = held.Event.ConfirmedBy is not null,
@@ -64,7 +64,7 @@ public static class CaseDeadlines
 
     private static bool IsNextDateKind(Deadline deadline) =>
         deadline.Kind is not (DeadlineKind.Watch or DeadlineKind.ConfirmFact or DeadlineKind.AuthoritySilent or DeadlineKind.NoNextDate)
-        && deadline.RuleId != "locate";
+        && !deadline.Is(OwnRule.Locate);
 
     // Of a limit that repeats we keep the past turns and the next one.
     private static List<Clock> KeepNextReview(List<Clock> clocks, Instant now)

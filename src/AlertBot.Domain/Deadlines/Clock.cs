@@ -6,6 +6,11 @@ namespace AlertBot.Domain.Deadlines;
 /// <summary>A deadline in the making: what started it, where it ends, and what ended it before.</summary>
 internal sealed class Clock(string key, string ruleId, Fact fact, DeadlineKind kind, Tier tier)
 {
+    public Clock(OwnRule own, Fact fact, DeadlineKind kind)
+        : this(KeyOf(own.Id, fact), own.Id, fact, kind, Tier.A)
+    {
+    }
+
     public string Key => key;
 
     public string RuleId => ruleId;

@@ -7,9 +7,7 @@ namespace AlertBot.Domain.Deadlines;
 /// <param name="Key">Its name within the case, the same in every computation: rule, triggering fact and, where a rule has several limits,
 /// which.</param>
 /// <param name="RuleId">
-/// Id in <c>config/law</c>; or <c>date</c> for a date that an event fixes, <c>confirm</c> for a fact too vague to run a clock,
-/// <c>locate</c> for a person whose place is unknown, <c>watch</c> for check-ins after a release, <c>no-date</c> for a person who is
-/// held and for whom nothing is due.
+/// Id in <c>config/law</c>, or of an <see cref="OwnRule"/> where no law gives the date.
 /// </param>
 public sealed record Deadline(
     string Key,
@@ -22,6 +20,9 @@ public sealed record Deadline(
 {
     /// <summary>True once a second person confirmed the triggering date.</summary>
     public bool IsConfirmed { get; init; }
+
+    /// <summary>Whether no law gives it, but this rule of ours.</summary>
+    public bool Is(OwnRule own) => RuleId == own.Id;
 
     /// <summary>What people should settle about it, besides its date.</summary>
     public IReadOnlyList<Doubt> Doubts { get; init; } = [];

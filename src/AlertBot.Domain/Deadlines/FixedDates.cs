@@ -7,8 +7,6 @@ namespace AlertBot.Domain.Deadlines;
 /// <summary>Dates that events fix by themselves: a hearing, a hand-over, the last day printed on an order or a document.</summary>
 internal static class FixedDates
 {
-    private const string RuleId = "date";
-
     private static readonly string[] OutOfCustody = ["release", "extradited", "deported"];
 
     public static IEnumerable<Clock> Run(Timeline timeline, IReadOnlyList<Clock> byRules)
@@ -18,7 +16,7 @@ internal static class FixedDates
             if (KindOf(fact) is not { } kind || fact.Event.Sets is not { Window: { } window } sets || IsTaken(fact, kind, byRules))
                 continue;
 
-            var clock = new Clock(Clock.KeyOf(RuleId, fact), RuleId, fact, kind, Tier.A) { Limit = LimitOf(fact, sets, window) };
+            var clock = new Clock(OwnRule.FixedDate, fact, kind) { Limit = LimitOf(fact, sets, window) };
             foreach (var later in timeline.Facts.Where(later => timeline.Follows(later, fact) && Ends(later, fact, kind, window)))
             {
                 if (later.IsInDoubt)

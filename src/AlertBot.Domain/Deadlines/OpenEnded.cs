@@ -10,17 +10,17 @@ internal static class OpenEnded
     public static IEnumerable<Clock> Run(CaseFile file, Timeline timeline)
     {
         if (CaseProgress.MissingSince(timeline) is { } missing)
-            yield return Open("locate", missing, DeadlineKind.UrgentAction, "law.step.locate");
+            yield return Open(OwnRule.Locate, missing, DeadlineKind.UrgentAction, "law.step.locate");
 
         var release = timeline.Facts.LastOrDefault(fact => fact is { Kind.Code: "release", IsInDoubt: false });
         if (release is not null && CaseProgress.StatusAfter(file.Events) == CaseStatus.Watch)
-            yield return Open("watch", release, DeadlineKind.Watch, "law.step.watch");
+            yield return Open(OwnRule.Watch, release, DeadlineKind.Watch, "law.step.watch");
     }
 
-    private static Clock Open(string ruleId, Fact fact, DeadlineKind kind, string stepKey)
+    private static Clock Open(OwnRule own, Fact fact, DeadlineKind kind, string stepKey)
     {
         var since = LimitEnd.At(fact.First, fact.Event.When?.Zone ?? DateTimeZone.Utc);
-        return new Clock(Clock.KeyOf(ruleId, fact), ruleId, fact, kind, Tier.A)
+        return new Clock(own, fact, kind)
         {
             WaitsForAnswer = true,
             Limit = new Limit(since, since, [Step.Of(stepKey)]) { StartsAt = since.Instant },

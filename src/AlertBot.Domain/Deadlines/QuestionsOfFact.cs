@@ -9,8 +9,6 @@ namespace AlertBot.Domain.Deadlines;
 /// </summary>
 internal static class QuestionsOfFact
 {
-    private const string RuleId = "confirm";
-
     public static IEnumerable<Clock> Run(Timeline timeline, List<Clock> byRules)
     {
         foreach (var waiting in byRules.Where(clock => clock.Limit is null).GroupBy(clock => clock.Fact).ToList())
@@ -46,7 +44,7 @@ internal static class QuestionsOfFact
     {
         var zone = fact.Event.When?.Zone ?? DateTimeZone.Utc;
         var since = LimitEnd.At(fact.Event.RecordedAt > fact.First ? fact.Event.RecordedAt : fact.First, zone);
-        return new Clock(Clock.KeyOf(RuleId, fact), RuleId, fact, DeadlineKind.ConfirmFact, Tier.A)
+        return new Clock(OwnRule.Confirm, fact, DeadlineKind.ConfirmFact)
         {
             WaitsForAnswer = true,
             Limit = new Limit(since, since, [why]) { StartsAt = since.Instant },

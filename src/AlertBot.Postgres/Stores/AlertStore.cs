@@ -25,7 +25,7 @@ public sealed class AlertStore
             Id = alert.Id.Value,
             Case = alert.Case?.Value,
             Incident = incident?.Value,
-            alert.Kind,
+            Kind = alert.Kind.Code,
             Severity = Codes.Of(alert.Severity),
             alert.DedupKey,
             alert.TextKey,
@@ -46,7 +46,7 @@ public sealed class AlertStore
         new { from })).Select(Read).ToList();
 
     /// <summary>What was told of these cases from that moment on, in order.</summary>
-    public async Task<IReadOnlyList<Alert>> OfAsync(IReadOnlyCollection<CaseId> cases, IReadOnlyCollection<string> kinds, Instant from) =>
+    public async Task<IReadOnlyList<Alert>> OfAsync(IReadOnlyCollection<CaseId> cases, IReadOnlyCollection<AlertKind> kinds, Instant from) =>
         (await _access.QueryAsync<Row>(
             """
             select   id, case_id, kind, severity, dedup_key, text_key, facts, raised_at
@@ -54,12 +54,13 @@ public sealed class AlertStore
             where    case_id = any(@ids) and kind = any(@kinds) and raised_at >= @from
             order by raised_at, id
             """,
-            new { ids = cases.Select(@case => @case.Value).ToArray(), kinds = kinds.ToArray(), from })).Select(Read).ToList();
+            new { ids = cases.Select(@case => @case.Value).ToArray(), kinds = kinds.Select(kind => kind.Code).ToArray(), from }))
+        .Select(Read).ToList();
 
     /// <summary>What it is about, without its facts: those may be sealed with a key that is not here.</summary>
-    public async Task<(CaseId? Case, string Kind)?> AboutAsync(AlertId id) =>
+    public async Task<(CaseId? Case, AlertKind Kind)?> AboutAsync(AlertId id) =>
         await _access.FirstAsync<Head>("select case_id, kind from alert where id = @Value", new { id.Value }) is { } row
-            ? (row.CaseId is { } @case ? new CaseId(@case) : null, row.Kind)
+            ? (row.CaseId is { } @case ? new CaseId(@case) : null, new AlertKind(row.Kind))
             : null;
 
     /// <summary>How many deliveries of an alert are in which state.</summary>
@@ -73,7 +74,7 @@ public sealed class AlertStore
         "select count(arrived_at)::int, count(read_at)::int from delivery where alert_id = @Value", new { id.Value });
 
     private Alert Read(Row row) => new(
-        new AlertId(row.Id), row.CaseId is { } @case ? new CaseId(@case) : null, row.Kind,
+        new AlertId(row.Id), row.CaseId is { } @case ? new CaseId(@case) : null, new AlertKind(row.Kind),
         Codes.Read<Severity>(row.Severity), row.DedupKey, row.TextKey,
         JsonSerializer.Deserialize<Dictionary<string, string>>(_access.Open("alert.facts", row.Id, row.Facts)!, StoredJson.Options)!, row.RaisedAt);
 

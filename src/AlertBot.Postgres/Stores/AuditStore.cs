@@ -10,14 +10,16 @@ public sealed class AuditStore
 
     internal AuditStore(Access access) => _access = access;
 
-    /// <param name="act">A short code, e.g. <c>case.subscribe</c>.</param>
     /// <param name="subject">Id of the case, person, address or alert acted on.</param>
-    public Task AddAsync(PersonId? by, string act, Guid? subject, string? detail = null) => _access.ExecuteAsync(
+    public Task AddAsync(PersonId? by, AuditAct act, Guid? subject, string? detail = null) => _access.ExecuteAsync(
         "insert into audit (at, person_id, act, subject, detail) values (@at, @by, @act, @subject, @detail)",
-        new { at = _access.Now, by = by?.Value, act, subject, detail });
+        new { at = _access.Now, by = by?.Value, act = act.Code, subject, detail });
 
-    public Task<IReadOnlyList<AuditEntry>> OfAsync(Guid subject) => _access.QueryAsync<AuditEntry>(
-        "select at, person_id, act, detail from audit where subject = @subject order by id", new { subject });
+    public async Task<IReadOnlyList<AuditEntry>> OfAsync(Guid subject) => (await _access.QueryAsync<Row>(
+        "select at, person_id, act, detail from audit where subject = @subject order by id", new { subject }))
+        .Select(row => new AuditEntry(row.At, row.PersonId, new AuditAct(row.Act), row.Detail)).ToList();
+
+    private sealed record Row(Instant At, Guid? PersonId, string Act, string? Detail);
 }
 
-public sealed record AuditEntry(Instant At, Guid? PersonId, string Act, string? Detail);
+public sealed record AuditEntry(Instant At, Guid? PersonId, AuditAct Act, string? Detail);

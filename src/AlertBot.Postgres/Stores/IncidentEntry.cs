@@ -1,4 +1,5 @@
 using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using NodaTime;
 
@@ -6,14 +7,13 @@ namespace AlertBot.Postgres.Stores;
 
 /// <summary>One act on an incident, as its history keeps it.</summary>
 /// <param name="Detail">In the words of whoever did it; null: none.</param>
-public sealed record IncidentEntry(Instant At, PersonId? By, string Act, string? Detail)
+public sealed record IncidentEntry(Instant At, PersonId? By, IncidentAct Act, string? Detail)
 {
     public override string ToString() => $"({Act})";
 }
 
 /// <summary>A message of an alert about an incident: the card that people act on.</summary>
-/// <param name="Kind">The alert's kind, e.g. <c>incident_heads_up</c>.</param>
-public sealed record IncidentCard(DeliveryId Delivery, AddressId At, AlertId Alert, string Kind)
+public sealed record IncidentCard(DeliveryId Delivery, AddressId At, AlertId Alert, AlertKind Kind)
 {
     /// <summary>True once a discreet person asked to see it.</summary>
     public bool IsShown { get; init; }

@@ -113,19 +113,20 @@ public sealed class IncidentStore
         "select count(*)::int from report_file f join report r on r.id = f.report_id where r.incident_id = @Value", new { incident.Value });
 
     /// <summary>Writes down what was done.</summary>
-    /// <param name="act">A short code, e.g. <c>taken</c>; the words for it are <c>ack.act.</c> and the code.</param>
     /// <param name="detail">Sealed: a note, an answer.</param>
-    public Task NoteAsync(IncidentId incident, PersonId? by, string act, string? detail = null)
+    public Task NoteAsync(IncidentId incident, PersonId? by, IncidentAct act, string? detail = null)
     {
         var row = Guid.CreateVersion7();
+        var code = Codes.Of(act);
         return _access.ExecuteAsync(
-            "insert into incident_entry (incident_id, at, person_id, act, detail_row, detail) values (@Value, @at, @by, @act, @row, @detail)",
-            new { incident.Value, at = _access.Now, by = by?.Value, act, row, detail = _access.Seal("incident_entry.detail", row, detail) });
+            "insert into incident_entry (incident_id, at, person_id, act, detail_row, detail) values (@Value, @Now, @by, @code, @row, @detail)",
+            new { incident.Value, _access.Now, by = by?.Value, code, row, detail = _access.Seal("incident_entry.detail", row, detail) });
     }
 
     /// <summary>The answers of reporters are left without their words: one of those who gave them wants to be forgotten.</summary>
     public Task ForgetAnswersAsync(IncidentId incident) => _access.ExecuteAsync(
-        "update incident_entry set detail = null where incident_id = @Value and act = 'answer' and person_id is null", new { incident.Value });
+        "update incident_entry set detail = null where incident_id = @Value and act = @answer and person_id is null",
+        new { incident.Value, answer = Codes.Of(IncidentAct.Answer) });
 
     /// <summary>Who asked a reporter something, of this incident or of one that turned out to be the same.</summary>
     public async Task<IReadOnlyList<PersonId>> AskersAsync(IncidentId incident) => (await _access.QueryAsync<Guid>(
@@ -136,17 +137,17 @@ public sealed class IncidentStore
             select i.id from incident i join same s on i.duplicate_of = s.id
         )
         select   person_id from incident_entry
-        where    act = 'question' and person_id is not null and incident_id in (select id from same)
+        where    act = @question and person_id is not null and incident_id in (select id from same)
         group by person_id
         order by min(id)
         """,
-        new { incident.Value })).Select(id => new PersonId(id)).ToList();
+        new { incident.Value, question = Codes.Of(IncidentAct.Question) })).Select(id => new PersonId(id)).ToList();
 
     /// <summary>What was done, in order.</summary>
     public async Task<IReadOnlyList<IncidentEntry>> EntriesAsync(IncidentId incident) => (await _access.QueryAsync<EntryRow>(
         "select at, person_id, act, detail_row, detail from incident_entry where incident_id = @Value order by id", new { incident.Value }))
         .Select(row => new IncidentEntry(
-            row.At, row.PersonId is { } person ? new PersonId(person) : null, row.Act,
+            row.At, row.PersonId is { } person ? new PersonId(person) : null, Codes.Read<IncidentAct>(row.Act),
             _access.Open("incident_entry.detail", row.DetailRow, row.Detail)))
         .ToList();
 
@@ -159,11 +160,11 @@ public sealed class IncidentStore
         select   d.id, d.address_id, a.id as alert, a.kind, exists (select from shown_card s where s.delivery_id = d.id) as shown
         from     alert a
         join     delivery d on d.alert_id = a.id
-        where    a.incident_id = @Value and a.kind <> 'incident_correction' and d.edits is null
+        where    a.incident_id = @Value and a.kind <> @correction and d.edits is null
             and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
         order by d.seq
         """,
-        new { incident.Value }))
+        new { incident.Value, correction = AlertKind.IncidentCorrection.Code }))
         .Select(CardOf).ToList();
 
     /// <summary>The card that is shown by that message; null: the message is none of the cards.</summary>
@@ -197,10 +198,10 @@ public sealed class IncidentStore
         $"""
         select {Columns} from incident
         where  handling <> 'closed' and not told_fully and case_id is not null and opened_at <= @before
-        and    exists (select from alert where incident_id = incident.id and kind = 'incident_heads_up')
+        and    exists (select from alert where incident_id = incident.id and kind = @headsUp)
         order  by opened_at limit @limit for update skip locked
         """,
-        new { before, limit })).Select(Read).ToList();
+        new { before, limit, headsUp = AlertKind.IncidentHeadsUp.Code })).Select(Read).ToList();
 
     /// <summary>Where what was told of it arrived, or may have: those who must hear that it is otherwise.</summary>
     public async Task<IReadOnlyList<Subscriber>> ReceivedAsync(IncidentId incident) => (await _access.QueryAsync<ReceivedRow>(
@@ -211,11 +212,11 @@ public sealed class IncidentStore
         where  a.dark_why is null and exists (
             select from alert t
             join   delivery d on d.alert_id = t.id
-            where  t.incident_id = @Value and t.kind <> 'incident_correction' and d.edits is null and d.address_id = a.id
+            where  t.incident_id = @Value and t.kind <> @correction and d.edits is null and d.address_id = a.id
             and    (d.state in ('sent', 'maybe', 'sending') or d.unclear > 0 or d.parts_sent > 0))
         order  by a.created_at, a.id
         """,
-        new { incident.Value })).Select(row => new Subscriber(
+        new { incident.Value, correction = AlertKind.IncidentCorrection.Code })).Select(row => new Subscriber(
             new AddressId(row.Id), Codes.Read<Domain.Channels.ChannelKind>(row.Channel), row.Language, row.IsGroup)
         {
             Role = row.Role is null ? null : Codes.Read<Role>(row.Role),
@@ -233,7 +234,7 @@ public sealed class IncidentStore
         new { incident.Value, now = _access.Now });
 
     /// <summary>The state of each message about it: who knows, and who does not know yet.</summary>
-    public async Task<IReadOnlyList<(AddressId To, string Kind, DeliveryState State)>> WhoKnowsAsync(IncidentId incident) =>
+    public async Task<IReadOnlyList<(AddressId To, AlertKind Kind, DeliveryState State)>> WhoKnowsAsync(IncidentId incident) =>
         (await _access.QueryAsync<(Guid To, string Kind, string State)>(
             """
             select   d.address_id, t.kind, d.state
@@ -242,7 +243,7 @@ public sealed class IncidentStore
             where    t.incident_id = @Value and d.edits is null
             order by d.seq
             """,
-            new { incident.Value })).Select(row => (new AddressId(row.To), row.Kind, Codes.Read<DeliveryState>(row.State))).ToList();
+            new { incident.Value })).Select(row => (new AddressId(row.To), new AlertKind(row.Kind), Codes.Read<DeliveryState>(row.State))).ToList();
 
     /// <summary>How many incidents of nobody registered were opened since then and are not over.</summary>
     public Task<int> CountUnknownAsync(Instant since) => _access.ValueAsync<int>(
@@ -254,13 +255,13 @@ public sealed class IncidentStore
         select d.id, d.address_id
         from   delivery d
         where  d.edits is null and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
-        and    d.alert_id = (select id from alert where kind = 'report_flood' and raised_at > @since order by raised_at desc limit 1)
+        and    d.alert_id = (select id from alert where kind = @flood and raised_at > @since order by raised_at desc limit 1)
         order  by d.seq
         """,
-        new { since })).Select(row => (new DeliveryId(row.Id), new AddressId(row.To))).ToList();
+        new { since, flood = AlertKind.ReportFlood.Code })).Select(row => (new DeliveryId(row.Id), new AddressId(row.To))).ToList();
 
     private static IncidentCard CardOf(CardRow row) =>
-        new(new DeliveryId(row.Id), new AddressId(row.AddressId), new AlertId(row.Alert), row.Kind) { IsShown = row.Shown };
+        new(new DeliveryId(row.Id), new AddressId(row.AddressId), new AlertId(row.Alert), new AlertKind(row.Kind)) { IsShown = row.Shown };
 
     private static Incident? One(IReadOnlyList<Row> rows) => rows.Count == 0 ? null : Read(rows[0]);
 

@@ -7,10 +7,9 @@ namespace AlertBot.Workflows.Alerting;
 
 /// <summary>An alert about to be raised: facts and keys, no words yet.</summary>
 /// <param name="Case">Null: about no case (an address went dark).</param>
-/// <param name="Kind">Code of the alert's kind, e.g. <c>deadline_reminder</c>.</param>
 /// <param name="DedupKey">The same cause has the same key, and is told once.</param>
 /// <param name="Lines">Paragraphs; the first one names the alert.</param>
-public sealed record AlertDraft(CaseId? Case, string Kind, Severity Severity, string DedupKey, params IReadOnlyList<Line> Lines)
+public sealed record AlertDraft(CaseId? Case, AlertKind Kind, Severity Severity, string DedupKey, params IReadOnlyList<Line> Lines)
 {
     /// <summary>Rows of buttons: key of the label, and data.</summary>
     public IReadOnlyList<IReadOnlyList<(string Key, string Data)>> Buttons { get; init; } = [];

@@ -19,7 +19,8 @@ public sealed class DarkAddress(Alerts alerting)
             return;
 
         var codes = (await session.Cases.LoadAsync(cases)).Select(file => file.Code.Text).ToList();
-        var draft = new AlertDraft(null, "address_dark", Severity.Urgent, $"dark:{address.Id.Value:N}:{session.Now.ToUnixTimeSeconds()}", new Line(
+        var draft = new AlertDraft(
+            null, AlertKind.AddressDark, Severity.Urgent, $"dark:{address.Id.Value:N}:{session.Now.ToUnixTimeSeconds()}", new Line(
             "address.dark",
             ("who", owner is null ? new Line("address.a-group") : new Line("address.a-person", ("role", owner.Role))),
             ("reason", why),
@@ -27,6 +28,6 @@ public sealed class DarkAddress(Alerts alerting)
 
         var coordinators = (await Recipients.CoordinatorsAsync(session)).Where(one => one.Address != address.Id).ToList();
         await alerting.RaiseAsync(session, draft, coordinators);
-        await session.Audit.AddAsync(null, "address.dark", address.Id.Value, Words.Snake(why.ToString()));
+        await session.Audit.AddAsync(null, new AuditAct("address.dark"), address.Id.Value, Words.Snake(why.ToString()));
     }
 }

@@ -1,3 +1,4 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Deadlines;
@@ -14,7 +15,7 @@ public sealed class DigestPage(TextCatalog texts)
 {
     private const int Days = 14;
     private const int MostLines = 60;
-    private static readonly string[] News = ["event_recorded", "deadline_moved", "law_changed"];
+    private static readonly AlertKind[] News = [AlertKind.EventRecorded, AlertKind.DeadlineMoved, AlertKind.LawChanged];
 
     /// <returns>Null when there is nothing to say.</returns>
     public async Task<RichText?> OfAsync(Session session, Person person, Instant since)

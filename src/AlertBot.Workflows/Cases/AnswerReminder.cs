@@ -21,7 +21,7 @@ public sealed class AnswerReminder(RecordEvent record, LawBook book)
     /// <summary>Stands behind an answer that was asked about once more.</summary>
     public const string IsSure = "!";
 
-    private const string Act = "deadline.answer";
+    private static readonly AuditAct Act = new("deadline.answer");
 
     // What a reminder offers as an answer. Anything else was forged.
     private static readonly string[] AsEvents = ["still_held", "release", "transfer_of_custody", "extradited"];
@@ -63,7 +63,7 @@ public sealed class AnswerReminder(RecordEvent record, LawBook book)
         }
 
         await session.Audit.AddAsync(actor.Id, Act, id.Value, asked + answer);
-        await session.Audit.AddAsync(actor.Id, "case.answer", @case.Value, answer);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("case.answer"), @case.Value, answer);
         if (KindOf(answer, file, stored) is { } kind)
         {
             var today = new When(session.Now.InZone(file.Zone).Date, null, file.Zone, Precision.Day);
@@ -90,7 +90,7 @@ public sealed class AnswerReminder(RecordEvent record, LawBook book)
                 ? EventKinds.Find("certificate_renewed")
                 : null,
         _ => (book.Find(deadline.RuleId)?.Stops ?? []).Cast<EventKind?>().FirstOrDefault(kind => OwnSteps.Contains(kind!.Value.Code))
-            ?? (deadline is { Kind: DeadlineKind.AppealDue, RuleId: "date" } ? EventKinds.Find("appeal_filed") : null),
+            ?? (deadline.Kind == DeadlineKind.AppealDue && deadline.Is(OwnRule.FixedDate) ? EventKinds.Find("appeal_filed") : null),
     };
 }
 

@@ -45,7 +45,7 @@ public sealed class CorrectEvent(RecordEvent record, LawBook book, Alerts alerti
             return null;
 
         var id = await session.EventChanges.SaveAsync(AsSaved(preview.File, changed, actor), actor.Id);
-        await session.Audit.AddAsync(actor.Id, "case.event.correct", preview.File.Id.Value, changed[0].Kind.Code);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("case.event.correct"), preview.File.Id.Value, changed[0].Kind.Code);
         var before = preview.File.Events.First(one => one.Id == changed[0].Id);
         await TellAsync(session, preview, id, Said(preview.File, before, changed[0]), before.Id);
         return new Correction(preview, id);
@@ -69,7 +69,7 @@ public sealed class CorrectEvent(RecordEvent record, LawBook book, Alerts alerti
         var changed = restored.Events.Where(one => events.Contains(one.Id)).ToList();
         var diff = DeadlineDiff.Between(before, CaseDeadlines.Compute(restored, book, session.Now));
         var preview = new CorrectionPreview(file, diff, await ToldAsync(session, file, changed, diff));
-        await session.Audit.AddAsync(actor.Id, "case.event.correct-undo", file.Id.Value, changed[0].Kind.Code);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("case.event.correct-undo"), file.Id.Value, changed[0].Kind.Code);
         await TellAsync(
             session, preview, EventChangeId.New(),
             new Line("alert.correction-undone", ("code", file.Code.Text), ("fact", FactLine(changed[0]))), events[0]);
@@ -123,7 +123,7 @@ public sealed class CorrectEvent(RecordEvent record, LawBook book, Alerts alerti
         var lines = new[] { said }.Concat(preview.Lines()).ToList();
         var isUrgent = preview.Diff.Added.Any(ChangeAlert.IsDate) || preview.Diff.Moved.Any(moved => moved.IsEarlier && ChangeAlert.IsDate(moved.To));
         var draft = new AlertDraft(
-            preview.File.Id, "event_corrected", isUrgent ? Severity.Urgent : Severity.Notice, $"correct:{of.Value:N}:{id.Value:N}", lines)
+            preview.File.Id, AlertKind.EventCorrected, isUrgent ? Severity.Urgent : Severity.Notice, $"correct:{of.Value:N}:{id.Value:N}", lines)
         {
             Buttons = [[("button.details", $"case:{preview.File.Code.Text}")]],
         };

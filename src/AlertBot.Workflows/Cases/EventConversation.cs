@@ -1,24 +1,25 @@
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Law;
 using AlertBot.Domain.People;
-using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Cases;
 
 /// <summary><c>/event [CODE [KIND DATE ...]]</c>: keeps the conversation that puts an event on file, and puts it there.</summary>
-public sealed class EventConversation(RecordEvent record, LawBook book) : IChatCommand, IConversation, IPress
+public sealed class EventConversation(RecordEvent record, LawBook book) : GuidedConversation<EventState, EventAnswer>, IChatCommand
 {
     public string Name => "event";
 
-    public Role Needs => Role.Coordinator;
+    public override Role Needs => Role.Coordinator;
 
     public CommandPlace Place => CommandPlace.Private;
 
-    public string Kind => Name;
+    public override string Kind => Name;
 
-    public string Prefix => Name;
+    protected override int Version => EventTalk.StateVersion;
+
+    protected override string Cancelled => "event.cancelled";
 
     public async Task RunAsync(Talk talk, string arguments)
     {
@@ -41,60 +42,33 @@ public sealed class EventConversation(RecordEvent record, LawBook book) : IChatC
             talk.Notice("button.stale");
     }
 
-    public async Task ContinueAsync(Talk talk, Conversation saved)
-    {
-        if (!talk.May(Needs))
-        {
-            await talk.Session.Conversations.EndAsync(talk.Here.Id);
-            talk.Reply("unknown-command");
-        }
-        else if (saved.Read<EventState>(EventTalk.StateVersion) is { } state)
-        {
-            await GoOnAsync(talk, state, await HearAsync(talk, state, Asking.Heard(talk.Update)));
-        }
-        else
-        {
-            await AskAsync(talk, EventTalk.Begin(Asking.FirstTurn()), new Line("talk.anew"));
-        }
-    }
+    protected override int? TurnOf(EventState state) => state.Turn;
 
-    public async Task PressAsync(Talk talk, string data)
-    {
-        if (!talk.IsGroup && talk.May(Needs) && Asking.Pressed(data) is { } pressed
-            && await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && saved.Kind == Kind
-            && saved.Read<EventState>(EventTalk.StateVersion) is { } state)
-            await GoOnAsync(talk, state, await HearAsync(talk, state, pressed));
-        else
-            talk.Notice("button.stale");
-    }
+    protected override Task BeginAnewAsync(Talk talk) => AskAsync(talk, EventTalk.Begin(Asking.FirstTurn()), new Line("talk.anew"));
 
     private async Task BeginAsync(Talk talk, CaseFile file, string line, bool isNewMessage = false)
     {
-        var (state, reading) = EventLine.Read(EventTalk.Begin(Asking.FirstTurn(), file.Code.Text, file.Zone.Id), KindWords.InCode(talk.Texts, line));
+        var begun = EventTalk.Begin(Asking.FirstTurn(), file.Code.Text, file.Zone.Id);
+        var (state, reading) = EventLine.Read(begun, KindWords.InCode(talk.Texts, line));
         // The same checks as in the conversation: a date that looks like a slip is asked about, not put on file.
         if (reading is LineReading.Whole or LineReading.Leftover && EventTalk.FirstDoubt(state, TodayIn(talk, state)) is var (at, doubt))
             await AskAsync(talk, EventTalk.Doubting(state, at, doubt), doubt, isNewMessage);
         else if (reading == LineReading.Whole && state.Body is null && EventMenu.GoesToACommittee(state.Kind!))
             await AskAsync(talk, state with { At = EventAt.Body }, isNewMessage: isNewMessage);
-        else if (reading == LineReading.Whole && EventTalk.Result(state) is { } told)
-            await FileOrAskWhichAsync(talk, state, told, file);
-        else
+        else if (reading != LineReading.Whole || EventTalk.Result(state) is not { } told)
             await AskAsync(talk, state, RemarkOn(reading), isNewMessage);
+        else if (await WhichAsync(talk, state, told) is { } which)
+            await AskAsync(talk, which, isNewMessage: isNewMessage);
+        else
+            await FinishAsync(talk, told);
     }
 
     // A filing ends the clock of one decision before one body: where more could be meant, it is asked which.
-    private async Task FileOrAskWhichAsync(Talk talk, EventState state, EventAnswer told, CaseFile file)
-    {
-        var meant = state.At == EventAt.Meant ? [] : MeantDecisions.Of(file, told.ToEvent(), book, talk.Now);
-        if (meant.Count > 1)
-        {
-            await AskAsync(talk, state with { At = EventAt.Meant, Meant = meant, Turn = state.Turn + 1 });
-            return;
-        }
-
-        await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        await FileAsync(talk, told);
-    }
+    private async Task<EventState?> WhichAsync(Talk talk, EventState state, EventAnswer told) =>
+        state.At != EventAt.Meant && await FindAsync(talk, told.Code) is { } file
+        && MeantDecisions.Of(file, told.ToEvent(), book, talk.Now) is { Count: > 1 } meant
+            ? state with { At = EventAt.Meant, Meant = meant, Turn = state.Turn + 1 }
+            : null;
 
     private static Line? RemarkOn(LineReading reading) => reading switch
     {
@@ -104,13 +78,15 @@ public sealed class EventConversation(RecordEvent record, LawBook book) : IChatC
     };
 
     // A code of a case, and words for kinds in the language of the chat, are looked up here: the conversation knows neither.
-    private static async Task<Turn<EventState, EventAnswer>> HearAsync(Talk talk, EventState state, Said said)
+    protected override async Task<Turn<EventState, EventAnswer>> AnswerAsync(Talk talk, EventState state, Said said)
     {
         if (state.At == EventAt.Case && CodeIn(said, state.Turn) is { } code && await FindAsync(talk, code) is { } file)
             return EventTalk.CaseFound(state, file.Code.Text, file.Zone.Id);
         if (state.At == EventAt.Kind && said is Said.Words { Text: var word })
             said = new Said.Words(KindWords.InCode(talk.Texts, word));
-        return EventTalk.Answer(state, said, TodayIn(talk, state));
+
+        var turn = EventTalk.Answer(state, said, TodayIn(talk, state));
+        return turn.Result is { } told && await WhichAsync(talk, state, told) is { } which ? new(which) : turn;
     }
 
     private static string? CodeIn(Said said, int turn) => said switch
@@ -120,33 +96,7 @@ public sealed class EventConversation(RecordEvent record, LawBook book) : IChatC
         _ => null,
     };
 
-    private async Task GoOnAsync(Talk talk, EventState before, Turn<EventState, EventAnswer> turn)
-    {
-        if (turn.IsStale)
-            talk.Notice("button.stale");
-        if (turn.Next is { } next)
-        {
-            await AskAsync(talk, next, turn.Remark, turn.IsStale);
-            return;
-        }
-
-        if (turn.Result is { } told && await FindAsync(talk, told.Code) is { } file)
-        {
-            await FileOrAskWhichAsync(talk, before, told, file);
-            return;
-        }
-
-        await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        talk.EditPressed(talk.Texts.Say(talk.Language, turn.Result is null ? "event.cancelled" : "unknown-command"));
-    }
-
-    private async Task AskAsync(Talk talk, EventState state, Line? remark = null, bool isNewMessage = false)
-    {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, EventTalk.StateVersion, state);
-        Asking.Ask(talk, await PromptAsync(talk, state), Prefix, state.Turn, remark, isNewMessage);
-    }
-
-    private static async Task<Prompt> PromptAsync(Talk talk, EventState state)
+    protected override async Task<Prompt> PromptAsync(Talk talk, EventState state)
     {
         if (state.At == EventAt.Meant && await FindAsync(talk, state.Code ?? "") is { } about)
             return MeantDecisions.Ask(state.Meant, about, EventPrompts.BackAndCancel);
@@ -162,7 +112,7 @@ public sealed class EventConversation(RecordEvent record, LawBook book) : IChatC
     private static IEnumerable<IReadOnlyList<Option>> CaseOptions(IEnumerable<CaseFile> files) =>
         files.Take(24).Select(file => new Option(new Line("case.code", ("code", file.Code.Text)), "c." + file.Code.Text)).Chunk(3);
 
-    private async Task FileAsync(Talk talk, EventAnswer told)
+    protected override async Task FinishAsync(Talk talk, EventAnswer told)
     {
         var @event = told.ToEvent();
         var look = talk.Actor is { } actor && await FindAsync(talk, told.Code) is { } file

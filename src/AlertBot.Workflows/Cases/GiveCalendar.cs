@@ -19,7 +19,7 @@ public sealed class GiveCalendar(CalendarPlace web)
 
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretSize));
         await session.CalendarFeeds.SetAsync(person.Id, secret);
-        await session.Audit.AddAsync(person.Id, "calendar.give", person.Id.Value);
+        await session.Audit.AddAsync(person.Id, new AuditAct("calendar.give"), person.Id.Value);
         return new Uri($"{url.AbsoluteUri.TrimEnd('/')}/calendar/{secret}.ics");
     }
 
@@ -29,7 +29,7 @@ public sealed class GiveCalendar(CalendarPlace web)
         if (!await session.CalendarFeeds.RemoveAsync(person.Id))
             return false;
 
-        await session.Audit.AddAsync(person.Id, "calendar.end", person.Id.Value);
+        await session.Audit.AddAsync(person.Id, new AuditAct("calendar.end"), person.Id.Value);
         return true;
     }
 }

@@ -1,6 +1,5 @@
 using AlertBot.Domain.Law;
 using AlertBot.Domain.People;
-using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Texts;
 using NodaTime;
@@ -8,19 +7,21 @@ using NodaTime;
 namespace AlertBot.Workflows.Cases;
 
 /// <summary><c>/newcase</c>: keeps the conversation that opens a case, and opens it.</summary>
-public sealed class NewCaseConversation(LawBook book, OpenCase openCase) : IChatCommand, IConversation, IPress
+public sealed class NewCaseConversation(LawBook book, OpenCase openCase) : GuidedConversation<NewCaseState, NewCaseAnswer>, IChatCommand
 {
     private readonly LawMenu _laws = LawMenu.Of(book);
 
     public string Name => "newcase";
 
-    public Role Needs => Role.Coordinator;
+    public override Role Needs => Role.Coordinator;
 
     public CommandPlace Place => CommandPlace.Private;
 
-    public string Kind => Name;
+    public override string Kind => Name;
 
-    public string Prefix => Name;
+    protected override int Version => NewCaseTalk.StateVersion;
+
+    protected override string Cancelled => "newcase.cancelled";
 
     public Task RunAsync(Talk talk, string arguments)
     {
@@ -29,57 +30,16 @@ public sealed class NewCaseConversation(LawBook book, OpenCase openCase) : IChat
         return arguments.Length == 0 ? AskAsync(talk, begun) : GoOnAsync(talk, NewCaseTalk.Answer(begun, new Said.Words(arguments), _laws));
     }
 
-    public async Task ContinueAsync(Talk talk, Conversation saved)
-    {
-        if (!talk.May(Needs))
-        {
-            await talk.Session.Conversations.EndAsync(talk.Here.Id);
-            talk.Reply("unknown-command");
-        }
-        else if (saved.Read<NewCaseState>(NewCaseTalk.StateVersion) is { } state)
-        {
-            await GoOnAsync(talk, NewCaseTalk.Answer(state, Asking.Heard(talk.Update), _laws));
-        }
-        else
-        {
-            await AskAsync(talk, NewCaseTalk.Begin(Asking.FirstTurn()), new Line("talk.anew"));
-        }
-    }
+    protected override int? TurnOf(NewCaseState state) => state.Turn;
 
-    public async Task PressAsync(Talk talk, string data)
-    {
-        if (!talk.IsGroup && talk.May(Needs) && Asking.Pressed(data) is { } pressed
-            && await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && saved.Kind == Kind
-            && saved.Read<NewCaseState>(NewCaseTalk.StateVersion) is { } state)
-            await GoOnAsync(talk, NewCaseTalk.Answer(state, pressed, _laws));
-        else
-            talk.Notice("button.stale");
-    }
+    protected override Task<Turn<NewCaseState, NewCaseAnswer>> AnswerAsync(Talk talk, NewCaseState state, Said said) =>
+        Task.FromResult(NewCaseTalk.Answer(state, said, _laws));
 
-    private async Task GoOnAsync(Talk talk, Turn<NewCaseState, NewCaseAnswer> turn)
-    {
-        if (turn.IsStale)
-            talk.Notice("button.stale");
-        if (turn.Next is { } next)
-        {
-            await AskAsync(talk, next, turn.Remark, turn.IsStale);
-            return;
-        }
+    protected override Task<Prompt> PromptAsync(Talk talk, NewCaseState state) => Task.FromResult(NewCaseTalk.Ask(state, _laws));
 
-        await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        if (turn.Result is { } told)
-            await OpenAsync(talk, told);
-        else
-            talk.EditPressed(talk.Texts.Say(talk.Language, "newcase.cancelled"));
-    }
+    protected override Task BeginAnewAsync(Talk talk) => AskAsync(talk, NewCaseTalk.Begin(Asking.FirstTurn()), new Line("talk.anew"));
 
-    private async Task AskAsync(Talk talk, NewCaseState state, Line? remark = null, bool isStale = false)
-    {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, NewCaseTalk.StateVersion, state);
-        Asking.Ask(talk, NewCaseTalk.Ask(state, _laws), Prefix, state.Turn, remark, isStale);
-    }
-
-    private async Task OpenAsync(Talk talk, NewCaseAnswer told)
+    protected override async Task FinishAsync(Talk talk, NewCaseAnswer told)
     {
         var opened = talk.Actor is not { } actor ? null : await openCase.RunAsync(
             talk.Session, told.Names.Select(name => new PersonName(name)).ToList(), told.Laws,

@@ -25,7 +25,7 @@ public sealed class OpenCase
         await session.Cases.AddAsync(file, names, actor.Id);
         if (listener is { } address)
             await session.Subscriptions.AddAsync(file.Id, address, actor.Id);
-        await session.Audit.AddAsync(actor.Id, "case.open", file.Id.Value);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("case.open"), file.Id.Value);
         return file;
     }
 

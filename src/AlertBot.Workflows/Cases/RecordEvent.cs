@@ -21,7 +21,7 @@ public sealed class RecordEvent(CaseWatch watch, Alerts alerting)
         if (await session.Cases.FindAsync(@case) is { } before && SaidBefore(before, recorded) is { } first)
             recorded = recorded with { SameFactAs = first.Id };
         await session.Cases.AddEventAsync(@case, recorded);
-        await session.Audit.AddAsync(actor.Id, "case.event", @case.Value, recorded.Kind.Code);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("case.event"), @case.Value, recorded.Kind.Code);
 
         var look = await SettleAsync(session, @case);
         var recipients = await Recipients.OfAsync(session, [@case]);
@@ -44,7 +44,7 @@ public sealed class RecordEvent(CaseWatch watch, Alerts alerting)
         if (!await session.Cases.ConfirmEventAsync(@event, by))
             return Confirmation.NeedsAnother;
 
-        await session.Audit.AddAsync(by, "case.event.confirm", file.Id.Value, known.Kind.Code);
+        await session.Audit.AddAsync(by, new AuditAct("case.event.confirm"), file.Id.Value, known.Kind.Code);
         var look = await SettleAsync(session, file.Id);
         var recipients = (await Recipients.OfAsync(session, [file.Id]))(file.Id);
         if (EventKinds.StandDown.Contains(known.Kind) || look.Diff.Ended.Any(ended => ChangeAlert.IsDate(ended.Deadline)))

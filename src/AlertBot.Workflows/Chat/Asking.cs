@@ -28,7 +28,7 @@ internal static class Asking
 
     /// <summary>Puts a question: in place of the one whose button was pressed, else as a new message.</summary>
     /// <param name="isStale">The pressed button belongs to something older, which is left as it is.</param>
-    public static void Ask(Talk talk, Prompt prompt, string prefix, int turn, Line? remark = null, bool isStale = false)
+    public static void Ask(Talk talk, Prompt prompt, string prefix, int? turn, Line? remark = null, bool isStale = false)
     {
         var text = prompt.In(talk.Language, talk.Texts);
         if (remark is not null)

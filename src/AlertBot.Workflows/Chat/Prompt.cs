@@ -12,11 +12,13 @@ public sealed record Prompt(IReadOnlyList<Line> Lines, IReadOnlyList<IReadOnlyLi
 
     public RichText In(string language, TextCatalog texts) => RichText.Join("\n", Lines.Select(line => line.In(language, texts)));
 
-    /// <param name="turn">Which question it is: buttons of an earlier one are stale.</param>
-    public IReadOnlyList<IReadOnlyList<Choice>> ChoicesIn(string language, TextCatalog texts, string prefix, int turn) => Options
+    /// <param name="turn">Which question it is: buttons of an earlier one are stale. Null: they never are.</param>
+    public IReadOnlyList<IReadOnlyList<Choice>> ChoicesIn(string language, TextCatalog texts, string prefix, int? turn) => Options
         .Select(row => (IReadOnlyList<Choice>)row.Select(option => new Choice(
             Shortened(option.Label.In(language, texts).Plain),
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}:{turn}:{option.Data}"))).ToList())
+            turn is null
+                ? $"{prefix}:{option.Data}"
+                : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}:{turn}:{option.Data}"))).ToList())
         .ToList();
 
     // A button shows one line; what was told may be longer.
@@ -69,6 +71,9 @@ public sealed record Turn<TState, TResult>(TState? Next, TResult? Result = null)
 
     /// <summary>True: the button belonged to a question that is no longer open.</summary>
     public bool IsStale { get; init; }
+
+    /// <summary>True: the question stands as it was put, and is not put again.</summary>
+    public bool LeavesQuestion { get; init; }
 
     public override string ToString() => "(turn)";
 }

@@ -12,12 +12,6 @@ namespace AlertBot.Workflows.CheckIns;
 /// <summary>Ends a silence: exactly those who were told of it hear that, and what still waits does not go out.</summary>
 public sealed class EndSilence(CheckInMessages messages, Corrections corrections)
 {
-    /// <summary>What stands in the timeline of the incident.</summary>
-    public const string Well = "said_well";
-
-    /// <inheritdoc cref="Well"/>
-    public const string Ended = "check_in_ended";
-
     /// <param name="isWell">False: they ended the check-in, which says nothing of how they are.</param>
     /// <param name="pressed">The message that is changed by the press itself.</param>
     public async Task RunAsync(Session session, CheckIn one, Person person, bool isWell, MessageRef? pressed)
@@ -37,7 +31,7 @@ public sealed class EndSilence(CheckInMessages messages, Corrections corrections
         if (await TakeAsync(session, id) is not { Standing: not Standing.Retracted } incident)
             return;
 
-        await session.Incidents.NoteAsync(incident.Id, null, isWell ? Well : Ended);
+        await session.Incidents.NoteAsync(incident.Id, null, isWell ? IncidentAct.SaidWell : IncidentAct.CheckInEnded);
         // A press does not undo what others told or a coordinator verified: the phone may be in other hands.
         var isOver = isWell && incident is { Handling: Handling.Open, Standing: Standing.Unverified }
             && (await session.Reports.OfAsync(incident.Id)).All(

@@ -28,7 +28,7 @@ public static class ChangeAlert
             || look.Diff.Moved.Any(moved => moved.IsEarlier)
             ? Severity.Urgent
             : Severity.Notice;
-        return new AlertDraft(look.File.Id, "event_recorded", severity, $"event:{@event.Id.Value:N}", lines)
+        return new AlertDraft(look.File.Id, AlertKind.EventRecorded, severity, $"event:{@event.Id.Value:N}", lines)
         {
             Buttons = WantsSecondPerson(look, @event)
                 ? [[("button.confirm-date", $"confirm:{@event.Id.Value:N}"), ("button.details", $"case:{look.File.Code.Text}")]]
@@ -38,7 +38,7 @@ public static class ChangeAlert
 
     /// <summary>A second person confirmed what stands people down: the dates that end by it.</summary>
     public static AlertDraft OfConfirmed(CaseLook look, CaseEvent @event) => new(
-        look.File.Id, "event_confirmed", Severity.Notice, $"confirmed:{@event.Id.Value:N}:{@event.ConfirmedBy?.Value:N}",
+        look.File.Id, AlertKind.EventConfirmed, Severity.Notice, $"confirmed:{@event.Id.Value:N}:{@event.ConfirmedBy?.Value:N}",
         [
             new Line("alert.stand-down-confirmed", ("code", look.File.Code.Text), ("kind", @event.Kind), ("when", (object?)@event.When ?? "")),
             .. LinesOf(look.File, look.Diff),
@@ -63,7 +63,7 @@ public static class ChangeAlert
 
     /// <summary>Dates that moved without anything having been recorded.</summary>
     public static IEnumerable<AlertDraft> OfMoved(CaseLook look) => look.Diff.Moved.Where(moved => IsDate(moved.To)).Select(moved => new AlertDraft(
-        look.File.Id, "deadline_moved", SeverityOf([moved]), MovedKey(look, moved), MovedLine(look.File, moved)));
+        look.File.Id, AlertKind.DeadlineMoved, SeverityOf([moved]), MovedKey(look, moved), MovedLine(look.File, moved)));
 
     /// <summary>What a change of the law did to a case, in one message.</summary>
     public static IEnumerable<AlertDraft> OfLaw(CaseLook look, string fingerprint)
@@ -78,7 +78,7 @@ public static class ChangeAlert
         if (lines.Count > 0)
         {
             yield return new AlertDraft(
-                look.File.Id, "law_changed", SeverityOf(moved), $"law:{fingerprint[..16]}:{look.File.Id.Value:N}",
+                look.File.Id, AlertKind.LawChanged, SeverityOf(moved), $"law:{fingerprint[..16]}:{look.File.Id.Value:N}",
                 [new Line("alert.law-changed", ("code", look.File.Code.Text)), .. lines]);
         }
     }
@@ -99,7 +99,7 @@ public static class ChangeAlert
 
     // Check-ins and questions speak for themselves when they are due.
     internal static bool IsDate(Deadline deadline) => deadline.Kind is not (
-        DeadlineKind.Watch or DeadlineKind.ConfirmFact or DeadlineKind.AuthoritySilent or DeadlineKind.NoNextDate) && deadline.RuleId != "locate";
+        DeadlineKind.Watch or DeadlineKind.ConfirmFact or DeadlineKind.AuthoritySilent or DeadlineKind.NoNextDate) && !deadline.Is(OwnRule.Locate);
 
     private static Line NewLine(Deadline deadline) => new(
         "alert.deadline-line", ("kind", deadline.Kind), ("earliest", deadline.Limit.Earliest), ("latest", deadline.Limit.Latest),

@@ -38,7 +38,7 @@ public static class ReminderAlert
             lines.Add(new Line("alert.between"));
         if (due.IsLate)
             lines.Add(new Line("alert.reminder-late", ("ago", due.Late)));
-        if (!deadline.IsConfirmed && deadline.RuleId is not ("watch" or "locate" or "confirm"))
+        if (!deadline.IsConfirmed && !deadline.Is(OwnRule.Watch) && !deadline.Is(OwnRule.Locate) && !deadline.Is(OwnRule.Confirm))
             lines.Add(new Line("alert.unconfirmed-date"));
 
         return new AlertDraft(file.Id, KindOf(due.Kind), SeverityOf(deadline, due), DedupKey(same[0]), lines) { Buttons = ButtonsFor(file, same[0]) };
@@ -61,7 +61,7 @@ public static class ReminderAlert
             (DeadlineKind.ConfirmFact, _) => new Line("alert.confirm-fact", code, ("kind", EventOf(file, deadline))),
             (DeadlineKind.Watch, _) => new Line("alert.watch", code),
             (DeadlineKind.AuthoritySilent, _) => new Line("alert.silent", code, kind, ("latest", latest)),
-            (DeadlineKind.UrgentAction, _) when deadline.RuleId == "locate" => new Line("alert.locate", code),
+            (DeadlineKind.UrgentAction, _) when deadline.Is(OwnRule.Locate) => new Line("alert.locate", code),
             (_, RungKind.Overdue) => new Line("alert.overdue", code, kind, ("latest", latest)),
             (_, RungKind.Ask) => new Line("alert.ask", code, kind, ("day", earliest)),
             _ => new Line(
@@ -77,11 +77,11 @@ public static class ReminderAlert
         ? new Line("left.days", ("days", due.DaysLeft))
         : new Line("left.hours", ("hours", (int)Math.Ceiling(due.TimeLeft.TotalHours)));
 
-    private static string KindOf(RungKind kind) => kind switch
+    private static AlertKind KindOf(RungKind kind) => kind switch
     {
-        RungKind.Ask => "deadline_question",
-        RungKind.Overdue => "deadline_overdue",
-        _ => "deadline_reminder",
+        RungKind.Ask => AlertKind.DeadlineQuestion,
+        RungKind.Overdue => AlertKind.DeadlineOverdue,
+        _ => AlertKind.DeadlineReminder,
     };
 
     private static Severity SeverityOf(Deadline deadline, DueReminder due) => (due.Kind, deadline.Kind) switch

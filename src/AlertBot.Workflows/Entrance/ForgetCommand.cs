@@ -1,6 +1,4 @@
-using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
-using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Reports;
 using AlertBot.Workflows.Texts;
@@ -12,78 +10,62 @@ namespace AlertBot.Workflows.Entrance;
 /// ever told us. It asks once, since nobody can bring it back.
 /// </summary>
 public sealed class ForgetCommand(ForgetReports forget, ForgetAccount forgetAccount, PrivateChatLink link, FindReport findReport)
-    : IChatCommand, IConversation, IPress
+    : GuidedConversation<ForgetWish, ForgetWish>, IChatCommand
 {
-    private const int StateVersion = 1;
     private const string Yes = "yes";
     private const string No = "no";
 
     public string Name => "forget";
 
-    public Role Needs => Role.Reporter;
-
     public CommandPlace Place => CommandPlace.Anywhere;
 
-    public string Kind => Name;
+    public override string Kind => Name;
 
-    public string Prefix => Name;
+    protected override string Cancelled => "report.kept";
 
     public async Task RunAsync(Talk talk, string arguments)
     {
         if (talk.IsGroup)
             await link.ReplyAsync(talk, "report");
         else if (arguments.Length == 0)
-            await AskAsync(talk, new Wish(Asking.FirstTurn(), null));
+            await AskAsync(talk, new ForgetWish(Asking.FirstTurn(), null));
         else if (await findReport.RunAsync(talk.Session, arguments, talk.Here) is { } report)
-            await AskAsync(talk, new Wish(Asking.FirstTurn(), report.Id.Value));
+            await AskAsync(talk, new ForgetWish(Asking.FirstTurn(), report.Id.Value));
         else
             talk.Reply("report.wrong-receipt");
     }
 
-    public async Task ContinueAsync(Talk talk, Conversation saved)
+    protected override int? TurnOf(ForgetWish state) => state.Turn;
+
+    protected override Task<Turn<ForgetWish, ForgetWish>> AnswerAsync(Talk talk, ForgetWish state, Said said) => Task.FromResult(said switch
     {
-        if (saved.Read<Wish>(StateVersion) is { } wish)
-            await AskAsync(talk, wish with { Turn = wish.Turn + 1 });
-        else
-            await talk.Session.Conversations.EndAsync(talk.Here.Id);
+        Said.Pressed press when press.Turn != state.Turn => new(state) { IsStale = true, LeavesQuestion = true },
+        Said.Pressed { Data: Yes } => new(null, state),
+        Said.Pressed => new(null),
+        _ => new Turn<ForgetWish, ForgetWish>(state with { Turn = state.Turn + 1 }),
+    });
+
+    protected override async Task<Prompt> PromptAsync(Talk talk, ForgetWish state)
+    {
+        var lines = new List<Line> { new(state.Report is null ? "report.ask-forget-all" : "report.ask-forget-one") };
+        // Nobody should lose what watches over them without a word.
+        if (state.Report is null && talk.Person is { } person && await talk.Session.CheckIns.OfAsync(person.Id) is not null)
+            lines.Add(new Line("checkin.forget-too"));
+        return new Prompt(lines, [[new Option("report.forget-yes", Yes), new Option("button.no", No)]]);
     }
 
-    public async Task PressAsync(Talk talk, string data)
+    protected override async Task FinishAsync(Talk talk, ForgetWish wish)
     {
-        if (talk.IsGroup || Asking.Pressed(data) is not { } pressed || await talk.Session.Conversations.FindAsync(talk.Here.Id) is not { } saved
-            || saved.Kind != Kind || saved.Read<Wish>(StateVersion) is not { } wish || wish.Turn != pressed.Turn)
-        {
-            talk.Notice("button.stale");
-            return;
-        }
-
-        await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        if (pressed.Data != Yes)
-        {
-            talk.EditPressed(talk.Texts.Say(talk.Language, "report.kept"));
-            return;
-        }
-
         if (wish.Report is { } id)
             await forget.OneAsync(talk.Session, new ReportId(id));
         else
             await forgetAccount.RunAsync(talk.Session, talk.Here, talk.Person, talk.UpdateId);
         talk.EditPressed(talk.Texts.Say(talk.Language, wish.Report is null ? "report.forgotten-all" : "report.forgotten-one"));
     }
+}
 
-    private async Task AskAsync(Talk talk, Wish wish)
-    {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, wish);
-        var lines = new List<Line> { new(wish.Report is null ? "report.ask-forget-all" : "report.ask-forget-one") };
-        // Nobody should lose what watches over them without a word.
-        if (wish.Report is null && talk.Person is { } person && await talk.Session.CheckIns.OfAsync(person.Id) is not null)
-            lines.Add(new Line("checkin.forget-too"));
-        Asking.Ask(talk, new Prompt(lines, [[new Option("report.forget-yes", Yes), new Option("button.no", No)]]), Prefix, wish.Turn);
-    }
-
-    /// <param name="Report">Null: everything of this account.</param>
-    private sealed record Wish(int Turn, Guid? Report)
-    {
-        public override string ToString() => "(wish to be forgotten)";
-    }
+/// <param name="Report">Null: everything of this account.</param>
+public sealed record ForgetWish(int Turn, Guid? Report)
+{
+    public override string ToString() => "(wish to be forgotten)";
 }

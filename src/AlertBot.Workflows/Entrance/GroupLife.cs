@@ -21,7 +21,7 @@ public sealed class GroupLife(KeyChanges keyChanges, WatchGroup watchGroup, Dark
                 if (talk.IsGroup)
                 {
                     talk.Reply("group.hello");
-                    await talk.Session.Audit.AddAsync(talk.Person?.Id, "group.added", talk.Here.Id.Value);
+                    await talk.Session.Audit.AddAsync(talk.Person?.Id, new AuditAct("group.added"), talk.Here.Id.Value);
                 }
 
                 break;
@@ -32,7 +32,7 @@ public sealed class GroupLife(KeyChanges keyChanges, WatchGroup watchGroup, Dark
 
             case ChatChange.Moved moved:
                 await talk.Session.Addresses.MoveAsync(talk.Here.At, moved.To);
-                await talk.Session.Audit.AddAsync(null, "address.moved", talk.Here.Id.Value);
+                await talk.Session.Audit.AddAsync(null, AuditAct.AddressMoved, talk.Here.Id.Value);
                 break;
 
             case ChatChange.KeyChanged:

@@ -17,7 +17,7 @@ public sealed class StopMessages(DarkAddress darkAddress)
         if (!await session.Addresses.DarkenAsync(here.Id, Refusal.Stopped))
             return;
 
-        await session.Audit.AddAsync(person.Id, "address.stop", here.Id.Value);
+        await session.Audit.AddAsync(person.Id, new AuditAct("address.stop"), here.Id.Value);
         await darkAddress.TellAsync(session, here, Refusal.Stopped);
     }
 
@@ -25,6 +25,6 @@ public sealed class StopMessages(DarkAddress darkAddress)
     public async Task EndAsync(Session session, Person person, Address here)
     {
         if (await session.Addresses.BrightenAsync(here.Id))
-            await session.Audit.AddAsync(person.Id, "address.begin", here.Id.Value);
+            await session.Audit.AddAsync(person.Id, new AuditAct("address.begin"), here.Id.Value);
     }
 }

@@ -1,3 +1,4 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
@@ -22,8 +23,8 @@ public sealed class AnswerIncident(IncidentAlerts alerts, Escalate escalate, Inc
         if ((await StoryAsync(session, incident)).CannotTake.Contains(by))
             return AnswerOutcome.SaidBefore;
 
-        await session.Incidents.NoteAsync(id, by, IncidentStory.Cannot);
-        await session.Audit.AddAsync(by, "incident.cannot", id.Value);
+        await session.Incidents.NoteAsync(id, by, IncidentAct.Cannot);
+        await session.Audit.AddAsync(by, new AuditAct("incident.cannot"), id.Value);
         var cannot = (await StoryAsync(session, incident)).CannotTake;
         var isHurried = !(await AskedAsync(session, incident)).Except(cannot).Any();
         var saved = isHurried
@@ -41,7 +42,7 @@ public sealed class AnswerIncident(IncidentAlerts alerts, Escalate escalate, Inc
         if (incident.Handling != Handling.Taken || incident.TakenBy != actor.Id)
             return incident.Handling == Handling.Closed ? AnswerOutcome.Closed : AnswerOutcome.NotYours;
 
-        await session.Incidents.NoteAsync(id, actor.Id, IncidentStory.Still);
+        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Still);
         var saved = await session.Incidents.SaveAsync(Escalation.StillOnIt(incident, policy, session.Now));
         await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved));
         return AnswerOutcome.Done;
@@ -55,7 +56,7 @@ public sealed class AnswerIncident(IncidentAlerts alerts, Escalate escalate, Inc
         if (incident.Handling != Handling.Taken || incident.TakenBy != actor.Id)
             return incident.Handling == Handling.Closed ? AnswerOutcome.Closed : AnswerOutcome.NotYours;
 
-        await session.Audit.AddAsync(actor.Id, "incident.hand_on", id.Value);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.hand_on"), id.Value);
         await escalate.OpenAgainAsync(session, incident, actor.Id);
         return AnswerOutcome.Done;
     }
@@ -71,7 +72,7 @@ public sealed class AnswerIncident(IncidentAlerts alerts, Escalate escalate, Inc
     private static async Task<HashSet<PersonId>> AskedAsync(Session session, Incident incident)
     {
         var people = new HashSet<PersonId>();
-        foreach (var card in (await session.Incidents.CardsAsync(incident.Id)).Where(card => card.Kind != IncidentAlerts.Triage))
+        foreach (var card in (await session.Incidents.CardsAsync(incident.Id)).Where(card => card.Kind != AlertKind.IncidentTriage))
         {
             if (await session.Addresses.FindAsync(card.At) is { Person: { } person })
                 people.Add(person);

@@ -9,11 +9,13 @@ public sealed class AskConversation(AskReporter ask) : CoordinatorWords
 {
     public override string Kind => "ask-reporter";
 
+    protected override string Question => "triage.ask-what";
+
     public async Task BeginAsync(Talk talk, Incident incident)
     {
         var outcome = await ask.CanAskAsync(talk.Session, incident);
         if (outcome == AskOutcome.Asked)
-            await AskAsync(talk, incident, "triage.ask-what");
+            await AskAsync(talk, incident);
         else
             talk.Reply(KeyOf(outcome));
     }

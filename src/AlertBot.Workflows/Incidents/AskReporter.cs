@@ -35,8 +35,8 @@ public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
         if (reporters.Open.Count == 0)
             return reporters.Refused ? AskOutcome.NoContact : AskOutcome.Gone;
 
-        await session.Incidents.NoteAsync(id, actor.Id, "question", question);
-        await session.Audit.AddAsync(actor.Id, "incident.ask", id.Value);
+        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Question, question);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.ask"), id.Value);
         var number = (await session.Incidents.EntriesAsync(id)).Count;
         foreach (var (report, address) in reporters.Open)
         {
@@ -62,7 +62,7 @@ public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
         var words = answer.Words is { } said ? [.. content.Words, said] : content.Words;
         await session.Reports.SaveAsync(id, content with { Words = words, Point = content.Point ?? answer.Point });
         await session.ReportFiles.AddAsync(id, answer.Files.Take(Report.MostFiles));
-        await session.Incidents.NoteAsync(incidentId, null, "answer", answer.Shown);
+        await session.Incidents.NoteAsync(incidentId, null, IncidentAct.Answer, answer.Shown);
         var saved = await suggest.HeardAsync(session, incident, answer.Words, ct);
         await TellAskersAsync(session, saved, answer.Shown);
         return true;

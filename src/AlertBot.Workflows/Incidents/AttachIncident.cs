@@ -1,3 +1,4 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
@@ -49,19 +50,19 @@ public sealed class AttachIncident(IncidentAlerts alerts, FullAlert full, OpenCa
     private async Task AttachAsync(Session session, Incident incident, CaseFile file, Actor actor)
     {
         var attached = await session.Incidents.SaveAsync(incident with { Case = file.Id });
-        await session.Incidents.NoteAsync(incident.Id, actor.Id, "attached", file.Code.Text);
-        await session.Audit.AddAsync(actor.Id, "incident.attach", incident.Id.Value, file.Code.Text);
+        await session.Incidents.NoteAsync(incident.Id, actor.Id, IncidentAct.Attached, file.Code.Text);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.attach"), incident.Id.Value, file.Code.Text);
         var view = await IncidentView.OfAsync(session, attached);
         if (attached.IsToldFully)
         {
             // The full alert went out when nobody knew whom it was about: these people were not among those told.
-            await alerts.TellAsync(session, view, IncidentAlerts.Full, "attached", (await Recipients.OfAsync(session, [file.Id]))(file.Id));
+            await alerts.TellAsync(session, view, AlertKind.IncidentAlert, "attached", (await Recipients.OfAsync(session, [file.Id]))(file.Id));
         }
         else
         {
             await gatherReports.TellCircleAsync(session, view, await Recipients.CoordinatorsAsync(session));
             if (view.IndependentReporters >= policy.IndependentReporters)
-                attached = await full.RunAsync(session, attached, FullAlert.Corroborated);
+                attached = await full.RunAsync(session, attached, IncidentAct.ToldCorroborated);
         }
 
         view = await IncidentView.OfAsync(session, attached);

@@ -30,8 +30,8 @@ public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections
             LookAt = null,
             Standing = outcome == Outcome.FalseAlarm ? Standing.Retracted : incident.Standing,
         });
-        await session.Incidents.NoteAsync(id, actor.Id, IncidentStory.Closed, Words.Snake(outcome.ToString()));
-        await session.Audit.AddAsync(actor.Id, "incident.close", id.Value, Words.Snake(outcome.ToString()));
+        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Closed, Words.Snake(outcome.ToString()));
+        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.close"), id.Value, Words.Snake(outcome.ToString()));
         // Whoever was told must not go on believing it.
         if (outcome == Outcome.FalseAlarm)
             await corrections.SendAsync(session, saved, null);
@@ -50,7 +50,7 @@ public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections
         if (await session.Incidents.TakeAsync(id) is not { Handling: Handling.Closed, Case: { } @case } incident
             || KindOf(incident.Outcome) is not { } kind
             || !await IncidentAccess.MayActAsync(session, incident, actor) || await session.Cases.FindAsync(@case) is not { } file
-            || (await session.Incidents.EntriesAsync(id)).Any(entry => entry.Act == "recorded"))
+            || (await session.Incidents.EntriesAsync(id)).Any(entry => entry.Act == IncidentAct.Recorded))
             return null;
 
         // Held since it was reported; released or handed over on the day it was found out.
@@ -61,7 +61,7 @@ public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections
         };
         if (await record.RunAsync(session, @case, @event, actor) is null)
             return null;
-        await session.Incidents.NoteAsync(id, actor.Id, "recorded", kind.Code);
+        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Recorded, kind.Code);
         return @event;
     }
 

@@ -1,7 +1,7 @@
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
-using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Chat;
+using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Incidents;
 
@@ -9,55 +9,50 @@ namespace AlertBot.Workflows.Incidents;
 /// A coordinator pressed a button of an incident that wants words: their next message is those words. Whoever pressed it by
 /// mistake presses the button under the question, or gives any command.
 /// </summary>
-public abstract class CoordinatorWords : IConversation, IPress
+public abstract class CoordinatorWords : GuidedConversation<AskedOfIncident, CoordinatorWords.Told>
 {
-    private const int Version = 1;
     private const int Longest = 1_000;
 
-    public abstract string Kind { get; }
+    public override Role Needs => Role.Coordinator;
 
-    public string Prefix => Kind;
+    protected override string Cancelled => "triage.cancelled";
 
-    public async Task ContinueAsync(Talk talk, Conversation saved)
+    /// <summary>Key of what is asked.</summary>
+    protected abstract string Question { get; }
+
+    protected Task AskAsync(Talk talk, Incident incident) => AskAsync(talk, new AskedOfIncident(incident.Code.Text), isNewMessage: true);
+
+    protected override Task BeginAnewAsync(Talk talk) => EndAsync(talk, new Line("unknown-command"));
+
+    protected override Task<bool> PressedBesideAsync(Talk talk, string data) => LeaveAsync(talk);
+
+    protected override int? TurnOf(AskedOfIncident state) => null;
+
+    protected override async Task<Turn<AskedOfIncident, Told>> AnswerAsync(Talk talk, AskedOfIncident state, Said said)
     {
-        if (!talk.May(Role.Coordinator) || talk.Actor is not { } actor || saved.Read<State>(Version) is not { } state
-            || !IncidentCode.TryParse(state.Code, out var code) || await talk.Session.Incidents.FindAsync(code) is not { } incident)
-        {
-            await talk.Session.Conversations.EndAsync(talk.Here.Id);
-            talk.Reply("unknown-command");
-        }
-        else if (string.IsNullOrWhiteSpace(talk.Update.Text))
-        {
-            talk.Reply("talk.words-please");
-        }
-        else if (talk.Update.Text.Length > Longest)
-        {
-            talk.Reply("talk.too-long", ("limit", Longest));
-        }
-        else
-        {
-            await talk.Session.Conversations.EndAsync(talk.Here.Id);
-            talk.Reply(await HearAsync(talk, incident, actor, talk.Update.Text.Trim()), ("code", incident.Code.Text));
-        }
+        if (talk.Actor is not { } actor || !IncidentCode.TryParse(state.Code, out var code)
+            || await talk.Session.Incidents.FindAsync(code) is not { } incident)
+            return new(null) { Remark = new Line("unknown-command") };
+        return said is not Said.Words { Text: var words } ? new(state) { Remark = new Line("talk.words-please"), LeavesQuestion = true }
+            : talk.Update.Text!.Length > Longest ? new(state) { Remark = new Line("talk.too-long", ("limit", Longest)), LeavesQuestion = true }
+            : new(null, new Told(incident, actor, words));
     }
 
-    /// <summary>The only button under the question: never mind.</summary>
-    public async Task PressAsync(Talk talk, string data)
-    {
-        if (!talk.IsGroup && await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && saved.Kind == Kind)
-            await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        talk.EditPressed(talk.Texts.Say(talk.Language, "triage.cancelled"));
-    }
+    protected override Task<Prompt> PromptAsync(Talk talk, AskedOfIncident state) => Task.FromResult(
+        new Prompt([new Line(Question, ("code", state.Code))], [[new Option("button.cancel", "cancel")]]));
 
-    /// <param name="question">Key of what is asked.</param>
-    protected async Task AskAsync(Talk talk, Incident incident, string question)
-    {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, Version, new State(incident.Code.Text));
-        talk.Reply(talk.Texts.Say(talk.Language, question, ("code", incident.Code.Text)), [[talk.Button("button.cancel", $"{Kind}:cancel")]]);
-    }
+    protected override async Task FinishAsync(Talk talk, Told result) =>
+        talk.Reply(await HearAsync(talk, result.Incident, result.Actor, result.Words), ("code", result.Incident.Code.Text));
 
     /// <returns>Key of the answer.</returns>
     protected abstract Task<string> HearAsync(Talk talk, Incident incident, Actor actor, string words);
 
-    private sealed record State(string Code);
+    /// <summary>Prints as a mask.</summary>
+    public sealed record Told(Incident Incident, Actor Actor, string Words)
+    {
+        public override string ToString() => "(words of a coordinator)";
+    }
 }
+
+/// <summary>Of which incident something is asked.</summary>
+public sealed record AskedOfIncident(string Code);

@@ -9,7 +9,9 @@ public sealed class CorrectionConversation(RetractIncident retract) : Coordinato
 {
     public override string Kind => "correction";
 
-    public Task BeginAsync(Talk talk, Incident incident) => AskAsync(talk, incident, "triage.correct-what");
+    protected override string Question => "triage.correct-what";
+
+    public Task BeginAsync(Talk talk, Incident incident) => AskAsync(talk, incident);
 
     protected override async Task<string> HearAsync(Talk talk, Incident incident, Actor actor, string words) =>
         await retract.CorrectAsync(talk.Session, incident.Id, words, actor) == TriageOutcome.Done ? "triage.correction-sent" : "unknown-command";

@@ -13,8 +13,6 @@ namespace AlertBot.Workflows.Incidents;
 /// </summary>
 public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCatalog texts)
 {
-    public const string Kind = "incident_correction";
-
     /// <param name="text">What is right, in a coordinator's words; null: that it is not true at all.</param>
     /// <returns>How many are told.</returns>
     public async Task<int> SendAsync(Session session, Incident incident, string? text)
@@ -29,15 +27,14 @@ public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCata
             var line = text is null
                 ? new Line("triage.retracted", ("code", view.CodeShown), ("what", incident.Kind))
                 : new Line("triage.correction", ("code", view.CodeShown), ("text", text));
-            var draft = new AlertDraft(incident.Case, Kind, Severity.Critical, $"incident:{incident.Id.Value:N}:{Kind}:{incident.Version}", line);
+            var draft = DraftOf(incident, line);
             // In a group nobody knows who reads: there it only hears that what it was told is not so.
-            var brief = new AlertDraft(
-                incident.Case, Kind, Severity.Critical, draft.DedupKey, new Line("triage.corrected-in-group", ("code", view.CodeShown)));
+            var brief = DraftOf(incident, new Line("triage.corrected-in-group", ("code", view.CodeShown)));
             await alerting.RaiseAsync(
                 session, draft, to, one => (one.IsDiscreet, IsBrief: one.IsGroup && text is not null),
                 (language, reading) => reading.IsDiscreet
                     ? IncidentCards.Of(
-                        view, IncidentAlerts.Full, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, session.Now)
+                        view, AlertKind.IncidentAlert, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, session.Now)
                     : new OutgoingMessage((reading.IsBrief ? brief : draft).TextIn(language, texts)), incident.Id);
         }
 
@@ -53,12 +50,12 @@ public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCata
         if (isOver)
             await session.Incidents.SupersedeUnsentAsync(incident.Id);
         var view = await IncidentView.OfAsync(session, incident);
-        var draft = new AlertDraft(incident.Case, Kind, Severity.Critical, $"incident:{incident.Id.Value:N}:{Kind}:{incident.Version}", line);
+        var draft = DraftOf(incident, line);
         await alerting.RaiseAsync(
             session, draft, await session.Incidents.ReceivedAsync(incident.Id), one => one.IsDiscreet,
             (language, isDiscreet) => isDiscreet
                 ? IncidentCards.Of(
-                        view, IncidentAlerts.Full, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, session.Now)
+                        view, AlertKind.IncidentAlert, new CardReader(Audience.Advocates) { IsDiscreet = true }, language, texts, session.Now)
                 : new OutgoingMessage(draft.TextIn(language, texts)), incident.Id);
         await alerts.RefreshAsync(session, view);
     }
@@ -69,4 +66,8 @@ public sealed class Corrections(IncidentAlerts alerts, Alerts alerting, TextCata
         if (await session.Incidents.FindAsync(id) is { } incident)
             await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, incident));
     }
+
+    private static AlertDraft DraftOf(Incident incident, Line line) => new(
+        incident.Case, AlertKind.IncidentCorrection, Severity.Critical,
+        $"incident:{incident.Id.Value:N}:{AlertKind.IncidentCorrection}:{incident.Version}", line);
 }

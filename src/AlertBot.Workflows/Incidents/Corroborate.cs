@@ -16,7 +16,7 @@ public sealed class Corroborate(IncidentAlerts alerts, FullAlert full, IncidentP
     {
         // Whoever tells of a release does not confirm an arrest.
         if (view.Incident is { Case: not null, IsToldFully: false } && Independence.Count(view.Reports.Where(IsGrave)) >= policy.IndependentReporters)
-            await full.RunAsync(session, view.Incident, FullAlert.Corroborated);
+            await full.RunAsync(session, view.Incident, IncidentAct.ToldCorroborated);
         else
             await alerts.RefreshAsync(session, view, cards);
     }

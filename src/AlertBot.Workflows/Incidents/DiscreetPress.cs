@@ -24,7 +24,7 @@ public sealed class DiscreetPress : IPress
 
         var person = talk.Person! with { IsDiscreet = data == "on" };
         await talk.Session.People.UpdateAsync(person);
-        await talk.Session.Audit.AddAsync(person.Id, "person.discreet", person.Id.Value, data);
+        await talk.Session.Audit.AddAsync(person.Id, new AuditAct("person.discreet"), person.Id.Value, data);
         talk.EditPressed(talk.Texts.Say(talk.Language, StateOf(person)), [[Switch(talk, person)]]);
     }
 }

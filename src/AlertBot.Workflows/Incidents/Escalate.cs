@@ -41,7 +41,7 @@ public sealed class Escalate(IncidentAlerts alerts, Alerts alerting, IncidentPol
     /// <param name="by">Who gave it away; null: they did not answer.</param>
     public async Task<Incident> OpenAgainAsync(Session session, Incident incident, PersonId? by)
     {
-        await session.Incidents.NoteAsync(incident.Id, by, by is null ? IncidentStory.OpenedAgain : IncidentStory.HandedOn);
+        await session.Incidents.NoteAsync(incident.Id, by, by is null ? IncidentAct.OpenedAgain : IncidentAct.HandedOn);
         var open = Escalation.OpenAgain(incident, policy, session.Now);
         var circle = await IncidentCircle.OfAsync(session, open, new HashSet<PersonId>(), policy);
         // Whoever gave it away knows.
@@ -55,9 +55,9 @@ public sealed class Escalate(IncidentAlerts alerts, Alerts alerting, IncidentPol
         Session session, Incident next, IReadOnlyCollection<Postgres.Stores.Subscriber> to, string steps)
     {
         var saved = await session.Incidents.SaveAsync(next);
-        await session.Incidents.NoteAsync(saved.Id, null, IncidentStory.Told, steps);
+        await session.Incidents.NoteAsync(saved.Id, null, IncidentAct.Told, steps);
         if (to.Count > 0)
-            await alerts.TellAsync(session, await IncidentView.OfAsync(session, saved), IncidentAlerts.Again, CauseOf(saved), to);
+            await alerts.TellAsync(session, await IncidentView.OfAsync(session, saved), AlertKind.IncidentAgain, CauseOf(saved), to);
         return saved;
     }
 
@@ -70,7 +70,7 @@ public sealed class Escalate(IncidentAlerts alerts, Alerts alerting, IncidentPol
     {
         var waiting = (await session.Incidents.OpenAsync()).Count(one => one is { Handling: Handling.Open, Case: null });
         var draft = new AlertDraft(
-            null, "reports_waiting", Severity.Urgent, "waiting:" + (session.Now.ToUnixTimeSeconds() / 3_600).ToString(
+            null, AlertKind.ReportsWaiting, Severity.Urgent, "waiting:" + (session.Now.ToUnixTimeSeconds() / 3_600).ToString(
                 System.Globalization.CultureInfo.InvariantCulture),
             new Line("ack.waiting", ("count", waiting)));
         await alerting.RaiseAsync(session, draft, await Recipients.CoordinatorsAsync(session));
@@ -86,8 +86,8 @@ public sealed class Escalate(IncidentAlerts alerts, Alerts alerting, IncidentPol
             return await OpenAgainAsync(session, before, null);
 
         var saved = await session.Incidents.SaveAsync(next);
-        await session.Incidents.NoteAsync(saved.Id, null, IncidentStory.Asked);
-        await alerts.TellAsync(session, await IncidentView.OfAsync(session, saved), IncidentAlerts.Still, CauseOf(saved), addresses);
+        await session.Incidents.NoteAsync(saved.Id, null, IncidentAct.Asked);
+        await alerts.TellAsync(session, await IncidentView.OfAsync(session, saved), AlertKind.IncidentStill, CauseOf(saved), addresses);
         return saved;
     }
 

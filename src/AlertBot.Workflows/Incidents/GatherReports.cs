@@ -1,3 +1,4 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Names;
@@ -24,7 +25,7 @@ public sealed class GatherReports(
         var incident = await FindAsync(session, report, decision) ?? await OpenAsync(session, decision, kind);
 
         await session.Reports.SetIncidentAsync(report.Id, incident.Id);
-        await session.Incidents.NoteAsync(incident.Id, null, "reported");
+        await session.Incidents.NoteAsync(incident.Id, null, IncidentAct.Reported);
         incident = await session.Incidents.SaveAsync(incident with { Kind = (ReportKind)Math.Min((int)incident.Kind, (int)kind) });
         await TellAsync(session, await IncidentView.OfAsync(session, incident), report);
         return incident;
@@ -37,7 +38,7 @@ public sealed class GatherReports(
             return;
         var circle = (await Recipients.OfAsync(session, [@case]))(@case);
         await alerts.TellAsync(
-            session, view, IncidentAlerts.HeadsUp, "first", circle.ExceptBy(coordinators.Select(one => one.Address), one => one.Address).ToList());
+            session, view, AlertKind.IncidentHeadsUp, "first", circle.ExceptBy(coordinators.Select(one => one.Address), one => one.Address).ToList());
     }
 
     private async Task<Incident?> FindAsync(Session session, Report report, GatherDecision decision)
@@ -78,7 +79,7 @@ public sealed class GatherReports(
         var before = await session.Incidents.CardsAsync(view.Incident.Id);
         var coordinators = await Recipients.CoordinatorsAsync(session);
         if (view.Incident.Case is not null || !await flood.HoldsBackAsync(session, coordinators))
-            await alerts.TellAsync(session, view, IncidentAlerts.Triage, "first", coordinators);
+            await alerts.TellAsync(session, view, AlertKind.IncidentTriage, "first", coordinators);
 
         if (corroborate.IsGrave(report))
             await TellCircleAsync(session, view, coordinators);

@@ -9,24 +9,9 @@ namespace AlertBot.Workflows.Incidents;
 /// <summary>Tells people of an incident, and changes what they were told when it changes.</summary>
 public sealed class IncidentAlerts(Alerts alerting, TextCatalog texts)
 {
-    /// <summary>The first telling to the circle of a case, before anybody verified it.</summary>
-    public const string HeadsUp = "incident_heads_up";
-
-    /// <summary>The full alert.</summary>
-    public const string Full = "incident_alert";
-
-    /// <summary>Nobody has taken it.</summary>
-    public const string Again = "incident_again";
-
-    /// <summary>Whoever has it is asked whether they still do.</summary>
-    public const string Still = "incident_still";
-
-    /// <summary>For coordinators, who decide what it is.</summary>
-    public const string Triage = "incident_triage";
-
     /// <summary>Tells these addresses, each in the rendering for whoever reads there.</summary>
     /// <param name="cause">What makes this telling another than the ones before: the same cause is told once.</param>
-    public async Task<bool> TellAsync(Session session, IncidentView view, string kind, string cause, IReadOnlyCollection<Subscriber> to)
+    public async Task<bool> TellAsync(Session session, IncidentView view, AlertKind kind, string cause, IReadOnlyCollection<Subscriber> to)
     {
         var draft = new AlertDraft(
             view.Incident.Case, kind, Severity.Critical, $"incident:{view.Incident.Id.Value:N}:{kind}:{cause}",

@@ -1,3 +1,4 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
@@ -26,11 +27,11 @@ public static class IncidentCards
     private const int MostReasons = 3;
 
     /// <param name="kind">Of the alert whose message it is, e.g. <c>incident_heads_up</c>: a repeat looks different from the first.</param>
-    public static OutgoingMessage Of(IncidentView view, string kind, Audience audience, string language, TextCatalog texts) =>
+    public static OutgoingMessage Of(IncidentView view, AlertKind kind, Audience audience, string language, TextCatalog texts) =>
         Of(view, kind, new CardReader(audience), language, texts, view.Story.OpenSince);
 
-    /// <inheritdoc cref="Of(IncidentView, string, Audience, string, TextCatalog)"/>
-    public static OutgoingMessage Of(IncidentView view, string kind, CardReader reader, string language, TextCatalog texts, Instant now)
+    /// <inheritdoc cref="Of(IncidentView, AlertKind, Audience, string, TextCatalog)"/>
+    public static OutgoingMessage Of(IncidentView view, AlertKind kind, CardReader reader, string language, TextCatalog texts, Instant now)
     {
         if (reader.IsHidden)
             return new OutgoingMessage(texts.Say(language, "discreet.line"), [[Button(view, "discreet.show", "show", language, texts)]]);
@@ -48,7 +49,7 @@ public static class IncidentCards
         return line.Length <= most ? line : line[..(char.IsHighSurrogate(line[most - 2]) ? most - 2 : most - 1)] + "…";
     }
 
-    private static IEnumerable<RichText> Lines(IncidentView view, string kind, CardReader reader, string language, TextCatalog texts, Instant now)
+    private static IEnumerable<RichText> Lines(IncidentView view, AlertKind kind, CardReader reader, string language, TextCatalog texts, Instant now)
     {
         RichText Say(Line line) => line.In(language, texts);
         var told = Facts(view, kind, reader, now).Select(Say).ToList();
@@ -59,17 +60,18 @@ public static class IncidentCards
         return told.Concat(State(view, reader).Select(Say));
     }
 
-    private static IEnumerable<Line> Facts(IncidentView view, string kind, CardReader reader, Instant now)
+    private static IEnumerable<Line> Facts(IncidentView view, AlertKind kind, CardReader reader, Instant now)
     {
         var incident = view.Incident;
         yield return new Line("incident." + HeadOf(incident, kind), ("code", view.CodeShown), ("what", incident.Kind));
-        if (kind == IncidentAlerts.Full && incident.Handling != Handling.Closed
-            && view.Story.Entries.LastOrDefault(entry => entry.Act.StartsWith("told_", StringComparison.Ordinal)) is { } why)
+        if (kind == AlertKind.IncidentAlert && incident.Handling != Handling.Closed
+            && view.Story.Entries.LastOrDefault(
+                entry => entry.Act is IncidentAct.ToldVerified or IncidentAct.ToldCorroborated or IncidentAct.ToldAtLimit) is { } why)
         {
-            yield return new Line("ack.act." + why.Act);
+            yield return new Line("ack.act." + Configuration.Words.Snake(why.Act.ToString()));
         }
 
-        if (kind == IncidentAlerts.Again && incident is { Handling: Handling.Open, Standing: not Standing.Retracted }
+        if (kind == AlertKind.IncidentAgain && incident is { Handling: Handling.Open, Standing: not Standing.Retracted }
             && view.Story.LastTold is { } step)
             yield return new Line("ack.again", ("number", incident.Step), ("long", now - view.Story.OpenSince), ("step", step.Split(',')));
         if (reader.Audience == Audience.Group)
@@ -127,15 +129,15 @@ public static class IncidentCards
     }
 
     // Repeats and steps are told apart at a glance by those who saw the first one.
-    private static string HeadOf(Incident incident, string kind) => incident switch
+    private static string HeadOf(Incident incident, AlertKind kind) => incident switch
     {
         { Standing: Standing.Retracted } => "head-retracted",
         { Handling: Handling.Closed } => "head-closed",
         _ => kind switch
         {
-            IncidentAlerts.HeadsUp => "head-heads-up",
-            IncidentAlerts.Again when incident.Handling == Handling.Open => "head-again",
-            IncidentAlerts.Triage => "head-triage",
+            _ when kind == AlertKind.IncidentHeadsUp => "head-heads-up",
+            _ when kind == AlertKind.IncidentAgain && incident.Handling == Handling.Open => "head-again",
+            _ when kind == AlertKind.IncidentTriage => "head-triage",
             _ => "head-alert",
         },
     };
@@ -146,7 +148,7 @@ public static class IncidentCards
             yield return new Line("incident.unverified", ("reporters", view.IndependentReporters));
         if (reader.Audience != Audience.Group)
         {
-            if (view.Story.Entries.LastOrDefault(entry => entry.Act == "corrected") is { Detail: { } right })
+            if (view.Story.Entries.LastOrDefault(entry => entry.Act == IncidentAct.Corrected) is { Detail: { } right })
                 yield return new Line("triage.corrected", ("text", Cut(right, LongestFact)));
             foreach (var note in view.Story.Notes.TakeLast(MostNotes))
                 yield return NoteOf(note);
@@ -161,7 +163,7 @@ public static class IncidentCards
             yield return new Line("ack.cannot", ("signs", cannot.Select(PersonSign.Of).Order(StringComparer.Ordinal).Take(10).ToList()));
     }
 
-    internal static Line NoteOf(IncidentEntry note) => note.Act == IncidentStory.Lawyer
+    internal static Line NoteOf(IncidentEntry note) => note.Act == IncidentAct.Lawyer
         ? new Line("ack.note-lawyer", ("sign", SignOf(note)))
         : new Line("ack.note", ("sign", SignOf(note)), ("note", Cut(note.Detail ?? "", LongestFact)));
 

@@ -1,3 +1,4 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
@@ -35,7 +36,7 @@ public sealed class IncidentCircle
         var cards = await session.Incidents.CardsAsync(incident.Id);
         // What the circle was not told by itself (somebody is summoned, somebody is free) is no reason to wake it either.
         var isForCircle = incident.IsToldFully || policy.Grave.Contains(incident.Kind) || cards.Any(
-            card => card.Kind is IncidentAlerts.HeadsUp or IncidentAlerts.Full);
+            card => card.Kind == AlertKind.IncidentHeadsUp || card.Kind == AlertKind.IncidentAlert);
         var subscribers = isForCircle && incident.Case is { } @case ? (await session.Subscriptions.OpenOfAsync([@case]))[@case].ToList() : [];
         var coordinators = await Recipients.CoordinatorsAsync(session);
         var told = cards.Select(card => card.At).ToHashSet();

@@ -1,3 +1,4 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
@@ -20,7 +21,7 @@ public static class IncidentDetails
 
         var parts = new List<RichText>
         {
-            IncidentCards.Of(view, IncidentAlerts.Full, new CardReader(audience), reader.Language, texts, incident.OpenedAt).Text,
+            IncidentCards.Of(view, AlertKind.IncidentAlert, new CardReader(audience), reader.Language, texts, incident.OpenedAt).Text,
             Part("ack.reports", view.Reports.SelectMany(report => Report(report, audience, reader.Zone))),
             Part(
                 "ack.done", view.Story.Entries.Where(entry => !SuggestPeople.IsSuggestion(entry)).Select(
@@ -49,10 +50,10 @@ public static class IncidentDetails
         var sign = IncidentCards.SignOf(entry);
         return entry.Act switch
         {
-            IncidentStory.Note => new Line("ack.entry-note", at, ("sign", sign), ("note", entry.Detail ?? "")),
-            IncidentStory.Told => new Line("ack.entry-told", at, ("step", (entry.Detail ?? "").Split(','))),
-            IncidentStory.Closed => new Line("ack.entry-closed", at, ("sign", sign), ("outcome", entry.Detail ?? "")),
-            "question" or "answer" or "corrected" when audience == Audience.Core && entry.Detail is { } words =>
+            IncidentAct.Note => new Line("ack.entry-note", at, ("sign", sign), ("note", entry.Detail ?? "")),
+            IncidentAct.Told => new Line("ack.entry-told", at, ("step", (entry.Detail ?? "").Split(','))),
+            IncidentAct.Closed => new Line("ack.entry-closed", at, ("sign", sign), ("outcome", entry.Detail ?? "")),
+            IncidentAct.Question or IncidentAct.Answer or IncidentAct.Corrected when audience == Audience.Core && entry.Detail is { } words =>
                 new Line("ack.entry-words", at, ("act", entry.Act), ("words", words)),
             _ when sign.Length > 0 => new Line("ack.entry-by", at, ("act", entry.Act), ("sign", sign)),
             _ => new Line("ack.entry", at, ("act", entry.Act)),

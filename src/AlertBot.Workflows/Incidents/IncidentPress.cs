@@ -110,7 +110,7 @@ public sealed class IncidentPress(
         var details = await IncidentDetails.OfAsync(talk.Session, incident, person, talk.Texts);
         var reader = CardReader.Of(to, view);
         var message = reader.IsHidden
-            ? IncidentCards.Of(view, IncidentAlerts.Full, reader, person.Language, talk.Texts, talk.Now)
+            ? IncidentCards.Of(view, AlertKind.IncidentAlert, reader, person.Language, talk.Texts, talk.Now)
             : new OutgoingMessage(details, IncidentButtons.Of(view, reader, person.Language, talk.Texts));
         await talk.Session.Outbox.AddAsync(new NewDelivery(
             $"details:{talk.UpdateId:N}", to.Address, to.Channel, DeliveryPriority.Now, message, talk.Texts.Say(person.Language, "alert.repeat"),
@@ -138,7 +138,7 @@ public sealed class IncidentPress(
         }
     }
 
-    private static async Task CardAsync(Talk talk, Incident incident, bool isNew, string kind = IncidentAlerts.Full, bool isShown = true)
+    private static async Task CardAsync(Talk talk, Incident incident, bool isNew, AlertKind? kind = null, bool isShown = true)
     {
         if (await talk.Session.Incidents.FindAsync(incident.Id) is not { } now)
             return;
@@ -151,7 +151,7 @@ public sealed class IncidentPress(
                 IsDiscreet = talk.Person.IsDiscreet,
             },
             view, isShown);
-        var card = IncidentCards.Of(view, kind, reader, talk.Language, talk.Texts, talk.Now);
+        var card = IncidentCards.Of(view, kind ?? AlertKind.IncidentAlert, reader, talk.Language, talk.Texts, talk.Now);
         if (isNew)
             talk.Reply(card.Text, card.Choices);
         else

@@ -8,41 +8,27 @@ namespace AlertBot.Workflows.Incidents;
 /// <summary>What the entries of an incident say, read together: what was done since nobody has it, and what people wrote on it.</summary>
 public sealed class IncidentStory(Incident incident, IReadOnlyList<IncidentEntry> entries)
 {
-    /// <summary>A note in somebody's words.</summary>
-    public const string Note = "note";
-
-    /// <summary>The note that a lawyer is on the way, said by a button and so in every reader's language.</summary>
-    public const string Lawyer = "lawyer";
-
-    public const string Cannot = "cannot";
-    public const string Told = "told";
-    public const string Asked = "asked";
-    public const string Still = "still";
-    public const string OpenedAgain = "opened_again";
-    public const string HandedOn = "handed_on";
-    public const string Closed = "closed";
-
     /// <summary>What stands in <see cref="LastTold"/> when all steps are behind.</summary>
     public const string Repeat = "repeat";
 
-    private readonly int _open = Math.Max(0, entries.ToList().FindLastIndex(entry => entry.Act is OpenedAgain or HandedOn));
+    private readonly int _open = Math.Max(0, entries.ToList().FindLastIndex(entry => entry.Act is IncidentAct.OpenedAgain or IncidentAct.HandedOn));
 
     public IReadOnlyList<IncidentEntry> Entries => entries;
 
     /// <summary>Since when nobody has it, or nobody had before it was taken.</summary>
-    public Instant OpenSince => SinceOpen.FirstOrDefault() is { Act: OpenedAgain or HandedOn } entry ? entry.At : incident.OpenedAt;
+    public Instant OpenSince => SinceOpen.FirstOrDefault() is { Act: IncidentAct.OpenedAgain or IncidentAct.HandedOn } entry
+        ? entry.At
+        : incident.OpenedAt;
 
     /// <summary>Who said that they cannot take it, or gave it away, and did not change their mind.</summary>
     public IReadOnlySet<PersonId> CannotTake => SinceOpen
-        .Where(entry => entry.Act is Cannot or HandedOn or TakenAct && entry.By is not null)
-        .GroupBy(entry => entry.By!.Value).Where(acts => acts.Last().Act != TakenAct).Select(acts => acts.Key).ToHashSet();
+        .Where(entry => entry.Act is IncidentAct.Cannot or IncidentAct.HandedOn or IncidentAct.Taken && entry.By is not null)
+        .GroupBy(entry => entry.By!.Value).Where(acts => acts.Last().Act != IncidentAct.Taken).Select(acts => acts.Key).ToHashSet();
 
     /// <summary>Codes of the steps that were told last, or <see cref="Repeat"/>; null: none yet.</summary>
-    public string? LastTold => SinceOpen.LastOrDefault(entry => entry.Act == Told)?.Detail;
+    public string? LastTold => SinceOpen.LastOrDefault(entry => entry.Act == IncidentAct.Told)?.Detail;
 
-    public IReadOnlyList<IncidentEntry> Notes => entries.Where(entry => entry.Act is Note or Lawyer).ToList();
-
-    private const string TakenAct = "taken";
+    public IReadOnlyList<IncidentEntry> Notes => entries.Where(entry => entry.Act is IncidentAct.Note or IncidentAct.Lawyer).ToList();
 
     private IEnumerable<IncidentEntry> SinceOpen => entries.Skip(_open);
 

@@ -14,7 +14,7 @@ public sealed partial class IncidentVerifyJob(Database database, FullAlert full,
         await using var session = await database.BeginAsync(ct);
         foreach (var incident in await session.Incidents.TakeUntoldAsync(session.Now - policy.TellFullyAfter, Batch))
         {
-            if (await session.TryAsync(() => full.RunAsync(session, incident, FullAlert.AtLimit), ct) is { } failure)
+            if (await session.TryAsync(() => full.RunAsync(session, incident, IncidentAct.ToldAtLimit), ct) is { } failure)
                 LogNotTold(incident.Id.Value, failure.GetType().Name);
         }
 

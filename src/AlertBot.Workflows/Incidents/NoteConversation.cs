@@ -1,60 +1,48 @@
 using AlertBot.Domain.Incidents;
-using AlertBot.Postgres.Stores;
+using AlertBot.Domain.People;
 using AlertBot.Workflows.Chat;
+using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>The next message of a person is their note on an incident.</summary>
-public sealed class NoteConversation(NoteOnIncident note) : IConversation, IPress
+public sealed class NoteConversation(NoteOnIncident note) : GuidedConversation<AskedOfIncident, NoteConversation.Told>
 {
-    private const int StateVersion = 1;
+    public override string Kind => "note";
 
-    public string Kind => "note";
-
-    public string Prefix => Kind;
+    protected override string Cancelled => "ack.note-cancelled";
 
     public async Task BeginAsync(Talk talk, Incident incident)
     {
         if (talk.IsGroup)
-        {
             talk.Notice("ack.note-private");
-            return;
-        }
-
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, new State(incident.Code.Text));
-        Ask(talk, incident.Code.Text);
+        else
+            await AskAsync(talk, new AskedOfIncident(incident.Code.Text), isNewMessage: true);
     }
 
-    public async Task ContinueAsync(Talk talk, Conversation saved)
+    protected override Task BeginAnewAsync(Talk talk) => EndAsync(talk, new Line("unknown-command"));
+
+    protected override Task<bool> PressedBesideAsync(Talk talk, string data) => LeaveAsync(talk);
+
+    protected override int? TurnOf(AskedOfIncident state) => null;
+
+    protected override async Task<Turn<AskedOfIncident, Told>> AnswerAsync(Talk talk, AskedOfIncident state, Said said)
     {
-        if (saved.Read<State>(StateVersion) is not { } state || !IncidentCode.TryParse(state.Code, out var code) || talk.Actor is not { } actor
+        if (!IncidentCode.TryParse(state.Code, out var code) || talk.Actor is not { } actor
             || await IncidentAccess.FindAsync(talk.Session, code, actor) is not { } incident)
-        {
-            await talk.Session.Conversations.EndAsync(talk.Here.Id);
-            talk.Reply("unknown-command");
-            return;
-        }
-
-        if (string.IsNullOrWhiteSpace(talk.Update.Text))
-        {
-            Ask(talk, state.Code);
-            return;
-        }
-
-        await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        talk.Reply(await note.RunAsync(talk.Session, incident.Id, talk.Update.Text.Trim(), actor) ? "ack.noted" : "incident.is-closed");
+            return new(null) { Remark = new Line("unknown-command") };
+        return said is Said.Words { Text: var words } ? new(null, new Told(incident, actor, words)) : new(state);
     }
 
-    /// <summary>The only button under the question: never mind.</summary>
-    public async Task PressAsync(Talk talk, string data)
+    protected override Task<Prompt> PromptAsync(Talk talk, AskedOfIncident state) => Task.FromResult(
+        new Prompt([new Line("ack.note-ask", ("code", state.Code))], [[new Option("button.cancel", "cancel")]]));
+
+    protected override async Task FinishAsync(Talk talk, Told result) => talk.Reply(
+        await note.RunAsync(talk.Session, result.Incident.Id, result.Words, result.Actor) ? "ack.noted" : "incident.is-closed");
+
+    /// <summary>Prints as a mask.</summary>
+    public sealed record Told(Incident Incident, Actor Actor, string Words)
     {
-        if (!talk.IsGroup && await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && saved.Kind == Kind)
-            await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        talk.EditPressed(talk.Texts.Say(talk.Language, "ack.note-cancelled"));
+        public override string ToString() => "(note)";
     }
-
-    private static void Ask(Talk talk, string code) => talk.Reply(
-        talk.Texts.Say(talk.Language, "ack.note-ask", ("code", code)), [[talk.Button("button.cancel", "note:cancel")]]);
-
-    private sealed record State(string Code);
 }

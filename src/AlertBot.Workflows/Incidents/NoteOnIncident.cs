@@ -18,8 +18,8 @@ public sealed class NoteOnIncident(IncidentAlerts alerts)
             return false;
 
         await session.Incidents.NoteAsync(
-            id, by, words is null ? IncidentStory.Lawyer : IncidentStory.Note, words?[..Math.Min(words.Length, Longest)]);
-        await session.Audit.AddAsync(by, "incident.note", id.Value);
+            id, by, words is null ? IncidentAct.Lawyer : IncidentAct.Note, words?[..Math.Min(words.Length, Longest)]);
+        await session.Audit.AddAsync(by, new AuditAct("incident.note"), id.Value);
         var saved = await session.Incidents.SaveAsync(incident);
         await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved));
         return true;

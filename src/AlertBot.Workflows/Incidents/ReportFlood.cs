@@ -28,7 +28,7 @@ public sealed class ReportFlood(Alerts alerting, TextCatalog texts)
         var cards = await session.Incidents.FloodCardsAsync(session.Now - Within);
         if (cards.Count == 0)
         {
-            var draft = new AlertDraft(null, "report_flood", Severity.Urgent, $"flood:{session.Now.ToUnixTimeTicks()}", line);
+            var draft = new AlertDraft(null, AlertKind.ReportFlood, Severity.Urgent, $"flood:{session.Now.ToUnixTimeTicks()}", line);
             await alerting.RaiseAsync(session, draft, coordinators);
             return true;
         }

@@ -26,8 +26,8 @@ public sealed class RetractIncident(Corrections corrections, GatherReports gathe
             AskedAt = null,
             LookAt = null,
         });
-        await session.Incidents.NoteAsync(id, actor.Id, "false_alarm");
-        await session.Audit.AddAsync(actor.Id, "incident.false-alarm", id.Value);
+        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.FalseAlarm);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.false-alarm"), id.Value);
         await corrections.SendAsync(session, retracted, null);
         return TriageOutcome.Done;
     }
@@ -39,8 +39,8 @@ public sealed class RetractIncident(Corrections corrections, GatherReports gathe
             return TriageOutcome.NotAllowed;
 
         var corrected = await session.Incidents.SaveAsync(incident);
-        await session.Incidents.NoteAsync(id, actor.Id, "corrected", text);
-        await session.Audit.AddAsync(actor.Id, "incident.correct", id.Value);
+        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Corrected, text);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.correct"), id.Value);
         await corrections.SendAsync(session, corrected, text);
         return TriageOutcome.Done;
     }
@@ -80,9 +80,9 @@ public sealed class RetractIncident(Corrections corrections, GatherReports gathe
             Case = kept.Case ?? doubled.Case,
             Kind = (ReportKind)Math.Min((int)kept.Kind, (int)doubled.Kind),
         });
-        await session.Incidents.NoteAsync(id, actor.Id, "duplicate");
-        await session.Incidents.NoteAsync(of, actor.Id, "merged", closed.Code.Text);
-        await session.Audit.AddAsync(actor.Id, "incident.duplicate", id.Value);
+        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Duplicate);
+        await session.Incidents.NoteAsync(of, actor.Id, IncidentAct.Merged, closed.Code.Text);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.duplicate"), id.Value);
         if (kept.Case is null && joined.Case is not null)
             await gatherReports.TellCircleAsync(session, await IncidentView.OfAsync(session, joined), await Recipients.CoordinatorsAsync(session));
         await corrections.RefreshAsync(session, id);

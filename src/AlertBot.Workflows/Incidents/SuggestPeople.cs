@@ -1,3 +1,4 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Names;
@@ -14,8 +15,6 @@ namespace AlertBot.Workflows.Incidents;
 /// </summary>
 public sealed class SuggestPeople(NameRegistry names, IncidentAlerts alerts)
 {
-    private const string Perhaps = "perhaps";
-    private const string Also = "also";
     private const int Candidates = 3;
     private const double Likely = 0.3;
 
@@ -34,7 +33,7 @@ public sealed class SuggestPeople(NameRegistry names, IncidentAlerts alerts)
         if (added.Exists(one => one.Chance >= Likely))
         {
             var cause = "named:" + string.Join(',', added.Select(one => one.Code));
-            await alerts.TellAsync(session, view, IncidentAlerts.Triage, cause, await Recipients.CoordinatorsAsync(session));
+            await alerts.TellAsync(session, view, AlertKind.IncidentTriage, cause, await Recipients.CoordinatorsAsync(session));
         }
 
         return saved;
@@ -72,7 +71,7 @@ public sealed class SuggestPeople(NameRegistry names, IncidentAlerts alerts)
         .Where(entry => entry.Act == ActOf(incident)).Select(entry => SuggestedPerson.Read(entry.Detail)).OfType<SuggestedPerson>()
         .OrderByDescending(one => one.Chance).ToList();
 
-    internal static bool IsSuggestion(IncidentEntry entry) => entry.Act is Perhaps or Also;
+    internal static bool IsSuggestion(IncidentEntry entry) => entry.Act is IncidentAct.Perhaps or IncidentAct.Also;
 
-    private static string ActOf(Incident incident) => incident.Case is null ? Perhaps : Also;
+    private static IncidentAct ActOf(Incident incident) => incident.Case is null ? IncidentAct.Perhaps : IncidentAct.Also;
 }

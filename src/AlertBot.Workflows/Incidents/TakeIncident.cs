@@ -26,8 +26,8 @@ public sealed class TakeIncident(IncidentAlerts alerts, IncidentPolicy policy)
             Step = 0,
             LookAt = session.Now + policy.StillOnItAfter,
         });
-        await session.Incidents.NoteAsync(id, by, "taken");
-        await session.Audit.AddAsync(by, "incident.take", id.Value);
+        await session.Incidents.NoteAsync(id, by, IncidentAct.Taken);
+        await session.Audit.AddAsync(by, new AuditAct("incident.take"), id.Value);
         await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, taken));
         return TakeOutcome.Taken;
     }

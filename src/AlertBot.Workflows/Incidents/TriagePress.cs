@@ -14,7 +14,7 @@ public sealed class TriagePress(
     private const int MostOthers = 12;
 
     // By a button, or by the merge that brought its person with it.
-    private static readonly string[] Attached = ["attached", "merged"];
+    private static readonly IncidentAct[] Attached = [IncidentAct.Attached, IncidentAct.Merged];
 
     public string Prefix => "tri";
 
@@ -31,7 +31,7 @@ public sealed class TriagePress(
         switch (parts)
         {
             case ["verify", _]:
-                await SayAsync(talk, incident, await verify.RunAsync(talk.Session, incident.Id, actor), "triage.verified", "verified");
+                await SayAsync(talk, incident, await verify.RunAsync(talk.Session, incident.Id, actor), "triage.verified", IncidentAct.Verified);
                 break;
             case ["false", _]:
                 await SayAsync(talk, incident, await retract.FalseAlarmAsync(talk.Session, incident.Id, actor), "triage.is-retracted");
@@ -63,7 +63,7 @@ public sealed class TriagePress(
         }
     }
 
-    private static async Task SayAsync(Talk talk, Incident incident, TriageOutcome outcome, string done, params IReadOnlyCollection<string> acts)
+    private static async Task SayAsync(Talk talk, Incident incident, TriageOutcome outcome, string done, params IReadOnlyCollection<IncidentAct> acts)
     {
         var line = outcome switch
         {

@@ -26,7 +26,7 @@ public sealed class VerifyCommand(VerifyIncident verify) : IChatCommand
         var line = await verify.RunAsync(talk.Session, incident.Id, actor) switch
         {
             TriageOutcome.Done => new Line("triage.verified"),
-            TriageOutcome.DoneBefore or TriageOutcome.Closed => await DecidedBefore.OfAsync(talk, incident.Id, "verified"),
+            TriageOutcome.DoneBefore or TriageOutcome.Closed => await DecidedBefore.OfAsync(talk, incident.Id, IncidentAct.Verified),
             _ => new Line("unknown-command"),
         };
         talk.Reply(line.Key, line.Arguments);

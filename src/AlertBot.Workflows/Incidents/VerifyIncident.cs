@@ -17,12 +17,12 @@ public sealed class VerifyIncident(FullAlert full, IncidentAlerts alerts)
             return TriageOutcome.DoneBefore;
 
         var verified = await session.Incidents.SaveAsync(incident with { Standing = Standing.Verified, VerifiedBy = actor.Id });
-        await session.Incidents.NoteAsync(id, actor.Id, "verified");
-        await session.Audit.AddAsync(actor.Id, "incident.verify", id.Value);
+        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Verified);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.verify"), id.Value);
         if (verified.IsToldFully)
             await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, verified));
         else
-            await full.RunAsync(session, verified, FullAlert.Verified);
+            await full.RunAsync(session, verified, IncidentAct.ToldVerified);
         return TriageOutcome.Done;
     }
 }

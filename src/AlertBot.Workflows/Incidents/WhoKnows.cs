@@ -13,9 +13,9 @@ public static class WhoKnows
     public static async Task<RichText> OfAsync(Session session, Incident incident, string language, TextCatalog texts)
     {
         var messages = await session.Incidents.WhoKnowsAsync(incident.Id);
-        var corrected = messages.Any(one => one.Kind == Corrections.Kind);
+        var corrected = messages.Any(one => one.Kind == AlertKind.IncidentCorrection);
         var lines = new List<Line> { new(corrected ? "triage.who-corrected" : "triage.who", ("code", incident.Code.Text)) };
-        foreach (var one in messages.Where(one => !corrected || one.Kind == Corrections.Kind).GroupBy(one => one.To))
+        foreach (var one in messages.Where(one => !corrected || one.Kind == AlertKind.IncidentCorrection).GroupBy(one => one.To))
         {
             var state = one.Any(message => message.State == DeliveryState.Sent) ? DeliveryState.Sent : one.Last().State;
             lines.Add(new Line("triage.who-line", ("who", await NameAsync(session, one.Key)), ("state", state)));

@@ -34,7 +34,7 @@ public sealed class AnswerChallenge
             return AnswerTaken.NoToken;
 
         await session.Challenges.AnswerAsync(challenge.Id, token, here.Id);
-        await session.Audit.AddAsync(actor.Id, "channel.answer", challenge.Id, Words.Snake(challenge.Channel.ToString()));
+        await session.Audit.AddAsync(actor.Id, new AuditAct("channel.answer"), challenge.Id, Words.Snake(challenge.Channel.ToString()));
         return AnswerTaken.Taken;
     }
 }

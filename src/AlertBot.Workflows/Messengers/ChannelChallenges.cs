@@ -31,9 +31,9 @@ public sealed class ChannelChallenges(Alerts alerting, AlertCards alertCards)
             return;
 
         await session.Challenges.SetToldAsync(kept.Id);
-        await session.Audit.AddAsync(null, "channel.challenged", kept.Id, Words.Snake(channel.ToString()));
+        await session.Audit.AddAsync(null, new AuditAct("channel.challenged"), kept.Id, Words.Snake(channel.ToString()));
         var draft = new AlertDraft(
-            null, Words.Snake(channel.ToString()) + "_captcha", Severity.Urgent,
+            null, new AlertKind(Words.Snake(channel.ToString()) + "_captcha"), Severity.Urgent,
             KeysOf(kept.Id) + session.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
             new Line("captcha.asked", ("channel", channel.ToString())), new Line("captcha.how"));
         await alerting.RaiseAsync(session, draft, await OperatorsAsync(session, channel));

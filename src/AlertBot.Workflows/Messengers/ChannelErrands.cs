@@ -72,7 +72,7 @@ public sealed partial class ChannelErrands(
         }
         else if (await channelChallenges.EndAsync(session, given.Channel, given.Id, await SolvedAsync(session, given, from)))
         {
-            await session.Audit.AddAsync(from?.Person, "channel.answered", given.Id, Words.Snake(given.Channel.ToString()));
+            await session.Audit.AddAsync(from?.Person, new AuditAct("channel.answered"), given.Id, Words.Snake(given.Channel.ToString()));
             await TellAsync(session, from, $"captcha:{given.Id:N}", new Line("captcha.taken", ("channel", given.Channel.ToString())));
         }
 

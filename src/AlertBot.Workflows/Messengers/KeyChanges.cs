@@ -30,17 +30,17 @@ public sealed class KeyChanges(FreezePerson freezePerson, Alerts alerting)
         if (await session.KeyChanges.AddAsync(at.Id, isTrusted: isOnlyReporter) is not { } change)
             return false;
 
-        await session.Audit.AddAsync(null, "address.key_changed", at.Id.Value);
+        await session.Audit.AddAsync(null, new AuditAct("address.key_changed"), at.Id.Value);
         await session.Outbox.FailAllAsync(at.Id, "key_changed");
         await session.Conversations.EndAsync(at.Id);
         if (isOnlyReporter)
             return true;
 
         await session.People.RefreezeAsync(owner.Id);
-        await session.Audit.AddAsync(null, "person.freeze", owner.Id.Value, "key_changed");
+        await session.Audit.AddAsync(null, AuditAct.PersonFrozen, owner.Id.Value, "key_changed");
         var left = await freezePerson.WithdrawAsync(session, owner.Id);
         var draft = new AlertDraft(
-            null, "key_changed", Severity.Urgent, KeysOf(change.Id),
+            null, AlertKind.KeyChanged, Severity.Urgent, KeysOf(change.Id),
             [KeyQuestion.Head(owner, at.At.Channel), .. hasCheckIn ? [new Line("key.has-check-in")] : Array.Empty<Line>(), .. left.Lines])
         {
             Buttons = [[("key.checked", $"key:ask.{change.Id:N}")]],
@@ -59,7 +59,7 @@ public sealed class KeyChanges(FreezePerson freezePerson, Alerts alerting)
         if (!MayCheck(change, actor) || !await session.KeyChanges.TrustAsync(change.Id, actor.Id!.Value))
             return false;
 
-        await session.Audit.AddAsync(actor.Id, "address.key_trust", change.Address.Value);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("address.key_trust"), change.Address.Value);
         return true;
     }
 }

@@ -21,7 +21,7 @@ public sealed class TrustedKey(AlertCards alertCards, TextCatalog texts)
             return;
 
         await session.People.RefreezeAsync(id);
-        await session.Audit.AddAsync(change.TrustedBy, "address.key_trusted", change.Address.Value);
+        await session.Audit.AddAsync(change.TrustedBy, new AuditAct("address.key_trusted"), change.Address.Value);
         if (await session.People.FindAsync(id) is not { } owner)
             return;
 

@@ -44,7 +44,7 @@ public sealed class AcceptInvite(Alerts alerting)
         var raised = person with { Role = invite.Role };
         await session.People.UpdateAsync(raised);
         await session.Invites.MarkUsedAsync(invite, person.Id);
-        await session.Audit.AddAsync(person.Id, "invite.accept", person.Id.Value, Words.Snake(invite.Role.ToString()));
+        await session.Audit.AddAsync(person.Id, new AuditAct("invite.accept"), person.Id.Value, Words.Snake(invite.Role.ToString()));
         await TellAsync(session, invite, person.Id);
         return new InviteOutcome.Accepted(raised);
     }
@@ -61,7 +61,8 @@ public sealed class AcceptInvite(Alerts alerting)
 
         await alerting.RaiseAsync(
             session,
-            new AlertDraft(null, "invite_accepted", Severity.Notice, $"invite:{invite.Id:N}", new Line("invite.accepted", ("role", invite.Role))),
+            new AlertDraft(
+                null, AlertKind.InviteAccepted, Severity.Notice, $"invite:{invite.Id:N}", new Line("invite.accepted", ("role", invite.Role))),
             to);
     }
 }

@@ -20,7 +20,7 @@ public sealed class ChangeRota(Alerts alerting)
             return before;
 
         await session.OnCall.SaveAsync(after);
-        await session.Audit.AddAsync(by, "oncall.change", by?.Value);
+        await session.Audit.AddAsync(by, new AuditAct("oncall.change"), by?.Value);
         // Whoever's turn it is now, and whoever's it is no longer; and the neighbour with whom somebody swapped.
         if (before.OnDuty != after.OnDuty)
         {
@@ -40,7 +40,7 @@ public sealed class ChangeRota(Alerts alerting)
         if (whom is not { } person || person == by || await session.Addresses.OpenOfAsync([person]) is not { Count: > 0 } addresses)
             return;
         var draft = new AlertDraft(
-            null, "oncall", Severity.Notice, string.Create(
+            null, AlertKind.OnCall, Severity.Notice, string.Create(
                 System.Globalization.CultureInfo.InvariantCulture, $"{key}:{person.Value:N}:{session.Now.ToUnixTimeMilliseconds()}"),
             new Line(key));
         await alerting.RaiseAsync(session, draft, addresses);

@@ -35,13 +35,13 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards)
         if (!await session.People.FreezeAsync(whom, actor.Id))
             return (FreezeOutcome.DoneBefore, null);
 
-        await session.Audit.AddAsync(actor.Id, "person.freeze", whom.Value);
+        await session.Audit.AddAsync(actor.Id, AuditAct.PersonFrozen, whom.Value);
         var left = await WithdrawAsync(session, whom);
         var head = new Line(
             "freeze.told", ("role", person!.Role), ("sign", PersonSign.Of(whom)),
             ("byrole", actor.Person?.Role ?? Role.Owner), ("bysign", actor.Id is { } by ? PersonSign.Of(by) : "–"));
         var draft = new AlertDraft(
-            null, "person_frozen", Severity.Urgent, KeysOf(whom) + session.Now.ToUnixTimeMilliseconds()
+            null, AlertKind.PersonFrozen, Severity.Urgent, KeysOf(whom) + session.Now.ToUnixTimeMilliseconds()
             .ToString(CultureInfo.InvariantCulture), [head, .. left.Lines]);
         var others = (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != actor.Id || actor.Id is null).ToList();
         await alerting.RaiseAsync(session, draft, others);
@@ -60,10 +60,10 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards)
             return FreezeOutcome.DoneBefore;
 
         await session.People.UnfreezeAsync(whom);
-        await session.Audit.AddAsync(actor.Id, "person.unfreeze", whom.Value);
+        await session.Audit.AddAsync(actor.Id, new AuditAct("person.unfreeze"), whom.Value);
         await alertCards.ReplaceAsync(session, KeysOf(whom), new Line("freeze.over", ("role", person.Role), ("sign", PersonSign.Of(whom))));
         var told = new AlertDraft(
-            null, "person_unfrozen", Severity.Notice, $"unfrozen:{whom.Value:N}:{session.Now.ToUnixTimeMilliseconds()}", new Line(
+            null, AlertKind.PersonUnfrozen, Severity.Notice, $"unfrozen:{whom.Value:N}:{session.Now.ToUnixTimeMilliseconds()}", new Line(
                 "freeze.over-you", ("role", person.Role)));
         await alerting.RaiseAsync(session, told, await session.Addresses.OpenOfAsync([whom]));
         return FreezeOutcome.Done;

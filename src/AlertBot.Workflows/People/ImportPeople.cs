@@ -51,7 +51,7 @@ public sealed class ImportPeople(Handshake handshake, TextCatalog texts)
         var subscribed = 0;
         foreach (var file in cases)
             subscribed += await session.Subscriptions.AddAsync(file.Id, address.Id, null) ? 1 : 0;
-        await session.Audit.AddAsync(null, "people.import", address.Id.Value, isGroup ? "group" : role.ToString().ToLowerInvariant());
+        await session.Audit.AddAsync(null, new AuditAct("people.import"), address.Id.Value, isGroup ? "group" : role.ToString().ToLowerInvariant());
 
         return (true, $"{(known is null ? "added" : raised ? "role raised" : "was there")}, {subscribed} new subscriptions"
             + (isAsked || address.IsUnconfirmed ? ", not confirmed yet" : ""));

@@ -22,7 +22,7 @@ public sealed class InvitePerson
 
         var code = InviteCode.New();
         await session.Invites.AddAsync(code, role, actor.Id, session.Now + life);
-        await session.Audit.AddAsync(actor.Id, "invite.make", null, Words.Snake(role.ToString()));
+        await session.Audit.AddAsync(actor.Id, new AuditAct("invite.make"), null, Words.Snake(role.ToString()));
         return code;
     }
 }

@@ -32,7 +32,7 @@ public sealed class JoinAccounts(Alerts alerting, SendElsewhere sendElsewhere, T
 
         var code = JoiningCode.New();
         await session.AccountJoinings.AddAsync(JoiningCode.Read(code)!, person.Id, here.Id, session.Now + Life);
-        await session.Audit.AddAsync(person.Id, "account.begin", here.Id.Value);
+        await session.Audit.AddAsync(person.Id, new AuditAct("account.begin"), here.Id.Value);
         return code;
     }
 
@@ -81,7 +81,7 @@ public sealed class JoinAccounts(Alerts alerting, SendElsewhere sendElsewhere, T
             return null;
 
         await session.AccountJoinings.RemoveAsync(joining);
-        await session.Audit.AddAsync(person.Id, isMine ? "account.join" : "account.refuse", account.Id.Value);
+        await session.Audit.AddAsync(person.Id, isMine ? new AuditAct("account.join") : new AuditAct("account.refuse"), account.Id.Value);
         if (!isMine)
             return null;
 
@@ -97,7 +97,7 @@ public sealed class JoinAccounts(Alerts alerting, SendElsewhere sendElsewhere, T
             await TellAsync(session, other, person, $"account-joined:{joining.Id:N}", new Line("channels.joined", ("channel", account.At.Channel)));
         await alerting.RaiseAsync(
             session,
-            new AlertDraft(null, "account_joined", Severity.Notice, $"account:{joining.Id:N}", new Line(
+            new AlertDraft(null, AlertKind.AccountJoined, Severity.Notice, $"account:{joining.Id:N}", new Line(
                 "channels.told", ("role", person.Role), ("sign", PersonSign.Of(person.Id)), ("channel", account.At.Channel))),
             (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != person.Id).ToList());
         return account with { Person = person.Id };
@@ -131,7 +131,7 @@ public sealed class JoinAccounts(Alerts alerting, SendElsewhere sendElsewhere, T
         var stranger = new Person(PersonId.New(), Role.Reporter, person.Language, person.Zone, IsFrozen: false);
         await session.People.AddAsync(stranger);
         await session.Addresses.GiveToAsync(id, stranger.Id);
-        await session.Audit.AddAsync(person.Id, "account.unlink", account.Id.Value);
+        await session.Audit.AddAsync(person.Id, new AuditAct("account.unlink"), account.Id.Value);
         await TellAsync(session, account, person, $"account-removed:{Guid.CreateVersion7():N}", new Line("channels.removed"));
         return true;
     }

@@ -38,7 +38,7 @@ public sealed class OnCallDuty(Database database, ChangeRota change, Alerts aler
         if (rota.People.Count == 0)
         {
             var draft = new AlertDraft(
-                null, "oncall_nobody", Severity.Notice, "oncall:nobody:" + InstantPattern.General.Format(due), new Line("oncall.nobody-told"));
+                null, AlertKind.OnCallNobody, Severity.Notice, "oncall:nobody:" + InstantPattern.General.Format(due), new Line("oncall.nobody-told"));
             await alerting.RaiseAsync(session, draft, await Recipients.CoordinatorsAsync(session));
         }
 

@@ -1,4 +1,5 @@
 using AlertBot.Domain.Channels;
+using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Incidents;
@@ -29,7 +30,7 @@ public sealed class AddToReport(SuggestPeople suggest)
 
         if (report.Incident is { } id && await session.Incidents.TakeAsync(id) is { } incident)
         {
-            await session.Incidents.NoteAsync(id, null, "added");
+            await session.Incidents.NoteAsync(id, null, IncidentAct.Added);
             await suggest.HeardAsync(session, incident, text, ct);
         }
 

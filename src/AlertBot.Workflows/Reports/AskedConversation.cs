@@ -1,7 +1,7 @@
 using AlertBot.Domain.Reports;
-using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Incidents;
+using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Reports;
 
@@ -9,65 +9,57 @@ namespace AlertBot.Workflows.Reports;
 /// A reporter's next message is the answer to a question that was carried to them, a picture or a voice included. [Not now] lets
 /// them say something else first; the question keeps its button.
 /// </summary>
-public sealed class AskedConversation(AskReporter ask) : IConversation, IPress
+public sealed class AskedConversation(AskReporter ask) : GuidedConversation<AskedReporter, AskedConversation.Told>
 {
-    private const int Version = 1;
     private const int Longest = 3_000;
 
-    public string Kind => "asked";
+    public override string Kind => "asked";
 
-    public string Prefix => Kind;
+    protected override string Cancelled => "triage.answer-later";
 
     private async Task BeginAsync(Talk talk, ReportId report)
     {
-        if (await talk.Session.Reports.FindAsync(report) is not { State: ReportState.Sent, IsOfOldKey: false } found || found.From != talk.Here.Id)
-        {
+        if (await talk.Session.Reports.FindAsync(report) is { State: ReportState.Sent, IsOfOldKey: false } found && found.From == talk.Here.Id)
+            await AskAsync(talk, new AskedReporter(report.Value), isNewMessage: true);
+        else
             talk.Notice("button.stale");
-            return;
-        }
-
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, Version, new State(report.Value));
-        Ask(talk, "triage.answer-now");
     }
 
-    public async Task ContinueAsync(Talk talk, Conversation saved)
-    {
-        var told = ReportConversation.ToldIn(talk.Update);
-        var words = string.IsNullOrWhiteSpace(told.Text) ? null : told.Text.Trim();
-        if (words is null && !ReportConversation.HasMore(talk.Update))
-        {
-            Ask(talk, "triage.answer-now");
-            return;
-        }
-
-        if (words is { Length: > Longest })
-        {
-            talk.Reply("talk.too-long", ("limit", Longest));
-            return;
-        }
-
-        await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        var taken = saved.Read<State>(Version) is { } state
-            && await ask.AnswerAsync(
-                talk.Session, new ReportId(state.Report), talk.Here.Id, new ReporterAnswer(words, told.Point, told.Files ?? []), talk.Cancelled);
-        talk.Reply(taken ? "triage.answer-thanks" : "button.stale");
-    }
+    protected override Task BeginAnewAsync(Talk talk) => EndAsync(talk, new Line("button.stale"));
 
     /// <summary><c>answer:REPORT</c> under the question, or <c>later</c> under the request to answer.</summary>
-    public async Task PressAsync(Talk talk, string data)
+    protected override async Task<bool> PressedBesideAsync(Talk talk, string data)
     {
-        if (data.Split(':') is ["answer", var report] && !talk.IsGroup && Guid.TryParseExact(report, "N", out var id))
-        {
-            await BeginAsync(talk, new ReportId(id));
-            return;
-        }
-
-        if (!talk.IsGroup && await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && saved.Kind == Kind)
-            await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        talk.EditPressed(talk.Texts.Say(talk.Language, "triage.answer-later"));
+        if (data.Split(':') is not ["answer", var report] || talk.IsGroup || !Guid.TryParseExact(report, "N", out var id))
+            return await LeaveAsync(talk);
+        await BeginAsync(talk, new ReportId(id));
+        return true;
     }
 
-    private void Ask(Talk talk, string key) => talk.Reply(talk.Texts.Say(talk.Language, key), [[talk.Button("button.not-now", $"{Kind}:later")]]);
+    protected override int? TurnOf(AskedReporter state) => null;
 
-    private sealed record State(Guid Report);
+    protected override Task<Turn<AskedReporter, Told>> AnswerAsync(Talk talk, AskedReporter state, Said said)
+    {
+        var told = ReportConversation.ToldIn(talk.Update);
+        var words = (said as Said.Words)?.Text;
+        return Task.FromResult<Turn<AskedReporter, Told>>(
+            words is null && !ReportConversation.HasMore(talk.Update) ? new(state)
+            : words is { Length: > Longest } ? new(state) { Remark = new Line("talk.too-long", ("limit", Longest)), LeavesQuestion = true }
+            : new(null, new Told(new ReportId(state.Report), new ReporterAnswer(words, told.Point, told.Files ?? []))));
+    }
+
+    protected override Task<Prompt> PromptAsync(Talk talk, AskedReporter state) =>
+        Task.FromResult(new Prompt([new Line("triage.answer-now")], [[new Option("button.not-now", "later")]]));
+
+    protected override async Task FinishAsync(Talk talk, Told result) => talk.Reply(
+        await ask.AnswerAsync(talk.Session, result.Report, talk.Here.Id, result.Answer, talk.Cancelled) ? "triage.answer-thanks" : "button.stale");
+
+    /// <summary>Prints as a mask.</summary>
+    public sealed record Told(ReportId Report, ReporterAnswer Answer)
+    {
+        public override string ToString() => "(answer)";
+    }
 }
+
+/// <summary>Of which report the question is.</summary>
+public sealed record AskedReporter(Guid Report);

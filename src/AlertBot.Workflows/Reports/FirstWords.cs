@@ -1,5 +1,4 @@
 using AlertBot.Domain.People;
-using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Texts;
 
@@ -10,15 +9,15 @@ namespace AlertBot.Workflows.Reports;
 /// the command. Shortly after one was sent it belongs to that. Who works here is asked first: they talk to the bot for other
 /// reasons too.
 /// </summary>
-public sealed class FirstWords(ReportConversation reports) : IFirstWords, IConversation, IPress
+public sealed class FirstWords(ReportConversation reports) : GuidedConversation<OfferedWords, OfferedWords>, IFirstWords
 {
-    private const int StateVersion = 1;
     private const string This = "this";
 
     /// <summary>Of the offer that waits for an answer.</summary>
-    public string Kind => "offer";
+    public override string Kind => "offer";
 
-    public string Prefix => Kind;
+    /// <summary>Said never: the offer has no button to turn it down.</summary>
+    protected override string Cancelled => "talk.anew";
 
     public async Task HearAsync(Talk talk)
     {
@@ -31,7 +30,7 @@ public sealed class FirstWords(ReportConversation reports) : IFirstWords, IConve
         else if (talk.May(Role.Advocate) && await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is null
             && await ReportConversation.RecentAsync(talk) is null)
         {
-            await OfferAsync(talk, new Offer(Asking.FirstTurn(), told));
+            await AskAsync(talk, new OfferedWords(Asking.FirstTurn(), told));
         }
         else
         {
@@ -39,43 +38,39 @@ public sealed class FirstWords(ReportConversation reports) : IFirstWords, IConve
         }
     }
 
-    public async Task ContinueAsync(Talk talk, Conversation saved)
+    protected override async Task BeginAnewAsync(Talk talk)
     {
-        var told = ReportConversation.ToldIn(talk.Update);
-        if (saved.Read<Offer>(StateVersion) is not { } before)
+        await EndAsync(talk);
+        await HearAsync(talk);
+    }
+
+    protected override int? TurnOf(OfferedWords state) => state.Turn;
+
+    protected override Task<Turn<OfferedWords, OfferedWords>> AnswerAsync(Talk talk, OfferedWords state, Said said) => Task.FromResult(said switch
+    {
+        Said.Pressed { Data: This } press when press.Turn == state.Turn => new(null, state),
+        Said.Pressed => new(state) { IsStale = true, LeavesQuestion = true },
+        _ => new Turn<OfferedWords, OfferedWords>(state.And(ReportConversation.ToldIn(talk.Update))),
+    });
+
+    protected override Task<Prompt> PromptAsync(Talk talk, OfferedWords state) =>
+        Task.FromResult(new Prompt([new Line("report.offer")], [[new Option("report.this", This)]]));
+
+    protected override Task FinishAsync(Talk talk, OfferedWords offer) => reports.BeginWithAsync(talk, offer.Told);
+}
+
+/// <summary>What was said, until it is known whether it is a report. Prints as a mask.</summary>
+public sealed record OfferedWords(int Turn, Heard.Told Told)
+{
+    /// <summary>Said in two messages, meant as one.</summary>
+    public OfferedWords And(Heard.Told told)
+    {
+        var text = string.Join('\n', new[] { Told.Text, told.Text }.Where(one => !string.IsNullOrWhiteSpace(one)));
+        return new OfferedWords(Turn + 1, new Heard.Told(text, told.Point ?? Told.Point, [.. Told.Files ?? [], .. told.Files ?? []])
         {
-            await talk.Session.Conversations.EndAsync(talk.Here.Id);
-            await HearAsync(talk);
-            return;
-        }
-
-        // Said in two messages, meant as one.
-        var text = string.Join('\n', new[] { before.Told.Text, told.Text }.Where(one => !string.IsNullOrWhiteSpace(one)));
-        var both = new Heard.Told(text, told.Point ?? before.Told.Point, [.. before.Told.Files ?? [], .. told.Files ?? []])
-        {
-            IsForward = before.Told.IsForward || told.IsForward,
-        };
-        await OfferAsync(talk, new Offer(before.Turn + 1, both));
+            IsForward = Told.IsForward || told.IsForward,
+        });
     }
 
-    public async Task PressAsync(Talk talk, string data)
-    {
-        if (!talk.IsGroup && Asking.Pressed(data) is { Data: This } pressed && await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved
-            && saved.Kind == Kind && saved.Read<Offer>(StateVersion) is { } offer && offer.Turn == pressed.Turn)
-            await reports.BeginWithAsync(talk, offer.Told);
-        else
-            talk.Notice("button.stale");
-    }
-
-    private async Task OfferAsync(Talk talk, Offer offer)
-    {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, offer);
-        Asking.Ask(talk, new Prompt([new Line("report.offer")], [[new Option("report.this", This)]]), Prefix, offer.Turn);
-    }
-
-    /// <summary>What was said, until it is known whether it is a report. Prints as a mask.</summary>
-    private sealed record Offer(int Turn, Heard.Told Told)
-    {
-        public override string ToString() => "(offer)";
-    }
+    public override string ToString() => "(offer)";
 }

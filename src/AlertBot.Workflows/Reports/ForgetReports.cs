@@ -1,3 +1,4 @@
+using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
@@ -25,7 +26,7 @@ public sealed class ForgetReports(IncidentAlerts alerts)
         if (report.Incident is { } incidentId && await session.Incidents.TakeAsync(incidentId) is { } incident)
         {
             await session.Incidents.ForgetAnswersAsync(incidentId);
-            await session.Incidents.NoteAsync(incidentId, null, "withdrawn");
+            await session.Incidents.NoteAsync(incidentId, null, IncidentAct.Withdrawn);
             incident = await session.Incidents.SaveAsync(incident);
             await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, incident));
         }

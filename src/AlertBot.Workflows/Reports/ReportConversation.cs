@@ -1,5 +1,4 @@
 using AlertBot.Domain.Channels;
-using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Chat;
@@ -12,20 +11,21 @@ namespace AlertBot.Workflows.Reports;
 /// <c>/report</c>: keeps the conversation with a witness. Each step saves the draft before the next question is put; whoever is
 /// silenced in the middle has told what they told.
 /// </summary>
-public sealed class ReportConversation(SendReport send, AddToReport add, PrivateChatLink link) : IChatCommand, IConversation, IPress
+public sealed class ReportConversation(SendReport send, AddToReport add, PrivateChatLink link)
+    : GuidedConversation<Telling, Telling>, IChatCommand
 {
     // Until places of reports are looked up: where most of them come from.
     private static readonly DateTimeZone UsualZone = DateTimeZoneProviders.Tzdb["Asia/Almaty"];
 
     public string Name => "report";
 
-    public Role Needs => Role.Reporter;
-
     public CommandPlace Place => CommandPlace.Anywhere;
 
-    public string Kind => Name;
+    public override string Kind => Name;
 
-    public string Prefix => Name;
+    protected override int Version => ReportTalk.StateVersion;
+
+    protected override string Cancelled => "report.discarded";
 
     public async Task RunAsync(Talk talk, string arguments)
     {
@@ -44,21 +44,24 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
     {
         if (await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is { Content: { } content } draft)
         {
-            await GoOnAsync(talk, ReportTalk.Answer(await ResumedAsync(talk, draft, content), told, talk.Now, ZoneOf(talk)));
+            await GoOnAsync(talk, await KeepAsync(talk, ReportTalk.Answer(await ResumedAsync(talk, draft, content), told, talk.Now, ZoneOf(talk))));
             return;
         }
 
         var turn = ReportTalk.BeginWith(Asking.FirstTurn(), told, talk.Now, ZoneOf(talk));
-        await GoOnAsync(talk, turn with { Remark = turn.Next.HasAnything ? "report.first" : turn.Remark });
+        await GoOnAsync(talk, await KeepAsync(talk, turn with { Remark = turn.Next.HasAnything ? "report.first" : turn.Remark }));
     }
 
-    public async Task ContinueAsync(Talk talk, Conversation saved)
-    {
-        if (await TellingAsync(talk, saved) is { } telling)
-            await GoOnAsync(talk, ReportTalk.Answer(telling, ToldIn(talk.Update), talk.Now, ZoneOf(talk)));
-        else
-            await HearAsync(talk, ToldIn(talk.Update));
-    }
+    protected override int? TurnOf(Telling state) => state.Turn;
+
+    protected override Task<Turn<Telling, Telling>> AnswerAsync(Talk talk, Telling state, Said said) => KeepAsync(
+        talk,
+        ReportTalk.Answer(
+            state, said is Said.Pressed press ? new Heard.Pressed(press.Turn, press.Data) : ToldIn(talk.Update), talk.Now, ZoneOf(talk)));
+
+    protected override Task<Prompt> PromptAsync(Talk talk, Telling state) => Task.FromResult(ReportPrompts.Ask(state));
+
+    protected override Task BeginAnewAsync(Talk talk) => HearAsync(talk, ToldIn(talk.Update));
 
     /// <summary>What a witness says in no conversation, or in one whose report went out meanwhile: soon after sending it belongs to that.</summary>
     public async Task HearAsync(Talk talk, Heard.Told told)
@@ -80,15 +83,6 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
         await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is null
         && await talk.Session.Reports.LastSentOfAsync(talk.Here.Id) is { } sent && sent.SentAt + AddToReport.Soon > talk.Now ? sent : null;
 
-    public async Task PressAsync(Talk talk, string data)
-    {
-        if (!talk.IsGroup && Asking.Pressed(data) is { } pressed && await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved
-            && saved.Kind == Kind && await TellingAsync(talk, saved) is { } telling)
-            await GoOnAsync(talk, ReportTalk.Answer(telling, new Heard.Pressed(pressed.Turn, pressed.Data), talk.Now, ZoneOf(talk)));
-        else
-            talk.Notice("button.stale");
-    }
-
     /// <summary>Whether something came beside words.</summary>
     public static bool HasMore(IncomingUpdate update) => update.Location is not null || update.Files.Count > 0;
 
@@ -97,9 +91,9 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
     private static DateTimeZone ZoneOf(Talk talk) => talk.Zone == DateTimeZone.Utc ? UsualZone : talk.Zone;
 
     // Null: the report went out meanwhile, or is deleted, or the shape has changed: what is said now begins something new.
-    private static async Task<Telling?> TellingAsync(Talk talk, Conversation saved)
+    protected override async Task<Telling?> ReadAsync(Talk talk, Conversation saved)
     {
-        if (saved.Read<Telling>(ReportTalk.StateVersion) is not { } telling)
+        if (saved.Read<Telling>(Version) is not { } telling)
             return null;
         if (telling.Report is not { } id)
             return telling;
@@ -111,34 +105,27 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
     private static async Task<Telling> ResumedAsync(Talk talk, Report draft, ReportContent content) =>
         ReportTalk.Resume(Asking.FirstTurn(), draft.Id.Value, content, await talk.Session.ReportFiles.CountAsync(draft.Id));
 
-    private async Task GoOnAsync(Talk talk, TellingTurn turn)
+    // What was told is saved before the next question is put.
+    private static async Task<Turn<Telling, Telling>> KeepAsync(Talk talk, TellingTurn turn)
     {
-        var remark = turn.Remark is { } key ? new Line(key) : null;
         switch (turn.Result)
         {
             case TellingResult.Send:
-                await SendAsync(talk, turn.Next);
-                break;
+                return new(null, turn.Next);
             case TellingResult.Discard:
                 await DeleteAsync(talk, turn.Next);
-                await talk.Session.Conversations.EndAsync(talk.Here.Id);
-                talk.EditPressed(talk.Texts.Say(talk.Language, "report.discarded"));
-                break;
+                return new(null);
             case TellingResult.Anew:
                 await DeleteAsync(talk, turn.Next);
-                await AskAsync(talk, ReportTalk.Begin(Asking.FirstTurn()), new Line("report.intro"));
-                break;
+                return new(ReportTalk.Begin(Asking.FirstTurn())) { Remark = new Line("report.intro") };
             case TellingResult.Stale:
-                talk.Notice("button.stale");
-                await AskAsync(talk, turn.Next, isStale: true);
-                break;
+                return new(turn.Next) { IsStale = true };
             default:
-                await AskAsync(talk, await SaveAsync(talk, turn), remark);
-                break;
+                return new(await KeptAsync(talk, turn)) { Remark = turn.Remark is { } key ? new Line(key) : null };
         }
     }
 
-    private static async Task<Telling> SaveAsync(Talk talk, TellingTurn turn)
+    private static async Task<Telling> KeptAsync(Talk talk, TellingTurn turn)
     {
         var telling = turn.Next;
         if (telling.Report is { } known)
@@ -151,17 +138,10 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
         return telling;
     }
 
-    private async Task AskAsync(Talk talk, Telling telling, Line? remark = null, bool isStale = false)
-    {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, ReportTalk.StateVersion, telling);
-        Asking.Ask(talk, ReportPrompts.Ask(telling), Prefix, telling.Turn, remark, isStale);
-    }
-
-    private async Task SendAsync(Talk talk, Telling telling)
+    protected override async Task FinishAsync(Talk talk, Telling telling)
     {
         var report = telling.Report is { } id ? await talk.Session.Reports.FindAsync(new ReportId(id)) : null;
         var receipt = report is null ? null : await send.RunAsync(talk.Session, report, isIncomplete: false, talk.Cancelled);
-        await talk.Session.Conversations.EndAsync(talk.Here.Id);
         if (receipt is { } number)
             talk.EditPressed(talk.Texts.Say(talk.Language, "report.sent", ("receipt", number.Reveal())));
         else

@@ -28,8 +28,14 @@ internal sealed partial class DeliverySender(
     public Instant Tick() => NodaConstants.UnixEpoch + Duration.FromTimeSpan(time.GetElapsedTime(_epoch));
 
     /// <summary>It never throws. A delivery whose outcome could not be recorded is found when its lease ends.</summary>
+    /// <param name="isOurs">
+    /// Asked last before the request is written: whether this node still is the one that sends. If not, the delivery stays under our
+    /// lease, where the next sender finds it.
+    /// </param>
     /// <param name="stopping">Cancelled when the program ends: then a failing database is tried fewer times.</param>
-    public async Task DeliverAsync(DueDelivery delivery, SendPace pace, SendPace.Departure departure, CancellationToken stopping)
+    public async Task DeliverAsync(
+        DueDelivery delivery, SendPace pace, SendPace.Departure departure, Func<CancellationToken, ValueTask<bool>> isOurs,
+        CancellationToken stopping)
     {
         var now = clock.GetCurrentInstant();
         if (delivery.ExpiresAt <= now)
@@ -46,6 +52,11 @@ internal sealed partial class DeliverySender(
         {
             pace.Cancel(departure);
             await WriteDownAsync(delivery, () => record.WaitForBudgetAsync(delivery, until, CancellationToken.None), stopping);
+        }
+        else if (!await isOurs(CancellationToken.None))
+        {
+            pace.Cancel(departure);
+            LogTakenOver(delivery.Id.Value);
         }
         else
         {
@@ -154,6 +165,9 @@ internal sealed partial class DeliverySender(
 
     [LoggerMessage(LogLevel.Warning, "The outcome of delivery {Id} could not be written down ({Failure})")]
     private partial void LogNotRecorded(Guid id, string failure);
+
+    [LoggerMessage(LogLevel.Warning, "Delivery {Id} is left to the node that sends now")]
+    private partial void LogTakenOver(Guid id);
 
     [LoggerMessage(LogLevel.Error, "The channel failed over delivery {Id} ({Failure})")]
     private partial void LogChannelFailed(Guid id, string failure);

@@ -54,8 +54,10 @@ public sealed partial class Dispatcher(
         while (await lease.TakeAsync(50, [], ct) is { Count: > 0 } due)
         {
             foreach (var delivery in due)
-                await _sender.DeliverAsync(
-                    delivery, unpaced, unpaced.Depart(delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick()), ct);
+            {
+                var departure = unpaced.Depart(delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick());
+                await _sender.DeliverAsync(delivery, unpaced, departure, static _ => ValueTask.FromResult(true), ct);
+            }
         }
     }
 
@@ -76,7 +78,7 @@ public sealed partial class Dispatcher(
                 onTheWay.RemoveWhere(task => task.IsCompleted);
                 if (_sender.Tick() is var now && now - checkedAt > Duration.FromTimeSpan(Retake))
                 {
-                    if (!await mine.IsHeldAsync(ct))
+                    if (!await mine.IsSurelyHeldAsync(ct))
                         break;
                     await lease.ReleaseOrphansAsync(ct);
                     // What was asked a moment ago may not be written down yet.
@@ -95,8 +97,10 @@ public sealed partial class Dispatcher(
                 var room = Math.Min(Math.Min(batch, pace.Room(now)), MostOnTheWay - onTheWay.Count);
                 var due = room > 0 ? await lease.TakeAsync(room, pace.BusyChats(now), ct) : [];
                 foreach (var delivery in due)
-                    onTheWay.Add(
-                        _sender.DeliverAsync(delivery, pace, pace.Depart(delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick()), ct));
+                {
+                    var departure = pace.Depart(delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick());
+                    onTheWay.Add(_sender.DeliverAsync(delivery, pace, departure, mine.IsSurelyHeldAsync, ct));
+                }
 
                 if (due.Count == 0)
                     await WaitAsync(lease, pace, onTheWay, news, ct);

@@ -42,7 +42,7 @@ public sealed class RecordOutcome(
             case DeliveryOutcome.Follow follow:
                 await session.Addresses.MoveAsync(delivery.At, follow.To);
                 await session.Outbox.MarkRetryAsync(delivery, follow.At, "moved");
-                await session.Audit.AddAsync(null, "address.moved", delivery.To.Value);
+                await session.Audit.AddAsync(null, AuditAct.AddressMoved, delivery.To.Value);
                 break;
             case DeliveryOutcome.Repeat repeat:
                 await session.Outbox.MarkMaybeAsync(delivery, repeat.At, repeat.Reason);
@@ -143,14 +143,14 @@ public sealed class RecordOutcome(
             || (await session.Fallbacks.StuckAsync(delivery.Id) is { } stuck && await sendElsewhere.RunAsync(session, stuck));
     }
 
-    // Nobody needs to hear of a lost answer in a conversation, and a lost "undelivered" alert must not raise another.
+    // Nobody needs to hear of a lost answer in a conversation, and a lost AlertKind.Undelivered alert must not raise another.
     private async Task UndeliveredAsync(Session session, DeliveryId delivery, AlertId? about, AddressId to, string why)
     {
-        if (about is not { } id || await session.Alerts.AboutAsync(id) is not { } alert || alert.Kind == "undelivered")
+        if (about is not { } id || await session.Alerts.AboutAsync(id) is not { } alert || alert.Kind == AlertKind.Undelivered)
             return;
 
         var code = alert.Case is { } @case ? (await session.Cases.FindAsync(@case))?.Code.Text : null;
-        var draft = new AlertDraft(null, "undelivered", Severity.Urgent, $"undelivered:{delivery.Value:N}", new Line(
+        var draft = new AlertDraft(null, AlertKind.Undelivered, Severity.Urgent, $"undelivered:{delivery.Value:N}", new Line(
             "alert.undelivered", ("code", code ?? "–"), ("reason", why)));
         var coordinators = (await Recipients.CoordinatorsAsync(session)).Where(one => one.Address != to).ToList();
         await alerting.RaiseAsync(session, draft, coordinators);

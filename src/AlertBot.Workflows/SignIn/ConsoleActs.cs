@@ -1,14 +1,16 @@
+using AlertBot.Domain.People;
+
 namespace AlertBot.Workflows.SignIn;
 
 /// <summary>What the audit log calls the acts of signing in and out.</summary>
 public static class ConsoleActs
 {
-    public const string Link = "console.link";
-    public const string Open = "console.open";
-    public const string Confirm = "console.confirm";
-    public const string SignIn = "console.sign-in";
-    public const string SignOut = "console.sign-out";
+    public static readonly AuditAct Link = new("console.link");
+    public static readonly AuditAct Open = new("console.open");
+    public static readonly AuditAct Confirm = new("console.confirm");
+    public static readonly AuditAct SignIn = new("console.sign-in");
+    public static readonly AuditAct SignOut = new("console.sign-out");
 
     /// <summary>With the reason as detail: <c>role</c>, <c>over</c>, <c>other-browser</c>, <c>number</c>, <c>not-me</c>.</summary>
-    public const string Refuse = "console.refuse";
+    public static readonly AuditAct Refuse = new("console.refuse");
 }

@@ -9,6 +9,8 @@ namespace AlertBot.Workflows.Subscribing;
 /// </summary>
 public sealed class LinkGroup
 {
+    internal static readonly AuditAct Unlinked = new("case.unlink");
+
     public async Task<Subscribed> RunAsync(Session session, CaseCode code, Actor actor, Address group)
     {
         if (!actor.MayActAs(Role.Coordinator) || !group.IsGroup)
@@ -22,7 +24,7 @@ public sealed class LinkGroup
         if (!await session.Subscriptions.AddAsync(file.Id, group.Id, actor.Id))
             return Subscribed.Already;
 
-        await session.Audit.AddAsync(actor.Id, "case.link", file.Id.Value, group.Id.Value.ToString("N"));
+        await session.Audit.AddAsync(actor.Id, new AuditAct("case.link"), file.Id.Value, group.Id.Value.ToString("N"));
         return Subscribed.Done;
     }
 
@@ -34,7 +36,7 @@ public sealed class LinkGroup
         if (await session.Cases.FindAsync(code) is not { } file || !await session.Subscriptions.RemoveAsync(file.Id, group.Id))
             return Subscribed.NotFound;
 
-        await session.Audit.AddAsync(actor.Id, "case.unlink", file.Id.Value, group.Id.Value.ToString("N"));
+        await session.Audit.AddAsync(actor.Id, Unlinked, file.Id.Value, group.Id.Value.ToString("N"));
         return Subscribed.Done;
     }
 }

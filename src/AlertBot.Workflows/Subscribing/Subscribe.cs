@@ -33,7 +33,7 @@ public sealed class Subscribe
         if (!await session.Subscriptions.AddAsync(file.Id, here.Id, actor.Id))
             return Subscribed.Already;
 
-        await session.Audit.AddAsync(actor.Id, "case.subscribe", file.Id.Value, here.Id.Value.ToString("N"));
+        await session.Audit.AddAsync(actor.Id, new AuditAct("case.subscribe"), file.Id.Value, here.Id.Value.ToString("N"));
         return Subscribed.Done;
     }
 
@@ -44,7 +44,7 @@ public sealed class Subscribe
             || await session.Cases.FindAsync(code) is not { } file || !await session.Subscriptions.RemoveAsync(file.Id, here.Id))
             return false;
 
-        await session.Audit.AddAsync(actor.Id, "case.unsubscribe", file.Id.Value, here.Id.Value.ToString("N"));
+        await session.Audit.AddAsync(actor.Id, new AuditAct("case.unsubscribe"), file.Id.Value, here.Id.Value.ToString("N"));
         return true;
     }
 }

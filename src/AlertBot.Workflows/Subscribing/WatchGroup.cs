@@ -34,7 +34,7 @@ public sealed class WatchGroup(Alerts alerting, TextCatalog texts)
         var codes = string.Join(
             ", ", (await session.Cases.LoadAsync(cases.Select(one => one.Case).Distinct().ToList())).Select(file => file.Code.Text));
         var draft = new AlertDraft(
-            null, "group_grown", Severity.Urgent, $"grown:{group.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
+            null, AlertKind.GroupGrown, Severity.Urgent, $"grown:{group.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
             new Line("growth.grown", ("title", await session.Addresses.TitleAsync(group.Id) ?? "–"), ("count", members.Count), ("codes", codes)))
         {
             Buttons = [[("growth.unlink", $"grown:{group.Id.Value:N}")]],
@@ -57,7 +57,7 @@ public sealed class WatchGroup(Alerts alerting, TextCatalog texts)
         foreach (var (@case, address) in await CasesAsync(session, group))
         {
             if (await session.Subscriptions.RemoveAsync(@case, address))
-                await session.Audit.AddAsync(actor.Id, "case.unlink", @case.Value, address.Value.ToString("N"));
+                await session.Audit.AddAsync(actor.Id, LinkGroup.Unlinked, @case.Value, address.Value.ToString("N"));
         }
 
         return true;

@@ -40,7 +40,7 @@ internal static class AlertCommand
                 await using var session = await storage.Database.BeginAsync(ct);
                 var id = CaseCode.TryParse(parsed.GetValue(code), out var asked)
                     ? await new SendAlert(new Alerts(ground.Texts)).RunAsync(
-                        session, asked, word, parsed.GetValue(severity), parsed.GetRequiredValue(text), Actor.Operator)
+                        session, asked, new AlertKind(word), parsed.GetValue(severity), parsed.GetRequiredValue(text), Actor.Operator)
                     : null;
                 if (id is null)
                     return Output.Refuse("there is no such case");
@@ -79,7 +79,7 @@ internal static class AlertCommand
                 {
                     id = alert.Id.Value,
                     state,
-                    alert.Kind,
+                    kind = alert.Kind.Code,
                     alert.Severity,
                     raisedAt = alert.RaisedAt.ToString(),
                     deliveries = counts,

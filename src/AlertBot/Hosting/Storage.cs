@@ -110,6 +110,19 @@ public sealed class Storage : IAsyncDisposable
         // Npgsql would begin each use of a pooled connection with "discard all", which is half of what an idle program commits.
         // We leave nothing behind in a session but advisory locks, and their holders release them.
         builder.ConnectionStringBuilder.NoResetOnClose = true;
+        // A node that is frozen or cut off in the middle of a transaction would keep its rows locked for the others.
+        const string GiveUp = "set idle_in_transaction_session_timeout = '10s'";
+        builder.UsePhysicalConnectionInitializer(
+            connection =>
+            {
+                using var command = new NpgsqlCommand(GiveUp, connection);
+                command.ExecuteNonQuery();
+            },
+            async connection =>
+            {
+                await using var command = new NpgsqlCommand(GiveUp, connection);
+                await command.ExecuteNonQueryAsync();
+            });
         return builder.Build();
     }
 

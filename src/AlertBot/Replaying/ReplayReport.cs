@@ -28,19 +28,17 @@ public enum ReplayMomentKind
 public sealed record SeenAlert(LocalDate Day, LocalDateTime Local, Alert Alert, int Sent, int All)
 {
     public bool Fits(AlertPattern pattern) =>
-        (pattern.Kind is null || pattern.Kind == Alert.Kind)
+        (pattern.Kind is null || pattern.Kind == Alert.Kind.Code)
         && (pattern.Rule is null || Alert.Facts.GetValueOrDefault("rule", "").Split(' ').Contains(pattern.Rule))
         && (pattern.Rung is null || pattern.Rung == Alert.Facts.GetValueOrDefault("rung"))
-        && (pattern.Event is null || (Alert.Kind == "event_recorded" && pattern.Event == Alert.Facts.GetValueOrDefault("kind")));
+        && (pattern.Event is null || (Alert.Kind == AlertKind.EventRecorded && pattern.Event == Alert.Facts.GetValueOrDefault("kind")));
 
-    public bool IsAskedAgain => Alert.Kind == "deadline_question"
+    public bool IsAskedAgain => Alert.Kind == AlertKind.DeadlineQuestion
         && Alert.Facts.GetValueOrDefault("rung", "").Contains('#', StringComparison.Ordinal);
 
-    public override string ToString() => Alert.Kind switch
-    {
-        "event_recorded" => $"{Alert.Kind} {Alert.Facts.GetValueOrDefault("kind")}",
-        _ => string.Join(' ', new[] { Alert.Kind, Alert.Facts.GetValueOrDefault("rule"), Alert.Facts.GetValueOrDefault("rung") }.OfType<string>()),
-    };
+    public override string ToString() => string.Join(' ', (Alert.Kind == AlertKind.EventRecorded
+        ? new[] { Alert.Kind.Code, Alert.Facts.GetValueOrDefault("kind") }
+        : [Alert.Kind.Code, Alert.Facts.GetValueOrDefault("rule"), Alert.Facts.GetValueOrDefault("rung")]).OfType<string>());
 }
 
 /// <summary>Whether one expectation held, and what was found.</summary>

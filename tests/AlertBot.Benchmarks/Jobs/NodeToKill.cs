@@ -59,6 +59,9 @@ internal sealed class NodeToKill(Process process) : IDisposable
         process.WaitForExit();
     }
 
+    /// <summary>SIGSTOP: it does nothing more and keeps all its connections.</summary>
+    public void Freeze() => Signals.Send(process, "STOP");
+
     public void Dispose()
     {
         if (!process.HasExited)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AlertBot.Benchmarks.Sending;
 using AlertBot.Postgres.Cluster;
 using AlertBot.Postgres.Migrations;
 using Dapper;
@@ -9,11 +10,14 @@ namespace AlertBot.Benchmarks.Jobs;
 
 /// <summary>
 /// A node is killed with a job in hand, at any moment of its rhythm; another one waits beside it. From the kill to the moment in which
-/// the job begins there. Then the same with the engine's locks held by the dead node: the rows that it would have left.
+/// the job begins there. Then the same with the engine's locks held by the dead node: the rows that it would have left. Then sending:
+/// the node that sends is killed, frozen, or cut off from the database.
 /// </summary>
 internal static class TakeOver
 {
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PromisedAfterDeath = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan PromisedAfterSilence = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     public static async Task<int> RunAsync(bool tiny)
@@ -25,16 +29,27 @@ internal static class TakeOver
         {
             await using var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Directory = directory }, CancellationToken.None);
             await PrepareAsync(At(cluster, "template_of_all"), cluster);
-            var (plain, locked) = (new List<double>(), new List<double>());
+            var (plain, locked, still) = (new List<double>(), new List<double>(), new List<double>());
             for (var kill = 0; kill < kills; kill++)
             {
-                plain.Add(await KillAsync(cluster, $"plain_{kill}", kill, locks: false));
-                locked.Add(await KillAsync(cluster, $"locked_{kill}", kill, locks: true));
+                plain.Add(await KillAsync(cluster, $"plain_{kill}", kill, node => node.Kill()));
+                locked.Add(await KillAsync(cluster, $"locked_{kill}", kill, node => node.Kill(), locks: true));
+                still.Add(await KillAsync(cluster, $"frozen_{kill}", kill, node => node.Freeze()));
             }
 
-            new Table("", "median", "worst", "runs").Add(Row("job runs elsewhere", plain)).Add(Row("with the engine's locks held", locked)).Print();
-            Console.WriteLine(Machine.Load());
-            var kept = plain.Concat(locked).Max() <= Promised.TotalSeconds;
+            var killed = await SenderTakeOver.RunAsync(SenderTakeOver.Mishap.Kill, kills);
+            var frozen = await SenderTakeOver.RunAsync(SenderTakeOver.Mishap.Freeze, kills);
+            var cut = await SenderTakeOver.RunAsync(SenderTakeOver.Mishap.Cut, kills);
+
+            new Table("", "median", "worst", "runs").Add(Row("job runs elsewhere", plain)).Add(Row("with the engine's locks held", locked))
+                .Add(Row("of a frozen node", still))
+                .Add(Row("alert leaves elsewhere, killed", killed.Seconds))
+                .Add(Row("frozen", frozen.Seconds)).Add(Row("cut off", cut.Seconds)).Print();
+            var repeats = killed.Repeats + frozen.Repeats + cut.Repeats;
+            Console.WriteLine($"{repeats} alerts came twice; {Machine.Load()}");
+            var kept = plain.Concat(locked).Concat(still).Max() <= Promised.TotalSeconds
+                && killed.Seconds.Max() <= PromisedAfterDeath.TotalSeconds
+                && frozen.Seconds.Concat(cut.Seconds).Max() <= PromisedAfterSilence.TotalSeconds && repeats == 0;
             Console.WriteLine(kept ? "kept" : "NOT KEPT");
             return kept || tiny ? 0 : 1;
         }
@@ -44,7 +59,7 @@ internal static class TakeOver
         }
     }
 
-    private static async Task<double> KillAsync(PrivateCluster cluster, string name, int kill, bool locks)
+    private static async Task<double> KillAsync(PrivateCluster cluster, string name, int kill, Action<NodeToKill> strike, bool locks = false)
     {
         await using (var connection = new NpgsqlConnection(cluster.ConnectionString))
             await connection.ExecuteAsync($"create database {name} template template_of_all");
@@ -58,7 +73,7 @@ internal static class TakeOver
         await Task.Delay(TimeSpan.FromSeconds(2 + (kill % 10 * 0.13)));
 
         var began = Stopwatch.GetTimestamp();
-        node.Kill();
+        strike(node);
         if (locks)
             await LeaveLocksAsync(source);
         await UntilAsync(source, "survivor");

@@ -63,7 +63,14 @@ internal sealed class SendingBench : IAsyncDisposable
         return bench;
     }
 
-    public void StartSender() => _sender = SendingProcess.Start(_cluster.ConnectionString, KeyFile, Sandbox.Url, Sandbox.Token, _perSecond);
+    public string ConnectionString => _cluster.ConnectionString;
+
+    public void StartSender() => _sender = NewSender();
+
+    /// <summary>One more node that sends, or waits for its turn.</summary>
+    /// <param name="through">How it reaches the database, if not directly.</param>
+    public SendingProcess NewSender(string? through = null) =>
+        SendingProcess.Start(through ?? _cluster.ConnectionString, KeyFile, Sandbox.Url, Sandbox.Token, _perSecond);
 
     /// <summary>kill -9.</summary>
     /// <returns>How many deliveries it had in hand, and how many of those had reached Telegram: as many may be repeated.</returns>
@@ -137,7 +144,7 @@ internal sealed class SendingBench : IAsyncDisposable
     {
         await using var session = await _database.BeginAsync(CancellationToken.None);
         var draft = new AlertDraft(
-            null, "manual", severity, $"bench:{Guid.NewGuid():N}", new Line("alert.manual", ("code", "K-7F3Q"), ("text", text)));
+            null, new AlertKind("manual"), severity, $"bench:{Guid.NewGuid():N}", new Line("alert.manual", ("code", "K-7F3Q"), ("text", text)));
         await new Alerts(_texts).RaiseAsync(session, draft, to);
         await session.CommitAsync(CancellationToken.None);
     }

@@ -46,6 +46,12 @@ internal sealed class SendingProcess : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>SIGSTOP: as a virtual machine that is paused, or one whose disk does not answer.</summary>
+    public void Freeze() => Signals.Send(_process, "STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public void Wake() => Signals.Send(_process, "CONT");
+
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -183,7 +183,7 @@ public sealed class A_coordinator_signs_in
     private static async Task<IEnumerable<string?>> RefusalsAsync(RunningBot bot, SandboxPhone phone) =>
         (await ActsAsync(bot, phone)).Where(one => one.Act == ConsoleActs.Refuse).Select(one => one.Detail);
 
-    private static async Task<IReadOnlyList<(string Act, string? Detail)>> ActsAsync(RunningBot bot, SandboxPhone phone)
+    private static async Task<IReadOnlyList<(AuditAct Act, string? Detail)>> ActsAsync(RunningBot bot, SandboxPhone phone)
     {
         var person = (await bot.ActAsync(session => session.Addresses.FindAsync(phone.Address)))!.Person!.Value;
         await using var connection = new Npgsql.NpgsqlConnection(bot.ConnectionString);
@@ -194,9 +194,9 @@ public sealed class A_coordinator_signs_in
             Parameters = { new() { Value = person.Value } },
         };
         await using var reader = await command.ExecuteReaderAsync();
-        var acts = new List<(string, string?)>();
+        var acts = new List<(AuditAct, string?)>();
         while (await reader.ReadAsync())
-            acts.Add((reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1)));
+            acts.Add((new AuditAct(reader.GetString(0)), reader.IsDBNull(1) ? null : reader.GetString(1)));
         return acts;
     }
 }

@@ -1,3 +1,4 @@
+using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Postgres.Vaults;
@@ -26,7 +27,7 @@ public class A_witness_is_forgotten
         await bot.ActAsync(async session =>
         {
             var report = (await session.Reports.LastSentOfAsync((await session.Addresses.FindAsync(witness.Address))!.Id))!;
-            await session.Incidents.NoteAsync(report.Incident!.Value, null, "answer", "by the Vespucci gate");
+            await session.Incidents.NoteAsync(report.Incident!.Value, null, IncidentAct.Answer, "by the Vespucci gate");
             return true;
         });
         bot.Clock.Advance(Duration.FromMinutes(20));

@@ -161,7 +161,7 @@ public class An_advocate_sleeps_at_night
         var recipients = await Recipients.OfAsync(session, [file.Id]);
         return await bot.Get<Alerts>().RaiseAsync(
             session,
-            new AlertDraft(file.Id, "notice", severity, "test:" + text,
+            new AlertDraft(file.Id, new AlertKind("notice"), severity, "test:" + text,
                 new Line("alert.manual", ("code", file.Code.Text), ("text", text))), recipients(file.Id));
     });
 }

@@ -1,3 +1,4 @@
+using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Incidents;
 using AlertBot.IntegrationTests.Support;
@@ -169,5 +170,5 @@ public sealed class Nobody_takes_an_incident
         night.Bot.ActAsync(session => session.Incidents.EntriesAsync(night.Incident.Id));
 
     private static string TellOf(IReadOnlyList<Postgres.Stores.IncidentEntry> entries) =>
-        entries.Any(entry => entry is { Act: "told", Detail: "on_call" }) ? "Told now: on call" : "";
+        entries.Any(entry => entry is { Act: IncidentAct.Told, Detail: "on_call" }) ? "Told now: on call" : "";
 }

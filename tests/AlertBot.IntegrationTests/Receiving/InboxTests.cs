@@ -98,7 +98,7 @@ public sealed class InboxTests
         {
             if (!arguments.StartsWith("poison", StringComparison.Ordinal))
                 return;
-            await talk.Session.Audit.AddAsync(null, "half", null);
+            await talk.Session.Audit.AddAsync(null, new AuditAct("half"), null);
             throw new FormatException("They took Dilnoza");
         });
         await fixture.StoreAsync(Says(phone.Address, "/note poison: they took Dilnoza"));

@@ -197,7 +197,8 @@ public sealed class FallBackTests
     private static Task<AlertId> RaiseAsync(SendingFixture sending, Severity severity, params Address[] to) => sending.InAsync(async session =>
     {
         var draft = new AlertDraft(
-            null, "manual", severity, $"test:{Guid.NewGuid():N}", new Line("alert.manual", ("code", "K-7F3Q"), ("text", "He was taken.")));
+            null, new AlertKind("manual"), severity, $"test:{Guid.NewGuid():N}",
+            new Line("alert.manual", ("code", "K-7F3Q"), ("text", "He was taken.")));
         var people = to.Select(one => one.Person!.Value).Distinct().ToList();
         var subscribers = (await session.Addresses.OpenOfAsync(people)).Where(one => to.Any(address => address.Id == one.Address)).ToList();
         await sending.Get<Alerts>().RaiseAsync(session, draft, subscribers);

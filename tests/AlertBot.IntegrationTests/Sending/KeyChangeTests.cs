@@ -136,7 +136,7 @@ public sealed class KeyChangeTests
         Assert.False((await sending.InAsync(session => session.Addresses.FindAsync(advocate.Id)))!.IsDark);
         Assert.StartsWith("A colleague has checked your new key.", Assert.Single(signal.TextsTo(advocate.At)), StringComparison.Ordinal);
         Assert.Contains("is here again", Assert.Single(coordinator.Messages).Text, StringComparison.Ordinal);
-        var acts = (await sending.InAsync(session => session.Audit.OfAsync(advocate.Id.Value))).Select(entry => entry.Act);
+        var acts = (await sending.InAsync(session => session.Audit.OfAsync(advocate.Id.Value))).Select(entry => entry.Act.Code);
         Assert.Equal(["address.key_changed", "address.key_trust", "address.key_trusted"], acts);
     }
 

@@ -87,7 +87,7 @@ internal sealed class SignalRun : IAsyncDisposable
         await Sending.InAsync(async session =>
         {
             var draft = new AlertDraft(
-                null, "manual", Severity.Critical, $"test:{Guid.NewGuid():N}", new Line(
+                null, new AlertKind("manual"), Severity.Critical, $"test:{Guid.NewGuid():N}", new Line(
                     "alert.manual", ("code", "K-7F3Q"), ("text", "He was taken.")));
             var to = (await session.Addresses.OpenOfAsync(Everybody.Select(person => person.Signal.Person!.Value).ToList())).ToList();
             return await Sending.Get<Alerts>().RaiseAsync(session, draft, to);

@@ -1,4 +1,5 @@
 using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Postgres;
 using Npgsql;
@@ -31,16 +32,16 @@ public sealed class SessionTests
         await using var fixture = await SendingFixture.StartAsync();
         await fixture.InAsync(async session =>
         {
-            await session.Audit.AddAsync(null, "before", null);
+            await session.Audit.AddAsync(null, new AuditAct("before"), null);
             var failure = await session.TryAsync(
                 async () =>
                 {
-                    await session.Audit.AddAsync(null, "within", null);
-                    await session.Audit.AddAsync(null, null!, null);
+                    await session.Audit.AddAsync(null, new AuditAct("within"), null);
+                    await session.Audit.AddAsync(null, new AuditAct(null!), null);
                 },
                 CancellationToken.None);
             Assert.IsType<PostgresException>(failure);
-            await session.Audit.AddAsync(null, "after", null);
+            await session.Audit.AddAsync(null, new AuditAct("after"), null);
             return true;
         });
 

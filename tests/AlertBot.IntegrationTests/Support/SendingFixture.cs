@@ -27,7 +27,6 @@ namespace AlertBot.IntegrationTests.Support;
 internal sealed class SendingFixture : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     // The test's own connections, which are not cut when it cuts the others.
     private const string Own = "the test itself";
 
@@ -200,8 +199,8 @@ internal sealed class SendingFixture : IAsyncDisposable
     public Task<AlertId> RaiseAsync(Severity severity, string text, CaseFile? about, params Address[] to) => InAsync(async session =>
     {
         var draft = new AlertDraft(
-            about?.Id, "manual", severity, $"test:{Guid.NewGuid():N}",
-            new Line("alert.manual", ("code", about?.Code.Text ?? "K-7F3Q"), ("text", text)));
+            about?.Id, new AlertKind("manual"), severity, $"test:{Guid.NewGuid():N}", new Line(
+                "alert.manual", ("code", about?.Code.Text ?? "K-7F3Q"), ("text", text)));
         await Get<Alerts>().RaiseAsync(session, draft, to.Select(one => new Subscriber(one.Id, one.At.Channel, one.Language, one.IsGroup)).ToList());
         return draft.Id;
     });

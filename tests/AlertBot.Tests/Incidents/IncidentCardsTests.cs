@@ -1,3 +1,4 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Names;
@@ -15,8 +16,8 @@ public sealed class IncidentCardsTests
 {
     private static readonly Instant Noon = Instant.FromUtc(2026, 3, 2, 12, 0);
 
-    private static readonly string[] Kinds =
-        [IncidentAlerts.HeadsUp, IncidentAlerts.Full, IncidentAlerts.Again, IncidentAlerts.Still, IncidentAlerts.Triage];
+    private static readonly AlertKind[] Kinds =
+        [AlertKind.IncidentHeadsUp, AlertKind.IncidentAlert, AlertKind.IncidentAgain, AlertKind.IncidentStill, AlertKind.IncidentTriage];
 
     private static readonly string[] Fragments =
     [
@@ -95,11 +96,12 @@ public sealed class IncidentCardsTests
         var view = new IncidentView(incident, null, [], [])
         {
             Story = new IncidentStory(
-                incident, [new IncidentEntry(Noon, null, "reported", null), new IncidentEntry(Noon, null, IncidentStory.Told, IncidentStory.Repeat)]),
+                incident,
+                [new IncidentEntry(Noon, null, IncidentAct.Reported, null), new IncidentEntry(Noon, null, IncidentAct.Told, IncidentStory.Repeat)]),
         };
 
         var text = IncidentCards.Of(
-            view, IncidentAlerts.Again, new CardReader(Audience.Group), "en", Catalogs.Shipped, Noon + Duration.FromMinutes(22)).Text.Plain;
+            view, AlertKind.IncidentAgain, new CardReader(Audience.Group), "en", Catalogs.Shipped, Noon + Duration.FromMinutes(22)).Text.Plain;
 
         Assert.Equal(
             $"""
@@ -116,12 +118,12 @@ public sealed class IncidentCardsTests
     {
         var incident = new Incident(IncidentId.New(), IncidentCode.New(), null, ReportKind.Arrested, Noon);
         var (a, b, c) = (PersonId.New(), PersonId.New(), PersonId.New());
-        IncidentEntry Entry(int minute, PersonId? by, string act) => new(Noon + Duration.FromMinutes(minute), by, act, null);
+        IncidentEntry Entry(int minute, PersonId? by, IncidentAct act) => new(Noon + Duration.FromMinutes(minute), by, act, null);
 
         var story = new IncidentStory(
             incident,
-            [Entry(0, null, "reported"), Entry(1, a, IncidentStory.Cannot), Entry(2, b, "taken"),
-                Entry(9, b, IncidentStory.HandedOn), Entry(10, c, IncidentStory.Cannot)]);
+            [Entry(0, null, IncidentAct.Reported), Entry(1, a, IncidentAct.Cannot), Entry(2, b, IncidentAct.Taken),
+                Entry(9, b, IncidentAct.HandedOn), Entry(10, c, IncidentAct.Cannot)]);
 
         Assert.Equal(new HashSet<PersonId> { b, c }, story.CannotTake);
         Assert.Equal(Noon + Duration.FromMinutes(9), story.OpenSince);
@@ -135,7 +137,7 @@ public sealed class IncidentCardsTests
         NameReason[] why = [new(NamePart.Family, NameDifference.Spelling, "zh=j"), new(NamePart.Given, NameDifference.Initial, "")];
         var kept = SuggestedPerson.Read(new SuggestedPerson("K-7F3Q", 0.92, why).Text)!;
         var view = new IncidentView(incident, null, [], []) { Suggestions = [kept, SuggestedPerson.Read("K-2222 0.30")!] };
-        string CardOf(Audience audience) => IncidentCards.Of(view, IncidentAlerts.Triage, audience, "en", Catalogs.Shipped).Text.Plain;
+        string CardOf(Audience audience) => IncidentCards.Of(view, AlertKind.IncidentTriage, audience, "en", Catalogs.Shipped).Text.Plain;
 
         Assert.Contains(
             """
@@ -152,7 +154,7 @@ public sealed class IncidentCardsTests
         $"K-{at}{at}{at}{at}", random.NextDouble(), Enumerable.Range(0, random.Next(6)).Select(_ => new NameReason(
             (NamePart)random.Next(4), (NameDifference)random.Next(6), random.Next(2) == 0 ? "" : "zh=j, sh=sch, kh=x, gh=g")).ToList())).ToList();
 
-    private static (IncidentView View, string Kind, string Language, List<string> Secrets) AnyView(Random random)
+    private static (IncidentView View, AlertKind Kind, string Language, List<string> Secrets) AnyView(Random random)
     {
         string Noise(int most) => string.Concat(Enumerable.Range(0, random.Next(most)).Select(_ => Fragments[random.Next(Fragments.Length)]));
         var mark = $"zq{random.Next(1_000_000):x}";
@@ -188,10 +190,10 @@ public sealed class IncidentCardsTests
             Outcome = handling == Handling.Closed ? Outcome.Other : null,
         };
         var people = Enumerable.Range(0, 20).Select(_ => PersonId.New()).ToList();
-        var entries = new List<IncidentEntry> { new(Noon, null, "reported", null) };
-        entries.AddRange(people.Take(random.Next(20)).Select(person => new IncidentEntry(Noon, person, IncidentStory.Cannot, null)));
-        entries.AddRange(people.Take(random.Next(5)).Select(person => new IncidentEntry(Noon, person, IncidentStory.Note, Told("note"))));
-        entries.Add(new IncidentEntry(Noon, null, IncidentStory.Told, "on_call,subscribers,coordinators,other_channel"));
+        var entries = new List<IncidentEntry> { new(Noon, null, IncidentAct.Reported, null) };
+        entries.AddRange(people.Take(random.Next(20)).Select(person => new IncidentEntry(Noon, person, IncidentAct.Cannot, null)));
+        entries.AddRange(people.Take(random.Next(5)).Select(person => new IncidentEntry(Noon, person, IncidentAct.Note, Told("note"))));
+        entries.Add(new IncidentEntry(Noon, null, IncidentAct.Told, "on_call,subscribers,coordinators,other_channel"));
 
         var names = reports.Select(report => new PersonName(report.Content!.Who!)).ToList();
         var languages = Catalogs.Shipped.Languages.Select(language => language.Code).ToList();

@@ -1,0 +1,50 @@
+namespace AlertBot.Domain.Alerts;
+
+/// <summary>What an alert is about. An operator may send one of a kind of their own; those that the program knows stand here, once.</summary>
+/// <param name="Code">As the database keeps it and the command line prints it.</param>
+public readonly record struct AlertKind(string Code)
+{
+    public static readonly AlertKind EventRecorded = new("event_recorded");
+    public static readonly AlertKind EventConfirmed = new("event_confirmed");
+    public static readonly AlertKind EventCorrected = new("event_corrected");
+    public static readonly AlertKind DeadlineMoved = new("deadline_moved");
+    public static readonly AlertKind LawChanged = new("law_changed");
+    public static readonly AlertKind DeadlineReminder = new("deadline_reminder");
+    public static readonly AlertKind DeadlineQuestion = new("deadline_question");
+    public static readonly AlertKind DeadlineOverdue = new("deadline_overdue");
+
+    /// <summary>Tells the circle at once, before anybody has verified it.</summary>
+    public static readonly AlertKind IncidentHeadsUp = new("incident_heads_up");
+
+    /// <summary>The full alert, to everybody who follows the case.</summary>
+    public static readonly AlertKind IncidentAlert = new("incident_alert");
+
+    /// <summary>Nobody has it yet: the next step of the escalation.</summary>
+    public static readonly AlertKind IncidentAgain = new("incident_again");
+
+    /// <summary>Asks whoever has it whether they still do.</summary>
+    public static readonly AlertKind IncidentStill = new("incident_still");
+
+    /// <summary>For coordinators, who decide on it.</summary>
+    public static readonly AlertKind IncidentTriage = new("incident_triage");
+
+    /// <summary>What was told before is otherwise.</summary>
+    public static readonly AlertKind IncidentCorrection = new("incident_correction");
+
+    /// <summary>More reports than can be told one by one.</summary>
+    public static readonly AlertKind ReportFlood = new("report_flood");
+
+    public static readonly AlertKind ReportsWaiting = new("reports_waiting");
+    public static readonly AlertKind Undelivered = new("undelivered");
+    public static readonly AlertKind AddressDark = new("address_dark");
+    public static readonly AlertKind KeyChanged = new("key_changed");
+    public static readonly AlertKind InviteAccepted = new("invite_accepted");
+    public static readonly AlertKind AccountJoined = new("account_joined");
+    public static readonly AlertKind PersonFrozen = new("person_frozen");
+    public static readonly AlertKind PersonUnfrozen = new("person_unfrozen");
+    public static readonly AlertKind OnCall = new("oncall");
+    public static readonly AlertKind OnCallNobody = new("oncall_nobody");
+    public static readonly AlertKind GroupGrown = new("group_grown");
+
+    public override string ToString() => Code;
+}
