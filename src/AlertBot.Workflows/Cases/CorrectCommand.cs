@@ -12,19 +12,21 @@ namespace AlertBot.Workflows.Cases;
 /// <c>/correct CODE</c>: puts right what is on file. Which event, which part of it, the right value; then what changes and who was told
 /// otherwise; then it is saved, and can be taken back by one press.
 /// </summary>
-public sealed class CorrectCommand(CorrectEvent correct) : IChatCommand, IConversation, IPress
+public sealed class CorrectCommand(CorrectEvent correct) : GuidedConversation<Correcting, Correcting>, IChatCommand
 {
     private const int MostEvents = 20;
 
     public string Name => "correct";
 
-    public Role Needs => Role.Coordinator;
+    public override Role Needs => Role.Coordinator;
 
     public CommandPlace Place => CommandPlace.Private;
 
-    public string Kind => Name;
+    public override string Kind => Name;
 
-    public string Prefix => Name;
+    protected override int Version => Correcting.StateVersion;
+
+    protected override string Cancelled => "correct.cancelled";
 
     public async Task RunAsync(Talk talk, string arguments)
     {
@@ -36,105 +38,81 @@ public sealed class CorrectCommand(CorrectEvent correct) : IChatCommand, IConver
             await AskCaseAsync(talk);
     }
 
-    /// <summary>Words are the right value of the part that was asked for.</summary>
-    public async Task ContinueAsync(Talk talk, Conversation saved)
-    {
-        if (!talk.May(Needs))
-        {
-            await talk.Session.Conversations.EndAsync(talk.Here.Id);
-            talk.Reply("unknown-command");
-        }
-        else if (saved.Read<Correcting>(Correcting.StateVersion) is not { } state || Asking.Heard(talk.Update) is not Said.Words said)
-        {
-            talk.Reply("talk.words-please");
-        }
-        else
-        {
-            var told = state.Part == Correcting.Kind ? KindWords.InCode(talk.Texts, said.Text) : said.Text;
-            await ProposeAsync(talk, state with { Told = told, IsSure = false });
-        }
-    }
+    protected override int? TurnOf(Correcting state) => state.Turn;
 
-    public async Task PressAsync(Talk talk, string data)
+    // Which event, which part of it, and the way back: they stand under messages that stay.
+    protected override async Task<bool> PressedBesideAsync(Talk talk, string data)
     {
-        var parts = data.Split(':');
         if (talk.IsGroup || !talk.May(Needs))
-            talk.Notice("button.stale");
-        else if (parts is ["l", var code] && await FindAsync(talk, code) is { } file)
+            return false;
+
+        var parts = data.Split(':');
+        if (parts is ["l", var code] && await FindAsync(talk, code) is { } file)
             Show(talk, CorrectPrompts.Events(talk, file, MostEvents), isNew: true);
         else if (parts is ["e", var id] && await EventAsync(talk, id) is var (of, one))
             Show(talk, CorrectPrompts.Parts(talk, of, one));
         else if (parts is ["p", var about, var part] && await EventAsync(talk, about) is var (its, that)
             && Correcting.PartsOf(that, its).Contains(part))
-            await AskAsync(talk, its, that, new Correcting(about, part) { Turn = Asking.FirstTurn() });
+            await AskAsync(talk, new Correcting(about, part) { Turn = Asking.FirstTurn() });
         else if (parts is ["u", var change] && Guid.TryParseExact(change, "N", out var undone))
             await UndoAsync(talk, new EventChangeId(undone));
-        else if (Asking.Pressed(data) is { } pressed && await StateAsync(talk) is { } state && state.Turn == pressed.Turn)
-            await AnsweredAsync(talk, state, pressed.Data);
         else
-            talk.Notice("button.stale");
+            return false;
+        return true;
     }
 
-    private async Task AnsweredAsync(Talk talk, Correcting state, string data)
+    protected override async Task<Turn<Correcting, Correcting>> AnswerAsync(Talk talk, Correcting state, Said said)
     {
-        if (data == "cancel")
+        var told = said switch
         {
-            await talk.Session.Conversations.EndAsync(talk.Here.Id);
-            talk.EditPressed(talk.Texts.Say(talk.Language, "correct.cancelled"));
-        }
-        else if (data == "sure")
-            await ProposeAsync(talk, state with { IsSure = true });
-        else if (data == "save")
-            await SaveAsync(talk, state);
-        else if (data.StartsWith("v.", StringComparison.Ordinal))
-            await ProposeAsync(talk, state with { Told = data[2..] });
-        else
-            talk.Notice("button.stale");
-    }
+            Said.Pressed press when press.Turn != state.Turn => null,
+            Said.Pressed { Data: "save" or "sure" } => state with { IsSure = said is Said.Pressed { Data: "sure" } || state.IsSure },
+            Said.Pressed { Data: ['v', '.', .. var value] } => state with { Told = value },
+            Said.Words { Text: var text } => state with
+            {
+                Told = state.Part == Correcting.Kind ? KindWords.InCode(talk.Texts, text) : text,
+                IsSure = false,
+            },
+            _ => null,
+        };
+        if (said is Said.Pressed { Data: "cancel" } left && left.Turn == state.Turn)
+            return new(null);
+        if (told is null)
+            return said is Said.Pressed
+                ? new(state) { IsStale = true }
+                : new(state with { Turn = state.Turn + 1 }) { Remark = new Line("talk.words-please") };
 
-    private async Task AskAsync(Talk talk, CaseFile file, CaseEvent one, Correcting state)
-    {
-        if (state.Part is Correcting.Withdraw or Correcting.Prefer)
-        {
-            await ProposeAsync(talk, state);
-            return;
-        }
-
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, Correcting.StateVersion, state);
-        Asking.Ask(talk, CorrectPrompts.Value(file, one, state), Prefix, state.Turn);
+        var problem = await EventAsync(talk, state.Event) is var (file, _) ? told.In(file, TodayIn(talk, file)).Problem : new Line("correct.gone");
+        return said is Said.Pressed { Data: "save" } && problem is null
+            ? new(null, told)
+            : new(told with { Turn = told.Turn + 1 }) { Remark = problem };
     }
 
     // What it changes and who was told otherwise stands before the button that saves it.
-    private async Task ProposeAsync(Talk talk, Correcting state)
+    protected override async Task<Prompt> PromptAsync(Talk talk, Correcting state)
     {
-        state = state with { Turn = state.Turn + 1 };
         if (await EventAsync(talk, state.Event) is not var (file, one) || talk.Actor is not { } actor)
-        {
-            talk.Notice("button.stale");
-            return;
-        }
+            return CorrectPrompts.Gone;
+        if (state is { Told: null, Part: not (Correcting.Withdraw or Correcting.Prefer) })
+            return CorrectPrompts.Value(file, one, state);
 
-        var (events, problem) = state.In(file, talk.Now.InZone(file.Zone).Date);
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, Correcting.StateVersion, state);
+        var (events, problem) = state.In(file, TodayIn(talk, file));
         if (problem is not null)
-            Asking.Ask(talk, CorrectPrompts.Value(file, one, state, problem.Key == DateDoubt.Unusual), Prefix, state.Turn, problem);
-        else if (await correct.PreviewAsync(talk.Session, events, actor) is { } preview)
-            Asking.Ask(talk, CorrectPrompts.Preview(one, events[0], preview), Prefix, state.Turn);
-        else
-            talk.Notice("button.stale");
+            return CorrectPrompts.Value(file, one, state, problem.Key == DateDoubt.Unusual);
+        return await correct.PreviewAsync(talk.Session, events, actor) is { } preview
+            ? CorrectPrompts.Preview(one, events[0], preview)
+            : CorrectPrompts.Gone;
     }
 
-    private async Task SaveAsync(Talk talk, Correcting state)
+    protected override async Task FinishAsync(Talk talk, Correcting state)
     {
         if (await EventAsync(talk, state.Event) is not var (file, _) || talk.Actor is not { } actor
-            || state.In(file, talk.Now.InZone(file.Zone).Date) is not { Problem: null, Events: { } events }
-            || await correct.SaveAsync(talk.Session, events, actor) is not { } saved)
+            || await correct.SaveAsync(talk.Session, state.In(file, TodayIn(talk, file)).Events, actor) is not { } saved)
         {
             talk.Notice("button.stale");
             return;
         }
 
-        await talk.Session.Conversations.EndAsync(talk.Here.Id);
         talk.EditPressed(
             RichText.Join("\n", new[] { new Line("correct.saved", ("code", file.Code.Text), ("count", saved.Preview.Told.Count)) }
                 .Concat(saved.Preview.Lines()).Select(line => line.In(talk.Language, talk.Texts))),
@@ -170,10 +148,7 @@ public sealed class CorrectCommand(CorrectEvent correct) : IChatCommand, IConver
             talk.EditPressed(shown.Text, shown.Choices);
     }
 
-    private async Task<Correcting?> StateAsync(Talk talk) =>
-        await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && saved.Kind == Kind
-            ? saved.Read<Correcting>(Correcting.StateVersion)
-            : null;
+    private static LocalDate TodayIn(Talk talk, CaseFile file) => talk.Now.InZone(file.Zone).Date;
 
     private static async Task<(CaseFile File, CaseEvent Event)?> EventAsync(Talk talk, string id) =>
         Guid.TryParseExact(id, "N", out var guid) && talk.Actor is { } actor

@@ -28,6 +28,8 @@ internal static class CorrectPrompts
         Correcting.PartsOf(one, file).Select(part => talk.Button("correct.part-" + part, $"correct:p:{one.Id.Value:N}:{part}"))
             .Chunk(2).Select(row => (IReadOnlyList<Choice>)row).ToList());
 
+    public static Prompt Gone { get; } = new([new Line("correct.gone")], [[new Option("button.cancel", "cancel")]]);
+
     public static Prompt Value(CaseFile file, CaseEvent one, Correcting state, bool mayBeSo = false)
     {
         var rows = Values(file, one, state.Part).Select(option => (IReadOnlyList<Option>)[option]).ToList();
