@@ -58,7 +58,10 @@ public sealed record JobLine(IRecurringJob Job, PlannedJob? Planned, JobRun? Run
     public bool IsFailing => Run is { FailuresInARow: > 0 };
 
     /// <summary>Whether its last success is too long ago.</summary>
-    public bool IsLateAt(Instant now) => Run?.LastSucceeded is not { } last || now - last > Duration.Max(3 * Interval, Patience);
+    public bool IsLateAt(Instant now) => Run?.LastSucceeded is { } last
+        ? now - last > Duration.Max(3 * Interval, Patience)
+        // What is done once a day has its first time ahead of it.
+        : Job.Schedule is not JobSchedule.Daily;
 
     private Duration Interval => Job.Schedule switch
     {

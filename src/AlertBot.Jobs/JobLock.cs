@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AlertBot.Postgres;
 using NodaTime;
 using Npgsql;
@@ -19,16 +18,17 @@ internal static class JobLock
 
     /// <summary>Waits for it.</summary>
     /// <returns>Null when somebody else holds it all the while.</returns>
-    public static async Task<ClusterLock?> TakeWithinAsync(NpgsqlDataSource database, string job, Duration patience, CancellationToken ct)
+    public static async Task<ClusterLock?> TakeWithinAsync(
+        NpgsqlDataSource database, string job, Duration patience, TimeProvider time, CancellationToken ct)
     {
-        var start = Stopwatch.GetTimestamp();
+        var start = time.GetTimestamp();
         while (true)
         {
             if (await TryTakeAsync(database, job, ct) is { } taken)
                 return taken;
-            if (Stopwatch.GetElapsedTime(start) > patience.ToTimeSpan())
+            if (time.GetElapsedTime(start) > patience.ToTimeSpan())
                 return null;
-            await Task.Delay(Pause, ct);
+            await Task.Delay(Pause, time, ct);
         }
     }
 }

@@ -3,6 +3,7 @@ using AlertBot.Postgres;
 using Hangfire;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace AlertBot.Jobs;
@@ -28,6 +29,7 @@ public static class JobServices
     public static IServiceCollection AddJobList(this IServiceCollection services, JobSettings? settings = null)
     {
         JobRunner.AddTo(services, settings);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddTransient<ScheduledRun>();
         services.AddSingleton<JobEngine>().AddSingleton<JobBoard>();
         services.AddSingleton<JobStorage>(provider => Storage(

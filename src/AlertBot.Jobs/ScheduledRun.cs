@@ -6,7 +6,7 @@ using Npgsql;
 namespace AlertBot.Jobs;
 
 /// <summary>What the engine calls: the job of ours whose name the run carries.</summary>
-public sealed class ScheduledRun(JobRunner runner, NpgsqlDataSource database)
+public sealed class ScheduledRun(JobRunner runner, NpgsqlDataSource database, TimeProvider time)
 {
     /// <summary>Longer than the server takes to notice that a node without power or network is gone.</summary>
     private static readonly Duration HolderIsGone = Duration.FromSeconds(15);
@@ -28,7 +28,7 @@ public sealed class ScheduledRun(JobRunner runner, NpgsqlDataSource database)
 
     // A run that comes again was begun by a node that is stopping or gone, and that node holds the lock. So nobody else does its work.
     private async Task<ClusterLock?> TakeAfterAsync(string name, PerformContext context, CancellationToken ct) =>
-        IsBegunBefore(context) ? await JobLock.TakeWithinAsync(database, name, HolderIsGone, ct) : null;
+        IsBegunBefore(context) ? await JobLock.TakeWithinAsync(database, name, HolderIsGone, time, ct) : null;
 
     private static bool IsBegunBefore(PerformContext context) => context.Storage.GetMonitoringApi()
         .JobDetails(context.BackgroundJob.Id)?.History.Count(state => state.StateName == Hangfire.States.ProcessingState.StateName) > 1;

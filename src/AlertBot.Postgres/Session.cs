@@ -1,3 +1,5 @@
+using AlertBot.Domain.People;
+using AlertBot.Postgres.Backups;
 using AlertBot.Postgres.Stores;
 using AlertBot.Postgres.Vaults;
 using Dapper;
@@ -15,10 +17,12 @@ public sealed class Session : IAsyncDisposable
 
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
+    private readonly SentJournal? _journal;
 
-    internal Session(NpgsqlConnection connection, NpgsqlTransaction transaction, Vault vault, Instant now, CancellationToken ct)
+    internal Session(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Vault vault, Instant now, CancellationToken ct, SentJournal? journal = null)
     {
-        (_connection, _transaction, Now) = (connection, transaction, now);
+        (_connection, _transaction, Now, _journal) = (connection, transaction, now, journal);
         var access = new Access(connection, transaction, vault, now, ct);
         People = new PersonStore(access);
         Addresses = new AddressStore(access);
@@ -52,10 +56,16 @@ public sealed class Session : IAsyncDisposable
         SignInLinks = new SignInLinkStore(access);
         ConsoleSessions = new ConsoleSessionStore(access);
         FormKeys = new FormKeyStore(access);
+        KeyParts = new KeyPartStore(access);
+        Backups = new BackupStore(access);
+        Vitals = new VitalsStore(access);
     }
 
     /// <summary>When it began. Whatever it writes, it writes of this moment.</summary>
     public Instant Now { get; }
+
+    /// <summary>Who acts. Each act asks it for the role that it needs.</summary>
+    public Actor Actor { get; private set; } = Actor.Nobody;
 
     public PersonStore People { get; }
 
@@ -121,6 +131,19 @@ public sealed class Session : IAsyncDisposable
 
     public FormKeyStore FormKeys { get; }
 
+    public KeyPartStore KeyParts { get; }
+
+    public BackupStore Backups { get; }
+
+    public VitalsStore Vitals { get; }
+
+    /// <summary>From here on somebody else acts: in a chat nobody is known before the session has looked.</summary>
+    public Session As(Actor actor)
+    {
+        Actor = actor;
+        return this;
+    }
+
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)
     {
@@ -131,6 +154,7 @@ public sealed class Session : IAsyncDisposable
         if (Cases.HasNews)
             await _connection.ExecuteAsync(new CommandDefinition($"notify {Wakeups.Cases}", transaction: _transaction, cancellationToken: ct));
         await _transaction.CommitAsync(ct);
+        _journal?.Add(Now, Outbox.Sent);
     }
 
     /// <summary>

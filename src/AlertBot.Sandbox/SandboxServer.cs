@@ -33,6 +33,7 @@ public sealed partial class SandboxServer : IAsyncDisposable
     {
         (_app, _world, _page, Bot, Faults, _calls) = (app, world, page, bot, faults, calls);
         Url = new Uri(app.Urls.First());
+        page.Chosen = word => _choices.Writer.TryWrite(word);
     }
 
     /// <summary>Base address of the Bot API (<c>Telegram__ApiUrl</c>), and of the page.</summary>

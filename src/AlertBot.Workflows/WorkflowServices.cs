@@ -1,4 +1,6 @@
 using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Auditing;
+using AlertBot.Workflows.Backups;
 using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.CheckIns;
@@ -7,6 +9,7 @@ using AlertBot.Workflows.Entrance;
 using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.Messengers;
 using AlertBot.Workflows.Names;
+using AlertBot.Workflows.Overdue;
 using AlertBot.Workflows.People;
 using AlertBot.Workflows.Reports;
 using AlertBot.Workflows.Sending;
@@ -21,5 +24,5 @@ public static class WorkflowServices
 {
     public static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddNames().AddAlerting().AddChat().AddPeople().AddMessengers().AddSubscribing().AddDeadlines().AddCases().AddIncidents().AddReports()
-        .AddCheckIns().AddEntrance().AddSignIn().AddSending();
+        .AddCheckIns().AddEntrance().AddSignIn().AddSending().AddBackups().AddAuditing().AddOverdue();
 }

@@ -13,6 +13,7 @@ return args.Where(arg => arg != "--tiny").ToArray() switch
     ["names", .. var rest] => Usage.Done(() => NamesBenchmark.Run(tiny ? ["--sizes", "300"] : rest, Console.Out)),
     ["kill"] => await KillRuns.RunAsync(tiny),
     ["heads-up"] => await HeadsUp.RunAsync(tiny),
+    ["flood"] => await Flood.RunAsync(tiny),
     ["monitor"] => await MonitorTick.RunAsync(tiny),
     ["idle"] => await Idle.RunAsync(tiny),
     ["take-over"] => await TakeOver.RunAsync(tiny),

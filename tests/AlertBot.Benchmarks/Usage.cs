@@ -9,6 +9,7 @@ internal static class Usage
             fan-out   1,000 chats within Telegram's limits: time, refusals, an urgent alert in the middle, kill -9 at 40 %
             names     the names engine: accuracy beside baselines (--data DIR), speed and memory (--sizes 10000,100000)
             heads-up  500 reports, one at a time and 20 at once: from the message of a witness to the advocate
+            flood     60 accounts send /help every second, 1,500 press Start: a critical alert in the middle, beside the same when quiet
             monitor   50 deadlines due among a hundred thousand stored ones, and among a million
             kill      20 times kill -9 in the middle of a run of 200: what is lost, what is repeated
             idle      the whole program with nothing to do: transactions, processor, memory, and how soon it is ready

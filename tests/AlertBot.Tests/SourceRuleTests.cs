@@ -38,8 +38,17 @@ public sealed partial class SourceRuleTests
         Outside([], "src/").SelectMany(file => file.InCode(TimeBesideSession())));
 
     [Fact]
+    public void Whoever_has_a_session_asks_it_who_acts() => None(
+        Outside([], "src/").SelectMany(file => file.InCode(ActorBesideSession())));
+
+    [Fact]
     public void A_date_without_a_zone_has_one_place() => None(
         Outside(["src/AlertBot.Postgres/DapperTypes.cs"], "src/").SelectMany(file => file.InCode(PlainDate())));
+
+    // It takes numbers, and adds lists up: "advocate, coordinator" makes an owner.
+    [Fact]
+    public void Enumerations_are_read_by_their_names_alone() => None(
+        Outside(["src/AlertBot.Domain/Time/WhenVocabulary.cs"], "src/").SelectMany(file => file.InCode(EnumReader())));
 
     [Fact]
     public void No_test_sleeps() => None(Outside(LookAgainAndAgain, "tests/").SelectMany(file => file.InCode(Sleep())));
@@ -86,6 +95,7 @@ public sealed partial class SourceRuleTests
         Assert.Equal(["x.cs:1: DateTime.UtcNow", "x.cs:4: SystemClock.Instance"], file.InCode(RealTime()));
         Assert.Equal(["x.cs:1: DateTime"], file.InCode(PlainDate()));
         Assert.Single(new SourceFile("z.cs", "Task RunAsync(\n    Session session, CaseId id, Instant now)").InCode(TimeBesideSession()));
+        Assert.Single(new SourceFile("z.cs", "Task RunAsync(Session session, CaseId id, Actor actor)").InCode(ActorBesideSession()));
         Assert.Single(new SourceFile("y.md", "see /home" + "/somebody/alertbot").Anywhere(PlaceOnAMachine()));
         Assert.Contains(SourceFile.All, each => each.Path == "src/AlertBot/Program.cs");
         Assert.Single(new SourceFile("z.cs", $"// {new string('x', 147)}\n// {new string('x', 148)}\n").Anywhere(LongLine()));
@@ -106,6 +116,12 @@ public sealed partial class SourceRuleTests
 
     [GeneratedRegex(@"\((?=[^()]*\b(Session session|Talk talk)\b)[^()]*\bInstant now\b")]
     private static partial Regex TimeBesideSession();
+
+    [GeneratedRegex(@"\bEnum\.(Try)?Parse\b")]
+    private static partial Regex EnumReader();
+
+    [GeneratedRegex(@"\((?=[^()]*\b(Session session|Talk talk)\b)[^()]*\bActor actor\b")]
+    private static partial Regex ActorBesideSession();
 
     [GeneratedRegex(@"\bDateTime\b")]
     private static partial Regex PlainDate();

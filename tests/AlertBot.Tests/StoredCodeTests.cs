@@ -29,7 +29,8 @@ public sealed partial class StoredCodeTests
         ["role"] = [.. CodesOf<Role>()],
         // A reason in an operator's words; two of them are asked for again, by the one store that writes them.
         ["dark_why"] = ["stopped", "key_changed"],
-        ["outcome"] = ["unreadable"],
+        ["outcome"] = ["unreadable", .. CodesOf<Outcome>()],
+        ["heard"] = [.. CodesOf<ReportStage>()],
     };
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed partial class StoredCodeTests
             "account_joined", "address_dark", "deadline_moved", "deadline_overdue", "deadline_question", "deadline_reminder", "event_recorded",
             "group_grown", "incident_again", "incident_alert", "incident_correction", "incident_heads_up", "incident_still", "incident_triage",
             "invite_accepted", "key_changed", "law_changed", "oncall", "oncall_nobody", "person_frozen", "person_unfrozen", "report_flood",
-            "reports_waiting", "undelivered",
+            "reports_waiting", "undelivered", "updates_set_aside",
         ];
         string[] acts =
         [

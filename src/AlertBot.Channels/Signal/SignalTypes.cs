@@ -55,10 +55,21 @@ internal sealed record DataMessage
     public IReadOnlyList<Mention?>? Mentions { get; init; }
     public IReadOnlyList<Attachment?>? Attachments { get; init; }
     public JsonElement? Sticker { get; init; }
-    public JsonElement? Contacts { get; init; }
+    public IReadOnlyList<ContactCard?>? Contacts { get; init; }
     public JsonElement? StoryContext { get; init; }
+    public RemoteDelete? RemoteDelete { get; init; }
     public GroupInfo? GroupInfo { get; init; }
 }
+
+/// <summary>A card of somebody, passed on from the address book.</summary>
+internal sealed record ContactCard(ContactName? Name = null, IReadOnlyList<ContactPhone?>? Phone = null);
+
+internal sealed record ContactName(string? Display = null, string? Given = null, string? Family = null);
+
+internal sealed record ContactPhone(string? Value = null);
+
+/// <param name="Timestamp">Of the message that its sender deleted for everyone.</param>
+internal sealed record RemoteDelete(long Timestamp = 0);
 
 internal sealed record EditMessage(long TargetSentTimestamp = 0, DataMessage? DataMessage = null);
 

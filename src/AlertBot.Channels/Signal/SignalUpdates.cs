@@ -103,9 +103,17 @@ internal static class SignalUpdates
 
         return understood with
         {
-            Update = message.Reaction is { } reaction
-                ? OfReaction(heard, reaction, sender, timestamp, self)
-                : OfWords(heard, message, sender, timestamp, edits, self),
+            Update = message switch
+            {
+                { Reaction: { } reaction } => OfReaction(heard, reaction, sender, timestamp, self),
+                { RemoteDelete: { Timestamp: > 0 } deleted } => heard with
+                {
+                    Key = KeyOf("delete", sender, timestamp),
+                    Deleted = new SignalRef(sender, deleted.Timestamp).ToMessageRef(),
+                    IsAddressed = heard.ChatKind == ChatKind.Private,
+                },
+                _ => OfWords(heard, message, sender, timestamp, edits, self),
+            },
         };
     }
 
@@ -131,8 +139,9 @@ internal static class SignalUpdates
         var chat = ChatOf(heard);
         var files = SignalFiles.Of(message.Attachments, chat);
         var (text, namesUs) = SignalMentions.Read(message.Message, message.Mentions, self);
+        text ??= NameOf(message.Contacts);
 
-        // A sticker or a contact says nothing to us, but somebody waits for an answer to it.
+        // A sticker says nothing to us, but somebody waits for an answer to it.
         if (text is null && files.Count == 0 && !namesUs && message is { Sticker: null, Contacts: null })
             return null;
 
@@ -150,6 +159,13 @@ internal static class SignalUpdates
             IsEdit = edits is not null,
             IsAddressed = heard.ChatKind == ChatKind.Private || namesUs || quotesUs || text is ['/', ..],
         };
+    }
+
+    private static string? NameOf(IReadOnlyList<ContactCard?>? cards)
+    {
+        var parts = (cards ?? []).OfType<ContactCard>().SelectMany(card => new[] { card.Name?.Display ?? $"{card.Name?.Given} {card.Name?.Family}" }
+            .Concat((card.Phone ?? []).Select(phone => phone?.Value))).Select(part => part?.Trim()).Where(part => !string.IsNullOrEmpty(part));
+        return string.Join(" ", parts) is { Length: > 0 } text ? text : null;
     }
 
     private static SignalRef? AboutOf(Quote? quote, bool isOurs) => quote is not { Id: > 0 } ? null

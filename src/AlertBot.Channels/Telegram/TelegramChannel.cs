@@ -82,7 +82,7 @@ public sealed partial class TelegramChannel : IChannel, IDisposable
     public async Task AnswerPressAsync(string pressHandle, string? notice, CancellationToken ct)
     {
         // A press is old after some seconds; then nobody looks at the spinning button any more either.
-        var outcome = await _client.AnswerCallbackQueryAsync(pressHandle, notice is { Length: > 200 } ? notice[..199] + "…" : notice, ct);
+        var outcome = await _client.AnswerCallbackQueryAsync(pressHandle, notice is null ? null : Shortened.To(notice, 200), ct);
         if (outcome is TelegramOutcome<bool>.Failed failed)
             LogPressNotAnswered(failed.Why.Code);
     }

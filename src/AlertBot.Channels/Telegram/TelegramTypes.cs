@@ -51,13 +51,24 @@ internal sealed record Message
     public IReadOnlyList<User>? NewChatMembers { get; init; }
     public long? MigrateToChatId { get; init; }
     public long? MigrateFromChatId { get; init; }
+    public string? MediaGroupId { get; init; }
+    public Contact? Contact { get; init; }
+    public Poll? Poll { get; init; }
+
+    /// <summary>Everything else that Telegram says of it, by name. The reader of JSON fills it afterwards.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Rest { get; set; }
 }
 
 /// <summary>What photo sizes, voices, videos and documents have in common, and the answer of getFile.</summary>
 internal sealed record TelegramFile(
     string FileId, string? MimeType = null, long? FileSize = null, int Width = 0, int Height = 0, string? FilePath = null);
 
-internal sealed record Location(double Latitude, double Longitude);
+internal sealed record Location(double Latitude, double Longitude, int? LivePeriod = null);
+
+internal sealed record Contact(string? PhoneNumber = null, string? FirstName = null, string? LastName = null);
+
+internal sealed record Poll(string? Question = null);
 
 internal sealed record Venue(Location Location, string? Title = null, string? Address = null);
 

@@ -47,6 +47,10 @@ internal static class TelegramUpdates
                 return others.Count == 0 ? null : heard with { Change = new ChatChange.MembersJoined(others), IsAddressed = false };
         }
 
+        // What the messenger says by itself is no word of anybody: careful people let messages vanish, and pin them.
+        if (TelegramServiceMessages.IsOne(message))
+            return null;
+
         var reply = ReplyOf(message);
         var (text, isForUs) = TextFor(message, me);
         return heard with
@@ -54,7 +58,9 @@ internal static class TelegramUpdates
             Text = text,
             About = reply is null ? null : TelegramAddress.Ref(reply.MessageId),
             Location = (message.Location ?? message.Venue?.Location) is { } place ? new GeoPoint(place.Latitude, place.Longitude) : null,
+            IsLive = message.Location?.LivePeriod is > 0,
             Files = FilesOf(message),
+            Album = message.MediaGroupId,
             IsForward = message.ForwardOrigin is { ValueKind: not JsonValueKind.Null },
             IsAddressed = heard.ChatKind == ChatKind.Private || isForUs || reply?.From?.Id == me.Id,
         };
@@ -84,6 +90,9 @@ internal static class TelegramUpdates
 
     private static IncomingUpdate? OfOwnMembership(string key, ChatMemberUpdated change)
     {
+        if (change.Chat.Type == "channel")
+            return OfChannel(key, change);
+
         ChatChange? what = (change.OldChatMember.IsIn, change.NewChatMember.IsIn) switch
         {
             (false, true) => new ChatChange.BotAdded(),
@@ -95,9 +104,22 @@ internal static class TelegramUpdates
         return what is null ? null : Membership(key, change, what);
     }
 
+    // A channel is read by anybody, and what is said there is said to all of them.
+    private static IncomingUpdate? OfChannel(string key, ChatMemberUpdated change)
+    {
+        if (change.OldChatMember.IsIn || !change.NewChatMember.IsIn || change.From is null or { Id: 0 })
+            return null;
+        var by = new TelegramAddress(change.From.Id).ToChannelAddress();
+        return new IncomingUpdate(key, by, ChatKind.Private, by)
+        {
+            LanguageHint = change.From.LanguageCode,
+            Change = new ChatChange.BotInChannel(change.Chat.Title),
+        };
+    }
+
     private static IncomingUpdate? OfMembership(string key, ChatMemberUpdated change)
     {
-        if (change.OldChatMember.IsIn || !change.NewChatMember.IsIn)
+        if (change.OldChatMember.IsIn || !change.NewChatMember.IsIn || change.Chat.Type == "channel")
             return null;
 
         var joined = new TelegramAddress((change.NewChatMember.User ?? change.From).Id).ToChannelAddress();
@@ -128,7 +150,7 @@ internal static class TelegramUpdates
     /// <summary>What was written, and whether it names us. <c>/case@OurBot K-1</c> becomes <c>/case K-1</c>.</summary>
     private static (string? Text, bool IsForUs) TextFor(Message message, User me)
     {
-        var text = message.Text ?? message.Caption ?? NameOf(message.Venue);
+        var text = message.Text ?? message.Caption ?? NameOf(message.Venue) ?? NameOf(message.Contact) ?? message.Poll?.Question;
         if (string.IsNullOrEmpty(text) || me.Username is not { } name)
             return (text, text is ['/', ..]);
 
@@ -152,6 +174,13 @@ internal static class TelegramUpdates
     private static string? NameOf(Venue? venue) => venue is null ? null
         : string.Join(", ", new[] { venue.Title, venue.Address }.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } name
             ? name
+            : null;
+
+    // Whom somebody points at by a card of theirs: the words of it are a name and a number.
+    private static string? NameOf(Contact? contact) => contact is null ? null
+        : string.Join(" ", new[] { contact.FirstName, contact.LastName, contact.PhoneNumber }.Where(part => !string.IsNullOrWhiteSpace(part)))
+            is { Length: > 0 } card
+            ? card
             : null;
 
     private static List<IncomingFile> FilesOf(Message message)

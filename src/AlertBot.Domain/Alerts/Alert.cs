@@ -30,14 +30,23 @@ public enum Severity
     Critical,
 }
 
-/// <summary>The order of sending: lower numbers go first.</summary>
+/// <summary>
+/// The order of sending: lower numbers go first. Alerts are a class of their own, above everything; strangers, however many they are, get
+/// no more than half of the pace.
+/// </summary>
 public enum DeliveryPriority
 {
-    /// <summary>An answer to a person who is talking to us, or a critical alert.</summary>
+    /// <summary>A critical alert, or what it needs.</summary>
     Now = 0,
     Urgent = 1,
-    Reminder = 2,
-    Digest = 3,
+
+    /// <summary>An answer to a person with a role, or to a reporter with a report.</summary>
+    Answer = 2,
+    Reminder = 3,
+    Digest = 4,
+
+    /// <summary>An answer to somebody of whom we know nothing yet; at most one waits for each chat.</summary>
+    Stranger = 5,
 }
 
 /// <summary>How far a delivery has come.</summary>

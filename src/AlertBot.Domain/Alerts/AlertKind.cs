@@ -31,11 +31,15 @@ public readonly record struct AlertKind(string Code)
     /// <summary>What was told before is otherwise.</summary>
     public static readonly AlertKind IncidentCorrection = new("incident_correction");
 
+    /// <summary>Something new about it, in the reporter's words; it does not change with the incident.</summary>
+    public static readonly AlertKind IncidentNews = new("incident_news");
+
     /// <summary>More reports than can be told one by one.</summary>
     public static readonly AlertKind ReportFlood = new("report_flood");
 
     public static readonly AlertKind ReportsWaiting = new("reports_waiting");
     public static readonly AlertKind Undelivered = new("undelivered");
+    public static readonly AlertKind UpdatesSetAside = new("updates_set_aside");
     public static readonly AlertKind AddressDark = new("address_dark");
     public static readonly AlertKind KeyChanged = new("key_changed");
     public static readonly AlertKind InviteAccepted = new("invite_accepted");
@@ -45,6 +49,18 @@ public readonly record struct AlertKind(string Code)
     public static readonly AlertKind OnCall = new("oncall");
     public static readonly AlertKind OnCallNobody = new("oncall_nobody");
     public static readonly AlertKind GroupGrown = new("group_grown");
+
+    /// <summary>A backup failed, could not be tried out, or is overdue.</summary>
+    public static readonly AlertKind Backup = new("backup");
+
+    /// <summary>The database was restored: hours are missing.</summary>
+    public static readonly AlertKind Restored = new("restored");
+
+    /// <summary>Somebody opens more cases and files than anybody works through.</summary>
+    public static readonly AlertKind ManyReadings = new("many_readings");
+
+    /// <summary>What should have been done five minutes ago.</summary>
+    public static readonly AlertKind Overdue = new("overdue");
 
     public override string ToString() => Code;
 }

@@ -79,10 +79,11 @@ public static class EventKinds
     public static readonly IReadOnlySet<EventKind> All =
         new[] { Taken, StillHeld, Decisions, Asylum, Others }.SelectMany(kinds => kinds).ToHashSet();
 
-    /// <summary>The kind of that code or alias; null when there is none.</summary>
+    /// <summary>The kind of that code or alias, however its words are joined; null when there is none.</summary>
     public static EventKind? Find(string code)
     {
-        var kind = new EventKind(Aliases.GetValueOrDefault(code, code));
+        var word = code.Trim().ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
+        var kind = new EventKind(Aliases.GetValueOrDefault(word, word));
         return All.Contains(kind) ? kind : null;
     }
 

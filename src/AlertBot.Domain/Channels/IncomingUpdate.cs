@@ -38,6 +38,15 @@ public sealed record IncomingUpdate(string Key, ChannelAddress Chat, ChatKind Ch
 
     public GeoPoint? Location { get; init; }
 
+    /// <summary>The place moves: more of it follows, as changes of the same message.</summary>
+    public bool IsLive { get; init; }
+
+    /// <summary>Names the album to which it belongs; null: it came alone. The parts of an album are one thing that somebody says.</summary>
+    public string? Album { get; init; }
+
+    /// <summary>The message that its sender has deleted for everyone, where nothing was said.</summary>
+    public MessageRef? Deleted { get; init; }
+
     public IReadOnlyList<IncomingFile> Files { get; init; } = [];
 
     /// <summary>The group's title, where the channel tells.</summary>
@@ -79,6 +88,11 @@ public abstract record ChatChange
 
     /// <summary>The bot was added, or unblocked in a private chat.</summary>
     public sealed record BotAdded : ChatChange;
+
+    /// <summary>
+    /// The bot was made part of a channel, which anybody may read. It says nothing there: told in the private chat of whoever did it.
+    /// </summary>
+    public sealed record BotInChannel(string? Title) : ChatChange;
 
     /// <summary>The bot was removed, or blocked in a private chat.</summary>
     public sealed record BotRemoved : ChatChange;

@@ -33,6 +33,12 @@ public sealed record Choice(string Label, string Data)
     /// <summary>True: a thumb up on the message chooses it, where the messenger has no buttons.</summary>
     public bool ByThumb { get; init; }
 
+    /// <summary>
+    /// True: it stands under a question whose answer may be a number. Where the messenger has no buttons, a bare number is asked back: was
+    /// the choice meant, or is the number the answer?
+    /// </summary>
+    public bool AsksBack { get; init; }
+
     public override string ToString() => "(choice)";
 }
 

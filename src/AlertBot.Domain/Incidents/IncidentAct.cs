@@ -53,6 +53,27 @@ public enum IncidentAct
     /// <summary>How it ended was put on the case.</summary>
     Recorded,
 
+    /// <summary>It was over, and a reporter says more.</summary>
+    OpenedByWords,
+
+    /// <summary>A report of something else was taken out of it.</summary>
+    Parted,
+
+    /// <summary>Somebody said that a later report tells of the same.</summary>
+    Same,
+
+    /// <summary>Whoever sent it says that it was not meant.</summary>
+    NotMeant,
+
+    /// <summary>It stood in a digest, by the key of that.</summary>
+    Digest,
+
+    /// <summary>A coordinator had more people told.</summary>
+    ToldTo,
+
+    /// <summary>Somebody opened it.</summary>
+    Read,
+
     /// <summary>The person whose silence it is answered.</summary>
     SaidWell,
     CheckInEnded,

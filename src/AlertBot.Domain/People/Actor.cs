@@ -1,19 +1,24 @@
 namespace AlertBot.Domain.People;
 
-/// <summary>Who does something: a person by chat, or whoever runs the program's commands on its machine.</summary>
+/// <summary>Who does something: a person by chat or at the desk, whoever runs the program's commands on its machine, or nobody.</summary>
 public sealed record Actor
 {
     /// <summary>The command line: whoever has the machine and its key file has everything.</summary>
-    public static readonly Actor Operator = new((Person?)null);
+    public static readonly Actor Operator = new(null, hasMachine: true);
 
-    private Actor(Person? person) => Person = person;
+    /// <summary>What goes by the clock, and whoever is not known yet: they may do nothing.</summary>
+    public static readonly Actor Nobody = new(null, hasMachine: false);
+
+    private readonly bool _hasMachine;
+
+    private Actor(Person? person, bool hasMachine) => (Person, _hasMachine) = (person, hasMachine);
 
     public Person? Person { get; }
 
     public PersonId? Id => Person?.Id;
 
-    public static Actor Of(Person person) => new(person);
+    public static Actor Of(Person? person) => person is null ? Nobody : new(person, hasMachine: false);
 
     /// <inheritdoc cref="Person.MayActAs"/>
-    public bool MayActAs(Role needed) => Person is null || Person.MayActAs(needed);
+    public bool MayActAs(Role needed) => Person?.MayActAs(needed) ?? _hasMachine;
 }

@@ -2,7 +2,8 @@ namespace AlertBot.Domain.Reports;
 
 /// <summary>
 /// Whether reports of one event confirm each other. A forward, the same account twice and copies of one text confirm nothing:
-/// a rumour is one voice, however many repeat it. Two reports with files may repeat one post until the files are compared.
+/// a rumour is one voice, however many repeat it. Neither do words that are another's with some letters changed, or another name put in.
+/// Two reports with files may repeat one post until the files are compared.
 /// </summary>
 public static class Independence
 {
@@ -11,6 +12,7 @@ public static class Independence
     {
         var voices = 0;
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var said = new List<string>();
         var (hasFiles, hasUnseen) = (false, false);
         foreach (var report in reports.Where(one => one.State == ReportState.Sent && one.Content?.IsSilence != true).OrderBy(one => one.SentAt))
         {
@@ -19,12 +21,23 @@ public static class Independence
                 .Append(report.From is { } from ? $"a{from.Value:N}" : $"r{report.Id.Value:N}").ToList();
             var isForward = report.Content?.IsForward == true;
             var mayBeCopy = (report.HasUnseenFiles && hasFiles) || (report.HasFiles && hasUnseen);
-            if (!marks.Any(seen.Contains) && !mayBeCopy && (!isForward || voices == 0))
+            var words = string.Join(' ', report.Content?.Words ?? []);
+            var isLike = said.Exists(other => Likeness.AreAlike(other, words));
+            if (!marks.Any(seen.Contains) && !mayBeCopy && !isLike && (!isForward || voices == 0))
                 voices++;
             seen.UnionWith(marks);
+            if (words.Length > 0)
+                said.Add(words);
             (hasFiles, hasUnseen) = (hasFiles || report.HasFiles, hasUnseen || report.HasUnseenFiles);
         }
 
         return voices;
+    }
+
+    /// <summary>Whether some of them say the same in nearly the same words.</summary>
+    public static bool AreAlike(IReadOnlyCollection<Report> reports)
+    {
+        var said = reports.Select(report => string.Join(' ', report.Content?.Words ?? [])).ToList();
+        return said.Where((words, index) => said.Take(index).Any(other => Likeness.AreAlike(other, words))).Any();
     }
 }

@@ -14,10 +14,22 @@ public sealed record Report(ReportId Id, AddressId? From, ReportState State, str
     /// <summary>The most files of one report.</summary>
     public const int MostFiles = 20;
 
-    /// <summary>It went out because the reporter fell silent.</summary>
+    /// <summary>The reporter has not said that it is all: they still write, or fell silent.</summary>
     public bool IsIncomplete { get; init; }
 
+    /// <summary>When the reporter had said nothing more for so long that they count as silent.</summary>
+    public Instant? FellSilentAt { get; init; }
+
+    /// <summary>People have it already, and more of it is coming.</summary>
+    public bool IsStillWriting => State == ReportState.Sent && IsIncomplete && FellSilentAt is null;
+
+    /// <summary>The reporter can still complete it.</summary>
+    public bool IsOpen => State == ReportState.Draft || IsStillWriting;
+
     public IncidentId? Incident { get; init; }
+
+    /// <summary>Since when its reporter's account is known to us; null once they are forgotten.</summary>
+    public Instant? AccountSince { get; init; }
 
     /// <summary>Hashes of the text and of each file, by which copies of one post count once. Empty: nothing to compare.</summary>
     public IReadOnlyList<string> Prints { get; init; } = [];
@@ -47,9 +59,10 @@ public readonly record struct ReportId(Guid Value)
 
 public enum ReportState
 {
-    /// <summary>Still being told; saved at every step.</summary>
+    /// <summary>Nothing is told yet that somebody could do something with; saved at every step.</summary>
     Draft,
 
+    /// <summary>People have it.</summary>
     Sent,
 
     /// <summary>The reporter has deleted it.</summary>
@@ -63,6 +76,9 @@ public sealed record ReportContent
 
     public ReportKind? Kind { get; init; }
 
+    /// <summary>The kind was read from the words by us, and said by nobody.</summary>
+    public bool IsKindRead { get; init; }
+
     /// <summary>The name as written; null when only the free text holds it.</summary>
     public string? Who { get; init; }
 
@@ -75,9 +91,16 @@ public sealed record ReportContent
     /// <summary>How exactly the time is known.</summary>
     public Time.Precision? WhenPrecision { get; init; }
 
+    /// <summary>The zone in which <see cref="WhenRead"/> is meant; null: that of most who report.</summary>
+    public string? Zone { get; init; }
+
     public string? Where { get; init; }
 
+    /// <summary>The last place that was shared.</summary>
     public GeoPoint? Point { get; init; }
+
+    /// <summary>The message whose place moves (<see cref="Channels.IncomingUpdate.IsLive"/>); null: none does.</summary>
+    public string? MovesIn { get; init; }
 
     public TakenBy? ByWhom { get; init; }
 
@@ -89,19 +112,55 @@ public sealed record ReportContent
     /// <summary>Everything told in free words, in order: the first message, then what was added.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>In which message each of <see cref="Words"/> was said, so that a change of it is understood; null: not known.</summary>
+    public IReadOnlyList<string?> SaidIn { get; init; } = [];
+
     /// <summary>Nobody told it: a person at risk does not answer their check-in. It begins with the first unanswered question.</summary>
     public bool IsSilence { get; init; }
 
     /// <summary>Passed on from elsewhere, not told by the reporter.</summary>
     public bool IsForward { get; init; }
 
-    /// <summary>The time for a later reader, who cannot know which day "yesterday" was.</summary>
-    public string? WhenShown() => WhenRead?.Replace('T', ' ') is { } read && read != When ? $"{When} ({read})" : When;
+    /// <summary>The same with further words, or a further place.</summary>
+    /// <param name="message">In which they were said.</param>
+    public ReportContent Saying(string words, MessageRef? message = null) => this with
+    {
+        Words = [.. Words, words],
+        SaidIn = [.. Enumerable.Range(0, Words.Count).Select(index => SaidIn.ElementAtOrDefault(index)), message?.Value],
+    };
 
-    /// <summary>The place in words, else as coordinates, which any map takes.</summary>
-    public string? WhereShown() => Where ?? (Point is { } point
-        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{point.Latitude:0.00000}, {point.Longitude:0.00000}")
-        : null);
+    /// <summary>The same at that place. An earlier one stays among the words.</summary>
+    /// <param name="moves">The message whose place moves; null: it stays.</param>
+    public ReportContent At(GeoPoint point, MessageRef? moves = null)
+    {
+        var moved = Point is { } before && before != point && MovesIn is null ? Saying($"📍 {Shown(before)} → {Shown(point)}") : this;
+        return moved with { Point = point, MovesIn = moves?.Value ?? MovesIn };
+    }
+
+    /// <summary>Which of the words were said in that message; null: none.</summary>
+    public int? IndexOf(MessageRef? message) =>
+        message is { } said && SaidIn.ToList().IndexOf(said.Value) is >= 0 and var index ? index : null;
+
+    /// <summary>The time for a later reader, who cannot know which day "yesterday" was, nor by which clock.</summary>
+    public string? WhenShown()
+    {
+        var shown = WhenRead?.Replace('T', ' ') is { } read && read != When ? $"{When} ({read})" : When;
+        return shown is not null && Zone is { } zone && WhenRead?.Contains('T', StringComparison.Ordinal) == true
+            ? $"{shown} · {zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ')}"
+            : shown;
+    }
+
+    /// <summary>The place in words and as coordinates, which any map takes.</summary>
+    public string? WhereShown() => (Where, Point) switch
+    {
+        ({ } where, { } point) when MovesIn is not null => $"{where} · {Shown(point)}",
+        ({ } where, _) => where,
+        (null, { } point) => Shown(point),
+        _ => null,
+    };
+
+    private static string Shown(GeoPoint point) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{point.Latitude:0.00000}, {point.Longitude:0.00000}");
 
     public override string ToString() => "(content)";
 }

@@ -197,6 +197,22 @@ internal sealed class Server
         await RunUnlessAsync(
             connection, $"select from pg_database where datname = '{ClusterPassword.Database}'",
             $"create database {ClusterPassword.Database} owner {ClusterPassword.User}", ct);
+        await MayClearLogAsync(ct);
+    }
+
+    // What is forgotten must leave the write-ahead log too.
+    private async Task MayClearLogAsync(CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(SuperuserConnectionString) { Database = ClusterPassword.Database }.ConnectionString);
+        await connection.OpenAsync(ct);
+        await RunUnlessAsync(
+            connection,
+            $"""
+            select where pg_has_role('{ClusterPassword.User}', 'pg_checkpoint', 'member')
+                and has_function_privilege('{ClusterPassword.User}', 'pg_switch_wal()', 'execute')
+            """,
+            $"grant pg_checkpoint to {ClusterPassword.User}; grant execute on function pg_switch_wal() to {ClusterPassword.User}", ct);
     }
 
     private static async Task RunUnlessAsync(NpgsqlConnection connection, string exists, string sql, CancellationToken ct)

@@ -28,6 +28,70 @@ internal static class ServerCommand
         ServerAccount account, IReadOnlyList<string> command, string directory = "/",
         IReadOnlyDictionary<string, string>? secrets = null, CancellationToken ct = default)
     {
+        using var process = Start(account, command, directory, secrets);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(ct);
+        var errors = process.StandardError.ReadToEndAsync(ct);
+        try
+        {
+            await process.WaitForExitAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return new ServerAnswer(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Runs to the end, with its input from a stream or its output to one.</summary>
+    /// <returns>What it said otherwise. When a stream fails, the program is ended and the failure thrown.</returns>
+    public static async Task<ServerAnswer> PipeAsync(
+        IReadOnlyList<string> command, Stream? input, Stream? output, IReadOnlyDictionary<string, string> secrets, CancellationToken ct)
+    {
+        using var process = Start(ServerAccount.Current, command, "/", secrets);
+        var errors = process.StandardError.ReadToEndAsync(ct);
+        try
+        {
+            var written = output is null
+                ? process.StandardOutput.ReadToEndAsync(ct)
+                : process.StandardOutput.BaseStream.CopyToAsync(output, ct);
+            if (input is not null)
+                await FeedAsync(process, input, ct);
+            process.StandardInput.Close();
+            await written;
+            await process.WaitForExitAsync(ct);
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return new ServerAnswer(process.ExitCode, "", await errors);
+    }
+
+    // A program that gives up closes its end. Why, its exit code and its words say.
+    private static async Task FeedAsync(Process process, Stream input, CancellationToken ct)
+    {
+        var buffer = new byte[128 * 1024];
+        while (await input.ReadAsync(buffer, ct) is > 0 and var read)
+        {
+            try
+            {
+                await process.StandardInput.BaseStream.WriteAsync(buffer.AsMemory(0, read), ct);
+            }
+            catch (IOException)
+            {
+                return;
+            }
+        }
+    }
+
+    private static Process Start(
+        ServerAccount account, IReadOnlyList<string> command, string directory, IReadOnlyDictionary<string, string>? secrets)
+    {
         var line = account.Wrap(command);
         var start = new ProcessStartInfo(line[0], line.Skip(1))
         {
@@ -43,21 +107,8 @@ internal static class ServerCommand
         foreach (var (name, value) in secrets ?? new Dictionary<string, string>())
             start.Environment[name] = value;
 
-        using var process = Start(start);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(ct);
-        var errors = process.StandardError.ReadToEndAsync(ct);
-        try
-        {
-            await process.WaitForExitAsync(ct);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
 
-        return new ServerAnswer(process.ExitCode, await output, await errors);
+        return Start(start);
     }
 
     private static Process Start(ProcessStartInfo start)

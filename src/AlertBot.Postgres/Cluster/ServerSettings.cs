@@ -29,6 +29,9 @@ internal static class ServerSettings
             ["max_connections"] = "100",
             ["shared_buffers"] = "128MB",
             ["max_wal_size"] = "512MB",
+
+            // What was forgotten must not live on in log files that wait to be used again.
+            ["wal_recycle"] = "off",
             ["random_page_cost"] = "1.1",
             ["idle_in_transaction_session_timeout"] = "5min",
             ["client_connection_check_interval"] = "10s",

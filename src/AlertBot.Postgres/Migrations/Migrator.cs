@@ -36,9 +36,10 @@ public sealed class Migrator
     internal static Migrator Exactly(NpgsqlDataSource database, IReadOnlyCollection<Migration> all) => new(all, database);
 
     /// <summary>Applies what is missing.</summary>
+    /// <param name="before">Called with what is missing, before any of it is applied, where the database holds something already.</param>
     /// <returns>What was applied now, in order; empty when nothing was missing.</returns>
     /// <exception cref="MigrationProblem">A migration fails, or what the database has is not what this program knows.</exception>
-    public async Task<IReadOnlyList<Migration>> MigrateAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<Migration>> MigrateAsync(CancellationToken ct, Func<IReadOnlyList<Migration>, Task>? before = null)
     {
         await using var connection = await _database.OpenConnectionAsync(ct);
         // Another node's migration may be long: wait for it as long as it takes.
@@ -47,7 +48,10 @@ public sealed class Migrator
         try
         {
             await CreateRecordAsync(connection, ct);
-            var pending = Pending(await RecordedAsync(connection, ct));
+            var recorded = await RecordedAsync(connection, ct);
+            var pending = Pending(recorded);
+            if (before is not null && recorded.Count > 0 && pending.Count > 0)
+                await before(pending);
             foreach (var migration in pending)
                 await ApplyAsync(connection, migration, ct);
 

@@ -6,7 +6,7 @@ using NodaTime;
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>What people must be told.</summary>
-public sealed class AlertStore
+public sealed partial class AlertStore
 {
     private readonly Access _access;
 

@@ -7,6 +7,9 @@ namespace AlertBot.Postgres.Stores;
 /// <summary>What arrived and is not handled yet. An update is confirmed to the messenger only once it is here.</summary>
 public sealed class InboxStore
 {
+    /// <summary>More than so many updates of one sender within a minute are taken after everybody else's. None is refused.</summary>
+    public const int MostAMinute = 20;
+
     private readonly Access _access;
 
     internal InboxStore(Access access) => _access = access;
@@ -17,27 +20,80 @@ public sealed class InboxStore
     public async Task<bool> AddAsync(IncomingUpdate update)
     {
         var id = Guid.CreateVersion7();
+        var sender = update.Sender ?? update.Chat;
         var isNew = await _access.ExecuteAsync(
             """
-            insert into incoming_message (id, channel, key, sender, body, received_at)
-            values (@id, @channel, @Key, @sender, @body, @now)
+            insert into incoming_message (id, channel, key, sender, album, body, lane, received_at)
+            select @id, @channel, @key, @sender, @album::bytea, @body::bytea,
+                   case when exists (
+                            select from address a join person p on p.id = a.person_id
+                            where  a.lookup = @lookup and p.role <> 'reporter' and not p.frozen) then 0
+                        when (select count(*) from incoming_message m where m.sender = @sender and m.received_at > @minute) >= @MostAMinute then 3
+                        when exists (select from address a join report r on r.address_id = a.id where a.lookup = @lookup) then 0
+                        when @isBare then 2
+                        else 1
+                   end,
+                   @now
+            where  not exists (select from incoming_message where channel = @channel and key = @asItCame)
             on conflict (channel, key) do nothing
             """,
             new
             {
                 id,
                 channel = Codes.Of(update.Chat.Channel),
-                update.Key,
-                sender = _access.Vault.Lookup("sender", (update.Sender ?? update.Chat).Value),
+                // What a messenger calls it may be made of a number, and could be guessed. Those of before are kept as they came.
+                key = Convert.ToHexStringLower(_access.Vault.Lookup("update", update.Key)),
+                asItCame = update.Key,
+                sender = _access.Vault.Lookup("sender", sender.Value),
+                album = update.Album is { } album ? _access.Vault.Lookup("album", $"{update.Chat.Value} {album}") : null,
+                lookup = AddressStore.LookupOf(_access, sender),
+                minute = _access.Now - Duration.FromMinutes(1),
+                MostAMinute,
+                isBare = update.ReadReceipt is not null
+                    || (update.Text is ['/', ..] && !update.Text.Any(char.IsWhiteSpace) && update.Files.Count == 0),
                 body = _access.Seal("incoming_message.body", id, JsonSerializer.Serialize(update, StoredJson.Options)),
                 now = _access.Now,
             }) > 0;
+        // What one sender says is handled in order: a report does not wait behind the command that its sender gave before it.
+        if (isNew)
+            await _access.ExecuteAsync(
+                """
+                update incoming_message m set lane = n.lane
+                from   incoming_message n
+                where  n.id = @id and m.sender = n.sender and m.state = 'waiting' and m.lane > n.lane
+                """,
+                new { id });
         HasNews |= isNew;
         return isNew;
     }
 
     /// <summary>
-    /// The oldest update that nobody handles now and whose sender has no older one waiting. What one person says is handled
+    /// Keeps an update that <see cref="AddAsync"/> fails for, as failed. It stands under a hash of its own id, which may be what the database
+    /// does not take.
+    /// </summary>
+    public Task SetAsideAsync(IncomingUpdate update, string faultCode)
+    {
+        var id = Guid.CreateVersion7();
+        return _access.ExecuteAsync(
+            """
+            insert into incoming_message (id, channel, key, sender, body, received_at, state, fault_code)
+            values (@id, @channel, @key, @sender, @body, @now, 'failed', @faultCode)
+            on conflict (channel, key) do nothing
+            """,
+            new
+            {
+                id,
+                channel = Codes.Of(update.Chat.Channel),
+                key = "set-aside:" + Convert.ToHexString(_access.Vault.Lookup("update", update.Key)),
+                sender = _access.Vault.Lookup("sender", (update.Sender ?? update.Chat).Value),
+                body = _access.Seal("incoming_message.body", id, JsonSerializer.Serialize(update, StoredJson.Options)),
+                now = _access.Now,
+                faultCode,
+            });
+    }
+
+    /// <summary>
+    /// The oldest update of the first lane that nobody handles now and whose sender has no older one waiting. What one person says is handled
     /// in order, and different people do not wait for each other. It stays locked until the act ends.
     /// </summary>
     public async Task<StoredUpdate?> TakeNextAsync()
@@ -51,7 +107,7 @@ public sealed class InboxStore
                 select from incoming_message earlier
                 where  earlier.sender = m.sender and earlier.state = 'waiting' and earlier.seq < m.seq
             )
-            order  by seq
+            order  by lane, seq
             limit  1
             for    update skip locked
             """);
@@ -60,6 +116,17 @@ public sealed class InboxStore
             () => JsonSerializer.Deserialize<IncomingUpdate>(_access.Open("incoming_message.body", row.Id, row.Body)!, StoredJson.Options)!,
             row.ReceivedAt);
     }
+
+    /// <summary>Whether another part of the same album was handled before.</summary>
+    public Task<bool> IsMoreOfAlbumAsync(Guid id) => _access.ValueAsync<bool>(
+        """
+        select exists (
+            select from incoming_message m
+            join   incoming_message before on before.album = m.album and before.seq < m.seq and before.state <> 'waiting'
+            where  m.id = @id
+        )
+        """,
+        new { id });
 
     /// <summary>Marks it as handled and deletes what it said.</summary>
     public Task MarkHandledAsync(Guid id) =>
@@ -77,6 +144,17 @@ public sealed class InboxStore
         new { sender = _access.Vault.Lookup("sender", sender.Value), except });
 
     public Task<int> WaitingAsync() => _access.ValueAsync<int>("select count(*)::int from incoming_message where state = 'waiting'");
+
+    /// <summary>How many were set aside, whether they could not be stored or not be handled.</summary>
+    public Task<int> CountSetAsideAsync() => _access.ValueAsync<int>("select count(*)::int from incoming_message where state = 'failed'");
+
+    /// <summary>How many were set aside of which nobody heard yet; they have heard now. None while they heard of others since that moment.</summary>
+    public Task<int> TakeUntoldAsync(Instant since) => _access.ExecuteAsync(
+        """
+        update incoming_message set told_at = @now
+        where  state = 'failed' and told_at is null and not exists (select from incoming_message where told_at > @since)
+        """,
+        new { now = _access.Now, since });
 
     private sealed record Row(Guid Id, byte[] Body, Instant ReceivedAt);
 }

@@ -8,13 +8,16 @@ using NodaTime;
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>What happened to whom, as reported, and what is done about it.</summary>
-public sealed class IncidentStore
+public sealed partial class IncidentStore
 {
     private const string Columns =
         """
         id, code, case_id, kind, standing, handling, step, taken_by, taken_at, asked_at, verified_by, outcome, duplicate_of, told_fully,
         opened_at, closed_at, look_at, version
         """;
+
+    // Messages about an incident that say what they say, and do not change with it.
+    private static readonly string[] NoCards = [AlertKind.IncidentCorrection.Code, AlertKind.IncidentNews.Code];
 
     private readonly Access _access;
 
@@ -112,22 +115,6 @@ public sealed class IncidentStore
     public Task<int> FilesAsync(IncidentId incident) => _access.ValueAsync<int>(
         "select count(*)::int from report_file f join report r on r.id = f.report_id where r.incident_id = @Value", new { incident.Value });
 
-    /// <summary>Writes down what was done.</summary>
-    /// <param name="detail">Sealed: a note, an answer.</param>
-    public Task NoteAsync(IncidentId incident, PersonId? by, IncidentAct act, string? detail = null)
-    {
-        var row = Guid.CreateVersion7();
-        var code = Codes.Of(act);
-        return _access.ExecuteAsync(
-            "insert into incident_entry (incident_id, at, person_id, act, detail_row, detail) values (@Value, @Now, @by, @code, @row, @detail)",
-            new { incident.Value, _access.Now, by = by?.Value, code, row, detail = _access.Seal("incident_entry.detail", row, detail) });
-    }
-
-    /// <summary>The answers of reporters are left without their words: one of those who gave them wants to be forgotten.</summary>
-    public Task ForgetAnswersAsync(IncidentId incident) => _access.ExecuteAsync(
-        "update incident_entry set detail = null where incident_id = @Value and act = @answer and person_id is null",
-        new { incident.Value, answer = Codes.Of(IncidentAct.Answer) });
-
     /// <summary>Who asked a reporter something, of this incident or of one that turned out to be the same.</summary>
     public async Task<IReadOnlyList<PersonId>> AskersAsync(IncidentId incident) => (await _access.QueryAsync<Guid>(
         """
@@ -145,7 +132,14 @@ public sealed class IncidentStore
 
     /// <summary>What was done, in order.</summary>
     public async Task<IReadOnlyList<IncidentEntry>> EntriesAsync(IncidentId incident) => (await _access.QueryAsync<EntryRow>(
-        "select at, person_id, act, detail_row, detail from incident_entry where incident_id = @Value order by id", new { incident.Value }))
+        """
+        select   e.at, e.person_id, e.act, e.detail_row, coalesce(e.detail, a.detail) as detail
+        from     incident_entry e
+        left     join reporter_answer a on a.detail_row = e.detail_row
+        where    e.incident_id = @Value
+        order by e.id
+        """,
+        new { incident.Value }))
         .Select(row => new IncidentEntry(
             row.At, row.PersonId is { } person ? new PersonId(person) : null, Codes.Read<IncidentAct>(row.Act),
             _access.Open("incident_entry.detail", row.DetailRow, row.Detail)))
@@ -156,15 +150,15 @@ public sealed class IncidentStore
     /// changed in place.
     /// </summary>
     public async Task<IReadOnlyList<IncidentCard>> CardsAsync(IncidentId incident) => (await _access.QueryAsync<CardRow>(
-        """
+        $"""
         select   d.id, d.address_id, a.id as alert, a.kind, exists (select from shown_card s where s.delivery_id = d.id) as shown
         from     alert a
         join     delivery d on d.alert_id = a.id
-        where    a.incident_id = @Value and a.kind <> @correction and d.edits is null
+        where    a.incident_id = @Value and a.kind <> all(@noCards) and d.edits is null
             and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
         order by d.seq
         """,
-        new { incident.Value, correction = AlertKind.IncidentCorrection.Code }))
+        new { incident.Value, noCards = NoCards }))
         .Select(CardOf).ToList();
 
     /// <summary>The card that is shown by that message; null: the message is none of the cards.</summary>
@@ -244,21 +238,6 @@ public sealed class IncidentStore
             order by d.seq
             """,
             new { incident.Value })).Select(row => (new AddressId(row.To), new AlertKind(row.Kind), Codes.Read<DeliveryState>(row.State))).ToList();
-
-    /// <summary>How many incidents of nobody registered were opened since then and are not over.</summary>
-    public Task<int> CountUnknownAsync(Instant since) => _access.ValueAsync<int>(
-        "select count(*)::int from incident where case_id is null and handling <> 'closed' and opened_at >= @since", new { since });
-
-    /// <summary>The messages of the last telling of a flood, if it was told since then: they are changed as the flood grows.</summary>
-    public async Task<IReadOnlyList<(DeliveryId Id, AddressId To)>> FloodCardsAsync(Instant since) => (await _access.QueryAsync<(Guid Id, Guid To)>(
-        """
-        select d.id, d.address_id
-        from   delivery d
-        where  d.edits is null and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
-        and    d.alert_id = (select id from alert where kind = @flood and raised_at > @since order by raised_at desc limit 1)
-        order  by d.seq
-        """,
-        new { since, flood = AlertKind.ReportFlood.Code })).Select(row => (new DeliveryId(row.Id), new AddressId(row.To))).ToList();
 
     private static IncidentCard CardOf(CardRow row) =>
         new(new DeliveryId(row.Id), new AddressId(row.AddressId), new AlertId(row.Alert), new AlertKind(row.Kind)) { IsShown = row.Shown };

@@ -35,6 +35,18 @@ public sealed partial class OutboxStore
             now = _access.Now,
         });
 
+    /// <summary>Whether that was said there, or waits to be.</summary>
+    public Task<bool> HasAsync(string reason, AddressId to) => _access.ValueAsync<bool>(
+        "select exists (select from delivery where reason = @reason and address_id = @Value)", new { to.Value, reason });
+
+    /// <summary>Answers to a stranger that wait there: the newest one counts.</summary>
+    public Task SupersedeAnswersAsync(AddressId to) => _access.ExecuteAsync(
+        """
+        update delivery set state = 'superseded', body = null, finished_at = @now
+        where  address_id = @Value and priority = 5 and state in ('queued', 'retry') and parts_sent = 0 and unclear = 0
+        """,
+        new { to.Value, now = _access.Now });
+
     /// <summary>What waits because the messenger wanted patience need not wait any longer.</summary>
     /// <param name="outcome">Of the deliveries that wait for it.</param>
     public async Task<int> ReleaseAsync(ChannelKind channel, string outcome)

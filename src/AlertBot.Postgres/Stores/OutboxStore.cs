@@ -69,8 +69,10 @@ public sealed partial class OutboxStore
     /// </summary>
     /// <param name="sender">Who takes them; whoever follows knows by this what was left behind.</param>
     /// <param name="busyChats">Hashes of chats that may not be written to yet.</param>
+    /// <param name="last">Nothing of a lower class.</param>
     public async Task<IReadOnlyList<DueDelivery>> TakeDueAsync(
-        ChannelKind channel, int limit, Guid sender, Duration lease, IReadOnlyCollection<string> busyChats)
+        ChannelKind channel, int limit, Guid sender, Duration lease, IReadOnlyCollection<string> busyChats,
+        DeliveryPriority last = DeliveryPriority.Stranger)
     {
         var rows = await _access.QueryAsync<Row>(
             """
@@ -79,7 +81,7 @@ public sealed partial class OutboxStore
                 from     delivery d
                 join     address a on a.id = d.address_id
                 where    d.channel = @channel and d.state in ('queued', 'retry', 'maybe') and d.not_before <= @now
-                and      a.chat <> all(@busy)
+                and      d.priority <= @last and a.chat <> all(@busy)
                 and      not exists (select from delivery e where e.id = d.edits and e.state in ('queued', 'retry', 'maybe', 'sending'))
                 order by d.priority, d.seq
                 limit    @limit
@@ -92,12 +94,15 @@ public sealed partial class OutboxStore
             set    state = 'sending', attempts = attempts + 1, sender = @sender, lease_until = @until
             from   first, address a
             where  d.id = first.id and a.id = d.address_id
-            returning d.id, d.alert_id, d.address_id, a.chat, a.channel, a.value, d.priority, d.body, d.attempts, d.unclear, d.parts_sent,
+            returning d.id, d.alert_id, d.address_id, a.chat, a.channel,
+                   coalesce(a.value, (select r.value from reporter_address r where r.address_id = a.id)) as value,
+                   d.priority, d.body, d.attempts, d.unclear, d.parts_sent,
                    (d.edits is not null or d.edits_ref is not null) as is_edit,
                    coalesce(d.edits_ref, (select e.message_ref from delivery e where e.id = d.edits)) as edited_ref,
                    d.expires_at, d.seq, (a.dark_why is not null and a.dark_why not in ('stopped', 'key_changed')) as is_dark,
                    a.is_group, (not a.is_group and a.warm_at is null and a.new_on is null) as is_stranger,
-                   coalesce((select p.language from person p where p.id = a.person_id), a.language) as language
+                   coalesce((select p.language from person p where p.id = a.person_id), a.language) as language,
+                   a.lookup, (select x.dedup_key from alert x where x.id = d.alert_id) as cause
             """,
             new
             {
@@ -106,14 +111,16 @@ public sealed partial class OutboxStore
                 limit,
                 sender,
                 until = _access.Now + lease,
+                last = (short)last,
                 busy = busyChats.Select(Convert.FromBase64String).ToArray(),
             });
         var taken = new List<DueDelivery>(rows.Count);
+        var repeats = await RepeatsAsync(rows);
         foreach (var row in rows.OrderBy(row => row.Priority).ThenBy(row => row.Seq))
         {
             try
             {
-                taken.Add(Read(row));
+                taken.Add(Read(repeats.Contains(row.Id) ? row with { Unclear = Math.Max(1, row.Unclear) } : row));
             }
             catch (Exception damaged) when (damaged is VaultException or JsonException or ArgumentException or InvalidOperationException)
             {
@@ -148,15 +155,6 @@ public sealed partial class OutboxStore
         where  channel = @channel and state = 'sending' and (sender is distinct from @sender or lease_until < @now)
         """,
         new { channel = Codes.Of(channel), sender, now = _access.Now, urgentAgain, othersAgain });
-
-    /// <summary>It arrived, whoever sent it and whatever state it has meanwhile.</summary>
-    public Task MarkSentAsync(DeliveryId id, MessageRef message) => _access.ExecuteAsync(
-        """
-        update delivery
-        set    state = 'sent', message_ref = @Ref, parts_sent = parts_sent + 1, body = null, outcome = null, lease_until = null, finished_at = @now
-        where  id = @Value and state <> 'sent'
-        """,
-        new { id.Value, Ref = message.Value, now = _access.Now });
 
     /// <summary>One part of a long text has arrived. The next one waits like any other message.</summary>
     public Task MarkPartSentAsync(DueDelivery delivery, MessageRef message) => _access.ExecuteAsync(
@@ -268,7 +266,8 @@ public sealed partial class OutboxStore
         return new DueDelivery(
             new DeliveryId(row.Id), row.AlertId is { } alert ? new AlertId(alert) : null,
             new AddressId(row.AddressId), Convert.ToBase64String(row.Chat),
-            new ChannelAddress(Codes.Read<ChannelKind>(row.Channel), _access.Open("address.value", row.AddressId, row.Value)!),
+            new ChannelAddress(Codes.Read<ChannelKind>(row.Channel), _access.Open("address.value", row.AddressId, row.Value)
+                ?? throw new InvalidOperationException("The address was lost in a restore.")),
             (DeliveryPriority)row.Priority, body.Message, body.RepeatNote, row.Attempts, row.Unclear, row.PartsSent,
             row.IsEdit, row.EditedRef is null ? null : new MessageRef(row.EditedRef), row.ExpiresAt)
         {
@@ -284,8 +283,9 @@ public sealed partial class OutboxStore
     internal sealed record StoredBody(OutgoingMessage Message, RichText RepeatNote);
 
     private sealed record Row(
-        Guid Id, Guid? AlertId, Guid AddressId, byte[] Chat, string Channel, byte[] Value, short Priority, byte[] Body, int Attempts, int Unclear,
-        int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, bool IsGroup, bool IsStranger, string Language);
+        Guid Id, Guid? AlertId, Guid AddressId, byte[] Chat, string Channel, byte[]? Value, short Priority, byte[] Body, int Attempts, int Unclear,
+        int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, bool IsGroup, bool IsStranger, string Language,
+        byte[] Lookup, string? Cause);
 
     private sealed record WaitRow(byte[]? Chat, Instant Until);
 }

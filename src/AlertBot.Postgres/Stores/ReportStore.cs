@@ -9,17 +9,21 @@ using NodaTime;
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>
-/// What witnesses told. Each report has a key of its own, which is sealed in turn: once that key is deleted, no copy
-/// of the report opens any more.
+/// What witnesses told. Each report has a key of its own, which is sealed in turn and which no backup holds: once that key is deleted,
+/// no copy of the report opens any more.
 /// </summary>
-public sealed class ReportStore
+public sealed partial class ReportStore
 {
     private const string Body = "report.body";
     private const string Columns =
-        "id, address_id, state, language, key, body, is_incomplete, incident_id, begun_at, changed_at, sent_at, print, old_key, " +
+        "id, address_id, state, language, (select k.key from report_key k where k.report_id = report.id) as key, " +
+        "body, is_incomplete, silent_at, incident_id, begun_at, changed_at, sent_at, print, old_key, " +
         "(select string_agg(encode(f.print, 'base64'), ' ') from report_file f where f.report_id = report.id) as file_prints, " +
+        "(select a.created_at from address a where a.id = report.address_id) as account_since, " +
         "exists (select from report_file f where f.report_id = report.id and f.state <> 'lost') as has_files, " +
         "exists (select from report_file f where f.report_id = report.id and f.state = 'waiting') as has_unseen_files";
+
+    private const string StillWriting = "(state = 'sent' and is_incomplete and silent_at is null)";
 
     private readonly Access _access;
 
@@ -31,8 +35,9 @@ public sealed class ReportStore
         var key = RandomNumberGenerator.GetBytes(VaultKey.Size);
         await _access.ExecuteAsync(
             """
-            insert into report (id, address_id, state, language, key, body, is_forward, begun_at, changed_at)
-            values (@Value, @From, 'draft', @language, @key, @body, @IsForward, @now, @now)
+            insert into report (id, address_id, state, language, body, is_forward, begun_at, changed_at)
+            values (@Value, @From, 'draft', @language, @body, @IsForward, @now, @now);
+            insert into report_key (report_id, key) values (@Value, @key)
             """,
             new
             {
@@ -65,15 +70,22 @@ public sealed class ReportStore
     public async Task<Report?> FindAsync(Receipt receipt) => Read(await _access.FirstAsync<Row>(
         $"select {Columns} from report where receipt = @receipt", new { receipt = HashOf(receipt) }));
 
-    /// <summary>The report that somebody has begun and not sent, newest first; null: none.</summary>
+    /// <summary>The report that somebody still tells, newest first; null: none.</summary>
     public async Task<Report?> DraftOfAsync(AddressId from) => Read(await _access.FirstAsync<Row>(
-        $"select {Columns} from report where address_id = @Value and state = 'draft' and not old_key order by seq desc limit 1 for update",
+        $"""
+        select {Columns} from report
+        where  address_id = @Value and (state = 'draft' or {StillWriting}) and not old_key order by seq desc limit 1 for update
+        """,
         new { from.Value }));
 
     /// <summary>The report that an address sent last; null: none.</summary>
     public async Task<Report?> LastSentOfAsync(AddressId from) => Read(await _access.FirstAsync<Row>(
         $"select {Columns} from report where address_id = @Value and state = 'sent' and not old_key order by sent_at desc, seq desc limit 1 "
         + "for update", new { from.Value }));
+
+    /// <summary>Whether an address has told anything that is still on file.</summary>
+    public Task<bool> HasAnyAsync(AddressId from) => _access.ValueAsync<bool>(
+        "select exists (select from report where address_id = @Value)", new { from.Value });
 
     /// <summary>All that an address has told, newest first.</summary>
     public async Task<IReadOnlyList<Report>> OfAsync(AddressId from) => (await _access.QueryAsync<Row>(
@@ -92,36 +104,39 @@ public sealed class ReportStore
         new { since })).Select(row => Read(row)!).Where(report => report.Content?.Who is not null)
         .Select(report => (report.Incident!.Value, report.Content!.Who!)).ToList();
 
-    /// <summary>Drafts on which nothing was said since then, but for those that were looked at and wait.</summary>
+    /// <summary>Reports not finished on which nothing was said since then, but for those that were looked at and wait.</summary>
     public async Task<IReadOnlyList<Report>> SilentDraftsAsync(Instant since) => (await _access.QueryAsync<Row>(
         $"""
         select {Columns} from report
-        where  state = 'draft' and changed_at <= @since and (look_at is null or look_at <= @now)
+        where  (state = 'draft' or {StillWriting}) and changed_at <= @since and (look_at is null or look_at <= @now)
         order  by changed_at
         limit  100
         for    update skip locked
         """,
         new { since, now = _access.Now })).Select(row => Read(row)!).ToList();
 
-    /// <summary>A silent draft names nobody yet, or could not be sent: it is looked at again then, so that it keeps no other waiting.</summary>
+    /// <summary>A silent one could not be sent: it is looked at again then, so that it keeps no other waiting.</summary>
     public Task LookAgainAsync(ReportId id, Instant then) => _access.ExecuteAsync(
         "update report set look_at = @then where id = @Value", new { id.Value, then });
 
     /// <param name="print">What copies of the same text have in common; null: too short to tell.</param>
     /// <returns>False when it was sent before.</returns>
-    public async Task<bool> MarkSentAsync(ReportId id, Receipt receipt, string? print, bool isIncomplete) => await _access.ExecuteAsync(
+    public async Task<bool> MarkSentAsync(ReportId id, string? print) => await _access.ExecuteAsync(
         """
-        update report set state = 'sent', receipt = @receipt, print = @print, is_incomplete = @isIncomplete, sent_at = @now, changed_at = @now
+        update report set state = 'sent', print = @print, is_incomplete = true, sent_at = @now, changed_at = @now
         where  id = @Value and state = 'draft'
         """,
-        new
-        {
-            id.Value,
-            receipt = HashOf(receipt),
-            print = print is null ? null : _access.Vault.Lookup("report.print", print),
-            isIncomplete,
-            now = _access.Now,
-        }) > 0;
+        new { id.Value, print = print is null ? null : _access.Vault.Lookup("report.print", print), now = _access.Now }) > 0;
+
+    /// <summary>It is all, or the reporter fell silent.</summary>
+    /// <returns>False when that was so before.</returns>
+    public async Task<bool> FinishAsync(ReportId id, Receipt receipt, bool isSilent) => await _access.ExecuteAsync(
+        $"""
+        update report
+        set    receipt = @receipt, is_incomplete = @isSilent, silent_at = case when @isSilent then @now end, changed_at = @now, look_at = null
+        where  id = @Value and {StillWriting}
+        """,
+        new { id.Value, receipt = HashOf(receipt), isSilent, now = _access.Now }) > 0;
 
     /// <summary>Whoever has its receipt is who told it, whatever key their account has.</summary>
     public Task KeepForNewKeyAsync(ReportId id) => _access.ExecuteAsync("update report set old_key = false where id = @Value", new { id.Value });
@@ -137,9 +152,10 @@ public sealed class ReportStore
     public async Task ForgetAsync(ReportId id)
     {
         await _access.ExecuteAsync("delete from report_file where report_id = @Value", new { id.Value });
+        await _access.ExecuteAsync("delete from report_key where report_id = @Value", new { id.Value });
         await _access.ExecuteAsync(
             """
-            update report set state = 'withdrawn', key = null, body = null, print = null, receipt = null, address_id = null, changed_at = @now
+            update report set state = 'withdrawn', body = null, print = null, receipt = null, address_id = null, changed_at = @now
             where id = @Value
             """,
             new { id.Value, now = _access.Now });
@@ -154,7 +170,7 @@ public sealed class ReportStore
     }
 
     internal async Task<byte[]?> KeyAsync(ReportId id) =>
-        await _access.ValueAsync<byte[]>("select key from report where id = @Value", new { id.Value }) is { } key
+        await _access.ValueAsync<byte[]>("select key from report_key where report_id = @Value", new { id.Value }) is { } key
         ? _access.Vault.Open("report.key", id.Value, key)
         : null;
 
@@ -171,6 +187,8 @@ public sealed class ReportStore
         Codes.Read<ReportState>(row.State), row.Language, ContentOf(row))
     {
         IsIncomplete = row.IsIncomplete,
+        FellSilentAt = row.SilentAt,
+        AccountSince = row.AccountSince,
         Incident = row.IncidentId is { } incident ? new IncidentId(incident) : null,
         Prints = PrintsOf(row).ToList(),
         HasFiles = row.HasFiles,
@@ -202,6 +220,7 @@ public sealed class ReportStore
     }
 
     private sealed record Row(
-        Guid Id, Guid? AddressId, string State, string Language, byte[]? Key, byte[]? Body, bool IsIncomplete, Guid? IncidentId, Instant BegunAt,
-        Instant ChangedAt, Instant? SentAt, byte[]? Print, bool OldKey, string? FilePrints, bool HasFiles, bool HasUnseenFiles);
+        Guid Id, Guid? AddressId, string State, string Language, byte[]? Key, byte[]? Body, bool IsIncomplete, Instant? SilentAt, Guid? IncidentId,
+        Instant BegunAt, Instant ChangedAt, Instant? SentAt, byte[]? Print, bool OldKey, string? FilePrints, Instant? AccountSince, bool HasFiles,
+        bool HasUnseenFiles);
 }

@@ -61,10 +61,41 @@ public sealed class SubscriptionStore
     /// The addresses that hear of each of these cases and can be reached: of a person all of them, on whichever they subscribed. A
     /// person whose role is frozen, or who is no advocate any more, hears nothing.
     /// </summary>
-    public async Task<ILookup<CaseId, Subscriber>> OpenOfAsync(IReadOnlyCollection<CaseId> cases)
+    public Task<ILookup<CaseId, Subscriber>> OpenOfAsync(IReadOnlyCollection<CaseId> cases) => OfAsync(cases, "a.dark_why is null");
+
+    /// <summary>
+    /// The others that hear of the case and could not be written to the last time. Some messengers do not tell when that is over, so
+    /// what is urgent is tried there all the same. Not where somebody asked for peace, or whoever reads may be somebody else.
+    /// </summary>
+    public async Task<IReadOnlyList<Subscriber>> DarkOfAsync(CaseId @case) =>
+        (await OfAsync([@case], "a.dark_why is not null and a.dark_why not in ('stopped', 'key_changed')"))[@case]
+        .Select(one => one with { IsDark = true }).ToList();
+
+    /// <summary>The groups that hear of any case and can be written to.</summary>
+    public async Task<IReadOnlyList<Subscriber>> GroupsAsync() => (await _access.QueryAsync<(Guid Id, string Channel, string Language)>(
+        """
+        select   a.id, a.channel, a.language
+        from     address a
+        where    a.is_group and a.dark_why is null and exists (select from subscription s where s.address_id = a.id)
+        order by a.created_at, a.id
+        """)).Select(row => new Subscriber(
+            new AddressId(row.Id), Codes.Read<Domain.Channels.ChannelKind>(row.Channel), row.Language, IsGroup: true)).ToList();
+
+    /// <summary>Whether a person was told in private of an incident by its full alert: then they are cleared for it.</summary>
+    public Task<bool> WasToldAsync(Domain.Incidents.IncidentId incident, PersonId person) => _access.ValueAsync<bool>(
+        """
+        select exists (
+            select from alert t
+            join   delivery d on d.alert_id = t.id
+            join   address a on a.id = d.address_id
+            where  t.incident_id = @Incident and t.kind = @full and a.person_id = @Person)
+        """,
+        new { Incident = incident.Value, Person = person.Value, full = Domain.Alerts.AlertKind.IncidentAlert.Code });
+
+    private async Task<ILookup<CaseId, Subscriber>> OfAsync(IReadOnlyCollection<CaseId> cases, string which)
     {
         var rows = await _access.QueryAsync<Row>(
-            """
+            $"""
             select s.case_id, a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group, p.role, p.id as person, coalesce(p.discreet,
                 false) as discreet,
                    (a.asked_at is not null and a.warm_at is null) as unconfirmed
@@ -73,7 +104,7 @@ public sealed class SubscriptionStore
             join   address a on a.id = f.id or a.person_id = f.person_id
             left   join person p on p.id = a.person_id
             where  s.case_id = any(@ids)
-            and    a.dark_why is null
+            and    {which}
             and    (a.person_id is null or (not p.frozen and p.role <> 'reporter'))
             order  by s.created_at, a.id
             """,
@@ -110,6 +141,9 @@ public sealed record Subscriber(AddressId Address, Domain.Channels.ChannelKind C
 
     /// <inheritdoc cref="Domain.People.Address.IsUnconfirmed"/>
     public bool IsUnconfirmed { get; init; }
+
+    /// <summary>It could not be written to the last time.</summary>
+    public bool IsDark { get; init; }
 
     /// <summary>True: this very address is meant, whichever of theirs the person likes best.</summary>
     public bool IsChosen { get; init; }

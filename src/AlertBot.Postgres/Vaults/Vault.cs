@@ -17,29 +17,23 @@ public sealed class Vault : IDisposable
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
-    private readonly Dictionary<uint, byte[]> _keys = [];
-    private readonly uint _sealingKey;
-    private readonly byte[] _lookupKey;
+    /// <summary>How often, in milliseconds, a vault that seals looks whether its key file has changed.</summary>
+    private const long LookEvery = 1000;
+
     private readonly bool _encrypts;
+    private readonly string? _file;
+    private readonly Lock _reading = new();
+    private volatile Keys _keys;
+    private long _fileTime;
+    private long _lookedAt;
 
-    /// <param name="keys">The first key seals and makes look-up hashes, the others only open. The caller disposes of them.</param>
+    /// <param name="keys">The first key seals, the others only open; the last one makes look-up hashes. The caller disposes of them.</param>
     public Vault(params IReadOnlyList<VaultKey> keys)
-        : this(keys, encrypts: true)
+        : this(new Keys(keys, keys[^1]), encrypts: true, file: null)
     {
     }
 
-    private Vault(IReadOnlyList<VaultKey> keys, bool encrypts)
-    {
-        foreach (var key in keys)
-        {
-            if (!_keys.TryAdd(key.Id, key.Derive("alertbot/vault/seal/1"u8)))
-                throw new VaultException($"The key {key.Id:x8} is there twice.");
-        }
-
-        _sealingKey = keys[0].Id;
-        _lookupKey = keys[0].Derive("alertbot/vault/lookup/1"u8);
-        _encrypts = encrypts;
-    }
+    private Vault(Keys keys, bool encrypts, string? file) => (_keys, _encrypts, _file) = (keys, encrypts, file);
 
     /// <summary>
     /// A vault that keeps everything readable, in the same layout. Only for the test which proves that a search for plain text
@@ -47,23 +41,26 @@ public sealed class Vault : IDisposable
     /// </summary>
     internal static Vault WithoutEncryption { get; } = Unencrypted();
 
+    /// <summary>A vault that follows its file: when other keys are put into it while the program runs, it takes them.</summary>
     /// <exception cref="VaultException">The file is missing, readable by others or damaged.</exception>
     public static Vault FromKeyFile(string path)
     {
-        var keys = VaultKeyFile.Read(path);
-        try
-        {
-            return new Vault(keys);
-        }
-        finally
-        {
-            foreach (var key in keys)
-                key.Dispose();
-        }
+        var time = File.GetLastWriteTimeUtc(path).Ticks;
+        using var ring = VaultKeyFile.Read(path);
+        return new Vault(new Keys(ring.Sealing, ring.Lookup), encrypts: true, path) { _fileTime = time, _lookedAt = Environment.TickCount64 };
     }
 
+    /// <summary>A vault with these keys. The caller disposes of them.</summary>
+    public static Vault Of(KeyRing ring) => new(new Keys(ring.Sealing, ring.Lookup), encrypts: true, file: null);
+
     /// <summary>Id of the key that new values are sealed with; <see cref="KeyIdOf"/> tells that of a sealed one.</summary>
-    public uint SealingKeyId => _sealingKey;
+    public uint SealingKeyId => _keys.Sealing;
+
+    /// <summary>Ids of all keys that it opens with.</summary>
+    public IReadOnlyCollection<uint> KeyIds => _keys.Ids;
+
+    /// <summary>The file of its keys; null: they came from elsewhere.</summary>
+    public string? KeyFile => _file;
 
     /// <param name="column">Where it will stand, as <c>table.column</c>.</param>
     /// <param name="row">The id of its row.</param>
@@ -83,6 +80,8 @@ public sealed class Vault : IDisposable
     /// <inheritdoc cref="Seal(string, Guid, string)"/>
     public byte[] Seal(string column, Guid row, ReadOnlySpan<byte> plain)
     {
+        FollowFile();
+        var keys = _keys;
         var @sealed = new byte[HeaderSize + NonceSize + plain.Length + TagSize];
         var header = @sealed.AsSpan(0, HeaderSize);
         var nonce = @sealed.AsSpan(HeaderSize, NonceSize);
@@ -90,7 +89,7 @@ public sealed class Vault : IDisposable
         var tag = @sealed.AsSpan(^TagSize..);
 
         header[0] = Version;
-        BinaryPrimitives.WriteUInt32BigEndian(header[1..], _sealingKey);
+        BinaryPrimitives.WriteUInt32BigEndian(header[1..], keys.Sealing);
         RandomNumberGenerator.Fill(nonce);
         if (!_encrypts)
         {
@@ -98,7 +97,7 @@ public sealed class Vault : IDisposable
             return @sealed;
         }
 
-        using var aes = new AesGcm(_keys[_sealingKey], TagSize);
+        using var aes = new AesGcm(keys.Of(keys.Sealing)!, TagSize);
         aes.Encrypt(nonce, plain, body, tag, Context(header, column, row));
         return @sealed;
     }
@@ -121,7 +120,7 @@ public sealed class Vault : IDisposable
     public byte[] Open(string column, Guid row, byte[] @sealed)
     {
         var key = KeyIdOf(@sealed);
-        if (!_keys.TryGetValue(key, out var secret))
+        if ((_keys.Of(key) ?? FromChangedFile(key)) is not { } secret)
             throw new VaultException($"A value in {column} was sealed with the key {key:x8}, which is not in the key file.");
 
         var header = @sealed.AsSpan(0, HeaderSize);
@@ -163,7 +162,7 @@ public sealed class Vault : IDisposable
     public byte[] Lookup(string domain, string value)
     {
         var text = Encoding.UTF8.GetBytes($"{domain}\0{value}");
-        var hash = HMACSHA256.HashData(_lookupKey, text);
+        var hash = HMACSHA256.HashData(_keys.Lookup, text);
         CryptographicOperations.ZeroMemory(text);
         return hash;
     }
@@ -173,16 +172,53 @@ public sealed class Vault : IDisposable
     internal Vault WithKey(ReadOnlySpan<byte> key)
     {
         using var own = new VaultKey(key);
-        return new Vault([own], _encrypts);
+        return new Vault(new Keys([own], own), _encrypts, file: null);
     }
 
-    public override string ToString() => $"(vault, key {_sealingKey:x8})";
+    public override string ToString() => $"(vault, key {_keys.Sealing:x8})";
 
-    public void Dispose()
+    /// <summary>Reads the file anew when it has changed.</summary>
+    /// <returns>Why its keys cannot be taken; null when they are those in use.</returns>
+    public string? Refresh()
     {
-        foreach (var key in _keys.Values)
-            CryptographicOperations.ZeroMemory(key);
-        CryptographicOperations.ZeroMemory(_lookupKey);
+        if (_file is null)
+            return null;
+
+        lock (_reading)
+        {
+            try
+            {
+                var time = File.GetLastWriteTimeUtc(_file).Ticks;
+                using var ring = VaultKeyFile.Read(_file);
+                var read = new Keys(ring.Sealing, ring.Lookup);
+                if (!read.Lookup.AsSpan().SequenceEqual(_keys.Lookup))
+                    return $"The key file {_file} now holds the keys of another installation.";
+
+                // The old ones stay in memory: another thread may be using them this instant.
+                _keys = read;
+                _fileTime = time;
+                return null;
+            }
+            catch (VaultException unreadable)
+            {
+                return unreadable.Message;
+            }
+        }
+    }
+
+    public void Dispose() => _keys.Wipe();
+
+    private byte[]? FromChangedFile(uint key) => Refresh() is null ? _keys.Of(key) : null;
+
+    // A file that cannot be read keeps nobody from sealing with the keys that are here: health and doctor say what is wrong with it.
+    private void FollowFile()
+    {
+        if (_file is null || Environment.TickCount64 - Volatile.Read(ref _lookedAt) < LookEvery)
+            return;
+
+        Volatile.Write(ref _lookedAt, Environment.TickCount64);
+        if (File.GetLastWriteTimeUtc(_file).Ticks != _fileTime)
+            Refresh();
     }
 
     private static byte[] Context(ReadOnlySpan<byte> header, string column, Guid row)
@@ -194,6 +230,39 @@ public sealed class Vault : IDisposable
     private static Vault Unencrypted()
     {
         using var key = new VaultKey(new byte[VaultKey.Size]);
-        return new Vault([key], encrypts: false);
+        return new Vault(new Keys([key], key), encrypts: false, file: null);
+    }
+
+    /// <summary>Derived keys, as they are used.</summary>
+    private sealed class Keys
+    {
+        private readonly Dictionary<uint, byte[]> _sealing = [];
+
+        public Keys(IReadOnlyList<VaultKey> sealing, VaultKey lookup)
+        {
+            foreach (var key in sealing)
+            {
+                if (!_sealing.TryAdd(key.Id, key.Derive("alertbot/vault/seal/1"u8)))
+                    throw new VaultException($"The key {key.Id:x8} is there twice.");
+            }
+
+            Sealing = sealing[0].Id;
+            Lookup = lookup.Derive("alertbot/vault/lookup/1"u8);
+        }
+
+        public uint Sealing { get; }
+
+        public byte[] Lookup { get; }
+
+        public IReadOnlyCollection<uint> Ids => _sealing.Keys;
+
+        public byte[]? Of(uint id) => _sealing.GetValueOrDefault(id);
+
+        public void Wipe()
+        {
+            foreach (var key in _sealing.Values)
+                CryptographicOperations.ZeroMemory(key);
+            CryptographicOperations.ZeroMemory(Lookup);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using AlertBot.Postgres.Cluster;
@@ -6,9 +5,8 @@ using AlertBot.Postgres.Cluster;
 namespace AlertBot.Postgres.Vaults;
 
 /// <summary>
-/// Master keys on disk, mode 0600. One key per line: its id in hexadecimal, a space, the 32 bytes in base64.
-/// The first key is the one new data is sealed with, the others open what was sealed before them.
-/// Lines that begin with # are notes.
+/// The keys on disk, mode 0600. A line each: <c>seal</c>, <c>lookup</c>, <c>backup</c> or <c>backup-public</c>, the id in hexadecimal,
+/// the key in base64. The first key to seal with is the one that seals, the others only open. Lines that begin with # are notes.
 /// </summary>
 public static class VaultKeyFile
 {
@@ -17,18 +15,23 @@ public static class VaultKeyFile
         UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <summary>
-    /// Writes a new random master key. The file appears whole or not at all, and an existing one is never
+    /// Writes new random keys. The file appears whole or not at all, and an existing one is never
     /// overwritten: losing it would mean losing everything sealed with it.
     /// </summary>
     /// <exception cref="VaultException">The file exists, or cannot be written.</exception>
     public static void CreateNew(string path)
     {
+        using var keys = KeyRing.New();
+        Create(path, keys);
+    }
+
+    /// <inheritdoc cref="CreateNew"/>
+    public static void Create(string path, KeyRing keys)
+    {
         var draft = $"{path}.{Guid.NewGuid():N}.new";
-        using var key = VaultKey.New();
-        var master = key.Reveal();
         try
         {
-            Write(draft, key.Id, master);
+            Write(draft, keys);
             // Without overwriting, .NET links the new name before it removes the old one: the first of two wins.
             File.Move(draft, path, overwrite: false);
         }
@@ -41,19 +44,52 @@ public static class VaultKeyFile
                     : $"The key file {path} cannot be written: is its directory there, and may this user write to it?",
                 refusal);
         }
-        finally
+    }
+
+    /// <summary>
+    /// Puts other keys into the file, for the same owner. Whoever reads at the same moment sees the old file or the new one, whole.
+    /// What the old one held is overwritten on the disk as far as the disk lets us.
+    /// </summary>
+    /// <exception cref="VaultException">It cannot be written; the old file stays.</exception>
+    public static async Task ReplaceAsync(string path, KeyRing keys, CancellationToken ct)
+    {
+        var draft = $"{path}.{Guid.NewGuid():N}.new";
+        try
         {
-            CryptographicOperations.ZeroMemory(master);
+            Write(draft, keys);
+            if (Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows())
+                await ServerCommand.RunAsync(ServerAccount.Current, ["chown", $"--reference={path}", "--", draft], ct: ct);
+            await using var old = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            File.Move(draft, path, overwrite: true);
+            await old.WriteAsync(new byte[old.Length], CancellationToken.None);
+            old.Flush(flushToDisk: true);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(draft);
+            throw new VaultException($"The key file {path} cannot be written: may this user write to its directory, and is there room?", refusal);
         }
     }
 
-    /// <summary>Reads the keys; the first is the one to seal with.</summary>
+    /// <summary>Overwrites the keys and removes the file. Nobody can read the database after it.</summary>
+    public static void Destroy(string path)
+    {
+        using (var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite))
+        {
+            file.Write(RandomNumberGenerator.GetBytes((int)file.Length));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Delete(path);
+    }
+
     /// <exception cref="VaultException">Missing, readable by others, or damaged; the message says which and what to do.</exception>
-    public static IReadOnlyList<VaultKey> Read(string path)
+    public static KeyRing Read(string path)
     {
         if (!File.Exists(path))
             throw new VaultException(
-                $"The key file {path} is not there. Without it nobody can read what is stored: restore it from your copy.");
+                $"The key file {path} is not there. Without it nobody can read what is stored: restore it from your copy, "
+                + "or join two parts of it (alertbot keys join).");
 
         if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) is var mode && (mode & Others) != 0)
             throw new VaultException(
@@ -62,8 +98,7 @@ public static class VaultKeyFile
         var content = Content(path);
         try
         {
-            var keys = Keys(path, content).ToList();
-            return keys.Count > 0 ? keys : throw Damaged(path, "it holds no key");
+            return KeyLines.Read(content, how => Damaged(path, how));
         }
         finally
         {
@@ -71,16 +106,17 @@ public static class VaultKeyFile
         }
     }
 
-    private static void Write(string draft, uint id, byte[] master)
+    private static void Write(string draft, KeyRing keys)
     {
-        var line = Encoding.ASCII.GetBytes(
-            "# AlertBot master key. Keep a copy in a safe place away from this machine:\n" +
-            "# without it nobody, not even you, can read the database or its backups.\n" +
-            $"{id:x8} {Convert.ToBase64String(master)}\n");
+        var note = Encoding.ASCII.GetBytes(
+            "# AlertBot's keys. Without this file nobody, not even you, can read the database: 'alertbot keys split' makes three\n" +
+            "# parts of it on paper, of which two give it back. Keep no copy of it beside copies of the database.\n");
+        var lines = KeyLines.Write(keys);
         using var file = OwnerOnly.CreateFile(draft);
-        file.Write(line);
+        file.Write(note);
+        file.Write(lines);
         file.Flush(flushToDisk: true);
-        CryptographicOperations.ZeroMemory(line);
+        CryptographicOperations.ZeroMemory(lines);
     }
 
     private static byte[] Content(string path)
@@ -92,48 +128,6 @@ public static class VaultKeyFile
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
             throw new VaultException($"The key file {path} cannot be read by this user.", refusal);
-        }
-    }
-
-    private static IEnumerable<VaultKey> Keys(string path, byte[] content)
-    {
-        var start = 0;
-        for (var number = 1; start < content.Length; number++)
-        {
-            var length = Array.IndexOf(content, (byte)'\n', start) is var end and >= 0 ? end - start : content.Length - start;
-            var line = content.AsMemory(start, length);
-            start += length + 1;
-
-            if (Key(path, number, line.Span) is { } key)
-                yield return key;
-        }
-    }
-
-    private static VaultKey? Key(string path, int number, ReadOnlySpan<byte> line)
-    {
-        line = line.Trim(" \t\r"u8);
-        if (line.IsEmpty || line[0] == '#')
-            return null;
-
-        if (line.IndexOf((byte)' ') is not 8
-            || !uint.TryParse(line[..8], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id))
-            throw Damaged(path, $"line {number} is not \"<id of 8 hexadecimal digits> <key in base64>\"");
-
-        Span<byte> master = stackalloc byte[128];
-        try
-        {
-            var status = System.Buffers.Text.Base64.DecodeFromUtf8(line[9..].Trim((byte)' '), master, out _, out var size);
-            if (status != System.Buffers.OperationStatus.Done)
-                throw Damaged(path, $"the key in line {number} is not base64");
-            if (size != VaultKey.Size)
-                throw Damaged(path, $"the key in line {number} has {size} bytes instead of {VaultKey.Size}");
-
-            var key = new VaultKey(master[..size]);
-            return key.Id == id ? key : throw Damaged(path, $"the key in line {number} does not belong to its id");
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(master);
         }
     }
 

@@ -20,5 +20,8 @@ internal abstract record PageAction(string? Window, long? As)
     /// <summary>On Signal: puts an emoji on a message, or takes it back where it is already.</summary>
     public sealed record React(string? Window, long? As, long Message, string? Emoji) : PageAction(Window, As);
 
+    /// <summary>Presses a button beside the caption of a story.</summary>
+    public sealed record Choose(string? Window, long? As, string? Word) : PageAction(Window, As);
+
     public sealed record Block(string? Window, long? As, bool Blocked) : PageAction(Window, As);
 }

@@ -22,6 +22,8 @@ internal sealed class PageActions(SandboxWorld world, SandboxPage page)
     {
         lock (world.Gate)
         {
+            if (action is PageAction.Choose choice)
+                return page.Choose(choice.Word) ? null : "This can no longer be chosen.";
             if (page.Window(action.Window) is SignalWindow onSignal)
                 return SignalPageActions.Do(onSignal, action);
             if (page.Window(action.Window) is not TelegramWindow window)

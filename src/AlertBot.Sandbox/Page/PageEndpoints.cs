@@ -35,6 +35,7 @@ internal sealed class PageEndpoints(SandboxWorld world, SandboxPage page, IHostA
         Post<PageAction.Press>(endpoints, "press");
         Post<PageAction.React>(endpoints, "react");
         Post<PageAction.Block>(endpoints, "block");
+        Post<PageAction.Choose>(endpoints, "choose");
     }
 
     private void Get(IEndpointRouteBuilder endpoints, string path, RequestDelegate answer) => endpoints.MapGet(path, Guarded(answer));

@@ -17,7 +17,9 @@ internal sealed class SandboxPage
     private readonly SandboxBot _bot;
     private readonly List<PageWindow> _windows = [];
     private readonly Queue<JsonObject> _narration = new();
+    private PageStory? _story;
     private string _mode = "live";
+    private bool _isOver;
     private long _lastLine;
     private int _passed;
     private int _failed;
@@ -29,6 +31,9 @@ internal sealed class SandboxPage
     }
 
     public PageFeed Feed { get; } = new();
+
+    /// <summary>Hears the words that visitors choose beside the caption.</summary>
+    public Action<string>? Chosen { get; set; }
 
     public PageWindow? Window(string? key) => _windows.Find(window => window.Key == key);
 
@@ -63,8 +68,31 @@ internal sealed class SandboxPage
 
     public void SetMode(string mode)
     {
+        // The clock of a replay that is over shows the real time.
+        _isOver = mode == "live" && (_isOver || _mode == "replay");
         _mode = mode;
         Feed.Publish("mode", new JsonObject { ["mode"] = mode });
+    }
+
+    public void Say(PageStory? story)
+    {
+        _story = story;
+        Feed.Publish("story", new JsonObject { ["story"] = Story() });
+    }
+
+    public void Tally(int passed, int failed)
+    {
+        (_passed, _failed) = (passed, failed);
+        Feed.Publish("tally", new JsonObject { ["passed"] = passed, ["failed"] = failed });
+    }
+
+    /// <returns>False: that is not on offer.</returns>
+    public bool Choose(string? word)
+    {
+        if (_story?.Choices.Any(choice => choice.Word == word) != true)
+            return false;
+        Chosen?.Invoke(word!);
+        return true;
     }
 
     /// <summary>Everything a page needs that has just been opened, and the place in the feed from which it goes on.</summary>
@@ -74,13 +102,14 @@ internal sealed class SandboxPage
         ["mode"] = _mode,
         ["clock"] = Clock(),
         ["windows"] = new JsonArray([.. _windows.Select(JsonNode (window) => Whole(window))]),
+        ["story"] = Story(),
         ["narration"] = new JsonArray([.. _narration.Select(line => line.DeepClone())]),
         ["passed"] = _passed,
         ["failed"] = _failed,
     };
 
     public JsonObject Clock() => PageJson.Clock(
-        _world.Now, _world.Options.PageZone, isVirtual: _world.Options.Clock is not SystemClock, _windows.Select(window => window.Zone));
+        _world.Now, _world.Options.PageZone, isVirtual: !_isOver && _world.Options.Clock is not SystemClock, _windows.Select(window => window.Zone));
 
     /// <summary>A part of a chat: the messages before one.</summary>
     public JsonObject Room(PageWindow window, long? thread, long? before) => window switch
@@ -88,6 +117,24 @@ internal sealed class SandboxPage
         TelegramWindow telegram => PageJson.Room(_world, telegram, thread, before),
         SignalWindow signal => SignalPageJson.Room(signal, before),
         _ => throw new InvalidOperationException("A window that nobody draws."),
+    };
+
+    private JsonObject? Story() => _story is null ? null : new JsonObject
+    {
+        ["caption"] = _story.Caption,
+        ["scene"] = _story.Scene,
+        ["scenes"] = _story.Scenes,
+        ["on"] = _story.On,
+        ["words"] = _story.Words,
+        ["press"] = _story.Press,
+        ["cast"] = new JsonArray([.. _story.Cast.Select(name => JsonValue.Create(name))]),
+        ["tries"] = new JsonArray([.. _story.Tries.Select(JsonNode (one) => new JsonObject
+        {
+            ["on"] = one.On,
+            ["what"] = one.What,
+            ["text"] = one.Text,
+        })]),
+        ["choices"] = new JsonArray([.. _story.Choices.Select(JsonNode (one) => new JsonObject { ["word"] = one.Word, ["label"] = one.Label })]),
     };
 
     private void Show(PageWindow window)

@@ -1,14 +1,16 @@
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Texts;
+using Microsoft.Extensions.Logging;
 
 namespace AlertBot.Workflows.Alerting;
 
 /// <summary>Writes alerts and their deliveries, in the act that causes them.</summary>
-public sealed class Alerts(TextCatalog texts)
+public sealed partial class Alerts(TextCatalog texts, ILogger<Alerts>? logger = null)
 {
     /// <summary>Tells these addresses, once for each cause however often it is raised.</summary>
     /// <returns>False when it was told before.</returns>
@@ -27,7 +29,12 @@ public sealed class Alerts(TextCatalog texts)
         if (!isNew)
             return false;
 
+        if (draft is { Severity: >= Severity.Urgent, Case: { } @case })
+            to = [.. to, .. (await session.Subscriptions.DarkOfAsync(@case)).Where(dark => to.All(one => one.Address != dark.Address))];
         to = await Reach.FirstOfAsync(session, to);
+        if (to.All(one => one.IsDark))
+            await KeepAsync(session, draft, reading, message);
+
         var said = to.Select(one => (one.Language, Reading: reading(one))).Distinct().ToDictionary(
             one => one, one => (Message: message(one.Language, one.Reading), Repeat: texts.Say(one.Language, "alert.repeat")));
         var timing = await Timing.OfAsync(session, draft, to);
@@ -43,6 +50,25 @@ public sealed class Alerts(TextCatalog texts)
         }).ToList());
         return true;
     }
+
+    // There is nobody who surely reads it. It stays, in the words for a coordinator, until there is one (UntoldAlerts).
+    private async Task KeepAsync<TReading>(
+        Session session, AlertDraft draft, Func<Subscriber, TReading> reading, Func<string, TReading, OutgoingMessage> message)
+        where TReading : notnull
+    {
+        if (logger is not null)
+            LogUntold(logger, draft.Id.Value, draft.Kind.Code);
+        var said = texts.Languages.Select(language => language.Code).ToDictionary(
+            code => code,
+            code => new UntoldMessage(
+                message(code, reading(new Subscriber(default, default, code, IsGroup: false) { Role = Role.Coordinator })),
+                texts.Say(code, "alert.repeat")),
+            StringComparer.Ordinal);
+        await session.Alerts.KeepUntoldAsync(draft.Id, said, Urgency.PriorityOf(draft.Severity));
+    }
+
+    [LoggerMessage(LogLevel.Error, "Alert {AlertId} ({Kind}) reaches nobody: it waits for the first coordinator who can be told")]
+    private static partial void LogUntold(ILogger logger, Guid alertId, string kind);
 
     private static OutgoingMessage MessageOf(AlertDraft draft, string language, TextCatalog texts) =>
         new(draft.TextIn(language, texts), draft.ChoicesIn(language, texts), Silent: draft.Severity == Severity.Info);

@@ -22,7 +22,9 @@ public sealed class DarkAddress(Alerts alerting)
         var draft = new AlertDraft(
             null, AlertKind.AddressDark, Severity.Urgent, $"dark:{address.Id.Value:N}:{session.Now.ToUnixTimeSeconds()}", new Line(
             "address.dark",
-            ("who", owner is null ? new Line("address.a-group") : new Line("address.a-person", ("role", owner.Role))),
+            ("who", owner is null
+                ? new Line("address.a-group", ("title", await session.Addresses.TitleAsync(address.Id) ?? "–"))
+                : new Line("address.a-person", ("role", owner.Role))),
             ("reason", why),
             ("codes", codes.Count == 0 ? "–" : string.Join(", ", codes))));
 

@@ -10,9 +10,9 @@ namespace AlertBot.Workflows.Alerting;
 public sealed class SendAlert(Alerts alerting)
 {
     /// <returns>Null when the actor may not, or there is no such case.</returns>
-    public async Task<AlertId?> RunAsync(Session session, CaseCode code, AlertKind kind, Severity severity, string text, Actor actor)
+    public async Task<AlertId?> RunAsync(Session session, CaseCode code, AlertKind kind, Severity severity, string text)
     {
-        if (!actor.MayActAs(Role.Coordinator) || await session.Cases.FindAsync(code) is not { } file)
+        if (!session.Actor.MayActAs(Role.Coordinator) || await session.Cases.FindAsync(code) is not { } file)
             return null;
 
         var id = AlertId.New();
@@ -22,7 +22,7 @@ public sealed class SendAlert(Alerts alerting)
             Id = id,
         };
         await alerting.RaiseAsync(session, draft, (await Recipients.OfAsync(session, [file.Id]))(file.Id));
-        await session.Audit.AddAsync(actor.Id, new AuditAct("alert.send"), file.Id.Value, kind.Code);
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("alert.send"), file.Id.Value, kind.Code);
         return id;
     }
 }

@@ -33,8 +33,8 @@ public sealed class AnswerPress(AnswerReminder answers) : IPress
             return;
         }
 
-        var outcome = talk.Actor is { } actor
-            ? await answers.RunAsync(talk.Session, new DeadlineId(id), parts[1], actor)
+        var outcome = talk.Person is not null
+            ? await answers.RunAsync(talk.Session, new DeadlineId(id), parts[1])
             : new ReminderAnswer.NotAllowed();
         switch (outcome)
         {

@@ -33,13 +33,13 @@ public sealed class AnswerReminder(RecordEvent record, LawBook book)
         "interim_measure_asked", "objection_lodged", "request_supplement_received",
     ];
 
-    public async Task<ReminderAnswer> RunAsync(Session session, DeadlineId id, string answer, Actor actor)
+    public async Task<ReminderAnswer> RunAsync(Session session, DeadlineId id, string answer)
     {
-        if (!actor.MayActAs(Role.Advocate))
+        if (!session.Actor.MayActAs(Role.Advocate))
             return new ReminderAnswer.NotAllowed();
         if (await session.Deadlines.FindAsync(id) is not var (@case, _))
             return new ReminderAnswer.Answered();
-        if (!await CaseAccess.MaySeeAsync(session, @case, actor))
+        if (!await CaseAccess.MaySeeAsync(session, @case))
             return new ReminderAnswer.NotAllowed();
 
         // Whoever comes second waits here, and then finds the answer of the first.
@@ -62,13 +62,13 @@ public sealed class AnswerReminder(RecordEvent record, LawBook book)
             return new ReminderAnswer.Sure(file, stands, told.Count(one => !one.IsGroup), told.Count(one => one.IsGroup));
         }
 
-        await session.Audit.AddAsync(actor.Id, Act, id.Value, asked + answer);
-        await session.Audit.AddAsync(actor.Id, new AuditAct("case.answer"), @case.Value, answer);
+        await session.Audit.AddAsync(session.Actor.Id, Act, id.Value, asked + answer);
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("case.answer"), @case.Value, answer);
         if (KindOf(answer, file, stored) is { } kind)
         {
             var today = new When(session.Now.InZone(file.Zone).Date, null, file.Zone, Precision.Day);
             var @event = new CaseEvent(EventId.New(), kind, today);
-            await record.RunAsync(session, @case, @event, actor);
+            await record.RunAsync(session, @case, @event);
             return new ReminderAnswer.Taken(file, stored, kind, @event.Id);
         }
 

@@ -62,7 +62,7 @@ public sealed class CalendarCommand(GiveCalendar give, CalendarPlace place, Cale
 
     private async Task GiveAsync(Talk talk)
     {
-        if (talk.Actor is not { } actor || await give.RunAsync(talk.Session, actor) is not { } address)
+        if (talk.Person is null || await give.RunAsync(talk.Session) is not { } address)
         {
             talk.Reply("calendar.no-place");
             return;

@@ -28,7 +28,7 @@ public sealed class CalendarFeed(TextCatalog texts)
     {
         var dates = 0;
         var calendar = new IcsWriter(texts.Plain(person.Language, "calendar.name"));
-        var cases = await CaseAccess.AllAsync(session, Actor.Of(person));
+        var cases = await CaseAccess.AllAsync(session.As(Actor.Of(person)));
         var codes = (await session.Cases.LoadAsync(cases)).Where(file => file.Status != CaseStatus.Closed).ToDictionary(
             file => file.Id, file => file.Code);
         foreach (var (@case, stored) in await session.Deadlines.OpenUntilAsync(codes.Keys, session.Now + Ahead))

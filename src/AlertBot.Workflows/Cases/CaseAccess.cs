@@ -10,22 +10,25 @@ namespace AlertBot.Workflows.Cases;
 /// </summary>
 public static class CaseAccess
 {
-    public static async Task<bool> MaySeeAsync(Session session, CaseId @case, Actor actor) =>
-        actor.MayActAs(Role.Coordinator)
-        || (actor.MayActAs(Role.Advocate) && actor.Id is { } person && await session.Subscriptions.HasAsync(@case, person));
+    public static Task<bool> MaySeeAsync(Session session, CaseId @case) => MaySeeAsync(session, @case, session.Actor);
 
-    /// <returns>Null when there is none of that code, or none for this actor.</returns>
-    public static async Task<CaseFile?> FindAsync(Session session, CaseCode code, Actor actor, bool withDetail = false) =>
-        actor.MayActAs(Role.Advocate)
+    /// <param name="whom">Asked of somebody who does not act now.</param>
+    public static async Task<bool> MaySeeAsync(Session session, CaseId @case, Actor whom) =>
+        whom.MayActAs(Role.Coordinator)
+        || (whom.MayActAs(Role.Advocate) && whom.Id is { } person && await session.Subscriptions.HasAsync(@case, person));
+
+    /// <returns>Null when there is none of that code, or none for who acts.</returns>
+    public static async Task<CaseFile?> FindAsync(Session session, CaseCode code, bool withDetail = false) =>
+        session.Actor.MayActAs(Role.Advocate)
         && await session.Cases.FindAsync(code, withDetail) is { } file
-        && await MaySeeAsync(session, file.Id, actor)
+        && await MaySeeAsync(session, file.Id)
             ? file
             : null;
 
-    public static async Task<IReadOnlyList<CaseId>> AllAsync(Session session, Actor actor) => actor switch
+    public static async Task<IReadOnlyList<CaseId>> AllAsync(Session session) => session.Actor switch
     {
-        _ when actor.MayActAs(Role.Coordinator) => await session.Cases.AllAsync(),
-        { Id: { } person } when actor.MayActAs(Role.Advocate) => await session.Subscriptions.CasesOfAsync(person),
+        _ when session.Actor.MayActAs(Role.Coordinator) => await session.Cases.AllAsync(),
+        { Id: { } person } when session.Actor.MayActAs(Role.Advocate) => await session.Subscriptions.CasesOfAsync(person),
         _ => [],
     };
 }

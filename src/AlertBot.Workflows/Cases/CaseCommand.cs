@@ -25,7 +25,7 @@ public sealed class CaseCommand(CasePage page) : IChatCommand
 
     private async Task AskAsync(Talk talk)
     {
-        var ids = talk.Actor is { } actor ? await CaseAccess.AllAsync(talk.Session, actor) : [];
+        var ids = talk.Person is not null ? await CaseAccess.AllAsync(talk.Session) : [];
         var files = (await talk.Session.Cases.LoadAsync(ids)).Where(file => file.Status != CaseStatus.Closed).ToList();
         if (files.Count == 1)
             await page.ShowAsync(talk, files[0].Code);

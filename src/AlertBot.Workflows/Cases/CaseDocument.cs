@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AlertBot.Domain.Cases;
+using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Time;
 using AlertBot.Workflows.Configuration;
@@ -24,6 +25,8 @@ public sealed record CaseDocument
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private static readonly JsonDocumentOptions Leniently = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
 
     public string? Code { get; init; }
@@ -41,15 +44,19 @@ public sealed record CaseDocument
     {
         try
         {
-            return JsonSerializer.Deserialize<CaseDocument>(json, Options) is { } document ? (document, null) : (null, "the file is empty");
+            using var file = JsonDocument.Parse(json, Leniently);
+            return CaseShape.Problem(file.RootElement) is { } problem
+                ? (null, problem)
+                : (file.RootElement.Deserialize<CaseDocument>(Options), null);
         }
-        catch (JsonException mistake)
+        catch (Exception mistake) when (mistake is JsonException or InvalidOperationException)
         {
+            var at = mistake as JsonException;
             // The library's own sentence may quote what stands there.
-            var place = $"line {(mistake.LineNumber ?? 0) + 1}, at {(string.IsNullOrEmpty(mistake.Path) ? "the beginning" : mistake.Path)}";
-            return (null, $"{place}: this is not what a case file holds there; keys are code, names, zone, jurisdictions, events, "
-                + "and of an event kind, at, precision, until, zone, known, served, sets, jurisdiction, body, about, place, source, authority, note, "
-                + "history, sameFactAs, sure, preferred");
+            return (null, json.All(char.IsWhiteSpace)
+                ? "the file is empty"
+                : $"line {(at?.LineNumber ?? 0) + 1}, sign {(at?.BytePositionInLine ?? 0) + 1}: this is not JSON; a case file looks like "
+                    + """{ "names": ["..."], "zone": "Asia/Almaty", "jurisdictions": ["KZ"], "events": [{ "kind": "...", "at": "..." }] }""");
         }
     }
 
@@ -75,12 +82,18 @@ public sealed record CaseDocument
     /// <param name="now">What has happened does not lie ahead of it; null: that is not looked at.</param>
     public (CaseContent? Content, string? Problem) Read(IReadOnlyCollection<string> jurisdictions, Instant? now = null)
     {
-        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone) is not { } zone)
-            return (null, $"unknown time zone '{Zone}'{Nearest.Hint(Zone, DateTimeZoneProviders.Tzdb.Ids)}");
-        if (Names.Count == 0 || Names.Any(string.IsNullOrWhiteSpace))
+        if (ZoneId.Read(Zone) is not { } zone)
+            return (null, Zone.Length == 0 ? "'zone' is missing: the time zone of the person, such as Asia/Almaty" : ZoneId.Unknown(Zone));
+        if (Names.Count == 0 || Names.Any(VisibleText.IsBlank))
             return (null, "'names' must hold at least one name, and no empty one");
-        if (Jurisdictions.FirstOrDefault(code => !jurisdictions.Contains(code, StringComparer.Ordinal)) is { } unknown)
-            return (null, $"unknown jurisdiction '{unknown}'{Nearest.Hint(unknown, jurisdictions)}; known are: {string.Join(", ", jurisdictions)}");
+        var states = new List<string>();
+        foreach (var code in Jurisdictions)
+        {
+            if (StateIn(jurisdictions, code) is not { } state)
+                return (null, UnknownState(jurisdictions, code));
+            states.Add(state);
+        }
+
         if (Code is not null && !CaseCode.TryParse(Code, out _))
             return (null, $"'{Code}' is no case code: it looks like K-7F3Q");
 
@@ -90,6 +103,8 @@ public sealed record CaseDocument
             var read = draft.Read(zone, now);
             if (read.Event is not { } @event)
                 return (null, $"event {number}: {read.Problem}");
+            if (draft.Jurisdiction is { } named && StateIn(jurisdictions, named) is null)
+                return (null, $"event {number}: {UnknownState(jurisdictions, named)}");
             if (draft.SameFactAs is { } other && (other < 1 || other >= number))
                 return (null, $"event {number}: sameFactAs must be the number of an earlier event");
             if (draft.About is { } decision && (decision < 1 || decision >= number))
@@ -98,11 +113,18 @@ public sealed record CaseDocument
             {
                 SameFactAs = draft.SameFactAs is { } same ? events[same - 1].Id : null,
                 About = draft.About is { } about ? events[about - 1].Id : null,
+                Jurisdiction = draft.Jurisdiction is { } state ? StateIn(jurisdictions, state) : null,
             });
         }
 
-        return (new CaseContent(zone, Names.Select(name => new PersonName(name.Trim())).ToList(), events), null);
+        return (new CaseContent(zone, Names.Select(name => new PersonName(name.Trim())).ToList(), states, events), null);
     }
+
+    private static string? StateIn(IReadOnlyCollection<string> known, string code) =>
+        known.FirstOrDefault(one => one.Equals(code.Trim(), StringComparison.OrdinalIgnoreCase));
+
+    private static string UnknownState(IReadOnlyCollection<string> known, string code) =>
+        $"unknown jurisdiction '{code}'{Nearest.Hint(code, known)}; known are: {string.Join(", ", known)}";
 
     public override string ToString() => "(case document)";
 
@@ -142,7 +164,9 @@ public sealed record CaseDocument
 }
 
 /// <summary>A case document as read. Prints as a mask.</summary>
-public sealed record CaseContent(DateTimeZone Zone, IReadOnlyList<PersonName> Names, IReadOnlyList<CaseEvent> Events)
+/// <param name="Jurisdictions">As the law book writes them.</param>
+public sealed record CaseContent(
+    DateTimeZone Zone, IReadOnlyList<PersonName> Names, IReadOnlyList<string> Jurisdictions, IReadOnlyList<CaseEvent> Events)
 {
     public override string ToString() => "(case content)";
 }

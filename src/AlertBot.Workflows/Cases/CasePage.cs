@@ -26,6 +26,7 @@ public sealed class CasePage(LawBook book)
 
         var deadlines = CaseDeadlines.Compute(file, book, talk.Now);
         var names = await talk.Session.Cases.NamesAsync(file.Id);
+        await talk.Session.Audit.AddAsync(talk.Person?.Id, new AuditAct("case.read"), file.Id.Value);
         var story = new CaseStory(talk.Texts, talk.Language, deadlines);
         talk.Reply(
             RichText.Join("\n\n", new[] { story.Header(file, names), story.Timeline(file), story.Due() }.Where(part => part.Plain.Length > 0)),
@@ -43,7 +44,7 @@ public sealed class CasePage(LawBook book)
 
     // Names are read here: so only in a private chat, and only by somebody who may see them.
     private static async Task<CaseFile?> FindAsync(Talk talk, CaseCode code) =>
-        !talk.IsGroup && talk.Actor is { } actor ? await CaseAccess.FindAsync(talk.Session, code, actor, withDetail: true) : null;
+        !talk.IsGroup && talk.Person is not null ? await CaseAccess.FindAsync(talk.Session, code, withDetail: true) : null;
 
     private static List<IReadOnlyList<Choice>> Buttons(Talk talk, CaseFile file, IReadOnlyList<Deadline> deadlines)
     {

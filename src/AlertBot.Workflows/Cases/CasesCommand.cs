@@ -22,10 +22,10 @@ public sealed class CasesCommand : IChatCommand
 
     public async Task RunAsync(Talk talk, string arguments)
     {
-        if (talk.Actor is not { } actor)
+        if (talk.Person is null)
             return;
 
-        var ids = await CaseAccess.AllAsync(talk.Session, actor);
+        var ids = await CaseAccess.AllAsync(talk.Session);
         var files = (await talk.Session.Cases.LoadAsync(ids)).Where(file => file.Status != CaseStatus.Closed).ToList();
         var stored = await talk.Session.Deadlines.OfAsync(files.Select(file => file.Id).ToList());
         if (files.Count == 0)

@@ -16,8 +16,8 @@ public sealed class ConfirmPress(RecordEvent record) : IPress
             return;
         }
 
-        var outcome = talk.Actor is { } actor
-            ? await record.ConfirmAsync(talk.Session, new EventId(id), actor)
+        var outcome = talk.Person is not null
+            ? await record.ConfirmAsync(talk.Session, new EventId(id))
             : Confirmation.NotAllowed;
         talk.Notice(outcome switch
         {

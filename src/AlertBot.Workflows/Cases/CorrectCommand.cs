@@ -91,7 +91,7 @@ public sealed class CorrectCommand(CorrectEvent correct) : GuidedConversation<Co
     // What it changes and who was told otherwise stands before the button that saves it.
     protected override async Task<Prompt> PromptAsync(Talk talk, Correcting state)
     {
-        if (await EventAsync(talk, state.Event) is not var (file, one) || talk.Actor is not { } actor)
+        if (await EventAsync(talk, state.Event) is not var (file, one))
             return CorrectPrompts.Gone;
         if (state is { Told: null, Part: not (Correcting.Withdraw or Correcting.Prefer) })
             return CorrectPrompts.Value(file, one, state);
@@ -99,15 +99,15 @@ public sealed class CorrectCommand(CorrectEvent correct) : GuidedConversation<Co
         var (events, problem) = state.In(file, TodayIn(talk, file));
         if (problem is not null)
             return CorrectPrompts.Value(file, one, state, problem.Key == DateDoubt.Unusual);
-        return await correct.PreviewAsync(talk.Session, events, actor) is { } preview
+        return await correct.PreviewAsync(talk.Session, events) is { } preview
             ? CorrectPrompts.Preview(one, events[0], preview)
             : CorrectPrompts.Gone;
     }
 
     protected override async Task FinishAsync(Talk talk, Correcting state)
     {
-        if (await EventAsync(talk, state.Event) is not var (file, _) || talk.Actor is not { } actor
-            || await correct.SaveAsync(talk.Session, state.In(file, TodayIn(talk, file)).Events, actor) is not { } saved)
+        if (await EventAsync(talk, state.Event) is not var (file, _)
+            || await correct.SaveAsync(talk.Session, state.In(file, TodayIn(talk, file)).Events) is not { } saved)
         {
             talk.Notice("button.stale");
             return;
@@ -121,7 +121,7 @@ public sealed class CorrectCommand(CorrectEvent correct) : GuidedConversation<Co
 
     private async Task UndoAsync(Talk talk, EventChangeId id)
     {
-        if (talk.Actor is not { } actor || await correct.UndoAsync(talk.Session, id, actor) is not { } undone)
+        if (await correct.UndoAsync(talk.Session, id) is not { } undone)
         {
             talk.Notice("correct.no-undo");
             return;
@@ -135,7 +135,7 @@ public sealed class CorrectCommand(CorrectEvent correct) : GuidedConversation<Co
 
     private async Task AskCaseAsync(Talk talk)
     {
-        var ids = talk.Actor is { } actor ? await CaseAccess.AllAsync(talk.Session, actor) : [];
+        var ids = await CaseAccess.AllAsync(talk.Session);
         var files = (await talk.Session.Cases.LoadAsync(ids)).Where(file => file.Events.Count > 0);
         talk.Reply(talk.Texts.Say(talk.Language, "case.which"), CaseChoices.Of(files.Select(file => file.Code), "correct:l"));
     }
@@ -151,11 +151,11 @@ public sealed class CorrectCommand(CorrectEvent correct) : GuidedConversation<Co
     private static LocalDate TodayIn(Talk talk, CaseFile file) => talk.Now.InZone(file.Zone).Date;
 
     private static async Task<(CaseFile File, CaseEvent Event)?> EventAsync(Talk talk, string id) =>
-        Guid.TryParseExact(id, "N", out var guid) && talk.Actor is { } actor
-        && await talk.Session.Cases.OfEventAsync(new EventId(guid)) is { } file && await CaseAccess.MaySeeAsync(talk.Session, file.Id, actor)
+        Guid.TryParseExact(id, "N", out var guid) && await talk.Session.Cases.OfEventAsync(new EventId(guid)) is { } file
+        && await CaseAccess.MaySeeAsync(talk.Session, file.Id)
             ? (file, file.Events.First(one => one.Id.Value == guid))
             : null;
 
     private static async Task<CaseFile?> FindAsync(Talk talk, string text) =>
-        CaseCode.TryParse(text, out var code) && talk.Actor is { } actor ? await CaseAccess.FindAsync(talk.Session, code, actor) : null;
+        CaseCode.TryParse(text, out var code) ? await CaseAccess.FindAsync(talk.Session, code) : null;
 }

@@ -23,29 +23,29 @@ public sealed class CorrectEvent(RecordEvent record, LawBook book, Alerts alerti
 
     /// <summary>What would change, before it is saved. Nothing is written.</summary>
     /// <returns>Null when the actor may not, or when the event is gone.</returns>
-    public async Task<CorrectionPreview?> PreviewAsync(Session session, IReadOnlyList<CaseEvent> changed, Actor actor)
+    public async Task<CorrectionPreview?> PreviewAsync(Session session, IReadOnlyList<CaseEvent> changed)
     {
-        if (changed.Count == 0 || await session.Cases.OfEventAsync(changed[0].Id) is not { } file || !await MayAsync(session, file, changed, actor))
+        if (changed.Count == 0 || await session.Cases.OfEventAsync(changed[0].Id) is not { } file || !await MayAsync(session, file, changed))
             return null;
 
-        var after = AsSaved(file, changed, actor);
+        var after = AsSaved(session, file, changed);
         var diff = DeadlineDiff.Between(
             CaseDeadlines.Compute(file, book, session.Now), CaseDeadlines.Compute(Changed(file, after), book, session.Now));
         return new CorrectionPreview(file, diff, await ToldAsync(session, file, changed, diff));
     }
 
     /// <returns>Null when the actor may not, or when the event is gone.</returns>
-    public async Task<Correction?> SaveAsync(Session session, IReadOnlyList<CaseEvent> changed, Actor actor)
+    public async Task<Correction?> SaveAsync(Session session, IReadOnlyList<CaseEvent> changed)
     {
         if (changed.Count == 0 || await session.Cases.OfEventAsync(changed[0].Id) is not { } found)
             return null;
 
         await session.Cases.LockAsync(found.Id);
-        if (await PreviewAsync(session, changed, actor) is not { } preview)
+        if (await PreviewAsync(session, changed) is not { } preview)
             return null;
 
-        var id = await session.EventChanges.SaveAsync(AsSaved(preview.File, changed, actor), actor.Id);
-        await session.Audit.AddAsync(actor.Id, new AuditAct("case.event.correct"), preview.File.Id.Value, changed[0].Kind.Code);
+        var id = await session.EventChanges.SaveAsync(AsSaved(session, preview.File, changed), session.Actor.Id);
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("case.event.correct"), preview.File.Id.Value, changed[0].Kind.Code);
         var before = preview.File.Events.First(one => one.Id == changed[0].Id);
         await TellAsync(session, preview, id, Said(preview.File, before, changed[0]), before.Id);
         return new Correction(preview, id);
@@ -53,23 +53,23 @@ public sealed class CorrectEvent(RecordEvent record, LawBook book, Alerts alerti
 
     /// <summary>Puts back what stood there before.</summary>
     /// <returns>Null when the actor may not, or when there is nothing to take back any more.</returns>
-    public async Task<CorrectionPreview?> UndoAsync(Session session, EventChangeId id, Actor actor)
+    public async Task<CorrectionPreview?> UndoAsync(Session session, EventChangeId id)
     {
         if (await session.EventChanges.FindAsync(id) is not var (events, at, by) || await session.Cases.OfEventAsync(events[0]) is not { } file)
             return null;
-        var isOwn = by is not null && by == actor.Id && session.Now - at <= TakenBackWithin;
-        if (!(actor.MayActAs(Role.Coordinator) || isOwn) || !await CaseAccess.MaySeeAsync(session, file.Id, actor))
+        var isOwn = by is not null && by == session.Actor.Id && session.Now - at <= TakenBackWithin;
+        if (!(session.Actor.MayActAs(Role.Coordinator) || isOwn) || !await CaseAccess.MaySeeAsync(session, file.Id))
             return null;
 
         await session.Cases.LockAsync(file.Id);
         var before = CaseDeadlines.Compute(file, book, session.Now);
-        if (!await session.EventChanges.UndoAsync(id, actor.Id) || await session.Cases.FindAsync(file.Id) is not { } restored)
+        if (!await session.EventChanges.UndoAsync(id, session.Actor.Id) || await session.Cases.FindAsync(file.Id) is not { } restored)
             return null;
 
         var changed = restored.Events.Where(one => events.Contains(one.Id)).ToList();
         var diff = DeadlineDiff.Between(before, CaseDeadlines.Compute(restored, book, session.Now));
         var preview = new CorrectionPreview(file, diff, await ToldAsync(session, file, changed, diff));
-        await session.Audit.AddAsync(actor.Id, new AuditAct("case.event.correct-undo"), file.Id.Value, changed[0].Kind.Code);
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("case.event.correct-undo"), file.Id.Value, changed[0].Kind.Code);
         await TellAsync(
             session, preview, EventChangeId.New(),
             new Line("alert.correction-undone", ("code", file.Code.Text), ("fact", FactLine(changed[0]))), events[0]);
@@ -77,8 +77,8 @@ public sealed class CorrectEvent(RecordEvent record, LawBook book, Alerts alerti
     }
 
     // A new date wants two people again: whoever put it right does not confirm it alone.
-    private static List<CaseEvent> AsSaved(CaseFile file, IReadOnlyList<CaseEvent> changed, Actor actor) => changed
-        .Select(one => SameFacts(file, one) ? one : one with { RecordedBy = actor.Id, ConfirmedBy = null }).ToList();
+    private static List<CaseEvent> AsSaved(Session session, CaseFile file, IReadOnlyList<CaseEvent> changed) => changed
+        .Select(one => SameFacts(file, one) ? one : one with { RecordedBy = session.Actor.Id, ConfirmedBy = null }).ToList();
 
     private static CaseFile Changed(CaseFile file, IReadOnlyList<CaseEvent> changed) => file with
     {
@@ -89,13 +89,13 @@ public sealed class CorrectEvent(RecordEvent record, LawBook book, Alerts alerti
         && (one.Kind, one.When, one.Served, one.Known, one.Sets) == (changed.Kind, changed.When, changed.Served, changed.Known, changed.Sets));
 
     // A coordinator puts right what anybody told; whoever told it may take it back for a day.
-    private static async Task<bool> MayAsync(Session session, CaseFile file, IReadOnlyList<CaseEvent> changed, Actor actor)
+    private static async Task<bool> MayAsync(Session session, CaseFile file, IReadOnlyList<CaseEvent> changed)
     {
         var known = changed.Select(one => (Before: file.Events.FirstOrDefault(other => other.Id == one.Id), After: one)).ToList();
         var isOwn = known.TrueForAll(pair => pair is { Before: { } before, After.IsWithdrawn: true } && before.RecordedBy is not null
-            && before.RecordedBy == actor.Id && session.Now - before.RecordedAt <= TakenBackWithin);
-        return known.TrueForAll(pair => pair.Before is not null) && await CaseAccess.MaySeeAsync(session, file.Id, actor)
-            && (actor.MayActAs(Role.Coordinator) || (isOwn && actor.MayActAs(Role.Advocate)));
+            && before.RecordedBy == session.Actor.Id && session.Now - before.RecordedAt <= TakenBackWithin);
+        return known.TrueForAll(pair => pair.Before is not null) && await CaseAccess.MaySeeAsync(session, file.Id)
+            && (session.Actor.MayActAs(Role.Coordinator) || (isOwn && session.Actor.MayActAs(Role.Advocate)));
     }
 
     // Whoever heard of the event, or was reminded of a date that now moves or ends.

@@ -102,10 +102,10 @@ public sealed class EventConversation(RecordEvent record, LawBook book) : Guided
             return MeantDecisions.Ask(state.Meant, about, EventPrompts.BackAndCancel);
 
         var prompt = EventPrompts.Ask(state);
-        if (state.At != EventAt.Case || talk.Actor is not { } actor)
+        if (state.At != EventAt.Case || talk.Person is null)
             return prompt;
 
-        var files = await talk.Session.Cases.LoadAsync(await CaseAccess.AllAsync(talk.Session, actor));
+        var files = await talk.Session.Cases.LoadAsync(await CaseAccess.AllAsync(talk.Session));
         return prompt with { Options = [.. CaseOptions(files.Where(file => file.Status != CaseStatus.Closed)), .. prompt.Options] };
     }
 
@@ -115,8 +115,8 @@ public sealed class EventConversation(RecordEvent record, LawBook book) : Guided
     protected override async Task FinishAsync(Talk talk, EventAnswer told)
     {
         var @event = told.ToEvent();
-        var look = talk.Actor is { } actor && await FindAsync(talk, told.Code) is { } file
-            ? await record.RunAsync(talk.Session, file.Id, @event, actor)
+        var look = talk.Person is not null && await FindAsync(talk, told.Code) is { } file
+            ? await record.RunAsync(talk.Session, file.Id, @event)
             : null;
         if (look is null)
         {
@@ -137,7 +137,7 @@ public sealed class EventConversation(RecordEvent record, LawBook book) : Guided
     }
 
     private static async Task<CaseFile?> FindAsync(Talk talk, string text) =>
-        CaseCode.TryParse(text, out var code) && talk.Actor is { } actor ? await CaseAccess.FindAsync(talk.Session, code, actor) : null;
+        CaseCode.TryParse(text, out var code) && talk.Person is not null ? await CaseAccess.FindAsync(talk.Session, code) : null;
 
     private static NodaTime.LocalDate TodayIn(Talk talk, EventState state) => talk.Now.InZone(state.ZoneOfCase).Date;
 

@@ -62,8 +62,8 @@ public sealed record EventDraft(string Kind)
     {
         if (EventKinds.Find(Kind) is not { } kind)
             return (null, $"unknown kind of event '{Kind}'{Nearest.Hint(Kind, EventKinds.KnownCodes)}");
-        if ((Zone is null ? caseZone : DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone)) is not { } zone)
-            return (null, $"unknown time zone '{Zone}'{Nearest.Hint(Zone!, DateTimeZoneProviders.Tzdb.Ids)}");
+        if ((Zone is null ? caseZone : ZoneId.Read(Zone)) is not { } zone)
+            return (null, ZoneId.Unknown(Zone!));
 
         Precision? precision = null;
         if (Precision is { } said && (precision = WhenText.ReadPrecision(said)) is null)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AlertBot.Domain.Cases;
+using AlertBot.Domain.Channels;
 using AlertBot.Domain.Time;
 using NodaTime;
 
@@ -117,7 +118,7 @@ internal static partial class EventLine
     private static string? NoteOf(List<string> words)
     {
         var rest = string.Join(' ', words);
-        return rest.Length == 0 ? null : rest[..Math.Min(rest.Length, EventTalk.NoteLimit)];
+        return rest.Length == 0 ? null : Shortened.Plainly(rest, EventTalk.NoteLimit);
     }
 
     [GeneratedRegex(

@@ -25,7 +25,7 @@ public sealed class FindCommand(NameRegistry registry) : IChatCommand
 
     public async Task RunAsync(Talk talk, string arguments)
     {
-        if (talk.Actor is not { } actor)
+        if (talk.Person is null)
             return;
         if (arguments.Length == 0)
         {
@@ -33,7 +33,7 @@ public sealed class FindCommand(NameRegistry registry) : IChatCommand
             return;
         }
 
-        var visible = (await CaseAccess.AllAsync(talk.Session, actor)).ToHashSet();
+        var visible = (await CaseAccess.AllAsync(talk.Session)).ToHashSet();
         var found = (await registry.FindAsync(arguments, LookedAt, talk.Cancelled))
             .Where(match => match.Band != NameBand.No && visible.Contains(match.Id)).Take(Most).ToList();
         if (found.Count == 0)

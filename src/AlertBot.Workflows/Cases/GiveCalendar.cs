@@ -12,9 +12,9 @@ public sealed class GiveCalendar(CalendarPlace web)
     private const int SecretSize = 32;
 
     /// <returns>The address, which is shown once and kept nowhere; null when the actor may not, or there is no address to give.</returns>
-    public async Task<Uri?> RunAsync(Session session, Actor actor)
+    public async Task<Uri?> RunAsync(Session session)
     {
-        if (web.Url is not { } url || actor.Person is not { } person || !person.MayActAs(Role.Advocate))
+        if (web.Url is not { } url || session.Actor.Person is not { } person || !person.MayActAs(Role.Advocate))
             return null;
 
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretSize));

@@ -4,6 +4,7 @@ using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Deadlines;
+using NodaTime;
 
 namespace AlertBot.Workflows.Cases;
 
@@ -11,20 +12,19 @@ namespace AlertBot.Workflows.Cases;
 public sealed class ImportCase(CaseWatch watch, LawBook law, OpenCase openCase, Alerts alerting)
 {
     /// <returns>The case, or a sentence that says what is wrong.</returns>
-    public async Task<(CaseFile? File, string? Problem)> RunAsync(Session session, CaseDocument document, Actor actor)
+    public async Task<(CaseFile? File, string? Problem)> RunAsync(Session session, CaseDocument document)
     {
-        if (!actor.MayActAs(Role.Coordinator))
+        if (!session.Actor.MayActAs(Role.Coordinator))
             return (null, "only a coordinator may open a case");
-        var jurisdictions = law.Rules.Select(rule => rule.Jurisdiction).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var read = document.Read(jurisdictions, session.Now);
-        if (read.Content is not { } content)
-            return (null, read.Problem);
+        var (read, problem) = document.Read(Jurisdictions, session.Now);
+        if (read is not { } content)
+            return (null, problem);
 
         CaseCode? code = CaseCode.TryParse(document.Code, out var given) ? given : null;
-        if (await openCase.RunAsync(session, content.Names, document.Jurisdictions, content.Zone, actor, code) is not { } file)
+        if (await openCase.RunAsync(session, content.Names, content.Jurisdictions, content.Zone, code) is not { } file)
             return (null, $"there is a case {code} already");
 
-        var events = content.Events.Select(@event => @event with { RecordedBy = actor.Id, RecordedAt = session.Now }).ToList();
+        var events = content.Events.Select(@event => @event with { RecordedBy = session.Actor.Id, RecordedAt = session.Now }).ToList();
         foreach (var @event in events)
             await session.Cases.AddEventAsync(file.Id, @event);
         await session.Cases.SetStatusAsync(file.Id, CaseProgress.StatusAfter(events));
@@ -38,4 +38,19 @@ public sealed class ImportCase(CaseWatch watch, LawBook law, OpenCase openCase, 
             await alerting.RaiseAsync(session, draft, recipients(file.Id));
         return (file, null);
     }
+
+    /// <summary>A case on file with the same names. Two people may have one name, so it is for whoever brings it in to say.</summary>
+    public async Task<CaseCode?> TwinOfAsync(Session session, CaseDocument document)
+    {
+        static string Folded(PersonName name) => string.Join(' ', name.Reveal().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .ToUpperInvariant();
+
+        var wanted = (document.Read(Jurisdictions).Content?.Names ?? []).Select(Folded).ToHashSet(StringComparer.Ordinal);
+        var same = wanted.Count == 0 ? null : (await session.Cases.NamesSinceAsync(NodaConstants.UnixEpoch))
+            .FirstOrDefault(names => wanted.SetEquals(names.Select(Folded)));
+        return same is null ? null : (await session.Cases.LoadAsync([same.Key])).FirstOrDefault()?.Code;
+    }
+
+    private List<string> Jurisdictions =>
+        law.Rules.Select(rule => rule.Jurisdiction).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
 }

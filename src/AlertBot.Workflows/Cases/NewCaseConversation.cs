@@ -41,9 +41,9 @@ public sealed class NewCaseConversation(LawBook book, OpenCase openCase) : Guide
 
     protected override async Task FinishAsync(Talk talk, NewCaseAnswer told)
     {
-        var opened = talk.Actor is not { } actor ? null : await openCase.RunAsync(
+        var opened = talk.Person is null ? null : await openCase.RunAsync(
             talk.Session, told.Names.Select(name => new PersonName(name)).ToList(), told.Laws,
-            DateTimeZoneProviders.Tzdb[told.Zone], actor, listener: talk.Here.Id);
+            DateTimeZoneProviders.Tzdb[told.Zone], listener: talk.Here.Id);
         if (opened is null)
         {
             talk.Reply("unknown-command");

@@ -23,12 +23,12 @@ public sealed class NextCommand : IChatCommand
 
     public async Task RunAsync(Talk talk, string arguments)
     {
-        if (talk.Actor is not { } actor)
+        if (talk.Person is null)
             return;
 
         var isGiven = int.TryParse(arguments, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is >= 1 and <= MostDays;
         var days = isGiven ? asked : UsualDays;
-        var ids = await CaseAccess.AllAsync(talk.Session, actor);
+        var ids = await CaseAccess.AllAsync(talk.Session);
         var codes = (await talk.Session.Cases.LoadAsync(ids)).ToDictionary(file => file.Id, file => file.Code);
         var open = (await talk.Session.Deadlines.OpenUntilAsync(ids, talk.Now + Duration.FromDays(days))).ToLookup(
             pair => pair.Deadline.Deadline.Limit.Earliest.Instant <= talk.Now,

@@ -15,17 +15,17 @@ public sealed class OpenCase
     /// <param name="listener">The address that hears of the case from the start; null: nobody yet, so all coordinators do.</param>
     /// <returns>Null when the actor may not, or when the code is taken.</returns>
     public async Task<CaseFile?> RunAsync(
-        Session session, IReadOnlyList<PersonName> names, IReadOnlyList<string> jurisdictions, DateTimeZone zone, Actor actor,
+        Session session, IReadOnlyList<PersonName> names, IReadOnlyList<string> jurisdictions, DateTimeZone zone,
         CaseCode? code = null, AddressId? listener = null)
     {
-        if (!actor.MayActAs(Role.Coordinator) || await FreeCodeAsync(session, code) is not { } free)
+        if (!session.Actor.MayActAs(Role.Coordinator) || await FreeCodeAsync(session, code) is not { } free)
             return null;
 
         var file = new CaseFile(CaseId.New(), free, zone, jurisdictions, CaseStatus.Open, []);
-        await session.Cases.AddAsync(file, names, actor.Id);
+        await session.Cases.AddAsync(file, names, session.Actor.Id);
         if (listener is { } address)
-            await session.Subscriptions.AddAsync(file.Id, address, actor.Id);
-        await session.Audit.AddAsync(actor.Id, new AuditAct("case.open"), file.Id.Value);
+            await session.Subscriptions.AddAsync(file.Id, address, session.Actor.Id);
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("case.open"), file.Id.Value);
         return file;
     }
 

@@ -11,17 +11,17 @@ public sealed class RecordEvent(CaseWatch watch, Alerts alerting)
 {
     /// <param name="event">As it is to stand on file, but for who recorded it when.</param>
     /// <returns>Null when the actor may not.</returns>
-    public async Task<CaseLook?> RunAsync(Session session, CaseId @case, CaseEvent @event, Actor actor)
+    public async Task<CaseLook?> RunAsync(Session session, CaseId @case, CaseEvent @event)
     {
-        if (!await CaseAccess.MaySeeAsync(session, @case, actor))
+        if (!await CaseAccess.MaySeeAsync(session, @case))
             return null;
 
         await session.Cases.LockAsync(@case);
-        var recorded = @event with { RecordedBy = actor.Id, RecordedAt = session.Now };
+        var recorded = @event with { RecordedBy = session.Actor.Id, RecordedAt = session.Now };
         if (await session.Cases.FindAsync(@case) is { } before && SaidBefore(before, recorded) is { } first)
             recorded = recorded with { SameFactAs = first.Id };
         await session.Cases.AddEventAsync(@case, recorded);
-        await session.Audit.AddAsync(actor.Id, new AuditAct("case.event"), @case.Value, recorded.Kind.Code);
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("case.event"), @case.Value, recorded.Kind.Code);
 
         var look = await SettleAsync(session, @case);
         var recipients = await Recipients.OfAsync(session, [@case]);
@@ -31,10 +31,10 @@ public sealed class RecordEvent(CaseWatch watch, Alerts alerting)
     }
 
     /// <summary>The second person: confirms the date of an event that somebody else recorded.</summary>
-    public async Task<Confirmation> ConfirmAsync(Session session, EventId @event, Actor actor)
+    public async Task<Confirmation> ConfirmAsync(Session session, EventId @event)
     {
-        if (actor.Id is not { } by || await session.Cases.OfEventAsync(@event) is not { } file
-            || !await CaseAccess.MaySeeAsync(session, file.Id, actor))
+        if (session.Actor.Id is not { } by || await session.Cases.OfEventAsync(@event) is not { } file
+            || !await CaseAccess.MaySeeAsync(session, file.Id))
             return Confirmation.NotAllowed;
 
         await session.Cases.LockAsync(file.Id);

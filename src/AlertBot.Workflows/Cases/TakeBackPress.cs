@@ -10,15 +10,14 @@ public sealed class TakeBackPress(CorrectEvent correct) : IPress
 
     public async Task PressAsync(Talk talk, string data)
     {
-        if (!Guid.TryParseExact(data, "N", out var id) || talk.Actor is not { } actor
-            || await talk.Session.Cases.OfEventAsync(new EventId(id)) is not { } file)
+        if (!Guid.TryParseExact(data, "N", out var id) || await talk.Session.Cases.OfEventAsync(new EventId(id)) is not { } file)
         {
             talk.Notice("button.stale");
             return;
         }
 
         var known = file.Events.First(one => one.Id.Value == id);
-        if (known.IsWithdrawn || await correct.SaveAsync(talk.Session, [known with { IsWithdrawn = true }], actor) is not { } saved)
+        if (known.IsWithdrawn || await correct.SaveAsync(talk.Session, [known with { IsWithdrawn = true }]) is not { } saved)
         {
             talk.Notice(known.IsWithdrawn ? "answer.already" : "answer.not-allowed");
             return;

@@ -21,7 +21,8 @@ public static class ChosenByWords
     /// <param name="received">When the update came in.</param>
     public static async Task<Chosen> ReadAsync(Session session, IncomingUpdate update, Address here, Instant received)
     {
-        if (update.Change is not null || update.IsEdit)
+        // What is passed on was written by somebody else, who chose nothing here.
+        if (update.Change is not null || update.IsEdit || update.IsForward || update.Deleted is not null)
             return new Chosen.Nothing();
 
         var isThumb = IsThumb(update.Reaction ?? update.Text);

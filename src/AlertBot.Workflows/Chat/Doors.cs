@@ -36,12 +36,22 @@ public interface IConversation
 
     /// <summary>Takes the next thing a person said. The role is checked again: it may have been lost meanwhile.</summary>
     Task ContinueAsync(Talk talk, Conversation saved);
+
+    /// <summary>Whether pictures and the like say something here.</summary>
+    bool TakesFiles => false;
 }
 
 /// <summary>Takes what is said in private by somebody who is in no conversation and gives no command.</summary>
 public interface IFirstWords
 {
     Task HearAsync(Talk talk);
+
+    /// <summary>Somebody changed a message of theirs.</summary>
+    /// <returns>False: what they changed is nothing of this.</returns>
+    Task<bool> ChangedAsync(Talk talk);
+
+    /// <summary>Somebody deleted a message of theirs for everyone.</summary>
+    Task DeletedAsync(Talk talk, Domain.Channels.MessageRef message);
 }
 
 /// <summary>Takes what happens to a chat itself: the bot joins or leaves it, it moves, its members or a key change.</summary>

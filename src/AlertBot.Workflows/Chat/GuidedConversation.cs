@@ -18,6 +18,9 @@ public abstract class GuidedConversation<TState, TResult> : IConversation, IPres
 
     public virtual string Prefix => Kind;
 
+    /// <inheritdoc cref="IConversation.TakesFiles"/>
+    public virtual bool TakesFiles => false;
+
     /// <summary>The least role that may go on with it.</summary>
     public virtual Role Needs => Role.Reporter;
 

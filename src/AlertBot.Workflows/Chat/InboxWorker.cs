@@ -20,6 +20,9 @@ public sealed partial class InboxWorker(
     ILogger<InboxWorker> logger)
 {
     private const int Hands = 4;
+
+    // Of a choice that stands for what somebody typed.
+    private const string Said = "said:";
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(5);
     private static readonly Duration AnswersExpire = Duration.FromDays(1);
 
@@ -106,17 +109,31 @@ public sealed partial class InboxWorker(
         }
 
         // A messenger tells this of everybody who shows a number: whoever is not on file by it is not put there.
-        if (update is { ChatKind: ChatKind.Private, Change: ChatChange.Moved } && await session.Addresses.FindAsync(update.Chat) is null)
+        // Nor is whoever put the bot into a channel: a bot may not write to them first.
+        if (update is { ChatKind: ChatKind.Private, Change: ChatChange.Moved or ChatChange.BotInChannel }
+            && await session.Addresses.FindAsync(update.Chat) is null)
             return null;
 
         var (here, person) = await WhoAsync(session, update);
-        var talk = new Talk(session, texts, stored.Id, update, here, person, ct) { HasButtons = HasButtons(update.Chat.Channel) };
+        session.As(Actor.Of(person));
+        var talk = new Talk(session, texts, stored.Id, update, here, person, ct)
+        {
+            HasButtons = HasButtons(update.Chat.Channel),
+            IsMoreOfAlbum = update.Album is not null && await session.Inbox.IsMoreOfAlbumAsync(stored.Id),
+        };
         if (talk.HasButtons)
             await router.HandleAsync(talk);
         else
             talk = await HandleWordsAsync(talk, stored.ReceivedAt);
 
-        await session.Outbox.AddAsync(talk.Answers.Select((answer, index) => Delivery(talk, answer, index)).ToList());
+        if (talk.Answers.Count > 0)
+        {
+            var priority = await PriorityAsync(talk);
+            if (priority == DeliveryPriority.Stranger)
+                await session.Outbox.SupersedeAnswersAsync(talk.Here.Id);
+            await session.Outbox.AddAsync(talk.Answers.Select((answer, index) => Delivery(talk, answer, index, priority)).ToList());
+        }
+
         return talk;
     }
 
@@ -125,6 +142,19 @@ public sealed partial class InboxWorker(
     {
         switch (await ChosenByWords.ReadAsync(talk.Session, talk.Update, talk.Here, received))
         {
+            case Chosen.One { Choice: { AsksBack: true } choice } when talk.Update is { About: null, Text: { } said }:
+                var number = said.Trim();
+                talk.Reply(
+                    talk.Texts.Say(talk.Language, "choice.number", ("label", choice.Label), ("number", number)),
+                    [[choice with { AsksBack = false }],
+                        [new Choice(talk.Texts.Plain(talk.Language, "choice.is-answer", ("number", number)), Said + number)]]);
+                break;
+            // What was typed was the answer after all, and is heard as that.
+            case Chosen.One { From: var offer, Choice: { Data: var data } } when data.StartsWith(Said, StringComparison.Ordinal):
+                await talk.Session.Offers.TakeAsync(talk.Here.Id, offer.Message);
+                talk = talk with { Update = talk.Update with { Text = data[Said.Length..], About = null } };
+                await router.HandleAsync(talk);
+                break;
             case Chosen.One { From: var offer, Choice: var choice }:
                 await talk.Session.Offers.TakeAsync(talk.Here.Id, offer.Message);
                 talk = talk with { Update = talk.Update with { Pressed = choice.Data, About = offer.Message } };
@@ -178,8 +208,13 @@ public sealed partial class InboxWorker(
         return (address, person);
     }
 
-    private static NewDelivery Delivery(Talk talk, Answer answer, int index) => new(
-        $"answer:{talk.UpdateId:N}:{index}", talk.Here.Id, talk.Here.At.Channel, DeliveryPriority.Now, answer.Message,
+    private static async Task<DeliveryPriority> PriorityAsync(Talk talk) =>
+        talk.May(Role.Advocate) || (!talk.IsGroup && await talk.Session.Reports.HasAnyAsync(talk.Here.Id))
+            ? DeliveryPriority.Answer
+            : DeliveryPriority.Stranger;
+
+    private static NewDelivery Delivery(Talk talk, Answer answer, int index, DeliveryPriority priority) => new(
+        $"answer:{talk.UpdateId:N}:{index}", talk.Here.Id, talk.Here.At.Channel, priority, answer.Message,
         talk.Texts.Say(talk.Language, "alert.repeat"), talk.Now, talk.Now + AnswersExpire)
     {
         EditsMessage = answer.Edits,
@@ -202,7 +237,7 @@ public sealed partial class InboxWorker(
                 var (here, person) = await WhoAsync(session, update);
                 var talk = new Talk(session, texts, stored.Id, update, here, person, ct);
                 talk.Reply("problem.unexpected", ("code", code));
-                await session.Outbox.AddAsync(Delivery(talk, talk.Answers[0], 0));
+                await session.Outbox.AddAsync(Delivery(talk, talk.Answers[0], 0, DeliveryPriority.Answer));
             },
             ct);
     }

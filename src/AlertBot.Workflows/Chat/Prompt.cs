@@ -15,16 +15,15 @@ public sealed record Prompt(IReadOnlyList<Line> Lines, IReadOnlyList<IReadOnlyLi
     /// <param name="turn">Which question it is: buttons of an earlier one are stale. Null: they never are.</param>
     public IReadOnlyList<IReadOnlyList<Choice>> ChoicesIn(string language, TextCatalog texts, string prefix, int? turn) => Options
         .Select(row => (IReadOnlyList<Choice>)row.Select(option => new Choice(
-            Shortened(option.Label.In(language, texts).Plain),
+            // A button shows one line; what was told may be longer.
+            Shortened.To(option.Label.In(language, texts).Plain, LongestLabel),
             turn is null
                 ? $"{prefix}:{option.Data}"
-                : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}:{turn}:{option.Data}"))).ToList())
+                : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}:{turn}:{option.Data}"))
+        {
+            AsksBack = option.AsksBack,
+        }).ToList())
         .ToList();
-
-    // A button shows one line; what was told may be longer.
-    private static string Shortened(string label) => label.Length <= LongestLabel
-        ? label
-        : label[..(char.IsHighSurrogate(label[LongestLabel - 2]) ? LongestLabel - 2 : LongestLabel - 1)] + "…";
 
     public override string ToString() => $"(prompt {(Lines.Count > 0 ? Lines[0].Key : "")})";
 }
@@ -37,6 +36,9 @@ public sealed record Option(Line Label, string Data)
         : this(new Line(key), data)
     {
     }
+
+    /// <inheritdoc cref="Choice.AsksBack"/>
+    public bool AsksBack { get; init; }
 }
 
 /// <summary>What a person says to a conversation. Prints as a mask.</summary>

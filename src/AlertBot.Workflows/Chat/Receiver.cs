@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AlertBot.Domain.Channels;
 using AlertBot.Postgres;
 using Microsoft.Extensions.Logging;
@@ -6,10 +7,16 @@ namespace AlertBot.Workflows.Chat;
 
 /// <summary>
 /// Takes what a messenger brings and stores it: only then is it confirmed to the messenger. Where the messenger lets one
-/// program ask at a time, one node does, and another takes over within seconds when it is gone.
+/// program ask at a time, one node does, and another takes over within seconds when it is gone. An update that cannot be stored is set
+/// aside, kept as far as the database takes it.
 /// </summary>
 public sealed partial class Receiver(Database database, IChannel channel, TimeProvider time, ILogger<Receiver> logger)
 {
+    /// <summary>So many signs of one message are taken. Telegram sends 4,096 at most; Signal's long texts have no such end.</summary>
+    internal const int MostSigns = 16 * 1024;
+
+    private const int MoreTries = 2;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     public async Task RunAsync(CancellationToken ct)
@@ -65,13 +72,57 @@ public sealed partial class Receiver(Database database, IChannel channel, TimePr
     private async Task ReceiveAsync(CancellationToken ct)
     {
         await foreach (var update in channel.ReceiveAsync(ct))
+            await StoreAsync(Cut(update), ct);
+    }
+
+    private async Task StoreAsync(IncomingUpdate update, CancellationToken ct)
+    {
+        try
         {
             await using var session = await database.BeginAsync(ct);
             if (await session.Inbox.AddAsync(update))
                 await session.CommitAsync(ct);
         }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            await StoreOrSetAsideAsync(update, failure, ct);
+        }
     }
+
+    // One update that no database takes must not hold back whoever writes next. Where the database itself is what fails, it does not
+    // take the update set aside either: then receiving stops, and the messenger keeps what is not confirmed.
+    private async Task StoreOrSetAsideAsync(IncomingUpdate update, Exception failure, CancellationToken ct)
+    {
+        for (var more = MoreTries; more > 0; more--)
+        {
+            await Task.Delay(Pause, time, ct);
+            await using var again = await database.BeginAsync(ct);
+            if (await again.TryAsync(() => again.Inbox.AddAsync(update), ct) is { } still)
+            {
+                failure = still;
+                continue;
+            }
+
+            await again.CommitAsync(ct);
+            return;
+        }
+
+        var code = RandomNumberGenerator.GetHexString(8);
+        await using var session = await database.BeginAsync(ct);
+        await session.Inbox.SetAsideAsync(update, code);
+        await session.CommitAsync(ct);
+        LogSetAside(channel.Kind, code, failure.GetType().Name);
+    }
+
+    // Nobody tells so much in one message. What does would be searched for names, printed on cards and sent to many.
+    private static IncomingUpdate Cut(IncomingUpdate update) => update.Text is { Length: > MostSigns } text
+        ? update with { Text = text[..(char.IsHighSurrogate(text[MostSigns - 1]) ? MostSigns - 1 : MostSigns)] }
+        : update;
 
     [LoggerMessage(LogLevel.Warning, "Receiving from {Channel} stopped ({Failure}); it begins anew")]
     private partial void LogStopped(ChannelKind channel, string failure);
+
+    [LoggerMessage(
+        LogLevel.Error, "An update from {Channel} could not be stored and is set aside under {Code} ({Failure}); receiving goes on with the next")]
+    private partial void LogSetAside(ChannelKind channel, string code, string failure);
 }

@@ -21,10 +21,15 @@ public sealed class Router(
                 break;
             case { IsAddressed: false } or { IsEdit: true } when talk.IsGroup:
                 break;
+            case { Deleted: { } message }:
+                if (!talk.IsGroup && firstWords is not null)
+                    await firstWords.DeletedAsync(talk, message);
+                break;
             case { IsEdit: true }:
                 await ChangedAsync(talk);
                 break;
-            case { Text: ['/', ..] text }:
+            // What is passed on are the words of somebody else, who gave no command to us.
+            case { Text: ['/', ..] text, IsForward: false }:
                 await CommandAsync(talk, text);
                 break;
             default:
@@ -59,7 +64,7 @@ public sealed class Router(
         }
         else if (!talk.IsGroup)
         {
-            talk.Reply("unknown-command");
+            await UnknownAsync(talk, end < 0 ? "" : text[end..].Trim());
         }
         else if (isPlace && talk.Update.Sender is null)
         {
@@ -68,9 +73,28 @@ public sealed class Router(
         }
     }
 
-    // A message changed afterwards is no new answer, and never a command given twice.
-    private static async Task ChangedAsync(Talk talk)
+    // In fear people type a command that they have heard of somewhere: /sos and what happened. The words count, not the command. Who
+    // works here mistypes commands about cases, and is told so.
+    private async Task UnknownAsync(Talk talk, string words)
     {
+        var isSaid = IsSaid(words) || talk.Update.Location is not null || talk.Update.Files.Count > 0;
+        if (talk.May(Domain.People.Role.Advocate))
+            isSaid = words.Contains(' ', StringComparison.Ordinal) && await talk.Session.Conversations.FindAsync(talk.Here.Id) is null;
+        if (isSaid && firstWords is not null)
+            await ContinueAsync(talk with { Update = talk.Update with { Text = words } });
+        else
+            talk.Reply("unknown-command");
+    }
+
+    // Several words, or a name. A code behind a command that is not theirs is none of it.
+    private static bool IsSaid(string words) => words.Contains(' ', StringComparison.Ordinal)
+        || (words.Length > 2 && words.All(letter => char.IsLetter(letter)) && (char.IsUpper(words[0]) || words.Any(letter => letter > 127)));
+
+    // A message changed afterwards is never a command given twice, and no new answer to somebody who works here.
+    private async Task ChangedAsync(Talk talk)
+    {
+        if (talk.Update.Text is not ['/', ..] && firstWords is not null && await firstWords.ChangedAsync(talk))
+            return;
         if (talk.Update.Text is ['/', ..] || await talk.Session.Conversations.FindAsync(talk.Here.Id) is not null)
             talk.Reply("talk.changed");
     }
@@ -78,7 +102,11 @@ public sealed class Router(
     private async Task ContinueAsync(Talk talk)
     {
         if (await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && _conversations.TryGetValue(saved.Kind, out var conversation))
-            await conversation.ContinueAsync(talk, saved);
+        {
+            // Of an album one part was answered: where pictures are no answer, the others are none either.
+            if (!talk.IsMoreOfAlbum || conversation.TakesFiles)
+                await conversation.ContinueAsync(talk, saved);
+        }
         else if (!talk.IsGroup && firstWords is not null)
             await firstWords.HearAsync(talk);
         else if (!talk.IsGroup)

@@ -37,8 +37,8 @@ public sealed record Talk(
     /// <summary>Whether the messenger has buttons. Where it has none, a choice is a message, and its answer stands below it.</summary>
     public bool HasButtons { get; init; } = true;
 
-    /// <summary>Who acts; null for somebody whom we do not know.</summary>
-    public Actor? Actor => Person is null ? null : Actor.Of(Person);
+    /// <summary>An earlier part of the same album was answered: this one needs no answer of its own.</summary>
+    public bool IsMoreOfAlbum { get; init; }
 
     /// <summary>What pops up over a button that was pressed.</summary>
     public string? PressNotice { get; private set; }

@@ -70,8 +70,8 @@ public static class CheckInTalk
             Onward(state with { Zone = zone }),
         (CheckInAt.Grace, _) when Number(data, Grace) is { } minutes => Wait(state, minutes, policy),
         (CheckInAt.Name, Skip) => Onward(state with { Called = null, IsNameAsked = true }),
-        (CheckInAt.Check, _) when data.StartsWith(Change, StringComparison.Ordinal) && Enum.TryParse<CheckInAt>(data[Change.Length..], out var at)
-            && at is CheckInAt.When or CheckInAt.Zone or CheckInAt.Grace or CheckInAt.Name => To(state, at),
+        (CheckInAt.Check, _) when data.StartsWith(Change, StringComparison.Ordinal) && Configuration.Words.Read<CheckInAt>(data[Change.Length..])
+            is { } at and (CheckInAt.When or CheckInAt.Zone or CheckInAt.Grace or CheckInAt.Name) => To(state, at),
         (CheckInAt.Check, Go) when state is { Times: { } times, Grace: { } grace, NeedsZone: false } =>
             new(null, new CheckInAnswer(times, Duration.FromMinutes(grace), state.Zone, state.Called)),
         _ => Again(state, null),

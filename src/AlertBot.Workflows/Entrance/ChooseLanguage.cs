@@ -20,9 +20,9 @@ public sealed class ChooseLanguage(TextCatalog texts)
     }
 
     /// <returns>False when the actor may not, or there is no such language.</returns>
-    public async Task<bool> ForGroupAsync(Session session, Address group, string code, Actor actor)
+    public async Task<bool> ForGroupAsync(Session session, Address group, string code)
     {
-        if (!actor.MayActAs(Role.Coordinator) || !group.IsGroup || !texts.Languages.Contains(code))
+        if (!session.Actor.MayActAs(Role.Coordinator) || !group.IsGroup || !texts.Languages.Contains(code))
             return false;
 
         await session.Addresses.SetLanguageAsync(group.Id, code);

@@ -26,6 +26,11 @@ public sealed class GroupLife(KeyChanges keyChanges, WatchGroup watchGroup, Dark
 
                 break;
 
+            case ChatChange.BotInChannel channel:
+                talk.Reply("group.no-channel", ("title", channel.Title ?? "–"));
+                await talk.Session.Audit.AddAsync(talk.Person?.Id, new AuditAct("channel.refused"), talk.Here.Id.Value);
+                break;
+
             case ChatChange.BotRemoved:
                 await DarkenAsync(talk, talk.IsGroup ? Refusal.Kicked : Refusal.Blocked);
                 break;

@@ -11,9 +11,9 @@ public sealed class GrownPress(WatchGroup watchGroup) : IPress
 
     public async Task PressAsync(Talk talk, string data)
     {
-        if (talk.IsGroup || talk.Actor is not { } actor || !Guid.TryParseExact(data, "N", out var id)
+        if (talk.IsGroup || talk.Person is null || !Guid.TryParseExact(data, "N", out var id)
             || await talk.Session.Addresses.FindAsync(new AddressId(id)) is not { } group
-            || !await watchGroup.UnlinkAsync(talk.Session, group, actor))
+            || !await watchGroup.UnlinkAsync(talk.Session, group))
             talk.Notice("button.stale");
         else
             talk.EditPressed(talk.Texts.Say(talk.Language, "growth.unlinked", ("title", await talk.Session.Addresses.TitleAsync(group.Id) ?? "–")));

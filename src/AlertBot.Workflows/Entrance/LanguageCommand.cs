@@ -45,7 +45,7 @@ public sealed class LanguageCommand(CommandMenus menus, IReadOnlyList<IChannel> 
             return false;
 
         var isDone = talk.IsGroup
-            ? await chooseLanguage.ForGroupAsync(talk.Session, talk.Here, known, Actor.Of(person))
+            ? await chooseLanguage.ForGroupAsync(talk.Session, talk.Here, known)
             : await chooseLanguage.ForPersonAsync(talk.Session, person, known);
         if (!isDone)
             return false;

@@ -12,9 +12,9 @@ public sealed class AnswerIncident(IncidentAlerts alerts, Escalate escalate, Inc
     /// Somebody cannot take it. When nobody is left of those told so far, the next people are told at once, not when their time
     /// would have come.
     /// </summary>
-    public async Task<AnswerOutcome> CannotAsync(Session session, IncidentId id, Actor actor)
+    public async Task<AnswerOutcome> CannotAsync(Session session, IncidentId id)
     {
-        if (actor.Id is not { } by || await HeldAsync(session, id, actor) is not { } incident)
+        if (session.Actor.Id is not { } by || await HeldAsync(session, id) is not { } incident)
             return AnswerOutcome.NotAllowed;
         if (incident.Handling != Handling.Open)
             return incident.Handling == Handling.Closed
@@ -35,35 +35,35 @@ public sealed class AnswerIncident(IncidentAlerts alerts, Escalate escalate, Inc
     }
 
     /// <summary>The answer to "still on it?". It may be given before the question.</summary>
-    public async Task<AnswerOutcome> StillAsync(Session session, IncidentId id, Actor actor)
+    public async Task<AnswerOutcome> StillAsync(Session session, IncidentId id)
     {
-        if (await HeldAsync(session, id, actor) is not { } incident)
+        if (await HeldAsync(session, id) is not { } incident)
             return AnswerOutcome.NotAllowed;
-        if (incident.Handling != Handling.Taken || incident.TakenBy != actor.Id)
+        if (incident.Handling != Handling.Taken || incident.TakenBy != session.Actor.Id)
             return incident.Handling == Handling.Closed ? AnswerOutcome.Closed : AnswerOutcome.NotYours;
 
-        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Still);
+        await session.Incidents.NoteAsync(id, session.Actor.Id, IncidentAct.Still);
         var saved = await session.Incidents.SaveAsync(Escalation.StillOnIt(incident, policy, session.Now));
         await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved));
         return AnswerOutcome.Done;
     }
 
     /// <summary>Whoever has it gives it away: it is open again.</summary>
-    public async Task<AnswerOutcome> HandOnAsync(Session session, IncidentId id, Actor actor)
+    public async Task<AnswerOutcome> HandOnAsync(Session session, IncidentId id)
     {
-        if (await HeldAsync(session, id, actor) is not { } incident)
+        if (await HeldAsync(session, id) is not { } incident)
             return AnswerOutcome.NotAllowed;
-        if (incident.Handling != Handling.Taken || incident.TakenBy != actor.Id)
+        if (incident.Handling != Handling.Taken || incident.TakenBy != session.Actor.Id)
             return incident.Handling == Handling.Closed ? AnswerOutcome.Closed : AnswerOutcome.NotYours;
 
-        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.hand_on"), id.Value);
-        await escalate.OpenAgainAsync(session, incident, actor.Id);
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("incident.hand_on"), id.Value);
+        await escalate.OpenAgainAsync(session, incident, session.Actor.Id);
         return AnswerOutcome.Done;
     }
 
-    private static async Task<Incident?> HeldAsync(Session session, IncidentId id, Actor actor) =>
-        actor.Id is not null && await session.Incidents.TakeAsync(id) is { } incident
-        && await IncidentAccess.MayActAsync(session, incident, actor) ? incident : null;
+    private static async Task<Incident?> HeldAsync(Session session, IncidentId id) =>
+        session.Actor.Id is not null && await session.Incidents.TakeAsync(id) is { } incident
+        && await IncidentAccess.MayActAsync(session, incident) ? incident : null;
 
     private static async Task<IncidentStory> StoryAsync(Session session, Incident incident) =>
         new(incident, await session.Incidents.EntriesAsync(incident.Id));

@@ -1,5 +1,4 @@
 using AlertBot.Domain.Incidents;
-using AlertBot.Domain.People;
 using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.Incidents;
@@ -20,8 +19,8 @@ public sealed class AskConversation(AskReporter ask) : CoordinatorWords
             talk.Reply(KeyOf(outcome));
     }
 
-    protected override async Task<string> HearAsync(Talk talk, Incident incident, Actor actor, string words) =>
-        KeyOf(await ask.AskAsync(talk.Session, incident.Id, words, actor));
+    protected override async Task<string> HearAsync(Talk talk, Incident incident, string words) =>
+        KeyOf(await ask.AskAsync(talk.Session, incident.Id, words));
 
     private static string KeyOf(AskOutcome outcome) => outcome switch
     {

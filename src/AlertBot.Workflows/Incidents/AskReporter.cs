@@ -11,7 +11,7 @@ using NodaTime;
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>Carries a question of a coordinator to the reporters of an incident, and the answer back. Neither side sees the other.</summary>
-public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
+public sealed class AskReporter(SuggestPeople suggest, TellNews news, TextCatalog texts)
 {
     private static readonly Duration WorthAsking = Duration.FromDays(1);
 
@@ -26,23 +26,23 @@ public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
     /// <summary>Under the question: the reporter wants to answer it.</summary>
     public const string AnswerPress = "asked:answer";
 
-    public async Task<AskOutcome> AskAsync(Session session, IncidentId id, string question, Actor actor)
+    public async Task<AskOutcome> AskAsync(Session session, IncidentId id, string question)
     {
-        if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
+        if (!session.Actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
             return AskOutcome.NotAllowed;
 
         var reporters = await ReportersAsync(session, incident);
         if (reporters.Open.Count == 0)
             return reporters.Refused ? AskOutcome.NoContact : AskOutcome.Gone;
 
-        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Question, question);
-        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.ask"), id.Value);
+        await session.Incidents.NoteAsync(id, session.Actor.Id, IncidentAct.Question, question);
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("incident.ask"), id.Value);
         var number = (await session.Incidents.EntriesAsync(id)).Count;
         foreach (var (report, address) in reporters.Open)
         {
             var choices = new[] { new[] { new Choice(texts.Say(address.Language, "button.answer").Plain, $"{AnswerPress}:{report.Id.Value:N}") } };
             await session.Outbox.AddAsync(new NewDelivery(
-                $"ask:{report.Id.Value:N}:{number}", address.Id, address.At.Channel, DeliveryPriority.Now,
+                $"ask:{report.Id.Value:N}:{number}", address.Id, address.At.Channel, DeliveryPriority.Answer,
                 new OutgoingMessage(texts.Say(address.Language, "triage.question", ("question", question)), choices),
                 texts.Say(address.Language, "alert.repeat"), session.Now, session.Now + WorthAsking));
         }
@@ -59,26 +59,32 @@ public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
             || await session.Incidents.TakeAsync(incidentId) is not { } incident)
             return false;
 
-        var words = answer.Words is { } said ? [.. content.Words, said] : content.Words;
-        await session.Reports.SaveAsync(id, content with { Words = words, Point = content.Point ?? answer.Point });
-        await session.ReportFiles.AddAsync(id, answer.Files.Take(Report.MostFiles));
+        if (answer.Words is { } said)
+            content = content.Saying(said, answer.Message);
+        await session.Reports.SaveAsync(id, answer.Point is { } point ? content.At(point) : content);
+        await session.ReportFiles.AddAsync(id, answer.Files);
         await session.Incidents.NoteAsync(incidentId, null, IncidentAct.Answer, answer.Shown);
         var saved = await suggest.HeardAsync(session, incident, answer.Words, ct);
-        await TellAskersAsync(session, saved, answer.Shown);
+        var askers = await TellAskersAsync(session, saved, answer.Shown);
+        // Whoever has it acts on it, whoever asked.
+        if (saved.Handling != Handling.Open)
+            await news.ToldAsync(session, saved, id, TellNews.Answered, answer.Shown, askers);
         return true;
     }
 
     // Where nobody is left of those who asked, the answer is everybody's who can do something with it.
-    private async Task TellAskersAsync(Session session, Incident incident, string answer)
+    private async Task<IReadOnlyCollection<Postgres.Stores.Subscriber>> TellAskersAsync(Session session, Incident incident, string answer)
     {
         var coordinators = await Recipients.CoordinatorsAsync(session);
         var asked = (await session.Incidents.AskersAsync(incident.Id)).ToHashSet();
         var askers = coordinators.Where(one => one.Person is { } person && asked.Contains(person)).ToList();
         var number = (await session.Incidents.EntriesAsync(incident.Id)).Count;
-        await session.Outbox.AddAsync((askers.Count > 0 ? askers : coordinators).Select(one => new NewDelivery(
+        var to = askers.Count > 0 ? askers : coordinators;
+        await session.Outbox.AddAsync(to.Select(one => new NewDelivery(
             $"answer:{incident.Id.Value:N}:{number}", one.Address, one.Channel, DeliveryPriority.Now,
             new OutgoingMessage(texts.Say(one.Language, "triage.answer", ("code", incident.Code.Text), ("answer", answer))),
             texts.Say(one.Language, "alert.repeat"), session.Now, session.Now + WorthAsking)).ToList());
+        return to;
     }
 
     private static async Task<Reporters> ReportersAsync(Session session, Incident incident)
@@ -103,6 +109,9 @@ public sealed class AskReporter(SuggestPeople suggest, TextCatalog texts)
 /// <summary>What a reporter answers: in words, or by what they send. Prints as a mask.</summary>
 public sealed record ReporterAnswer(string? Words, GeoPoint? Point, IReadOnlyList<IncomingFile> Files)
 {
+    /// <summary>The message in which they were said.</summary>
+    public MessageRef? Message { get; init; }
+
     /// <summary>In words or signs; a file itself stays with the report.</summary>
     public string Shown => string.Join(' ', new[] { Words, Point is null ? null : "📍", Files.Count == 0 ? null : "📎" }.OfType<string>());
 

@@ -16,9 +16,9 @@ public sealed class AttachIncident(IncidentAlerts alerts, FullAlert full, OpenCa
     private static readonly string[] UsualLaw = ["KZ", "CIS", "UN"];
     private const string UsualZone = "Asia/Almaty";
 
-    public async Task<TriageOutcome> RunAsync(Session session, IncidentId id, CaseCode code, Actor actor)
+    public async Task<TriageOutcome> RunAsync(Session session, IncidentId id, CaseCode code)
     {
-        if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
+        if (!session.Actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
             return TriageOutcome.NotAllowed;
         if (await session.Cases.FindAsync(code) is not { } file)
             return TriageOutcome.NotFound;
@@ -28,30 +28,31 @@ public sealed class AttachIncident(IncidentAlerts alerts, FullAlert full, OpenCa
         if (incident.Case is not null)
             return TriageOutcome.DoneBefore;
 
-        await AttachAsync(session, incident, file, actor);
+        await AttachAsync(session, incident, file);
         return TriageOutcome.Done;
     }
 
     /// <summary>Registers the person who is named in the report.</summary>
     /// <returns>Null when the actor may not, or somebody attached it meanwhile.</returns>
-    public async Task<CaseFile?> ToNewCaseAsync(Session session, IncidentId id, Actor actor)
+    public async Task<CaseFile?> ToNewCaseAsync(Session session, IncidentId id)
     {
-        if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { Case: null, Handling: not Handling.Closed } incident)
+        if (!session.Actor.MayActAs(Role.Coordinator)
+            || await session.Incidents.TakeAsync(id) is not { Case: null, Handling: not Handling.Closed } incident)
             return null;
 
         var names = (await IncidentView.OfAsync(session, incident)).Names;
         var file = await openCase.RunAsync(
-            session, names, UsualLaw, DateTimeZoneProviders.Tzdb[UsualZone], actor);
+            session, names, UsualLaw, DateTimeZoneProviders.Tzdb[UsualZone]);
         if (file is not null)
-            await AttachAsync(session, incident, file, actor);
+            await AttachAsync(session, incident, file);
         return file;
     }
 
-    private async Task AttachAsync(Session session, Incident incident, CaseFile file, Actor actor)
+    private async Task AttachAsync(Session session, Incident incident, CaseFile file)
     {
         var attached = await session.Incidents.SaveAsync(incident with { Case = file.Id });
-        await session.Incidents.NoteAsync(incident.Id, actor.Id, IncidentAct.Attached, file.Code.Text);
-        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.attach"), incident.Id.Value, file.Code.Text);
+        await session.Incidents.NoteAsync(incident.Id, session.Actor.Id, IncidentAct.Attached, file.Code.Text);
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("incident.attach"), incident.Id.Value, file.Code.Text);
         var view = await IncidentView.OfAsync(session, attached);
         if (attached.IsToldFully)
         {

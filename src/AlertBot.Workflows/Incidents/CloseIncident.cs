@@ -14,9 +14,9 @@ namespace AlertBot.Workflows.Incidents;
 /// </summary>
 public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections, RecordEvent record)
 {
-    public async Task<CloseOutcome> RunAsync(Session session, IncidentId id, Outcome outcome, Actor actor)
+    public async Task<CloseOutcome> RunAsync(Session session, IncidentId id, Outcome outcome)
     {
-        if (await session.Incidents.TakeAsync(id) is not { } incident || !await MayAsync(session, incident, actor))
+        if (await session.Incidents.TakeAsync(id) is not { } incident || !await MayAsync(session, incident))
             return CloseOutcome.NotAllowed;
         if (incident.Handling == Handling.Closed)
             return CloseOutcome.ClosedBefore;
@@ -30,8 +30,8 @@ public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections
             LookAt = null,
             Standing = outcome == Outcome.FalseAlarm ? Standing.Retracted : incident.Standing,
         });
-        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Closed, Words.Snake(outcome.ToString()));
-        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.close"), id.Value, Words.Snake(outcome.ToString()));
+        await session.Incidents.NoteAsync(id, session.Actor.Id, IncidentAct.Closed, Words.Snake(outcome.ToString()));
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("incident.close"), id.Value, Words.Snake(outcome.ToString()));
         // Whoever was told must not go on believing it.
         if (outcome == Outcome.FalseAlarm)
             await corrections.SendAsync(session, saved, null);
@@ -45,11 +45,11 @@ public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections
 
     /// <summary>Puts the outcome on the timeline of the case, once.</summary>
     /// <returns>The event; null when they may not, there is none, or it is there already.</returns>
-    public async Task<CaseEvent?> RecordAsync(Session session, IncidentId id, Actor actor)
+    public async Task<CaseEvent?> RecordAsync(Session session, IncidentId id)
     {
         if (await session.Incidents.TakeAsync(id) is not { Handling: Handling.Closed, Case: { } @case } incident
             || KindOf(incident.Outcome) is not { } kind
-            || !await IncidentAccess.MayActAsync(session, incident, actor) || await session.Cases.FindAsync(@case) is not { } file
+            || !await IncidentAccess.MayActAsync(session, incident) || await session.Cases.FindAsync(@case) is not { } file
             || (await session.Incidents.EntriesAsync(id)).Any(entry => entry.Act == IncidentAct.Recorded))
             return null;
 
@@ -59,15 +59,15 @@ public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections
         {
             Detail = EventDetail.None with { Source = incident.Code.Text },
         };
-        if (await record.RunAsync(session, @case, @event, actor) is null)
+        if (await record.RunAsync(session, @case, @event) is null)
             return null;
-        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Recorded, kind.Code);
+        await session.Incidents.NoteAsync(id, session.Actor.Id, IncidentAct.Recorded, kind.Code);
         return @event;
     }
 
-    public async Task<bool> MayAsync(Session session, Incident incident, Actor actor) =>
-        actor.MayActAs(Role.Coordinator)
-        || (incident.TakenBy is { } holder && holder == actor.Id && await IncidentAccess.MayActAsync(session, incident, actor));
+    public async Task<bool> MayAsync(Session session, Incident incident) =>
+        session.Actor.MayActAs(Role.Coordinator)
+        || (incident.TakenBy is { } holder && holder == session.Actor.Id && await IncidentAccess.MayActAsync(session, incident));
 
     private static EventKind? KindOf(Outcome? outcome) => outcome switch
     {

@@ -30,25 +30,25 @@ public abstract class CoordinatorWords : GuidedConversation<AskedOfIncident, Coo
 
     protected override async Task<Turn<AskedOfIncident, Told>> AnswerAsync(Talk talk, AskedOfIncident state, Said said)
     {
-        if (talk.Actor is not { } actor || !IncidentCode.TryParse(state.Code, out var code)
+        if (talk.Person is null || !IncidentCode.TryParse(state.Code, out var code)
             || await talk.Session.Incidents.FindAsync(code) is not { } incident)
             return new(null) { Remark = new Line("unknown-command") };
         return said is not Said.Words { Text: var words } ? new(state) { Remark = new Line("talk.words-please"), LeavesQuestion = true }
             : talk.Update.Text!.Length > Longest ? new(state) { Remark = new Line("talk.too-long", ("limit", Longest)), LeavesQuestion = true }
-            : new(null, new Told(incident, actor, words));
+            : new(null, new Told(incident, words));
     }
 
     protected override Task<Prompt> PromptAsync(Talk talk, AskedOfIncident state) => Task.FromResult(
         new Prompt([new Line(Question, ("code", state.Code))], [[new Option("button.cancel", "cancel")]]));
 
     protected override async Task FinishAsync(Talk talk, Told result) =>
-        talk.Reply(await HearAsync(talk, result.Incident, result.Actor, result.Words), ("code", result.Incident.Code.Text));
+        talk.Reply(await HearAsync(talk, result.Incident, result.Words), ("code", result.Incident.Code.Text));
 
     /// <returns>Key of the answer.</returns>
-    protected abstract Task<string> HearAsync(Talk talk, Incident incident, Actor actor, string words);
+    protected abstract Task<string> HearAsync(Talk talk, Incident incident, string words);
 
     /// <summary>Prints as a mask.</summary>
-    public sealed record Told(Incident Incident, Actor Actor, string Words)
+    public sealed record Told(Incident Incident, string Words)
     {
         public override string ToString() => "(words of a coordinator)";
     }

@@ -1,5 +1,4 @@
 using AlertBot.Domain.Incidents;
-using AlertBot.Domain.People;
 using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.Incidents;
@@ -13,6 +12,6 @@ public sealed class CorrectionConversation(RetractIncident retract) : Coordinato
 
     public Task BeginAsync(Talk talk, Incident incident) => AskAsync(talk, incident);
 
-    protected override async Task<string> HearAsync(Talk talk, Incident incident, Actor actor, string words) =>
-        await retract.CorrectAsync(talk.Session, incident.Id, words, actor) == TriageOutcome.Done ? "triage.correction-sent" : "unknown-command";
+    protected override async Task<string> HearAsync(Talk talk, Incident incident, string words) =>
+        await retract.CorrectAsync(talk.Session, incident.Id, words) == TriageOutcome.Done ? "triage.correction-sent" : "unknown-command";
 }

@@ -8,8 +8,10 @@ namespace AlertBot.Workflows.Incidents;
 /// <summary>Once enough people tell of an incident who do not depend on each other, everybody who follows the case hears of it.</summary>
 public sealed class Corroborate(IncidentAlerts alerts, FullAlert full, IncidentPolicy policy)
 {
-    /// <summary>Nobody said what happened: as long as it may be an arrest, it is told as one.</summary>
-    public bool IsGrave(Report report) => report.Content?.Kind is not { } kind || policy.Grave.Contains(kind);
+    /// <summary>
+    /// Nobody said what happened, or it was read from words that may mean anything: as long as it may be an arrest, it is told as one.
+    /// </summary>
+    public bool IsGrave(Report report) => report.Content is not { Kind: { } kind, IsKindRead: false } || policy.Grave.Contains(kind);
 
     /// <param name="cards">Those that do not show yet how it stands now.</param>
     public async Task RunAsync(Session session, IncidentView view, IReadOnlyList<IncidentCard> cards)

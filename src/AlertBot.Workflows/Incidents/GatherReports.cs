@@ -14,7 +14,7 @@ namespace AlertBot.Workflows.Incidents;
 /// always, everybody once it is corroborated. What is not sure is suggested to a coordinator, and never merged silently.
 /// </summary>
 public sealed class GatherReports(
-    IncidentAlerts alerts, Corroborate corroborate, ReportFlood flood, SuggestPeople suggestPeople, IncidentPolicy policy)
+    IncidentAlerts alerts, Corroborate corroborate, ReportFlood flood, SuggestPeople suggestPeople, TellJoined joined, IncidentPolicy policy)
 {
     /// <param name="matches">The registered people who may be meant, best first.</param>
     /// <returns>The incident as it stands now.</returns>
@@ -22,12 +22,98 @@ public sealed class GatherReports(
     {
         var decision = GatherDecision.Of(matches);
         var kind = report.Content?.Kind ?? ReportKind.Other;
-        var incident = await FindAsync(session, report, decision) ?? await OpenAsync(session, decision, kind);
+        if (await FindAsync(session, report, decision) is { } known)
+            return await JoinAsync(session, report, known);
 
+        var incident = await OpenAsync(session, decision.Case, kind);
+        await suggestPeople.NoteAsync(session, incident, decision.Perhaps);
+        return await BeginAsync(session, report, incident);
+    }
+
+    /// <summary>
+    /// The reporter tells more of a report that people have. Where nobody else has told of it, it is gathered anew: whom it is about may be
+    /// known only now.
+    /// </summary>
+    public async Task CompleteAsync(Session session, Report report, IReadOnlyList<NameMatch<CaseId>> matches)
+    {
+        if (report.Incident is not { } id || await session.Incidents.TakeAsync(id) is not { Handling: not Handling.Closed } incident)
+            return;
+
+        var isAlone = (await session.Reports.OfAsync(id)).All(one => one.Id == report.Id);
+        if (!isAlone || incident.Case is not null)
+        {
+            if (isAlone && incident.Handling == Handling.Open)
+                incident = await session.Incidents.SaveAsync(incident with { Kind = report.Content?.Kind ?? ReportKind.Other });
+            await RedrawAsync(session, id);
+            return;
+        }
+
+        var decision = GatherDecision.Of(matches);
+        if (await FindAsync(session, report, decision) is { } known && known.Id != id)
+        {
+            // What nobody but this report told is the other event told once more.
+            await session.Incidents.NoteAsync(id, null, IncidentAct.Duplicate);
+            await session.Incidents.SaveAsync(incident with
+            {
+                Handling = Handling.Closed,
+                Outcome = Outcome.Duplicate,
+                DuplicateOf = known.Id,
+                ClosedAt = session.Now,
+                AskedAt = null,
+                LookAt = null,
+            });
+            await RedrawAsync(session, id);
+            await JoinAsync(session, report, known);
+            return;
+        }
+
+        var before = await session.Incidents.CardsAsync(id);
+        var added = decision.Case is null ? await suggestPeople.NoteAsync(session, incident, decision.Perhaps) : [];
+        incident = await session.Incidents.SaveAsync(incident with { Case = decision.Case, Kind = report.Content?.Kind ?? ReportKind.Other });
+        var view = await IncidentView.OfAsync(session, incident);
+        if (decision.Case is not null)
+            await TellAsync(session, view, report, before);
+        else
+            await alerts.RefreshAsync(session, view, before);
+        await suggestPeople.TellLikelyAsync(session, view, added);
+    }
+
+    /// <summary>Changes the cards of an incident to how it stands now.</summary>
+    public async Task RedrawAsync(Session session, IncidentId id)
+    {
+        if (await session.Incidents.FindAsync(id) is { } incident)
+            await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, incident));
+    }
+
+    /// <summary>A report that turns out to tell of something else becomes an incident of its own, told as any other.</summary>
+    internal async Task<Incident> PartAsync(Session session, Report report, Incident from)
+    {
+        var own = await BeginAsync(session, report, await OpenAsync(session, from.Case, report.Content?.Kind ?? ReportKind.Other));
+        await session.Incidents.NoteAsync(from.Id, null, IncidentAct.Parted, own.Code.Text);
+        var left = await session.Incidents.TakeAsync(from.Id) ?? from;
+        await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, await session.Incidents.SaveAsync(left)));
+        return own;
+    }
+
+    private async Task<Incident> BeginAsync(Session session, Report report, Incident incident)
+    {
         await session.Reports.SetIncidentAsync(report.Id, incident.Id);
         await session.Incidents.NoteAsync(incident.Id, null, IncidentAct.Reported);
+        incident = await session.Incidents.SaveAsync(incident);
+        await TellAsync(session, await IncidentView.OfAsync(session, incident), report, []);
+        return incident;
+    }
+
+    private async Task<Incident> JoinAsync(Session session, Report report, Incident incident)
+    {
+        var known = await IncidentView.OfAsync(session, incident);
+        await session.Reports.SetIncidentAsync(report.Id, incident.Id);
+        await session.Incidents.NoteAsync(incident.Id, null, IncidentAct.Reported);
+        var kind = report.Content?.Kind ?? ReportKind.Other;
         incident = await session.Incidents.SaveAsync(incident with { Kind = (ReportKind)Math.Min((int)incident.Kind, (int)kind) });
-        await TellAsync(session, await IncidentView.OfAsync(session, incident), report);
+        var view = await IncidentView.OfAsync(session, incident);
+        await TellAsync(session, view, report, await session.Incidents.CardsAsync(incident.Id));
+        await joined.RunAsync(session, known, view, report);
         return incident;
     }
 
@@ -53,7 +139,7 @@ public sealed class GatherReports(
 
         // Of somebody not registered: the same name, surely, and nobody else of nearly that name.
         using var index = new NameIndex<IncidentId>();
-        foreach (var (incident, name) in await session.Reports.NamesOfUnknownAsync(since))
+        foreach (var (incident, name) in (await session.Reports.NamesOfUnknownAsync(since)).Where(one => one.Incident != report.Incident))
             index.Add(incident, [name]);
         return index.Find(who, 2) switch
         {
@@ -63,25 +149,23 @@ public sealed class GatherReports(
         };
     }
 
-    private async Task<Incident> OpenAsync(Session session, GatherDecision decision, ReportKind kind)
+    private async Task<Incident> OpenAsync(Session session, CaseId? @case, ReportKind kind)
     {
-        var incident = new Incident(IncidentId.New(), await FreeCodeAsync(session), decision.Case, kind, session.Now)
+        var incident = new Incident(IncidentId.New(), await FreeCodeAsync(session), @case, kind, session.Now)
         {
             LookAt = session.Now + policy.NextStepAfter,
         };
         await session.Incidents.AddAsync(incident);
-        await suggestPeople.NoteAsync(session, incident, decision.Perhaps);
         return incident;
     }
 
-    private async Task TellAsync(Session session, IncidentView view, Report report)
+    private async Task TellAsync(Session session, IncidentView view, Report report, IReadOnlyList<IncidentCard> before)
     {
-        var before = await session.Incidents.CardsAsync(view.Incident.Id);
         var coordinators = await Recipients.CoordinatorsAsync(session);
-        if (view.Incident.Case is not null || !await flood.HoldsBackAsync(session, coordinators))
+        if (!await flood.HoldsBackAsync(session, view, report))
             await alerts.TellAsync(session, view, AlertKind.IncidentTriage, "first", coordinators);
 
-        if (corroborate.IsGrave(report))
+        if (corroborate.IsGrave(report) && !await flood.SparesCircleAsync(session, report))
             await TellCircleAsync(session, view, coordinators);
         await corroborate.RunAsync(session, view, before);
     }

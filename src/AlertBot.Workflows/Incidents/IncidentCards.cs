@@ -46,7 +46,7 @@ public static class IncidentCards
     internal static string Cut(string text, int most)
     {
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= most ? line : line[..(char.IsHighSurrogate(line[most - 2]) ? most - 2 : most - 1)] + "…";
+        return Shortened.To(line, most);
     }
 
     private static IEnumerable<RichText> Lines(IncidentView view, AlertKind kind, CardReader reader, string language, TextCatalog texts, Instant now)
@@ -71,6 +71,9 @@ public static class IncidentCards
             yield return new Line("ack.act." + Configuration.Words.Snake(why.Act.ToString()));
         }
 
+        if (incident.IsToldFully && reader.Audience == Audience.Core && view.Told is { } counted)
+            yield return counted;
+
         if (kind == AlertKind.IncidentAgain && incident is { Handling: Handling.Open, Standing: not Standing.Retracted }
             && view.Story.LastTold is { } step)
             yield return new Line("ack.again", ("number", incident.Step), ("long", now - view.Story.OpenSince), ("step", step.Split(',')));
@@ -88,6 +91,14 @@ public static class IncidentCards
             yield return new Line("incident.where", ("where", Cut(where, LongestFact)));
         if (contents.Select(one => one.ByWhom).OfType<TakenBy>().Cast<TakenBy?>().FirstOrDefault() is { } who)
             yield return new Line("incident.by-whom", ("who", who));
+        if (contents.Any(one => one.MovesIn is not null))
+            yield return new Line("incident.moving");
+        if (contents.Any(one => one.IsKindRead) && contents.All(one => one.Kind is null || one.IsKindRead))
+            yield return new Line("incident.kind-read");
+        if (view.Reports.Any(report => report.IsStillWriting))
+            yield return new Line("incident.still-writing");
+        else if (view.Reports.Any(report => report is { IsIncomplete: true, FellSilentAt: not null }))
+            yield return new Line("incident.fell-silent");
         if (reader.Audience == Audience.Core && view.Files > 0)
             yield return new Line("ack.files", ("count", view.Files));
     }
@@ -146,6 +157,8 @@ public static class IncidentCards
     {
         if (view.Incident.Standing == Standing.Unverified)
             yield return new Line("incident.unverified", ("reporters", view.IndependentReporters));
+        if (view.Incident.Standing == Standing.Unverified && reader.Audience != Audience.Group && view.RestsOn is { } rests)
+            yield return rests;
         if (reader.Audience != Audience.Group)
         {
             if (view.Story.Entries.LastOrDefault(entry => entry.Act == IncidentAct.Corrected) is { Detail: { } right })

@@ -1,6 +1,5 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
-using AlertBot.Domain.People;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Configuration;
 
@@ -11,11 +10,11 @@ public sealed class IncidentEnding(CloseIncident close)
 {
     /// <param name="act"><c>end</c>, <c>end.OUTCOME</c> or <c>event</c>.</param>
     /// <returns>False when it is nothing of that.</returns>
-    public async Task<bool> PressAsync(Talk talk, Incident incident, Actor actor, string act)
+    public async Task<bool> PressAsync(Talk talk, Incident incident, string act)
     {
         switch (act)
         {
-            case "end" when !await close.MayAsync(talk.Session, incident, actor):
+            case "end" when !await close.MayAsync(talk.Session, incident):
                 talk.Notice("ack.not-yours");
                 return true;
             case "end":
@@ -24,21 +23,21 @@ public sealed class IncidentEnding(CloseIncident close)
                     IncidentButtons.Outcomes(await IncidentView.OfAsync(talk.Session, incident), talk.Language, talk.Texts));
                 return true;
             case "event":
-                await RecordAsync(talk, incident, actor);
+                await RecordAsync(talk, incident);
                 return true;
             case ['e', 'n', 'd', '.', .. var word] when Enum.GetValues<Outcome>()
                 .Where(one => Words.Snake(one.ToString()) == word).ToList() is [var outcome]
                 && outcome != Outcome.Duplicate:
-                await CloseAsync(talk, incident, outcome, actor);
+                await CloseAsync(talk, incident, outcome);
                 return true;
             default:
                 return false;
         }
     }
 
-    private async Task CloseAsync(Talk talk, Incident incident, Outcome outcome, Actor actor)
+    private async Task CloseAsync(Talk talk, Incident incident, Outcome outcome)
     {
-        switch (await close.RunAsync(talk.Session, incident.Id, outcome, actor))
+        switch (await close.RunAsync(talk.Session, incident.Id, outcome))
         {
             case CloseOutcome.NotAllowed:
                 talk.Notice("ack.not-yours");
@@ -54,9 +53,9 @@ public sealed class IncidentEnding(CloseIncident close)
         talk.EditPressed(talk.Texts.Say(talk.Language, "ack.ended", ("code", incident.Code.Text), ("outcome", outcome)), offer);
     }
 
-    private async Task RecordAsync(Talk talk, Incident incident, Actor actor)
+    private async Task RecordAsync(Talk talk, Incident incident)
     {
-        if (await close.RecordAsync(talk.Session, incident.Id, actor) is not { When: { } when } recorded)
+        if (await close.RecordAsync(talk.Session, incident.Id) is not { When: { } when } recorded)
             talk.Notice("button.stale");
         else
             talk.EditPressed(talk.Texts.Say(talk.Language, "ack.recorded", ("code", incident.Code.Text), ("kind", recorded.Kind), ("when", when)));

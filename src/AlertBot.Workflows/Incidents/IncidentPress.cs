@@ -9,36 +9,40 @@ namespace AlertBot.Workflows.Incidents;
 
 /// <summary><c>inc:ACT:CODE</c> under the card of an incident.</summary>
 public sealed class IncidentPress(
-    TakeIncident take, AnswerIncident answer, NoteOnIncident note, NoteConversation asking, IncidentEnding ending) : IPress
+    TakeIncident take, AnswerIncident answer, NoteOnIncident note, NoteConversation asking, IncidentEnding ending, FollowAndTake follow) : IPress
 {
     public string Prefix => "inc";
 
     public async Task PressAsync(Talk talk, string data)
     {
         var parts = data.Split(':', 2);
-        if (parts.Length < 2 || !IncidentCode.TryParse(parts[1], out var code) || talk.Actor is not { } actor
-            || await IncidentAccess.FindAsync(talk.Session, code, actor) is not { } incident)
+        if (parts.Length < 2 || !IncidentCode.TryParse(parts[1], out var code) || talk.Person is null
+            || await IncidentAccess.FindAsync(talk.Session, code) is not { } incident)
         {
-            talk.Notice("incident.not-allowed");
+            if (parts.Length < 2 || !IncidentCode.TryParse(parts[1], out var other) || !await follow.PressAsync(talk, parts[0], other))
+                talk.Notice("incident.not-allowed");
             return;
         }
 
+        // Whoever opens it has read it: the reporter hears that somebody did.
+        if (parts[0] is "more" or "card" or "show")
+            await talk.Session.Incidents.NoteOnceAsync(incident.Id, talk.Person.Id, IncidentAct.Read);
         switch (parts[0])
         {
             case "take":
-                await TakeAsync(talk, incident, actor);
+                await TakeAsync(talk, incident);
                 break;
             case "cant":
-                Say(talk, await answer.CannotAsync(talk.Session, incident.Id, actor), "ack.cannot-noted");
+                Say(talk, await answer.CannotAsync(talk.Session, incident.Id), "ack.cannot-noted");
                 break;
             case "still":
-                Say(talk, await answer.StillAsync(talk.Session, incident.Id, actor), "ack.still-noted");
+                Say(talk, await answer.StillAsync(talk.Session, incident.Id), "ack.still-noted");
                 break;
             case "hand":
-                Say(talk, await answer.HandOnAsync(talk.Session, incident.Id, actor), "ack.handed-on");
+                Say(talk, await answer.HandOnAsync(talk.Session, incident.Id), "ack.handed-on");
                 break;
             case "lawyer":
-                talk.Notice(await note.RunAsync(talk.Session, incident.Id, null, actor) ? "ack.noted" : "incident.is-closed");
+                talk.Notice(await note.RunAsync(talk.Session, incident.Id, null) ? "ack.noted" : "incident.is-closed");
                 break;
             case "note":
                 await asking.BeginAsync(talk, incident);
@@ -52,7 +56,7 @@ public sealed class IncidentPress(
             case "show" or "hide" when !talk.IsGroup:
                 await ShowAsync(talk, incident, isShown: parts[0] == "show");
                 return;
-            case ['e', ..] when await ending.PressAsync(talk, incident, actor, parts[0]):
+            case ['e', ..] when await ending.PressAsync(talk, incident, parts[0]):
                 return;
             default:
                 talk.Notice("button.stale");
@@ -62,9 +66,9 @@ public sealed class IncidentPress(
         await RedrawAsync(talk, incident);
     }
 
-    private async Task TakeAsync(Talk talk, Incident incident, Domain.People.Actor actor)
+    private async Task TakeAsync(Talk talk, Incident incident)
     {
-        var outcome = await take.RunAsync(talk.Session, incident.Id, actor);
+        var outcome = await take.RunAsync(talk.Session, incident.Id);
         talk.Notice(outcome switch
         {
             TakeOutcome.Taken => "incident.you-have-it",
@@ -113,7 +117,7 @@ public sealed class IncidentPress(
             ? IncidentCards.Of(view, AlertKind.IncidentAlert, reader, person.Language, talk.Texts, talk.Now)
             : new OutgoingMessage(details, IncidentButtons.Of(view, reader, person.Language, talk.Texts));
         await talk.Session.Outbox.AddAsync(new NewDelivery(
-            $"details:{talk.UpdateId:N}", to.Address, to.Channel, DeliveryPriority.Now, message, talk.Texts.Say(person.Language, "alert.repeat"),
+            $"details:{talk.UpdateId:N}", to.Address, to.Channel, DeliveryPriority.Answer, message, talk.Texts.Say(person.Language, "alert.repeat"),
             talk.Now, talk.Now + Urgency.WorthSendingFor(Severity.Urgent)));
         return true;
     }

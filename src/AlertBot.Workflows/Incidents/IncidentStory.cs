@@ -6,19 +6,26 @@ using NodaTime;
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>What the entries of an incident say, read together: what was done since nobody has it, and what people wrote on it.</summary>
-public sealed class IncidentStory(Incident incident, IReadOnlyList<IncidentEntry> entries)
+public sealed record IncidentStory
 {
     /// <summary>What stands in <see cref="LastTold"/> when all steps are behind.</summary>
     public const string Repeat = "repeat";
 
-    private readonly int _open = Math.Max(0, entries.ToList().FindLastIndex(entry => entry.Act is IncidentAct.OpenedAgain or IncidentAct.HandedOn));
+    private readonly Incident _incident;
+    private readonly int _open;
 
-    public IReadOnlyList<IncidentEntry> Entries => entries;
+    public IncidentStory(Incident incident, IReadOnlyList<IncidentEntry> entries)
+    {
+        (_incident, Entries) = (incident, entries);
+        _open = Math.Max(0, entries.ToList().FindLastIndex(entry => entry.Act is IncidentAct.OpenedAgain
+            or IncidentAct.HandedOn or IncidentAct.OpenedByWords));
+    }
+
+    public IReadOnlyList<IncidentEntry> Entries { get; }
 
     /// <summary>Since when nobody has it, or nobody had before it was taken.</summary>
-    public Instant OpenSince => SinceOpen.FirstOrDefault() is { Act: IncidentAct.OpenedAgain or IncidentAct.HandedOn } entry
-        ? entry.At
-        : incident.OpenedAt;
+    public Instant OpenSince => SinceOpen.FirstOrDefault() is
+        { Act: IncidentAct.OpenedAgain or IncidentAct.HandedOn or IncidentAct.OpenedByWords } entry ? entry.At : _incident.OpenedAt;
 
     /// <summary>Who said that they cannot take it, or gave it away, and did not change their mind.</summary>
     public IReadOnlySet<PersonId> CannotTake => SinceOpen
@@ -28,9 +35,9 @@ public sealed class IncidentStory(Incident incident, IReadOnlyList<IncidentEntry
     /// <summary>Codes of the steps that were told last, or <see cref="Repeat"/>; null: none yet.</summary>
     public string? LastTold => SinceOpen.LastOrDefault(entry => entry.Act == IncidentAct.Told)?.Detail;
 
-    public IReadOnlyList<IncidentEntry> Notes => entries.Where(entry => entry.Act is IncidentAct.Note or IncidentAct.Lawyer).ToList();
+    public IReadOnlyList<IncidentEntry> Notes => Entries.Where(entry => entry.Act is IncidentAct.Note or IncidentAct.Lawyer).ToList();
 
-    private IEnumerable<IncidentEntry> SinceOpen => entries.Skip(_open);
+    private IEnumerable<IncidentEntry> SinceOpen => Entries.Skip(_open);
 
     public override string ToString() => "(story)";
 }

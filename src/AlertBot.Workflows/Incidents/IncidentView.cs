@@ -3,6 +3,8 @@ using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
+using AlertBot.Workflows.Texts;
+using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
@@ -17,6 +19,9 @@ public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyLi
 
     /// <summary>What was done about it so far.</summary>
     public IncidentStory Story { get; init; } = new(Incident, []);
+
+    /// <summary>Who was told of it so far, counted; null: not counted.</summary>
+    public Line? Told { get; init; }
 
     /// <summary>How many files came with the reports.</summary>
     public int Files { get; init; }
@@ -34,11 +39,32 @@ public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyLi
             Suggestions = SuggestPeople.In(incident, entries),
             Story = new IncidentStory(incident, entries),
             Files = await session.Incidents.FilesAsync(incident.Id),
+            Told = incident.IsToldFully ? await session.Incidents.CountToldAsync(incident.Id) is var (groups, advocates, coordinators)
+                ? new Line("ack.told", ("groups", groups), ("advocates", advocates), ("coordinators", coordinators)) : null : null,
         };
     }
 
     /// <summary>What is shown in place of a name.</summary>
     public string CodeShown => File is null ? Incident.Code.Text : $"{File.Code.Text} · {Incident.Code.Text}";
+
+    /// <summary>The clock by which times of it are told: of the case, else of the place that a reporter named, else of most who report.</summary>
+    public DateTimeZone Zone => File?.Zone
+        ?? Reports.Select(report => report.Content!.Zone).OfType<string>().Select(DateTimeZoneProviders.Tzdb.GetZoneOrNull).OfType<DateTimeZone>()
+            .FirstOrDefault()
+        ?? DateTimeZoneProviders.Tzdb["Asia/Almaty"];
+
+    /// <summary>What is to be known of the accounts that told it, before anybody believes them; null: nothing.</summary>
+    public Line? RestsOn
+    {
+        get
+        {
+            var told = Reports.Where(report => report.Content!.IsSilence == false).ToList();
+            var isNew = told.Count > 0 && told.All(report => report.AccountSince is { } since && report.SentAt - since < Duration.FromDays(1));
+            var isAlike = Independence.AreAlike(told);
+            var count = told.Select(report => report.From).OfType<AddressId>().Distinct().Count();
+            return count > 1 && (isNew || isAlike) ? new Line("incident.rests-on", ("count", count), ("new", isNew), ("alike", isAlike)) : null;
+        }
+    }
 
     /// <summary>How many people told it who do not depend on each other.</summary>
     public int IndependentReporters => Independence.Count(Reports);

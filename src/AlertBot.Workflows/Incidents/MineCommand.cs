@@ -19,13 +19,13 @@ public sealed class MineCommand : IChatCommand
 
     public async Task RunAsync(Talk talk, string arguments)
     {
-        if (talk.Actor is not { Id: { } person } actor)
+        if (talk.Session.Actor.Id is not { } person)
             return;
 
         var mine = new List<Incident>();
         foreach (var incident in await talk.Session.Incidents.OfAsync(person))
         {
-            if (await IncidentAccess.MayActAsync(talk.Session, incident, actor))
+            if (await IncidentAccess.MayActAsync(talk.Session, incident))
                 mine.Add(incident);
         }
 

@@ -1,5 +1,4 @@
 using AlertBot.Domain.Incidents;
-using AlertBot.Domain.People;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Texts;
 
@@ -28,20 +27,20 @@ public sealed class NoteConversation(NoteOnIncident note) : GuidedConversation<A
 
     protected override async Task<Turn<AskedOfIncident, Told>> AnswerAsync(Talk talk, AskedOfIncident state, Said said)
     {
-        if (!IncidentCode.TryParse(state.Code, out var code) || talk.Actor is not { } actor
-            || await IncidentAccess.FindAsync(talk.Session, code, actor) is not { } incident)
+        if (!IncidentCode.TryParse(state.Code, out var code) || talk.Person is null
+            || await IncidentAccess.FindAsync(talk.Session, code) is not { } incident)
             return new(null) { Remark = new Line("unknown-command") };
-        return said is Said.Words { Text: var words } ? new(null, new Told(incident, actor, words)) : new(state);
+        return said is Said.Words { Text: var words } ? new(null, new Told(incident, words)) : new(state);
     }
 
     protected override Task<Prompt> PromptAsync(Talk talk, AskedOfIncident state) => Task.FromResult(
         new Prompt([new Line("ack.note-ask", ("code", state.Code))], [[new Option("button.cancel", "cancel")]]));
 
     protected override async Task FinishAsync(Talk talk, Told result) => talk.Reply(
-        await note.RunAsync(talk.Session, result.Incident.Id, result.Words, result.Actor) ? "ack.noted" : "incident.is-closed");
+        await note.RunAsync(talk.Session, result.Incident.Id, result.Words) ? "ack.noted" : "incident.is-closed");
 
     /// <summary>Prints as a mask.</summary>
-    public sealed record Told(Incident Incident, Actor Actor, string Words)
+    public sealed record Told(Incident Incident, string Words)
     {
         public override string ToString() => "(note)";
     }

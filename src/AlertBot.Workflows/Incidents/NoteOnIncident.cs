@@ -1,3 +1,4 @@
+using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
@@ -11,14 +12,14 @@ public sealed class NoteOnIncident(IncidentAlerts alerts)
 
     /// <param name="words">Null: the note that a lawyer is on the way.</param>
     /// <returns>False when they may not, or it is closed.</returns>
-    public async Task<bool> RunAsync(Session session, IncidentId id, string? words, Actor actor)
+    public async Task<bool> RunAsync(Session session, IncidentId id, string? words)
     {
-        if (actor.Id is not { } by || await session.Incidents.TakeAsync(id) is not { Handling: not Handling.Closed } incident
-            || !await IncidentAccess.MayActAsync(session, incident, actor))
+        if (session.Actor.Id is not { } by || await session.Incidents.TakeAsync(id) is not { Handling: not Handling.Closed } incident
+            || !await IncidentAccess.MayActAsync(session, incident))
             return false;
 
         await session.Incidents.NoteAsync(
-            id, by, words is null ? IncidentAct.Lawyer : IncidentAct.Note, words?[..Math.Min(words.Length, Longest)]);
+            id, by, words is null ? IncidentAct.Lawyer : IncidentAct.Note, words is null ? null : Shortened.Plainly(words, Longest));
         await session.Audit.AddAsync(by, new AuditAct("incident.note"), id.Value);
         var saved = await session.Incidents.SaveAsync(incident);
         await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved));

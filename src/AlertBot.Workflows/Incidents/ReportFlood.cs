@@ -1,47 +1,46 @@
-using AlertBot.Domain.Alerts;
-using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
-using AlertBot.Postgres.Stores;
-using AlertBot.Workflows.Alerting;
-using AlertBot.Workflows.Texts;
 using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary>
-/// Many reports at once of people whom nobody registered: an attack, or a raid. Each is kept and stands in the queue, but the
-/// coordinators are not woken for each. What names a registered person is never held back.
+/// Many reports at once of people whom nobody registered: an attack, or a raid. Nobody is woken for each of them, and all of them are
+/// heard of within two minutes (<see cref="HeldReports"/>). One account fills no more than its own allowance. A silence, and what may
+/// mean a registered person, is never held back.
 /// </summary>
-public sealed class ReportFlood(Alerts alerting, TextCatalog texts)
+public sealed class ReportFlood
 {
-    private const int OneByOne = 5;
-    private static readonly Duration Within = Duration.FromMinutes(10);
+    /// <summary>Of one sender in ten minutes.</summary>
+    public const int OfOneSender = 3;
 
-    /// <summary>Whether there are so many that this one is not told by a card of its own. One message says so, and its number grows.</summary>
-    public async Task<bool> HoldsBackAsync(Session session, IReadOnlyCollection<Subscriber> coordinators)
+    /// <summary>Of all senders together.</summary>
+    public const int OneByOne = 5;
+
+    /// <summary>So many registered people a new account brings up in an hour; of more, coordinators alone hear at first.</summary>
+    public const int RegisteredOfNew = 3;
+
+    private static readonly Duration Within = Duration.FromMinutes(10);
+    private static readonly Duration New = Duration.FromDays(1);
+    private static readonly Duration Hour = Duration.FromHours(1);
+
+    /// <summary>Whether it is told with others in a digest, and not by a card of its own.</summary>
+    public async Task<bool> HoldsBackAsync(Session session, IncidentView view, Report report)
     {
-        var count = await session.Incidents.CountUnknownAsync(session.Now - Within);
-        if (count <= OneByOne)
+        // Known already by a card of its own.
+        if (view.Incident.Case is not null || view.Suggestions.Count > 0 || report.Content?.IsSilence == true || view.Reports.Count > 1)
             return false;
 
-        var line = new Line("triage.flood", ("count", count));
-        var cards = await session.Incidents.FloodCardsAsync(session.Now - Within);
-        if (cards.Count == 0)
-        {
-            var draft = new AlertDraft(null, AlertKind.ReportFlood, Severity.Urgent, $"flood:{session.Now.ToUnixTimeTicks()}", line);
-            await alerting.RaiseAsync(session, draft, coordinators);
-            return true;
-        }
-
-        var readers = coordinators.ToDictionary(one => one.Address);
-        await session.Outbox.SupersedeEditsAsync(cards.Select(card => card.Id).ToList());
-        await session.Outbox.AddAsync(cards.Where(card => readers.ContainsKey(card.To)).Select(card => new NewDelivery(
-            $"flood:{card.Id.Value:N}:{Guid.CreateVersion7():N}", card.To, readers[card.To].Channel, DeliveryPriority.Urgent,
-            new OutgoingMessage(line.In(readers[card.To].Language, texts)), texts.Say(readers[card.To].Language, "alert.repeat"),
-            session.Now, session.Now + Within)
-        {
-            Edits = card.Id,
-        }).ToList());
+        var (ofSender, ofAll) = await session.Incidents.CountUnknownAsync(session.Now - Within, report.From, OfOneSender);
+        if (ofSender <= OfOneSender && ofAll <= OneByOne)
+            return false;
+        await session.Incidents.HoldAsync(view.Incident.Id);
         return true;
     }
+
+    /// <summary>Whether the circle of a case waits for coordinators: a new account goes through the registered people one by one.</summary>
+    public async Task<bool> SparesCircleAsync(Session session, Report report) =>
+        report.From is { } from && report.AccountSince is { } since && since > session.Now - New
+        && await session.Incidents.CountCasesAsync(session.Now - Hour, from) > RegisteredOfNew;
 }

@@ -10,9 +10,9 @@ namespace AlertBot.Workflows.Incidents;
 public sealed class RetractIncident(Corrections corrections, GatherReports gatherReports)
 {
     /// <summary>It did not happen.</summary>
-    public async Task<TriageOutcome> FalseAlarmAsync(Session session, IncidentId id, Actor actor)
+    public async Task<TriageOutcome> FalseAlarmAsync(Session session, IncidentId id)
     {
-        if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
+        if (!session.Actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
             return TriageOutcome.NotAllowed;
         if (incident.Handling == Handling.Closed)
             return incident.Outcome == Outcome.FalseAlarm ? TriageOutcome.DoneBefore : TriageOutcome.Closed;
@@ -26,31 +26,31 @@ public sealed class RetractIncident(Corrections corrections, GatherReports gathe
             AskedAt = null,
             LookAt = null,
         });
-        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.FalseAlarm);
-        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.false-alarm"), id.Value);
+        await session.Incidents.NoteAsync(id, session.Actor.Id, IncidentAct.FalseAlarm);
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("incident.false-alarm"), id.Value);
         await corrections.SendAsync(session, retracted, null);
         return TriageOutcome.Done;
     }
 
     /// <summary>It happened otherwise.</summary>
-    public async Task<TriageOutcome> CorrectAsync(Session session, IncidentId id, string text, Actor actor)
+    public async Task<TriageOutcome> CorrectAsync(Session session, IncidentId id, string text)
     {
-        if (!actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
+        if (!session.Actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
             return TriageOutcome.NotAllowed;
 
         var corrected = await session.Incidents.SaveAsync(incident);
-        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Corrected, text);
-        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.correct"), id.Value);
+        await session.Incidents.NoteAsync(id, session.Actor.Id, IncidentAct.Corrected, text);
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("incident.correct"), id.Value);
         await corrections.SendAsync(session, corrected, text);
         return TriageOutcome.Done;
     }
 
     /// <summary>The same event stands on file already: its reports go there, and its cards say so.</summary>
-    public async Task<TriageOutcome> DuplicateAsync(Session session, IncidentId id, IncidentId of, Actor actor)
+    public async Task<TriageOutcome> DuplicateAsync(Session session, IncidentId id, IncidentId of)
     {
         // In one order, so that two who merge crosswise do not wait for each other.
         var (first, second) = id.Value.CompareTo(of.Value) < 0 ? (id, of) : (of, id);
-        if (!actor.MayActAs(Role.Coordinator))
+        if (!session.Actor.MayActAs(Role.Coordinator))
             return TriageOutcome.NotAllowed;
         if (id == of || await session.Incidents.TakeAsync(first) is not { } one || await session.Incidents.TakeAsync(second) is not { } other)
             return TriageOutcome.NotFound;
@@ -80,9 +80,9 @@ public sealed class RetractIncident(Corrections corrections, GatherReports gathe
             Case = kept.Case ?? doubled.Case,
             Kind = (ReportKind)Math.Min((int)kept.Kind, (int)doubled.Kind),
         });
-        await session.Incidents.NoteAsync(id, actor.Id, IncidentAct.Duplicate);
-        await session.Incidents.NoteAsync(of, actor.Id, IncidentAct.Merged, closed.Code.Text);
-        await session.Audit.AddAsync(actor.Id, new AuditAct("incident.duplicate"), id.Value);
+        await session.Incidents.NoteAsync(id, session.Actor.Id, IncidentAct.Duplicate);
+        await session.Incidents.NoteAsync(of, session.Actor.Id, IncidentAct.Merged, closed.Code.Text);
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("incident.duplicate"), id.Value);
         if (kept.Case is null && joined.Case is not null)
             await gatherReports.TellCircleAsync(session, await IncidentView.OfAsync(session, joined), await Recipients.CoordinatorsAsync(session));
         await corrections.RefreshAsync(session, id);

@@ -30,13 +30,17 @@ public sealed class SuggestPeople(NameRegistry names, IncidentAlerts alerts)
         var saved = await session.Incidents.SaveAsync(incident);
         var view = await IncidentView.OfAsync(session, saved);
         await alerts.RefreshAsync(session, view);
-        if (added.Exists(one => one.Chance >= Likely))
-        {
-            var cause = "named:" + string.Join(',', added.Select(one => one.Code));
-            await alerts.TellAsync(session, view, AlertKind.IncidentTriage, cause, await Recipients.CoordinatorsAsync(session));
-        }
-
+        await TellLikelyAsync(session, view, added);
         return saved;
+    }
+
+    /// <summary>Where one of them is likely meant, coordinators get a new card.</summary>
+    internal async Task TellLikelyAsync(Session session, IncidentView view, IReadOnlyCollection<SuggestedPerson> added)
+    {
+        if (!added.Any(one => one.Chance >= Likely))
+            return;
+        var cause = "named:" + string.Join(',', added.Select(one => one.Code));
+        await alerts.TellAsync(session, view, AlertKind.IncidentTriage, cause, await Recipients.CoordinatorsAsync(session));
     }
 
     private async Task<IReadOnlyCollection<NameMatch<CaseId>>> NamedAsync(Incident incident, string words, CancellationToken ct)

@@ -27,7 +27,7 @@ public sealed record SuggestedPerson(string Code, double Chance, IReadOnlyList<N
     }
 
     private static NameReason? ReasonIn(string text) => text.Split('.', 3) is [var part, var difference, var letters]
-        && Enum.TryParse<NamePart>(part, ignoreCase: true, out var of) && Enum.TryParse<NameDifference>(difference, ignoreCase: true, out var how)
+        && Words.Read<NamePart>(part) is { } of && Words.Read<NameDifference>(difference) is { } how
             ? new NameReason(of, how, letters)
             : null;
 

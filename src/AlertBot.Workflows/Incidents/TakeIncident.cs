@@ -7,10 +7,10 @@ namespace AlertBot.Workflows.Incidents;
 /// <summary>Somebody takes an incident on. Only those cleared for its case can, whoever else sees the message.</summary>
 public sealed class TakeIncident(IncidentAlerts alerts, IncidentPolicy policy)
 {
-    public async Task<TakeOutcome> RunAsync(Session session, IncidentId id, Actor actor)
+    public async Task<TakeOutcome> RunAsync(Session session, IncidentId id)
     {
-        if (actor.Id is not { } by || await session.Incidents.TakeAsync(id) is not { } incident
-            || !await IncidentAccess.MayActAsync(session, incident, actor))
+        if (session.Actor.Id is not { } by || await session.Incidents.TakeAsync(id) is not { } incident
+            || !await IncidentAccess.MayActAsync(session, incident))
             return TakeOutcome.NotAllowed;
         if (incident.Handling == Handling.Closed)
             return TakeOutcome.Closed;

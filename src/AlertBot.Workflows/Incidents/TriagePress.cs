@@ -9,7 +9,8 @@ namespace AlertBot.Workflows.Incidents;
 
 /// <summary><c>tri:ACT:CODE[:WHAT]</c>: what a coordinator decides on an incident.</summary>
 public sealed class TriagePress(
-    VerifyIncident verify, RetractIncident retract, AttachIncident attach, AskConversation ask, CorrectionConversation correct) : IPress
+    VerifyIncident verify, TellWhom tellWhom, RetractIncident retract,
+    AttachIncident attach, AskConversation ask, CorrectionConversation correct) : IPress
 {
     private const int MostOthers = 12;
 
@@ -21,7 +22,7 @@ public sealed class TriagePress(
     public async Task PressAsync(Talk talk, string data)
     {
         var parts = data.Split(':');
-        if (parts.Length < 2 || !talk.May(Role.Coordinator) || talk.Actor is not { } actor || !IncidentCode.TryParse(parts[1], out var code)
+        if (parts.Length < 2 || !talk.May(Role.Coordinator) || talk.Person is null || !IncidentCode.TryParse(parts[1], out var code)
             || await talk.Session.Incidents.FindAsync(code) is not { } incident)
         {
             talk.Notice("incident.not-allowed");
@@ -31,22 +32,28 @@ public sealed class TriagePress(
         switch (parts)
         {
             case ["verify", _]:
-                await SayAsync(talk, incident, await verify.RunAsync(talk.Session, incident.Id, actor), "triage.verified", IncidentAct.Verified);
+                await VerifyAsync(talk, incident);
+                break;
+            case ["tell", _, var whom]:
+                if (await tellWhom.RunAsync(talk.Session, incident.Id, whom) is { } count)
+                    talk.EditPressed(talk.Texts.Say(talk.Language, "triage.told-now", ("code", incident.Code.Text), ("count", count)));
+                else
+                    talk.Notice("button.stale");
                 break;
             case ["false", _]:
-                await SayAsync(talk, incident, await retract.FalseAlarmAsync(talk.Session, incident.Id, actor), "triage.is-retracted");
+                await SayAsync(talk, incident, await retract.FalseAlarmAsync(talk.Session, incident.Id), "triage.is-retracted");
                 break;
             case ["attach", _, var @case] when CaseCode.TryParse(@case, out var to):
-                await SayAsync(talk, incident, await attach.RunAsync(talk.Session, incident.Id, to, actor), "triage.attached", Attached);
+                await SayAsync(talk, incident, await attach.RunAsync(talk.Session, incident.Id, to), "triage.attached", Attached);
                 break;
             case ["new", _]:
-                await OpenAsync(talk, incident, actor);
+                await OpenAsync(talk, incident);
                 break;
             case ["dup", _]:
                 await OthersAsync(talk, incident);
                 break;
             case ["dup", _, var other] when IncidentCode.TryParse(other, out var of) && await talk.Session.Incidents.FindAsync(of) is { } kept:
-                await SayAsync(talk, incident, await retract.DuplicateAsync(talk.Session, incident.Id, kept.Id, actor), "triage.merged");
+                await SayAsync(talk, incident, await retract.DuplicateAsync(talk.Session, incident.Id, kept.Id), "triage.merged");
                 break;
             case ["ask", _] when !talk.IsGroup:
                 await ask.BeginAsync(talk, incident);
@@ -63,7 +70,24 @@ public sealed class TriagePress(
         }
     }
 
-    private static async Task SayAsync(Talk talk, Incident incident, TriageOutcome outcome, string done, params IReadOnlyCollection<IncidentAct> acts)
+    // "Told to everybody" is no word for nobody.
+    private async Task VerifyAsync(Talk talk, Incident incident)
+    {
+        var outcome = await verify.RunAsync(talk.Session, incident.Id);
+        if (outcome != TriageOutcome.Done || !await TellWhom.IsUnheardAsync(talk.Session, incident))
+        {
+            await SayAsync(talk, incident, outcome, "triage.verified", IncidentAct.Verified);
+            return;
+        }
+
+        talk.Notice("triage.verified-nobody");
+        talk.Reply(
+            talk.Texts.Say(talk.Language, "triage.tell-whom", ("code", incident.Code.Text)),
+            await tellWhom.ChoicesAsync(talk.Session, incident, talk.Language));
+    }
+
+    private static async Task SayAsync(
+        Talk talk, Incident incident, TriageOutcome outcome, string done, params IReadOnlyCollection<IncidentAct> acts)
     {
         var line = outcome switch
         {
@@ -75,9 +99,9 @@ public sealed class TriagePress(
         talk.Notice(line.Key, line.Arguments);
     }
 
-    private async Task OpenAsync(Talk talk, Incident incident, Actor actor)
+    private async Task OpenAsync(Talk talk, Incident incident)
     {
-        if (await attach.ToNewCaseAsync(talk.Session, incident.Id, actor) is { } file)
+        if (await attach.ToNewCaseAsync(talk.Session, incident.Id) is { } file)
             talk.Reply(
                 talk.Texts.Say(talk.Language, "triage.case-opened", ("code", file.Code.Text)),
                 [[talk.Button("button.details", $"case:{file.Code.Text}")]]);

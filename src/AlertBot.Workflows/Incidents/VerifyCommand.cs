@@ -6,7 +6,7 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Incidents;
 
 /// <summary><c>/verify CODE</c>: the same as the button under the card.</summary>
-public sealed class VerifyCommand(VerifyIncident verify) : IChatCommand
+public sealed class VerifyCommand(VerifyIncident verify, TellWhom tellWhom) : IChatCommand
 {
     public string Name => "verify";
 
@@ -16,14 +16,23 @@ public sealed class VerifyCommand(VerifyIncident verify) : IChatCommand
 
     public async Task RunAsync(Talk talk, string arguments)
     {
-        if (!IncidentCode.TryParse(arguments, out var code) || talk.Actor is not { } actor
+        if (!IncidentCode.TryParse(arguments, out var code) || talk.Person is null
             || await talk.Session.Incidents.FindAsync(code) is not { } incident)
         {
             talk.Reply("triage.verify-which");
             return;
         }
 
-        var line = await verify.RunAsync(talk.Session, incident.Id, actor) switch
+        var outcome = await verify.RunAsync(talk.Session, incident.Id);
+        if (outcome == TriageOutcome.Done && await TellWhom.IsUnheardAsync(talk.Session, incident))
+        {
+            talk.Reply(
+                talk.Texts.Say(talk.Language, "triage.tell-whom", ("code", incident.Code.Text)),
+                await tellWhom.ChoicesAsync(talk.Session, incident, talk.Language));
+            return;
+        }
+
+        var line = outcome switch
         {
             TriageOutcome.Done => new Line("triage.verified"),
             TriageOutcome.DoneBefore or TriageOutcome.Closed => await DecidedBefore.OfAsync(talk, incident.Id, IncidentAct.Verified),

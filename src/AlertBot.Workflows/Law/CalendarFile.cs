@@ -209,7 +209,7 @@ internal sealed class CalendarFile(YamlSource source)
 
     private IsoDayOfWeek? Weekday(string text, long line)
     {
-        if (Enum.TryParse<IsoDayOfWeek>(text, ignoreCase: true, out var day) && day != IsoDayOfWeek.None)
+        if (Words.Read<IsoDayOfWeek>(text) is { } day and not IsoDayOfWeek.None)
             return day;
         source.Report(line, $"'{text}' is no day of the week");
         return null;

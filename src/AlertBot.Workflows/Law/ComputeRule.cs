@@ -18,8 +18,8 @@ public static class ComputeRule
                 $"unknown rule '{input.Rule}'{Nearest.Hint(input.Rule, book.Rules.Select(known => known.Id))}; 'rules list' shows them all");
 
         DateTimeZone? chosen = null;
-        if (input.Zone is { } id && (chosen = DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)) is null)
-            return ComputedRule.Refused($"unknown time zone '{id}'{Nearest.Hint(id, DateTimeZoneProviders.Tzdb.Ids)}");
+        if (input.Zone is { } id && (chosen = ZoneId.Read(id)) is null)
+            return ComputedRule.Refused(ZoneId.Unknown(id));
 
         Precision? precision = null;
         if (input.Precision is { } said && (precision = WhenText.ReadPrecision(said)) is null)

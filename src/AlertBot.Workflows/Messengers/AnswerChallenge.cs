@@ -24,9 +24,9 @@ public sealed class AnswerChallenge
     }
 
     /// <param name="here">Where the answer of the messenger is told.</param>
-    public async Task<AnswerTaken> RunAsync(Session session, string typed, Actor actor, Address here)
+    public async Task<AnswerTaken> RunAsync(Session session, string typed, Address here)
     {
-        if (!actor.MayActAs(Role.Coordinator))
+        if (!session.Actor.MayActAs(Role.Coordinator))
             return AnswerTaken.NotAllowed;
         if (await session.Challenges.OldestAsync() is not { } challenge)
             return AnswerTaken.NothingAsked;
@@ -34,7 +34,7 @@ public sealed class AnswerChallenge
             return AnswerTaken.NoToken;
 
         await session.Challenges.AnswerAsync(challenge.Id, token, here.Id);
-        await session.Audit.AddAsync(actor.Id, new AuditAct("channel.answer"), challenge.Id, Words.Snake(challenge.Channel.ToString()));
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("channel.answer"), challenge.Id, Words.Snake(challenge.Channel.ToString()));
         return AnswerTaken.Taken;
     }
 }

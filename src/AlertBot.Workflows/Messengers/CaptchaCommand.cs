@@ -41,7 +41,7 @@ public sealed class CaptchaCommand(ChannelErrands errands, AnswerChallenge answe
 
     private async Task TakeAsync(Talk talk, string said)
     {
-        var taken = talk.Actor is { } actor ? await answerChallenge.RunAsync(talk.Session, said, actor, talk.Here) : AnswerTaken.NotAllowed;
+        var taken = talk.Person is not null ? await answerChallenge.RunAsync(talk.Session, said, talk.Here) : AnswerTaken.NotAllowed;
         if (taken == AnswerTaken.NoToken)
         {
             await AskAsync(talk, "captcha.no-token", await talk.Session.Challenges.OldestAsync());

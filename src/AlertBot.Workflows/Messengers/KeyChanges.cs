@@ -54,12 +54,12 @@ public sealed class KeyChanges(FreezePerson freezePerson, Alerts alerting)
 
     /// <summary>A colleague has spoken to the person. The messenger is told by <see cref="ChannelErrands"/>.</summary>
     /// <returns>False when the actor may not, or it is done already.</returns>
-    public async Task<bool> TrustAsync(Session session, KeyChange change, Actor actor)
+    public async Task<bool> TrustAsync(Session session, KeyChange change)
     {
-        if (!MayCheck(change, actor) || !await session.KeyChanges.TrustAsync(change.Id, actor.Id!.Value))
+        if (!MayCheck(change, session.Actor) || !await session.KeyChanges.TrustAsync(change.Id, session.Actor.Id!.Value))
             return false;
 
-        await session.Audit.AddAsync(actor.Id, new AuditAct("address.key_trust"), change.Address.Value);
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("address.key_trust"), change.Address.Value);
         return true;
     }
 }

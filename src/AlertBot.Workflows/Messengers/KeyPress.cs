@@ -19,7 +19,7 @@ public sealed class KeyPress(ChannelErrands errands, KeyChanges keyChanges) : IP
         {
             talk.Notice("button.stale");
         }
-        else if (talk.Actor is not { } actor || !KeyChanges.MayCheck(change, actor))
+        else if (!KeyChanges.MayCheck(change, talk.Session.Actor))
         {
             talk.Notice("key.not-you");
         }
@@ -29,7 +29,7 @@ public sealed class KeyPress(ChannelErrands errands, KeyChanges keyChanges) : IP
                 talk.Texts.Say(talk.Language, "key.sure", ("role", person.Role), ("sign", PersonSign.Of(owner))),
                 [[talk.Button("key.yes", $"key:yes.{id:N}")], [talk.Button("key.no", $"key:no.{id:N}")]]);
         }
-        else if (parts[0] == "yes" && await keyChanges.TrustAsync(talk.Session, change, actor))
+        else if (parts[0] == "yes" && await keyChanges.TrustAsync(talk.Session, change))
         {
             talk.EditPressed(talk.Texts.Say(talk.Language, "key.trusting", ("channel", address.At.Channel.ToString())));
             talk.Afterward(errands.RunAsync);

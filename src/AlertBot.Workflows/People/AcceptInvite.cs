@@ -38,7 +38,7 @@ public sealed class AcceptInvite(Alerts alerting)
             return new InviteOutcome.Used();
         if (invite.ExpiresAt <= session.Now)
             return new InviteOutcome.Expired();
-        if (invite.Role < person.Role || (invite.Role == person.Role && invite.Role != Role.Reporter))
+        if (invite.Role < person.Role || (invite.Role == person.Role && invite.Role != Role.Reporter && !IsAwaited(invite, here)))
             return new InviteOutcome.NotNeeded(person.Role);
 
         var raised = person with { Role = invite.Role };
@@ -48,6 +48,10 @@ public sealed class AcceptInvite(Alerts alerting)
         await TellAsync(session, invite, person.Id);
         return new InviteOutcome.Accepted(raised);
     }
+
+    // Brought in by a list with that role already, and invited by the operator so that they write to the bot: theirs is used up, or
+    // it would let somebody else in.
+    private static bool IsAwaited(Invite invite, Address here) => invite.CreatedBy is null && here.AskedAt is not null;
 
     // Whoever made it must know that it was used: if not by whom they meant, now is the time to act. An invitation made on the
     // command line concerns the owners.

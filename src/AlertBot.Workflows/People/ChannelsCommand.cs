@@ -1,6 +1,7 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Workflows.Chat;
+using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Workflows.People;
 
@@ -38,7 +39,7 @@ public sealed class ChannelsCommand(JoinAccounts join, CommandMenus menus, IRead
             case ["add"] when await join.BeginAsync(talk.Session, person, talk.Here) is { } code:
                 talk.EditPressed(talk.Texts.Say(talk.Language, "channels.how", ("code", code), ("long", JoinAccounts.Life)));
                 break;
-            case ["first", var name] when Enum.TryParse<ChannelKind>(name, out var channel) && Enum.IsDefined(channel):
+            case ["first", var name] when Words.Read<ChannelKind>(name) is { } channel:
                 await talk.Session.People.UpdateAsync(person with { Prefers = channel });
                 await ShowAsync(talk, person with { Prefers = channel });
                 break;

@@ -43,7 +43,7 @@ public sealed class FreezeCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
     public async Task PressAsync(Talk talk, string data)
     {
         var parts = data.Split('.', 2);
-        if (talk.IsGroup || !talk.May(Needs) || talk.Actor is not { } actor || parts.Length != 2 || !Guid.TryParseExact(parts[1], "N", out var id)
+        if (talk.IsGroup || !talk.May(Needs) || talk.Person is null || parts.Length != 2 || !Guid.TryParseExact(parts[1], "N", out var id)
             || await talk.Session.People.FindAsync(new PersonId(id)) is not { Role: >= Role.Advocate } person)
         {
             talk.Notice("button.stale");
@@ -57,11 +57,11 @@ public sealed class FreezeCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
                 talk.Reply(text, choices);
                 break;
             case "on":
-                var (outcome, left) = await freezePerson.RunAsync(talk.Session, person.Id, actor);
+                var (outcome, left) = await freezePerson.RunAsync(talk.Session, person.Id);
                 await AnswerAsync(talk, person.Id, outcome, left);
                 break;
             case "off":
-                await AnswerAsync(talk, person.Id, await freezePerson.EndAsync(talk.Session, person.Id, actor), null);
+                await AnswerAsync(talk, person.Id, await freezePerson.EndAsync(talk.Session, person.Id), null);
                 break;
             default:
                 talk.Notice("button.stale");
@@ -110,7 +110,7 @@ public sealed class FreezeCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
 
     private static async Task<(RichText Text, IReadOnlyList<IReadOnlyList<Choice>>? Choices)> CardAsync(Talk talk, Person person)
     {
-        var may = talk.Actor is { } actor ? FreezePerson.May(person, actor) : FreezeOutcome.NotAllowed;
+        var may = FreezePerson.May(person, talk.Session.Actor);
         var text = await LineAsync(talk, person);
         return may switch
         {

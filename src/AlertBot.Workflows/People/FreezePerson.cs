@@ -27,32 +27,32 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards)
     };
 
     /// <returns>With it, what is left behind; else null.</returns>
-    public async Task<(FreezeOutcome Outcome, LeftBehind? Left)> RunAsync(Session session, PersonId whom, Actor actor)
+    public async Task<(FreezeOutcome Outcome, LeftBehind? Left)> RunAsync(Session session, PersonId whom)
     {
         var person = await session.People.FindAsync(whom);
-        if (May(person, actor) is not FreezeOutcome.Done and var refused)
+        if (May(person, session.Actor) is not FreezeOutcome.Done and var refused)
             return (refused, null);
-        if (!await session.People.FreezeAsync(whom, actor.Id))
+        if (!await session.People.FreezeAsync(whom, session.Actor.Id))
             return (FreezeOutcome.DoneBefore, null);
 
-        await session.Audit.AddAsync(actor.Id, AuditAct.PersonFrozen, whom.Value);
+        await session.Audit.AddAsync(session.Actor.Id, AuditAct.PersonFrozen, whom.Value);
         var left = await WithdrawAsync(session, whom);
         var head = new Line(
             "freeze.told", ("role", person!.Role), ("sign", PersonSign.Of(whom)),
-            ("byrole", actor.Person?.Role ?? Role.Owner), ("bysign", actor.Id is { } by ? PersonSign.Of(by) : "–"));
+            ("byrole", session.Actor.Person?.Role ?? Role.Owner), ("bysign", session.Actor.Id is { } by ? PersonSign.Of(by) : "–"));
         var draft = new AlertDraft(
             null, AlertKind.PersonFrozen, Severity.Urgent, KeysOf(whom) + session.Now.ToUnixTimeMilliseconds()
             .ToString(CultureInfo.InvariantCulture), [head, .. left.Lines]);
-        var others = (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != actor.Id || actor.Id is null).ToList();
+        var others = (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != session.Actor.Id || session.Actor.Id is null).ToList();
         await alerting.RaiseAsync(session, draft, others);
         return (FreezeOutcome.Done, left);
     }
 
     /// <summary>They are themselves again. Where a key of theirs has changed, that is looked into first.</summary>
-    public async Task<FreezeOutcome> EndAsync(Session session, PersonId whom, Actor actor)
+    public async Task<FreezeOutcome> EndAsync(Session session, PersonId whom)
     {
         var person = await session.People.FindAsync(whom);
-        if (May(person, actor) is not FreezeOutcome.Done and var refused)
+        if (May(person, session.Actor) is not FreezeOutcome.Done and var refused)
             return refused;
         if (await session.KeyChanges.OfAsync(whom) is not null)
             return FreezeOutcome.KeyFirst;
@@ -60,7 +60,7 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards)
             return FreezeOutcome.DoneBefore;
 
         await session.People.UnfreezeAsync(whom);
-        await session.Audit.AddAsync(actor.Id, new AuditAct("person.unfreeze"), whom.Value);
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("person.unfreeze"), whom.Value);
         await alertCards.ReplaceAsync(session, KeysOf(whom), new Line("freeze.over", ("role", person.Role), ("sign", PersonSign.Of(whom))));
         var told = new AlertDraft(
             null, AlertKind.PersonUnfrozen, Severity.Notice, $"unfrozen:{whom.Value:N}:{session.Now.ToUnixTimeMilliseconds()}", new Line(

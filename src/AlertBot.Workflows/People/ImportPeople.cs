@@ -2,6 +2,7 @@ using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
+using AlertBot.Workflows.Configuration;
 using AlertBot.Workflows.Texts;
 using NodaTime;
 
@@ -9,52 +10,83 @@ namespace AlertBot.Workflows.People;
 
 /// <summary>
 /// Brings in an existing list of people and groups: <c>role,channel,address,language,cases</c>, cases separated by
-/// semicolons. Whoever is there already keeps what they have; a role is never lowered. New people on Signal are
-/// asked to answer first.
+/// semicolons. Whoever is there already keeps what they have; a role is never lowered. Until new people have written to the bot,
+/// nobody relies on them: on Signal they are asked to, on Telegram they need an invitation.
 /// </summary>
 public sealed class ImportPeople(Handshake handshake, TextCatalog texts)
 {
     public static readonly IReadOnlyList<string> Columns = ["role", "channel", "address", "language", "cases"];
 
-    /// <returns>A sentence that says what was done, or what is wrong with the line; nothing of it is written then.</returns>
-    public async Task<(bool Done, string Sentence)> LineAsync(Session session, IReadOnlyList<string> fields)
-    {
-        if (fields.Count is < 3 or > 5)
-            return (false, $"{fields.Count} fields instead of {string.Join(",", Columns)}");
+    private const string Group = "group";
+    private static readonly IReadOnlyList<string> Roles = [.. Words.Of<Role>(), Group];
 
+    /// <summary>Brings in one line. What is refused writes nothing.</summary>
+    public async Task<ImportedLine> LineAsync(Session session, IReadOnlyList<string> fields)
+    {
         string Field(int index) => index < fields.Count ? fields[index].Trim() : "";
-        var isGroup = Field(0).Equals("group", StringComparison.OrdinalIgnoreCase);
-        if (!Enum.TryParse<Role>(Field(0), ignoreCase: true, out var role) && !isGroup)
-            return (false, $"unknown role '{Field(0)}': use reporter, advocate, coordinator, owner, or group");
-        if (!Enum.TryParse<ChannelKind>(Field(1), ignoreCase: true, out var channel) || !Enum.IsDefined(channel))
-            return (false, $"unknown channel '{Field(1)}': use telegram or signal");
-        if (!IsAddress(channel, Field(2)))
-            return (false, channel == ChannelKind.Telegram ? "the address is no Telegram chat id" : "the address is no Signal number or uuid");
-        isGroup |= channel == ChannelKind.Telegram && Field(2)[0] == '-';
+        var count = fields.Count - fields.Reverse().TakeWhile(string.IsNullOrWhiteSpace).Count();
+        if (count < 3 || count > Columns.Count)
+            return Refused($"{count} fields instead of {string.Join(",", Columns)}");
+        var isGroup = Field(0).Equals(Group, StringComparison.OrdinalIgnoreCase);
+        if (Words.Read<Role>(Field(0)) is not { } role)
+        {
+            if (!isGroup)
+                return Refused($"unknown role '{Field(0)}'{Nearest.Hint(Field(0), Roles)}: use {Words.Either(Roles)}");
+            role = Role.Reporter;
+        }
+
+        if (Words.Read<ChannelKind>(Field(1)) is not { } channel)
+            return Refused($"unknown channel '{Field(1)}': use {Words.Either(Words.Of<ChannelKind>())}");
+        if (WrittenAddress.Read(channel, Field(2)) is not { } at)
+            return Refused(channel == ChannelKind.Telegram ? "the address is no Telegram chat id" : "the address is no Signal number or uuid");
+        if (isGroup && channel == ChannelKind.Telegram && !WrittenAddress.IsGroup(at))
+            return Refused("the chat id is that of a person: a group's begins with '-'");
+        if (Field(3).Length > 0 && !texts.Languages.Understands(Field(3)))
+            return Refused($"unknown language '{Field(3)}': use {Words.Either(texts.Languages.Select(one => one.Code).ToList())}, or leave it empty");
 
         var cases = new List<CaseFile>();
         foreach (var text in Field(4).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (!CaseCode.TryParse(text, out var code) || await session.Cases.FindAsync(code) is not { } file)
-                return (false, $"there is no case '{text}'");
+                return Refused($"there is no case '{text}'");
             cases.Add(file);
         }
 
-        var language = texts.Languages.Choose(Field(3).Length == 0 ? null : Field(3));
-        var at = new ChannelAddress(channel, Field(2));
+        return await WriteAsync(session, at, isGroup || WrittenAddress.IsGroup(at), role, texts.Languages.Choose(Field(3)), cases);
+    }
+
+    private static ImportedLine Refused(string why) => new(false, why);
+
+    private async Task<ImportedLine> WriteAsync(
+        Session session, ChannelAddress at, bool isGroup, Role role, string language, IReadOnlyList<CaseFile> cases)
+    {
         var known = await session.Addresses.FindAsync(at);
         var address = known ?? await AddAsync(session, at, isGroup, role, language);
-        var isAsked = Handshake.IsFor(address);
-        if (isAsked)
-            await handshake.AskAsync(session, address);
+        var isAsked = await AskAsync(session, address);
         var raised = await RaiseAsync(session, address, role);
         var subscribed = 0;
         foreach (var file in cases)
             subscribed += await session.Subscriptions.AddAsync(file.Id, address.Id, null) ? 1 : 0;
-        await session.Audit.AddAsync(null, new AuditAct("people.import"), address.Id.Value, isGroup ? "group" : role.ToString().ToLowerInvariant());
+        await session.Audit.AddAsync(null, new AuditAct("people.import"), address.Id.Value, isGroup ? Group : Words.Snake(role.ToString()));
 
-        return (true, $"{(known is null ? "added" : raised ? "role raised" : "was there")}, {subscribed} new subscriptions"
-            + (isAsked || address.IsUnconfirmed ? ", not confirmed yet" : ""));
+        var isUnconfirmed = isAsked || address.IsUnconfirmed;
+        return new ImportedLine(true, $"{(known is null ? "added" : raised ? "role raised" : "was there")}, {subscribed} new subscriptions"
+            + (isUnconfirmed ? ", not confirmed yet" : ""))
+        {
+            Invite = isUnconfirmed && at.Channel == ChannelKind.Telegram ? role : null,
+        };
+    }
+
+    // On Telegram a bot may not write first, so whoever hands over the invitation asks in its place.
+    private async Task<bool> AskAsync(Session session, Address address)
+    {
+        if (address is not { IsGroup: false, WarmAt: null, AskedAt: null })
+            return false;
+        if (Handshake.IsFor(address))
+            await handshake.AskAsync(session, address);
+        else
+            await session.Addresses.SetAskedAsync(address.Id);
+        return true;
     }
 
     private static async Task<Address> AddAsync(Session session, ChannelAddress at, bool isGroup, Role role, string language)
@@ -74,12 +106,15 @@ public sealed class ImportPeople(Handshake handshake, TextCatalog texts)
         await session.People.UpdateAsync(person with { Role = role });
         return true;
     }
+}
 
-    private static bool IsAddress(ChannelKind channel, string text) => channel switch
-    {
-        ChannelKind.Telegram => text.Split('/') is { Length: 1 or 2 } parts && parts.All(part => long.TryParse(
-            part, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var id) && id != 0),
-        _ => Guid.TryParse(text, out _) || (text.Length is > 7 and < 17 && text[0] == '+' && text.Skip(1).All(char.IsAsciiDigit))
-            || text.StartsWith("group:", StringComparison.Ordinal),
-    };
+/// <summary>What became of one line of a list.</summary>
+/// <param name="Sentence">What was done, or what is wrong with it.</param>
+public sealed record ImportedLine(bool Done, string Sentence)
+{
+    /// <summary>
+    /// The role to invite its person to, by a link that reaches them another way: they never wrote to the bot, and it may not write
+    /// to them first. Null: nothing is needed.
+    /// </summary>
+    public Role? Invite { get; init; }
 }

@@ -47,8 +47,8 @@ public sealed class InviteCommand(IReadOnlyList<IChannel> channels, InvitePerson
 
     private async Task InviteAsync(Talk talk, Role role, int hours)
     {
-        if (talk.Actor is not { } actor
-            || await invitePerson.RunAsync(talk.Session, role, Duration.FromHours(hours), actor) is not { } code)
+        if (talk.Person is null
+            || await invitePerson.RunAsync(talk.Session, role, Duration.FromHours(hours)) is not { } code)
         {
             talk.Reply("invite.not-allowed", ("role", role));
             return;

@@ -15,14 +15,14 @@ public sealed class InvitePerson
     public static Role NeededFor(Role invited) => invited >= Role.Coordinator ? Role.Owner : Role.Coordinator;
 
     /// <returns>The code, which is shown once and kept nowhere; null when the actor may not.</returns>
-    public async Task<string?> RunAsync(Session session, Role role, Duration life, Actor actor)
+    public async Task<string?> RunAsync(Session session, Role role, Duration life)
     {
-        if (!actor.MayActAs(NeededFor(role)) || life <= Duration.Zero || life > LongestLife)
+        if (!session.Actor.MayActAs(NeededFor(role)) || life <= Duration.Zero || life > LongestLife)
             return null;
 
         var code = InviteCode.New();
-        await session.Invites.AddAsync(code, role, actor.Id, session.Now + life);
-        await session.Audit.AddAsync(actor.Id, new AuditAct("invite.make"), null, Words.Snake(role.ToString()));
+        await session.Invites.AddAsync(code, role, session.Actor.Id, session.Now + life);
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("invite.make"), null, Words.Snake(role.ToString()));
         return code;
     }
 }

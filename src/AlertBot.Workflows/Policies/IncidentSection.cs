@@ -88,7 +88,7 @@ internal static class IncidentSection
         if (map.Given("hand_over", "monday 09:00") is not { } text)
             return null;
         if (text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var word, var time]
-            && Enum.TryParse<IsoDayOfWeek>(word, ignoreCase: true, out var day) && day != IsoDayOfWeek.None && !char.IsDigit(word[0])
+            && Words.Read<IsoDayOfWeek>(word) is { } day and not IsoDayOfWeek.None
             && LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(time).TryGetValue(default, out var at))
             return (day, at);
         map.Report("hand_over", $"'{text}' is no weekly hand-over: write monday 09:00");

@@ -33,8 +33,8 @@ public sealed class AddCommand(AddToReport add, PrivateChatLink link, FindReport
         if (report is null)
             talk.Reply(receipt is null ? "report.none-sent" : "report.wrong-receipt");
         else
-            talk.Reply(await add.RunAsync(talk.Session, report, text, talk.Update.Location, talk.Update.Files, talk.Cancelled)
-                ? "report.added-thanks"
-                : "report.too-much");
+            AddToReport.Answer(
+                talk, await add.RunAsync(talk.Session, report, ReportConversation.ToldIn(talk) with { Text = text }, talk.Cancelled),
+                talk.IsMoreOfAlbum);
     }
 }

@@ -2,38 +2,63 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
+using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Incidents;
 using NodaTime;
 
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// Adds to a report that is sent. The addition stands on the cards of its incident at once, and alarms nobody anew. Whom it names is
-/// suggested to coordinators.
+/// Adds to a report that is told. What is added is news: whoever has the incident and the coordinators hear it with sound, in the
+/// reporter's words. Whom it names is suggested to coordinators.
 /// </summary>
-public sealed class AddToReport(SuggestPeople suggest)
+public sealed class AddToReport(SuggestPeople suggest, TellNews news)
 {
-    /// <summary>What the same reporter says so soon after sending belongs to what they sent.</summary>
+    /// <summary>What the same reporter says so soon after the last of it belongs to what they told.</summary>
     public static readonly Duration Soon = Duration.FromMinutes(10);
 
-    /// <returns>False when it is deleted, or has grown beyond what anybody reads.</returns>
-    public async Task<bool> RunAsync(
-        Session session, Report report, string? text, GeoPoint? point, IReadOnlyList<IncomingFile> files, CancellationToken ct)
+    /// <param name="how">Of the telling: an addition, or a change of what was said before.</param>
+    public async Task<Added> RunAsync(
+        Session session, Report report, Heard.Told told, CancellationToken ct, string how = TellNews.Added)
     {
         if (report is not { State: ReportState.Sent, Content: { } content } || content.Words.Count >= ReportTalk.MostWords)
-            return false;
+            return new Added(false, null);
 
-        if (text?.Trim() is { Length: > 0 } words)
-            content = content with { Words = [.. content.Words, words] };
-        await session.Reports.SaveAsync(report.Id, content with { Point = content.Point ?? point });
-        await session.ReportFiles.AddAsync(report.Id, files.Take(Report.MostFiles));
+        var words = told.Text?.Trim() is { Length: > 0 } said ? said : null;
+        if (words is not null)
+            content = content.Saying(how == TellNews.Changed ? "✏️ " + words : words, told.Message);
+        if (told.Point is { } point)
+            content = content.At(point, told.IsLive ? told.Message : null);
+        var files = FilesThatFit.Of(told.Files ?? [], await session.ReportFiles.CountAsync(report.Id));
+        await session.Reports.SaveAsync(report.Id, content);
+        await session.ReportFiles.AddAsync(report.Id, files.Kept);
 
         if (report.Incident is { } id && await session.Incidents.TakeAsync(id) is { } incident)
         {
             await session.Incidents.NoteAsync(id, null, IncidentAct.Added);
-            await suggest.HeardAsync(session, incident, text, ct);
+            incident = await suggest.HeardAsync(session, incident, words, ct);
+            await news.ToldAsync(session, incident, report.Id, how, Shown(words, told.Point, files.Kept.Count));
         }
 
-        return true;
+        return new Added(true, files.NotKept);
     }
+
+    /// <summary>Says to the reporter what became of it.</summary>
+    public static void Answer(Talk talk, Added added, bool isMoreOfAlbum)
+    {
+        if (!added.IsKept)
+            talk.Reply("report.too-much");
+        else if (added.NotKept is { } key)
+            talk.Reply("report.both", ("first", new Texts.Line("report.added-thanks")), ("then", new Texts.Line(key)));
+        else if (!isMoreOfAlbum)
+            talk.Reply("report.added-thanks");
+    }
+
+    // A file itself stays with the report; that it came is said.
+    private static string Shown(string? words, GeoPoint? point, int files) => string.Join(
+        ' ', new[] { words, point is null ? null : "📍", files == 0 ? null : "📎" }.OfType<string>());
 }
+
+/// <param name="IsKept">False when the report is deleted, or has grown beyond what anybody reads.</param>
+/// <param name="NotKept">Key of what is said of files that were not kept; null: all were.</param>
+public sealed record Added(bool IsKept, string? NotKept);

@@ -17,6 +17,8 @@ public sealed class AskedConversation(AskReporter ask) : GuidedConversation<Aske
 
     protected override string Cancelled => "triage.answer-later";
 
+    public override bool TakesFiles => true;
+
     private async Task BeginAsync(Talk talk, ReportId report)
     {
         if (await talk.Session.Reports.FindAsync(report) is { State: ReportState.Sent, IsOfOldKey: false } found && found.From == talk.Here.Id)
@@ -40,19 +42,31 @@ public sealed class AskedConversation(AskReporter ask) : GuidedConversation<Aske
 
     protected override Task<Turn<AskedReporter, Told>> AnswerAsync(Talk talk, AskedReporter state, Said said)
     {
-        var told = ReportConversation.ToldIn(talk.Update);
+        var told = ReportConversation.ToldIn(talk);
         var words = (said as Said.Words)?.Text;
         return Task.FromResult<Turn<AskedReporter, Told>>(
             words is null && !ReportConversation.HasMore(talk.Update) ? new(state)
             : words is { Length: > Longest } ? new(state) { Remark = new Line("talk.too-long", ("limit", Longest)), LeavesQuestion = true }
-            : new(null, new Told(new ReportId(state.Report), new ReporterAnswer(words, told.Point, told.Files ?? []))));
+            : new(null, new Told(new ReportId(state.Report), new ReporterAnswer(words, told.Point, told.Files ?? [])
+             {
+                 Message = told.Message,
+             })));
     }
 
     protected override Task<Prompt> PromptAsync(Talk talk, AskedReporter state) =>
         Task.FromResult(new Prompt([new Line("triage.answer-now")], [[new Option("button.not-now", "later")]]));
 
-    protected override async Task FinishAsync(Talk talk, Told result) => talk.Reply(
-        await ask.AnswerAsync(talk.Session, result.Report, talk.Here.Id, result.Answer, talk.Cancelled) ? "triage.answer-thanks" : "button.stale");
+    protected override async Task FinishAsync(Talk talk, Told result)
+    {
+        // The other parts of an album are told behind the first.
+        var files = FilesThatFit.Of(result.Answer.Files, 0);
+        var taken = await ask.AnswerAsync(
+            talk.Session, result.Report, talk.Here.Id, result.Answer with { Files = files.Kept }, talk.Cancelled);
+        if (taken && files.NotKept is { } missing)
+            talk.Reply("report.both", ("first", new Line("triage.answer-thanks")), ("then", new Line(missing)));
+        else
+            talk.Reply(taken ? "triage.answer-thanks" : "button.stale");
+    }
 
     /// <summary>Prints as a mask.</summary>
     public sealed record Told(ReportId Report, ReporterAnswer Answer)

@@ -34,7 +34,7 @@ public sealed partial class FetchFiles(
         {
             var fetched = await FetchAsync(file, ct);
             await using var session = await database.BeginAsync(ct);
-            if (fetched is { Content.Length: > 0 and <= (int)ReportTalk.LargestFile } found)
+            if (fetched is { Content.Length: > 0 and <= (int)FilesThatFit.Largest } found)
                 await session.ReportFiles.KeepAsync(file, PictureMetadata.Strip(found.Content), found.ContentType);
             else if (fetched is not null || file.Attempts >= MostAttempts)
                 await session.ReportFiles.LoseAsync(file);

@@ -1,3 +1,4 @@
+using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Texts;
@@ -9,7 +10,7 @@ namespace AlertBot.Workflows.Reports;
 /// the command. Shortly after one was sent it belongs to that. Who works here is asked first: they talk to the bot for other
 /// reasons too.
 /// </summary>
-public sealed class FirstWords(ReportConversation reports) : GuidedConversation<OfferedWords, OfferedWords>, IFirstWords
+public sealed class FirstWords(ReportConversation reports, ChangeWords changes) : GuidedConversation<OfferedWords, OfferedWords>, IFirstWords
 {
     private const string This = "this";
 
@@ -19,13 +20,25 @@ public sealed class FirstWords(ReportConversation reports) : GuidedConversation<
     /// <summary>Said never: the offer has no button to turn it down.</summary>
     protected override string Cancelled => "talk.anew";
 
+    public override bool TakesFiles => true;
+
+    public Task<bool> ChangedAsync(Talk talk) => changes.ChangedAsync(talk, () => HearAsync(talk));
+
+    public Task DeletedAsync(Talk talk, MessageRef message) => changes.DeletedAsync(talk, message);
+
     public async Task HearAsync(Talk talk)
     {
-        var told = ReportConversation.ToldIn(talk.Update);
+        var told = ReportConversation.ToldIn(talk);
         if (string.IsNullOrWhiteSpace(told.Text) && !ReportConversation.HasMore(talk.Update))
         {
-            // A sticker, a contact: nothing we can read.
-            talk.Reply("unknown-command");
+            // A sticker: nothing we can read.
+            talk.Reply("report.not-understood");
+        }
+        else if (SmallTalk.Is(told.Text) && !ReportConversation.HasMore(talk.Update) && !told.IsForward)
+        {
+            if (await ReportConversation.RecentAsync(talk) is null)
+                talk.Reply(RichText.Join(
+                    "\n", new[] { "start.point-report", "start.point-help" }.Select(key => talk.Texts.Say(talk.Language, key))));
         }
         else if (talk.May(Role.Advocate) && await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is null
             && await ReportConversation.RecentAsync(talk) is null)
@@ -46,12 +59,20 @@ public sealed class FirstWords(ReportConversation reports) : GuidedConversation<
 
     protected override int? TurnOf(OfferedWords state) => state.Turn;
 
-    protected override Task<Turn<OfferedWords, OfferedWords>> AnswerAsync(Talk talk, OfferedWords state, Said said) => Task.FromResult(said switch
+    protected override async Task<Turn<OfferedWords, OfferedWords>> AnswerAsync(Talk talk, OfferedWords state, Said said) => said switch
     {
         Said.Pressed { Data: This } press when press.Turn == state.Turn => new(null, state),
         Said.Pressed => new(state) { IsStale = true, LeavesQuestion = true },
-        _ => new Turn<OfferedWords, OfferedWords>(state.And(ReportConversation.ToldIn(talk.Update))),
-    });
+        // The parts of an album are one thing that is said: the button under the answer to the first of them stays good.
+        _ when talk.IsMoreOfAlbum => await QuietlyAsync(talk, state.And(ReportConversation.ToldIn(talk)) with { Turn = state.Turn }),
+        _ => new Turn<OfferedWords, OfferedWords>(state.And(ReportConversation.ToldIn(talk))),
+    };
+
+    private async Task<Turn<OfferedWords, OfferedWords>> QuietlyAsync(Talk talk, OfferedWords state)
+    {
+        await SaveAsync(talk, state);
+        return new(state) { LeavesQuestion = true };
+    }
 
     protected override Task<Prompt> PromptAsync(Talk talk, OfferedWords state) =>
         Task.FromResult(new Prompt([new Line("report.offer")], [[new Option("report.this", This)]]));
@@ -69,6 +90,7 @@ public sealed record OfferedWords(int Turn, Heard.Told Told)
         return new OfferedWords(Turn + 1, new Heard.Told(text, told.Point ?? Told.Point, [.. Told.Files ?? [], .. told.Files ?? []])
         {
             IsForward = Told.IsForward || told.IsForward,
+            Message = Told.Message ?? told.Message,
         });
     }
 

@@ -10,7 +10,7 @@ namespace AlertBot.Workflows.Reports;
 /// A reporter deletes what they told: its key, words and files go at once, and with them what stands of it on cards; backups hold
 /// it without its key. That something was reported, and what was done about it, remains without them.
 /// </summary>
-public sealed class ForgetReports(IncidentAlerts alerts)
+public sealed class ForgetReports(TellNews news)
 {
     public async Task OneAsync(Session session, ReportId id)
     {
@@ -23,12 +23,11 @@ public sealed class ForgetReports(IncidentAlerts alerts)
         }
 
         await session.Reports.ForgetAsync(id);
-        if (report.Incident is { } incidentId && await session.Incidents.TakeAsync(incidentId) is { } incident)
+        if (report.Incident is { } incidentId && await session.Incidents.TakeAsync(incidentId) is not null)
         {
             await session.Incidents.ForgetAnswersAsync(incidentId);
-            await session.Incidents.NoteAsync(incidentId, null, IncidentAct.Withdrawn);
-            incident = await session.Incidents.SaveAsync(incident);
-            await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, incident));
+            // The phone may be in other hands: that somebody deleted what they told is news, and no reason to stop.
+            await news.WithdrawnAsync(session, incidentId, id);
         }
     }
 

@@ -1,6 +1,9 @@
+using System.Globalization;
 using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Texts;
 using NodaTime;
@@ -8,10 +11,10 @@ using NodaTime;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// <c>/report</c>: keeps the conversation with a witness. Each step saves the draft before the next question is put; whoever is
-/// silenced in the middle has told what they told.
+/// <c>/report</c>: keeps the conversation with a witness. The first words go out at once, and each step completes them before the next
+/// question is put; whoever is silenced in the middle has told what they told.
 /// </summary>
-public sealed class ReportConversation(SendReport send, AddToReport add, PrivateChatLink link)
+public sealed class ReportConversation(SendReport send, AddToReport add, TakeBack takeBack, PrivateChatLink link)
     : GuidedConversation<Telling, Telling>, IChatCommand
 {
     // Until places of reports are looked up: where most of them come from.
@@ -27,21 +30,24 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
 
     protected override string Cancelled => "report.discarded";
 
+    public override bool TakesFiles => true;
+
     public async Task RunAsync(Talk talk, string arguments)
     {
         if (talk.IsGroup)
             await link.ReplyAsync(talk, Name);
         else if (arguments.Length > 0 || HasMore(talk.Update))
-            await BeginWithAsync(talk, ToldIn(talk.Update) with { Text = arguments });
+            await BeginWithAsync(talk, ToldIn(talk) with { Text = arguments });
         else if (await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is { Content: { } content } draft)
             await AskAsync(talk, (await ResumedAsync(talk, draft, content)) with { At = TellingAt.Resume });
         else
             await AskAsync(talk, ReportTalk.Begin(Asking.FirstTurn()), new Line("report.intro"));
     }
 
-    /// <summary>Somebody says what happened, without having been asked: it is saved at once, and can be sent at once.</summary>
+    /// <summary>Somebody says what happened, without having been asked: it goes out at once.</summary>
     public async Task BeginWithAsync(Talk talk, Heard.Told told)
     {
+        await SpeakAsTheyDoAsync(talk, told.Text);
         if (await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is { Content: { } content } draft)
         {
             await GoOnAsync(talk, await KeepAsync(talk, ReportTalk.Answer(await ResumedAsync(talk, draft, content), told, talk.Now, ZoneOf(talk))));
@@ -49,7 +55,7 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
         }
 
         var turn = ReportTalk.BeginWith(Asking.FirstTurn(), told, talk.Now, ZoneOf(talk));
-        await GoOnAsync(talk, await KeepAsync(talk, turn with { Remark = turn.Next.HasAnything ? "report.first" : turn.Remark }));
+        await GoOnAsync(talk, await KeepAsync(talk, turn));
     }
 
     protected override int? TurnOf(Telling state) => state.Turn;
@@ -57,11 +63,11 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
     protected override Task<Turn<Telling, Telling>> AnswerAsync(Talk talk, Telling state, Said said) => KeepAsync(
         talk,
         ReportTalk.Answer(
-            state, said is Said.Pressed press ? new Heard.Pressed(press.Turn, press.Data) : ToldIn(talk.Update), talk.Now, ZoneOf(talk)));
+            state, said is Said.Pressed press ? new Heard.Pressed(press.Turn, press.Data) : ToldIn(talk), talk.Now, ZoneOf(talk)));
 
-    protected override Task<Prompt> PromptAsync(Talk talk, Telling state) => Task.FromResult(ReportPrompts.Ask(state));
+    protected override Task<Prompt> PromptAsync(Talk talk, Telling state) => Task.FromResult(ReportPrompts.Ask(state, state.IsFirst));
 
-    protected override Task BeginAnewAsync(Talk talk) => HearAsync(talk, ToldIn(talk.Update));
+    protected override Task BeginAnewAsync(Talk talk) => HearAsync(talk, ToldIn(talk));
 
     /// <summary>What a witness says in no conversation, or in one whose report went out meanwhile: soon after sending it belongs to that.</summary>
     public async Task HearAsync(Talk talk, Heard.Told told)
@@ -73,20 +79,28 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
         }
 
         await talk.Session.Conversations.EndAsync(talk.Here.Id);
-        talk.Reply(await add.RunAsync(talk.Session, sent, told.Text, told.Point, told.Files ?? [], talk.Cancelled)
-            ? "report.added-thanks"
-            : "report.too-much");
+        AddToReport.Answer(talk, await add.RunAsync(talk.Session, sent, told, talk.Cancelled), told.IsMoreOfAlbum);
     }
 
-    /// <summary>The report that whatever is said now belongs to; null: none was sent so lately, or another one is begun.</summary>
+    /// <summary>
+    /// The report that whatever is said now belongs to; null: none was told so lately, or another one is begun. A further part of an album
+    /// belongs to what its first part was told to.
+    /// </summary>
     public static async Task<Report?> RecentAsync(Talk talk) =>
         await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is null
-        && await talk.Session.Reports.LastSentOfAsync(talk.Here.Id) is { } sent && sent.SentAt + AddToReport.Soon > talk.Now ? sent : null;
+        && await talk.Session.Reports.LastSentOfAsync(talk.Here.Id) is { } sent
+        && (talk.IsMoreOfAlbum || sent.ChangedAt + AddToReport.Soon > talk.Now) ? sent : null;
 
     /// <summary>Whether something came beside words.</summary>
     public static bool HasMore(IncomingUpdate update) => update.Location is not null || update.Files.Count > 0;
 
-    public static Heard.Told ToldIn(IncomingUpdate update) => new(update.Text, update.Location, update.Files) { IsForward = update.IsForward };
+    public static Heard.Told ToldIn(Talk talk) => new(talk.Update.Text, talk.Update.Location, talk.Update.Files)
+    {
+        IsForward = talk.Update.IsForward,
+        Message = talk.Update.Message,
+        IsLive = talk.Update.IsLive,
+        IsMoreOfAlbum = talk.IsMoreOfAlbum,
+    };
 
     private static DateTimeZone ZoneOf(Talk talk) => talk.Zone == DateTimeZone.Utc ? UsualZone : talk.Zone;
 
@@ -97,35 +111,76 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
             return null;
         if (telling.Report is not { } id)
             return telling;
-        return await talk.Session.Reports.FindAsync(new ReportId(id)) is { State: ReportState.Draft, Content: { } content }
-            ? telling with { Content = content }
+        return await talk.Session.Reports.FindAsync(new ReportId(id)) is { IsOpen: true, Content: { } content } report
+            ? telling with { Content = content, IsSent = report.State == ReportState.Sent }
             : null;
     }
 
     private static async Task<Telling> ResumedAsync(Talk talk, Report draft, ReportContent content) =>
-        ReportTalk.Resume(Asking.FirstTurn(), draft.Id.Value, content, await talk.Session.ReportFiles.CountAsync(draft.Id));
+        ReportTalk.Resume(
+            Asking.FirstTurn(), draft.Id.Value, content, await talk.Session.ReportFiles.CountAsync(draft.Id), draft.State == ReportState.Sent);
 
-    // What was told is saved before the next question is put.
-    private static async Task<Turn<Telling, Telling>> KeepAsync(Talk talk, TellingTurn turn)
+    // The answer comes in the language of the words, whatever the phone is set to.
+    private static async Task SpeakAsTheyDoAsync(Talk talk, string? words)
+    {
+        if (talk.Person is not { Role: Role.Reporter } person || LanguageGuess.Surely(words) is not { } spoken || spoken == talk.Language
+            || !talk.Texts.Languages.Contains(spoken))
+            return;
+        talk.Language = spoken;
+        // Whoever reported before has chosen, or was understood.
+        if ((await talk.Session.Reports.OfAsync(talk.Here.Id)).Count == 0)
+        {
+            await talk.Session.People.UpdateAsync(person with { Language = spoken });
+            await talk.Session.Addresses.SetLanguageAsync(talk.Here.Id, spoken);
+        }
+    }
+
+    // What was told is saved, and people have it, before the next question is put.
+    private async Task<Turn<Telling, Telling>> KeepAsync(Talk talk, TellingTurn turn)
     {
         switch (turn.Result)
         {
             case TellingResult.Send:
                 return new(null, turn.Next);
             case TellingResult.Discard:
-                await DeleteAsync(talk, turn.Next);
-                return new(null);
+                if (turn.Next.Report is { } meant)
+                    await takeBack.RunAsync(talk.Session, new ReportId(meant));
+                if (!turn.Next.IsSent)
+                    return new(null);
+                await EndAsync(talk);
+                talk.EditPressed(talk.Texts.Say(talk.Language, "report.taken-back"));
+                return new(turn.Next) { LeavesQuestion = true };
             case TellingResult.Anew:
-                await DeleteAsync(talk, turn.Next);
+                if (turn.Next.Report is { } left)
+                    await LeaveAsync(talk, new ReportId(left));
                 return new(ReportTalk.Begin(Asking.FirstTurn())) { Remark = new Line("report.intro") };
             case TellingResult.Stale:
                 return new(turn.Next) { IsStale = true };
-            default:
-                return new(await KeptAsync(talk, turn)) { Remark = turn.Remark is { } key ? new Line(key) : null };
         }
+
+        var before = turn.Next.IsSent;
+        var kept = await KeptAsync(talk, turn);
+        var isFirst = !before && kept.IsSent;
+        if (turn.Result != TellingResult.Quiet)
+            return new(kept with { IsFirst = isFirst }) { Remark = await RemarkAsync(talk, turn, isFirst) };
+        await SaveAsync(talk, kept);
+        return new(kept) { LeavesQuestion = true };
     }
 
-    private static async Task<Telling> KeptAsync(Talk talk, TellingTurn turn)
+    // What was not kept is said beside everything else, and never instead of it: nobody may believe it kept.
+    private static async Task<Line?> RemarkAsync(Talk talk, TellingTurn turn, bool isFirst)
+    {
+        var first = isFirst ? await FirstAsync(talk) : turn.Remark is { } key ? new Line(key) : null;
+        return turn.NotKept is not { } missing ? first : first is null ? new Line(missing) :
+            new Line("report.both", ("first", first), ("then", new Line(missing)));
+    }
+
+    // Nobody is told that people know of it while there is nobody who could.
+    private static async Task<Line> FirstAsync(Talk talk) => (await Recipients.CoordinatorsAsync(talk.Session)).Count > 0
+        ? new Line("report.first", ("at", talk.Now.InZone(ZoneOf(talk)).ToString("HH:mm", CultureInfo.InvariantCulture)))
+        : new Line("report.first-kept");
+
+    private async Task<Telling> KeptAsync(Talk talk, TellingTurn turn)
     {
         var telling = turn.Next;
         if (telling.Report is { } known)
@@ -133,9 +188,15 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
         else if (telling.HasAnything || telling.Content != ReportContent.Empty)
             telling = telling with { Report = (await talk.Session.Reports.BeginAsync(talk.Here.Id, talk.Language, telling.Content)).Value };
 
-        if (telling.Report is { } id)
-            await talk.Session.ReportFiles.AddAsync(new ReportId(id), turn.Files);
-        return telling;
+        if (telling.Report is not { } value)
+            return telling;
+        var id = new ReportId(value);
+        await talk.Session.ReportFiles.AddAsync(id, turn.Files);
+        if (telling.IsSent)
+            await send.CompleteAsync(talk.Session, id, talk.Cancelled);
+        else if (telling.IsWorthSending && await talk.Session.Reports.FindAsync(id) is { } report)
+            await send.BeginAsync(talk.Session, report, talk.Cancelled);
+        return telling with { IsSent = telling.IsSent || telling.IsWorthSending };
     }
 
     protected override async Task FinishAsync(Talk talk, Telling telling)
@@ -148,6 +209,12 @@ public sealed class ReportConversation(SendReport send, AddToReport add, Private
             talk.Notice("button.stale");
     }
 
-    private static Task DeleteAsync(Talk talk, Telling telling) =>
-        telling.Report is { } id ? talk.Session.Reports.DeleteDraftAsync(new ReportId(id)) : Task.CompletedTask;
+    // What people have stays with them, as far as it was told. What was only pressed is gone.
+    private async Task LeaveAsync(Talk talk, ReportId id)
+    {
+        if (await talk.Session.Reports.FindAsync(id) is { State: ReportState.Draft })
+            await talk.Session.Reports.DeleteDraftAsync(id);
+        else
+            await send.FinishAsync(talk.Session, id, isSilent: false);
+    }
 }

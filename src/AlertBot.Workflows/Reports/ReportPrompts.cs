@@ -1,3 +1,4 @@
+using AlertBot.Domain.Channels;
 using AlertBot.Domain.Reports;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Configuration;
@@ -11,7 +12,12 @@ internal static class ReportPrompts
     private const int PerRow = 2;
     private static readonly string[] Times = ["now", "today", "night", "yesterday"];
 
-    public static Prompt Ask(Telling telling) => telling.At switch
+    /// <param name="isFirst">People have it since a moment ago: it can be taken back where it was not meant.</param>
+    public static Prompt Ask(Telling telling, bool isFirst = false) => isFirst && Put(telling) is var prompt
+        ? prompt with { Options = [.. prompt.Options, [NotMeant]] }
+        : Put(telling);
+
+    private static Prompt Put(Telling telling) => telling.At switch
     {
         TellingAt.Resume => new Prompt(
             [new Line("report.resume")],
@@ -51,6 +57,11 @@ internal static class ReportPrompts
 
         rows.Add([new Option("button.back", ReportTalk.Back), new Option("button.skip", ReportTalk.Skip)]);
         rows.Add([SendNow]);
+        // "7" may be seven o'clock, or the number of a house.
+        if (telling.At is TellingAt.Who or TellingAt.When or TellingAt.Where)
+            rows = rows.Select(row => (IReadOnlyList<Option>)row.Select(
+                option => option.Data is ReportTalk.Back or ReportTalk.Skip or ReportTalk.Send or ReportTalk.Clear
+                    ? option with { AsksBack = true } : option).ToList()).ToList();
         return new Prompt(lines, rows);
     }
 
@@ -59,10 +70,10 @@ internal static class ReportPrompts
             new Line("report.check"),
             .. ReportTalk.Questions.Select(at => Value(telling, at)).OfType<Line>(),
             .. telling.Content.Words.TakeLast(3).Select(
-                words => new Line("incident.words", ("words", words.Length > 300 ? words[..299] + "…" : words))),
+                words => new Line("incident.words", ("words", Shortened.To(words, 300)))),
         ],
         [[SendNow], [new Option("report.change", ReportTalk.ChangeOne), new Option("button.back", ReportTalk.Back)],
-            [new Option("report.discard", ReportTalk.Discard)]]);
+            [NotMeant]]);
 
     /// <summary>What was told, as a line; null where nothing was.</summary>
     private static Line? Value(Telling telling, TellingAt at) => (at, telling.Content) switch
@@ -83,6 +94,8 @@ internal static class ReportPrompts
 
     private static List<IReadOnlyList<Option>> Rows(IEnumerable<Option> options) =>
         options.Chunk(PerRow).Select(row => (IReadOnlyList<Option>)row).ToList();
+
+    private static Option NotMeant { get; } = new("report.not-meant", ReportTalk.Discard);
 
     private static Option SendNow { get; } = new("report.send", ReportTalk.Send);
 }

@@ -1,4 +1,5 @@
 using AlertBot.Domain.Channels;
+using AlertBot.Domain.Places;
 using AlertBot.Domain.Reports;
 using AlertBot.Domain.Time;
 using AlertBot.Workflows.Alerting;
@@ -9,18 +10,16 @@ namespace AlertBot.Workflows.Reports;
 
 /// <summary>
 /// The conversation with a witness. It knows no messenger, no database and no clock. Whatever is said is kept: as the answer to
-/// the question that is open, or as free words. Each question can be skipped, and "send now" ends it at any time.
+/// the question that is open, or as free words. Each question can be skipped, and "that is all" ends it at any
+/// time; people have what was told by then.
 /// </summary>
 public static class ReportTalk
 {
     /// <summary>Raise it when <see cref="Telling"/> changes its shape; what was told is in the report and outlives that.</summary>
-    public const int StateVersion = 1;
+    public const int StateVersion = 2;
 
     public const int ShortLimit = 200;
     public const int MostWords = 60;
-
-    /// <summary>What Telegram lets a bot fetch, in bytes.</summary>
-    public const long LargestFile = 20 << 20;
 
     internal const string Send = "send";
     internal const string Skip = "skip";
@@ -41,14 +40,15 @@ public static class ReportTalk
     /// <summary>Somebody begins in the middle: what they say are the first words, and the first thing still missing is asked.</summary>
     public static TellingTurn BeginWith(int turn, Heard.Told told, Instant now, DateTimeZone zone)
     {
-        var (telling, remark, files) = Keep(Begin(turn), told, now, zone);
-        return new TellingTurn(telling with { At = FirstMissing(telling) }, Remark: remark) { Files = files };
+        var kept = Keep(Begin(turn), told, now, zone);
+        return kept.Turn(kept.Telling with { At = FirstMissing(kept.Telling) }, kept.Remark);
     }
 
     /// <summary>A draft that was left is taken up again.</summary>
-    public static Telling Resume(int turn, Guid report, ReportContent content, int files)
+    /// <param name="isSent">People have it already.</param>
+    public static Telling Resume(int turn, Guid report, ReportContent content, int files, bool isSent)
     {
-        var telling = new Telling { Turn = turn, Report = report, Content = content, Files = files };
+        var telling = new Telling { Turn = turn, Report = report, Content = content, Files = files, IsSent = isSent };
         return telling with { At = FirstMissing(telling) };
     }
 
@@ -66,13 +66,14 @@ public static class ReportTalk
         (_, Send) => telling.HasAnything ? new(telling, TellingResult.Send) : Again(telling, "report.nothing-yet"),
         (TellingAt.Resume, GoOn) => To(telling, FirstMissing(telling)),
         (TellingAt.Resume, Anew) => new(telling, TellingResult.Anew),
-        (TellingAt.Check, Discard) => new(telling, TellingResult.Discard),
+        (_, Discard) => new(telling, TellingResult.Discard),
         (TellingAt.Check, ChangeOne) => To(telling, TellingAt.Change),
         (TellingAt.Change, _) when Named<TellingAt>(data) is { } at && Questions.Contains(at) => To(telling with { IsChanging = true }, at),
         (_, Back) => GoBack(telling),
         (_, Skip) when Questions.Contains(telling.At) => Onward(telling),
         (_, Clear) when Questions.Contains(telling.At) => Onward(telling with { Content = Without(telling.Content, telling.At) }),
-        (TellingAt.Kind, _) when Named<ReportKind>(data) is { } kind => With(telling, content => content with { Kind = kind }),
+        (TellingAt.Kind, _) when Named<ReportKind>(data) is { } kind => With(
+            telling, content => content with { Kind = kind, IsKindRead = false }),
         (TellingAt.ByWhom, _) when Named<TakenBy>(data) is { } who => With(telling, content => content with { ByWhom = who }),
         (TellingAt.Witness, _) when Named<Witness>(data) is { } witness => With(telling, content => content with { Witness = witness }),
         (TellingAt.Contact, "yes" or "no") => With(telling, content => content with { MayContact = data == "yes" }),
@@ -86,6 +87,10 @@ public static class ReportTalk
         if (string.IsNullOrEmpty(text) && told.Point is null && told.Files is not { Count: > 0 })
             return Again(telling, "report.not-understood");
 
+        // Thanks are no name and no place.
+        if (text is not null && told.Point is null && told.Files is not { Count: > 0 } && SmallTalk.Is(text))
+            return Again(telling);
+
         // A short text alone is the answer to a question that is answered in words; everything else is told beside it.
         var answer = told.Point is null && told.Files is not { Count: > 0 } && !told.IsForward && text is { Length: <= ShortLimit } ? text : null;
         switch (telling.At)
@@ -93,54 +98,79 @@ public static class ReportTalk
             case TellingAt.Who when answer is not null:
                 return With(telling, content => content with { Who = answer });
             case TellingAt.When when answer is not null:
-                return With(telling, content => WithTime(content, answer, WhenWords.Read(answer, now, zone)));
+                return With(telling, content => WithTime(content, answer, WhenWords.Read(answer, now, ZoneOf(content, zone))));
             case TellingAt.Where when answer is not null:
-                return With(telling, content => content with { Where = answer });
+                return With(telling, content => Placed(content with { Where = answer }, answer));
             // A place that has a name.
             case TellingAt.Where when told is { Point: { } point, Files: null or { Count: 0 } } && text is { Length: > 0 and <= ShortLimit }:
-                return With(telling, content => content with { Where = text, Point = point });
+                return With(telling, content => Placed(content with { Where = text }, text).At(point, told.IsLive ? told.Message : null));
         }
 
-        var (kept, remark, files) = Keep(telling, told, now, zone);
+        var kept = Keep(telling, told, now, zone);
+        // The parts of an album are one thing that is said: the buttons under the answer to the first of them stay good.
+        if (told.IsMoreOfAlbum)
+            return kept.Turn(kept.Telling, null) with { Result = kept.NotKept is null ? TellingResult.Quiet : TellingResult.Ask };
         var isAnswered = telling.At switch
         {
-            TellingAt.Kind => !string.IsNullOrEmpty(text),
+            TellingAt.Kind => !string.IsNullOrEmpty(text) || kept.Telling.Content.Kind is not null,
             TellingAt.Where => told.Point is not null,
             _ => false,
         };
         // That an answer is kept goes without saying; of a file it is said.
-        return isAnswered && remark != "report.too-much"
-            ? Onward(kept) with { Files = files, Remark = told.Files is { Count: > 0 } ? remark : null }
-            : Again(kept, remark) with { Files = files };
+        var next = isAnswered && kept.NotKept != "report.too-much" ? Onward(kept.Telling) : Again(kept.Telling, kept.Remark);
+        return kept.Turn(next.Next, isAnswered && told.Files is not { Count: > 0 } ? null : kept.Remark);
     }
 
     /// <summary>Everything that was given, put where it belongs; what cannot be kept is said.</summary>
-    private static (Telling Kept, string? Remark, IReadOnlyList<IncomingFile> Files) Keep(
-        Telling telling, Heard.Told told, Instant now, DateTimeZone zone)
+    private static Kept Keep(Telling telling, Heard.Told told, Instant now, DateTimeZone zone)
     {
-        var (content, remark) = (telling.Content, (string?)null);
+        var (content, remark, notKept) = (telling.Content, (string?)null, (string?)null);
         if (told.Text?.Trim() is { Length: > 0 } text)
         {
             if (content.Words.Count >= MostWords)
-                return (telling, "report.too-much", []);
-            content = content with
             {
-                Words = [.. content.Words, text],
-                IsForward = content.IsForward || (told.IsForward && content.Words.Count == 0),
-            };
-            if (content.When is null && WhenWords.FindIn(text, now, zone) is { } found)
-                content = WithTime(content, found.Words, found.When);
-            remark = "report.added";
+                notKept = "report.too-much";
+            }
+            else
+            {
+                content = Read(content.Saying(text, told.Message), text, now, zone) with
+                {
+                    IsForward = content.IsForward || (told.IsForward && content.Words.Count == 0),
+                };
+                remark = "report.added";
+            }
         }
 
         if (told.Point is { } point)
-            (content, remark) = (content with { Point = point }, "report.place-added");
+            (content, remark) = (content.At(point, told.IsLive ? told.Message : null), "report.place-added");
 
-        var files = (told.Files ?? []).Where(file => file.Size is null or <= LargestFile)
-            .Take(Math.Max(0, Report.MostFiles - telling.Files)).ToList();
-        if (told.Files is { Count: > 0 } given)
-            remark = files.Count == given.Count ? "report.file-added" : "report.file-too-large";
-        return (telling with { Content = content, Files = telling.Files + files.Count }, remark, files);
+        var files = FilesThatFit.Of(told.Files ?? [], telling.Files);
+        if (files.Kept.Count > 0)
+            remark = "report.file-added";
+        return new Kept(telling with { Content = content, Files = telling.Files + files.Kept.Count }, remark, files.NotKept ?? notKept, files.Kept);
+    }
+
+    // What a witness said is read for them, so that nothing need be asked twice: when, where, what.
+    private static ReportContent Read(ReportContent content, string text, Instant now, DateTimeZone zone)
+    {
+        if (content.Where is null && Cities.FindIn(text) is { } there)
+            content = content with { Where = there.Said, Zone = there.City.Zone };
+        if (content.When is null && WhenWords.FindIn(text, now, ZoneOf(content, zone)) is { } found)
+            content = WithTime(content, found.Words, found.When);
+        if (content.Kind is null && KindWords.Read(text) is { } kind)
+            content = content with { Kind = kind, IsKindRead = true };
+        return content;
+    }
+
+    private static ReportContent Placed(ReportContent content, string where) =>
+        Cities.FindIn(where) is { } there ? content with { Zone = there.City.Zone } : content;
+
+    private static DateTimeZone ZoneOf(ReportContent content, DateTimeZone zone) =>
+        content.Zone is { } there ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(there) ?? zone : zone;
+
+    private sealed record Kept(Telling Telling, string? Remark, string? NotKept, IReadOnlyList<IncomingFile> Files)
+    {
+        public TellingTurn Turn(Telling next, string? remark) => new(next, Remark: remark) { Files = Files, NotKept = NotKept };
     }
 
     private static ReportContent Pressed(ReportContent content, string data, Instant now, DateTimeZone zone)
@@ -155,16 +185,17 @@ public static class ReportTalk
         When = words,
         WhenRead = when is null ? null : ReadAs(when),
         WhenPrecision = when?.Precision,
+        Zone = content.Zone ?? when?.Zone.Id,
     };
 
     private static string ReadAs(When when) => FrozenFact.Of(when).Split(' ')[0];
 
     private static ReportContent Without(ReportContent content, TellingAt at) => at switch
     {
-        TellingAt.Kind => content with { Kind = null },
+        TellingAt.Kind => content with { Kind = null, IsKindRead = false },
         TellingAt.Who => content with { Who = null },
         TellingAt.When => content with { When = null, WhenRead = null, WhenPrecision = null },
-        TellingAt.Where => content with { Where = null, Point = null },
+        TellingAt.Where => content with { Where = null, Point = null, MovesIn = null },
         TellingAt.ByWhom => content with { ByWhom = null },
         TellingAt.Witness => content with { Witness = null },
         TellingAt.Contact => content with { MayContact = null },

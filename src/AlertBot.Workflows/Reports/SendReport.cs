@@ -1,3 +1,4 @@
+using AlertBot.Domain.Cases;
 using AlertBot.Domain.Names;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
@@ -6,24 +7,66 @@ using AlertBot.Workflows.Names;
 
 namespace AlertBot.Workflows.Reports;
 
-/// <summary>A report is told to its end, or its reporter fell silent: it joins an incident, and people hear of it in the same act.</summary>
+/// <summary>
+/// Brings a report to people. It goes out with the first words that say anything, and is completed while people have it: the reporter may
+/// be taken too before they press anything.
+/// </summary>
 public sealed class SendReport(NameRegistry names, GatherReports gather)
 {
     private const int Candidates = 3;
 
-    /// <returns>The number for the reporter; null when it was sent before.</returns>
+    /// <summary>A report is told to its end, and people hear of it in the same act.</summary>
+    /// <returns>The number for the reporter; null when it was finished before.</returns>
     public async Task<Receipt?> RunAsync(Session session, Report report, bool isIncomplete, CancellationToken ct)
     {
-        if (report.Content is not { } content)
-            return null;
-
+        if (report.State != ReportState.Draft)
+            return await FinishAsync(session, report.Id, isIncomplete);
         var receipt = Receipt.New();
-        if (!await session.Reports.MarkSentAsync(report.Id, receipt, TextPrint.Of(content), isIncomplete))
+        if (report.Content is not { } content || !await session.Reports.MarkSentAsync(report.Id, TextPrint.Of(content))
+            || !await session.Reports.FinishAsync(report.Id, receipt, isIncomplete))
             return null;
-
-        var matches = await names.FindAsync(content.Who ?? string.Join("\n", content.Words), Candidates, ct);
-        var sent = await session.Reports.FindAsync(report.Id) ?? throw new InvalidOperationException("A report vanished in the middle of an act.");
-        await gather.RunAsync(session, sent, matches.Where(match => match.Band != NameBand.No).ToList());
+        await gather.RunAsync(session, await FoundAsync(session, report.Id), await MatchesAsync(content, ct));
         return receipt;
     }
+
+    /// <summary>People hear of it now; its reporter is still writing.</summary>
+    public async Task BeginAsync(Session session, Report report, CancellationToken ct)
+    {
+        if (report.Content is not { } content || !await session.Reports.MarkSentAsync(report.Id, TextPrint.Of(content)))
+            return;
+        await gather.RunAsync(session, await FoundAsync(session, report.Id), await MatchesAsync(content, ct));
+    }
+
+    /// <summary>The reporter has told more of a report that people have already.</summary>
+    public async Task CompleteAsync(Session session, ReportId id, CancellationToken ct)
+    {
+        if (await FoundAsync(session, id) is { Content: { } content } report)
+            await gather.CompleteAsync(session, report, await MatchesAsync(content, ct));
+    }
+
+    /// <summary>Nothing more is to come.</summary>
+    /// <param name="isSilent">The reporter did not say so: they fell silent.</param>
+    /// <returns>The number for the reporter; null when it was finished before.</returns>
+    public async Task<Receipt?> FinishAsync(Session session, ReportId id, bool isSilent)
+    {
+        var receipt = Receipt.New();
+        if (!await session.Reports.FinishAsync(id, receipt, isSilent))
+            return null;
+        if (await FoundAsync(session, id) is { Incident: { } incident })
+            await gather.RedrawAsync(session, incident);
+        return receipt;
+    }
+
+    /// <summary>Its cards show it as it is now.</summary>
+    public async Task RedrawAsync(Session session, Report report)
+    {
+        if (report.Incident is { } incident)
+            await gather.RedrawAsync(session, incident);
+    }
+
+    private static async Task<Report> FoundAsync(Session session, ReportId id) =>
+        await session.Reports.FindAsync(id) ?? throw new InvalidOperationException("A report vanished in the middle of an act.");
+
+    private async Task<IReadOnlyList<NameMatch<CaseId>>> MatchesAsync(ReportContent content, CancellationToken ct) =>
+        (await names.FindAsync(content.Who ?? string.Join("\n", content.Words), Candidates, ct)).Where(match => match.Band != NameBand.No).ToList();
 }

@@ -2,10 +2,8 @@ using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Jobs;
-using AlertBot.Domain.Names;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
-using AlertBot.Workflows.Names;
 using AlertBot.Workflows.Texts;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -13,16 +11,12 @@ using NodaTime;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// A witness who began to tell of a taken person and fell silent may have been taken too: what they told goes out on its own,
-/// marked incomplete. A draft that names nobody waits; the person it tells of may be registered later.
+/// A witness who began to tell and fell silent may have been taken too: whoever has the report hears that nothing more came. Whether it
+/// names anybody registered makes no difference, so that nothing can be read from it.
 /// </summary>
 public sealed partial class SilentDrafts(
-    Database database, NameRegistry names, SendReport send, IncidentPolicy policy, TextCatalog texts, ILogger<SilentDrafts> logger)
-    : IRecurringJob
+    Database database, SendReport send, IncidentPolicy policy, TextCatalog texts, ILogger<SilentDrafts> logger) : IRecurringJob
 {
-    private static readonly Duration NamesNobody = Duration.FromHours(1);
-    private static readonly Duration TooOld = Duration.FromDays(7);
-    private static readonly Duration Never = Duration.FromDays(36_500);
     private static readonly Duration Failed = Duration.FromMinutes(5);
     private static readonly Duration AnswerExpires = Duration.FromDays(1);
 
@@ -35,43 +29,34 @@ public sealed partial class SilentDrafts(
     public async Task RunAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
-        foreach (var draft in await session.Reports.SilentDraftsAsync(session.Now - policy.DraftSilence))
+        foreach (var report in await session.Reports.SilentDraftsAsync(session.Now - policy.DraftSilence))
         {
             // One that cannot be read or sent keeps no other waiting.
-            if (await session.TryAsync(() => LookAsync(session, draft, ct), ct) is not { } failure)
+            if (await session.TryAsync(() => FinishAsync(session, report, ct), ct) is not { } failure)
                 continue;
-            LogNotSent(draft.Id.Value, failure.GetType().Name);
-            await session.Reports.LookAgainAsync(draft.Id, session.Now + Failed);
+            LogNotSent(report.Id.Value, failure.GetType().Name);
+            await session.Reports.LookAgainAsync(report.Id, session.Now + Failed);
         }
 
         await session.CommitAsync(ct);
     }
 
-    private async Task LookAsync(Session session, Report draft, CancellationToken ct)
+    private async Task FinishAsync(Session session, Report report, CancellationToken ct)
     {
-        if (draft.Content is not { } content || !await NamesSomebodyAsync(content, ct))
-        {
-            // Each pause is as long as the silence: what is old is rarely looked at, and in the end never.
-            var silence = session.Now - draft.ChangedAt;
-            await session.Reports.LookAgainAsync(draft.Id, silence > TooOld ? session.Now + Never : session.Now + Duration.Max(NamesNobody, silence));
-            return;
-        }
-
-        if (await send.RunAsync(session, draft, isIncomplete: true, ct) is not { } receipt
-            || draft.IsOfOldKey || draft.From is not { } from || await session.Addresses.FindAsync(from) is not { IsDark: false } address)
+        // What does not open any more can be told to nobody, and is looked at once a day.
+        if (report.Content is null)
+            await session.Reports.LookAgainAsync(report.Id, session.Now + AnswerExpires);
+        if (report.Content is null || await send.RunAsync(session, report, isIncomplete: true, ct) is not { } receipt
+            || report.IsOfOldKey || report.From is not { } from || await session.Addresses.FindAsync(from) is not { IsDark: false } address)
             return;
 
         // In the language they were spoken to, and in words that tell nobody else what it is about.
         await session.Outbox.AddAsync(new NewDelivery(
-            $"silent:{draft.Id.Value:N}", address.Id, address.At.Channel, DeliveryPriority.Now,
-            new OutgoingMessage(texts.Say(draft.Language, "report.sent-incomplete", ("receipt", receipt.Reveal()))),
-            texts.Say(draft.Language, "alert.repeat"), session.Now, session.Now + AnswerExpires));
+            $"silent:{report.Id.Value:N}", address.Id, address.At.Channel, DeliveryPriority.Answer,
+            new OutgoingMessage(texts.Say(report.Language, "report.sent-incomplete", ("receipt", receipt.Reveal()))),
+            texts.Say(report.Language, "alert.repeat"), session.Now, session.Now + AnswerExpires));
     }
 
-    private async Task<bool> NamesSomebodyAsync(ReportContent content, CancellationToken ct) =>
-        content.Who is not null
-        || (content.Words.Count > 0 && (await names.FindAsync(string.Join("\n", content.Words), 1, ct)).Any(match => match.Band != NameBand.No));
-
-    [LoggerMessage(LogLevel.Error, "The silent draft {ReportId} could not be sent ({Failure}); tried again in some minutes")]
+    [LoggerMessage(LogLevel.Error, "The silent report {ReportId} could not be sent ({Failure}); tried again in some minutes")]
     private partial void LogNotSent(Guid reportId, string failure);
 }

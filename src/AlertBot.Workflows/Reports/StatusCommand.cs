@@ -60,7 +60,8 @@ public sealed class StatusCommand(PrivateChatLink link, FindReport findReport) :
         (_, null) => "received",
         (_, { Handling: Handling.Closed } or { Standing: Standing.Retracted }) => "closed",
         (_, { Handling: Handling.Taken }) => "taken",
-        (_, { IsToldFully: true } or { Standing: Standing.Verified }) => "told",
+        // A full alert without a coordinator tells that the person is registered.
+        (_, { Standing: Standing.Verified }) => "told",
         _ => "checked",
     };
 }

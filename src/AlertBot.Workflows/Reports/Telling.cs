@@ -24,6 +24,14 @@ public sealed record Telling
     /// <summary>Files that came with it.</summary>
     public int Files { get; init; }
 
+    /// <summary>People have it since a moment ago.</summary>
+    [JsonIgnore]
+    public bool IsFirst { get; init; }
+
+    /// <summary>People have it already.</summary>
+    [JsonIgnore]
+    public bool IsSent { get; init; }
+
     [JsonIgnore]
     public ReportContent Content { get; init; } = ReportContent.Empty;
 
@@ -31,6 +39,11 @@ public sealed record Telling
     [JsonIgnore]
     public bool HasAnything => Files > 0 || Content.Words.Count > 0 || Content.Point is not null
         || (Content.Who ?? Content.When ?? Content.Where) is not null || Content.Kind is not null || Content.ByWhom is not null;
+
+    /// <summary>Whether somebody could do something with it: what was only pressed may be a press by mistake.</summary>
+    [JsonIgnore]
+    public bool IsWorthSending => Files > 0 || Content.Words.Count > 0 || Content.Point is not null
+        || (Content.Who ?? Content.Where) is not null;
 
     public override string ToString() => $"(report being told, at {At})";
 }
@@ -64,6 +77,15 @@ public abstract record Heard
     {
         public bool IsForward { get; init; }
 
+        /// <summary>The message that says it.</summary>
+        public MessageRef? Message { get; init; }
+
+        /// <summary>The place moves.</summary>
+        public bool IsLive { get; init; }
+
+        /// <summary>A further part of an album: it belongs to the one before, and needs no answer of its own.</summary>
+        public bool IsMoreOfAlbum { get; init; }
+
         public override string ToString() => "(told)";
     }
 
@@ -82,11 +104,14 @@ public enum TellingResult
 
     Send,
 
-    /// <summary>Delete the draft, and end.</summary>
+    /// <summary>It was not meant: taken back, and over.</summary>
     Discard,
 
-    /// <summary>Delete the draft, and begin with an empty one.</summary>
+    /// <summary>Leave it as it is, and begin another one.</summary>
     Anew,
+
+    /// <summary>Kept, and nothing to say.</summary>
+    Quiet,
 
     /// <summary>The button is of an older question: nothing changes.</summary>
     Stale,
@@ -95,6 +120,9 @@ public enum TellingResult
 /// <param name="Remark">Key of what is said before the next question; null: nothing.</param>
 public sealed record TellingTurn(Telling Next, TellingResult Result = TellingResult.Ask, string? Remark = null)
 {
+    /// <summary>Key of what is said of something that was not kept. Nothing else takes its place.</summary>
+    public string? NotKept { get; init; }
+
     /// <summary>To be kept with the report.</summary>
     public IReadOnlyList<IncomingFile> Files { get; init; } = [];
 

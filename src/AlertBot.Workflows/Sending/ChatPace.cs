@@ -3,8 +3,8 @@ using NodaTime;
 namespace AlertBot.Workflows.Sending;
 
 /// <summary>
-/// The pace of one chat: one message at a time, so that they arrive in order; a few in a row, then one every so often; and
-/// in a group never more than so many a minute. Edits are not counted.
+/// The pace of one chat. One message leaves at a time, so that they arrive in order. A few may follow each other, then one leaves at each
+/// interval. A group gets no more than its number a minute. Edits do not count.
 /// </summary>
 internal sealed class ChatPace
 {

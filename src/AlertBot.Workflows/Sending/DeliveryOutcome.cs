@@ -39,7 +39,7 @@ public abstract record DeliveryOutcome
     /// <summary>It may have arrived; it is sent once more and says so.</summary>
     public sealed record Repeat(Instant At, string Reason) : DeliveryOutcome;
 
-    /// <summary>What it was to change cannot be changed any more: it becomes a message of its own.</summary>
+    /// <summary>The message that it was to change cannot be changed any more, so it becomes a message of its own.</summary>
     public sealed record SendAnew : DeliveryOutcome;
 
     /// <summary>This message will not arrive; coordinators are told.</summary>
@@ -68,7 +68,8 @@ public abstract record DeliveryOutcome
         // The same change twice is one change.
         SendResult.Maybe maybe when IsChange(delivery) => new Retry(now + BackOff(delivery, Duration.FromSeconds(1), dice), maybe.Reason),
         SendResult.Maybe maybe when delivery.Unclear + 1 >= MostUnclear => new Fail("unclear"),
-        SendResult.Maybe maybe => new Repeat(delivery.Priority == DeliveryPriority.Now ? now : now + LowWaits, maybe.Reason),
+        SendResult.Maybe maybe => new Repeat(
+            delivery.Priority is DeliveryPriority.Now or DeliveryPriority.Answer ? now : now + LowWaits, maybe.Reason),
 
         SendResult.Refused { Why: Refusal.Unauthorized } refused => new Retry(now + OperatorWaits, Words.Snake(refused.Why.ToString())),
         SendResult.Refused { Why: Refusal.NotEditable } when delivery.IsEdit => new SendAnew(),
@@ -85,10 +86,10 @@ public abstract record DeliveryOutcome
     private static Duration BackOff(DueDelivery delivery, Duration first, double dice) =>
         Duration.Min(LongestBackOff(delivery.Priority), first * Math.Pow(2, Math.Clamp(delivery.Attempts - 1, 0, 10))) * (0.75 + dice / 2);
 
-    // When the network is back, what is urgent must not sleep on.
+    // An urgent message must leave soon after the network is back.
     private static Duration LongestBackOff(DeliveryPriority priority) => priority switch
     {
-        DeliveryPriority.Now => Duration.FromSeconds(10),
+        DeliveryPriority.Now or DeliveryPriority.Answer => Duration.FromSeconds(10),
         DeliveryPriority.Urgent => Duration.FromSeconds(30),
         _ => Duration.FromMinutes(5),
     };

@@ -29,8 +29,8 @@ internal sealed partial class DeliverySender(
 
     /// <summary>It never throws. A delivery whose outcome could not be recorded is found when its lease ends.</summary>
     /// <param name="isOurs">
-    /// Asked last before the request is written: whether this node still is the one that sends. If not, the delivery stays under our
-    /// lease, where the next sender finds it.
+    /// Says whether this node is still the one that sends. It is asked last before the request is written. If not, the delivery stays under
+    /// our lease, where the next sender finds it.
     /// </param>
     /// <param name="stopping">Cancelled when the program ends: then a failing database is tried fewer times.</param>
     public async Task DeliverAsync(
@@ -130,6 +130,8 @@ internal sealed partial class DeliverySender(
     private void Hold(SendPace pace, DueDelivery delivery, SendResult result, Duration wait)
     {
         var now = Tick();
+        if (result is SendResult.TryLater { Scope: WaitScope.Account or WaitScope.Chat } asked)
+            SendingMeter.AskedToWait(channel.Kind, asked.Scope);
         switch (result)
         {
             case SendResult.TryLater { Scope: WaitScope.Account } later:
@@ -153,7 +155,7 @@ internal sealed partial class DeliverySender(
         }
     }
 
-    // Split with room for the note on any part, noted or not: so the parts are the same at every attempt.
+    // Every part leaves room for the note, with or without one, so that the parts are the same at every attempt.
     private IReadOnlyList<OutgoingMessage> PartsOf(DueDelivery delivery) =>
         MessageSplitter.Split(
             channel.Capabilities.HasButtons ? delivery.Message : NumberedChoices.Written(delivery.Message, delivery.Language, texts),

@@ -1,3 +1,4 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Texts;
@@ -21,7 +22,7 @@ public sealed partial class Dispatcher(
 
     private readonly DeliverySender _sender = new(database, channel, record, texts, clock, time, logger);
 
-    /// <summary>Until cancelled; then what is on its way is waited for.</summary>
+    /// <summary>Sends until it is cancelled, and then waits for what is on its way.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
@@ -95,15 +96,19 @@ public sealed partial class Dispatcher(
                 }
 
                 var room = Math.Min(Math.Min(batch, pace.Room(now)), MostOnTheWay - onTheWay.Count);
-                var due = room > 0 ? await lease.TakeAsync(room, pace.BusyChats(now), ct) : [];
+                var strangersFrom = pace.StrangersFrom(now);
+                var last = strangersFrom <= now ? DeliveryPriority.Stranger : DeliveryPriority.Digest;
+                var due = room > 0 ? await lease.TakeAsync(room, pace.BusyChats(now), ct, last) : [];
                 foreach (var delivery in due)
                 {
-                    var departure = pace.Depart(delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick());
+                    var departure = pace.Depart(
+                        delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick(),
+                        isStranger: delivery.Priority == DeliveryPriority.Stranger);
                     onTheWay.Add(_sender.DeliverAsync(delivery, pace, departure, mine.IsSurelyHeldAsync, ct));
                 }
 
                 if (due.Count == 0)
-                    await WaitAsync(lease, pace, onTheWay, news, ct);
+                    await WaitAsync(lease, pace, onTheWay, news, strangersFrom - now, ct);
             }
         }
         finally
@@ -113,9 +118,12 @@ public sealed partial class Dispatcher(
         }
     }
 
-    private async Task WaitAsync(OutboxLease lease, SendPace pace, IReadOnlyCollection<Task> onTheWay, Task news, CancellationToken ct)
+    private async Task WaitAsync(
+        OutboxLease lease, SendPace pace, IReadOnlyCollection<Task> onTheWay, Task news, Duration untilStrangers, CancellationToken ct)
     {
         var wait = Duration.FromTimeSpan(LookAnyway);
+        if (untilStrangers > Duration.Zero)
+            wait = Duration.Min(wait, untilStrangers);
         if (await lease.UntilNextAsync(ct) is { } left)
             wait = Duration.Min(wait, left);
         if (_sender.Tick() is var now && pace.FirstFree(now) is { } free)

@@ -18,7 +18,8 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
     private Instant _tookAt;
 
     /// <inheritdoc cref="Postgres.Stores.OutboxStore.TakeDueAsync"/>
-    public async Task<IReadOnlyList<DueDelivery>> TakeAsync(int most, IReadOnlyCollection<string> busyChats, CancellationToken ct)
+    public async Task<IReadOnlyList<DueDelivery>> TakeAsync(
+        int most, IReadOnlyCollection<string> busyChats, CancellationToken ct, DeliveryPriority last = DeliveryPriority.Stranger)
     {
         while (true)
         {
@@ -26,7 +27,7 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
             // This is not cancelled once it has begun: what is taken and never sent would later count as a possible repeat.
             await using var session = await database.BeginAsync(CancellationToken.None);
             _tookAt = session.Now;
-            var taken = await session.Outbox.TakeDueAsync(channel, most, _id, Lease, busyChats);
+            var taken = await session.Outbox.TakeDueAsync(channel, most, _id, Lease, busyChats, last);
             foreach (var damaged in session.Outbox.Unreadable)
                 await TellAsync(session, damaged);
 
@@ -40,7 +41,7 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
     public async Task<Duration?> UntilNextAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
-        // As late as can be: looking takes a moment.
+        // The time is read last, because the look into the database takes a moment.
         return await session.Outbox.NextDueAsync(channel, _tookAt) - clock.GetCurrentInstant();
     }
 

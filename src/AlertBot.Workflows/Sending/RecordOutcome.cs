@@ -60,7 +60,7 @@ public sealed class RecordOutcome(
                 break;
         }
 
-        // Whatever we thought of the address: a message has just arrived there.
+        // A message has just arrived there, so the address is not dark.
         if (delivery.IsDark && outcome is DeliveryOutcome.Sent or DeliveryOutcome.PartSent)
             await session.Addresses.BrightenAsync(delivery.To);
         if (outcome is DeliveryOutcome.Sent)
@@ -143,7 +143,7 @@ public sealed class RecordOutcome(
             || (await session.Fallbacks.StuckAsync(delivery.Id) is { } stuck && await sendElsewhere.RunAsync(session, stuck));
     }
 
-    // Nobody needs to hear of a lost answer in a conversation, and a lost AlertKind.Undelivered alert must not raise another.
+    // Nobody needs to hear of a lost answer in a conversation, and an alert of that kind that is lost must not raise another.
     private async Task UndeliveredAsync(Session session, DeliveryId delivery, AlertId? about, AddressId to, string why)
     {
         if (about is not { } id || await session.Alerts.AboutAsync(id) is not { } alert || alert.Kind == AlertKind.Undelivered)

@@ -3,12 +3,12 @@ using NodaTime;
 namespace AlertBot.Workflows.Sending;
 
 /// <summary>
-/// When the next message may leave, for one account of a messenger: evenly spaced, never more than so many in any one
-/// second, and each chat at its own pace with short bursts. Counted from when requests really left, not from when we meant
-/// them to. Safe for use by several threads. Its instants are those of a clock that never jumps, not of the wall.
+/// Says when the next message of one account may leave. Messages leave evenly spaced, no more in any one second than the messenger takes,
+/// and each chat has a pace of its own with short bursts. It counts from when a request really left, not from when we meant it to. Several
+/// threads may use it. Its instants are those of a clock that never jumps.
 /// </summary>
 /// <remarks>https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this</remarks>
-/// <param name="jitter">Up to how much longer a pause is, as a part of it: what leaves too evenly looks like a machine.</param>
+/// <param name="jitter">How much longer a pause may be, as a part of it; messages that leave too evenly look like a machine's.</param>
 /// <param name="dice">0 to 1; null: no pause is longer than it must be.</param>
 public sealed class SendPace(double perSecond, Duration perChat, int perGroupPerMinute, double jitter = 0, Func<double>? dice = null)
 {
@@ -20,7 +20,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     // Slots are a little wider than the limit asks for: a message that left late must not push back the one a second after it.
     private static readonly Duration Slack = Duration.FromMilliseconds(12);
 
-    // A refusal means that we were too fast, whatever the documentation says. Telegram makes those wait longer who insist.
+    // A refusal means that we were too fast, whatever the documentation says. Telegram lets those who insist wait longer.
     private const double SlowDown = 1.1;
     private const double Slowest = 2;
     private static readonly Duration SlowFor = Duration.FromMinutes(10);
@@ -29,7 +29,9 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     private readonly int _most = Math.Max(1, (int)perSecond);
     private readonly List<Instant> _left = [];      // in the last second, in order
     private readonly Dictionary<string, ChatPace> _chats = new(StringComparer.Ordinal);
+    private readonly List<Instant> _strangersLeft = [];    // of those, answers to strangers
     private int _leaving;                           // about to leave: it may be at any moment
+    private int _strangersLeaving;
     private Instant _accountFrom = Instant.MinValue;
     private Instant _answerFrom = Instant.MinValue; // held until somebody answers what the messenger wants to know, or until then
     private Instant _askedAt;
@@ -58,6 +60,17 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
             return now < _accountFrom || now < _answerFrom || now < _nextSlot ? 0 : Math.Max(0, _most - _leaving - LeftWithin(Window, now));
     }
 
+    /// <summary>When an answer to a stranger may leave: however many they are, half of the pace is kept for everybody else.</summary>
+    public Instant StrangersFrom(Instant now)
+    {
+        lock (_gate)
+        {
+            _strangersLeft.RemoveAll(at => at <= now - Window);
+            var tooMany = _strangersLeaving + _strangersLeft.Count + 1 - Math.Max(1, _most / 2);
+            return tooMany <= 0 ? now : tooMany <= _strangersLeft.Count ? _strangersLeft[tooMany - 1] + Window : now + Slot;
+        }
+    }
+
     /// <summary>Chats that may not be written to yet.</summary>
     public IReadOnlyCollection<string> BusyChats(Instant now)
     {
@@ -83,7 +96,8 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     }
 
     /// <summary>A message sets out; its chat is busy until it is back.</summary>
-    public Departure Depart(string chat, bool isGroup, bool isEdit, Instant now)
+    /// <param name="isStranger">It answers a stranger.</param>
+    public Departure Depart(string chat, bool isGroup, bool isEdit, Instant now, bool isStranger = false)
     {
         lock (_gate)
         {
@@ -92,8 +106,9 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
             var pause = Slot * (1 + jitter * (dice?.Invoke() ?? 0));
             _nextSlot = (_nextSlot < now - Slot ? now : _nextSlot) + pause;
             _leaving++;
+            _strangersLeaving += isStranger ? 1 : 0;
             PaceOf(chat).Depart();
-            return new Departure(chat, isGroup, isEdit) { Pause = pause };
+            return new Departure(chat, isGroup, isEdit) { Pause = pause, IsStranger = isStranger };
         }
     }
 
@@ -103,7 +118,13 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         lock (_gate)
         {
             if (departure.LeftAt is null)
+            {
                 _leaving--;
+                _strangersLeaving -= departure.IsStranger ? 1 : 0;
+            }
+
+            if (departure.IsStranger)
+                _strangersLeft.Add(at);
             departure.LeftAt = at;
             var place = _left.BinarySearch(at);
             _left.Insert(place < 0 ? ~place : place, at);
@@ -127,6 +148,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         lock (_gate)
         {
             _leaving--;
+            _strangersLeaving -= departure.IsStranger ? 1 : 0;
             _nextSlot -= departure.Pause;
             PaceOf(departure.Chat).Cancel();
         }
@@ -176,7 +198,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     {
         lock (_gate)
         {
-            // Those that were on their way together are refused together: that is one complaint.
+            // Messages that were on their way together are refused together, which counts as one refusal.
             if (until > _accountFrom + Second)
                 _slower = Math.Min(Slowest, _slower * SlowDown);
             _slowUntil = until + SlowFor;
@@ -221,6 +243,8 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         public bool HasLeft => LeftAt is not null;
 
         internal Instant? LeftAt { get; set; }
+
+        internal bool IsStranger { get; init; }
 
         /// <summary>How long nothing else leaves after it.</summary>
         internal Duration Pause { get; init; }

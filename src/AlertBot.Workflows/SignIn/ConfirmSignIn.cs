@@ -9,16 +9,17 @@ namespace AlertBot.Workflows.SignIn;
 public sealed class ConfirmSignIn
 {
     /// <param name="number">Null: it is not their browser.</param>
-    public async Task<SignInAnswer> RunAsync(Session session, SignInLinkId id, int? number, Actor actor)
+    public async Task<SignInAnswer> RunAsync(Session session, SignInLinkId id, int? number)
     {
-        if (!actor.MayActAs(Role.Coordinator) || await session.SignInLinks.TakeAsync(id) is not { State: SignInState.Opened, Number: { } shown } link
-            || link.Person != actor.Id || link.IsOverAt(session.Now))
+        if (!session.Actor.MayActAs(Role.Coordinator)
+            || await session.SignInLinks.TakeAsync(id) is not { State: SignInState.Opened, Number: { } shown } link
+            || link.Person != session.Actor.Id || link.IsOverAt(session.Now))
             return SignInAnswer.Stale;
 
         var answer = number is not { } named ? SignInAnswer.NotMe : IsSame(named, shown) ? SignInAnswer.Confirmed : SignInAnswer.Wrong;
         await session.SignInLinks.SetStateAsync(link, answer == SignInAnswer.Confirmed ? SignInState.Confirmed : SignInState.Ended);
         await session.Audit.AddAsync(
-            actor.Id, answer == SignInAnswer.Confirmed ? ConsoleActs.Confirm : ConsoleActs.Refuse, id.Value,
+            session.Actor.Id, answer == SignInAnswer.Confirmed ? ConsoleActs.Confirm : ConsoleActs.Refuse, id.Value,
             answer switch { SignInAnswer.Wrong => "number", SignInAnswer.NotMe => "not-me", _ => null });
         return answer;
     }

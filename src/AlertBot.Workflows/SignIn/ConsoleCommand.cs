@@ -29,7 +29,7 @@ public sealed class ConsoleCommand(GiveSignInLink give, ConfirmSignIn confirm, E
             return;
         }
 
-        switch (await give.RunAsync(talk.Session, Actor.Of(person), talk.Here.Id))
+        switch (await give.RunAsync(talk.Session, talk.Here.Id))
         {
             case SignInOffer.Link { Url: var url }:
                 var text = talk.Texts.Say(talk.Language, "console.link", ("life", GiveSignInLink.Life), ("address", url.AbsoluteUri));
@@ -60,10 +60,10 @@ public sealed class ConsoleCommand(GiveSignInLink give, ConfirmSignIn confirm, E
         {
             case ["is", var id, var said]
                 when IdOf(id) is { } link && int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
-                Answer(talk, await confirm.RunAsync(talk.Session, new SignInLinkId(link), number, Actor.Of(person)));
+                Answer(talk, await confirm.RunAsync(talk.Session, new SignInLinkId(link), number));
                 break;
             case ["no", var id] when IdOf(id) is { } link:
-                Answer(talk, await confirm.RunAsync(talk.Session, new SignInLinkId(link), null, Actor.Of(person)));
+                Answer(talk, await confirm.RunAsync(talk.Session, new SignInLinkId(link), null));
                 break;
             case [End, var id] when IdOf(id) is { } session && await end.RunAsync(talk.Session, person.Id, new ConsoleSessionId(session)):
                 talk.EditPressed(talk.Texts.Say(talk.Language, "console.ended", ("count", 1)));

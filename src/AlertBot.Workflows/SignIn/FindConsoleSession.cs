@@ -10,7 +10,7 @@ public sealed class FindConsoleSession
     public async Task<SignedIn?> RunAsync(Session session, ConsoleSecret secret) =>
         await session.ConsoleSessions.FindAsync(secret) is { } open
         && await session.People.FindAsync(open.Person) is { } person && person.MayActAs(Role.Coordinator)
-        // Whoever has no account left cannot be asked anything, nor end it.
+        // A person without an account can neither be asked anything nor end the session.
         && (await session.Addresses.OfAsync(person.Id)).Count > 0
             ? new SignedIn(open, person)
             : null;

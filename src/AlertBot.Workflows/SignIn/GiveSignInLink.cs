@@ -12,9 +12,9 @@ public sealed class GiveSignInLink(ConsolePlace place)
 
     private const int MostInALife = 5;
 
-    public async Task<SignInOffer> RunAsync(Session session, Actor actor, AddressId from)
+    public async Task<SignInOffer> RunAsync(Session session, AddressId from)
     {
-        if (actor.Person is not { } person || !person.MayActAs(Role.Coordinator))
+        if (session.Actor.Person is not { } person || !person.MayActAs(Role.Coordinator))
             return new SignInOffer.NotAllowed();
         if (place.Url is null)
             return new SignInOffer.NoPlace();

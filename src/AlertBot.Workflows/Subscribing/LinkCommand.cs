@@ -21,8 +21,8 @@ public sealed class LinkCommand(LinkGroup linkGroup) : IChatCommand
             return;
         }
 
-        var outcome = CaseCode.TryParse(arguments, out var code) && talk.Actor is { } actor
-            ? await linkGroup.RunAsync(talk.Session, code, actor, talk.Here)
+        var outcome = CaseCode.TryParse(arguments, out var code) && talk.Person is not null
+            ? await linkGroup.RunAsync(talk.Session, code, talk.Here)
             : Subscribed.NotFound;
         if (outcome == Subscribed.Done && await talk.Session.Addresses.FindAsync(talk.Here.Id) is { } here)
             talk.Language = here.Language;

@@ -17,9 +17,9 @@ public sealed class Subscribe
     private const string Kind = "case";
     private static readonly Duration Memory = Duration.FromHours(1);
 
-    public async Task<Subscribed> RunAsync(Session session, CaseCode code, Actor actor, Address here)
+    public async Task<Subscribed> RunAsync(Session session, CaseCode code, Address here)
     {
-        if (!actor.MayActAs(Role.Advocate) || here.IsGroup || here.Person != actor.Id)
+        if (!session.Actor.MayActAs(Role.Advocate) || here.IsGroup || here.Person != session.Actor.Id)
             return Subscribed.NotAllowed;
         if (await session.WrongCodes.CountAsync(here.Id, Kind, session.Now - Memory) >= MostWrongCodes)
             return Subscribed.NotFound;
@@ -30,21 +30,21 @@ public sealed class Subscribe
             return Subscribed.NotFound;
         }
 
-        if (!await session.Subscriptions.AddAsync(file.Id, here.Id, actor.Id))
+        if (!await session.Subscriptions.AddAsync(file.Id, here.Id, session.Actor.Id))
             return Subscribed.Already;
 
-        await session.Audit.AddAsync(actor.Id, new AuditAct("case.subscribe"), file.Id.Value, here.Id.Value.ToString("N"));
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("case.subscribe"), file.Id.Value, here.Id.Value.ToString("N"));
         return Subscribed.Done;
     }
 
     /// <returns>False when they did not follow it, whether or not there is such a case.</returns>
-    public async Task<bool> EndAsync(Session session, CaseCode code, Actor actor, Address here)
+    public async Task<bool> EndAsync(Session session, CaseCode code, Address here)
     {
-        if (!actor.MayActAs(Role.Advocate) || here.IsGroup || here.Person != actor.Id
+        if (!session.Actor.MayActAs(Role.Advocate) || here.IsGroup || here.Person != session.Actor.Id
             || await session.Cases.FindAsync(code) is not { } file || !await session.Subscriptions.RemoveAsync(file.Id, here.Id))
             return false;
 
-        await session.Audit.AddAsync(actor.Id, new AuditAct("case.unsubscribe"), file.Id.Value, here.Id.Value.ToString("N"));
+        await session.Audit.AddAsync(session.Actor.Id, new AuditAct("case.unsubscribe"), file.Id.Value, here.Id.Value.ToString("N"));
         return true;
     }
 }

@@ -21,8 +21,8 @@ public sealed class SubscribeCommand(Subscribe subscribe) : IChatCommand
             return;
         }
 
-        var outcome = CaseCode.TryParse(arguments, out var code) && talk.Actor is { } actor
-            ? await subscribe.RunAsync(talk.Session, code, actor, talk.Here)
+        var outcome = CaseCode.TryParse(arguments, out var code) && talk.Person is not null
+            ? await subscribe.RunAsync(talk.Session, code, talk.Here)
             : Subscribed.NotFound;
         var shown = code.Text ?? arguments;
         talk.Reply(

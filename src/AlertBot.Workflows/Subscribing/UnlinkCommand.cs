@@ -21,8 +21,8 @@ public sealed class UnlinkCommand(LinkGroup linkGroup) : IChatCommand
             return;
         }
 
-        var outcome = CaseCode.TryParse(arguments, out var code) && talk.Actor is { } actor
-            ? await linkGroup.EndAsync(talk.Session, code, actor, talk.Here)
+        var outcome = CaseCode.TryParse(arguments, out var code) && talk.Person is not null
+            ? await linkGroup.EndAsync(talk.Session, code, talk.Here)
             : Subscribed.NotFound;
         if (outcome != Subscribed.NotAllowed)
             talk.Reply(outcome == Subscribed.Done ? "unlink.done" : "unlink.not", ("code", code.Text ?? arguments));

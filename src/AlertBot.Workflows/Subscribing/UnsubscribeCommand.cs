@@ -21,8 +21,8 @@ public sealed class UnsubscribeCommand(Subscribe subscribe) : IChatCommand
             return;
         }
 
-        var isDone = CaseCode.TryParse(arguments, out var code) && talk.Actor is { } actor
-            && await subscribe.EndAsync(talk.Session, code, actor, talk.Here);
+        var isDone = CaseCode.TryParse(arguments, out var code) && talk.Person is not null
+            && await subscribe.EndAsync(talk.Session, code, talk.Here);
         talk.Reply(isDone ? "unsubscribe.done" : "unsubscribe.not", ("code", code.Text ?? arguments));
     }
 }

@@ -49,15 +49,15 @@ public sealed class WatchGroup(Alerts alerting, TextCatalog texts)
 
     /// <summary>The group and all its topics get no alerts any more.</summary>
     /// <returns>False when the actor may not.</returns>
-    public async Task<bool> UnlinkAsync(Session session, Address group, Actor actor)
+    public async Task<bool> UnlinkAsync(Session session, Address group)
     {
-        if (!actor.MayActAs(Role.Coordinator) || !group.IsGroup)
+        if (!session.Actor.MayActAs(Role.Coordinator) || !group.IsGroup)
             return false;
 
         foreach (var (@case, address) in await CasesAsync(session, group))
         {
             if (await session.Subscriptions.RemoveAsync(@case, address))
-                await session.Audit.AddAsync(actor.Id, LinkGroup.Unlinked, @case.Value, address.Value.ToString("N"));
+                await session.Audit.AddAsync(session.Actor.Id, LinkGroup.Unlinked, @case.Value, address.Value.ToString("N"));
         }
 
         return true;

@@ -27,6 +27,22 @@ public static partial class LanguageGuess
             : null;
     }
 
+    /// <summary>The same where the words leave no doubt: Kazakh may be written in letters that Russian has too.</summary>
+    public static string? Surely(string? text) => Of(text) switch
+    {
+        "ru" when !Russian().IsMatch(text!.ToLowerInvariant()) => null,
+        "en" when !English().IsMatch(text!.ToLowerInvariant()) => null,
+        var guess => guess,
+    };
+
+    [GeneratedRegex(
+        @"[эщъё]|\b(и|в|на|не|его|ее|моего|мою|брата|сына|мужа|отца|сестру|меня|нас|забрали|увели|увезли|задержан\w*|арестова\w*|помогите"
+        + @"|полици\w*|милици\w*|вчера|сегодня|двое|люди|домой|из)\b")]
+    private static partial Regex Russian();
+
+    [GeneratedRegex(@"\b(the|they|took|my|and|was|is|of|from|arrested|detained|brother|police|help|he|she|him|her|in)\b")]
+    private static partial Regex English();
+
     [GeneratedRegex("[іұһ]")]
     private static partial Regex KazakhOnly();
 

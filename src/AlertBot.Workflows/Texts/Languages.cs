@@ -30,6 +30,10 @@ public sealed class Languages : IReadOnlyList<Language>
 
     public bool Contains(string code) => _all.Any(language => Is(language.Code, code));
 
+    /// <summary>Whether <see cref="Choose"/> finds a language for it, rather than English for want of another.</summary>
+    public bool Understands(string phoneLanguage) =>
+        Is(Primary(phoneLanguage.Trim()), TextCatalog.FallbackLanguage) || Choose(phoneLanguage) != TextCatalog.FallbackLanguage;
+
     /// <summary>The loaded language nearest to the one a phone is set to (<c>ru-RU</c>, <c>uz-Cyrl</c>, <c>kk</c>), else English.</summary>
     public string Choose(string? phoneLanguage)
     {

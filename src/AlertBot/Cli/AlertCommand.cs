@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
+using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Configuration;
@@ -16,11 +17,7 @@ internal static class AlertCommand
     {
         var code = new Option<string>("--case") { Required = true, Description = "Code of the case, e.g. K-7F3Q." };
         var kind = new Option<string>("--kind") { Description = "A word for what it is, e.g. notice.", DefaultValueFactory = _ => "notice" };
-        var severity = new Option<Severity>("--severity")
-        {
-            Description = "info, notice, urgent or critical.",
-            DefaultValueFactory = _ => Severity.Notice,
-        };
+        var severity = Values.Word<Severity>("--severity", "How loud: critical breaks through quiet hours and is repeated.", Severity.Notice);
         var text = new Option<string>("--text") { Required = true, Description = "What to say. No names: it goes to groups too." };
         var json = new Option<bool>("--json") { Description = "As JSON." };
         var command = new Command("send", "Writes an alert to the case's subscribers and prints its id once it is committed.")
@@ -31,26 +28,31 @@ internal static class AlertCommand
         {
             var word = parsed.GetRequiredValue(kind);
             if (word.Length is 0 or > 40 || !word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-'))
-                return Output.Refuse("--kind is one word of small letters, digits, _ and -");
-            if (string.IsNullOrWhiteSpace(parsed.GetRequiredValue(text)))
-                return Output.Refuse("--text is empty");
+                return Output.Misuse("--kind is one word of small letters, digits, _ and -");
+            if (VisibleText.IsBlank(parsed.GetRequiredValue(text)))
+                return Output.Misuse("--text is empty: nothing of it would be seen");
+            if (!CaseCode.TryParse(parsed.GetRequiredValue(code), out var asked))
+                return Output.Misuse(CaseCommand.NoCode(parsed.GetRequiredValue(code)));
 
             return await Output.WithStorageAsync(async (ground, storage) =>
             {
-                await using var session = await storage.Database.BeginAsync(ct);
-                var id = CaseCode.TryParse(parsed.GetValue(code), out var asked)
-                    ? await new SendAlert(new Alerts(ground.Texts)).RunAsync(
-                        session, asked, new AlertKind(word), parsed.GetValue(severity), parsed.GetRequiredValue(text), Actor.Operator)
-                    : null;
+                await using var session = await storage.Database.BeginAsync(Actor.Operator, ct);
+                var id = await new SendAlert(new Alerts(ground.Texts)).RunAsync(
+                    session, asked, new AlertKind(word), parsed.GetValue(severity), parsed.GetRequiredValue(text));
                 if (id is null)
-                    return Output.Refuse("there is no such case");
+                    return Output.Refuse($"there is no case {asked}");
 
+                var isUntold = await session.Alerts.IsUntoldAsync(id.Value);
                 await session.CommitAsync(ct);
                 if (parsed.GetValue(json))
                     Output.Json(new { id = id.Value.Value });
                 else
                     Output.Line(id.Value.Value.ToString());
-                return CommandLine.Done;
+                // What nobody hears of is no success, whatever was written down.
+                return isUntold
+                    ? Output.Refuse("nobody was told: nobody who can be reached follows the case, and there is no coordinator. "
+                        + "The alert is kept, and goes to the first coordinator there is: alertbot invite --role coordinator")
+                    : CommandLine.Done;
             }, ct);
         });
         return command;
@@ -58,7 +60,7 @@ internal static class AlertCommand
 
     private static Command Status()
     {
-        var id = new Argument<Guid>("id") { Description = "As 'alert send' printed it." };
+        var id = Values.Id("id", "As 'alert send' printed it.");
         var json = new Option<bool>("--json") { Description = "As JSON." };
         var command = new Command("status", "How far an alert has got.") { id, json };
         command.SetAction(async (parsed, ct) => await Output.WithStorageAsync(async (_, storage) =>
@@ -66,14 +68,14 @@ internal static class AlertCommand
             await using var session = await storage.Database.BeginAsync(ct);
             var alertId = new AlertId(parsed.GetValue(id));
             if (await session.Alerts.FindAsync(alertId) is not { } alert)
-                return Output.Refuse("there is no such alert");
+                return Output.Refuse("there is no alert of this id");
 
             var deliveries = await session.Alerts.DeliveriesAsync(alertId);
             var (arrived, read) = await session.Alerts.ReceiptsAsync(alertId);
             var counts = Enum.GetValues<DeliveryState>().ToDictionary(state => Words.Snake(state.ToString()), deliveries.GetValueOrDefault);
             var left = new[] { DeliveryState.Queued, DeliveryState.Sending, DeliveryState.Retry, DeliveryState.Maybe }.Sum(
                 deliveries.GetValueOrDefault);
-            var state = left > 0 ? "sending" : "done";
+            var state = left > 0 ? "sending" : await session.Alerts.IsUntoldAsync(alertId) ? "untold" : "done";
             if (parsed.GetValue(json))
                 Output.Json(new
                 {

@@ -16,22 +16,25 @@ internal static class CaseCommand
     {
         var path = new Argument<string>("file") { Description = "A JSON file: names, zone, jurisdictions, events. '-' reads the standard input." };
         var json = new Option<bool>("--json") { Description = "As JSON." };
-        var command = new Command("import", "Opens a case from a file and prints its code.") { path, json };
+        var again = new Option<bool>("--again") { Description = "Open it even when there is a case with the same names." };
+        var command = new Command("import", "Opens a case from a file and prints its code.") { path, again, json };
         command.SetAction(async (parsed, ct) =>
         {
             var file = parsed.GetRequiredValue(path);
             if (Files.TryRead(file, out var text) is { } unreadable)
                 return Output.Refuse(unreadable);
-            if (CaseDocument.Parse(text) is not { Document: { } document } broken)
-                return Output.Refuse($"{file}: {CaseDocument.Parse(text).Problem}");
+            var (read, mistake) = CaseDocument.Parse(text);
+            if (read is not { } document)
+                return Output.Refuse($"{file}: {mistake}");
 
-            _ = broken;
             return await Output.WithStorageAsync(async (ground, storage) =>
             {
-                await using var session = await storage.Database.BeginAsync(ct);
+                await using var session = await storage.Database.BeginAsync(Actor.Operator, ct);
                 var import = new ImportCase(
                     new CaseWatch(ground.Law, ground.Policies.Reminders), ground.Law, new OpenCase(), new Alerts(ground.Texts));
-                var (opened, problem) = await import.RunAsync(session, document, Actor.Operator);
+                if (!parsed.GetValue(again) && await import.TwinOfAsync(session, document) is { } twin)
+                    return Output.Refuse($"{file}: there is a case of the same names already: {twin}; --again opens another");
+                var (opened, problem) = await import.RunAsync(session, document);
                 if (opened is null)
                     return Output.Refuse($"{file}: {problem}");
 
@@ -50,17 +53,25 @@ internal static class CaseCommand
     {
         var code = new Argument<string>("code") { Description = "Of the case, e.g. K-7F3Q." };
         var command = new Command("export", "Prints a case with its timeline as JSON. It holds names: keep it like the key.") { code };
-        command.SetAction(async (parsed, ct) => await Output.WithStorageAsync(async (_, storage) =>
+        command.SetAction(async (parsed, ct) =>
         {
-            await using var session = await storage.Database.BeginAsync(ct);
-            if (!CaseCode.TryParse(parsed.GetValue(code), out var asked) || await session.Cases.FindAsync(asked, withDetail: true) is not { } file)
-                return Output.Refuse("there is no such case");
+            if (!CaseCode.TryParse(parsed.GetRequiredValue(code), out var asked))
+                return Output.Misuse(NoCode(parsed.GetRequiredValue(code)));
 
-            Output.Line(CaseDocument.Write(file, await session.Cases.NamesAsync(file.Id)));
-            await session.Audit.AddAsync(null, new AuditAct("case.export"), file.Id.Value);
-            await session.CommitAsync(ct);
-            return CommandLine.Done;
-        }, ct));
+            return await Output.WithStorageAsync(async (_, storage) =>
+            {
+                await using var session = await storage.Database.BeginAsync(ct);
+                if (await session.Cases.FindAsync(asked, withDetail: true) is not { } file)
+                    return Output.Refuse($"there is no case {asked}");
+
+                Output.Line(CaseDocument.Write(file, await session.Cases.NamesAsync(file.Id)));
+                await session.Audit.AddAsync(null, new AuditAct("case.export"), file.Id.Value);
+                await session.CommitAsync(ct);
+                return CommandLine.Done;
+            }, ct);
+        });
         return command;
     }
+
+    internal static string NoCode(string text) => $"'{text}' is no case code: it looks like K-7F3Q";
 }

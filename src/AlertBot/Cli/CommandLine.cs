@@ -11,20 +11,26 @@ public static class CommandLine
     public const int Failed = 1;
     public const int Misused = 2;
 
+    private const string Trace = "ALERTBOT_TRACE";
+
     public static async Task<int> RunAsync(string[] args)
     {
         // "help" and "help VERB" are what people type first.
+        if (args is [] or ["help" or "--help" or "-h" or "-?"])
+        {
+            Output.Line(Help.Text.TrimEnd());
+            return Done;
+        }
+
         if (args is ["help", .. var about])
             args = [.. about, "--help"];
-        if (args.Length == 0)
-            args = ["--help"];
 
         var parsed = Verbs().Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-                await Console.Error.WriteLineAsync("alertbot: " + error.Message);
-            await Console.Error.WriteLineAsync($"See: {Path_(parsed.CommandResult)} --help");
+            foreach (var sentence in Misuse.SentencesOf(parsed))
+                Output.Complain(sentence);
+            await Console.Error.WriteLineAsync($"See: {NameOf(parsed.CommandResult)} --help");
             return Misused;
         }
 
@@ -34,7 +40,7 @@ public static class CommandLine
         }
         catch (OperatorProblem problem)
         {
-            await Console.Error.WriteLineAsync("alertbot: " + problem.Message);
+            Output.Complain(problem.Message);
             return Failed;
         }
         catch (OperationCanceledException)
@@ -43,15 +49,17 @@ public static class CommandLine
         }
         catch (Exception unexpected)
         {
-            // What an exception says may quote a row; its name and place are enough to report it.
             await Console.Error.WriteLineAsync(
-                $"alertbot: something went wrong inside the program ({unexpected.GetType().Name} in {unexpected.TargetSite?.DeclaringType?.Name}). "
-                + "Nothing is half done. Please report this with what you ran.");
+                "alertbot: something went wrong inside the program. Nothing is half done. "
+                + $"Please report what you ran, and what it says after that with {Trace}=1 set");
+            // What a failure says may quote a row; what it is and where it was cannot.
+            if (Environment.GetEnvironmentVariable(Trace) == "1")
+                await Console.Error.WriteLineAsync($"{unexpected.GetType().Name}\n{unexpected.StackTrace}");
             return Failed;
         }
     }
 
-    private static RootCommand Verbs() => new("AlertBot: alerts for people who are taken, and a watch over every lawful date.")
+    internal static RootCommand Verbs() => new("AlertBot: alerts for people who are taken, and a watch over every lawful date.")
     {
         DemoCommand.Create(),
         ServeCommand.Create(),
@@ -63,10 +71,14 @@ public static class CommandLine
         RulesCommand.Create(),
         NamesCommand.Create(),
         ReplayCommand.Create(),
+        BackupCommand.Create(),
+        RestoreCommand.Create(),
+        KeysCommand.Create(),
         MigrateCommand.Create(),
         DoctorCommand.Create(),
+        CompletionCommand.Create(Verbs),
     };
 
-    private static string Path_(CommandResult command) =>
-        command.Parent is CommandResult parent ? $"{Path_(parent)} {command.Command.Name}" : "alertbot";
+    private static string NameOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{NameOf(parent)} {command.Command.Name}" : "alertbot";
 }

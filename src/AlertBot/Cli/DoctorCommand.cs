@@ -1,9 +1,6 @@
 using System.CommandLine;
-using AlertBot.Channels.Signal;
-using AlertBot.Channels.Telegram;
-using AlertBot.Domain.Alerts;
 using AlertBot.Hosting;
-using AlertBot.Workflows.Configuration;
+using AlertBot.Workflows.Overdue;
 using NodaTime;
 
 namespace AlertBot.Cli;
@@ -14,97 +11,39 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "As JSON." };
-        var command = new Command("doctor", "Checks the configuration, the database, the jobs, the outbox, the bot's token and signal-cli.") { json };
-        command.SetAction(async (parsed, ct) => await Output.WithStorageAsync(async (ground, storage) =>
+        var command = new Command("doctor", "Checks configuration, keys, database, backups, jobs, what waits, and the messengers.") { json };
+        command.SetAction(async (parsed, ct) =>
         {
-            var findings = new List<Finding> { Configuration(ground), Place(storage) };
-            findings.AddRange(await JobsAsync(ground, storage, ct));
-            await using (var session = await storage.Database.BeginAsync(ct))
-            {
-                findings.Add(Outbox(await session.Outbox.CountAsync()));
-                findings.Add(new Finding("inbox", true, $"{await session.Inbox.WaitingAsync()} updates wait to be handled"));
-            }
-
-            findings.Add(await TelegramAsync(ground, ct));
-            if (ground.Settings.Signal is { } signal)
-                findings.Add(await SignalAsync(signal, ct));
+            var ground = Ground.Load();
+            Output.Report(ground.Problems);
+            var findings = await FindingsAsync(ground, ct);
             if (parsed.GetValue(json))
                 Output.Json(findings);
             else
                 findings.ForEach(one => Output.Line($"{(one.IsWell ? "ok " : "BAD")}  {one.What,-22} {one.Sentence}"));
             return findings.All(one => one.IsWell) ? CommandLine.Done : CommandLine.Failed;
-        }, ct));
+        });
         return command;
     }
 
-    private static Finding Configuration(Ground ground)
+    // Whatever keeps the database closed is a finding like any other, and what can be checked without it is.
+    private static async Task<List<Finding>> FindingsAsync(Ground ground, CancellationToken ct)
     {
-        Output.Report(ground.Problems);
-        return new Finding("configuration", ground.Problems.Count == 0, ground.Problems.Count == 0
-            ? $"{ground.Law.Rules.Count} rules, {ground.Law.Calendars.Count} calendars, {ground.Texts.Languages.Count} languages"
-            : $"{ground.Problems.Count} mistakes, listed above");
-    }
-
-    private static Finding Place(Storage storage) => new(
-        "database", true, storage.PrivateVersion is { } version
-            ? $"private PostgreSQL {version}, up to date"
-            : "the server of the connection string, up to date");
-
-    private static async Task<IEnumerable<Finding>> JobsAsync(Ground ground, Storage storage, CancellationToken ct)
-    {
-        await using var jobs = JobsHere.Of(ground, storage);
-        var now = SystemClock.Instance.GetCurrentInstant();
-        var lines = await jobs.Board.ReadAsync(ct);
-        if (lines.All(line => line.Run is null))
-            return [new Finding("jobs", false, "no job has run yet: is 'alertbot serve' running?")];
-
-        return lines.Select(line => new Finding("job " + line.Job.Name, !line.IsFailing && !line.IsLateAt(now), line switch
+        var findings = new List<Finding> { MachineChecks.Configuration(ground) };
+        try
         {
-            { IsFailing: true } => JobWords.Failure(line),
-            _ when line.IsLateAt(now) => $"last succeeded {JobWords.At(line.Run?.LastSucceeded)}: is 'alertbot serve' running?",
-            _ => $"last succeeded {JobWords.At(line.Run?.LastSucceeded)}, in {line.Run?.LastTookMs} ms; next {JobWords.At(line.Next)}",
-        }));
-    }
-
-    private static Finding Outbox(IReadOnlyDictionary<DeliveryState, int> counts)
-    {
-        var failed = counts.GetValueOrDefault(DeliveryState.Failed) + counts.GetValueOrDefault(DeliveryState.Expired);
-        var text = counts.Count == 0 ? "empty" : string.Join(
-            ", ", counts.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} {Words.Snake(pair.Key.ToString())}"));
-        // The coordinators were told what failed. The operator sees it here too.
-        return new Finding("outbox", true, failed == 0 ? text : text + " (coordinators were told of what failed)");
-    }
-
-    private static async Task<Finding> TelegramAsync(Ground ground, CancellationToken ct)
-    {
-        if (ground.Settings.Telegram is not { } settings)
-            return new Finding("telegram", ground.Settings.Signal is not null, "no token is set: Telegram__Token, or Telegram__TokenFile");
-
-        using var log = Output.QuietLog();
-        using var channel = new TelegramChannel(settings, log.CreateLogger<TelegramChannel>());
-        return await channel.IdentifyAsync(ct) is { } me
-            ? new Finding("telegram", true, $"the token is that of @{me.Username}")
-            : new Finding("telegram", false, channel.State == TelegramState.TokenRefused
-                ? "Telegram refuses the token: ask BotFather for a new one"
-                : $"Telegram cannot be reached at {settings.ApiUrl}");
-    }
-
-    private static async Task<Finding> SignalAsync(SignalSettings settings, CancellationToken ct)
-    {
-        using var log = Output.QuietLog();
-        using var channel = new SignalChannel(settings, log.CreateLogger<SignalChannel>());
-        var state = await channel.ProbeAsync(ct);
-        return new Finding("signal", state == SignalState.Receiving, state switch
+            using var log = Output.QuietLog();
+            await using var storage = await Storage.OpenAsync(ground, log, ct);
+            await using var jobs = JobsHere.Of(ground, storage);
+            findings.Add(MachineChecks.Place(storage));
+            findings.AddRange(await new Doctor(ground, storage.Database, storage.Backups, jobs.Board, SystemClock.Instance).LookAsync(ct));
+        }
+        catch (OperatorProblem problem)
         {
-            SignalState.Receiving => $"signal-cli answers at {settings.ApiUrl}",
-            SignalState.NotSignalCli => $"what answers at {settings.ApiUrl} is no 'signal-cli daemon --http'",
-            SignalState.NameRefused => $"signal-cli does not go by the name in {settings.ApiUrl}: bind it to that name, or to 0.0.0.0",
-            SignalState.TooOld => $"signal-cli is older than {SignalSettings.OldestDaemon}: Signal turns away what is old, update it",
-            SignalState.AccountUnknown => "signal-cli has no account of the number in Signal__Account, or it is registered no more",
-            _ => $"signal-cli cannot be reached at {settings.ApiUrl}: is 'signal-cli daemon --http' running?",
-        });
+            findings.Add(new Finding("database", false, problem.Message));
+        }
+
+        findings.AddRange(await MessengerChecks.AskAsync(ground, ct));
+        return findings;
     }
 }
-
-/// <summary>The result of one check.</summary>
-internal sealed record Finding(string What, bool IsWell, string Sentence);

@@ -14,7 +14,7 @@ internal sealed class JobsHere(ServiceProvider services) : IAsyncDisposable
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft", LogLevel.None).AddFilter("System.Net.Http", LogLevel.None)
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
-        services.AddAlertBot(ground, storage.Database);
+        services.AddAlertBot(ground, storage.Database, storage.Backups);
         // A job may ask a messenger something, so the channels are here, but nothing is received or sent.
         if (ground.Settings.Telegram is { } telegram)
             services.AddTelegram(telegram);

@@ -12,7 +12,7 @@ internal static class MigrateCommand
         {
             Output.Line("The database is up to date.");
             return Task.FromResult(CommandLine.Done);
-        }, ct));
+        }, ct, mayMigrate: true));
         return command;
     }
 }

@@ -17,14 +17,36 @@ internal static class Output
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
+    // The other sentences that we refuse with begin with a name, or small.
+    private static readonly HashSet<string> Ordinary = new(StringComparer.Ordinal)
+    {
+        "A", "An", "Another", "Cannot", "Files", "Migration", "The", "There",
+    };
+
     public static void Json<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Options));
 
     public static void Line(string text = "") => Console.Out.WriteLine(text);
 
+    /// <summary>It was asked rightly and cannot be done.</summary>
     public static int Refuse(string sentence)
     {
-        Console.Error.WriteLine("alertbot: " + sentence);
+        Complain(sentence);
         return CommandLine.Failed;
+    }
+
+    /// <summary>It was asked wrongly.</summary>
+    public static int Misuse(string sentence)
+    {
+        Complain(sentence);
+        return CommandLine.Misused;
+    }
+
+    /// <summary>One style for all: after the program's name a sentence goes on small, and a single one ends without a full stop.</summary>
+    public static void Complain(string sentence)
+    {
+        var first = sentence.Split(' ')[0];
+        var small = Ordinary.Contains(first) ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : sentence;
+        Console.Error.WriteLine("alertbot: " + (small.IndexOf(". ", StringComparison.Ordinal) < 0 ? small.TrimEnd('.') : small));
     }
 
     /// <summary>A mistake in law, policies or texts does not stop the rest, but everybody must see it.</summary>
@@ -43,11 +65,17 @@ internal static class Output
         .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 
     /// <summary>Runs work on the database of the settings.</summary>
-    public static async Task<int> WithStorageAsync(Func<Ground, Storage, Task<int>> work, CancellationToken ct)
+    public static async Task<int> WithStorageAsync(Func<Ground, Storage, Task<int>> work, CancellationToken ct, bool mayMigrate = false)
     {
         using var log = QuietLog();
         var ground = Ground.Load();
-        await using var storage = await Storage.OpenAsync(ground, log, ct);
+        await using var storage = await OpenAsync(ground, log, mayMigrate, ct);
         return await work(ground, storage);
+    }
+
+    private static async Task<Storage> OpenAsync(Ground ground, ILoggerFactory log, bool mayMigrate, CancellationToken ct)
+    {
+        using var waiting = Waiting.For("opening the database");
+        return await Storage.OpenAsync(ground, log, ct, mayMigrate: mayMigrate);
     }
 }

@@ -1,44 +1,102 @@
 using System.CommandLine;
+using AlertBot.Domain.People;
+using AlertBot.Hosting;
 using AlertBot.Workflows.People;
+using NodaTime;
 
 namespace AlertBot.Cli;
 
 /// <summary><c>people import</c>: moves an existing list of people and groups in.</summary>
 internal static class PeopleCommand
 {
+    // A transaction costs more than a line.
+    private const int Together = 100;
+    private static readonly Duration InvitationsLast = Duration.FromDays(14);
+
     public static Command Create() => new("people", "Brings existing lists of people in.") { Import() };
 
     private static Command Import()
     {
-        var path = new Argument<string>("file") { Description = "CSV with the columns role,channel,address,language,cases; cases separated by ';'." };
+        var path = new Argument<string>("file")
+        {
+            Description = "CSV with the columns role,channel,address,language,cases; cases separated by ';'. '-' reads the standard input.",
+        };
         var command = new Command("import", "Adds the people and groups of a list; says for each line what it did.") { path };
         command.SetAction(async (parsed, ct) =>
         {
             if (Files.TryRead(parsed.GetRequiredValue(path), out var text) is { } unreadable)
                 return Output.Refuse(unreadable);
 
-            return await Output.WithStorageAsync(async (ground, storage) =>
-            {
-                var import = new ImportPeople(new Handshake(ground.Texts), ground.Texts);
-                var (done, bad) = (0, 0);
-                foreach (var (line, fields) in Csv.Read(text))
-                {
-                    if (line == 1 && fields[0].Trim().Equals(ImportPeople.Columns[0], StringComparison.OrdinalIgnoreCase))
-                        continue;
-
-                    // A line at a time: a mistake in one does not keep the others out.
-                    await using var session = await storage.Database.BeginAsync(ct);
-                    var (isDone, sentence) = await import.LineAsync(session, fields);
-                    if (isDone)
-                        await session.CommitAsync(ct);
-                    (done, bad) = isDone ? (done + 1, bad) : (done, bad + 1);
-                    Output.Line($"line {line}: {sentence}");
-                }
-
-                Output.Line($"{done} done, {bad} refused");
-                return bad == 0 ? CommandLine.Done : CommandLine.Failed;
-            }, ct);
+            return await Output.WithStorageAsync((ground, storage) => RunAsync(ground, storage, PeopleList.Read(text), ct), ct);
         });
         return command;
+    }
+
+    private static async Task<int> RunAsync(Ground ground, Storage storage, IReadOnlyList<PeopleLine> lines, CancellationToken ct)
+    {
+        using var links = new InviteLinks(ground);
+        using var waiting = Waiting.BesideLines("adding people");
+        var import = new ImportPeople(new Handshake(ground.Texts), ground.Texts);
+        var (done, bad, invited) = (0, 0, 0);
+        foreach (var some in lines.Chunk(Together))
+        {
+            foreach (var (line, result, code) in await ImportAsync(storage, import, some, ct))
+            {
+                (done, bad) = result.Done ? (done + 1, bad) : (done, bad + 1);
+                invited += code is null ? 0 : 1;
+                var invitation = code is null ? "" : $": {await links.OfAsync(code, ct) ?? $"/start {code}"}";
+                Output.Line($"line {line}: {result.Sentence}{invitation}");
+            }
+
+            waiting.Has(done + bad, lines.Count);
+        }
+
+        if (invited > 0)
+        {
+            Output.Line(
+                $"{invited} of them never wrote to the bot on Telegram, which lets no bot write first. Hand each their invitation above another way "
+                + $"(it works once, for {InvitationsLast.TotalDays:0} days). Until they follow it, nobody relies on them.");
+        }
+
+        Output.Line($"{done} done, {bad} refused");
+        return bad == 0 ? CommandLine.Done : CommandLine.Failed;
+    }
+
+    private static async Task<IReadOnlyList<(int Line, ImportedLine Result, string? Code)>> ImportAsync(
+        Storage storage, ImportPeople import, PeopleLine[] lines, CancellationToken ct)
+    {
+        try
+        {
+            return await TogetherAsync(storage, import, lines, ct);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && lines.Length > 1)
+        {
+            // One of them cannot be written, and must not keep the others out.
+            var each = new List<(int, ImportedLine, string?)>();
+            foreach (var line in lines)
+                each.AddRange(await ImportAsync(storage, import, [line], ct));
+            return each;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // What the failure says may quote the line.
+            return [(lines[0].Number, new ImportedLine(false, "it cannot be written, for a reason inside the program"), null)];
+        }
+    }
+
+    private static async Task<IReadOnlyList<(int Line, ImportedLine Result, string? Code)>> TogetherAsync(
+        Storage storage, ImportPeople import, PeopleLine[] lines, CancellationToken ct)
+    {
+        var results = new List<(int, ImportedLine, string?)>();
+        await using var session = await storage.Database.BeginAsync(Actor.Operator, ct);
+        foreach (var line in lines)
+        {
+            var result = await import.LineAsync(session, line.Fields);
+            var code = result.Invite is { } role ? await new InvitePerson().RunAsync(session, role, InvitationsLast) : null;
+            results.Add((line.Number, result, code));
+        }
+
+        await session.CommitAsync(ct);
+        return results;
     }
 }

@@ -27,6 +27,7 @@ internal static class ReplayCommand
             using var log = Output.QuietLog();
             await using var storage = await Storage.OpenAsync(ground, log, ct, Path.Combine(await Storage.PlaceAsync(ground, ct), "replay"));
             var isJson = parsed.GetValue(json);
+            using var waiting = Waiting.BesideLines("playing histories");
             var played = scenarios.Count == 0 ? [] : await PlayAsync(ground, storage, scenarios, isJson, ct);
             var nights = new List<PlayedChat>();
             foreach (var chat in chats)

@@ -18,8 +18,10 @@ internal sealed class GivenSettings(List<SettingProblem> problems)
         ["ConnectionStrings"] = ["AlertBot"],
         ["Data"] = ["Directory"],
         ["Encryption"] = ["KeyFile"],
-        ["Telegram"] = ["Token", "TokenFile", "ApiUrl", "Mode", "WebhookUrl", "WebhookSecret", "MessagesPerSecond"],
-        ["Signal"] = ["ApiUrl", "Account", "NewPeoplePerDay"],
+        ["Telegram"] = ["Token", "TokenFile", "ApiUrl", "AllowHttp", "Mode", "WebhookUrl", "WebhookSecret", "MessagesPerSecond"],
+        ["Signal"] = ["ApiUrl", "AllowHttp", "Account", "NewPeoplePerDay"],
+        ["Backup"] = ["Directory", "Journal", "Keep", "KeepDays", "At"],
+        ["Monitoring"] = ["HeartbeatUrl", "MetricsToken"],
         ["Web"] = ["Url", "PublicUrl"],
         ["Log"] = ["Level"],
     };

@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AlertBot.Workflows.Configuration;
+using NodaTime;
+using NodaTime.Text;
 
 namespace AlertBot.Configuration;
 
 /// <summary>Reads given settings into their types. A value that cannot be read is noted as a problem and counts as not given.</summary>
 internal sealed partial class SettingReader(GivenSettings given, List<SettingProblem> problems)
 {
+    private static readonly LocalTimePattern Minutes = LocalTimePattern.CreateWithInvariantCulture("HH':'mm");
+
     public GivenSetting? Given(string key) => given[key];
 
     public string? Text(string key) => given[key]?.Text;
@@ -38,6 +42,33 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
         else
             return url;
 
+        return null;
+    }
+
+    /// <summary>An address of a messenger: over a network only encrypted, unless somebody says that it is meant.</summary>
+    /// <param name="allow">The setting that says so.</param>
+    public Uri? SafeUrl(string key, string allow)
+    {
+        var isMeant = Choice<YesOrNo>(allow) == YesOrNo.True;
+        var url = Url(key);
+        if (url is null || url.Scheme == "https" || url.IsLoopback || isMeant)
+            return url;
+
+        Report(
+            given[key]!, $"{key} is http:// on another machine: whoever is in between reads and writes everything. Use https://, or, where the "
+            + $"network between is your own, set {allow} to true");
+        return null;
+    }
+
+    /// <summary>An address whose path is a secret, so that it is never shown.</summary>
+    public Uri? SecretUrl(string key)
+    {
+        if (given[key] is not { } value)
+            return null;
+        if (Uri.TryCreate(value.Text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0)
+            return url;
+
+        Report(value, $"{key} must be an address that begins with https:// (the value is not shown)");
         return null;
     }
 
@@ -87,6 +118,17 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
         return null;
     }
 
+    public LocalTime? TimeOfDay(string key)
+    {
+        if (given[key] is not { } value)
+            return null;
+        if (Minutes.Parse(value.Text).TryGetValue(default, out var time))
+            return time;
+
+        Report(value, $"{key} must be a time of the day such as 03:00, not '{Shown(value.Text)}'");
+        return null;
+    }
+
     public T? Choice<T>(string key)
         where T : struct, Enum
     {
@@ -113,4 +155,11 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
 
     [GeneratedRegex(@"[0-9]{5,}:[A-Za-z0-9_-]{20,}")]
     private static partial Regex TokenInUrl();
+}
+
+/// <summary>A setting that is on or off.</summary>
+internal enum YesOrNo
+{
+    False,
+    True,
 }

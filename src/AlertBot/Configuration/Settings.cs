@@ -1,5 +1,6 @@
 using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
+using NodaTime;
 
 namespace AlertBot.Configuration;
 
@@ -26,10 +27,37 @@ public sealed record Settings
 
     public WebSettings Web { get; init; } = new();
 
+    public BackupSettings Backup { get; init; } = new();
+
+    /// <summary>Called every minute while all is well. Null: nobody outside watches.</summary>
+    public Uri? HeartbeatUrl { get; init; }
+
+    /// <summary>What whoever reads the metrics must know. Null: they are given to this machine alone.</summary>
+    public string? MetricsToken { get; init; }
+
     /// <summary>The least severe lines that are logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     public override string ToString() => "(settings)";
+}
+
+/// <summary>Where backups go, and for how long they are kept.</summary>
+public sealed record BackupSettings
+{
+    /// <summary>Null: <c>backups</c> under the data directory.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>Where it is written down what was sent. Null: <c>journal</c> under the data directory.</summary>
+    public string? Journal { get; init; }
+
+    /// <summary>How many.</summary>
+    public int Keep { get; init; } = 14;
+
+    /// <summary>For how many days at most.</summary>
+    public int KeepDays { get; init; } = 60;
+
+    /// <summary>When the daily one is made, by the clock of the machine.</summary>
+    public LocalTime At { get; init; } = new(3, 0);
 }
 
 /// <summary>Where the console and the webhook are served.</summary>

@@ -54,9 +54,21 @@ public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<Setti
             Telegram = Telegram(read),
             Signal = Signal(read),
             Web = new WebSettings { Url = read.ListenUrl("Web.Url") ?? otherwise.Web.Url, PublicUrl = read.Url("Web.PublicUrl") },
+            Backup = Backup(read, otherwise.Backup),
+            HeartbeatUrl = read.SecretUrl("Monitoring.HeartbeatUrl"),
+            MetricsToken = read.Secret("Monitoring.MetricsToken", MetricsTokenForm(), "16 to 256 characters A-Z, a-z, 0-9, _ and -"),
             LogLevel = read.Choice<LogLevel>("Log.Level") ?? otherwise.LogLevel,
         };
     }
+
+    private static BackupSettings Backup(SettingReader read, BackupSettings otherwise) => new()
+    {
+        Directory = read.FilePath("Backup.Directory"),
+        Journal = read.FilePath("Backup.Journal"),
+        Keep = read.WholeNumber("Backup.Keep", least: 1, most: 10_000) ?? otherwise.Keep,
+        KeepDays = read.WholeNumber("Backup.KeepDays", least: 1, most: 10_000) ?? otherwise.KeepDays,
+        At = read.TimeOfDay("Backup.At") ?? otherwise.At,
+    };
 
     private static string? ConnectionString(SettingReader read)
     {
@@ -82,7 +94,7 @@ public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<Setti
         // All settings are read, so that a mistake is named even while there is no token.
         var settings = new TelegramSettings(Token(read) ?? "")
         {
-            ApiUrl = read.Url("Telegram.ApiUrl") ?? TelegramSettings.PublicApi,
+            ApiUrl = read.SafeUrl("Telegram.ApiUrl", "Telegram.AllowHttp") ?? TelegramSettings.PublicApi,
             Mode = read.Choice<TelegramMode>("Telegram.Mode") ?? TelegramMode.Polling,
             WebhookUrl = read.Url("Telegram.WebhookUrl"),
             WebhookSecret = read.Secret("Telegram.WebhookSecret", WebhookSecretForm(), "1 to 256 characters A-Z, a-z, 0-9, _ and -"),
@@ -131,7 +143,8 @@ public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<Setti
 
     private static SignalSettings? Signal(SettingReader read)
     {
-        var (api, account) = (read.Url("Signal.ApiUrl"), read.Secret("Signal.Account", PhoneForm(), "a number such as +15550100123"));
+        var api = read.SafeUrl("Signal.ApiUrl", "Signal.AllowHttp");
+        var account = read.Secret("Signal.Account", PhoneForm(), "a number such as +15550100123");
         var newPeople = read.WholeNumber("Signal.NewPeoplePerDay", least: 0, most: 10_000);
         if (api is not null && account is not null)
         {
@@ -155,6 +168,9 @@ public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<Setti
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]{1,256}\z")]
     private static partial Regex WebhookSecretForm();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{16,256}\z")]
+    private static partial Regex MetricsTokenForm();
 
     [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z")]
     private static partial Regex PhoneForm();

@@ -1,12 +1,16 @@
 using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Channels;
+using AlertBot.Jobs;
 using AlertBot.Postgres;
+using AlertBot.Postgres.Backups;
 using AlertBot.Workflows.Names;
 using AlertBot.Workflows;
+using AlertBot.Workflows.Backups;
 using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Law;
+using AlertBot.Workflows.Overdue;
 using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.SignIn;
 using AlertBot.Workflows.Texts;
@@ -18,8 +22,12 @@ namespace AlertBot.Hosting;
 public static class Composition
 {
     /// <summary>Everything that acts: workflows, the chat, jobs by name. What drives them is added by <see cref="AddDrivers"/>.</summary>
-    public static IServiceCollection AddAlertBot(this IServiceCollection services, Ground ground, Database database)
+    /// <param name="backups">How the database is backed up; null: it is not, as that of a replay.</param>
+    public static IServiceCollection AddAlertBot(this IServiceCollection services, Ground ground, Database database, BackupPlan? backups = null)
     {
+        services.AddSingleton(new BackupPlace(backups));
+        services.AddSingleton(provider => new Checkup(
+            ct => new Doctor(ground, database, backups, provider.GetService<JobBoard>(), provider.GetRequiredService<IClock>()).LookAsync(ct)));
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ground.Law).AddSingleton(LawFingerprint.Of(Path.Combine(ground.Config, "law"))).AddSingleton(ground.Texts);

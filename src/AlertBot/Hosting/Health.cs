@@ -1,6 +1,7 @@
 using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Jobs;
+using AlertBot.Postgres.Vaults;
 using AlertBot.Workflows.Configuration;
 using Npgsql;
 
@@ -11,14 +12,15 @@ namespace AlertBot.Hosting;
 /// <param name="Telegram">Where receiving stands; null where there is no bot on Telegram.</param>
 /// <param name="Signal">The same for Signal.</param>
 /// <param name="Jobs"><c>running</c> or <c>stopped</c>.</param>
-public sealed record Health(bool IsReady, string Database, string? Telegram, string? Signal, string Jobs)
+/// <param name="Keys"><c>ok</c>, <c>missing</c> (the key file is gone) or <c>wrong</c> (it does not belong to this database).</param>
+public sealed record Health(bool IsReady, string Database, string? Telegram, string? Signal, string Jobs, string Keys)
 {
     public static async Task<Health> ReadyAsync(IServiceProvider services, Storage storage, CancellationToken ct)
     {
         var telegram = services.GetService<TelegramChannel>()?.State;
         var signal = services.GetService<SignalChannel>()?.State;
-        Health With(bool isReady, string database, string jobs) => new(
-            isReady, database, telegram?.ToString().ToLowerInvariant(), signal is { } known ? Words.Snake(known.ToString()) : null, jobs);
+        Health With(bool isReady, string database, string jobs, string keys) => new(
+            isReady, database, telegram?.ToString().ToLowerInvariant(), signal is { } known ? Words.Snake(known.ToString()) : null, jobs, keys);
 
         try
         {
@@ -30,11 +32,20 @@ public sealed record Health(bool IsReady, string Database, string? Telegram, str
             // can put right is another matter.
             var isWell = telegram != TelegramState.TokenRefused
                 && signal is not (SignalState.TooOld or SignalState.AccountUnknown or SignalState.NameRefused or SignalState.NotSignalCli);
-            return With(jobs && isWell, "ok", jobs ? "running" : "stopped");
+            var keys = await KeysAsync(storage, ct);
+            return With(jobs && isWell && keys == "ok", "ok", jobs ? "running" : "stopped", keys);
         }
         catch (Exception outage) when (outage is NpgsqlException or IOException or InvalidOperationException or TimeoutException)
         {
-            return With(false, "unreachable", "stopped");
+            return With(false, "unreachable", "stopped", "ok");
         }
     }
+
+    // What runs has its keys in memory. Without the file it would not start again, and with another one nobody would be known.
+    private static async Task<string> KeysAsync(Storage storage, CancellationToken ct) => storage.Database.Vault switch
+    {
+        { KeyFile: { } file } when !File.Exists(file) => "missing",
+        var vault when vault.Refresh() is not null || await VaultCanary.CompareAsync(storage.Database.Source, vault, ct) is not null => "wrong",
+        _ => "ok",
+    };
 }

@@ -7,6 +7,9 @@ namespace AlertBot.Hosting;
 /// <summary>The running program: storage, bot, jobs, web endpoints.</summary>
 public sealed class Server : IAsyncDisposable
 {
+    /// <summary>An update of Telegram has a few kilobytes, a form of the desk less. Files come by another way.</summary>
+    private const long LargestBody = 1 << 20;
+
     private readonly WebApplication _app;
     private readonly Storage _storage;
 
@@ -22,25 +25,35 @@ public sealed class Server : IAsyncDisposable
         builder.Logging.ClearProviders();
         ConfigureLog(builder.Logging, ground.Settings.LogLevel);
         builder.WebHost.UseUrls(ground.Settings.Web.Url);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
         // A message on its way may take as long as the messenger's timeout.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
 
         using var log = LoggerFactory.Create(logging => ConfigureLog(logging, ground.Settings.LogLevel));
-        var storage = await Storage.OpenAsync(ground, log, ct, directory);
+        var storage = await Storage.OpenAsync(ground, log, ct, directory, mayMigrate: true);
         try
         {
-            builder.Services.AddAlertBot(ground, storage.Database);
+            builder.Services.AddAlertBot(ground, storage.Database, storage.Backups);
             if (ground.Settings.Telegram is { } telegram)
                 builder.Services.AddTelegram(telegram);
             if (ground.Settings.Signal is { } signal)
                 builder.Services.AddSignal(signal);
             builder.Services.AddDrivers();
+            builder.Services.AddHostedService<KeyWatch>();
+            builder.Services.AddHostedService<AuditorDriver>();
+            builder.Services.AddMetrics(storage);
+            if (ground.Settings.HeartbeatUrl is { } watchdog)
+                builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Heartbeat>(provider, storage, watchdog));
             builder.Services.AddJobs();
             builder.Services.AddConsole();
             also?.Invoke(builder.Services);
 
             var app = builder.Build();
+            app.UseMetrics(ground.Settings.MetricsToken);
             Map(app, storage);
             app.MapJobPages(app.Services.GetRequiredService<ConsoleSessions>().MayReadJobsAsync);
             try

@@ -1,4 +1,5 @@
 using AlertBot.Postgres;
+using AlertBot.Postgres.Backups;
 using AlertBot.Postgres.Cluster;
 using AlertBot.Postgres.Migrations;
 using AlertBot.Postgres.Vaults;
@@ -8,18 +9,24 @@ using Npgsql;
 namespace AlertBot.Hosting;
 
 /// <summary>The database in use: that of the connection string, or a private cluster that runs as long as it is needed.</summary>
-public sealed class Storage : IAsyncDisposable
+public sealed partial class Storage : IAsyncDisposable
 {
     private const string SystemDirectory = "/var/lib/alertbot";
 
     private readonly PrivateCluster? _cluster;
+    private readonly SentJournal _journal;
 
-    private Storage(PrivateCluster? cluster, NpgsqlDataSource source, Vault vault, string directory)
+    private Storage(PrivateCluster? cluster, NpgsqlDataSource source, Vault vault, string directory, BackupPlan backups)
     {
         _cluster = cluster;
         Directory = directory;
-        Database = new Database(source, vault, SystemClock.Instance);
+        Backups = backups;
+        _journal = new SentJournal(backups.Journal);
+        Database = new Database(source, vault, SystemClock.Instance, _journal);
     }
+
+    /// <summary>How this database is backed up.</summary>
+    public BackupPlan Backups { get; }
 
     public Database Database { get; }
 
@@ -29,12 +36,17 @@ public sealed class Storage : IAsyncDisposable
     /// <summary>The version of the private cluster; null when the operator named a server.</summary>
     public string? PrivateVersion => _cluster?.Programs.Version;
 
-    /// <summary>Opens the database and brings it up to date.</summary>
+    /// <summary>Opens the database. An empty one gets what it needs; one of an older program is brought up to date by whoever may.</summary>
     /// <param name="directory">Replaces the data directory of the settings. The private cluster in it is then used, whatever the settings
     /// say.</param>
+    /// <param name="mayMigrate">For <c>serve</c> and <c>migrate</c>. A look with a newer program must not change what an older one runs on.
+    /// </param>
     /// <exception cref="OperatorProblem">It cannot be; the message says why and what to do.</exception>
-    public static async Task<Storage> OpenAsync(Ground ground, ILoggerFactory loggers, CancellationToken ct, string? directory = null)
+    public static async Task<Storage> OpenAsync(
+        Ground ground, ILoggerFactory loggers, CancellationToken ct, string? directory = null, bool mayMigrate = false)
     {
+        var ownDirectory = directory is not null;
+        mayMigrate |= ownDirectory;
         var given = directory is null ? ground.Settings.ConnectionString : null;
         directory ??= given is null ? await PlaceAsync(ground, ct) : ground.DataDirectory;
         PrivateCluster? cluster = null;
@@ -48,8 +60,17 @@ public sealed class Storage : IAsyncDisposable
             source = SourceOf(given ?? cluster!.ConnectionString);
             var migrator = new Migrator(source);
             var vault = await VaultAsync(ground, directory, migrator, ct);
-            await migrator.MigrateAsync(ct);
-            return new Storage(cluster, source, vault, directory);
+            var backups = PlanOf(ground, given ?? cluster!.ConnectionString, directory);
+            if (mayMigrate)
+                await EnsureBackupKeyAsync(backups.KeyFile, ct);
+            await migrator.MigrateAsync(ct, pending => mayMigrate
+                ? BeforeChangeAsync(backups, isOwn: ownDirectory, loggers, ct)
+                : throw new MigrationProblem(
+                    $"The database is of an older AlertBot: {string.Join(", ", pending)} would change it, and only 'serve' and 'migrate' do that. "
+                    + "Stop the old program, then run: alertbot migrate"));
+            if (await VaultCanary.CheckAsync(source, vault, ct) is { } wrongKeys)
+                throw new VaultException(wrongKeys);
+            return new Storage(cluster, source, vault, directory, backups);
         }
         catch (Exception failure)
         {
@@ -59,13 +80,21 @@ public sealed class Storage : IAsyncDisposable
                 await cluster.DisposeAsync();
             throw failure switch
             {
-                ClusterProblem or MigrationProblem or VaultException => new OperatorProblem(failure.Message),
+                ClusterProblem or MigrationProblem or VaultException or BackupProblem => new OperatorProblem(failure.Message),
                 // Npgsql's sentence names host and user, never the password; of an outage no more is known.
                 NpgsqlException when given is not null => new OperatorProblem(
                     $"The database named in ConnectionStrings__AlertBot does not let us in: {failure.Message}"),
                 _ => failure,
             };
         }
+    }
+
+    /// <summary>One act of the command line, committed.</summary>
+    public async Task ActAsync(Func<Session, Task> act, CancellationToken ct)
+    {
+        await using var session = await Database.BeginAsync(ct);
+        await act(session);
+        await session.CommitAsync(ct);
     }
 
     /// <summary>Empties the database: for demos and replays, in a directory of their own.</summary>
@@ -77,12 +106,14 @@ public sealed class Storage : IAsyncDisposable
             await drop.ExecuteNonQueryAsync(ct);
         Database.Source.Clear();
         await new Migrator(Database.Source).MigrateAsync(ct);
+        await VaultCanary.CheckAsync(Database.Source, Database.Vault, ct);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Database.Source.DisposeAsync();
         Database.Vault.Dispose();
+        _journal.Dispose();
         if (_cluster is not null)
             await _cluster.DisposeAsync();
     }
@@ -126,9 +157,50 @@ public sealed class Storage : IAsyncDisposable
         return builder.Build();
     }
 
+    /// <summary>Where the keys are.</summary>
+    public static string KeyFileOf(Ground ground, string directory) => ground.Settings.KeyFile ?? Path.Combine(directory, "master.key");
+
+    public static BackupPlan PlanOf(Ground ground, string connection, string directory)
+    {
+        var settings = ground.Settings.Backup;
+        return new BackupPlan(
+            connection, KeyFileOf(ground, directory), settings.Directory ?? Path.Combine(directory, "backups"),
+            settings.Journal ?? Path.Combine(directory, "journal"), settings.Keep, Duration.FromDays(settings.KeepDays), settings.At,
+            typeof(Storage).Assembly.GetName().Version?.ToString(3) ?? "");
+    }
+
+    // Key files of before had none.
+    private static async Task EnsureBackupKeyAsync(string keyFile, CancellationToken ct)
+    {
+        using var keys = VaultKeyFile.Read(keyFile);
+        if (keys.Backup is not null)
+            return;
+        using var backup = BackupKey.New();
+        await VaultKeyFile.ReplaceAsync(keyFile, keys with { Backup = backup }, ct);
+    }
+
+    // A demo's database is made anew each time, and needs no way back.
+    private static async Task BeforeChangeAsync(BackupPlan backups, bool isOwn, ILoggerFactory loggers, CancellationToken ct)
+    {
+        if (isOwn)
+            return;
+        try
+        {
+            var made = await backups.Maker.RunAsync(SystemClock.Instance.GetCurrentInstant(), ct);
+            LogBackedUp(loggers.CreateLogger<Storage>(), made.File);
+        }
+        catch (BackupProblem problem)
+        {
+            throw new BackupProblem($"The database is of an older AlertBot, and is not changed without a backup. {problem.Message}", problem);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Backed up before the database is brought up to date: {File}")]
+    private static partial void LogBackedUp(ILogger logger, string file);
+
     private static async Task<Vault> VaultAsync(Ground ground, string directory, Migrator migrator, CancellationToken ct)
     {
-        var path = ground.Settings.KeyFile ?? Path.Combine(directory, "master.key");
+        var path = KeyFileOf(ground, directory);
         // In an empty database nothing is sealed yet, so a new key loses nothing.
         if (!File.Exists(path) && await migrator.IsEmptyAsync(ct))
         {

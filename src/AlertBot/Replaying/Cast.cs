@@ -32,9 +32,9 @@ public sealed record Cast(
     public static Cast On(SandboxServer sandbox)
     {
         var almaty = DateTimeZoneProviders.Tzdb["Asia/Almaty"];
-        var reporter = sandbox.AddPerson("Aygul", "ru", "reporter", almaty, onPage: true);
-        var coordinator = sandbox.AddPerson("Marta", "en", "coordinator", DateTimeZoneProviders.Tzdb["Europe/Warsaw"], onPage: true);
-        var second = sandbox.AddPerson("Jonas", "en", "second coordinator", DateTimeZoneProviders.Tzdb["Europe/Berlin"]);
+        var reporter = sandbox.AddPerson("Aygul", "ru", "reporter", almaty, hasStarted: false, onPage: true);
+        var coordinator = sandbox.AddPerson("Marta", "en", "owner", DateTimeZoneProviders.Tzdb["Europe/Warsaw"], onPage: true);
+        var second = sandbox.AddPerson("Jonas", "en", "coordinator", DateTimeZoneProviders.Tzdb["Europe/Berlin"], onPage: true);
         var lawyer = sandbox.AddPerson("Dana", "ru", "advocate", almaty, onPage: true);
         var abroad = sandbox.AddPerson("Ruth", "en", "advocate", DateTimeZoneProviders.Tzdb["Europe/Vienna"], onPage: true);
         var group = sandbox.AddGroup("Rapid response", [coordinator, second, lawyer, abroad], onPage: true);

@@ -1,57 +1,47 @@
 using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Cli;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.Jobs;
 using AlertBot.Hosting;
+using AlertBot.Postgres;
 using AlertBot.Sandbox;
+using AlertBot.Workflows.Chat;
+using Dapper;
 using NodaTime;
-using NodaTime.Text;
 
 namespace AlertBot.Replaying;
 
 /// <summary>
-/// The whole system with the sandbox in the place of Telegram and Signal: first on the clock of the histories, then on the real one.
+/// The whole system with the sandbox in the place of Telegram and Signal: a story told by the running program, or public histories on
+/// their own clock; then it is the visitor's.
 /// </summary>
 /// <param name="directory">The directory of the private database, which is emptied.</param>
 /// <param name="tell">Says what happens, a line at a time.</param>
 public sealed class Demo(Ground ground, SandboxServer sandbox, ReplayClock clock, string directory, Action<string> tell)
 {
-    private static readonly Duration LongestPause = Duration.FromSeconds(1.5);
-    private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
+    private Cast? _cast;
 
-    private int _askedAgain;
+    private Cast People => _cast ??= Cast.On(sandbox).AndSignal(sandbox);
+
+    /// <summary>Puts the cast on file, on the real clock.</summary>
+    /// <param name="withCase">And the case that the story is about.</param>
+    public Task SetAsync(bool withCase, CancellationToken ct)
+    {
+        clock.GoLive();
+        return OnStageAsync((stage, _) => withCase ? StoryCase.OpenAsync(stage) : Task.CompletedTask, ct);
+    }
 
     /// <summary>Puts the cast on file and plays the histories on the page.</summary>
     /// <param name="speed">Days of the histories in a second.</param>
-    public async Task PlayAsync(IReadOnlyList<Scenario> scenarios, double speed, CancellationToken ct)
-    {
-        using var log = Output.QuietLog();
-        await using var storage = await Storage.OpenAsync(ground, log, ct, directory);
-        await storage.EmptyAsync(ct);
-        tell($"Database: private PostgreSQL {storage.PrivateVersion} in {storage.Directory}");
-        await using var stage = await Stage.SetAsync(ground, storage.Database, sandbox, Cast.On(sandbox).AndSignal(sandbox), clock, ct);
-        if (scenarios.Count == 0)
-            return;
-
-        sandbox.SetMode("replay");
-        tell($"Playing {scenarios.Count} public histories at {speed} days a second ...");
-        Instant? last = null;
-        var played = await new ReplayRunner(ground, stage, scenarios).RunAsync(
-            async moment =>
-            {
-                Show(moment);
-                if (last is { } before && moment.At > before)
-                    await Task.Delay(Duration.Min(LongestPause, (moment.At - before) / (speed * 86_400)).ToTimeSpan(), TimeProvider.System, ct);
-                last = moment.At;
-            },
-            ct);
-
-        if (_askedAgain > 0)
-            tell($"(Left out here: {_askedAgain} questions asked again, since nobody in the histories is there to answer them.)");
-        var checks = played.SelectMany(one => one.Checks).ToList();
-        var summary = $"{checks.Count(check => check.Passed)} of {checks.Count} expected alerts and dates came as they should.";
-        sandbox.Narrate(summary, checks.All(check => check.Passed) ? "pass" : "fail");
-        tell(summary);
-    }
+    public Task PlayAsync(IReadOnlyList<Scenario> scenarios, double speed, CancellationToken ct) => OnStageAsync(
+        async (stage, database) =>
+        {
+            sandbox.SetMode("replay");
+            await new Histories(ground, sandbox, stage, tell).PlayAsync(scenarios, speed, ct);
+            await ToTheRealTimeAsync(stage, database, ct);
+        },
+        ct);
 
     /// <summary>Starts the program itself, on the same database and for the same people.</summary>
     public async Task<Server> GoLiveAsync(CancellationToken ct, Action<IServiceCollection>? also = null)
@@ -69,25 +59,83 @@ public sealed class Demo(Ground ground, SandboxServer sandbox, ReplayClock clock
                 LogLevel = LogLevel.Warning,
             },
         };
-        return await Server.StartAsync(live, ct, directory, also);
+        var server = await Server.StartAsync(live, ct, directory, also);
+        await SetMenusAsync(server.Services, ct);
+        return server;
     }
 
-    private void Show(ReplayMoment moment)
+    /// <summary>Tells the story, until it ends or a visitor has seen enough.</summary>
+    public async Task TellAsync(CancellationToken ct, double pace = 1, Func<StoryScene, Task>? shown = null)
     {
-        var kind = (moment.Passed, moment.Kind) switch
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var skip = SkipAsync(enough);
+        try
         {
-            (true, _) => "pass",
-            (false, _) => "fail",
-            (_, ReplayMomentKind.Told or ReplayMomentKind.Confirmed) => "event",
-            _ => "got",
-        };
-        if (moment is { IsAskedAgain: true, Passed: null })
+            await new Story(sandbox, People, ground.Texts, clock, tell) { Pace = pace, Shown = shown ?? (_ => Task.CompletedTask) }
+                .PlayAsync(enough.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            _askedAgain++;
-            return;
+            // Skipped.
         }
 
-        sandbox.Narrate($"{moment.Code}  {moment.Text}", kind);
-        tell($"{Minute.Format(moment.Local)}  {moment.Code}  {(moment.Passed switch { true => "✓", false => "✗", null => " " })} {moment.Text}");
+        await enough.CancelAsync();
+        await skip;
+    }
+
+    /// <summary>Says above the phones what to try, and offers what else can be seen.</summary>
+    /// <param name="choices">A word, and what stands on its button.</param>
+    public void Offer(string caption, bool withCase, params (string Word, string Label)[] choices) =>
+        sandbox.Say(ThingsToTry.For(People, caption, withCase ? StoryCase.Code : null) with { Choices = choices });
+
+    private async Task SkipAsync(CancellationTokenSource enough)
+    {
+        try
+        {
+            while (await sandbox.Choices.ReadAsync(enough.Token) != Story.Skip)
+            {
+                // Something that is not on offer any more.
+            }
+
+            await enough.CancelAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // The story came to its end.
+        }
+    }
+
+    private async Task OnStageAsync(Func<Stage, Database, Task> act, CancellationToken ct)
+    {
+        using var log = Output.QuietLog();
+        await using var storage = await Storage.OpenAsync(ground, log, ct, directory);
+        await storage.EmptyAsync(ct);
+        tell($"Database: private PostgreSQL {storage.PrivateVersion} in {storage.Directory}");
+        await using var stage = await Stage.SetAsync(ground, storage.Database, sandbox, People, clock, ct);
+        await act(stage, storage.Database);
+    }
+
+    // Between the end of the histories and today nobody waited for the bot: what fell due meanwhile is past, and is not told with an
+    // apology for being late.
+    private async Task ToTheRealTimeAsync(Stage stage, Database database, CancellationToken ct)
+    {
+        clock.GoLive();
+        foreach (var job in stage.All<IRecurringJob>().Where(job => job.Schedule is JobSchedule.Every))
+            await job.RunAsync(ct);
+        await using var connection = await database.Source.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(
+            "update delivery set state = 'superseded', body = null, lease_until = null where state in ('queued', 'sending', 'retry', 'maybe')");
+    }
+
+    // Whoever comes in by an invitation gets the menu of their role with it.
+    private async Task SetMenusAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await using var session = await services.GetRequiredService<Database>().BeginAsync(ct);
+        foreach (var (_, at, _) in People.Rows)
+        {
+            if (await session.Addresses.FindAsync(at) is { Person: { } id } address && await session.People.FindAsync(id) is { } person)
+                await services.GetRequiredService<CommandMenus>().SetForAsync(
+                    services.GetRequiredService<IReadOnlyList<IChannel>>(), person, address, ct);
+        }
     }
 }

@@ -99,7 +99,7 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
         if (told.Draft.About is { } about)
             read = read with { About = events[about - 1] };
         events[index] = read.Id;
-        await stage.Get<RecordEvent>().RunAsync(session, playing.Case.Value, read, coordinator);
+        await stage.Get<RecordEvent>().RunAsync(session.As(coordinator), playing.Case.Value, read);
         await session.CommitAsync(ct);
         await ShowAsync(playing, ReplayMomentKind.Told, told.Title ?? Words_(told.Draft));
     }
@@ -108,7 +108,7 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
     {
         var content = scenario.Case.Read(scenario.Case.Jurisdictions).Content!;
         var file = await stage.Get<OpenCase>().RunAsync(
-            session, content.Names, scenario.Case.Jurisdictions, scenario.Zone, coordinator, scenario.Code)
+            session.As(coordinator), content.Names, scenario.Case.Jurisdictions, scenario.Zone, scenario.Code)
             ?? throw new OperatorProblem($"The case code {scenario.Code} is used by two scenarios.");
         await stage.SubscribeAsync(session, file.Id);
         return file.Id;
@@ -118,7 +118,7 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
     {
         await using var session = await stage.Database.BeginAsync(ct);
         var second = await stage.ActorAsync(session, stage.Cast.SecondCoordinator);
-        await stage.Get<RecordEvent>().ConfirmAsync(session, @event, second);
+        await stage.Get<RecordEvent>().ConfirmAsync(session.As(second), @event);
         await session.CommitAsync(ct);
         await ShowAsync(playing, ReplayMomentKind.Confirmed, "a second person confirms the date");
     }

@@ -123,7 +123,7 @@ public sealed class ScenarioFile
 
         if (map.Text("status") is { } status)
         {
-            if (Enum.TryParse<CaseStatus>(status, ignoreCase: true, out var known))
+            if (Words.Read<CaseStatus>(status) is { } known)
                 return new Expectation(ExpectationKind.Status, map.Line, last, last) { Status = known, Why = map.Text("why") };
             map.Report("status", $"unknown status '{status}': use open, watch or closed");
             return null;

@@ -1,6 +1,7 @@
 using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Cases;
+using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Hosting;
 using AlertBot.Postgres;
@@ -87,6 +88,9 @@ public sealed class Stage : IAsyncDisposable
         {
             if (await import.LineAsync(session, [role, address.Channel.ToString(), address.Value, language]) is { Done: false } refused)
                 throw new InvalidOperationException(refused.Sentence);
+            // The phones of the cast have written to the bot before the play begins.
+            if (address.Channel == ChannelKind.Telegram && await session.Addresses.FindAsync(address) is { IsGroup: false } known)
+                await Get<Handshake>().HeardAsync(session, known);
         }
 
         await session.CommitAsync(ct);

@@ -48,14 +48,12 @@ internal static class HeadsUp
     {
         new Table("milliseconds", "p50", "p90", "p99", "slowest", "measured", "missing")
             .Add(Row("one bare sendMessage", bare))
-            .Add(Row("message to heads-up", one.Select(way => way.Whole)))
-            .Add(Row("  message to [Send now]", one.Select(way => way.Offered)))
-            .Add(Row("  press to heads-up", one.Select(way => way.Told)))
-            .Add(Row($"message to heads-up, {atOnce} at once", many.Select(way => way.Whole)))
-            .Add(Row("  message to [Send now]", many.Select(way => way.Offered)))
-            .Add(Row("  press to heads-up", many.Select(way => way.Told)))
+            .Add(Row("message to heads-up", one.Select(way => way.Told)))
+            .Add(Row("  message to its answer", one.Select(way => way.Answered)))
+            .Add(Row($"message to heads-up, {atOnce} at once", many.Select(way => way.Told)))
+            .Add(Row("  message to its answer", many.Select(way => way.Answered)))
             .Print();
-        Console.WriteLine("without the time in which the witness reads and presses; bare: there and back, the others: until Telegram has it");
+        Console.WriteLine("bare: there and back, the others: until Telegram has it");
         Console.WriteLine("at once, the bot's own pace counts too: 30 messages a second, as Telegram allows");
         Console.WriteLine($"{Machine.Load()}; noisy: the bot, PostgreSQL with fsync, the sandbox and this program share the machine");
     }

@@ -35,11 +35,12 @@ internal sealed class HeadsUpBench : IAsyncDisposable
     private HeadsUpBench(string directory, Server server, SandboxServer sandbox, string send, IReadOnlyList<Registered> registered) =>
         (_directory, _server, _sandbox, _send, _registered) = (directory, server, sandbox, send, registered);
 
-    public static async Task<HeadsUpBench> StartAsync(int cases)
+    /// <param name="limits">Of Telegram; null: none.</param>
+    public static async Task<HeadsUpBench> StartAsync(int cases, SandboxLimits? limits = null)
     {
         // Not there yet: the database's own user must be able to enter it.
         var directory = Path.Combine(Path.GetTempPath(), $"alertbot-bench-{Guid.NewGuid():N}"[..24]);
-        var sandbox = await SandboxServer.StartAsync(new SandboxOptions());
+        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Limits = limits });
         var ground = Ground.Load();
         var server = await Server.StartAsync(
             ground with
@@ -65,7 +66,7 @@ internal sealed class HeadsUpBench : IAsyncDisposable
         return new HeadsUpBench(directory, server, sandbox, ground.Texts.Plain("en", "report.send"), registered);
     }
 
-    /// <summary>One witness tells of one registered person and presses [Send now] when it is offered.</summary>
+    /// <summary>One witness tells of one registered person, and afterwards presses that it is all.</summary>
     /// <param name="number">Of the registered person; each is reported once.</param>
     public async Task<Way> ReportAsync(int number)
     {
@@ -75,24 +76,34 @@ internal sealed class HeadsUpBench : IAsyncDisposable
         {
             var began = Stopwatch.GetTimestamp();
             reporter.SendText(UnlikeNames.Sentence(name));
-            var offer = await reporter.WaitForMessageAsync(
+            var answer = reporter.WaitForMessageAsync(
                 message => message.IsFromBot && message.AllButtons.Any(button => button.Text == _send), Patience);
-            var offered = ArrivalIn(reporter);
-            await Task.Delay(Breath);
-            var pressed = Stopwatch.GetTimestamp();
-            reporter.Press(offer, _send);
             await advocate.WaitForMessageAsync(message => message.IsFromBot, Patience);
             var told = ArrivalIn(advocate);
+            var offer = await answer;
+            var answered = ArrivalIn(reporter);
             // The next one begins when all of this one is over.
+            await Task.Delay(Breath);
+            reporter.Press(offer, _send);
             await reporter.WaitForMessageAsync(message => message.IsFromBot && !message.AllButtons.Any(), Patience);
             await Task.Delay(Breath);
-            return new Way(Milliseconds(began, offered), Milliseconds(pressed, told));
+            return new Way(Milliseconds(began, answered), Milliseconds(began, told));
         }
         catch (TimeoutException)
         {
             return Way.Missing;
         }
     }
+
+    /// <summary>Accounts that have never written.</summary>
+    public IReadOnlyList<SandboxPhone> AddStrangers(int count) =>
+        Enumerable.Range(0, count).Select(number => _sandbox.AddPerson($"Stranger {number}")).ToList();
+
+    /// <summary>How many messages the bot has sent.</summary>
+    public int Sent => _sandbox.Calls.Count(call => call.IsSend);
+
+    /// <summary>How often Telegram wanted patience.</summary>
+    public int Refused => _sandbox.Calls.Count(call => call.Status == 429);
 
     /// <summary>What one message takes from here to Telegram and back, without any bot.</summary>
     public async Task<double> BareAsync()
@@ -131,7 +142,7 @@ internal sealed class HeadsUpBench : IAsyncDisposable
             await session.People.AddAsync(person);
             var address = await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, "en");
             var file = await new OpenCase().RunAsync(
-                session, [new PersonName(name)], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"], Actor.Operator);
+                session.As(Actor.Operator), [new PersonName(name)], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"]);
             await session.Subscriptions.AddAsync(file!.Id, address.Id, null);
             registered.Add(new Registered(name, phone));
         }
@@ -143,14 +154,12 @@ internal sealed class HeadsUpBench : IAsyncDisposable
     private sealed record Registered(string Name, SandboxPhone Advocate);
 }
 
-/// <summary>The two halves of a report's way, without the time in which a person reads and presses.</summary>
-/// <param name="Offered">From the witness's message to [Send now], in milliseconds.</param>
-/// <param name="Told">From the press to the heads-up at Telegram, in milliseconds.</param>
-internal readonly record struct Way(double Offered, double Told)
+/// <summary>A report's way to the advocate, and the way of the answer to its reporter.</summary>
+/// <param name="Answered">From the witness's message to the answer, in milliseconds.</param>
+/// <param name="Told">From the witness's message to the heads-up at Telegram, in milliseconds.</param>
+internal readonly record struct Way(double Answered, double Told)
 {
     public static Way Missing { get; } = new(double.NaN, double.NaN);
 
     public bool IsMissing => double.IsNaN(Told);
-
-    public double Whole => Offered + Told;
 }

@@ -50,7 +50,7 @@ internal sealed partial class LiveDesk : IAsyncDisposable
     public async Task<SandboxPhone> AddAsync(Role role, string name)
     {
         var code = await ActAsync(
-            session => _server.Services.GetRequiredService<InvitePerson>().RunAsync(session, role, InvitePerson.UsualLife, Actor.Operator));
+            session => _server.Services.GetRequiredService<InvitePerson>().RunAsync(session.As(Actor.Operator), role, InvitePerson.UsualLife));
         var phone = Sandbox.AddPerson(name);
         await SayAsync(phone, "/start " + code);
         return phone;
@@ -94,7 +94,7 @@ internal sealed partial class LiveDesk : IAsyncDisposable
     public Task FreezeAsync(SandboxPhone phone) => ActAsync(async session =>
     {
         var id = (await session.Addresses.FindAsync(phone.Address))!.Person!.Value;
-        return await _server.Services.GetRequiredService<FreezePerson>().RunAsync(session, id, Actor.Operator);
+        return await _server.Services.GetRequiredService<FreezePerson>().RunAsync(session.As(Actor.Operator), id);
     });
 
     public async ValueTask DisposeAsync()

@@ -41,6 +41,42 @@ public sealed class LookTests(Chromium chromium)
     }
 
     [BrowserFact]
+    public async Task A_visitor_may_choose_the_colours_and_they_are_kept()
+    {
+        await using var open = await OpenPage.StartAsync(chromium, browser: new BrowserNewContextOptions { ColorScheme = ColorScheme.Light });
+        ILocator Button(string now) => open.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = $"Colours: {now}" });
+
+        await Button("as the system").ClickAsync();
+        await Button("light").ClickAsync();
+        Assert.True(await IsDarkAsync(open));
+        await open.Page.ReloadAsync();
+        await Expect(Button("dark")).ToBeVisibleAsync();
+        await open.Phone(OpenPage.Group).WaitForAsync();
+        Assert.True(await IsDarkAsync(open));
+    }
+
+    [BrowserFact]
+    public async Task On_a_narrow_page_two_people_stand_side_by_side_where_that_is_wanted()
+    {
+        await using var open = await OpenPage.StartAsync(
+            chromium, browser: new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 390, Height = 844 } });
+        Assert.Equal(1, await SeenAsync(open));
+
+        await open.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Two phones side by side" }).ClickAsync();
+
+        Assert.Equal(2, await SeenAsync(open));
+        Assert.Equal(0, await open.Page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
+        await Screenshots.SaveAsync(open.Page, "sandbox-pair-390");
+    }
+
+    // Phones that are whole on the screen.
+    private static Task<int> SeenAsync(OpenPage open) => open.Page.EvaluateAsync<int>(
+        """
+        [...document.querySelectorAll('.phone')].map(phone => phone.getBoundingClientRect())
+          .filter(box => box.left >= 0 && box.right <= innerWidth + 1 && box.top >= 0 && box.bottom <= innerHeight + 1).length
+        """);
+
+    [BrowserFact]
     public async Task Whoever_wants_no_motion_gets_none()
     {
         await using var open = await OpenPage.StartAsync(chromium, browser: new BrowserNewContextOptions { ReducedMotion = ReducedMotion.Reduce });

@@ -12,6 +12,7 @@ public sealed class BenchmarksStillRun
     [InlineData("fan-out", "kept")]
     [InlineData("kill", "kept")]
     [InlineData("heads-up", "all arrived")]
+    [InlineData("flood", "all arrived")]
     [InlineData("monitor", "stored deadlines")]
     [InlineData("names", "right %")]
     [InlineData("idle", "transactions a second")]

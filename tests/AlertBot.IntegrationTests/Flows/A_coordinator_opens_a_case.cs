@@ -71,7 +71,9 @@ public partial class A_coordinator_opens_a_case
         var coordinator = await bot.AddAsync(Role.Coordinator);
         var file = await bot.OpenCaseAsync();
 
-        var filed = await RunningBot.SayAsync(coordinator, $"/event {file.Code} custody_ordered 2026-02-27 17:30 sets=2026-04-27 told by the lawyer");
+        coordinator.SendText($"/event {file.Code} custody_ordered 2026-02-27 17:30 sets=2026-04-27 told by the lawyer");
+        // An alert of it may come before the answer.
+        var filed = await coordinator.WaitForTextAsync("On file for");
 
         Assert.StartsWith($"On file for {file.Code}: custody ordered", filed.Text, StringComparison.Ordinal);
         await bot.SettleAsync();

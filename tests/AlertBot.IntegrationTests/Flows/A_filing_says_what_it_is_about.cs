@@ -128,7 +128,7 @@ public class A_filing_says_what_it_is_about
     }
 
     private static Task<(CaseFile? File, string? Problem)> ImportAsync(RunningBot bot, string json) => bot.ActAsync(session =>
-        bot.Get<ImportCase>().RunAsync(session, CaseDocument.Parse(json).Document!, Actor.Operator));
+        bot.Get<ImportCase>().RunAsync(session.As(Actor.Operator), CaseDocument.Parse(json).Document!));
 
     private static async Task<Dictionary<string, DeadlineState>> StatesAsync(RunningBot bot, CaseFile file) =>
         (await bot.ActAsync(session => session.Deadlines.OfAsync([file.Id])))[file.Id]

@@ -76,7 +76,7 @@ public class A_follow_up_names_somebody
     {
         var reporter = bot.Sandbox.AddPerson("Witness", "en");
         var offer = await RunningBot.SayAsync(reporter, words);
-        await RunningBot.PressAsync(reporter, offer, "➤ Send now");
+        await RunningBot.PressAsync(reporter, offer, "➤ That is all");
         return reporter;
     }
 

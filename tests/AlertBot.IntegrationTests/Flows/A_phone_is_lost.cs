@@ -73,7 +73,7 @@ public sealed class A_phone_is_lost
         await using var bot = await RunningBot.StartAsync();
         var coordinator = await bot.AddAsync(Role.Coordinator);
         var code = await bot.ActAsync(async session => await bot.Get<InvitePerson>().RunAsync(
-            session, Role.Advocate, InvitePerson.UsualLife, Actor.Of((await session.People.WithRoleAsync(Role.Coordinator)).Single())));
+            session.As(Actor.Of((await session.People.WithRoleAsync(Role.Coordinator)).Single())), Role.Advocate, InvitePerson.UsualLife));
         await bot.ActAsync(async session =>
             await session.People.FreezeAsync((await session.Addresses.FindAsync(coordinator.Address))!.Person!.Value, null));
 

@@ -19,7 +19,7 @@ public class A_report_arrives_and_alerts_go_out
         var code = await bot.ActAsync(async session =>
         {
             var file = await bot.Get<OpenCase>().RunAsync(
-                session, [new PersonName("Testbay Invented")], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"], Actor.Operator);
+                session.As(Actor.Operator), [new PersonName("Testbay Invented")], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"]);
             var address = (await session.Addresses.FindAsync(advocate.Address))!;
             await session.Subscriptions.AddAsync(file!.Id, address.Id, null);
             return file.Code;
@@ -41,6 +41,7 @@ public class A_report_arrives_and_alerts_go_out
         var triage = await coordinator.WaitForMessageAsync(message => message.IsFromBot && message.Text.Contains("new report"));
         Assert.Contains("they took Testbay", triage.Text);
 
+        await bot.SettleAsync();
         var taken = await RunningBot.PressAsync(advocate, card, "I'm on it");
         Assert.Contains("Taken by", taken.Text);
         await coordinator.Chat.WaitForMessageAsync(message => message.Id == triage.Id && message.Text.Contains("Taken by"));

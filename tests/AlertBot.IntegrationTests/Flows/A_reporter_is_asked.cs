@@ -93,7 +93,7 @@ public class A_reporter_is_asked
     private static Task<Incident> MergeAsync(RunningBot bot) => bot.ActAsync(async session =>
     {
         var open = await session.Incidents.OpenAsync();
-        await bot.Get<RetractIncident>().DuplicateAsync(session, open[0].Id, open[1].Id, Actor.Operator);
+        await bot.Get<RetractIncident>().DuplicateAsync(session.As(Actor.Operator), open[0].Id, open[1].Id);
         return open[1];
     });
 

@@ -68,9 +68,9 @@ public sealed class A_session_at_the_desk_ends
         using var browser = await SignedInAsync(bot, desk, owner);
         var id = await IdAsync(bot, owner);
 
-        await bot.ActAsync(session => bot.Get<FreezePerson>().RunAsync(session, id, Actor.Operator));
+        await bot.ActAsync(session => bot.Get<FreezePerson>().RunAsync(session.As(Actor.Operator), id));
         await AssertIsOutAsync(browser);
-        await bot.ActAsync(session => bot.Get<FreezePerson>().EndAsync(session, id, Actor.Operator));
+        await bot.ActAsync(session => bot.Get<FreezePerson>().EndAsync(session.As(Actor.Operator), id));
 
         await AssertIsOutAsync(browser);
     }
@@ -86,8 +86,8 @@ public sealed class A_session_at_the_desk_ends
         await NameAsync(owner, waiting.Number!);
         var id = await IdAsync(bot, owner);
 
-        await bot.ActAsync(session => bot.Get<FreezePerson>().RunAsync(session, id, Actor.Operator));
-        await bot.ActAsync(session => bot.Get<FreezePerson>().EndAsync(session, id, Actor.Operator));
+        await bot.ActAsync(session => bot.Get<FreezePerson>().RunAsync(session.As(Actor.Operator), id));
+        await bot.ActAsync(session => bot.Get<FreezePerson>().EndAsync(session.As(Actor.Operator), id));
 
         Assert.Equal(HttpStatusCode.Gone, (await browser.GetAsync("/console/wait")).Status);
     }

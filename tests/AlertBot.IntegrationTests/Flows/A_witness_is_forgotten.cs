@@ -42,14 +42,16 @@ public class A_witness_is_forgotten
         Assert.Contains("Delete everything", asked.Text);
         Assert.Contains("Everything you sent me is deleted", (await RunningBot.PressAsync(witness, asked, "Yes, delete it")).Text);
         await coordinator.Chat.WaitForMessageAsync(message => message.Id == card.Id && !message.Text.Contains("Quixotic"));
+        Assert.Contains("DELETED what they told", (await coordinator.WaitForTextAsync("The phone may be in other hands")).Text);
         await bot.SettleAsync();
+        Assert.DoesNotContain(coordinator.Messages, message => secrets[..4].Any(message.Text.Contains));
         await bot.Get<ForgetReporters>().RunAsync(CancellationToken.None);
 
         var after = await DatabaseDump.OfAsync(bot.ConnectionString);
         Assert.All(secrets, secret => Assert.False(after.Has(secret), $"{secret} is still there"));
         Assert.Null(await bot.ActAsync(session => session.Addresses.FindAsync(witness.Address)));
         // Whoever comes back is met as anybody.
-        Assert.Contains("This is saved, but NOT sent yet", (await RunningBot.SayAsync(witness, "They took somebody")).Text);
+        Assert.Contains("Passed on to the coordinators", (await RunningBot.SayAsync(witness, "They took somebody")).Text);
     }
 
     [PostgresFact]

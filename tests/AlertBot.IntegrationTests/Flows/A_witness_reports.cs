@@ -17,16 +17,19 @@ public partial class A_witness_reports
         var witness = bot.Sandbox.AddPerson("Witness", "en");
 
         var asked = await RunningBot.SayAsync(witness, "They took Testbay Invented yesterday at 10 in the evening");
-        Assert.Contains("This is saved, but NOT sent yet", asked.Text);
-        Assert.Contains("What happened?", asked.Text);
-        var sent = await RunningBot.PressAsync(witness, asked, "➤ Send now");
+        Assert.Contains("Passed on to the coordinators", asked.Text);
+        Assert.Contains("Who is it about?", asked.Text);
+        var card = await coordinator.WaitForTextAsync("new report");
+        Assert.Contains("the reporter is still writing", card.Text);
+        var sent = await RunningBot.PressAsync(witness, asked, "➤ That is all");
 
         Assert.Contains("Sent. Thank you", sent.Text);
         Assert.Contains(sent.Entities, entity => entity.Type == "spoiler");
         Assert.True(Receipt.TryParse(Number().Match(sent.Text).Value, out _));
-        var card = await coordinator.WaitForTextAsync("new report");
+        card = await coordinator.Chat.WaitForMessageAsync(message => message.Id == card.Id && !message.Text.Contains("still writing"));
         Assert.Contains("They took Testbay Invented", card.Text);
         Assert.Contains("When: yesterday at 10 in the evening (2026-03-01 22:00)", card.Text);
+        Assert.Single(coordinator.Messages, message => message.Text.Contains("They took Testbay Invented"));
     }
 
     [PostgresFact]
@@ -59,7 +62,7 @@ public partial class A_witness_reports
         Assert.Contains("Who: Testbay Invented", check.Text);
         Assert.Contains("What: arrested", check.Text);
         Assert.Contains("the place you shared", check.Text);
-        Assert.Contains("Sent. Thank you", (await RunningBot.PressAsync(witness, check, "➤ Send now")).Text);
+        Assert.Contains("Sent. Thank you", (await RunningBot.PressAsync(witness, check, "➤ That is all")).Text);
         var card = await coordinator.WaitForTextAsync("new report");
         Assert.Contains("Testbay Invented", card.Text);
         Assert.Contains("43.25000, 76.94000", card.Text);
@@ -88,7 +91,7 @@ public partial class A_witness_reports
         Assert.Contains("an advocate is dealing with it", (await RunningBot.SayAsync(witness, "/status")).Text);
         // Later it is something new.
         bot.Clock.Advance(Duration.FromMinutes(11));
-        Assert.Contains("This is saved, but NOT sent yet", (await RunningBot.SayAsync(witness, "Now they are at the house")).Text);
+        Assert.Contains("Passed on to the coordinators", (await RunningBot.SayAsync(witness, "Now they are at the house")).Text);
     }
 
     [PostgresFact]
@@ -129,13 +132,13 @@ public partial class A_witness_reports
         offer = await RunningBot.SayAsync(advocate, "at the market");
         var asked = await RunningBot.PressAsync(advocate, offer, "Report this");
 
-        Assert.Contains("This is saved, but NOT sent yet", asked.Text);
-        Assert.Contains("Sent. Thank you", (await RunningBot.PressAsync(advocate, asked, "➤ Send now")).Text);
+        Assert.Contains("There is NOBODY who can read it just now", asked.Text);
+        Assert.Contains("Sent. Thank you", (await RunningBot.PressAsync(advocate, asked, "➤ That is all")).Text);
     }
 
     internal static async Task<string> SendAsync(SandboxPhone witness, string words)
     {
-        var sent = await RunningBot.PressAsync(witness, await RunningBot.SayAsync(witness, words), "➤ Send now");
+        var sent = await RunningBot.PressAsync(witness, await RunningBot.SayAsync(witness, words), "➤ That is all");
         return Number().Match(sent.Text).Value;
     }
 

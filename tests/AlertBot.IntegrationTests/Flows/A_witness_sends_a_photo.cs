@@ -18,7 +18,7 @@ public class A_witness_sends_a_photo
         var witness = bot.Sandbox.AddPerson("Witness", "en");
         var photo = SamplePictures.JpegWithPlace();
         witness.SendPhoto(photo);
-        await witness.WaitForTextAsync("This is saved, but NOT sent yet");
+        await witness.WaitForTextAsync("A few short questions meanwhile");
 
         await bot.Get<FetchFiles>().RunAsync(CancellationToken.None);
 
@@ -39,9 +39,9 @@ public class A_witness_sends_a_photo
         {
             var witness = bot.Sandbox.AddPerson(name, "en");
             witness.SendPhoto(SamplePictures.JpegWithPlace(), words);
-            var asked = await witness.WaitForTextAsync("This is saved, but NOT sent yet");
+            var asked = await witness.WaitForTextAsync("A few short questions meanwhile");
             var id = (await DraftAsync(bot, witness)).Id;
-            await RunningBot.PressAsync(witness, asked, "➤ Send now");
+            await RunningBot.PressAsync(witness, asked, "➤ That is all");
             await bot.Get<FetchFiles>().RunAsync(CancellationToken.None);
             reports.Add((await bot.ActAsync(session => session.Reports.FindAsync(id)))!);
         }
@@ -80,7 +80,7 @@ public class A_witness_sends_a_photo
         await using var bot = await RunningBot.StartAsync();
         var witness = bot.Sandbox.AddPerson("Witness", "en");
         witness.SendPhoto(SamplePictures.JpegWithPlace());
-        await witness.WaitForTextAsync("This is saved, but NOT sent yet");
+        await witness.WaitForTextAsync("A few short questions meanwhile");
         bot.Sandbox.Faults.Plan(new Fault.ErrorPage(502), "getFile");
         await bot.Get<FetchFiles>().RunAsync(CancellationToken.None);
         var draft = await DraftAsync(bot, witness);
@@ -98,7 +98,7 @@ public class A_witness_sends_a_photo
     {
         var witness = bot.Sandbox.AddPerson("Witness", "en");
         witness.SendPhoto(photo, words);
-        await RunningBot.PressAsync(witness, await witness.WaitForTextAsync("This is saved, but NOT sent yet"), "➤ Send now");
+        await RunningBot.PressAsync(witness, await witness.WaitForTextAsync("A few short questions meanwhile"), "➤ That is all");
     }
 
     private static async Task<Report> DraftAsync(RunningBot bot, SandboxPhone witness) => (await bot.ActAsync(async session =>

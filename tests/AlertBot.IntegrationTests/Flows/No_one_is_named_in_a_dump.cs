@@ -49,7 +49,7 @@ public class No_one_is_named_in_a_dump
         // An alert that is not out yet, and a report that nobody has handled.
         await bot.StopAsync();
         await bot.ActAsync(session => bot.Get<SendAlert>().RunAsync(
-            session, code, new AlertKind("manual"), Severity.Urgent, "Bring Quicksilver to the gate", Actor.Operator));
+            session.As(Actor.Operator), code, new AlertKind("manual"), Severity.Urgent, "Bring Quicksilver to the gate"));
         var reporter = new ChannelAddress(ChannelKind.Telegram, "8177700000000123");
         var told = new IncomingUpdate("1", reporter, ChatKind.Private, reporter)
         {

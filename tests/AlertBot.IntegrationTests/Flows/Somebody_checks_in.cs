@@ -101,7 +101,7 @@ public sealed class Somebody_checks_in
         Assert.Contains("Nobody reports it so far", card.Text);
         var witness = bot.Sandbox.AddPerson("Witness", "en");
         await RunningBot.PressAsync(witness, await RunningBot.SayAsync(witness, "/report"), "arrested");
-        await RunningBot.PressAsync(witness, await RunningBot.SayAsync(witness, Name), "➤ Send now");
+        await RunningBot.PressAsync(witness, await RunningBot.SayAsync(witness, Name), "➤ That is all");
         await coordinator.Chat.WaitForMessageAsync(message => message.Id == card.Id && message.Text.Contains("One person reports it"));
 
         await RunningBot.PressAsync(person, person.Messages[^1], "I am well");

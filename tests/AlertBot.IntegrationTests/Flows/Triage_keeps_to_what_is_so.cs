@@ -68,7 +68,7 @@ public class Triage_keeps_to_what_is_so
         var attach = bot.Get<AttachIncident>();
 
         var outcomes = await Task.WhenAll(new[] { one, other }.Select(file => bot.ActAsync(session =>
-            attach.RunAsync(session, incident.Id, file.Code, Actor.Operator))));
+            attach.RunAsync(session.As(Actor.Operator), incident.Id, file.Code))));
 
         Assert.Equal([TriageOutcome.Done, TriageOutcome.DoneBefore], outcomes.Order());
     }
@@ -84,7 +84,7 @@ public class Triage_keeps_to_what_is_so
         await RunningBot.NoticeOfAsync(coordinator, card, "Verify & alert");
 
         var incident = Assert.Single(await OpenAsync(bot));
-        await bot.ActAsync(session => bot.Get<AttachIncident>().RunAsync(session, incident.Id, file.Code, Actor.Operator));
+        await bot.ActAsync(session => bot.Get<AttachIncident>().RunAsync(session.As(Actor.Operator), incident.Id, file.Code));
 
         var told = await advocate.WaitForMessageAsync(message => message.Text.StartsWith("🔴", StringComparison.Ordinal));
         Assert.Contains("verified by a coordinator", told.Text);
@@ -103,8 +103,8 @@ public class Triage_keeps_to_what_is_so
         var (unknown, known, third) = (open[0], open[1], open[2]);
         var retract = bot.Get<RetractIncident>();
 
-        Assert.Equal(TriageOutcome.Done, await bot.ActAsync(session => retract.DuplicateAsync(session, known.Id, unknown.Id, Actor.Operator)));
-        Assert.Equal(TriageOutcome.Closed, await bot.ActAsync(session => retract.DuplicateAsync(session, third.Id, known.Id, Actor.Operator)));
+        Assert.Equal(TriageOutcome.Done, await bot.ActAsync(session => retract.DuplicateAsync(session.As(Actor.Operator), known.Id, unknown.Id)));
+        Assert.Equal(TriageOutcome.Closed, await bot.ActAsync(session => retract.DuplicateAsync(session.As(Actor.Operator), third.Id, known.Id)));
 
         Assert.Equal(file.Id, (await OpenAsync(bot))[0].Case);
         await advocate.WaitForMessageAsync(message => message.Text.Contains(unknown.Code.Text, StringComparison.Ordinal));
@@ -128,25 +128,6 @@ public class Triage_keeps_to_what_is_so
         Assert.Contains(
             "2 people report it independently",
             advocate.Messages.First(message => message.Text.Contains("UNVERIFIED", StringComparison.Ordinal)).Text);
-    }
-
-    [PostgresFact]
-    public async Task A_flood_is_one_message_whose_number_grows()
-    {
-        await using var bot = await RunningBot.StartAsync();
-        var coordinator = await bot.AddAsync(Role.Coordinator);
-        string[] strangers =
-        [
-            "Berdakh Allamuratov", "Gulnara Kosbergenova", "Timur Seytov", "Orazbay Pirnazarov",
-            "Venera Dosumova", "Yuldash Kalbaev", "Zarina Ganieva",
-            "Salamat Reymov", "Islam Khojametov",
-        ];
-        foreach (var stranger in strangers)
-            await ReportAsync(bot, stranger);
-
-        await coordinator.WaitForTextAsync("9 reports of people who are not registered");
-        Assert.Single(coordinator.Messages, message => message.Text.Contains("within ten minutes", StringComparison.Ordinal));
-        Assert.Equal(9, (await OpenAsync(bot)).Count);
     }
 
     private static Task<IReadOnlyList<Incident>> OpenAsync(RunningBot bot) => bot.ActAsync(session => session.Incidents.OpenAsync());

@@ -86,14 +86,13 @@ public class What_is_on_file_is_put_right
             var (first, zone) = (EventId.New(), file.Zone);
             var when = new Domain.Time.When(new LocalDate(2026, 3, 1), null, zone, Domain.Time.Precision.Day);
             var kind = EventKinds.Find("detention_start")!.Value;
-            await bot.Get<RecordEvent>().RunAsync(session, file.Id, new CaseEvent(first, kind, when), Actor.Operator);
+            await bot.Get<RecordEvent>().RunAsync(session.As(Actor.Operator), file.Id, new CaseEvent(first, kind, when));
             return await bot.Get<RecordEvent>().RunAsync(
                 session, file.Id, new CaseEvent(EventId.New(), kind, when with { Day = new LocalDate(2026, 2, 27) })
                 {
                     SameFactAs = first,
                     Preferred = false,
-                },
-                Actor.Operator);
+                });
         });
         await bot.SettleAsync();
 

@@ -1,5 +1,8 @@
 using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
+using AlertBot.Workflows.Messengers;
+using NodaTime;
 
 namespace AlertBot.IntegrationTests.Receiving;
 
@@ -34,6 +37,57 @@ public sealed class ReceiverTests
         await fixture.ExecuteAsync("alter table not_there rename to incoming_message");
 
         await fixture.UntilAsync(async () => await fixture.WaitingAsync() == 1);
+    }
+
+    // PostgreSQL takes no NUL in a text, and no key as long as this one in an index.
+    [PostgresTheory]
+    [InlineData("7\0")]
+    [InlineData(null)]
+    public async Task What_no_database_takes_is_set_aside_and_the_next_one_is_stored(string? key)
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var (phone, _) = await fixture.AddPersonAsync();
+        key ??= string.Concat(Enumerable.Range(0, 200).Select(_ => Guid.NewGuid().ToString("N")));
+        var poison = new IncomingUpdate(key, phone.Address, ChatKind.Private, phone.Address) { Text = "They took Dilnoza" };
+        await using var receiver = new RunningSender(
+            fixture.NewReceiver(new ScriptedChannel(fixture.Telegram) { Brings = [poison, poison] }).RunAsync);
+        phone.SendText("The next one");
+
+        await fixture.UntilAsync(async () => await fixture.WaitingAsync() == 1);
+
+        Assert.Equal(1, await fixture.InAsync(session => session.Inbox.CountSetAsideAsync()));
+        Assert.Equal(1, await fixture.ValueAsync<int>("select count(*)::int from incoming_message where state = 'failed' and body is not null"));
+        Assert.Contains("could not be stored and is set aside", fixture.Logs.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Dilnoza", fixture.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task Coordinators_hear_of_what_is_set_aside_once_an_hour_at_most()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var (phone, _) = await fixture.AddPersonAsync(Role.Coordinator);
+        await AsideAsync("one");
+        await LookAsync();
+        await AsideAsync("another");
+        await AsideAsync("a third");
+        await LookAsync();
+        Assert.Equal(1, await fixture.ValueAsync<int>(Told));
+
+        fixture.Clock.Advance(Duration.FromMinutes(61));
+        await LookAsync();
+        await LookAsync();
+        await fixture.SendAsync();
+
+        Assert.Equal(2, await fixture.ValueAsync<int>(Told));
+        Assert.Equal(
+            ["1 message could", "2 messages could"], phone.Messages.Select(message => string.Join(' ', message.Text.Split(' ').Skip(1).Take(3))));
+
+        Task LookAsync() => fixture.Get<SetAsideUpdates>().RunAsync(CancellationToken.None);
+        Task AsideAsync(string key) => fixture.InAsync(async session =>
+        {
+            await session.Inbox.SetAsideAsync(new IncomingUpdate(key, phone.Address, ChatKind.Private, phone.Address), "C0DE");
+            return true;
+        });
     }
 
     [PostgresFact]
@@ -102,6 +156,8 @@ public sealed class ReceiverTests
 
         await fixture.UntilAsync(async () => await fixture.WaitingAsync() == 1);
     }
+
+    private const string Told = "select count(*)::int from alert where kind = 'updates_set_aside'";
 
     private static int Polls(SendingFixture fixture) => fixture.Sandbox.Calls.Count(call => call.Method == "getupdates");
 

@@ -220,7 +220,7 @@ public sealed class ChallengeTests
     });
 
     private static Task<AnswerTaken> AnswerAsync(SendingFixture sending, Address from, string token) => sending.InAsync(async session =>
-        await sending.Get<AnswerChallenge>().RunAsync(session, token, Actor.Of((await session.People.FindAsync(from.Person!.Value))!), from));
+        await sending.Get<AnswerChallenge>().RunAsync(session.As(Actor.Of((await session.People.FindAsync(from.Person!.Value))!)), token, from));
 
     private static ChannelErrands Errands(SendingFixture sending, IChannel signal) =>
         new(

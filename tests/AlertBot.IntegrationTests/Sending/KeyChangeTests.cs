@@ -198,7 +198,7 @@ public sealed class KeyChangeTests
         await sending.InAsync(async session =>
         {
             var id = await session.Reports.BeginAsync(reporter.Id, "en", ReportContent.Empty with { Words = ["they took somebody"] });
-            return await session.Reports.MarkSentAsync(id, receipt, null, isIncomplete: false);
+            return await session.Reports.MarkSentAsync(id, null) && await session.Reports.FinishAsync(id, receipt, isSilent: false);
         });
         var waiting = await sending.AddAsync(
             reporter, "A coordinator asks: who else was there?", but: one => one with { NotBefore = sending.Now + Duration.FromHours(1) });
@@ -252,7 +252,7 @@ public sealed class KeyChangeTests
 
     private static Task<bool> TrustAsync(SendingFixture sending, Address of, Address by) => sending.InAsync(
         async session => await sending.Get<KeyChanges>().TrustAsync(
-            session, (await session.KeyChanges.FindAsync(of.Id))!, Actor.Of((await session.People.FindAsync(by.Person!.Value))!)));
+            session.As(Actor.Of((await session.People.FindAsync(by.Person!.Value))!)), (await session.KeyChanges.FindAsync(of.Id))!));
 
     // As the messenger tells it.
     private async Task TellAsync(SendingFixture sending, Address of)

@@ -119,7 +119,7 @@ internal sealed class SignalRun : IAsyncDisposable
     {
         var owner = await Sending.InAsync(session => session.Addresses.FindAsync(Owner.Address));
         var taken = await Sending.InAsync(async session => await Sending.Get<AnswerChallenge>().RunAsync(
-            session, SandboxSignal.RightCaptcha, Actor.Of((await session.People.FindAsync(owner!.Person!.Value))!), owner));
+            session.As(Actor.Of((await session.People.FindAsync(owner!.Person!.Value))!)), SandboxSignal.RightCaptcha, owner));
         Assert.Equal(AnswerTaken.Taken, taken);
         await new ChannelErrands(
                 Sending.Database, [_channel], Sending.Get<TrustedKey>(), Sending.Get<ChannelChallenges>(), SendingFixture.Texts,

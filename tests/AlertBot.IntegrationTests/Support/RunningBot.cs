@@ -102,7 +102,7 @@ internal sealed class RunningBot : IAsyncDisposable
 
     /// <summary>As <c>alertbot invite</c> prints it.</summary>
     public async Task<string> InviteAsync(Role role, Duration? life = null) => (await ActAsync(session =>
-        Get<InvitePerson>().RunAsync(session, role, life ?? InvitePerson.UsualLife, Actor.Operator)))!;
+        Get<InvitePerson>().RunAsync(session.As(Actor.Operator), role, life ?? InvitePerson.UsualLife)))!;
 
     /// <summary>Somebody with a phone who took an invitation to that role.</summary>
     public async Task<SandboxPhone> AddAsync(Role role, string name = "Test Person", string language = "en")
@@ -167,7 +167,7 @@ internal sealed class RunningBot : IAsyncDisposable
     /// <summary>A case with a code of its own, put on file by the command line.</summary>
     public async Task<CaseFile> OpenCaseAsync(string name = "Invented Person", string[]? jurisdictions = null, string zone = "Asia/Almaty") =>
         (await ActAsync(session => Get<OpenCase>().RunAsync(
-            session, [new PersonName(name)], jurisdictions ?? ["KZ"], DateTimeZoneProviders.Tzdb[zone], Actor.Operator)))!;
+            session.As(Actor.Operator), [new PersonName(name)], jurisdictions ?? ["KZ"], DateTimeZoneProviders.Tzdb[zone])))!;
 
     /// <summary>Looks again and again for what happens after the commit, where nothing tells that it has.</summary>
     public static async Task<T> EventuallyAsync<T>(Func<T?> look)

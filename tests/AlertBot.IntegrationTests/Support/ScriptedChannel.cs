@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AlertBot.Domain.Channels;
 
 namespace AlertBot.IntegrationTests.Support;
@@ -16,6 +17,9 @@ internal sealed class ScriptedChannel(IChannel real) : IChannel
     public ChannelKind Kind { get; init; } = real.Kind;
 
     public ChannelCapabilities Capabilities { get; init; } = real.Capabilities;
+
+    /// <summary>What it brings before anything real.</summary>
+    public IReadOnlyList<IncomingUpdate> Brings { get; init; } = [];
 
     public bool ReceivesOnOneNode => real.ReceivesOnOneNode;
 
@@ -39,7 +43,13 @@ internal sealed class ScriptedChannel(IChannel real) : IChannel
         ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct, Action? left = null) =>
         real.EditAsync(to, sent, message, ct, left);
 
-    public IAsyncEnumerable<IncomingUpdate> ReceiveAsync(CancellationToken ct) => real.ReceiveAsync(ct);
+    public async IAsyncEnumerable<IncomingUpdate> ReceiveAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var update in Brings)
+            yield return update;
+        await foreach (var update in real.ReceiveAsync(ct))
+            yield return update;
+    }
 
     public Task AnswerPressAsync(string pressHandle, string? notice, CancellationToken ct) => real.AnswerPressAsync(pressHandle, notice, ct);
 

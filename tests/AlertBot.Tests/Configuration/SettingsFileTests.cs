@@ -95,7 +95,7 @@ public sealed class SettingsFileTests
     [Fact]
     public void Settings_print_as_masks()
     {
-        var settings = Good($"Telegram:\n  Token: {Token}\nSignal:\n  ApiUrl: http://s\n  Account: '+15550100123'");
+        var settings = Good($"Telegram:\n  Token: {Token}\nSignal:\n  ApiUrl: https://s\n  Account: '+15550100123'");
 
         Assert.Equal("(settings)", settings.ToString());
         Assert.DoesNotContain("AAinvented", settings.Telegram!.ToString(), StringComparison.Ordinal);

@@ -3,6 +3,9 @@ import { messageItem } from './message.js';
 import { thumbUp } from './signal.js';
 import { roomSize } from './room.js';
 
+/** Messages that follow each other faster than this come without a fade: they would be seen through when the next one comes. */
+const calm = 700;
+
 /** So many pixels from the end still count as being there. */
 const nearEnd = 48;
 
@@ -15,6 +18,7 @@ export class MessageList {
     this.onFollowing = onFollowing;
     this.following = true;
     this.shortened = false;
+    this.drawnAt = -calm;
     this.seen = { top: 0, height: 0, room: 0 };
     this.items = make('div', { class: 'items' });
     this.earlier = make('button', { type: 'button', class: 'earlier', onclick: () => phone.showEarlier() }, 'Show earlier messages');
@@ -43,7 +47,9 @@ export class MessageList {
     const index = this.room.indexOf(message.id);
     const item = messageItem(message, this.room.messages[index - 1], this.phone);
     if (isNew) {
-      item.classList.add('arrives');
+      const now = performance.now();
+      if (now - this.drawnAt > calm) item.classList.add('arrives');
+      this.drawnAt = now;
       this.items.append(item);
       this.shorten();
     } else {

@@ -1,11 +1,14 @@
 import { Feed, server } from './feed.js';
 import { make } from './dom.js';
+import { offerLooks } from './looks.js';
 import { Phone } from './phone.js';
+import { Story } from './story.js';
 import { Timeline } from './timeline.js';
 import { dayInWords, secondsOf, weekdayOf, zoneInWords } from './times.js';
 
 const phones = new Map();
 const timeline = new Timeline();
+const story = new Story(phones, () => crowded());
 const [row, chips] = ['phones', 'chips'].map((id) => document.getElementById(id));
 let clock = null;
 
@@ -42,9 +45,16 @@ function take(news) {
     case 'window':
       showPhone(news);
       showClock(clock);
+      story.layOut();
       break;
     case 'narration':
       timeline.add(news);
+      break;
+    case 'story':
+      story.show(news.story);
+      break;
+    case 'tally':
+      timeline.count(news.passed, news.failed);
       break;
     case 'mode':
       showMode(news.mode);
@@ -73,6 +83,7 @@ async function begin() {
   }
   state.windows.forEach(showPhone);
   timeline.show(state);
+  story.show(state.story);
   showMode(state.mode);
   showClock(state.clock);
   document.getElementById('empty').hidden = phones.size > 0;
@@ -142,11 +153,14 @@ function showClock(news) {
 }
 
 // When not all phones fit side by side, there is a button to each.
-const crowded = () => document.body.classList.toggle('is-crowded', row.scrollWidth > row.clientWidth + 1);
+function crowded() {
+  document.body.classList.toggle('is-crowded', row.scrollWidth > row.clientWidth + 1);
+}
 new ResizeObserver(crowded).observe(row);
 
 document.addEventListener('visibilitychange', () => {
   for (const phone of phones.values()) phone.seen();
 });
 
+offerLooks();
 begin();

@@ -49,7 +49,7 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
             var content = one.Document.Read(ground.Law.Rules.Select(rule => rule.Jurisdiction).Distinct(StringComparer.Ordinal).ToList()).Content
                 ?? throw new OperatorProblem($"{scenario.Name}: the case {one.Code} cannot be read.");
             var file = await stage.Get<OpenCase>().RunAsync(
-                session, content.Names, one.Document.Jurisdictions, content.Zone, coordinator, one.Code)
+                session.As(coordinator), content.Names, one.Document.Jurisdictions, content.Zone, one.Code)
                 ?? throw new OperatorProblem($"{scenario.Name}: the case code {one.Code} is used twice.");
             foreach (var follower in one.Followers)
             {

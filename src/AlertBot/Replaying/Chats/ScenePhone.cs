@@ -33,13 +33,16 @@ internal sealed class TelegramScenePhone(SandboxPhone phone) : ScenePhone(phone.
 
     public override bool Choose(string label, string? words, TextCatalog texts)
     {
-        var shown = label.StartsWith('@') ? texts.Plain(texts.Languages.Choose(Language), label[1..]) : label;
+        // The bot answers in the language of the words, whatever the phone is set to.
+        var labels = label.StartsWith('@')
+            ? texts.Languages.Select(language => texts.Plain(language.Code, label[1..])).ToHashSet(StringComparer.Ordinal)
+            : [label];
         var message = phone.Messages.LastOrDefault(one => one.IsFromBot && (words is null || one.Text.Contains(words, StringComparison.Ordinal))
-            && one.AllButtons.Any(button => button.Text == shown));
+            && one.AllButtons.Any(button => labels.Contains(button.Text)));
         if (message is null)
             return false;
 
-        phone.Press(message, shown);
+        phone.Press(message, message.AllButtons.First(button => labels.Contains(button.Text)).Text);
         return true;
     }
 }

@@ -1,0 +1,48 @@
+using AlertBot.Domain.Reports;
+using AlertBot.Domain.Time;
+using NodaTime;
+
+namespace AlertBot.Domain.Incidents;
+
+/// <summary>
+/// What a further report of an incident brings. Another voice, place or day is news. Where it came long after the others, or tells
+/// another time or place, it may be something new that happened to the same person: people are asked.
+/// </summary>
+/// <param name="IsVoice">It is told by somebody who does not depend on the others.</param>
+/// <param name="MayBeNew">It may be another event.</param>
+public sealed record SameOrNew(bool IsVoice, bool HasPlace, bool HasDay, bool MayBeNew)
+{
+    /// <summary>After so long it may be something new.</summary>
+    public static readonly Duration Long = Duration.FromHours(1);
+
+    // "Evening" of one witness is "ten o'clock" of another.
+    private const long Near = 6;
+
+    public bool IsNews => IsVoice || HasPlace || HasDay || MayBeNew;
+
+    /// <param name="before">The reports that can be read, without this one.</param>
+    public static SameOrNew Of(IReadOnlyCollection<Report> before, Report report)
+    {
+        var content = report.Content;
+        var others = before.Where(one => one.Content is { IsSilence: false }).ToList();
+        var isVoice = Independence.Count([.. before, report]) > Independence.Count(before);
+        var hasPlace = content?.WhereShown() is { } where && others.All(one => one.Content!.WhereShown() != where);
+        var hasDay = DayOf(content) is { } day && others.All(one => DayOf(one.Content) != day);
+        var isLate = before.Count > 0 && before.Max(one => one.SentAt ?? one.BegunAt) + Long < (report.SentAt ?? report.BegunAt);
+        var isElsewhere = hasPlace && content!.Where is { } there && others.Any(one => one.Content!.Where is { } here && !IsSamePlace(here, there));
+        var isAnotherTime = hasDay && others.Any(one => DayOf(one.Content) is not null && IsFar(one.Content!, content!));
+        return new SameOrNew(isVoice, hasPlace, hasDay, isLate || isElsewhere || isAnotherTime);
+    }
+
+    private static string? DayOf(ReportContent? content) => content?.WhenRead?.Split('T')[0];
+
+    private static bool IsSamePlace(string here, string there) =>
+        here.Contains(there, StringComparison.OrdinalIgnoreCase) || there.Contains(here, StringComparison.OrdinalIgnoreCase)
+        || (Places.Cities.FindIn(here) is { } one && Places.Cities.FindIn(there) is { } other && one.City == other.City);
+
+    private static bool IsFar(ReportContent one, ReportContent other) =>
+        WhenText.Read(one.WhenRead!, DateTimeZone.Utc) is { } first && WhenText.Read(other.WhenRead!, DateTimeZone.Utc) is { } second
+        && (first is { Time: { } early } && second is { Time: { } late }
+            ? Period.Between(first.Day.At(early), second.Day.At(late), PeriodUnits.Hours).Hours is > Near or < -Near
+            : first.Day != second.Day);
+}

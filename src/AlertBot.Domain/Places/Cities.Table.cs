@@ -1,0 +1,96 @@
+namespace AlertBot.Domain.Places;
+
+/// <content>Country, zone, names: English, Russian, then Kazakh, Karakalpak in both scripts, Uzbek and others where they differ.</content>
+public static partial class Cities
+{
+    private const string Table =
+        """
+        KZ|Asia/Almaty|Almaty,Алматы,Алма-Ата,Алмата,Alma-Ata,Olmaota,Almatı
+        KZ|Asia/Almaty|Astana,Астана,Нур-Султан,Нұр-Сұлтан,Nur-Sultan,Ostona
+        KZ|Asia/Almaty|Shymkent,Шымкент,Чимкент,Chimkent,Shımkent
+        KZ|Asia/Almaty|Taraz,Тараз,Джамбул
+        KZ|Asia/Almaty|Turkistan,Туркестан,Түркістан,Түркистан,Turkiston,Túrkistan
+        KZ|Asia/Almaty|Konaev,Конаев,Қонаев,Капчагай,Қапшағай
+        KZ|Asia/Almaty|Taldykorgan,Талдыкорган,Талдықорған,Taldıqorǵan,Toldiqoʻrgʻon
+        KZ|Asia/Almaty|Karaganda,Караганда,Қарағанды,Қараганды,Qaraǵandı,Qaragʻandi
+        KZ|Asia/Almaty|Zhezkazgan,Жезказган,Жезқазған,Jezqazǵan
+        KZ|Asia/Almaty|Pavlodar,Павлодар
+        KZ|Asia/Almaty|Semey,Семей,Семипалатинск
+        KZ|Asia/Almaty|Oskemen,Усть-Каменогорск,Өскемен,Óskemen
+        KZ|Asia/Almaty|Kokshetau,Кокшетау,Көкшетау,Kókshetaw
+        KZ|Asia/Almaty|Petropavl,Петропавловск,Петропавл
+        KZ|Asia/Qostanay|Kostanay,Костанай,Қостанай,Qostanay
+        KZ|Asia/Qyzylorda|Kyzylorda,Кызылорда,Қызылорда,Qızılorda,Qizilorda
+        KZ|Asia/Aqtobe|Aktobe,Актобе,Ақтөбе,Aqtobe,Aqtóbe,Aqtoʻbe
+        KZ|Asia/Atyrau|Atyrau,Атырау,Atıraw,Atirau
+        KZ|Asia/Aqtau|Aktau,Актау,Ақтау,Ақтаў,Aqtau,Aqtaw,Жанаозен,Жаңаөзен,Zhanaozen
+        KZ|Asia/Oral|Oral,Уральск,Орал,Uralsk
+        UZ|Asia/Tashkent|Tashkent,Ташкент,Тошкент,Ташкен,Toshkent,Tashkent
+        UZ|Asia/Samarkand|Nukus,Нукус,Нөкис,Нөкіс,Nókis
+        UZ|Asia/Samarkand|Samarkand,Самарканд,Самарқанд,Samarqand
+        UZ|Asia/Samarkand|Bukhara,Бухара,Бухоро,Buxoro,Buxara
+        UZ|Asia/Samarkand|Urgench,Ургенч,Урганч,Urganch
+        UZ|Asia/Samarkand|Khiva,Хива,Xiva
+        UZ|Asia/Samarkand|Navoi,Навои,Навоий,Navoiy
+        UZ|Asia/Samarkand|Qarshi,Карши,Қарши
+        UZ|Asia/Samarkand|Termez,Термез,Термиз,Termiz
+        UZ|Asia/Samarkand|Jizzakh,Джизак,Жиззах,Jizzax
+        UZ|Asia/Tashkent|Andijan,Андижан,Андижон,Andijon
+        UZ|Asia/Tashkent|Namangan,Наманган
+        UZ|Asia/Tashkent|Fergana,Фергана,Фарғона,Fargʻona,Fargona
+        UZ|Asia/Tashkent|Kokand,Коканд,Қўқон,Qoʻqon,Qoqon
+        UZ|Asia/Tashkent|Gulistan,Гулистан,Гулистон,Guliston
+        UZ|Asia/Samarkand|Khodjeyli,Ходжейли,Хожели,Хожайли,Xojeli
+        UZ|Asia/Samarkand|Kungrad,Кунград,Қоңырат,Қўнғирот,Qońırat,Qoʻngʻirot
+        UZ|Asia/Samarkand|Muynak,Муйнак,Мойнақ,Moynaq
+        UZ|Asia/Samarkand|Takhiatash,Тахиаташ,Тақыятас,Taxiatosh
+        KG|Asia/Bishkek|Bishkek,Бишкек,Бішкек
+        KG|Asia/Bishkek|Osh,Ош
+        KG|Asia/Bishkek|Jalal-Abad,Джалал-Абад,Жалал-Абад
+        KG|Asia/Bishkek|Karakol,Каракол
+        RU|Europe/Moscow|Moscow,Москва,Мәскеу,Москва,Moskva
+        RU|Europe/Moscow|Saint Petersburg,Санкт-Петербург,Петербург,Питер
+        RU|Europe/Moscow|Kazan,Казань,Қазан,Qozon
+        RU|Europe/Moscow|Krasnodar,Краснодар
+        RU|Europe/Moscow|Rostov,Ростов,Ростов-на-Дону
+        RU|Europe/Moscow|Nizhny Novgorod,Нижний Новгород
+        RU|Europe/Moscow|Voronezh,Воронеж
+        RU|Europe/Volgograd|Volgograd,Волгоград
+        RU|Europe/Astrakhan|Astrakhan,Астрахань
+        RU|Europe/Saratov|Saratov,Саратов
+        RU|Europe/Samara|Samara,Самара
+        RU|Asia/Yekaterinburg|Yekaterinburg,Екатеринбург
+        RU|Asia/Yekaterinburg|Ufa,Уфа
+        RU|Asia/Yekaterinburg|Orenburg,Оренбург
+        RU|Asia/Yekaterinburg|Chelyabinsk,Челябинск
+        RU|Asia/Yekaterinburg|Tyumen,Тюмень
+        RU|Asia/Yekaterinburg|Perm,Пермь
+        RU|Asia/Omsk|Omsk,Омск
+        RU|Asia/Novosibirsk|Novosibirsk,Новосибирск
+        RU|Asia/Krasnoyarsk|Krasnoyarsk,Красноярск
+        RU|Asia/Irkutsk|Irkutsk,Иркутск
+        RU|Asia/Vladivostok|Vladivostok,Владивосток
+        TR|Europe/Istanbul|Istanbul,Стамбул,Ыстамбұл,Стамбул,Istambul,İstanbul
+        TR|Europe/Istanbul|Ankara,Анкара
+        TR|Europe/Istanbul|Izmir,Измир,İzmir
+        TR|Europe/Istanbul|Antalya,Анталья,Анталия
+        GE|Asia/Tbilisi|Tbilisi,Тбилиси
+        GE|Asia/Tbilisi|Batumi,Батуми
+        PL|Europe/Warsaw|Warsaw,Варшава,Warszawa
+        PL|Europe/Warsaw|Krakow,Краков,Kraków
+        PL|Europe/Warsaw|Gdansk,Гданьск,Gdańsk
+        PL|Europe/Warsaw|Wroclaw,Вроцлав,Wrocław
+        PL|Europe/Warsaw|Poznan,Познань,Poznań
+        DE|Europe/Berlin|Berlin,Берлин
+        DE|Europe/Berlin|Munich,Мюнхен,München
+        DE|Europe/Berlin|Hamburg,Гамбург
+        DE|Europe/Berlin|Frankfurt,Франкфурт
+        DE|Europe/Berlin|Cologne,Кёльн,Köln
+        AT|Europe/Vienna|Vienna,Вена,Wien
+        AT|Europe/Vienna|Graz,Грац
+        AT|Europe/Vienna|Linz,Линц
+        AT|Europe/Vienna|Salzburg,Зальцбург
+        GB|Europe/London|London,Лондон
+        US|America/New_York|New York,Нью-Йорк
+        """;
+}

@@ -1,0 +1,82 @@
+using AlertBot.Domain.Channels;
+
+namespace AlertBot.Domain.Places;
+
+/// <summary>
+/// Cities that are named in reports, in the languages and scripts of those who report: the capitals of the regions of our jurisdictions,
+/// and every city whose time people are offered. A name is found in any letter case, with the endings that it takes in a sentence.
+/// </summary>
+public static partial class Cities
+{
+    // The longest case ending of the languages (Kazakh -дағылар, Russian -ском) that may stand behind a name.
+    private const int LongestEnding = 5;
+    private const int ShortestStem = 4;
+
+    private static readonly IReadOnlyList<(string[] Name, City City)> All = Read();
+
+    private static readonly char[] Signs = [.. " \t\r\n.,;:!?()[]{}«»\"“”„'’ʻ`…/\\|*_"];
+
+    /// <summary>The city of that name and no other words.</summary>
+    public static City? Find(string text)
+    {
+        var words = WordsOf(text);
+        return All.FirstOrDefault(one => one.Name.SequenceEqual(words, StringComparer.Ordinal)).City;
+    }
+
+    /// <summary>The city that is named first in a text, with its words as they stand there; null: none.</summary>
+    public static (City City, string Said)? FindIn(string text)
+    {
+        var said = text.Length > 4_000 ? Shortened.Plainly(text, 4_000) : text;
+        var written = said.Split(Signs, StringSplitOptions.RemoveEmptyEntries);
+        var words = written.Select(Folded).ToArray();
+        for (var at = 0; at < words.Length; at++)
+        {
+            foreach (var (name, city) in All)
+            {
+                if (at + name.Length <= words.Length && IsAt(words.AsSpan(at, name.Length), name))
+                    return (city, string.Join(' ', written.AsSpan(at, name.Length).ToArray()));
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsAt(ReadOnlySpan<string> words, string[] name)
+    {
+        for (var i = 0; i < name.Length - 1; i++)
+        {
+            if (words[i] != name[i])
+                return false;
+        }
+
+        return IsNamed(words[^1], name[^1]);
+    }
+
+    private static bool IsNamed(string word, string name)
+    {
+        if (word == name)
+            return true;
+        // Without its last vowel, which Russian changes: Астана, в Астане.
+        var stem = name.Length > ShortestStem && "аяыиaiı".Contains(name[^1], StringComparison.Ordinal) ? name[..^1] : name;
+        return stem.Length >= ShortestStem && word.Length <= name.Length + LongestEnding && word.StartsWith(stem, StringComparison.Ordinal);
+    }
+
+    private static string[] WordsOf(string text) => text.Split(Signs, StringSplitOptions.RemoveEmptyEntries).Select(Folded).ToArray();
+
+    private static string Folded(string word) => word.ToLowerInvariant().Replace("ё", "е", StringComparison.Ordinal);
+
+    private static List<(string[] Name, City City)> Read()
+    {
+        var all = new List<(string[], City)>();
+        foreach (var line in Table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var parts = line.Split('|');
+            var names = parts[2].Split(',', StringSplitOptions.TrimEntries);
+            var city = new City(names[0], parts[0], parts[1]);
+            all.AddRange(names.Select(name => (WordsOf(name), city)));
+        }
+
+        // Of two that begin alike the longer name is meant.
+        return [.. all.OrderByDescending(one => one.Item1.Length).ThenByDescending(one => one.Item1[^1].Length)];
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using NodaTime;
+
+namespace AlertBot.Postgres.Stores;
+
+public sealed partial class AuditStore
+{
+    private const string Columns = "id, at, person_id, act, subject, detail, entry, sign, place, link";
+    private const int AtOnce = 2000;
+
+    /// <summary>How the codes of acts end by which somebody reads what is confidential.</summary>
+    private const string Reading = ".read";
+
+    /// <summary>Links what was added since to the chain. One session does so at a time.</summary>
+    /// <returns>The newest link; null: there is no entry yet.</returns>
+    public async Task<ChainHead?> LinkAsync()
+    {
+        await _access.ExecuteAsync("select pg_advisory_xact_lock(hashtext('audit chain'))");
+        var head = await HeadAsync();
+        while (await _access.QueryAsync<Row>($"select {Columns} from audit where place is null order by id limit {AtOnce}") is { Count: > 0 } rows)
+        {
+            var (places, links) = (new List<long>(), new List<byte[]>());
+            foreach (var row in rows)
+            {
+                head = new ChainHead((head?.Place ?? 0) + 1, LinkOf(head?.Link, row));
+                places.Add(head.Place);
+                links.Add(head.Link);
+            }
+
+            await _access.ExecuteAsync(
+                "update audit a set place = n.place, link = n.link from unnest(@ids, @places, @links) as n (id, place, link) where a.id = n.id",
+                new { ids = rows.Select(row => row.Id).ToArray(), places = places.ToArray(), links = links.ToArray() });
+        }
+
+        return head;
+    }
+
+    /// <summary>Looks at every entry and every link.</summary>
+    /// <param name="anchors">Links that were written down outside the database: each must still be there.</param>
+    /// <returns>Null: nothing was changed, removed or put in between. Else what was found, for the operator.</returns>
+    public async Task<string?> CheckAsync(IReadOnlyCollection<ChainHead> anchors)
+    {
+        var unsigned = await _access.ValueAsync<long>("select unsigned_to from audit_start");
+        var kept = anchors.ToLookup(anchor => anchor.Place, anchor => anchor.Link);
+        var head = new ChainHead(0, []);
+        while (await _access.QueryAsync<Row>(
+            $"select {Columns} from audit where place > @from order by place limit {AtOnce}", new { from = head.Place }) is { Count: > 0 } rows)
+        {
+            foreach (var row in rows)
+            {
+                if (row.Place != head.Place + 1)
+                    return Text($"an entry is missing after number {head.Place}");
+                if (!IsSigned(row, unsigned))
+                    return Text($"entry {row.Id} was changed, or put in by somebody without the keys");
+                var link = LinkOf(head.Place == 0 ? null : head.Link, row);
+                if (!link.AsSpan().SequenceEqual(row.Link))
+                    return Text($"entry {row.Id} does not follow the one before it");
+                head = new ChainHead(head.Place + 1, link);
+                if (kept[head.Place].Any(known => !known.AsSpan().SequenceEqual(link)))
+                    return Text($"up to number {head.Place} it is another one than was written down outside the database");
+            }
+        }
+
+        if (kept.Count > 0 && kept.Max(anchor => anchor.Key) is var last && last > head.Place)
+            return Text($"its end is missing: {last} entries were there, {head.Place} are");
+        foreach (var row in await _access.QueryAsync<Row>($"select {Columns} from audit where place is null"))
+        {
+            if (!IsSigned(row, unsigned))
+                return Text($"entry {row.Id} was changed, or put in by somebody without the keys");
+        }
+
+        return null;
+    }
+
+    public Task<int> CountAsync() => _access.ValueAsync<int>("select count(*)::int from audit");
+
+    /// <summary>People who read more than so many cases and files since then, with how many.</summary>
+    public Task<IReadOnlyList<(Guid Person, int Count)>> ManyReadAsync(Instant since, int most) => _access.QueryAsync<(Guid Person, int Count)>(
+        """
+        select   person_id, count(distinct (act, subject))::int
+        from     audit
+        where    act like @reading and at > @since and person_id is not null
+        group by person_id
+        having   count(distinct (act, subject)) > @most
+        """,
+        new { since, most, reading = "%" + Reading });
+
+    private async Task<ChainHead?> HeadAsync() => await _access.FirstAsync<Row>(
+        $"select {Columns} from audit where place is not null order by place desc limit 1") is { } row
+            ? new ChainHead(row.Place!.Value, row.Link!)
+            : null;
+
+    private bool IsSigned(Row row, long unsigned) => row.Sign is { } sign && row.Entry is { } entry
+        ? sign.AsSpan().SequenceEqual(SignOf(entry, row.At, row.PersonId, row.Act, row.Subject, row.Detail))
+        : row.Id <= unsigned;
+
+    private byte[] SignOf(Guid entry, Instant at, Guid? person, string act, Guid? subject, string? detail) => _access.Vault.Lookup(
+        // PostgreSQL keeps microseconds.
+        "audit.entry", Text($"{entry:N}|{at.ToUnixTimeTicks() / 10}|{person:N}|{act}|{subject:N}|{detail}"));
+
+    private byte[] LinkOf(byte[]? before, Row row)
+    {
+        var last = before is null ? "" : Convert.ToHexString(before);
+        var content = row.Sign is null ? Unsigned(row) : Convert.ToHexString(row.Sign);
+        return _access.Vault.Lookup("audit.link", Text($"{last}|{row.Id}|{content}"));
+    }
+
+    private static string Unsigned(Row row) =>
+        Text($"{row.At.ToUnixTimeTicks() / 10}|{row.PersonId:N}|{row.Act}|{row.Subject:N}|{row.Detail}");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Row(
+        long Id, Instant At, Guid? PersonId, string Act, Guid? Subject, string? Detail, Guid? Entry, byte[]? Sign, long? Place, byte[]? Link);
+}
+
+/// <summary>How far the chain of the audit log goes.</summary>
+public sealed record ChainHead(long Place, byte[] Link);

@@ -1,0 +1,92 @@
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+using AlertBot.Domain.Reports;
+using NodaTime;
+
+namespace AlertBot.Postgres.Stores;
+
+/// <content>Reports that may tell of something else, and those of a flood.</content>
+public sealed partial class IncidentStore
+{
+    public Task AskWhetherSameAsync(ReportId report, IncidentId incident, Instant until) => _access.ExecuteAsync(
+        "insert into same_question (report_id, incident_id, due_at) values (@Report, @Incident, @until) on conflict do nothing",
+        new { Report = report.Value, Incident = incident.Value, until });
+
+    /// <returns>False when it was answered before.</returns>
+    public async Task<bool> AnswerWhetherSameAsync(ReportId report, bool isSame, PersonId? by) => await _access.ExecuteAsync(
+        "update same_question set is_same = @isSame, answered_by = @by where report_id = @Value and is_same is null",
+        new { report.Value, isSame, by = by?.Value }) > 0;
+
+    /// <summary>Reports of which nobody said in time that they tell of the same.</summary>
+    public async Task<IReadOnlyList<ReportId>> TakeUnansweredAsync(int limit) => (await _access.QueryAsync<Guid>(
+        "select report_id from same_question where is_same is null and due_at <= @now order by due_at limit @limit for update skip locked",
+        new { now = _access.Now, limit })).Select(id => new ReportId(id)).ToList();
+
+    public Task AskAgainAsync(ReportId report, Instant at) => _access.ExecuteAsync(
+        "update same_question set due_at = @at where report_id = @Value and is_same is null", new { report.Value, at });
+
+    /// <summary>
+    /// How many incidents of nobody registered were told of one by one since then: of this sender, and of all others, of whom each counts
+    /// no more than so often.
+    /// </summary>
+    public async Task<(int OfSender, int OfAll)> CountUnknownAsync(Instant since, AddressId? sender, int mostOfEach)
+    {
+        var counts = (await _access.QueryAsync<(Guid? From, int Count)>(
+            """
+            select   r.address_id, count(distinct i.id)::int
+            from     incident i
+            join     report r on r.incident_id = i.id
+            where    i.case_id is null and i.handling <> 'closed' and i.opened_at >= @since
+            group by r.address_id
+            """,
+            new { since })).ToList();
+        return (counts.Where(one => one.From == sender?.Value).Sum(one => one.Count), counts.Sum(one => Math.Min(one.Count, mostOfEach)));
+    }
+
+    /// <summary>How many have, or will have, a card of it.</summary>
+    public async Task<(int Groups, int Advocates, int Coordinators)> CountToldAsync(IncidentId incident) => await _access.FirstAsync<(int, int, int)>(
+        """
+        select count(distinct a.id) filter (where a.is_group)::int,
+               count(distinct p.id) filter (where p.role in ('reporter', 'advocate'))::int,
+               count(distinct p.id) filter (where p.role in ('coordinator', 'owner'))::int
+        from   alert t
+        join   delivery d on d.alert_id = t.id
+        join   address a on a.id = d.address_id
+        left   join person p on p.id = a.person_id
+        where  t.incident_id = @Value and t.kind <> all(@noCards) and d.edits is null
+            and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
+        """,
+        new { incident.Value, noCards = NoCards });
+
+    /// <summary>Writes down what somebody did for the first time.</summary>
+    public async Task NoteOnceAsync(IncidentId incident, PersonId? by, IncidentAct act)
+    {
+        if (!await _access.ValueAsync<bool>(
+            "select exists (select from incident_entry where incident_id = @Value and person_id = @by and act = @act)",
+            new { incident.Value, by = by?.Value, act = Codes.Of(act) }))
+            await NoteAsync(incident, by, act);
+    }
+
+    /// <summary>How many registered people this sender has brought up since then.</summary>
+    public Task<int> CountCasesAsync(Instant since, AddressId sender) => _access.ValueAsync<int>(
+        """
+        select count(distinct i.case_id)::int
+        from   incident i
+        join   report r on r.incident_id = i.id
+        where  r.address_id = @Value and i.case_id is not null and r.sent_at >= @since
+        """,
+        new { sender.Value, since });
+
+    /// <summary>It is not told by a card of its own, and waits for the next digest.</summary>
+    public Task HoldAsync(IncidentId incident) => _access.ExecuteAsync(
+        "update incident set held_at = @now where id = @Value", new { incident.Value, now = _access.Now });
+
+    /// <summary>Those that wait for a digest, held until the act ends.</summary>
+    public async Task<IReadOnlyList<Incident>> TakeHeldAsync() => (await _access.QueryAsync<Row>(
+        $"select {Columns} from incident where held_at is not null and handling = 'open' order by held_at, seq for update skip locked"))
+        .Select(Read).ToList();
+
+    /// <summary>They stand in a digest.</summary>
+    public Task ReleaseHeldAsync(IReadOnlyCollection<IncidentId> incidents) => _access.ExecuteAsync(
+        "update incident set held_at = null where id = any(@ids)", new { ids = incidents.Select(id => id.Value).ToArray() });
+}

@@ -1,0 +1,30 @@
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.People;
+
+namespace AlertBot.Postgres.Stores;
+
+public sealed partial class IncidentStore
+{
+    /// <summary>Writes down what was done.</summary>
+    /// <param name="detail">Sealed: a note, an answer.</param>
+    public Task NoteAsync(IncidentId incident, PersonId? by, IncidentAct act, string? detail = null)
+    {
+        var row = Guid.CreateVersion7();
+        var code = Codes.Of(act);
+        // What a reporter says can be forgotten, also in backups: it stands apart.
+        var isReporters = act == IncidentAct.Answer && by is null && detail is not null;
+        return _access.ExecuteAsync(
+            isReporters
+                ? """
+                  insert into incident_entry (incident_id, at, act, detail_row) values (@Value, @at, @code, @row);
+                  insert into reporter_answer (detail_row, detail) values (@row, @detail)
+                  """
+                : "insert into incident_entry (incident_id, at, person_id, act, detail_row, detail) values (@Value, @at, @by, @code, @row, @detail)",
+            new { incident.Value, at = _access.Now, by = by?.Value, code, row, detail = _access.Seal("incident_entry.detail", row, detail) });
+    }
+
+    /// <summary>The answers of reporters are left without their words: one of those who gave them wants to be forgotten.</summary>
+    public Task ForgetAnswersAsync(IncidentId incident) => _access.ExecuteAsync(
+        "delete from reporter_answer where detail_row in (select detail_row from incident_entry where incident_id = @Value)",
+        new { incident.Value });
+}

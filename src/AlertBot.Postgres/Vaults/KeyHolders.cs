@@ -1,0 +1,47 @@
+using Dapper;
+using Npgsql;
+
+namespace AlertBot.Postgres.Vaults;
+
+/// <summary>
+/// Which nodes run and what keys they hold. A new key seals only once each of them can open it: on another machine somebody must first
+/// bring the file there.
+/// </summary>
+public sealed class KeyHolders(NpgsqlDataSource source, Vault vault)
+{
+    /// <summary>A node that was not seen for so long is gone.</summary>
+    private const int GoneAfterSeconds = 90;
+
+    private readonly Guid _node = Guid.CreateVersion7();
+
+    /// <summary>Writes down what this node holds. Repeat it well within the time after which a node is thought gone.</summary>
+    public async Task SayAsync(CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            insert into key_holder (node, seals, opens, seen_at) values (@node, @seals, @opens, clock_timestamp())
+            on conflict (node) do update set seals = excluded.seals, opens = excluded.opens, seen_at = excluded.seen_at
+            """,
+            new { node = _node, seals = (long)vault.SealingKeyId, opens = vault.KeyIds.Select(id => (long)id).ToArray() }, cancellationToken: ct));
+    }
+
+    public async Task LeaveAsync(CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(
+            new CommandDefinition("delete from key_holder where node = @node", new { node = _node }, cancellationToken: ct));
+    }
+
+    /// <summary>How many nodes run that do not hold this key, or do not seal with it yet.</summary>
+    internal static async Task<int> WithoutAsync(NpgsqlDataSource source, uint key, bool toSeal, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            """
+            select count(*)::int from key_holder
+            where  seen_at > clock_timestamp() - make_interval(secs => @gone) and not case when @toSeal then seals = @key else @key = any(opens) end
+            """,
+            new { key = (long)key, toSeal, gone = (double)GoneAfterSeconds }, cancellationToken: ct));
+    }
+}

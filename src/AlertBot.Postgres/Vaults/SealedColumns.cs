@@ -1,0 +1,52 @@
+namespace AlertBot.Postgres.Vaults;
+
+/// <summary>A column whose values the vault has sealed.</summary>
+/// <param name="Row">The column with the id that they are bound to.</param>
+internal sealed record SealedColumn(string Table, string Name, string Row = "id")
+{
+    /// <summary>What a value is bound to beside its row.</summary>
+    public string Context { get; init; } = $"{Table}.{Name}";
+}
+
+/// <summary>
+/// Where sealed values stand. A test compares it with the database: a column of bytes is here, or holds keyed hashes, or is sealed with
+/// a key that stands in a column which is here.
+/// </summary>
+internal static class SealedColumns
+{
+    public static IReadOnlyList<SealedColumn> All { get; } =
+    [
+        new("vault_canary", "sealed"),
+        new("address", "value"),
+        new("address", "title"),
+        new("case_name", "name"),
+        new("case_event", "detail"),
+        new("report_key", "key", "report_id") { Context = "report.key" },
+        new("reporter_address", "value", "address_id") { Context = "address.value" },
+        new("reporter_answer", "detail", "detail_row") { Context = "incident_entry.detail" },
+        new("report_file", "handle"),
+        new("incident_entry", "detail", "detail_row"),
+        new("alert", "facts"),
+        new("delivery", "body"),
+        new("digest_item", "body"),
+        new("incoming_message", "body"),
+        new("conversation", "state", "address_id"),
+        new("offer", "choices"),
+        new("check_in", "called"),
+        new("channel_challenge", "challenge"),
+        new("channel_challenge", "answer"),
+        new("sign_in_link", "browser"),
+        new("console_session", "browser"),
+        new("form_key", "element"),
+    ];
+
+    /// <summary>Columns of bytes that hold keyed hashes, or what is sealed with a report's own key.</summary>
+    internal static IReadOnlyList<string> Others { get; } =
+    [
+        "vault_canary.lookup", "key_part.print", "sent_before.print", "audit.sign", "audit.link",
+        "address.lookup", "address.chat", "invite.code_hash", "account_joining.code_hash", "calendar_feed.secret_hash",
+        "check_in_contact.code_hash", "sign_in_link.token_hash", "sign_in_link.browser_hash", "console_session.secret_hash",
+        "incoming_message.sender", "report.receipt", "report.print", "report_file.print",
+        "report.body", "report_file.body",
+    ];
+}

@@ -1,0 +1,53 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Jobs;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+
+namespace AlertBot.Workflows.Alerting;
+
+/// <summary>
+/// What could be told to nobody goes to the coordinators as soon as there is one who can be told. However old it is: they decide what it
+/// is still worth.
+/// </summary>
+public sealed class UntoldAlerts(Database database) : IRecurringJob
+{
+    private const int Batch = 50;
+
+    public string Name => "untold-alerts";
+
+    public bool WatchesPeople => true;
+
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(10));
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        // Whatever was told does not wait any more: this comes to an end.
+        while (await TickAsync(ct))
+        {
+        }
+    }
+
+    private async Task<bool> TickAsync(CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        if (await session.Alerts.CountUntoldAsync() == 0 || await Recipients.CoordinatorsAsync(session) is not { Count: > 0 } coordinators)
+            return false;
+
+        var untold = await session.Alerts.TakeUntoldAsync(Batch);
+        var to = await Reach.FirstOfAsync(session, coordinators);
+        await session.Outbox.AddAsync(untold.SelectMany(alert => to.Select(one => (alert, one))).Select(pair =>
+        {
+            var said = pair.alert.Said.GetValueOrDefault(pair.one.Language) ?? pair.alert.Said[TextCatalog.FallbackLanguage];
+            return new NewDelivery(
+                $"alert:{pair.alert.Id.Value:N}", pair.one.Address, pair.one.Channel, pair.alert.Priority, said.Message, said.RepeatNote,
+                session.Now, session.Now + Urgency.WorthSendingFor(Severity.Critical))
+            {
+                Alert = pair.alert.Id,
+            };
+        }).ToList());
+        await session.Alerts.EndUntoldAsync(untold.Select(alert => alert.Id).ToList());
+        await session.CommitAsync(ct);
+        return untold.Count == Batch;
+    }
+}

@@ -1,0 +1,31 @@
+using AlertBot.Domain.Jobs;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Backups;
+using NodaTime;
+
+namespace AlertBot.Workflows.Backups;
+
+/// <summary>What somebody deleted goes from the disk and from the one copy of it too, within a minute.</summary>
+public sealed class ForgettingJob(Database database, BackupPlace place, IClock clock) : IRecurringJob
+{
+    public string Name => "forgetting";
+
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromMinutes(1));
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        long? wanted;
+        await using (var session = await database.BeginAsync(ct))
+            wanted = await session.Backups.ForgettingAsync();
+        if (wanted is not { } upTo)
+            return;
+
+        await new ForgetForGood(database.Source).RunAsync(ct);
+        if (place.Plan is { } plan)
+            await plan.Maker.KeepLatestAsync(clock.GetCurrentInstant(), ct);
+
+        await using var done = await database.BeginAsync(ct);
+        await done.Backups.ForgottenAsync(upTo);
+        await done.CommitAsync(ct);
+    }
+}

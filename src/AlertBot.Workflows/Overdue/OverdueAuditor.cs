@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Jobs;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Backups;
+using AlertBot.Workflows.Texts;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace AlertBot.Workflows.Overdue;
+
+/// <summary>
+/// Watches those who watch. It stands outside the engine of jobs: what should have been done more than five minutes ago it does once
+/// itself, and then tells owners, who must find out why nobody did.
+/// </summary>
+public sealed partial class OverdueAuditor(
+    Database database, IEnumerable<IRecurringJob> jobs, Alerts alerting, IClock clock, ILogger<OverdueAuditor> logger)
+{
+    /// <summary>A node that restarts, or a short job behind a slow one, is no reason to call somebody.</summary>
+    public static readonly Duration Patience = Duration.FromMinutes(5);
+
+    // Owners who were told once know; when it goes on they are told again.
+    private static readonly Duration TellAgainAfter = Duration.FromHours(1);
+
+    private readonly Instant _began = clock.GetCurrentInstant();
+
+    /// <summary>One look. Several nodes may look: what is done twice does no harm, and owners are told once.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var (overdue, late) = await LookAsync(ct);
+        if (overdue.IsNothing && late.Count == 0)
+            return;
+
+        // What is behind a row may be any of the jobs that watch people, so all of them do their work.
+        var once = overdue is { Escalations: 0, Reminders: 0, CheckIns: 0 } ? late : jobs.Where(job => job.WatchesPeople).ToList();
+        foreach (var job in once)
+            await DoAsync(job, ct);
+
+        await using var session = await database.BeginAsync(ct);
+        var left = await session.Vitals.OverdueAsync(session.Now - Patience);
+        await TellAsync(session, overdue, left, late);
+        await session.CommitAsync(ct);
+    }
+
+    private async Task<(OverdueWork Rows, List<IRecurringJob> Late)> LookAsync(CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        // After a pause of the whole program everything is late, and is being done.
+        if (session.Now - _began < Patience)
+            return (new(0, 0, 0, 0, 0), []);
+
+        var runs = (await session.JobRuns.AllAsync()).ToDictionary(run => run.Name, run => run.LastSucceeded);
+        return (
+            await session.Vitals.OverdueAsync(session.Now - Patience),
+            jobs.Where(job => job.WatchesPeople && IsLate(job, runs.GetValueOrDefault(job.Name) ?? _began, session.Now)).ToList());
+    }
+
+    private static bool IsLate(IRecurringJob job, Instant last, Instant now) =>
+        job.Schedule is JobSchedule.Every every && now - last > every.Interval + Patience;
+
+    private async Task DoAsync(IRecurringJob job, CancellationToken ct)
+    {
+        try
+        {
+            await job.RunAsync(ct);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // One that fails keeps the others from nothing.
+            LogFailed(job.Name, RandomNumberGenerator.GetHexString(8), failure.GetType().Name);
+        }
+    }
+
+    private async Task TellAsync(
+        Session session, OverdueWork found, OverdueWork left, IReadOnlyCollection<IRecurringJob> late)
+    {
+        var lines = new List<Line> { new("overdue.title") };
+        Add("overdue.escalations", found.Escalations, left.Escalations);
+        Add("overdue.reminders", found.Reminders, left.Reminders);
+        Add("overdue.check-ins", found.CheckIns, left.CheckIns);
+        Add("overdue.messages", found.Messages, left.Messages);
+        Add("overdue.updates", found.Updates, left.Updates);
+        lines.AddRange(late.Select(job => new Line("overdue.job", ("name", job.Name))));
+        lines.Add(new Line("overdue.look"));
+        var hour = session.Now.ToUnixTimeSeconds() / (long)TellAgainAfter.TotalSeconds;
+        var draft = new AlertDraft(null, AlertKind.Overdue, Severity.Urgent, $"overdue:{hour}", lines);
+        if (await alerting.RaiseAsync(session, draft, await BackUp.OperatorsAsync(session)))
+            LogOverdue(found.Escalations, found.Reminders, found.CheckIns, found.Messages, found.Updates, late.Count);
+
+        void Add(string key, int count, int stillLate)
+        {
+            if (count > 0)
+                lines.Add(new Line(key, ("count", count), ("left", stillLate)));
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error,
+        "Overdue by five minutes: {Escalations} escalations, {Reminders} reminders, {CheckIns} check-ins, {Messages} messages, {Updates} updates, "
+        + "{Jobs} jobs")]
+    private partial void LogOverdue(int escalations, int reminders, int checkIns, int messages, int updates, int jobs);
+
+    [LoggerMessage(LogLevel.Error, "Job {Name}, done because it was late, failed ({Code}, {Failure})")]
+    private partial void LogFailed(string name, string code, string failure);
+}

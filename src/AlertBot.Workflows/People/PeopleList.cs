@@ -1,0 +1,71 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace AlertBot.Workflows.People;
+
+/// <summary>
+/// A list of people as a CSV file in any of its dialects: commas, semicolons or tabs between the fields, lines that end as on any
+/// system, quotes or none, with or without a line of headings.
+/// </summary>
+public static class PeopleList
+{
+    /// <summary>Each line that says something, with its number in the file, counted from 1.</summary>
+    public static IReadOnlyList<PeopleLine> Read(string text)
+    {
+        var form = new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            Delimiter = DelimiterOf(text).ToString(),
+            HasHeaderRecord = false,
+            // They are counted too, so that a line is found by its number.
+            IgnoreBlankLines = false,
+            // A quotation mark in the wrong place makes a field that no reader below takes. It must not hide the lines after it.
+            BadDataFound = null,
+            DetectColumnCountChanges = false,
+            TrimOptions = TrimOptions.Trim,
+        };
+        using var parser = new CsvParser(new StringReader(text.TrimStart('\uFEFF')), form);
+        var (lines, line) = (new List<PeopleLine>(), 1);
+        while (parser.Read())
+        {
+            var (fields, began) = (parser.Record ?? [], line);
+            line += Breaks(parser.RawRecord);
+            if (fields.All(string.IsNullOrWhiteSpace) || (lines.Count == 0 && IsHeading(fields)))
+                continue;
+            lines.Add(new PeopleLine(began, fields));
+        }
+
+        return lines;
+    }
+
+    // Excel writes semicolons where the comma is for decimals; then cases, which are separated by them, stand in quotes.
+    private static char DelimiterOf(string text)
+    {
+        var isQuoted = false;
+        foreach (var letter in text)
+        {
+            isQuoted ^= letter == '"';
+            if (!isQuoted && letter is ',' or ';' or '\t')
+                return letter;
+        }
+
+        return ',';
+    }
+
+    private static bool IsHeading(string[] fields) =>
+        fields[0].Trim().Equals(ImportPeople.Columns[0], StringComparison.OrdinalIgnoreCase);
+
+    private static int Breaks(string raw)
+    {
+        var count = 0;
+        for (var at = 0; at < raw.Length; at++)
+            count += raw[at] == '\n' || (raw[at] == '\r' && (at + 1 == raw.Length || raw[at + 1] != '\n')) ? 1 : 0;
+        return count;
+    }
+}
+
+/// <param name="Number">Where it stands in the file.</param>
+public sealed record PeopleLine(int Number, IReadOnlyList<string> Fields)
+{
+    public override string ToString() => $"(line {Number})";
+}

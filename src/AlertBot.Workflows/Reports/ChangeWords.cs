@@ -1,0 +1,70 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Domain.Reports;
+using AlertBot.Workflows.Chat;
+using AlertBot.Workflows.Incidents;
+
+namespace AlertBot.Workflows.Reports;
+
+/// <summary>
+/// Somebody changes or deletes what they wrote before. A change of a report is news of it; a place that moves is its last place. What was
+/// sent does not vanish with the message: people have it, and the witness is told so.
+/// </summary>
+public sealed class ChangeWords(AddToReport add, SendReport send)
+{
+    /// <param name="hear">Hears it as if it had been said just now.</param>
+    /// <returns>False: it is no part of a report.</returns>
+    public async Task<bool> ChangedAsync(Talk talk, Func<Task> hear)
+    {
+        var told = ReportConversation.ToldIn(talk);
+        if (await ReportOfAsync(talk, talk.Update.Message) is not { Content: { } content } report)
+        {
+            // A greeting that becomes a report: as good as new. Who works here may change what they wrote to a case.
+            if (talk.May(Role.Advocate) || string.IsNullOrWhiteSpace(told.Text)
+                || await talk.Session.Conversations.FindAsync(talk.Here.Id) is not null)
+                return told is { Text: null, Point: not null };
+            await hear();
+            return true;
+        }
+
+        if (told is { Text: null, Point: { } point })
+            await MoveAsync(talk, report, content, point);
+        else if (!string.IsNullOrWhiteSpace(told.Text) && !Says(content, told.Text.Trim()))
+            AddToReport.Answer(talk, await add.RunAsync(talk.Session, report, told, talk.Cancelled, TellNews.Changed), isMoreOfAlbum: false);
+        return true;
+    }
+
+    public async Task DeletedAsync(Talk talk, MessageRef message)
+    {
+        if (await ReportOfAsync(talk, message, isSure: true) is not { } report)
+            return;
+        if (report.State != ReportState.Draft)
+            talk.Reply("report.deleted-is-kept");
+        else if (report.Content is { } content && content.IndexOf(message) is { } at)
+            await talk.Session.Reports.SaveAsync(report.Id, content with
+            {
+                Words = [.. content.Words.Where((_, index) => index != at)],
+                SaidIn = [.. content.SaidIn.Where((_, index) => index != at)],
+            });
+    }
+
+    // One movement of many makes no sound, and no answer: the last place stands on the cards.
+    private async Task MoveAsync(Talk talk, Report report, ReportContent content, GeoPoint point)
+    {
+        if (content.Point == point)
+            return;
+        await talk.Session.Reports.SaveAsync(report.Id, content with { Point = point, MovesIn = talk.Update.Message?.Value ?? content.MovesIn });
+        if (report.State == ReportState.Sent)
+            await send.RedrawAsync(talk.Session, report);
+    }
+
+    private static bool Says(ReportContent content, string text) => content.Words.Any(words => words == text || words == "✏️ " + text);
+
+    /// <param name="isSure">Only the report in which that message is known.</param>
+    private static async Task<Report?> ReportOfAsync(Talk talk, MessageRef? message, bool isSure = false)
+    {
+        var reports = (await talk.Session.Reports.OfAsync(talk.Here.Id)).Where(one => one.Content is not null).ToList();
+        return reports.FirstOrDefault(one => one.Content!.IndexOf(message) is not null || (message is { } ours && one.Content.MovesIn == ours.Value))
+            ?? (isSure ? null : reports.FirstOrDefault(one => one.ChangedAt + AddToReport.Soon > talk.Now || one.IsOpen));
+    }
+}

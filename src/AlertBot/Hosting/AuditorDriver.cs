@@ -1,0 +1,34 @@
+using AlertBot.Workflows.Overdue;
+using Npgsql;
+
+namespace AlertBot.Hosting;
+
+/// <summary>Lets the auditor look every minute, outside the engine of jobs: it looks after that engine too.</summary>
+internal sealed partial class AuditorDriver(OverdueAuditor auditor, TimeProvider time, ILogger<AuditorDriver> logger) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(Every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                if (!stoppingToken.IsCancellationRequested)
+                    await auditor.RunAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception outage) when (outage is NpgsqlException or IOException or TimeoutException or InvalidOperationException)
+            {
+                LogCannotLook(outage.GetType().Name);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Cannot look for what is overdue ({Failure})")]
+    private partial void LogCannotLook(string failure);
+}

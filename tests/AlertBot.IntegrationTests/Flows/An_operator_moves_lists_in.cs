@@ -1,0 +1,147 @@
+using System.Text;
+using AlertBot.IntegrationTests.Support;
+using AlertBot.Sandbox;
+using Dapper;
+
+namespace AlertBot.IntegrationTests.Flows;
+
+/// <summary>Lists and files as other programs and other people write them.</summary>
+public sealed class An_operator_moves_lists_in
+{
+    private const string CaseFile = """{ "names": ["Invented Person"], "zone": "Asia/Almaty", "jurisdictions": ["kz"] }""";
+
+    [PostgresFact]
+    public async Task Each_line_is_taken_or_refused_by_itself_and_nobody_becomes_an_owner_by_a_list()
+    {
+        await using var place = await Place.CreateAsync();
+        var uuid = Guid.NewGuid();
+        var file = place.File(
+            "people.csv",
+            "\uFEFFrole;channel;address;language;cases\r\"advocate, coordinator\";telegram;8100000001;en;\r"
+            + "3;telegram;8100000002;en\r9;telegram;8100000003\r"
+            + $"advocate;signal;{uuid.ToString("B").ToUpperInvariant()};ru\radvocate;signal;{uuid};ru;;;\radvocate;telegram;8100000004;xx\r"
+            + "group;telegram;8100000005\rgroup;telegram;-1005\r");
+
+        var (code, said) = await place.RunAsync("people", "import", file);
+
+        Assert.Equal(1, code);
+        Assert.Contains("line 2: unknown role 'advocate, coordinator'", said, StringComparison.Ordinal);
+        Assert.Contains("line 3: unknown role '3': use reporter, advocate, coordinator, owner or group", said, StringComparison.Ordinal);
+        Assert.Contains("line 4: unknown role '9'", said, StringComparison.Ordinal);
+        Assert.Contains("line 5: added, 0 new subscriptions, not confirmed yet", said, StringComparison.Ordinal);
+        Assert.Contains("line 6: was there", said, StringComparison.Ordinal);
+        Assert.Contains("line 7: unknown language 'xx'", said, StringComparison.Ordinal);
+        Assert.Contains("line 8: the chat id is that of a person", said, StringComparison.Ordinal);
+        Assert.Contains("line 9: added, 0 new subscriptions", said, StringComparison.Ordinal);
+        Assert.Contains("3 done, 5 refused", said, StringComparison.Ordinal);
+        Assert.Equal("advocate", await place.ValueAsync<string>("select string_agg(role, ',') from person"));
+    }
+
+    [PostgresFact]
+    public async Task Whoever_never_pressed_start_gets_an_invitation_by_hand_and_it_lets_in_nobody_else()
+    {
+        await using var sandbox = await SandboxServer.StartAsync();
+        await using var place = await Place.CreateAsync(sandbox);
+        var ruth = sandbox.AddPerson("Ruth", hasStarted: false);
+        var stranger = sandbox.AddPerson("Stranger", hasStarted: false);
+        var (_, said) = await place.RunAsync("people", "import", place.File("people.csv", $"advocate,telegram,{ruth.Id},en\n"));
+
+        Assert.Contains($"not confirmed yet: https://t.me/{sandbox.Bot.Username}?start=", said, StringComparison.Ordinal);
+        Assert.Contains("1 of them never wrote to the bot on Telegram, which lets no bot write first.", said, StringComparison.Ordinal);
+        Assert.True(await place.ValueAsync<bool>("select asked_at is not null and warm_at is null from address"));
+
+        var invitation = "/start " + said.Split("?start=")[1].Split('\n')[0].Trim();
+        await using var bot = ProgramProcess.Start(place.Settings, "serve");
+        ruth.SendText(invitation);
+        await ruth.WaitForTextAsync("advocate", TimeSpan.FromSeconds(60));
+        stranger.SendText(invitation);
+        await stranger.WaitForTextAsync("used", TimeSpan.FromSeconds(60));
+
+        Assert.True(await place.ValueAsync<bool>(
+            "select bool_and(warm_at is not null) from address a join person p on p.id = a.person_id where p.role = 'advocate'"));
+        Assert.Equal(1, await place.ValueAsync<int>("select count(*)::int from person where role = 'advocate'"));
+        // She is no stranger any more.
+        var (_, again) = await place.RunAsync("people", "import", place.File("people.csv", $"advocate,telegram,{ruth.Id}"));
+        Assert.Contains("line 1: was there, 0 new subscriptions\n1 done, 0 refused", again.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(1, await place.ValueAsync<int>("select count(*)::int from invite"));
+    }
+
+    // A transaction a line is what made a thousand people take half a minute.
+    [PostgresFact]
+    public async Task Many_people_come_in_a_hundred_at_a_time()
+    {
+        await using var place = await Place.CreateAsync();
+        var list = string.Concat(Enumerable.Range(0, 210).Select(
+            number => number == 150 ? "nobody,signal,x\n" : $"advocate,signal,{Guid.NewGuid()},en\n"));
+
+        var (code, said) = await place.RunAsync("people", "import", place.File("people.csv", list));
+
+        Assert.Equal(1, code);
+        Assert.Contains("line 151: unknown role 'nobody'", said, StringComparison.Ordinal);
+        Assert.EndsWith("209 done, 1 refused", said.Trim(), StringComparison.Ordinal);
+        Assert.Equal(3, await place.ValueAsync<int>("select count(distinct created_at)::int from address"));
+    }
+
+    [PostgresFact]
+    public async Task The_same_case_twice_is_asked_about_and_a_byte_order_mark_is_no_part_of_it()
+    {
+        await using var place = await Place.CreateAsync();
+        var file = place.File("case.json", "\uFEFF" + CaseFile);
+
+        var (opened, first) = await place.RunAsync("case", "import", file);
+        Assert.True(opened == 0, first);
+        var (refused, why) = await place.RunAsync(
+            "case", "import", place.File("again.json", CaseFile.Replace("Invented Person", "invented  PERSON", StringComparison.Ordinal)));
+        Assert.Equal(1, refused);
+        Assert.Contains($"there is a case of the same names already: {first.Trim()}", why, StringComparison.Ordinal);
+        Assert.Contains("--again", why, StringComparison.Ordinal);
+        Assert.DoesNotContain("Invented", why, StringComparison.OrdinalIgnoreCase);
+
+        Assert.Equal(0, (await place.RunAsync("case", "import", file, "--again")).Code);
+        Assert.Equal(2, await place.ValueAsync<int>("select count(*)::int from case_file"));
+        var (broken, told) = await place.RunAsync("case", "import", place.File("null.json", """{ "events": null }"""));
+        Assert.Equal((1, true), (broken, told.Contains("'events': a list of events", StringComparison.Ordinal)));
+    }
+
+    /// <summary>A database, a folder and the settings of a program on them.</summary>
+    private sealed class Place : IAsyncDisposable
+    {
+        private readonly TestDatabase _database;
+        private readonly TemporaryDirectory _directory = new();
+
+        private Place(TestDatabase database) => _database = database;
+
+        public Dictionary<string, string> Settings { get; } = [];
+
+        public static async Task<Place> CreateAsync(SandboxServer? sandbox = null)
+        {
+            var place = new Place(await TestDatabase.CreateEmptyAsync());
+            place.Settings["ConnectionStrings__AlertBot"] = place._database.ConnectionString;
+            place.Settings["Data__Directory"] = place._directory.Path;
+            place.Settings["Web__Url"] = "http://127.0.0.1:0";
+            if (sandbox is not null)
+                (place.Settings["Telegram__Token"], place.Settings["Telegram__ApiUrl"]) = (sandbox.Token, sandbox.Url.AbsoluteUri);
+            return place;
+        }
+
+        public string File(string name, string text)
+        {
+            System.IO.File.WriteAllText(_directory[name], text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            return _directory[name];
+        }
+
+        public Task<(int Code, string Said)> RunAsync(params string[] verb) => ProgramProcess.RunAsync(Settings, verb);
+
+        public async Task<T> ValueAsync<T>(string sql)
+        {
+            await using var connection = await _database.Source.OpenConnectionAsync();
+            return (await connection.ExecuteScalarAsync<T>(sql))!;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _database.DisposeAsync();
+            _directory.Dispose();
+        }
+    }
+}

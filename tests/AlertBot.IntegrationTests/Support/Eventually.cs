@@ -1,0 +1,29 @@
+namespace AlertBot.IntegrationTests.Support;
+
+/// <summary>Asks a server again and again, where nothing tells that it has come so far.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Until its answer, whatever its status, is as wanted.</summary>
+    public static async Task SaysAsync(HttpClient http, string path, Func<string, bool> isSo)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), patience.Token);
+                if (isSo(await answer.Content.ReadAsStringAsync(patience.Token)))
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // It is starting.
+            }
+
+            await Task.Delay(Pause, patience.Token);
+        }
+    }
+}

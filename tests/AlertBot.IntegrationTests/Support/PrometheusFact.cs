@@ -1,0 +1,21 @@
+namespace AlertBot.IntegrationTests.Support;
+
+/// <summary>A test that needs PostgreSQL and the programs of Prometheus: skipped where they are not, but never on CI.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PrometheusFactAttribute : FactAttribute
+{
+    public PrometheusFactAttribute() => Skip = PostgresPresence.WhySkip ?? WhySkip;
+
+    /// <summary>The server; null: it is not installed.</summary>
+    public static string? Server => Find("prometheus");
+
+    /// <summary>What checks rules and metrics; null: it is not installed.</summary>
+    public static string? Tool => Find("promtool");
+
+    private static string? WhySkip => Environment.GetEnvironmentVariable("CI") == "true" || (Server is not null && Tool is not null)
+        ? null
+        : "Prometheus is missing. Install it: apt-get install --no-install-recommends prometheus";
+
+    private static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
+}
