@@ -69,9 +69,7 @@ public class A_filing_says_what_it_is_about
         await bot.SettleAsync();
         Assert.NotEqual(DeadlineState.Met, (await StatesAsync(bot, file))["ECHR-4M"]);
 
-        var filed = await RunningBot.SayAsync(coordinator, $"/event {file.Code} application_filed 2026-06-01 body=ECHR");
-        Assert.StartsWith("On file", filed.Text, StringComparison.Ordinal);
-        await bot.SettleAsync();
+        await PutOnFileAsync(bot, coordinator, $"/event {file.Code} application_filed 2026-06-01 body=ECHR");
         Assert.Equal(DeadlineState.Met, (await StatesAsync(bot, file))["ECHR-4M"]);
         Assert.Contains(
             "Before: European Court of Human Rights", (await RunningBot.SayAsync(coordinator, "/case " + file.Code)).Text, StringComparison.Ordinal);
@@ -123,7 +121,8 @@ public class A_filing_says_what_it_is_about
     // Until what it told is there too: else the next answer is looked for among the alerts.
     private static async Task PutOnFileAsync(RunningBot bot, SandboxPhone phone, string line)
     {
-        Assert.StartsWith("On file", (await RunningBot.SayAsync(phone, line)).Text, StringComparison.Ordinal);
+        var last = phone.SendText(line).Id;
+        await phone.WaitForMessageAsync(message => message.Id > last && message.Text.StartsWith("On file", StringComparison.Ordinal));
         await bot.SettleAsync();
     }
 
