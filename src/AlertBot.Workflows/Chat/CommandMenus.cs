@@ -15,7 +15,7 @@ public sealed class CommandMenus(Func<IEnumerable<IChatCommand>> commands, TextC
     private static readonly (string Heading, string[] Names)[] Sections =
     [
         ("help.reports", ["queue", "verify", "report", "add", "status", "checkin"]),
-        ("help.cases", ["newcase", "event", "cases", "case", "next", "mine", "find", "subscribe", "unsubscribe"]),
+        ("help.cases", ["newcase", "event", "correct", "cases", "case", "next", "mine", "find", "subscribe", "unsubscribe"]),
         ("help.people", ["invite", "people", "freeze", "link", "unlink", "captcha", "drill", "console", "audit", "doctor"]),
         ("help.time", ["oncall", "channels", "quiet", "digest", "calendar"]),
         ("help.data", ["forget", "privacy", "stop"]),
