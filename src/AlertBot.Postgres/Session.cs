@@ -31,6 +31,7 @@ public sealed class Session : IAsyncDisposable
         Conversations = new ConversationStore(access);
         Cases = new CaseStore(access);
         Deadlines = new DeadlineStore(access);
+        EventChanges = new EventChangeStore(access);
         Subscriptions = new SubscriptionStore(access);
         Alerts = new AlertStore(access);
         Outbox = new OutboxStore(access);
@@ -80,6 +81,8 @@ public sealed class Session : IAsyncDisposable
     public CaseStore Cases { get; }
 
     public DeadlineStore Deadlines { get; }
+
+    public EventChangeStore EventChanges { get; }
 
     public SubscriptionStore Subscriptions { get; }
 

@@ -27,6 +27,8 @@ public sealed partial class StandDownTests
             "proposed by one, done by another; " + Undone, "Whoever_was_told_that_it_is_over_opens_it_again_and_all_is_as_it_was"),
         ["Incidents/CloseIncident.cs: Standing.Retracted"] = (
             "proposed by one, done by another; " + Undone, "An_advocate_who_says_that_it_is_a_false_alarm_asks_the_coordinators_and_it_goes_on"),
+        ["Incidents/GatherReports.cs: Handling = Handling.Closed"] = (
+            "its only report goes on in the other one, and its cards say so", "First_words_that_turn_out_to_be_known_are_the_known_event"),
         ["Incidents/RetractIncident.cs: Handling = Handling.Closed"] = (Undone, "Two_that_were_joined_part_again_each_with_its_own_reports"),
         ["Incidents/RetractIncident.cs: Standing.Retracted"] = (
             Undone, "What_one_coordinator_took_back_as_untrue_is_true_again_by_one_press_of_whoever_was_told"),

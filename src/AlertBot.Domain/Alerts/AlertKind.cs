@@ -5,6 +5,8 @@ namespace AlertBot.Domain.Alerts;
 public readonly record struct AlertKind(string Code)
 {
     public static readonly AlertKind EventRecorded = new("event_recorded");
+    public static readonly AlertKind EventConfirmed = new("event_confirmed");
+    public static readonly AlertKind EventCorrected = new("event_corrected");
     public static readonly AlertKind DeadlineMoved = new("deadline_moved");
     public static readonly AlertKind LawChanged = new("law_changed");
     public static readonly AlertKind DeadlineReminder = new("deadline_reminder");

@@ -35,6 +35,9 @@ public sealed record CaseEvent(EventId Id, EventKind Kind, When? When)
     /// <summary>False when another account of the same fact was preferred; both are kept.</summary>
     public bool Preferred { get; init; } = true;
 
+    /// <summary>True: somebody took it back. It stays on file, and starts and stops nothing.</summary>
+    public bool IsWithdrawn { get; init; }
+
     public PersonId? RecordedBy { get; init; }
 
     public Instant RecordedAt { get; init; }

@@ -11,11 +11,7 @@ public sealed record CaseFile(
     DateTimeZone Zone,
     IReadOnlyList<string> Jurisdictions,
     CaseStatus Status,
-    IReadOnlyList<CaseEvent> Events)
-{
-    /// <summary>A release, hand-over, departure or death that one person put on file ends no clock until another confirms it.</summary>
-    public bool StandDownTakesTwo { get; init; }
-}
+    IReadOnlyList<CaseEvent> Events);
 
 public readonly record struct CaseId(Guid Value)
 {

@@ -7,10 +7,10 @@ public static class CaseProgress
     /// A release leads to <see cref="CaseStatus.Watch"/>: the request stays valid. A certain departure closes the case;
     /// a reported one does so once a second person has confirmed it.
     /// </summary>
-    public static CaseStatus StatusAfter(IReadOnlyList<CaseEvent> events, bool standDownTakesTwo = false)
+    public static CaseStatus StatusAfter(IReadOnlyList<CaseEvent> events)
     {
         var status = CaseStatus.Open;
-        foreach (var fact in Timeline.Of(events, standDownTakesTwo).Facts.Where(fact => !fact.IsInDoubt))
+        foreach (var fact in Timeline.Of(events).Facts.Where(fact => !fact.IsInDoubt))
         {
             status = fact switch
             {
@@ -44,8 +44,12 @@ public static class CaseProgress
 
     /// <summary>Ends everything: left for a safe place, died, or closed by hand.</summary>
     public static bool Closes(Fact fact) =>
-        fact is { Kind.Code: "departed" or "death_reported", IsInDoubt: false } or { Kind.Code: "case_closed" }
+        fact is { Kind.Code: "departed" or "death_reported" or "case_closed", IsInDoubt: false }
         || fact is { Kind.Code: "departure_reported", Event.ConfirmedBy: not null };
+
+    /// <summary>Whether the event would stand people down, and only one person says so.</summary>
+    public static bool IsInDoubt(IReadOnlyList<CaseEvent> events, EventId id) =>
+        Timeline.Of(events).Facts.Any(fact => fact.IsInDoubt && (fact.Event.Id == id || fact.Others.Any(other => other.Id == id)));
 
     /// <summary>Handed over to another State, whose clocks begin.</summary>
     public static bool IsHandedOver(Fact fact) => IsHandedOverKind(fact.Kind);

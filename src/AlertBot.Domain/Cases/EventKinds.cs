@@ -36,7 +36,7 @@ public static class EventKinds
 
     /// <summary>What stands people down; it takes two.</summary>
     public static readonly IReadOnlySet<EventKind> StandDown = Set(
-        "release", "extradited", "deported", "transfer_done", "departed", "death_reported");
+        "release", "extradited", "deported", "transfer_done", "departed", "death_reported", "case_closed");
 
     private static readonly IReadOnlySet<EventKind> Others = Set(
         // Custody
@@ -59,7 +59,7 @@ public static class EventKinds
         // Life
         "arrival", "residence_permit", "citizenship", "document_issued", "travel", "departure_reported", "departed", "family_fact",
         "ill_treatment_reported", "pressure", "interrogation", "conviction", "death_reported", "statement", "publication", "planned_event",
-        "status_note", "intention", "identity_merge", "correction", "case_closed", "case_reopened");
+        "status_note", "intention", "identity_merge", "case_closed", "case_reopened");
 
     // Sources and older files use other words.
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
@@ -71,6 +71,9 @@ public static class EventKinds
         ["arrest"] = "detention_start",
         ["detention"] = "detention_start",
         ["abduction"] = "abduction_reported",
+
+        // It never corrected anything: what is on file is put right where it stands.
+        ["correction"] = "status_note",
     };
 
     public static readonly IReadOnlySet<EventKind> All =

@@ -16,14 +16,14 @@ public sealed class Timeline
 
     public IReadOnlyList<Fact> Facts { get; }
 
-    /// <param name="standDownTakesTwo">What stands people down counts only once a second person confirmed it.</param>
-    public static Timeline Of(IReadOnlyList<CaseEvent> events, bool standDownTakesTwo = false)
+    /// <summary>What stands people down is in doubt until a second person confirmed it.</summary>
+    public static Timeline Of(IReadOnlyList<CaseEvent> events)
     {
-        var facts = Accounts(events.Where(@event => @event.MayStartClocks).ToList())
+        var facts = Accounts(events.Where(@event => @event is { MayStartClocks: true, IsWithdrawn: false }).ToList())
             .OrderBy(fact => fact.First).ThenBy(fact => Rank(fact.Kind)).ThenBy(fact => fact.Event.RecordedAt).ThenBy(fact => fact.Event.Id.Value)
             .ToList();
 
-        return new Timeline(standDownTakesTwo ? WithDoubts(WithNotices(facts)) : WithNotices(facts));
+        return new Timeline(WithDoubts(WithNotices(facts)));
     }
 
     /// <summary>Whether <paramref name="later"/> can have come after <paramref name="earlier"/>, in this order of facts.</summary>

@@ -10,7 +10,7 @@ public static class CaseDeadlines
     /// <summary>Never throws for what is in a case; the same input gives the same deadlines in the same order.</summary>
     public static IReadOnlyList<Deadline> Compute(CaseFile file, LawBook book, Instant now)
     {
-        var timeline = Timeline.Of(file.Events, file.StandDownTakesTwo);
+        var timeline = Timeline.Of(file.Events);
         var clocks = new RuleClocks(file, book, timeline).Run().ToList();
         clocks.AddRange(FixedDates.Run(timeline, clocks));
         clocks.AddRange(QuestionsOfFact.Run(timeline, clocks));
@@ -36,7 +36,7 @@ public static class CaseDeadlines
     /// </summary>
     public static bool HasNoNextDate(CaseFile file, IReadOnlyList<Deadline> deadlines, Instant now) =>
         file.Status != CaseStatus.Closed
-        && CaseProgress.HeldSince(Timeline.Of(file.Events, file.StandDownTakesTwo)) is not null
+        && CaseProgress.HeldSince(Timeline.Of(file.Events)) is not null
         && !deadlines.Any(deadline => IsNextDate(deadline, now));
 
     // It counts from when the last date passed, or else from when the person was taken. Asking goes on until there is a date again.
@@ -90,7 +90,7 @@ public static class CaseDeadlines
     private static void CloseWithCase(CaseFile file, Timeline timeline, List<Clock> clocks)
     {
         var closing = timeline.Facts.LastOrDefault(CaseProgress.Closes);
-        var isClosed = CaseProgress.StatusAfter(file.Events, file.StandDownTakesTwo) == CaseStatus.Closed || file.Status == CaseStatus.Closed;
+        var isClosed = CaseProgress.StatusAfter(file.Events) == CaseStatus.Closed || file.Status == CaseStatus.Closed;
 
         foreach (var clock in clocks.Where(clock => clock.Ended is null))
         {

@@ -13,7 +13,7 @@ internal static class OpenEnded
             yield return Open(OwnRule.Locate, missing, DeadlineKind.UrgentAction, "law.step.locate");
 
         var release = timeline.Facts.LastOrDefault(fact => fact is { Kind.Code: "release", IsInDoubt: false });
-        if (release is not null && CaseProgress.StatusAfter(file.Events, file.StandDownTakesTwo) == CaseStatus.Watch)
+        if (release is not null && CaseProgress.StatusAfter(file.Events) == CaseStatus.Watch)
             yield return Open(OwnRule.Watch, release, DeadlineKind.Watch, "law.step.watch");
     }
 

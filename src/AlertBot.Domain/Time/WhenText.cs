@@ -5,17 +5,17 @@ namespace AlertBot.Domain.Time;
 
 /// <summary>
 /// Reads a time as people and files write it: <c>2024-03-26</c>, <c>2024-03-26T00:20</c>, <c>26.03.2024 00:20</c>,
-/// <c>2024-03</c>, <c>2024</c>.
+/// <c>26.03.2024 в 0:20</c>, <c>2024-03</c>, <c>2024</c>.
 /// </summary>
 public static class WhenText
 {
     private static readonly LocalDateTimePattern[] DateTimes =
     [
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm"),
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm"),
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'H:mm"),
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd H:mm"),
         LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss"),
         LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss"),
-        LocalDateTimePattern.CreateWithInvariantCulture("d.M.uuuu HH:mm"),
+        LocalDateTimePattern.CreateWithInvariantCulture("d.M.uuuu H:mm"),
     ];
 
     private static readonly LocalDatePattern[] Dates =
@@ -44,6 +44,9 @@ public static class WhenText
     public static LocalDate? ReadDay(string text) =>
         Dates.Select(pattern => pattern.Parse(text.Trim())).FirstOrDefault(result => result.Success)?.Value is { } day && IsSane(day) ? day : null;
 
+    /// <summary>Reads an hour alone: <c>10:00</c>, <c>9.05</c>, <c>10h</c>, <c>в 10</c>; null when the text is none.</summary>
+    public static LocalTime? ReadTime(string text) => WhenPieces.ReadTime(text);
+
     /// <summary>Reads <c>exact</c>, <c>night</c>, <c>day</c>, <c>month</c>, <c>year</c> or <c>unknown</c>.</summary>
     public static Precision? ReadPrecision(string text) =>
         Enum.GetValues<Precision>().Cast<Precision?>()
@@ -65,6 +68,9 @@ public static class WhenText
             if (pattern.Parse(text).TryGetValue(default, out var month) && IsSane(month.OnDayOfMonth(1)))
                 return new When(month.OnDayOfMonth(1), null, zone, Precision.Month);
         }
+
+        if (WhenPieces.Read(text) is var (date, hour) && IsSane(date))
+            return new When(date, hour, zone, Precision.Exact);
 
         return text.Length == 4 && int.TryParse(text, System.Globalization.NumberStyles.None, null, out var year) && year is >= 1900 and <= 2200
             ? new When(new LocalDate(year, 1, 1), null, zone, Precision.Year)

@@ -159,7 +159,7 @@ public sealed class CaseStore
             """
             select   id, case_id, kind, at_day, at_time, at_zone, at_precision, at_until, served, known,
                      sets_day, sets_time, sets_zone, sets_precision, sets_until, jurisdiction, body, about, starts_clocks, same_fact_as,
-                     preferred, recorded_by, recorded_at, confirmed_by, case when @withDetail then detail end as detail
+                     preferred, is_withdrawn, recorded_by, recorded_at, confirmed_by, case when @withDetail then detail end as detail
             from     case_event
             where    case_id = any(@ids)
             order by case_id, seq

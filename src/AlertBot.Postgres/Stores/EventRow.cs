@@ -28,6 +28,7 @@ internal sealed class EventRow
     public string? Body { get; init; }
     public Guid? About { get; init; }
     public bool StartsClocks { get; init; }
+    public bool IsWithdrawn { get; init; }
     public Guid? SameFactAs { get; init; }
     public bool Preferred { get; init; }
     public Guid? RecordedBy { get; init; }
@@ -47,6 +48,7 @@ internal sealed class EventRow
         Body = Body,
         About = About is { } decision ? new EventId(decision) : null,
         MayStartClocks = StartsClocks,
+        IsWithdrawn = IsWithdrawn,
         SameFactAs = SameFactAs is { } same ? new EventId(same) : null,
         Preferred = Preferred,
         RecordedBy = RecordedBy is { } recorder ? new PersonId(recorder) : null,

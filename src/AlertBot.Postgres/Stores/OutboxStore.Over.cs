@@ -1,4 +1,5 @@
 using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 
@@ -22,6 +23,18 @@ public sealed partial class OutboxStore
         where  edits = any(@ids) and state in ('queued', 'retry', 'maybe')
         """,
         new { ids = of.Select(id => id.Value).ToArray(), now = _access.Now });
+
+    /// <summary>The addresses that were told, or are about to be, by a case's alerts whose key begins with one of these.</summary>
+    public async Task<IReadOnlyList<AddressId>> ToldAsync(CaseId @case, IReadOnlyCollection<string> dedupPrefixes) =>
+        (await _access.QueryAsync<Guid>(
+            """
+            select distinct d.address_id
+            from   alert a
+            join   delivery d on d.alert_id = a.id
+            where  a.case_id = @Value and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
+            and    exists (select from unnest(@prefixes) p where starts_with(a.dedup_key, p))
+            """,
+            new { @case.Value, prefixes = dedupPrefixes.ToArray() })).Select(id => new AddressId(id)).ToList();
 
     /// <summary>Messages there are on the person's phone, or were read.</summary>
     public Task MarkReadReceiptAsync(AddressId at, ReadReceipt receipt) => _access.ExecuteAsync(

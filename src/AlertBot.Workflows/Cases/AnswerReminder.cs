@@ -5,6 +5,7 @@ using AlertBot.Domain.People;
 using AlertBot.Domain.Time;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Alerting;
 
 namespace AlertBot.Workflows.Cases;
 
@@ -16,6 +17,9 @@ public sealed class AnswerReminder(RecordEvent record, LawBook book)
 {
     public const string DontKnow = "?";
     public const string IsDone = "done";
+
+    /// <summary>Stands behind an answer that was asked about once more.</summary>
+    public const string IsSure = "!";
 
     private static readonly AuditAct Act = new("deadline.answer");
 
@@ -44,19 +48,28 @@ public sealed class AnswerReminder(RecordEvent record, LawBook book)
             return new ReminderAnswer.Answered();
 
         var asked = $"{stored.LastReminder}:";
+        var isSure = answer.EndsWith(IsSure, StringComparison.Ordinal);
+        answer = isSure ? answer[..^IsSure.Length] : answer;
         if (!stored.Deadline.IsOpen || (answer is not (DontKnow or IsDone) && !AsEvents.Contains(answer)))
             return new ReminderAnswer.Answered();
         var before = await session.Audit.OfAsync(id.Value);
         if (before.Any(entry => entry.Act == Act && entry.Detail!.StartsWith(asked, StringComparison.Ordinal)))
             return new ReminderAnswer.Answered();
 
+        if (!isSure && EventKinds.Find(answer) is { } stands && EventKinds.StandDown.Contains(stands))
+        {
+            var told = (await Recipients.OfAsync(session, [@case]))(@case);
+            return new ReminderAnswer.Sure(file, stands, told.Count(one => !one.IsGroup), told.Count(one => one.IsGroup));
+        }
+
         await session.Audit.AddAsync(session.Actor.Id, Act, id.Value, asked + answer);
         await session.Audit.AddAsync(session.Actor.Id, new AuditAct("case.answer"), @case.Value, answer);
         if (KindOf(answer, file, stored) is { } kind)
         {
             var today = new When(session.Now.InZone(file.Zone).Date, null, file.Zone, Precision.Day);
-            await record.RunAsync(session, @case, new CaseEvent(EventId.New(), kind, today));
-            return new ReminderAnswer.Taken(file, stored, kind);
+            var @event = new CaseEvent(EventId.New(), kind, today);
+            await record.RunAsync(session, @case, @event);
+            return new ReminderAnswer.Taken(file, stored, kind, @event.Id);
         }
 
         return new ReminderAnswer.Taken(file, stored, null);
@@ -87,7 +100,11 @@ public abstract record ReminderAnswer
     private ReminderAnswer() { }
 
     /// <param name="Kind">What was put on file; null: nothing, it will be asked again.</param>
-    public sealed record Taken(CaseFile File, StoredDeadline Asked, EventKind? Kind) : ReminderAnswer;
+    /// <param name="Event">By which it can be taken back.</param>
+    public sealed record Taken(CaseFile File, StoredDeadline Asked, EventKind? Kind, EventId? Event = null) : ReminderAnswer;
+
+    /// <summary>It would stand people down: whoever presses is asked once more, and reads how many will be told.</summary>
+    public sealed record Sure(CaseFile File, EventKind Kind, int People, int Groups) : ReminderAnswer;
 
     /// <summary>Somebody was faster, or the question is no longer open.</summary>
     public sealed record Answered : ReminderAnswer;

@@ -62,7 +62,9 @@ public sealed record CaseDocument
 
     public static string Write(CaseFile file, IReadOnlyList<PersonName> names)
     {
-        var numbers = file.Events.Select((@event, index) => (@event.Id, Number: index + 1)).ToDictionary(pair => pair.Id, pair => pair.Number);
+        // What was taken back is no fact of the case.
+        var kept = file.Events.Where(@event => !@event.IsWithdrawn).ToList();
+        var numbers = kept.Select((@event, index) => (@event.Id, Number: index + 1)).ToDictionary(pair => pair.Id, pair => pair.Number);
         return JsonSerializer.Serialize(
             new CaseDocument
             {
@@ -70,14 +72,15 @@ public sealed record CaseDocument
                 Names = names.Select(name => name.Reveal()).ToList(),
                 Zone = file.Zone.Id,
                 Jurisdictions = file.Jurisdictions,
-                Events = file.Events.Select(@event => DraftOf(@event, numbers)).ToList(),
+                Events = kept.Select(@event => DraftOf(@event, numbers)).ToList(),
             },
             Options);
     }
 
     /// <summary>Reads the zone and the events.</summary>
     /// <param name="jurisdictions">Codes that the law book knows.</param>
-    public (CaseContent? Content, string? Problem) Read(IReadOnlyCollection<string> jurisdictions)
+    /// <param name="now">What has happened does not lie ahead of it; null: that is not looked at.</param>
+    public (CaseContent? Content, string? Problem) Read(IReadOnlyCollection<string> jurisdictions, Instant? now = null)
     {
         if (ZoneId.Read(Zone) is not { } zone)
             return (null, Zone.Length == 0 ? "'zone' is missing: the time zone of the person, such as Asia/Almaty" : ZoneId.Unknown(Zone));
@@ -97,8 +100,9 @@ public sealed record CaseDocument
         var events = new List<CaseEvent>();
         foreach (var (draft, number) in Events.Select((draft, index) => (draft, index + 1)))
         {
-            if (draft.Read(zone) is not { Event: { } @event })
-                return (null, $"event {number}: {draft.Read(zone).Problem}");
+            var read = draft.Read(zone, now);
+            if (read.Event is not { } @event)
+                return (null, $"event {number}: {read.Problem}");
             if (draft.Jurisdiction is { } named && StateIn(jurisdictions, named) is null)
                 return (null, $"event {number}: {UnknownState(jurisdictions, named)}");
             if (draft.SameFactAs is { } other && (other < 1 || other >= number))
@@ -141,9 +145,13 @@ public sealed record CaseDocument
         Authority = @event.Detail.Authority,
         Note = @event.Detail.Note,
         History = !@event.MayStartClocks,
+        Sure = IsOld(@event.When?.Day) || IsOld(@event.Known) || IsOld(@event.Served) || IsOld(@event.Sets?.Day)
+            || (@event.Sets?.Window is { } set && DateDoubt.OfSet(set, @event.When?.Window, set.LastDay) is not null),
         SameFactAs = @event.SameFactAs is { } same && numbers.TryGetValue(same, out var number) ? number : null,
         Preferred = @event.Preferred,
     };
+
+    private static bool IsOld(LocalDate? day) => day is { Year: < DateDoubt.Oldest };
 
     private static string? TextOf(When? when) => when switch
     {

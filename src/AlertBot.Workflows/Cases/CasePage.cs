@@ -68,7 +68,7 @@ public sealed class CasePage(LawBook book)
     private static List<IReadOnlyList<Choice>> Buttons(Talk talk, CaseFile file, IReadOnlyList<Deadline> deadlines)
     {
         var rows = file.Events
-            .Where(one => one.RecordedBy != talk.Person?.Id && CaseStory.WantsSecondPerson(one, deadlines))
+            .Where(one => one.RecordedBy != talk.Person?.Id && CaseStory.WantsSecondPerson(one, file.Events, deadlines))
             .Take(MostConfirmButtons)
             .Select(one => (IReadOnlyList<Choice>)[new Choice(
                 talk.Texts.Plain(talk.Language, "button.confirm-this", ("kind", one.Kind), ("when", one.When!)), $"confirm:{one.Id.Value:N}")])
@@ -79,6 +79,8 @@ public sealed class CasePage(LawBook book)
             acts.Add(talk.Button("button.how-counted", $"steps:{file.Code.Text}"));
         if (talk.May(Role.Coordinator))
             acts.Add(talk.Button("button.record", $"record:{file.Code.Text}"));
+        if (talk.May(Role.Coordinator) && file.Events.Count > 0)
+            acts.Add(talk.Button("button.correct-fact", $"correct:l:{file.Code.Text}"));
         if (acts.Count > 0)
             rows.Add(acts);
         return rows;

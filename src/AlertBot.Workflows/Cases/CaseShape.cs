@@ -43,6 +43,7 @@ internal static class CaseShape
         ["note"] = Text,
         ["history"] = YesOrNo,
         ["sameFactAs"] = Number,
+        ["sure"] = YesOrNo,
         ["preferred"] = YesOrNo,
     };
 

@@ -13,10 +13,13 @@ namespace AlertBot.Workflows.Cases;
 /// <param name="deadlines">As computed now, with their arithmetic.</param>
 internal sealed class CaseStory(TextCatalog texts, string language, IReadOnlyList<Deadline> deadlines)
 {
-    /// <summary>Whether a clock that people are told of runs from this event, and nobody confirmed its date yet.</summary>
-    public static bool WantsSecondPerson(CaseEvent @event, IReadOnlyList<Deadline> deadlines) =>
-        @event is { ConfirmedBy: null, MayStartClocks: true }
-        && deadlines.Any(deadline => deadline.Trigger == @event.Id && IsShown(deadline) && ChangeAlert.IsDate(deadline));
+    /// <summary>
+    /// Whether a clock that people are told of runs from this event, or would end by it, and nobody confirmed its date yet.
+    /// </summary>
+    public static bool WantsSecondPerson(CaseEvent @event, IReadOnlyList<CaseEvent> events, IReadOnlyList<Deadline> deadlines) =>
+        @event is { ConfirmedBy: null, MayStartClocks: true, IsWithdrawn: false }
+        && (deadlines.Any(deadline => deadline.Trigger == @event.Id && IsShown(deadline) && ChangeAlert.IsDate(deadline))
+            || CaseProgress.IsInDoubt(events, @event.Id));
 
     public static bool IsShown(Deadline deadline) => deadline.IsOpen || deadline.State == DeadlineState.Disputed;
 
@@ -36,7 +39,7 @@ internal sealed class CaseStory(TextCatalog texts, string language, IReadOnlyLis
 
     public RichText Timeline(CaseFile file)
     {
-        var lines = Accounts(file.Events).SelectMany(Told).ToList();
+        var lines = Accounts(file.Events.Where(one => !one.IsWithdrawn).ToList()).SelectMany(accounts => Told(accounts, file.Events)).ToList();
         return lines.Count == 0 ? RichText.Empty : RichText.Join("\n", lines.Prepend(Say("case.timeline")));
     }
 
@@ -95,11 +98,12 @@ internal sealed class CaseStory(TextCatalog texts, string language, IReadOnlyLis
         : (one.Served ?? one.Known) is { } day ? (one.When?.Zone ?? DateTimeZone.Utc).AtStartOfDay(day).ToInstant()
         : one.RecordedAt;
 
-    private IEnumerable<RichText> Told(List<CaseEvent> accounts)
+    private IEnumerable<RichText> Told(List<CaseEvent> accounts, IReadOnlyList<CaseEvent> events)
     {
         foreach (var (one, at) in accounts.Select((one, at) => (one, at)))
         {
-            var mark = at == 0 && WantsSecondPerson(one, deadlines) ? Say("case.unconfirmed") : RichText.Empty;
+            var mark = at > 0 || !WantsSecondPerson(one, events, deadlines) ? RichText.Empty
+                : Say(CaseProgress.IsInDoubt(events, one.Id) ? "case.stand-down-unconfirmed" : "case.unconfirmed");
             if (at == 0)
                 yield return Say("case.event-line", ("when", one.When!), ("kind", one.Kind), ("unconfirmed", mark));
             else
@@ -117,6 +121,7 @@ internal sealed class CaseStory(TextCatalog texts, string language, IReadOnlyLis
         var said = new (string Key, object? Value)[]
         {
             ("case.event-served", one.Served), ("case.event-known", one.Known), ("case.event-sets", one.Sets),
+            ("case.event-body", one.Body is { } body ? EventPrompts.BodyLine(body).In(language, texts) : null),
             ("case.event-place", one.Detail.Place), ("case.event-authority", one.Detail.Authority),
             ("case.event-source", one.Detail.Source), ("case.event-note", one.Detail.Note),
         };

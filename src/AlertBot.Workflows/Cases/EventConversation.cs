@@ -1,4 +1,5 @@
 using AlertBot.Domain.Cases;
+using AlertBot.Domain.Law;
 using AlertBot.Domain.People;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Texts;
@@ -6,7 +7,7 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Cases;
 
 /// <summary><c>/event [CODE [KIND DATE ...]]</c>: keeps the conversation that puts an event on file, and puts it there.</summary>
-public sealed class EventConversation(RecordEvent record) : GuidedConversation<EventState, EventAnswer>, IChatCommand
+public sealed class EventConversation(RecordEvent record, LawBook book) : GuidedConversation<EventState, EventAnswer>, IChatCommand
 {
     public string Name => "event";
 
@@ -47,17 +48,27 @@ public sealed class EventConversation(RecordEvent record) : GuidedConversation<E
 
     private async Task BeginAsync(Talk talk, CaseFile file, string line, bool isNewMessage = false)
     {
-        var (state, reading) = EventLine.Read(EventTalk.Begin(Asking.FirstTurn(), file.Code.Text, file.Zone.Id), line);
-        // The same checks as in the conversation: a date that lies ahead is asked about, not put on file.
-        var check = state.Date is { } date
-            ? EventTalk.Answer(state with { At = EventAt.Date }, new Said.Words(date), TodayIn(talk, state))
-            : null;
-        if (reading == LineReading.Whole && check?.Remark is null && EventTalk.Result(state) is { } told)
-            await FinishAsync(talk, told);
+        var begun = EventTalk.Begin(Asking.FirstTurn(), file.Code.Text, file.Zone.Id);
+        var (state, reading) = EventLine.Read(begun, KindWords.InCode(talk.Texts, line));
+        // The same checks as in the conversation: a date that looks like a slip is asked about, not put on file.
+        if (reading is LineReading.Whole or LineReading.Leftover && EventTalk.FirstDoubt(state, TodayIn(talk, state)) is var (at, doubt))
+            await AskAsync(talk, EventTalk.Doubting(state, at, doubt), doubt, isNewMessage);
+        else if (reading == LineReading.Whole && state.Body is null && EventMenu.GoesToACommittee(state.Kind!))
+            await AskAsync(talk, state with { At = EventAt.Body }, isNewMessage: isNewMessage);
+        else if (reading != LineReading.Whole || EventTalk.Result(state) is not { } told)
+            await AskAsync(talk, state, RemarkOn(reading), isNewMessage);
+        else if (await WhichAsync(talk, state, told) is { } which)
+            await AskAsync(talk, which, isNewMessage: isNewMessage);
         else
-            await AskAsync(
-                talk, reading == LineReading.Whole ? state with { At = EventAt.Date } : state, check?.Remark ?? RemarkOn(reading), isNewMessage);
+            await FinishAsync(talk, told);
     }
+
+    // A filing ends the clock of one decision before one body: where more could be meant, it is asked which.
+    private async Task<EventState?> WhichAsync(Talk talk, EventState state, EventAnswer told) =>
+        state.At != EventAt.Meant && await FindAsync(talk, told.Code) is { } file
+        && MeantDecisions.Of(file, told.ToEvent(), book, talk.Now) is { Count: > 1 } meant
+            ? state with { At = EventAt.Meant, Meant = meant, Turn = state.Turn + 1 }
+            : null;
 
     private static Line? RemarkOn(LineReading reading) => reading switch
     {
@@ -71,9 +82,11 @@ public sealed class EventConversation(RecordEvent record) : GuidedConversation<E
     {
         if (state.At == EventAt.Case && CodeIn(said, state.Turn) is { } code && await FindAsync(talk, code) is { } file)
             return EventTalk.CaseFound(state, file.Code.Text, file.Zone.Id);
-        if (state.At == EventAt.Kind && said is Said.Words { Text: var word } && KindNamed(talk, word) is { } kind)
-            said = new Said.Words(kind);
-        return EventTalk.Answer(state, said, TodayIn(talk, state));
+        if (state.At == EventAt.Kind && said is Said.Words { Text: var word })
+            said = new Said.Words(KindWords.InCode(talk.Texts, word));
+
+        var turn = EventTalk.Answer(state, said, TodayIn(talk, state));
+        return turn.Result is { } told && await WhichAsync(talk, state, told) is { } which ? new(which) : turn;
     }
 
     private static string? CodeIn(Said said, int turn) => said switch
@@ -85,6 +98,9 @@ public sealed class EventConversation(RecordEvent record) : GuidedConversation<E
 
     protected override async Task<Prompt> PromptAsync(Talk talk, EventState state)
     {
+        if (state.At == EventAt.Meant && await FindAsync(talk, state.Code ?? "") is { } about)
+            return MeantDecisions.Ask(state.Meant, about, EventPrompts.BackAndCancel);
+
         var prompt = EventPrompts.Ask(state);
         if (state.At != EventAt.Case || talk.Person is null)
             return prompt;
@@ -109,7 +125,7 @@ public sealed class EventConversation(RecordEvent record) : GuidedConversation<E
         }
 
         var lines = new List<Line> { new("event.saved", ("code", told.Code), ("kind", told.Kind), ("when", told.When!)) };
-        if (CaseStory.WantsSecondPerson(@event, look.Deadlines))
+        if (CaseStory.WantsSecondPerson(look.File.Events.First(one => one.Id == @event.Id), look.File.Events, look.Deadlines))
             lines.Add(new Line("event.needs-second", ("code", told.Code)));
         var text = Domain.Channels.RichText.Join("\n", lines.Select(line => line.In(talk.Language, talk.Texts)));
         Domain.Channels.Choice[][] buttons =
@@ -122,9 +138,6 @@ public sealed class EventConversation(RecordEvent record) : GuidedConversation<E
 
     private static async Task<CaseFile?> FindAsync(Talk talk, string text) =>
         CaseCode.TryParse(text, out var code) && talk.Person is not null ? await CaseAccess.FindAsync(talk.Session, code) : null;
-
-    private static string? KindNamed(Talk talk, string word) => EventKinds.All.Select(kind => kind.Code).FirstOrDefault(
-        code => talk.Texts.Plain(talk.Language, "event." + code).Equals(word, StringComparison.OrdinalIgnoreCase));
 
     private static NodaTime.LocalDate TodayIn(Talk talk, EventState state) => talk.Now.InZone(state.ZoneOfCase).Date;
 

@@ -2,6 +2,7 @@ using AlertBot.Domain.Cases;
 using AlertBot.Domain.Time;
 using AlertBot.Workflows.Configuration;
 using NodaTime;
+using NodaTime.Text;
 
 namespace AlertBot.Workflows.Cases;
 
@@ -48,12 +49,16 @@ public sealed record EventDraft(string Kind)
     /// <summary>Another account of the event with this number in the same file, counted from 1.</summary>
     public int? SameFactAs { get; init; }
 
+    /// <summary>True: a date that looks like a slip (before 1990, far from the event) is right.</summary>
+    public bool Sure { get; init; }
+
     /// <summary>False: the other account was preferred.</summary>
     public bool Preferred { get; init; } = true;
 
     /// <summary>Reads it into an event.</summary>
     /// <returns>The event, or a sentence that says what is wrong with it.</returns>
-    public (CaseEvent? Event, string? Problem) Read(DateTimeZone caseZone)
+    /// <param name="now">What has happened does not lie ahead of it; null: that is not looked at.</param>
+    public (CaseEvent? Event, string? Problem) Read(DateTimeZone caseZone, Instant? now = null)
     {
         if (EventKinds.Find(Kind) is not { } kind)
             return (null, $"unknown kind of event '{Kind}'{Nearest.Hint(Kind, EventKinds.KnownCodes)}");
@@ -77,6 +82,8 @@ public sealed record EventDraft(string Kind)
         var sets = Sets is null ? null : WhenText.Read(Sets, zone);
         if (Sets is not null && sets is null)
             return (null, $"cannot read the time '{Sets}' that the event sets");
+        if (SlipIn(kind, when, sets, now?.InZone(zone).Date) is { } slip)
+            return (null, slip);
 
         return (new CaseEvent(EventId.New(), kind, when)
         {
@@ -89,6 +96,28 @@ public sealed record EventDraft(string Kind)
             Preferred = Preferred,
             Detail = (Place ?? Source ?? Authority ?? Note) is null ? EventDetail.None : new EventDetail(Place, Source, Authority, Note),
         }, null);
+    }
+
+    private const string Override = "\"sure\": true to the event";
+
+    private string? SlipIn(EventKind kind, When? when, When? sets, LocalDate? today)
+    {
+        var mayLieAhead = EventMenu.MayLieAhead(kind.Code);
+        foreach (var (name, day) in new[]
+        {
+            ("at", mayLieAhead ? null : when?.Window?.FirstDay), ("known", Known is null ? null : WhenText.ReadDay(Known)),
+            ("served", Served is null ? null : WhenText.ReadDay(Served)),
+        })
+        {
+            if (day > today)
+                return $"'{name}' lies ahead: {LocalDatePattern.Iso.Format(day.Value)} is still to come, and the event has happened";
+            if (!Sure && day is { Year: < DateDoubt.Oldest })
+                return $"'{name}' lies before {DateDoubt.Oldest}: if {LocalDatePattern.Iso.Format(day.Value)} is right, add {Override}";
+        }
+
+        return Sure || sets?.Window is not { } set || DateDoubt.OfSet(set, when?.Window, today ?? when?.Window?.LastDay ?? set.LastDay) is null
+            ? null
+            : $"'sets' lies before the event, or more than twenty years away: if '{Sets}' is right, add {Override}";
     }
 
     public override string ToString() => $"(event draft {Kind})";

@@ -48,10 +48,9 @@ public static class EventMenu
         ("life",
         [
             "arrival", "travel", "departure_reported", "departed", "death_reported", "residence_permit", "citizenship", "document_issued",
-            "family_fact",
-            "statement", "publication", "planned_event", "intention", "status_note",
+            "family_fact", "statement", "publication", "planned_event", "intention", "status_note",
         ]),
-        ("case", ["identity_merge", "correction", "case_closed", "case_reopened"]),
+        ("case", ["identity_merge", "case_closed", "case_reopened"]),
     ];
 
     /// <summary>Whether the day of service and the day it became known matter.</summary>
@@ -68,6 +67,13 @@ public static class EventMenu
         _ when IsDecision(kind) => "event.ask-appeal-until",
         _ => null,
     };
+
+    /// <summary>Courts and committees above the States, as <c>config/law</c> names them; the text of each is <c>body.&lt;code&gt;</c>.</summary>
+    public static IReadOnlyList<string> Bodies { get; } = ["ECHR", "HRC", "CAT", "WGAD", "WGEID"];
+
+    /// <summary>Goes to one of several courts and committees, each of which keeps its own limits only: so it is asked to which.</summary>
+    public static bool GoesToACommittee(string kind) => kind is "application_filed" or "interim_measure_asked" or "interim_measure_granted"
+        or "interim_measure_refused" or "case_communicated" or "views_or_judgment";
 
     /// <summary>What is planned or intended lies ahead; everything else has happened.</summary>
     public static bool MayLieAhead(string kind) => kind is "planned_event" or "intention";

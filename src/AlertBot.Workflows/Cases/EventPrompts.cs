@@ -19,6 +19,8 @@ internal static class EventPrompts
         EventAt.Served => AskMore(state, "event.ask-served", state.Served),
         EventAt.Known => AskMore(state, "event.ask-known", state.Known),
         EventAt.Sets => AskMore(state, EventMenu.QuestionOfDateSet(state.Kind ?? "") ?? "event.ask-set-for", state.Sets),
+        EventAt.Body => AskBody(state),
+        EventAt.Leftover => EventLeftover.Ask(state),
         EventAt.Place => AskMore(state, "event.ask-place", state.Place, mayEnd: true),
         EventAt.Source => AskMore(state, "event.ask-source", state.Source, mayEnd: true),
         EventAt.Note => AskMore(state, "event.ask-note", state.Note),
@@ -43,6 +45,8 @@ internal static class EventPrompts
         {
             new Option[] { new("button.today", "today"), new("button.yesterday", "yesterday"), new("button.dont-know", "unknown") },
         };
+        if (state.Doubted is not null)
+            rows.Add([ItIsRight(state)]);
         if (state.IsDateUnknown)
             rows.Add([Keep(new Line("format.not-known"))]);
         else if (state.When is { } when)
@@ -70,11 +74,32 @@ internal static class EventPrompts
                 ? [new Option("button.skip", EventTalk.Skip)]
                 : [Keep(new Line("event.value", ("value", told))), new Option("button.leave-out", EventTalk.Clear)],
         };
+        if (state.Doubted is not null)
+            rows.Insert(0, [ItIsRight(state)]);
         if (mayEnd)
             rows.Add([new Option("event.enough", EventTalk.Enough)]);
         rows.Add(BackAndCancel);
         return new Prompt([new Line(question)], rows);
     }
+
+    private static Option ItIsRight(EventState state) => new(new Line("event.it-is-right", ("value", state.Doubted!)), EventTalk.Sure);
+
+    private static Prompt AskBody(EventState state)
+    {
+        var rows = EventMenu.Bodies.Select(code => (IReadOnlyList<Option>)[new Option("body." + code.ToLowerInvariant(), EventTalk.Body + code)])
+            .ToList();
+        rows.Add(
+            state.Body is { } told
+                ? [Keep(BodyLine(told)), new Option("button.leave-out", EventTalk.Clear)]
+                : [new Option("button.dont-know", EventTalk.Skip)]);
+        rows.Add(BackAndCancel);
+        return new Prompt([new Line("event.ask-body")], rows);
+    }
+
+    /// <summary>The words of a body, or what was written where it is none of those we know.</summary>
+    internal static Line BodyLine(string body) => EventMenu.Bodies.Contains(body)
+        ? new Line("body." + body.ToLowerInvariant())
+        : new Line("event.value", ("value", body));
 
     private static Prompt AskCheck(EventState state)
     {
@@ -88,13 +113,14 @@ internal static class EventPrompts
             new (string Key, object? Value)[]
             {
                 ("case.event-served", told?.Served), ("case.event-known", told?.Known), ("case.event-sets", told?.Sets),
-                ("case.event-place", state.Place), ("case.event-source", state.Source), ("case.event-note", state.Note),
+                ("case.event-body", told?.Body is { } body ? BodyLine(body) : null), ("case.event-place", state.Place),
+                ("case.event-source", state.Source), ("case.event-note", state.Note),
             }.Where(detail => detail.Value is not null).Select(detail => new Line(detail.Key, ("value", detail.Value!))));
         return new Prompt(lines, [[new Option("event.put-on-file", EventTalk.Go)], BackAndCancel]);
     }
 
     private static Option Keep(Line value) => new(new Line("button.keep", ("value", value)), EventTalk.Skip);
 
-    private static IReadOnlyList<Option> BackAndCancel { get; } =
+    internal static IReadOnlyList<Option> BackAndCancel { get; } =
         [new Option("button.back", EventTalk.Back), new Option("button.cancel", EventTalk.Cancel)];
 }

@@ -38,6 +38,27 @@ public sealed record EventState
 
     public string? Sets { get; init; }
 
+    /// <summary>The court, committee or authority it went to, or that decided.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>Id of the decision that a filing is about.</summary>
+    public string? About { get; init; }
+
+    /// <summary>What a filing could be about, when more than one could be meant: <c>e.ID</c> for a decision, <c>b.CODE</c> for a body.</summary>
+    public IReadOnlyList<string> Meant { get; init; } = [];
+
+    /// <summary>True: it was asked, and nobody knows.</summary>
+    public bool IsMeantUnknown { get; init; }
+
+    /// <summary>A part of the note that looks like a time or a date: to be asked about.</summary>
+    public string? Leftover { get; init; }
+
+    /// <summary>A date that looks like a slip; it was asked about, and is kept if it is said again.</summary>
+    public string? Doubted { get; init; }
+
+    /// <summary>Unusual dates that somebody said are right.</summary>
+    public IReadOnlyList<string> Sure { get; init; } = [];
+
     public string? Place { get; init; }
 
     public string? Source { get; init; }
@@ -62,10 +83,15 @@ public enum EventAt
     Served,
     Known,
     Sets,
+    Body,
     Place,
     Source,
     Note,
+    Leftover,
     Check,
+
+    /// <summary>Asked only where more than one decision or body could be meant.</summary>
+    Meant,
 }
 
 /// <summary>An event to be put on file. Prints as a mask.</summary>
@@ -77,9 +103,21 @@ public sealed record EventAnswer(string Code, EventKind Kind, When? When)
 
     public When? Sets { get; init; }
 
+    public string? Body { get; init; }
+
+    public EventId? About { get; init; }
+
     public EventDetail Detail { get; init; } = EventDetail.None;
 
-    public CaseEvent ToEvent() => new(EventId.New(), Kind, When) { Served = Served, Known = Known, Sets = Sets, Detail = Detail };
+    public CaseEvent ToEvent() => new(EventId.New(), Kind, When)
+    {
+        Served = Served,
+        Known = Known,
+        Sets = Sets,
+        Body = Body,
+        About = About,
+        Detail = Detail,
+    };
 
     public override string ToString() => $"(event {Kind})";
 }

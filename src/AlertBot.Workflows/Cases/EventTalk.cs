@@ -13,15 +13,23 @@ namespace AlertBot.Workflows.Cases;
 public static class EventTalk
 {
     /// <summary>Raise it when <see cref="EventState"/> changes its shape; older conversations then start anew.</summary>
-    public const int StateVersion = 1;
+    public const int StateVersion = 2;
 
     public const int ShortLimit = 200;
     public const int NoteLimit = 1500;
+    public const int BodyLimit = 40;
 
     internal const string Back = "back";
     internal const string Cancel = "cancel";
     internal const string Skip = "skip";
     internal const string Clear = "clear";
+    internal const string Sure = "sure";
+    internal const string AsHour = "hour";
+    internal const string AsSetHour = "set-hour";
+    internal const string AsSets = "sets";
+    internal const string AsNote = "note";
+    internal const string Body = "b.";
+    internal const string Meant = "m.";
     internal const string Enough = "enough";
     internal const string Go = "go";
     internal const string Group = "g.";
@@ -50,12 +58,14 @@ public static class EventTalk
     /// <summary>The steps that this event needs, in order.</summary>
     public static IEnumerable<EventAt> StepsOf(EventState state) => Enum.GetValues<EventAt>().Where(at => at switch
     {
-        EventAt.Case => false,
+        EventAt.Case or EventAt.Meant => false,
         // Of a month or a year nobody asks how exactly.
         EventAt.Precision => state is { IsDateUnknown: false, Date: { } date }
             && WhenText.Read(date, state.ZoneOfCase) is { Precision: Precision.Exact },
         EventAt.Served or EventAt.Known => EventMenu.IsDecision(state.Kind ?? ""),
         EventAt.Sets => EventMenu.QuestionOfDateSet(state.Kind ?? "") is not null,
+        EventAt.Body => EventMenu.GoesToACommittee(state.Kind ?? ""),
+        EventAt.Leftover => state.Leftover is not null,
         _ => true,
     });
 
@@ -73,6 +83,8 @@ public static class EventTalk
             Served = needed.Contains(EventAt.Served) && state.Served is { } served ? WhenText.ReadDay(served) : null,
             Known = needed.Contains(EventAt.Known) && state.Known is { } known ? WhenText.ReadDay(known) : null,
             Sets = needed.Contains(EventAt.Sets) && state.Sets is { } sets ? WhenText.Read(sets, state.ZoneOfCase) : null,
+            Body = state.Body,
+            About = Guid.TryParseExact(state.About, "N", out var about) ? new EventId(about) : null,
             Detail = (state.Place ?? state.Source ?? state.Note) is null
                 ? EventDetail.None
                 : new EventDetail(state.Place, state.Source, null, state.Note),
@@ -93,9 +105,15 @@ public static class EventTalk
         (EventAt.Precision, _) when data.StartsWith(HowExactly, StringComparison.Ordinal)
             && WhenText.ReadPrecision(data[HowExactly.Length..]) is { } precision => Onward(state with { Precision = precision }),
         (EventAt.Precision, Skip) => Onward(state),
-        (not EventAt.Check, Skip) when state.At >= EventAt.Served => Onward(state),
-        (not EventAt.Check, Clear) when state.At >= EventAt.Served => Onward(Without(state)),
-        (not EventAt.Check, Enough) when state.At >= EventAt.Place => To(state, EventAt.Check),
+        (_, Sure) when state.Doubted is { } doubted => Words(state with { Sure = [.. state.Sure, doubted], Doubted = null }, doubted, today),
+        (>= EventAt.Served and <= EventAt.Note, Skip) => Onward(state),
+        (>= EventAt.Served and <= EventAt.Note, Clear) => Onward(Without(state)),
+        (>= EventAt.Place and <= EventAt.Note, Enough) => To(state, state.Leftover is null ? EventAt.Check : EventAt.Leftover),
+        (EventAt.Body, _) when data.StartsWith(Body, StringComparison.Ordinal) && EventMenu.Bodies.Contains(data[Body.Length..]) =>
+            Onward(state with { Body = data[Body.Length..] }),
+        (EventAt.Leftover, _) => EventLeftover.Press(state, data) is { } settled ? To(settled, NextAfterLeftover(settled)) : Again(state, null),
+        (EventAt.Meant, _) when data.StartsWith(Meant, StringComparison.Ordinal) => Mean(state, data[Meant.Length..]),
+        (EventAt.Check, Go) when FirstDoubt(state, today) is var (at, doubt) => new(Doubting(state, at, doubt)) { Remark = doubt },
         (EventAt.Check, Go) when Result(state) is { } result => new(null, result),
         _ => Again(state, null),
     };
@@ -111,9 +129,10 @@ public static class EventTalk
             : Again(state, new Line("talk.press-please")),
         EventAt.Served => Day(state, text, today, day => state with { Served = day }),
         EventAt.Known => Day(state, text, today, day => state with { Known = day }),
-        EventAt.Sets => WhenText.Read(text, state.ZoneOfCase) is null
-            ? Again(state, new Line("event.bad-date"))
-            : Onward(state with { Sets = text.Trim() }),
+        EventAt.Sets => Sets(state, text.Trim(), today),
+        EventAt.Body => text.Trim() is { Length: > 0 and <= BodyLimit } body
+            ? Onward(state with { Body = body.ToUpperInvariant() })
+            : Again(state, new Line("talk.too-long", ("limit", BodyLimit))),
         EventAt.Place => Told(state, text, ShortLimit, told => state with { Place = told }),
         EventAt.Source => Told(state, text, ShortLimit, told => state with { Source = told }),
         EventAt.Note => Told(state, text, NoteLimit, told => state with { Note = told }),
@@ -129,6 +148,9 @@ public static class EventTalk
         if (window.FirstDay > today.PlusDays(1) && !EventMenu.MayLieAhead(state.Kind ?? ""))
             return Again(state, new Line("event.ahead", ("day", window.FirstDay)));
 
+        if (DateDoubt.Of(state, EventAt.Date, text.Trim(), today) is { } doubt)
+            return Doubt(state, text.Trim(), doubt);
+
         // How exactly it is known was said of another date.
         return Onward(state with { Date = text.Trim(), IsDateUnknown = false, Precision = text.Trim() == state.Date ? state.Precision : null });
     }
@@ -141,9 +163,59 @@ public static class EventTalk
             return Again(state, new Line("event.ahead", ("day", day)));
         if (state.When?.Window is { } decided && day < decided.FirstDay)
             return Again(state, new Line("event.before-decision", ("day", decided.FirstDay)));
+        if (DateDoubt.Of(state, state.At, text.Trim(), today) is { } doubt)
+            return Doubt(state, text.Trim(), doubt);
 
         return Onward(with(text.Trim()));
     }
+
+    private static Turn<EventState, EventAnswer> Sets(EventState state, string text, LocalDate today) =>
+        WhenText.Read(text, state.ZoneOfCase) is null ? Again(state, new Line("event.bad-date"))
+        : DateDoubt.Of(state, EventAt.Sets, text, today) is { } doubt ? Doubt(state, text, doubt)
+        : Onward(state with { Sets = text });
+
+    /// <summary>The first date of what was told that looks like a slip, and what to say of it; null when there is none.</summary>
+    public static (EventAt At, Line Remark)? FirstDoubt(EventState state, LocalDate today)
+    {
+        foreach (var at in new[] { EventAt.Date, EventAt.Served, EventAt.Known, EventAt.Sets })
+        {
+            if (TextAt(state, at) is { } text && DateDoubt.Of(state, at, text, today) is { } doubt)
+                return (at, doubt);
+        }
+
+        return null;
+    }
+
+    private static string? TextAt(EventState state, EventAt at) => at switch
+    {
+        EventAt.Date when !state.IsDateUnknown => state.Date,
+        EventAt.Served => state.Served,
+        EventAt.Known => state.Known,
+        EventAt.Sets => state.Sets,
+        _ => null,
+    };
+
+    /// <summary>Goes back to a date that looks like a slip, and asks.</summary>
+    internal static EventState Doubting(EventState state, EventAt at, Line doubt) =>
+        state with { At = at, Doubted = DateDoubt.MayBeSo(doubt) ? TextAt(state, at) : null, Turn = state.Turn + 1 };
+
+    private static Turn<EventState, EventAnswer> Doubt(EventState state, string text, Line remark) =>
+        Again(state with { Doubted = DateDoubt.MayBeSo(remark) ? text : null }, remark);
+
+    // The code of what is meant, or "?" where nobody knows: then nothing is taken as done.
+    private static Turn<EventState, EventAnswer> Mean(EventState state, string code)
+    {
+        var meant = code switch
+        {
+            ['e', '.', .. var id] when state.Meant.Contains(code) => state with { About = id, Meant = [] },
+            ['b', '.', .. var body] when state.Meant.Contains(code) => state with { Body = body, Meant = [] },
+            "?" => state with { IsMeantUnknown = true, Meant = [] },
+            _ => null,
+        };
+        return meant is not null && Result(meant) is { } result ? new(null, result) : Again(state, null);
+    }
+
+    private static EventAt NextAfterLeftover(EventState state) => state.Leftover is null ? EventAt.Check : EventAt.Leftover;
 
     private static Turn<EventState, EventAnswer> Told(EventState state, string text, int limit, Func<string, EventState> with) =>
         text.Trim() switch
@@ -158,6 +230,7 @@ public static class EventTalk
         EventAt.Served => state with { Served = null },
         EventAt.Known => state with { Known = null },
         EventAt.Sets => state with { Sets = null },
+        EventAt.Body => state with { Body = null },
         EventAt.Place => state with { Place = null },
         EventAt.Source => state with { Source = null },
         EventAt.Note => state with { Note = null },
@@ -170,10 +243,12 @@ public static class EventTalk
     {
         { At: EventAt.Kind, Group: not null } => To(state with { Group = null }, EventAt.Kind),
         { At: EventAt.Case } => Again(state, null),
+        { At: EventAt.Meant } => To(state with { Meant = [] }, EventAt.Check),
         _ => To(state, StepsOf(state).Where(at => at < state.At).Append(EventAt.Kind).Max()),
     };
 
-    private static Turn<EventState, EventAnswer> To(EventState state, EventAt at) => new(state with { At = at, Turn = state.Turn + 1 });
+    private static Turn<EventState, EventAnswer> To(EventState state, EventAt at) =>
+        new(state with { At = at, Turn = state.Turn + 1, Doubted = null });
 
     private static Turn<EventState, EventAnswer> Again(EventState state, Line? remark) => new(state with { Turn = state.Turn + 1 })
     {

@@ -16,7 +16,7 @@ public sealed class ImportCase(CaseWatch watch, LawBook law, OpenCase openCase, 
     {
         if (!session.Actor.MayActAs(Role.Coordinator))
             return (null, "only a coordinator may open a case");
-        var (read, problem) = document.Read(Jurisdictions);
+        var (read, problem) = document.Read(Jurisdictions, session.Now);
         if (read is not { } content)
             return (null, problem);
 
@@ -24,9 +24,10 @@ public sealed class ImportCase(CaseWatch watch, LawBook law, OpenCase openCase, 
         if (await openCase.RunAsync(session, content.Names, content.Jurisdictions, content.Zone, code) is not { } file)
             return (null, $"there is a case {code} already");
 
-        foreach (var @event in content.Events)
-            await session.Cases.AddEventAsync(file.Id, @event with { RecordedBy = session.Actor.Id, RecordedAt = session.Now });
-        await session.Cases.SetStatusAsync(file.Id, CaseProgress.StatusAfter(content.Events));
+        var events = content.Events.Select(@event => @event with { RecordedBy = session.Actor.Id, RecordedAt = session.Now }).ToList();
+        foreach (var @event in events)
+            await session.Cases.AddEventAsync(file.Id, @event);
+        await session.Cases.SetStatusAsync(file.Id, CaseProgress.StatusAfter(events));
         file = await session.Cases.FindAsync(file.Id) ?? throw new InvalidOperationException("A case vanished in the middle of an act.");
 
         var look = (await watch.LookAsync(session, [file]))[0];

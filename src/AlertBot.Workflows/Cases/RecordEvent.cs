@@ -18,6 +18,8 @@ public sealed class RecordEvent(CaseWatch watch, Alerts alerting)
 
         await session.Cases.LockAsync(@case);
         var recorded = @event with { RecordedBy = session.Actor.Id, RecordedAt = session.Now };
+        if (await session.Cases.FindAsync(@case) is { } before && SaidBefore(before, recorded) is { } first)
+            recorded = recorded with { SameFactAs = first.Id };
         await session.Cases.AddEventAsync(@case, recorded);
         await session.Audit.AddAsync(session.Actor.Id, AuditAct.CaseEventRecorded, @case.Value, recorded.Kind.Code);
 
@@ -58,11 +60,22 @@ public sealed class RecordEvent(CaseWatch watch, Alerts alerting)
 
         await session.Audit.AddAsync(by, new AuditAct("case.event.confirm"), file.Id.Value, known.Kind.Code);
         var look = await SettleAsync(session, file.Id);
-        await RemindAsync(session, look, (await Recipients.OfAsync(session, [file.Id]))(file.Id));
+        var recipients = (await Recipients.OfAsync(session, [file.Id]))(file.Id);
+        if (EventKinds.StandDown.Contains(known.Kind) || look.Diff.Ended.Any(ended => ChangeAlert.IsDate(ended.Deadline)))
+            await alerting.RaiseAsync(session, ChangeAlert.OfConfirmed(look, known with { ConfirmedBy = by }), recipients);
+        await RemindAsync(session, look, recipients);
         return Confirmation.Done;
     }
 
-    private async Task<CaseLook> SettleAsync(Session session, CaseId @case)
+    // Two people who tell of the same release confirm each other.
+    private static CaseEvent? SaidBefore(CaseFile file, CaseEvent recorded) =>
+        recorded is { SameFactAs: null, RecordedBy: { } by, MayStartClocks: true } && EventKinds.StandDown.Contains(recorded.Kind)
+            ? file.Events.LastOrDefault(one => one.Kind == recorded.Kind && one.RecordedBy is { } other && other != by
+                && CaseProgress.IsInDoubt(file.Events, one.Id))
+            : null;
+
+    /// <summary>Computes the case anew after something in it changed.</summary>
+    internal async Task<CaseLook> SettleAsync(Session session, CaseId @case)
     {
         var file = await session.Cases.FindAsync(@case) ?? throw new InvalidOperationException("A case vanished in the middle of an act.");
         if (CaseProgress.StatusAfter(file.Events) is var status && status != file.Status)
@@ -76,7 +89,7 @@ public sealed class RecordEvent(CaseWatch watch, Alerts alerting)
     }
 
     // What an event makes due at once is said with it; what it makes due because of its age is said now, not at the next tick.
-    private async Task RemindAsync(Session session, CaseLook look, IReadOnlyCollection<Postgres.Stores.Subscriber> to)
+    internal async Task RemindAsync(Session session, CaseLook look, IReadOnlyCollection<Postgres.Stores.Subscriber> to)
     {
         var toldWithEvent = look.Diff.Added.Select(deadline => deadline.Key).ToHashSet(StringComparer.Ordinal);
         var others = look.Reminders.Where(one => one.Due.Rung != "at once" || !toldWithEvent.Contains(one.Deadline.Key) || IsAlarm(one));

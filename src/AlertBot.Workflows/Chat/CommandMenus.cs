@@ -15,7 +15,7 @@ public sealed class CommandMenus(Func<IEnumerable<IChatCommand>> commands, TextC
     private static readonly (string Heading, string[] Names)[] Sections =
     [
         ("help.reports", ["queue", "verify", "attach", "detach", "mute", "report", "add", "status", "checkin"]),
-        ("help.cases", ["newcase", "event", "say", "cases", "case", "next", "mine", "find", "subscribe", "unsubscribe"]),
+        ("help.cases", ["newcase", "event", "correct", "say", "cases", "case", "next", "mine", "find", "subscribe", "unsubscribe"]),
         ("help.people",
             ["me", "invite", "people", "remove", "freeze", "link", "unlink", "groups", "captcha", "console", "audit", "doctor"]),
         ("help.time", ["oncall", "channels", "quiet", "digest", "calendar"]),

@@ -9,6 +9,8 @@ namespace AlertBot.Workflows.Deadlines;
 /// <summary>Says what happened in a case, and which dates that made, moved or ended.</summary>
 public static class ChangeAlert
 {
+    private const int MostThatGoOn = 4;
+
     /// <summary>One message for one recorded event, however many dates it changes.</summary>
     public static AlertDraft OfEvent(CaseLook look, CaseEvent @event)
     {
@@ -16,11 +18,11 @@ public static class ChangeAlert
         {
             new("alert.event-recorded", ("code", look.File.Code.Text), ("kind", @event.Kind), ("when", (object?)@event.When ?? "")),
         };
-        if (WantsSecondPerson(look, @event))
+        if (WantsSecondPerson(look, @event) && !CaseProgress.IsInDoubt(look.File.Events, @event.Id))
             lines.Add(new Line("alert.unconfirmed-date"));
-        lines.AddRange(look.Diff.Added.Where(IsDate).Select(NewLine));
-        lines.AddRange(look.Diff.Moved.Where(moved => IsDate(moved.To)).Select(moved => MovedLine(look.File, moved)));
-        lines.AddRange(look.Diff.Ended.Where(ended => IsDate(ended.Deadline)).Select(ended => EndedLine(look.File, ended)));
+        lines.AddRange(LinesOf(look.File, look.Diff));
+        if (CaseProgress.IsInDoubt(look.File.Events, @event.Id))
+            lines.AddRange(GoesOn(look, @event));
 
         var severity = EventKinds.Taken.Contains(@event.Kind) || CaseProgress.IsHandedOverKind(@event.Kind)
             || look.Diff.Moved.Any(moved => moved.IsEarlier)
@@ -33,6 +35,31 @@ public static class ChangeAlert
                 : [[("button.details", $"case:{look.File.Code.Text}")]],
         };
     }
+
+    /// <summary>A second person confirmed what stands people down: the dates that end by it.</summary>
+    public static AlertDraft OfConfirmed(CaseLook look, CaseEvent @event) => new(
+        look.File.Id, AlertKind.EventConfirmed, Severity.Notice, $"confirmed:{@event.Id.Value:N}:{@event.ConfirmedBy?.Value:N}",
+        [
+            new Line("alert.stand-down-confirmed", ("code", look.File.Code.Text), ("kind", @event.Kind), ("when", (object?)@event.When ?? "")),
+            .. LinesOf(look.File, look.Diff),
+        ])
+    {
+        Buttons = [[("button.details", $"case:{look.File.Code.Text}")]],
+    };
+
+    /// <summary>The dates that begin, move or end, a line each.</summary>
+    internal static IEnumerable<Line> LinesOf(CaseFile file, DeadlineDiff diff) =>
+    [
+        .. diff.Added.Where(IsDate).Select(NewLine),
+        .. diff.Moved.Where(moved => IsDate(moved.To)).Select(moved => MovedLine(file, moved)),
+        .. diff.Ended.Where(ended => IsDate(ended.Deadline)).Select(ended => EndedLine(file, ended)),
+    ];
+
+    // What one person reported stands beside the clocks; people must not take it for the end of them.
+    private static IEnumerable<Line> GoesOn(CaseLook look, CaseEvent @event) => look.Deadlines
+        .Where(deadline => deadline.IsOpen && IsDate(deadline) && deadline.Doubts.Any(doubt => doubt.Event == @event.Id))
+        .OrderBy(deadline => deadline.Limit.Earliest.Instant).Take(MostThatGoOn).Select(NewLine)
+        .Prepend(new Line("alert.stand-down-reported"));
 
     /// <summary>Dates that moved without anything having been recorded.</summary>
     public static IEnumerable<AlertDraft> OfMoved(CaseLook look) => look.Diff.Moved.Where(moved => IsDate(moved.To)).Select(moved => new AlertDraft(
@@ -66,7 +93,9 @@ public static class ChangeAlert
     }
 
     private static bool WantsSecondPerson(CaseLook look, CaseEvent @event) =>
-        @event is { ConfirmedBy: null, MayStartClocks: true } && look.Deadlines.Any(deadline => deadline.Trigger == @event.Id && IsDate(deadline));
+        @event is { ConfirmedBy: null, MayStartClocks: true }
+        && (look.Deadlines.Any(deadline => deadline.Trigger == @event.Id && IsDate(deadline))
+            || CaseProgress.IsInDoubt(look.File.Events, @event.Id));
 
     // Check-ins and questions speak for themselves when they are due.
     internal static bool IsDate(Deadline deadline) => deadline.Kind is not (

@@ -49,7 +49,7 @@ public sealed class AddToReport(SuggestPeople suggest, TellNews news)
         if (!added.IsKept)
             talk.Reply("report.too-much");
         else if (added.NotKept is { } key)
-            talk.Reply("report.both", ("first", new Texts.Line("report.added-thanks")), ("then", new Texts.Line(key)));
+            talk.Reply(FilesThatFit.Said("report.added-thanks", key, talk));
         else if (!isMoreOfAlbum)
             talk.Reply("report.added-thanks");
     }

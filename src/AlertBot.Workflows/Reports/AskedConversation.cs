@@ -63,7 +63,7 @@ public sealed class AskedConversation(AskReporter ask) : GuidedConversation<Aske
         var taken = await ask.AnswerAsync(
             talk.Session, result.Report, talk.Here.Id, result.Answer with { Files = files.Kept }, talk.Cancelled);
         if (taken && files.NotKept is { } missing)
-            talk.Reply("report.both", ("first", new Line("triage.answer-thanks")), ("then", new Line(missing)));
+            talk.Reply(FilesThatFit.Said("triage.answer-thanks", missing, talk));
         else
             talk.Reply(taken ? "triage.answer-thanks" : "button.stale");
     }

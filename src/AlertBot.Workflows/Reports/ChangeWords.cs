@@ -36,7 +36,8 @@ public sealed class ChangeWords(AddToReport add, SendReport send)
 
     public async Task DeletedAsync(Talk talk, MessageRef message)
     {
-        if (await ReportOfAsync(talk, message, isSure: true) is not { } report)
+        // It may have been an answer to a question, which is not kept by its message.
+        if (await ReportOfAsync(talk, message) is not { } report)
             return;
         if (report.State != ReportState.Draft)
             talk.Reply("report.deleted-is-kept");
@@ -60,11 +61,10 @@ public sealed class ChangeWords(AddToReport add, SendReport send)
 
     private static bool Says(ReportContent content, string text) => content.Words.Any(words => words == text || words == "✏️ " + text);
 
-    /// <param name="isSure">Only the report in which that message is known.</param>
-    private static async Task<Report?> ReportOfAsync(Talk talk, MessageRef? message, bool isSure = false)
+    private static async Task<Report?> ReportOfAsync(Talk talk, MessageRef? message)
     {
         var reports = (await talk.Session.Reports.OfAsync(talk.Here.Id)).Where(one => one.Content is not null).ToList();
         return reports.FirstOrDefault(one => one.Content!.IndexOf(message) is not null || (message is { } ours && one.Content.MovesIn == ours.Value))
-            ?? (isSure ? null : reports.FirstOrDefault(one => one.ChangedAt + AddToReport.Soon > talk.Now || one.IsOpen));
+            ?? reports.FirstOrDefault(one => one.ChangedAt + AddToReport.Soon > talk.Now || one.IsOpen);
     }
 }

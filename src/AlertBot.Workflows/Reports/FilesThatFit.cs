@@ -1,5 +1,6 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Reports;
+using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.Reports;
 
@@ -18,6 +19,10 @@ public sealed record FilesThatFit(IReadOnlyList<IncomingFile> Kept, string? NotK
         return new FilesThatFit(
             kept, small.Count < files.Count ? "report.file-too-large" : kept.Count < small.Count ? "report.too-many-files" : null);
     }
+
+    /// <summary>What is said of all, and then of what was not kept.</summary>
+    public static RichText Said(string first, string missing, Talk talk) =>
+        talk.Texts.Say(talk.Language, first) + RichText.Of("\n") + talk.Texts.Say(talk.Language, missing);
 
     public override string ToString() => "(files)";
 }

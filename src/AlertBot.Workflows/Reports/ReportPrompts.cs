@@ -95,7 +95,8 @@ internal static class ReportPrompts
     private static List<IReadOnlyList<Option>> Rows(IEnumerable<Option> options) =>
         options.Chunk(PerRow).Select(row => (IReadOnlyList<Option>)row).ToList();
 
-    private static Option NotMeant { get; } = new("report.not-meant", ReportTalk.Discard);
+    // By a bare number nobody takes anything back.
+    private static Option NotMeant { get; } = new("report.not-meant", ReportTalk.Discard) { AsksBack = true };
 
     private static Option SendNow { get; } = new("report.send", ReportTalk.Send);
 }

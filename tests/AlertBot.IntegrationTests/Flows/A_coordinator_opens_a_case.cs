@@ -83,6 +83,43 @@ public partial class A_coordinator_opens_a_case
     }
 
     [PostgresFact]
+    public async Task An_hour_apart_from_its_day_is_the_hour_of_the_hearing_and_no_note()
+    {
+        await using var bot = await RunningBot.StartAsync(Instant.FromUtc(2026, 11, 26, 9, 0));
+        var coordinator = await bot.AddAsync(Role.Coordinator);
+        var file = await bot.OpenCaseAsync();
+
+        await RunningBot.SayAsync(coordinator, $"/event {file.Code} hearing set 25.11.2026 sets=15.12.2026 10:00");
+
+        await bot.SettleAsync();
+        var page = await RunningBot.SayAsync(coordinator, "/case " + file.Code);
+        Assert.Contains("Names this date: 15 December 2026, 10:00", page.Text, StringComparison.Ordinal);
+
+        var asked = await RunningBot.SayAsync(coordinator, $"/event {file.Code} hearing_set 25.11.2026 sets=16.12.2026 room 4 at 9:05");
+        Assert.StartsWith("«at 9:05»", asked.Text, StringComparison.Ordinal);
+        asked = await RunningBot.PressAsync(coordinator, asked, "The hour of 16.12.2026");
+        await RunningBot.PressAsync(coordinator, asked, "Put it on file");
+        var events = (await bot.ActAsync(session => session.Cases.FindAsync(file.Id, withDetail: true)))!.Events;
+        Assert.Equal(new LocalTime(9, 5), events[1].Sets!.Time);
+        Assert.Equal("room 4", events[1].Detail.Note);
+    }
+
+    [PostgresFact]
+    public async Task A_date_that_looks_like_a_slip_is_asked_about_before_it_is_on_file()
+    {
+        await using var bot = await RunningBot.StartAsync(Instant.FromUtc(2026, 3, 2, 9, 0));
+        var coordinator = await bot.AddAsync(Role.Coordinator);
+        var file = await bot.OpenCaseAsync();
+
+        var asked = await RunningBot.SayAsync(coordinator, $"/event {file.Code} release 1926-03-01");
+        Assert.Contains("is that right?", asked.Text, StringComparison.Ordinal);
+        Assert.Empty((await bot.ActAsync(session => session.Cases.FindAsync(file.Id)))!.Events);
+
+        asked = await RunningBot.PressAsync(coordinator, asked, "It is right: 1926-03-01");
+        Assert.Contains("How exactly", asked.Text, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
     public async Task What_one_line_lacks_is_asked_for()
     {
         await using var bot = await RunningBot.StartAsync(Instant.FromUtc(2026, 3, 2, 9, 0));

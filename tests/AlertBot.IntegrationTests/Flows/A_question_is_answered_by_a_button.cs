@@ -58,7 +58,8 @@ public class A_question_is_answered_by_a_button
 
         await bot.PassAsync(Duration.FromDays(4));
         var again = await advocate.WaitForMessageAsync(message => message.Id > last && message.AllButtons.Any(button => button.Text == "Released"));
-        await RunningBot.PressAsync(advocate, again, "Released");
+        var sure = await RunningBot.AnswerToAsync(advocate, again, "Released");
+        await RunningBot.PressAsync(advocate, sure, "Yes, put it on file");
 
         Assert.Equal(["detention_start", "still_held", "release"], (await EventsAsync(bot, file)).Select(one => one.Kind.Code));
     }

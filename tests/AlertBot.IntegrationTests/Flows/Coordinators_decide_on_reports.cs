@@ -256,9 +256,9 @@ public class Coordinators_decide_on_reports
         await advocate.WaitForTextAsync("UNVERIFIED");
         await bot.Get<HeldReports>().RunAsync(CancellationToken.None);
         await coordinator.WaitForTextAsync("within ten minutes");
-        // Who may be registered is never held back.
+        // Who may be registered is never held back, nor what a second person tells.
         var cards = coordinator.Messages.Where(message => message.Text.StartsWith("📥", StringComparison.Ordinal));
-        Assert.InRange(cards.Count(message => !message.Text.Contains(code.Text, StringComparison.Ordinal)), 1, 6);
+        Assert.InRange(cards.Count(message => !message.Text.Contains(code.Text) && !message.Text.Contains("people report it")), 0, 6);
         var waiting = (await bot.ActAsync(session => session.Incidents.OpenAsync())).Count;
         Assert.InRange(waiting, 20, 31);
         Assert.Contains($"{waiting} reports wait", (await RunningBot.SayAsync(coordinator, "/queue")).Text);

@@ -4,6 +4,7 @@ using AlertBot.Domain.Law;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Time;
 using AlertBot.Tests.Law;
+using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Policies;
 using NodaTime;
 
@@ -32,7 +33,7 @@ public sealed class CasePropertyTests
                     deadlines.Select(deadline => deadline.Key), CaseDeadlines.Compute(file, ShippedLaw.Book, now).Select(deadline => deadline.Key));
                 Assert.All(deadlines, deadline => AssertSound(deadline, now));
 
-                if (CaseProgress.StatusAfter(file.Events, file.StandDownTakesTwo) == CaseStatus.Closed)
+                if (CaseProgress.StatusAfter(file.Events) == CaseStatus.Closed)
                     Assert.DoesNotContain(deadlines, deadline => deadline.IsOpen);
             },
             runs: 300);
@@ -80,6 +81,52 @@ public sealed class CasePropertyTests
             input => Assert.Equal(DatesOf(input.One, input.now), DatesOf(input.Other, input.now)),
             runs: 300);
 
+    [Fact]
+    public void What_was_taken_back_is_as_if_it_had_never_been_on_file() =>
+        Property.ForAll(
+            random => (Case: AnyCase(random), At: random.Next(1000)),
+            input =>
+            {
+                var (file, now) = input.Case;
+                var gone = file.Events[input.At % file.Events.Count];
+                var today = now.InZone(file.Zone).Date;
+                var (changed, problem) = new Correcting(gone.Id.Value.ToString("N"), Correcting.Withdraw).In(file, today);
+
+                Assert.Null(problem);
+                Assert.Equal(
+                    AllOf(file with { Events = file.Events.Where(one => one.Id != gone.Id).ToList() }, now), AllOf(With(file, changed), now));
+            },
+            runs: 300);
+
+    [Fact]
+    public void Put_right_and_put_back_every_date_is_as_it_was() =>
+        Property.ForAll(
+            random =>
+            {
+                var (file, now) = AnyCase(random);
+                var one = file.Events[random.Next(file.Events.Count)];
+                var parts = Correcting.PartsOf(one, file).ToList();
+                var told = new[] { "2024-03-26", "2024-03-26 10:00", "2024-02", "release", "night", "HRC" }[random.Next(6)];
+                return (file, now, Correcting: new Correcting(one.Id.Value.ToString("N"), parts[random.Next(parts.Count)]) { Told = told });
+            },
+            input =>
+            {
+                var (changed, _) = input.Correcting.In(input.file, new LocalDate(2101, 1, 1));
+                var before = input.file.Events.Where(one => changed.Any(other => other.Id == one.Id)).ToList();
+
+                Assert.Equal(AllOf(input.file, input.now), AllOf(With(With(input.file, changed), before), input.now));
+            },
+            runs: 300);
+
+    private static CaseFile With(CaseFile file, IReadOnlyList<CaseEvent> changed) => file with
+    {
+        Events = file.Events.Select(one => changed.FirstOrDefault(other => other.Id == one.Id) ?? one).ToList(),
+    };
+
+    private static List<(string Key, Instant Earliest, Instant Latest, DeadlineState State)> AllOf(CaseFile file, Instant now) =>
+        CaseDeadlines.Compute(file, ShippedLaw.Book, now)
+            .Select(deadline => (deadline.Key, deadline.Limit.Earliest.Instant, deadline.Limit.Latest.Instant, deadline.State)).ToList();
+
     private static List<(string Key, Instant Earliest, Instant Latest, DeadlineState State)> DatesOf(CaseFile file, Instant now) =>
         CaseDeadlines.Compute(file, ShippedLaw.Book, now)
             .Where(deadline => deadline.RuleId != "confirm")
@@ -108,10 +155,7 @@ public sealed class CasePropertyTests
 
         var file = new CaseFile(
             new CaseId(Guid.Empty), CaseCode.New(), ShippedLaw.Zone("Asia/Almaty"),
-            [.. Jurisdictions.Where(_ => random.Next(2) == 0)], CaseStatus.Open, events)
-        {
-            StandDownTakesTwo = random.Next(2) == 0,
-        };
+            [.. Jurisdictions.Where(_ => random.Next(2) == 0)], CaseStatus.Open, events);
         return (file, start.PlusDays(random.Next(-30, 900)).AtMidnight().InUtc().ToInstant() + Duration.FromMinutes(random.Next(1440)));
     }
 

@@ -9,7 +9,7 @@ public sealed class StandDownTests
 {
     private static readonly PersonId Other = new(new Guid(8, 0, 0, new byte[8]));
 
-    private static readonly Case Held = TakesTwo(Case.In("KZ", "UZ", "CIS")).With("detention_start", "2026-03-26");
+    private static readonly Case Held = Case.In("KZ", "UZ", "CIS").With("detention_start", "2026-03-26");
 
     [Theory]
     [InlineData("release")]
@@ -22,14 +22,14 @@ public sealed class StandDownTests
 
         var forty = told.One("KZ-PROV-40D", "2026-03-29");
         Assert.Equal(("2026-05-04", true), (forty.Limit.Earliest.LocalText, forty.IsOpen));
-        Assert.NotNull(CaseProgress.HeldSince(Timeline.Of(told.File.Events, standDownTakesTwo: true)));
+        Assert.NotNull(CaseProgress.HeldSince(Timeline.Of(told.File.Events)));
         if (kind is "release" or "extradited")
         {
             Assert.Equal([new Doubt(DoubtKind.StopNotConfirmed, told.Event(2))], forty.Doubts);
             Assert.Contains(forty.Limit.Steps, step => step.Key == "law.step.stop-not-confirmed");
         }
 
-        Assert.Equal(CaseStatus.Open, CaseProgress.StatusAfter(told.File.Events, standDownTakesTwo: true));
+        Assert.Equal(CaseStatus.Open, CaseProgress.StatusAfter(told.File.Events));
         Assert.False(told.Corrected(2, @event => @event with { ConfirmedBy = Other }).One("KZ-PROV-40D", "2026-03-29").IsOpen);
     }
 
@@ -71,6 +71,4 @@ public sealed class StandDownTests
     [Fact]
     public void What_the_public_record_says_needs_no_second_person() =>
         Assert.False(Held.With("release", "2026-03-28").One("KZ-PROV-40D", "2026-03-29").IsOpen);
-
-    private static Case TakesTwo(Case @case) => @case with { File = @case.File with { StandDownTakesTwo = true } };
 }

@@ -1,5 +1,6 @@
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Time;
+using AlertBot.Tests.Texts;
 using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Chat;
 using NodaTime;
@@ -123,6 +124,94 @@ public class EventTalkTests
         Assert.Equal("told by the lawyer", told.Detail.Note);
     }
 
+    [Theory]
+    [InlineData("hearing_set 25.11.2025 sets=15.12.2025 10:00", 10, 0)]
+    [InlineData("hearing_set 25.11.2025 sets=15.12.2025 9:05", 9, 5)]
+    [InlineData("hearing_set 25.11.2025 sets=15.12.2025 в 09:05", 9, 5)]
+    [InlineData("hearing_set 25.11.2025 sets=2025-12-15T9:05", 9, 5)]
+    [InlineData("hearing_set 25.11.2025 sets=15.12.2025 10.00", 10, 0)]
+    [InlineData("hearing_set 25.11.2025 sets=15.12.2025 10h", 10, 0)]
+    [InlineData("hearing_set 25.11.2025 sets=15.12.2025 10h30", 10, 30)]
+    [InlineData("hearing_set 25.11.2025 sets=15.12.2025, 3 pm", 15, 0)]
+    [InlineData("hearing_set 25.11.2025 sets=15.12.2025 saat 10:00", 10, 0)]
+    [InlineData("hearing_set 25.11.2025 sets= 15.12.2025 at 10", 10, 0)]
+    [InlineData("hearing_set 25.11.2025 14:00 in Almaty sets=15.12.2025 10 часов", 10, 0)]
+    public void The_hour_of_a_date_is_read_however_it_is_written(string line, int hour, int minute)
+    {
+        var (state, reading) = EventLine.Read(Begun, line);
+
+        Assert.Equal(LineReading.Whole, reading);
+        var sets = EventTalk.Result(state)!.Sets!;
+        Assert.Equal((new LocalDate(2025, 12, 15), new LocalTime(hour, minute)), (sets.Day, sets.Time!.Value));
+    }
+
+    [Theory]
+    [InlineData("release 2025-11-26 9:05", "09:05")]
+    [InlineData("release 26.11.2025 в 9:05", "09:05")]
+    [InlineData("release 10:00 26.11.2025", "10:00")]
+    [InlineData("release 26.11.2025 23.30 from the prison", "23:30")]
+    [InlineData("release 26.11.2025 saat 10da", "10:00")]
+    public void So_is_the_hour_at_which_it_happened(string line, string time) => Assert.Equal(
+        time, EventTalk.Result(EventLine.Read(Begun, line).State)!.When!.Time!.Value.ToString("HH:mm", null));
+
+    [Theory]
+    [InlineData("hearing_set 25.11.2025 the court sits at 10", "at 10")]
+    [InlineData("hearing_set 25.11.2025 sets=15.12.2025 room 4, 10:00", "10:00")]
+    [InlineData("hearing_set 25.11.2025 on 15.12.2025", "15.12.2025")]
+    [InlineData("hearing_set 25.11.2025 15 декабря", "15 декабря")]
+    [InlineData("hearing_set 25.11.2025 sets=31.02.2025", "sets=31.02.2025")]
+    [InlineData("hearing_set 25.11.2025 sets=15.12.2025 25:00", "25:00")]
+    public void What_is_left_and_looks_like_a_time_is_asked_about(string line, string left)
+    {
+        var (state, reading) = EventLine.Read(Begun, line);
+
+        Assert.Equal((LineReading.Leftover, EventAt.Leftover, left), (reading, state.At, state.Leftover));
+    }
+
+    [Fact]
+    public void What_is_left_becomes_the_hour_of_a_date_or_a_date_or_a_part_of_the_note()
+    {
+        var line = EventLine.Read(Begun, "hearing_set 25.11.2025 sets=15.12.2025 room 4, 10:00").State;
+        var hour = Press(line, "set-hour");
+        Assert.Equal((EventAt.Check, "room 4,", null), (hour.At, hour.Note, hour.Leftover));
+        Assert.Equal(new LocalTime(10, 0), EventTalk.Result(hour)!.Sets!.Time);
+
+        Assert.Equal("room 4, 10:00", Press(line, "note").Note);
+        var date = EventLine.Read(Begun, "hearing_set 25.11.2025 on 15.12.2025").State;
+        Assert.Equal(new LocalDate(2025, 12, 15), EventTalk.Result(Press(date, "sets"))!.Sets!.Day);
+    }
+
+    [Theory]
+    [InlineData("1925-11-26")]
+    [InlineData("0-tomorrow")]
+    public void A_date_that_looks_like_a_slip_is_asked_about_and_kept_if_it_is_right(string told)
+    {
+        var text = told == "0-tomorrow" ? "2026-03-03" : told;
+        var turn = EventTalk.Answer(Say(Begun, "release"), new Said.Words(text), Today);
+        Assert.Equal(("event.really", EventAt.Date), (turn.Remark!.Key, turn.Next!.At));
+
+        var kept = Press(turn.Next, "sure");
+        Assert.Equal((EventAt.Precision, text), (kept.At, kept.Date));
+        Assert.Equal(new LocalDate(2026, 2, 26), Say(turn.Next, "2026-02-26").When!.Day);
+    }
+
+    [Theory]
+    [InlineData("hearing_set 2026-03-01 sets=1926-03-20", EventAt.Sets)]
+    [InlineData("hearing_set 2026-03-01 sets=2106-03-20", EventAt.Sets)]
+    [InlineData("asylum_refused 2026-02-01 known=2027-02-20", EventAt.Known)]
+    [InlineData("asylum_refused 2026-02-01 served=1926-02-20", EventAt.Served)]
+    [InlineData("release 2027-03-01", EventAt.Date)]
+    internal void So_is_every_date_of_one_line(string line, EventAt at) =>
+        Assert.Equal(at, EventTalk.FirstDoubt(EventLine.Read(Begun, line).State, Today)!.Value.At);
+
+    [Fact]
+    public void A_kind_may_be_called_as_its_button_is_in_any_language()
+    {
+        Assert.Equal("custody_ordered 27.11.2025", KindWords.InCode(Catalogs.Shipped, "custody ordered 27.11.2025"));
+        Assert.Equal("release 27.11.2025", KindWords.InCode(Catalogs.Shipped, "Освобождение 27.11.2025"));
+        Assert.Equal("nonsense 27.11.2025", KindWords.InCode(Catalogs.Shipped, "nonsense 27.11.2025"));
+    }
+
     [Fact]
     public void A_button_of_an_earlier_question_does_nothing()
     {
@@ -176,8 +265,8 @@ public class EventTalkTests
         Assert.Equal(before.At == EventAt.Source ? after.Source : before.Source, after.Source);
         Assert.Equal(before.At == EventAt.Note ? after.Note : before.Note, after.Note);
 
-        // At its own question too, only words or "leave it out" change an answer.
-        if (said is not (Said.Words or Said.Pressed { Data: "clear" }))
+        // At its own question too, only words, "it is right" or "leave it out" change an answer.
+        if (said is not (Said.Words or Said.Pressed { Data: "clear" or "sure" }))
             Assert.Equal(
                 (before.Served, before.Known, before.Sets, before.Place, before.Source, before.Note),
                 (after.Served, after.Known, after.Sets, after.Place, after.Source, after.Note));

@@ -182,9 +182,7 @@ public sealed class SaidStepsTests
         Case.In(states).With("asylum_refused", null, but: @event => @event with { Known = new LocalDate(2026, 2, 3) }),
         Case.In(states).With("asylum_refused", "2026-07-31").With("administrative_arrest_ordered", "2026-08-10").With("appeal_filed", "2026-08-12"),
         Case.In(states).With("detention_start", "2025-02-28")
-            .With("release", "2025-03-10", but: @event => @event with { RecordedBy = Case.Somebody }) is var released
-            ? released with { File = released.File with { StandDownTakesTwo = true } }
-            : released,
+            .With("release", "2025-03-10", but: @event => @event with { RecordedBy = Case.Somebody }),
         Case.In(states).With("departure_reported", "2025-02-28"),
         Case.In(states).With(
             "hearing_set", "2025-02-28", but: @event => @event with { Sets = ShippedLaw.At("2025-03-10", precision: Precision.Unknown) }),
