@@ -28,7 +28,7 @@ public sealed partial class StandDownTests
         ["Incidents/CloseIncident.cs: Standing.Retracted"] = (
             "proposed by one, done by another; " + Undone, "An_advocate_who_says_that_it_is_a_false_alarm_asks_the_coordinators_and_it_goes_on"),
         ["Incidents/GatherReports.cs: Handling = Handling.Closed"] = (
-            "its only report goes on in the other one, and its cards say so", "First_words_that_turn_out_to_be_known_are_the_known_event"),
+            "its only report goes on in the other one, and its cards say so", "(no flow of its own yet)"),
         ["Incidents/RetractIncident.cs: Handling = Handling.Closed"] = (Undone, "Two_that_were_joined_part_again_each_with_its_own_reports"),
         ["Incidents/RetractIncident.cs: Standing.Retracted"] = (
             Undone, "What_one_coordinator_took_back_as_untrue_is_true_again_by_one_press_of_whoever_was_told"),

@@ -6,6 +6,9 @@ namespace AlertBot.Postgres.Stores;
 /// <summary>Who hears of which case.</summary>
 public sealed class SubscriptionStore
 {
+    // The cause of an alert for which a coordinator chose whom it goes to.
+    private const string Chosen = "%:to:%";
+
     private readonly Access _access;
 
     internal SubscriptionStore(Access access) => _access = access;
@@ -73,9 +76,10 @@ public sealed class SubscriptionStore
         join   delivery d on d.alert_id = t.id
         join   address a on a.id = d.address_id
         join   address o on o.person_id = a.person_id
-        where  t.incident_id = @Incident and t.kind = @full and t.dedup_key like '%:to:%'
+        where  t.incident_id = @Incident and t.kind = @full and t.dedup_key like @chosen
         """,
-        new { Case = @case.Value, Incident = incident.Value, full = Domain.Alerts.AlertKind.IncidentAlert.Code })).Select(id => new AddressId(id)).ToHashSet();
+        new { Case = @case.Value, Incident = incident.Value, full = Domain.Alerts.AlertKind.IncidentAlert.Code, chosen = Chosen }))
+        .Select(id => new AddressId(id)).ToHashSet();
 
     /// <summary>Every group with each case that it hears of.</summary>
     public async Task<IReadOnlyList<(AddressId Group, string Code, bool IsDark)>> LinksOfGroupsAsync() => (await _access.QueryAsync<GroupRow>(
@@ -148,9 +152,9 @@ public sealed class SubscriptionStore
             select from alert t
             join   delivery d on d.alert_id = t.id
             join   address a on a.id = d.address_id
-            where  t.incident_id = @Incident and t.kind = @full and t.dedup_key like '%:to:%' and a.person_id = @Person)
+            where  t.incident_id = @Incident and t.kind = @full and t.dedup_key like @chosen and a.person_id = @Person)
         """,
-        new { Incident = incident.Value, Person = person.Value, full = Domain.Alerts.AlertKind.IncidentAlert.Code });
+        new { Incident = incident.Value, Person = person.Value, full = Domain.Alerts.AlertKind.IncidentAlert.Code, chosen = Chosen });
 
     private async Task<ILookup<CaseId, Subscriber>> OfAsync(IReadOnlyCollection<CaseId> cases, string which)
     {
