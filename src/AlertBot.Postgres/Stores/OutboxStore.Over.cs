@@ -88,4 +88,8 @@ public sealed partial class OutboxStore
         where  a.id = d.alert_id and starts_with(a.dedup_key, @dedupPrefix) and d.state in ('queued', 'retry', 'maybe')
         """,
         new { dedupPrefix, now = _access.Now });
+
+    /// <summary>For a clock that jumps over years: what waits is past, and is not told with an apology for being late.</summary>
+    public Task DropWaitingAsync() => _access.ExecuteAsync(
+        "update delivery set state = 'superseded', body = null, lease_until = null where state in ('queued', 'sending', 'retry', 'maybe')");
 }

@@ -25,7 +25,7 @@ public sealed record IncidentStory
 
     /// <summary>Since when nobody has it, or nobody had before it was taken.</summary>
     public Instant OpenSince => SinceOpen.FirstOrDefault() is
-        { Act: IncidentAct.OpenedAgain or IncidentAct.HandedOn or IncidentAct.OpenedByWords } entry ? entry.At : _incident.OpenedAt;
+    { Act: IncidentAct.OpenedAgain or IncidentAct.HandedOn or IncidentAct.OpenedByWords } entry ? entry.At : _incident.OpenedAt;
 
     /// <summary>Who said that they cannot take it, or gave it away, and did not change their mind.</summary>
     public IReadOnlySet<PersonId> CannotTake => SinceOpen

@@ -213,7 +213,7 @@ public sealed class A_machine_is_lost(ITestOutputHelper output)
     }
 
     // An installation that has been used: thousands of addresses and of messages that were sent.
-    private static async Task FillAsync(IReadOnlyDictionary<string, string> settings, TestDatabase database)
+    private static async Task FillAsync(Dictionary<string, string> settings, TestDatabase database)
     {
         using var vault = Vault.FromKeyFile(settings["Encryption__KeyFile"]);
         var node = new Database(database.Source, vault, new TestClock(Instant.FromUtc(2026, 3, 2, 9, 0)));
