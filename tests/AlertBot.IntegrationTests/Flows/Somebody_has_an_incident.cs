@@ -83,8 +83,10 @@ public sealed class Somebody_has_an_incident
         Assert.DoesNotContain("Testbay", card.Text);
         Assert.DoesNotContain("Almaty", card.Text);
 
-        foreach (var button in new[] { "I'm on it", "Can't", "Details" })
-            Assert.Equal("This is for people who follow this case.", await RunningBot.NoticeOfAsync(outsider, card, button));
+        Assert.Equal("This is for people who follow this case.", await RunningBot.NoticeOfAsync(outsider, card, "Can't"));
+        // Whoever is in a group that hears of it is offered to follow it, and reads no name before.
+        foreach (var button in new[] { "I'm on it", "Details" })
+            Assert.Equal("See your private chat with me.", await RunningBot.NoticeOfAsync(outsider, card, button));
         Assert.Equal("See your private chat with me.", await RunningBot.NoticeOfAsync(night.Advocate, card, "Details"));
         await night.Bot.SettleAsync();
         Assert.Contains("What was done", night.Advocate.Messages[^1].Text);
