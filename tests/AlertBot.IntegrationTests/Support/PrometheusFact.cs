@@ -1,6 +1,9 @@
 namespace AlertBot.IntegrationTests.Support;
 
-/// <summary>A test that needs PostgreSQL and the programs of Prometheus: skipped where they are not. No test run installs them: the package starts a server.</summary>
+/// <summary>
+/// A test that needs PostgreSQL and the programs of Prometheus: skipped where they are not. No test run installs them, since the
+/// package starts a server.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PrometheusFactAttribute : FactAttribute
 {
