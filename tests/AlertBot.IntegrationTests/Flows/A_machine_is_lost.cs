@@ -62,7 +62,7 @@ public sealed class A_machine_is_lost(ITestOutputHelper output)
         {
             var told = await owner.WaitForTextAsync("I was restored from a backup", Patience);
             Assert.Contains("is missing: reports", told.Text, StringComparison.Ordinal);
-            Assert.Contains("1 message had been sent", told.Text, StringComparison.Ordinal);
+            Assert.True(told.Text.Contains("1 message had been sent", StringComparison.Ordinal), told.Text);
             // Everybody is known again, and what the journal knows of is not said again.
             owner.SendText("/case " + code);
             await owner.Chat.WaitForMessageAsync(message => message.IsFromBot && message.Id > told.Id && message.Text.Contains(code));
