@@ -20,7 +20,7 @@ namespace AlertBot.Benchmarks.Reports;
 internal sealed class HeadsUpBench : IAsyncDisposable
 {
     /// <summary>What has not come by then counts as missing.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     // Nobody presses sooner. Without it a report would wait for the bot's own pace, behind the message just read.
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
