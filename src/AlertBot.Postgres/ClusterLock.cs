@@ -69,8 +69,7 @@ public sealed class ClusterLock : IAsyncDisposable
         await _asking.WaitAsync(ct);
         try
         {
-            // An answer that came while we waited is as good.
-            return !_isLost && (Age < TimeSpan.FromMilliseconds(200) || await AskAsync());
+            return !_isLost && await AskAsync();
         }
         finally
         {

@@ -13,7 +13,7 @@ namespace AlertBot.Domain.Incidents;
 public sealed record SameOrNew(bool IsVoice, bool HasPlace, bool HasDay, bool MayBeNew)
 {
     /// <summary>After so long it may be something new.</summary>
-    public static readonly Duration Long = Duration.FromHours(1);
+    public static readonly Duration Late = Duration.FromHours(1);
 
     // "Evening" of one witness is "ten o'clock" of another.
     private const long Near = 6;
@@ -28,7 +28,7 @@ public sealed record SameOrNew(bool IsVoice, bool HasPlace, bool HasDay, bool Ma
         var isVoice = Independence.Count([.. before, report]) > Independence.Count(before);
         var hasPlace = content?.WhereShown() is { } where && others.All(one => one.Content!.WhereShown() != where);
         var hasDay = DayOf(content) is { } day && others.All(one => DayOf(one.Content) != day);
-        var isLate = before.Count > 0 && before.Max(one => one.SentAt ?? one.BegunAt) + Long < (report.SentAt ?? report.BegunAt);
+        var isLate = before.Count > 0 && before.Max(one => one.SentAt ?? one.BegunAt) + Late < (report.SentAt ?? report.BegunAt);
         var isElsewhere = hasPlace && content!.Where is { } there && others.Any(one => one.Content!.Where is { } here && !IsSamePlace(here, there));
         var isAnotherTime = hasDay && others.Any(one => DayOf(one.Content) is not null && IsFar(one.Content!, content!));
         return new SameOrNew(isVoice, hasPlace, hasDay, isLate || isElsewhere || isAnotherTime);

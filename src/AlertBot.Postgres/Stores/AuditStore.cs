@@ -18,7 +18,12 @@ public sealed partial class AuditStore
             "insert into audit (at, person_id, act, subject, detail, entry, sign) values (@at, @by, @act, @subject, @detail, @entry, @sign)",
             new
             {
-                at = _access.Now, by = by?.Value, act = act.Code, subject, detail, entry,
+                at = _access.Now,
+                by = by?.Value,
+                act = act.Code,
+                subject,
+                detail,
+                entry,
                 sign = SignOf(entry, _access.Now, by?.Value, act.Code, subject, detail),
             });
     }

@@ -66,7 +66,7 @@ public sealed class EventChangeStore
         """,
         new { id.Value, by = by?.Value, now = _access.Now }) > 0;
 
-    private Task WriteAsync(CaseEvent @event)
+    private Task<int> WriteAsync(CaseEvent @event)
     {
         var window = @event.When?.Window;
         return _access.ExecuteAsync(

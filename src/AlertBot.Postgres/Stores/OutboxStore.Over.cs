@@ -105,6 +105,10 @@ public sealed partial class OutboxStore
         """,
         new { dedupPrefix, now = _access.Now });
 
+    /// <summary>For a clock that jumps over years: what waits is past, and is not told with an apology for being late.</summary>
+    public Task DropWaitingAsync() => _access.ExecuteAsync(
+        "update delivery set state = 'superseded', body = null, lease_until = null where state in ('queued', 'sending', 'retry', 'maybe')");
+
     /// <summary>What we said in a chat and can still be found there, the newest first; what was taken out of it before is left out.</summary>
     public async Task<IReadOnlyList<HangingMessage>> HangingAsync(AddressId at) => (await _access.QueryAsync<HangingRow>(
         """

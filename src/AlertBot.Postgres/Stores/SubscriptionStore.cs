@@ -78,7 +78,13 @@ public sealed class SubscriptionStore
         join   address o on o.person_id = a.person_id
         where  t.incident_id = @Incident and t.kind = @full and t.dedup_key like @chosen
         """,
-        new { Case = @case.Value, Incident = incident.Value, full = Domain.Alerts.AlertKind.IncidentAlert.Code, chosen = Chosen }))
+        new
+        {
+            Case = @case.Value,
+            Incident = incident.Value,
+            full = Domain.Alerts.AlertKind.IncidentAlert.Code,
+            chosen = Chosen,
+        }))
         .Select(id => new AddressId(id)).ToHashSet();
 
     /// <summary>Every group with each case that it hears of.</summary>

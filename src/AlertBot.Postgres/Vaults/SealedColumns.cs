@@ -28,6 +28,7 @@ internal static class SealedColumns
         new("incident_entry", "detail", "detail_row"),
         new("alert", "facts"),
         new("delivery", "body"),
+        new("untold_alert", "body", "alert_id"),
         new("digest_item", "body"),
         new("incoming_message", "body"),
         new("conversation", "state", "address_id"),
@@ -46,7 +47,7 @@ internal static class SealedColumns
         "vault_canary.lookup", "key_part.print", "sent_before.print", "audit.sign", "audit.link",
         "address.lookup", "address.chat", "invite.code_hash", "account_joining.code_hash", "calendar_feed.secret_hash",
         "check_in_contact.code_hash", "sign_in_link.token_hash", "sign_in_link.browser_hash", "console_session.secret_hash",
-        "incoming_message.sender", "report.receipt", "report.print", "report_file.print",
+        "incoming_message.sender", "incoming_message.album", "report.receipt", "report.print", "report_file.print",
         "report.body", "report_file.body",
     ];
 }

@@ -19,7 +19,8 @@ internal static class CorrectPrompts
             ? (talk.Texts.Say(talk.Language, "correct.nothing", ("code", file.Code.Text)), [])
             : (talk.Texts.Say(talk.Language, "correct.which", ("code", file.Code.Text)),
                 events.Select(one => (IReadOnlyList<Choice>)[new Choice(
-                    Shortened(CorrectEvent.FactLine(one).In(talk.Language, talk.Texts).Plain), $"correct:e:{one.Id.Value:N}")]).ToList());
+                    Shortened.To(CorrectEvent.FactLine(one).In(talk.Language, talk.Texts).Plain, LongestLabel),
+                    $"correct:e:{one.Id.Value:N}")]).ToList());
     }
 
     public static (RichText Text, IReadOnlyList<IReadOnlyList<Choice>> Choices) Parts(Talk talk, CaseFile file, CaseEvent one) => (
@@ -77,6 +78,4 @@ internal static class CorrectPrompts
         Correcting.About => Correcting.Decisions(one, file).Select(other => new Option(CorrectEvent.FactLine(other), $"v.{other.Id.Value:N}")),
         _ => [],
     };
-
-    private static string Shortened(string label) => label.Length <= LongestLabel ? label : label[..(LongestLabel - 1)] + "…";
 }

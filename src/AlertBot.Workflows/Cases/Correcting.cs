@@ -1,6 +1,5 @@
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Time;
-using AlertBot.Workflows.Configuration;
 using AlertBot.Workflows.Texts;
 using NodaTime;
 

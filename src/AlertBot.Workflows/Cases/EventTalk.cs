@@ -106,9 +106,9 @@ public static class EventTalk
             && WhenText.ReadPrecision(data[HowExactly.Length..]) is { } precision => Onward(state with { Precision = precision }),
         (EventAt.Precision, Skip) => Onward(state),
         (_, Sure) when state.Doubted is { } doubted => Words(state with { Sure = [.. state.Sure, doubted], Doubted = null }, doubted, today),
-        (>= EventAt.Served and <= EventAt.Note, Skip) => Onward(state),
-        (>= EventAt.Served and <= EventAt.Note, Clear) => Onward(Without(state)),
-        (>= EventAt.Place and <= EventAt.Note, Enough) => To(state, state.Leftover is null ? EventAt.Check : EventAt.Leftover),
+        ( >= EventAt.Served and <= EventAt.Note, Skip) => Onward(state),
+        ( >= EventAt.Served and <= EventAt.Note, Clear) => Onward(Without(state)),
+        ( >= EventAt.Place and <= EventAt.Note, Enough) => To(state, state.Leftover is null ? EventAt.Check : EventAt.Leftover),
         (EventAt.Body, _) when data.StartsWith(Body, StringComparison.Ordinal) && EventMenu.Bodies.Contains(data[Body.Length..]) =>
             Onward(state with { Body = data[Body.Length..] }),
         (EventAt.Leftover, _) => EventLeftover.Press(state, data) is { } settled ? To(settled, NextAfterLeftover(settled)) : Again(state, null),

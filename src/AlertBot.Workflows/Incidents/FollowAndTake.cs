@@ -4,7 +4,6 @@ using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Chat;
-using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Incidents;
 

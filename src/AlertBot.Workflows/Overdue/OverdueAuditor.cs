@@ -74,7 +74,7 @@ public sealed partial class OverdueAuditor(
     }
 
     private async Task TellAsync(
-        Session session, OverdueWork found, OverdueWork left, IReadOnlyCollection<IRecurringJob> late)
+        Session session, OverdueWork found, OverdueWork left, List<IRecurringJob> late)
     {
         var lines = new List<Line> { new("overdue.title") };
         Add("overdue.escalations", found.Escalations, left.Escalations);

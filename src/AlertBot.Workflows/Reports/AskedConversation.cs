@@ -48,9 +48,9 @@ public sealed class AskedConversation(AskReporter ask) : GuidedConversation<Aske
             words is null && !ReportConversation.HasMore(talk.Update) ? new(state)
             : words is { Length: > Longest } ? new(state) { Remark = new Line("talk.too-long", ("limit", Longest)), LeavesQuestion = true }
             : new(null, new Told(new ReportId(state.Report), new ReporterAnswer(words, told.Point, told.Files ?? [])
-             {
-                 Message = told.Message,
-             })));
+            {
+                Message = told.Message,
+            })));
     }
 
     protected override Task<Prompt> PromptAsync(Talk talk, AskedReporter state) =>

@@ -38,7 +38,7 @@ public sealed class FirstWords(ReportConversation reports, ChangeWords changes) 
         {
             if (await ReportConversation.RecentAsync(talk) is null)
                 talk.Reply(RichText.Join(
-                    "\n", new[] { "start.point-report", "start.point-help" }.Select(key => talk.Texts.Say(talk.Language, key))));
+                    "\n", [talk.Texts.Say(talk.Language, "start.point-report"), talk.Texts.Say(talk.Language, "start.point-help")]));
         }
         else if (talk.May(Role.Advocate) && await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is null
             && await ReportConversation.RecentAsync(talk) is null)

@@ -1,4 +1,3 @@
-using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;

@@ -5,7 +5,6 @@ using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Jobs;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
-using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Configuration;
 using AlertBot.Workflows.Texts;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using AlertBot.Hosting;
-using AlertBot.Postgres;
 using AlertBot.Postgres.Backups;
 using AlertBot.Postgres.Vaults;
 using AlertBot.Workflows.Alerting;

@@ -9,6 +9,7 @@ using AlertBot.Workflows.Backups;
 using AlertBot.Workflows.Configuration;
 using AlertBot.Workflows.Overdue;
 using NodaTime;
+using Npgsql;
 
 namespace AlertBot.Hosting;
 
@@ -20,29 +21,42 @@ internal sealed class Doctor(Ground ground, Database database, BackupPlan? backu
     {
         var findings = new List<Finding>();
         var now = clock.GetCurrentInstant();
-        await using (var session = await database.BeginAsync(ct))
+        if (backups is not null)
+            await LookAsync("keys", async session => findings.AddRange(await KeysAsync(session, backups, ct)));
+        await LookAsync("audit log", async session => findings.Add(await AuditAsync(session)));
+        if (backups is not null)
         {
-            if (backups is not null)
-                findings.AddRange(await KeysAsync(session, backups, ct));
-            findings.Add(await AuditAsync(session));
-            if (backups is not null)
-            {
-                findings.Add(await BackupAsync(session, backups));
-                findings.Add(MachineChecks.Disk(backups.Directory));
-            }
-
-            findings.Add(Outbox(await session.Outbox.CountAsync()));
-            findings.Add(Inbox(await session.Inbox.WaitingAsync(), await session.Inbox.CountSetAsideAsync()));
-            findings.Add(await OverdueAsync(session));
-            findings.Add(Count("people", await session.Vitals.UnreachableAsync(), "with a role cannot be reached: see /people in the chat"));
-            findings.Add(Count(
-                "cases", await session.Vitals.UnfollowedAsync(), "open cases are followed by nobody: /link, or /subscribe", isBad: false));
+            await LookAsync("backup", async session => findings.Add(await BackupAsync(session, backups)));
+            findings.Add(MachineChecks.Disk(backups.Directory));
         }
+
+        await LookAsync("outbox", async session => findings.Add(Outbox(await session.Outbox.CountAsync())));
+        await LookAsync("inbox", async session =>
+            findings.Add(Inbox(await session.Inbox.WaitingAsync(), await session.Inbox.CountSetAsideAsync())));
+        await LookAsync("overdue", async session => findings.Add(await OverdueAsync(session)));
+        await LookAsync("people", async session =>
+            findings.Add(Count("people", await session.Vitals.UnreachableAsync(), "with a role cannot be reached: see /people in the chat")));
+        await LookAsync("cases", async session => findings.Add(Count(
+            "cases", await session.Vitals.UnfollowedAsync(), "open cases are followed by nobody: /link, or /subscribe", isBad: false)));
 
         findings.Add(MachineChecks.Calendars(ground.Law, now));
         if (jobs is not null)
             findings.AddRange(await JobsAsync(jobs, now, ct));
         return findings;
+
+        // A table that cannot be read is one finding, and keeps nobody from the others.
+        async Task LookAsync(string what, Func<Session, Task> look)
+        {
+            try
+            {
+                await using var session = await database.BeginAsync(ct);
+                await look(session);
+            }
+            catch (NpgsqlException)
+            {
+                findings.Add(new Finding(what, false, "it could not be looked at: the database refuses the question"));
+            }
+        }
     }
 
     private async Task<IEnumerable<Finding>> KeysAsync(Session session, BackupPlan plan, CancellationToken ct)

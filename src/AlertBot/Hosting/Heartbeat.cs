@@ -1,6 +1,5 @@
 using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
-using AlertBot.Postgres;
 using AlertBot.Workflows.Overdue;
 using NodaTime;
 using Npgsql;

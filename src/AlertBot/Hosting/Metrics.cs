@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Jobs;
-using AlertBot.Jobs;
 using AlertBot.Workflows.Configuration;
 using AlertBot.Workflows.Overdue;
 using NodaTime;

@@ -7,7 +7,6 @@ using AlertBot.Hosting;
 using AlertBot.Postgres;
 using AlertBot.Sandbox;
 using AlertBot.Workflows.Chat;
-using Dapper;
 
 namespace AlertBot.Replaying;
 
@@ -121,9 +120,9 @@ public sealed class Demo(Ground ground, SandboxServer sandbox, ReplayClock clock
         clock.GoLive();
         foreach (var job in stage.All<IRecurringJob>().Where(job => job.Schedule is JobSchedule.Every))
             await job.RunAsync(ct);
-        await using var connection = await database.Source.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(
-            "update delivery set state = 'superseded', body = null, lease_until = null where state in ('queued', 'sending', 'retry', 'maybe')");
+        await using var session = await database.BeginAsync(ct);
+        await session.Outbox.DropWaitingAsync();
+        await session.CommitAsync(ct);
     }
 
     // Whoever comes in by an invitation gets the menu of their role with it.

@@ -150,7 +150,9 @@ public sealed class A_visitor_tries_the_demo(Chromium chromium)
             // Not there yet: the database's own user must be able to enter it, and sockets below it want a short path.
             _directory = Path.Combine(Path.GetTempPath(), $"ab-demo-{Guid.NewGuid():N}"[..16]);
             Sandbox = sandbox;
-            Demo = new Replaying.Demo(Ground.Load(), sandbox, clock, _directory, Told.Add);
+            var ground = Ground.Load();
+            var web = ground.Settings.Web with { Url = $"http://127.0.0.1:{Desk.LiveDesk.FreePort()}" };
+            Demo = new Replaying.Demo(ground with { Settings = ground.Settings with { Web = web } }, sandbox, clock, _directory, Told.Add);
         }
 
         public SandboxServer Sandbox { get; }

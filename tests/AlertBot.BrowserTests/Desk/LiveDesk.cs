@@ -42,7 +42,7 @@ internal sealed partial class LiveDesk : IAsyncDisposable
         var clock = new ReplayClock(Instant.FromUtc(2026, 3, 2, 9, 0));
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock });
         var demo = new Replaying.Demo(ground, sandbox, clock, directory, _ => { });
-        await demo.PlayAsync([], speed: 10_000, CancellationToken.None);
+        await demo.SetAsync(withCase: false, CancellationToken.None);
         return new LiveDesk(sandbox, await demo.GoLiveAsync(CancellationToken.None, also), new Uri(web.Url), directory, clock);
     }
 
@@ -112,7 +112,7 @@ internal sealed partial class LiveDesk : IAsyncDisposable
         return result;
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();

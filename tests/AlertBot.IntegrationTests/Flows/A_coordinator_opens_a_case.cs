@@ -61,7 +61,7 @@ public partial class A_coordinator_opens_a_case
             Assert.True(CaseCode.TryParse(code, out var read));
             return await session.Audit.OfAsync((await session.Cases.FindAsync(read))!.Id.Value);
         });
-        Assert.Equal(["case.open", "case.event", "case.event.confirm"], acts.Select(entry => entry.Act.Code));
+        Assert.Equal(["case.open", "case.event", "case.read", "case.event.confirm", "case.read"], acts.Select(entry => entry.Act.Code));
     }
 
     [PostgresFact]

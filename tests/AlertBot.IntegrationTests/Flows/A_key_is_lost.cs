@@ -29,6 +29,8 @@ public sealed class A_key_is_lost
             VaultKeyFile.CreateNew(key);
             Assert.Contains("\"keys\":\"wrong\"", await ProgramProcess.HealthAsync(settings), StringComparison.Ordinal);
             Assert.Contains("\"isReady\":false", await ProgramProcess.HealthAsync(settings), StringComparison.Ordinal);
+            // One that is killed counts as running for a while, and whoever puts a new key in place waits for it.
+            await bot.StopAsync();
         }
 
         foreach (var verb in new[] { "serve", "doctor" })
@@ -52,7 +54,12 @@ public sealed class A_key_is_lost
         var parts = Directory.GetFiles(directory["parts"]).Order().ToList();
         Assert.Equal(3, parts.Count);
         Assert.All(parts, part => Assert.Contains("<svg", File.ReadAllText(part), StringComparison.Ordinal));
-        Assert.All(parts, part => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(part)));
+        foreach (var part in parts)
+        {
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(part));
+        }
+
         var (right, checkedPart) = await ProgramProcess.RunAsync(settings, "keys", "check", parts[2]);
         Assert.True(right == 0, checkedPart);
         Assert.Contains("gives back the keys in use", checkedPart, StringComparison.Ordinal);

@@ -5,7 +5,6 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Postgres;
-using AlertBot.Postgres.Stores;
 using AlertBot.Postgres.Vaults;
 using AlertBot.Tests.Support;
 using Dapper;

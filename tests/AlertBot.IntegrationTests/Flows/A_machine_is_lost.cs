@@ -62,7 +62,7 @@ public sealed class A_machine_is_lost(ITestOutputHelper output)
         {
             var told = await owner.WaitForTextAsync("I was restored from a backup", Patience);
             Assert.Contains("is missing: reports", told.Text, StringComparison.Ordinal);
-            Assert.Contains("1 message had been sent", told.Text, StringComparison.Ordinal);
+            Assert.True(told.Text.Contains("1 message had been sent", StringComparison.Ordinal), told.Text);
             // Everybody is known again, and what the journal knows of is not said again.
             owner.SendText("/case " + code);
             await owner.Chat.WaitForMessageAsync(message => message.IsFromBot && message.Id > told.Id && message.Text.Contains(code));
@@ -213,7 +213,7 @@ public sealed class A_machine_is_lost(ITestOutputHelper output)
     }
 
     // An installation that has been used: thousands of addresses and of messages that were sent.
-    private static async Task FillAsync(IReadOnlyDictionary<string, string> settings, TestDatabase database)
+    private static async Task FillAsync(Dictionary<string, string> settings, TestDatabase database)
     {
         using var vault = Vault.FromKeyFile(settings["Encryption__KeyFile"]);
         var node = new Database(database.Source, vault, new TestClock(Instant.FromUtc(2026, 3, 2, 9, 0)));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AlertBot.Domain.People;
-using AlertBot.Domain.Reports;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Sandbox;
 

@@ -219,7 +219,7 @@ public class No_true_report_goes_unheard
         Assert.Contains("Where: Нукусе", card.Text);
     }
 
-    private static Task ReportAsync(RunningBot bot, SandboxPhone phone, string words, string? who) => bot.ActAsync(async session =>
+    private static Task<Receipt?> ReportAsync(RunningBot bot, SandboxPhone phone, string words, string? who) => bot.ActAsync(async session =>
     {
         var content = new ReportContent { Who = who, Kind = ReportKind.Arrested, Words = [words] };
         var id = await session.Reports.BeginAsync((await session.Addresses.FindAsync(phone.Address))!.Id, "en", content);

@@ -81,7 +81,7 @@ public sealed partial class Prometheus_watches(ITestOutputHelper output)
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(settings, ("Authorization", "Bearer abcdefgh-ijklmnop")));
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(IReadOnlyDictionary<string, string> settings, params (string Name, string Value)[] headers)
+    private static async Task<HttpStatusCode> StatusAsync(Dictionary<string, string> settings, params (string Name, string Value)[] headers)
     {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, settings["Web__Url"] + "/metrics");

@@ -123,7 +123,7 @@ public sealed class The_program_serves_with_settings_alone
         File.WriteAllText(path, """
             {
               "names": ["Invented Person"], "zone": "Asia/Almaty", "jurisdictions": ["KZ"],
-              "events": [{ "kind": "asylum_application", "at": "2099-01-01" }]
+              "events": [{ "kind": "status_note", "at": "2024-01-01" }]
             }
             """);
         return path;

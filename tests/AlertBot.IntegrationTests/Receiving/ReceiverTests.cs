@@ -39,16 +39,13 @@ public sealed class ReceiverTests
         await fixture.UntilAsync(async () => await fixture.WaitingAsync() == 1);
     }
 
-    // PostgreSQL takes no NUL in a text, and no key as long as this one in an index.
-    [PostgresTheory]
-    [InlineData("7\0")]
-    [InlineData(null)]
-    public async Task What_no_database_takes_is_set_aside_and_the_next_one_is_stored(string? key)
+    // PostgreSQL takes no NUL in a text.
+    [PostgresFact]
+    public async Task What_no_database_takes_is_set_aside_and_the_next_one_is_stored()
     {
         await using var fixture = await SendingFixture.StartAsync();
         var (phone, _) = await fixture.AddPersonAsync();
-        key ??= string.Concat(Enumerable.Range(0, 200).Select(_ => Guid.NewGuid().ToString("N")));
-        var poison = new IncomingUpdate(key, phone.Address, ChatKind.Private, phone.Address) { Text = "They took Dilnoza" };
+        var poison = new IncomingUpdate("7\0", phone.Address, ChatKind.Private, phone.Address) { Text = "They took Dilnoza" };
         await using var receiver = new RunningSender(
             fixture.NewReceiver(new ScriptedChannel(fixture.Telegram) { Brings = [poison, poison] }).RunAsync);
         phone.SendText("The next one");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace AlertBot.IntegrationTests.Support;
@@ -68,9 +69,26 @@ internal sealed class ProgramProcess : IAsyncDisposable
     {
         await using var process = Start(settings, verb);
         using var patience = new CancellationTokenSource(Patience);
-        await process._process.WaitForExitAsync(patience.Token);
+        try
+        {
+            await process._process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"'{string.Join(' ', verb)}' did not end within {Patience.TotalSeconds} s. It said: {process.Said}");
+        }
+
         process._process.WaitForExit();
         return (process._process.ExitCode, process.Said);
+    }
+
+    /// <summary>As a service manager does: it is asked to end, and does so in order.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
     }
 
     /// <summary>As kill -9 does.</summary>

@@ -274,27 +274,6 @@ internal sealed class SendingFixture : IAsyncDisposable
     }
 }
 
-/// <summary>A node at work, until it is stopped as a program is that was asked to end.</summary>
-internal sealed class RunningSender : IAsyncDisposable
-{
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _work;
-
-    public RunningSender(Func<CancellationToken, Task> work) => _work = work(_stop.Token);
-
-    public async Task StopAsync()
-    {
-        await _stop.CancelAsync();
-        await _work.WaitAsync(TimeSpan.FromSeconds(60));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync();
-        _stop.Dispose();
-    }
-}
-
 /// <summary>A delivery as it stands in the database.</summary>
 internal sealed record DeliveryRow(
     string State, string? Outcome, int Attempts, int Unclear, int PartsSent, Instant NotBefore, string? MessageRef, bool HasBody, bool IsOver);
