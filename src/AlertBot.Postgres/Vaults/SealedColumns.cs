@@ -34,6 +34,9 @@ internal static class SealedColumns
         new("conversation", "state", "address_id"),
         new("offer", "choices"),
         new("check_in", "called"),
+        new("check_in", "wish"),
+        new("person", "called"),
+        new("invite", "called"),
         new("channel_challenge", "challenge"),
         new("channel_challenge", "answer"),
         new("sign_in_link", "browser"),
@@ -48,6 +51,6 @@ internal static class SealedColumns
         "address.lookup", "address.chat", "invite.code_hash", "account_joining.code_hash", "calendar_feed.secret_hash",
         "check_in_contact.code_hash", "sign_in_link.token_hash", "sign_in_link.browser_hash", "console_session.secret_hash",
         "incoming_message.sender", "incoming_message.album", "report.receipt", "report.print", "report_file.print",
-        "report.body", "report_file.body",
+        "report.body", "report_file.body", "check_in.word", "check_in.duress", "muted.sender",
     ];
 }

@@ -12,53 +12,52 @@ namespace AlertBot.Workflows.CheckIns;
 /// Two words of a person at risk, which they keep in their head. One says that it is really them: what waits is done at once. The other looks
 /// the same on their phone, to the letter, and alarms their contacts and the coordinators.
 /// </summary>
-public sealed class CheckInWords(KeepCheckIn keep, CheckInMessages messages, OpenSilence open) : IConversation, IOverhears
+public sealed class CheckInWords(KeepCheckIn keep, CheckInMessages messages, OpenSilence open)
+    : GuidedConversation<ChosenWords, CheckInWords.Both>, IOverhears
 {
-    private const int Version = 1;
     private const int Shortest = 4;
     private const int Longest = 60;
 
-    public string Kind => "checkin-words";
+    public override string Kind => "checkin-words";
+
+    public override string Prefix => "ciw";
+
+    protected override string Cancelled => "triage.cancelled";
 
     /// <summary>Asks for them. Whoever has words gives theirs first: a phone in other hands must not choose new ones.</summary>
-    public async Task BeginAsync(Talk talk, CheckIn one)
+    public Task BeginAsync(Talk talk, CheckIn one) => AskAsync(talk, new ChosenWords(IsKnown: !one.HasWords, null), isNewMessage: true);
+
+    protected override bool MayGoOn(Talk talk) => talk.Person is { IsFrozen: false };
+
+    protected override async Task<ChosenWords?> ReadAsync(Talk talk, Conversation saved) =>
+        await talk.Session.CheckIns.OfAsync(talk.Person!.Id) is null ? null : await base.ReadAsync(talk, saved);
+
+    protected override Task BeginAnewAsync(Talk talk) => EndAsync(talk, new Line("unknown-command"));
+
+    protected override int? TurnOf(ChosenWords state) => null;
+
+    // Words that are theirs never come here: they are overheard before.
+    protected override Task<Turn<ChosenWords, Both>> AnswerAsync(Talk talk, ChosenWords state, Said said)
     {
-        await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, Version, new State(IsKnown: !one.HasWords, null));
-        talk.Reply(one.HasWords ? "checkin.words-old" : "checkin.words-first");
+        var word = said is Said.Words { Text: var text } ? text : "";
+        return Task.FromResult<Turn<ChosenWords, Both>>(
+            !state.IsKnown ? new(null) { Remark = new Line("checkin.words-not-yours") }
+            : word.Length is < Shortest or > Longest || word.Equals(state.Word, StringComparison.OrdinalIgnoreCase)
+                ? new(state) { Remark = new Line("checkin.words-bad", ("from", Shortest), ("to", Longest)), LeavesQuestion = true }
+            : state.Word is { } first ? new(null, new Both(first, word))
+            : new(state with { Word = word }));
     }
 
-    public async Task ContinueAsync(Talk talk, Conversation saved)
-    {
-        if (talk.Person is not { IsFrozen: false } person || saved.Read<State>(Version) is not { } state
-            || await talk.Session.CheckIns.OfAsync(person.Id) is not { } one)
-        {
-            await talk.Session.Conversations.EndAsync(talk.Here.Id);
-            talk.Reply("unknown-command");
-            return;
-        }
+    protected override Task<Prompt> PromptAsync(Talk talk, ChosenWords state) => Task.FromResult(new Prompt(
+        [new Line(!state.IsKnown ? "checkin.words-old" : state.Word is null ? "checkin.words-first" : "checkin.words-second")], []));
 
-        var said = (talk.Update.Text ?? "").Trim();
-        if (!state.IsKnown)
-        {
-            await talk.Session.Conversations.EndAsync(talk.Here.Id);
-            talk.Reply("checkin.words-not-yours");
-        }
-        else if (said.Length is < Shortest or > Longest || said.Equals(state.Word, StringComparison.OrdinalIgnoreCase))
-        {
-            talk.Reply("checkin.words-bad", ("from", Shortest), ("to", Longest));
-        }
-        else if (state.Word is null)
-        {
-            await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, Version, state with { Word = said });
-            talk.Reply("checkin.words-second");
-        }
-        else
-        {
-            await talk.Session.Conversations.EndAsync(talk.Here.Id);
-            await talk.Session.CheckIns.SetWordsAsync(one.Id, state.Word, said);
-            await talk.Session.Audit.AddAsync(person.Id, new AuditAct("checkin.words"), one.Id.Value);
-            talk.Reply("checkin.words-set");
-        }
+    protected override async Task FinishAsync(Talk talk, Both result)
+    {
+        if (await talk.Session.CheckIns.OfAsync(talk.Person!.Id) is not { } one)
+            return;
+        await talk.Session.CheckIns.SetWordsAsync(one.Id, result.Word, result.Duress);
+        await talk.Session.Audit.AddAsync(talk.Person.Id, new AuditAct("checkin.words"), one.Id.Value);
+        talk.Reply("checkin.words-set");
     }
 
     public async Task<bool> TakesAsync(Talk talk)
@@ -69,11 +68,10 @@ public sealed class CheckInWords(KeepCheckIn keep, CheckInMessages messages, Ope
             return false;
 
         // They wanted to choose new words, and gave their own first.
-        if (await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && saved.Kind == Kind
-            && saved.Read<State>(Version) is { IsKnown: false } state && isWord)
+        if (isWord && await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && saved.Kind == Kind
+            && await ReadAsync(talk, saved) is { IsKnown: false } state)
         {
-            await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, Version, state with { IsKnown = true });
-            talk.Reply("checkin.words-first");
+            await AskAsync(talk, state with { IsKnown = true });
             return true;
         }
 
@@ -121,10 +119,17 @@ public sealed class CheckInWords(KeepCheckIn keep, CheckInMessages messages, Ope
         await session.Audit.AddAsync(person.Id, new AuditAct("checkin.duress"), one.Id.Value);
     }
 
-    /// <param name="IsKnown">They have no words yet, or have given theirs.</param>
-    /// <param name="Word">The first of the new ones; sealed like every conversation until the second is there.</param>
-    private sealed record State(bool IsKnown, string? Word)
+    /// <summary>What says that it is really them, and what looks the same and alarms. Prints as a mask.</summary>
+    public sealed record Both(string Word, string Duress)
     {
         public override string ToString() => "(words)";
     }
+}
+
+/// <summary>How far somebody is with choosing.</summary>
+/// <param name="IsKnown">They have no words yet, or have given theirs.</param>
+/// <param name="Word">The first of the new ones; sealed like every conversation until the second is there.</param>
+public sealed record ChosenWords(bool IsKnown, string? Word)
+{
+    public override string ToString() => "(words)";
 }

@@ -17,16 +17,13 @@ public sealed record IncidentStory
     public IncidentStory(Incident incident, IReadOnlyList<IncidentEntry> entries)
     {
         (_incident, Entries) = (incident, entries);
-        _open = Math.Max(0, entries.ToList().FindLastIndex(entry => entry.Act is IncidentAct.OpenedAgain
-            or IncidentAct.HandedOn or IncidentAct.OpenedByWords or IncidentAct.Reopened));
+        _open = Math.Max(0, entries.ToList().FindLastIndex(Opens));
     }
 
     public IReadOnlyList<IncidentEntry> Entries { get; }
 
     /// <summary>Since when nobody has it, or nobody had before it was taken.</summary>
-    public Instant OpenSince => SinceOpen.FirstOrDefault() is
-        { Act: IncidentAct.OpenedAgain or IncidentAct.HandedOn or IncidentAct.OpenedByWords or IncidentAct.Reopened } entry
-        ? entry.At : _incident.OpenedAt;
+    public Instant OpenSince => SinceOpen.FirstOrDefault() is { } first && Opens(first) ? first.At : _incident.OpenedAt;
 
     /// <summary>Who said that they cannot take it, or gave it away, and did not change their mind.</summary>
     public IReadOnlySet<PersonId> CannotTake => SinceOpen
@@ -37,13 +34,22 @@ public sealed record IncidentStory
     public string? LastTold => SinceOpen.LastOrDefault(entry => entry.Act == IncidentAct.Told)?.Detail;
 
     /// <summary>How somebody says that it ended, while nobody has decided on it; null: nobody does.</summary>
-    public IncidentEntry? Proposal => Entries.LastOrDefault(
-        entry => entry.Act is IncidentAct.Proposed or IncidentAct.GoesOn or IncidentAct.Closed or IncidentAct.Reopened or IncidentAct.FalseAlarm) is
-        { Act: IncidentAct.Proposed, Detail: not null } open ? open : null;
+    public IncidentEntry? Proposal
+    {
+        get
+        {
+            var last = Entries.LastOrDefault(entry => entry.Act is IncidentAct.Proposed or IncidentAct.GoesOn or IncidentAct.Closed
+                or IncidentAct.Reopened or IncidentAct.FalseAlarm);
+            return last is { Act: IncidentAct.Proposed, Detail: not null } ? last : null;
+        }
+    }
 
     public IReadOnlyList<IncidentEntry> Notes => Entries.Where(entry => entry.Act is IncidentAct.Note or IncidentAct.Lawyer).ToList();
 
     private IEnumerable<IncidentEntry> SinceOpen => Entries.Skip(_open);
 
     public override string ToString() => "(story)";
+
+    private static bool Opens(IncidentEntry entry) =>
+        entry.Act is IncidentAct.OpenedAgain or IncidentAct.HandedOn or IncidentAct.OpenedByWords or IncidentAct.Reopened;
 }

@@ -1,7 +1,6 @@
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
-using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Configuration;
 using AlertBot.Workflows.Texts;
@@ -99,7 +98,7 @@ public sealed class ChangeRole(FreezePerson freezePerson, WithdrawMessages withd
 
     private static async Task HandOverAsync(Session session, PersonId from, PersonId to)
     {
-        if ((await session.Addresses.OpenOfAsync([to])).FirstOrDefault() is not { } address)
+        if (await session.Addresses.OpenOfAsync([to]) is not [var address, ..])
             return;
         foreach (var @case in await session.Subscriptions.CasesOfAsync(from))
         {

@@ -1,4 +1,3 @@
-using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Workflows.Chat;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.IntegrationTests.Incidents;
@@ -50,7 +49,7 @@ public sealed class Files_reach_people
     public async Task What_cannot_be_cleaned_is_marked_before_anybody_opens_it()
     {
         await using var night = await WithFilesAsync(("document", "application/pdf", Paper));
-        var card = night.CardsOf(night.Coordinator).Last();
+        var card = night.CardsOf(night.Coordinator)[^1];
         var marked = await RunningBot.AnswerToAsync(night.Coordinator, card, "📎 Files (1)");
         Assert.Contains("that I cannot clean", marked.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(night.Coordinator.Messages, message => message.File is not null);

@@ -2,7 +2,6 @@ using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Incidents;
 using AlertBot.IntegrationTests.Support;
-using AlertBot.Sandbox;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Flows;

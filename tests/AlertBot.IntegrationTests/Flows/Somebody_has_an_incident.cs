@@ -136,7 +136,7 @@ public sealed class Somebody_has_an_incident
         Assert.Equal(["Released", "Confirmed held", "Handed over", "False alarm", "Other"], asked.AllButtons.Select(button => button.Text));
         Assert.Contains("the coordinators are asked now: released", (await RunningBot.PressAsync(night.Advocate, asked, "Released")).Text);
         await night.Bot.SettleAsync();
-        var proposed = night.CardsOf(night.Coordinator).Last();
+        var proposed = night.CardsOf(night.Coordinator)[^1];
         Assert.Contains("says that it is over: released. A coordinator decides.", proposed.Text);
         var ended = await RunningBot.AnswerToAsync(night.Coordinator, proposed, "✅ Yes, close it so");
         await night.Bot.SettleAsync();
