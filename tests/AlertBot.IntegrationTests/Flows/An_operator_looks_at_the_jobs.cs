@@ -37,7 +37,7 @@ public sealed class An_operator_looks_at_the_jobs
         using var jobs = JsonDocument.Parse(json);
         var release = jobs.RootElement.EnumerateArray().Single(job => job.GetProperty("name").GetString() == "release-deadlines");
         Assert.True(release.GetProperty("watchesPeople").GetBoolean());
-        Assert.Equal("every 20 s", release.GetProperty("schedule").GetString());
+        Assert.Equal("every 30 s", release.GetProperty("schedule").GetString());
         Assert.NotNull(release.GetProperty("lastSucceeded").GetString());
         Assert.Equal(0, release.GetProperty("failuresInARow").GetInt32());
 
