@@ -15,6 +15,7 @@ using AlertBot.Workflows.Reports;
 using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.SignIn;
 using AlertBot.Workflows.Subscribing;
+using AlertBot.Workflows.Wiping;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlertBot.Workflows;
@@ -24,5 +25,5 @@ public static class WorkflowServices
 {
     public static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddNames().AddAlerting().AddChat().AddPeople().AddMessengers().AddSubscribing().AddDeadlines().AddCases().AddIncidents().AddReports()
-        .AddCheckIns().AddEntrance().AddSignIn().AddSending().AddBackups().AddAuditing().AddOverdue();
+        .AddCheckIns().AddEntrance().AddSignIn().AddSending().AddBackups().AddAuditing().AddOverdue().AddWiping();
 }
