@@ -33,7 +33,7 @@ public static class Composition
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ground.Law).AddSingleton(LawFingerprint.Of(Path.Combine(ground.Config, "law"))).AddSingleton(ground.Texts);
         services.AddSingleton(ground.Policies.Reminders).AddSingleton(ground.Policies.Incidents).AddSingleton(ground.Policies.CheckIns).AddSingleton(
-            ground.Policies.Signal);
+            ground.Policies.Signal).AddSingleton(ground.Policies.Retention);
         services.AddSingleton(database).AddSingleton(database.Source);
         services.AddSingleton<Wakeups>();
         services.AddSingleton(FreeSpace.Of(ground.Settings.DataDirectory));
