@@ -79,6 +79,7 @@ public static class CommandLine
         KeysCommand.Create(),
         WipeCommand.Create(),
         MigrateCommand.Create(),
+        UpgradeDatabaseCommand.Create(),
         DoctorCommand.Create(),
         CompletionCommand.Create(Verbs),
     };
