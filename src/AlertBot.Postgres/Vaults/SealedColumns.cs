@@ -40,6 +40,7 @@ internal static class SealedColumns
         new("person", "zone_sealed"),
         new("person", "called"),
         new("invite", "called"),
+        new("key_change", "number"),
         new("channel_challenge", "challenge"),
         new("channel_challenge", "answer"),
         new("sign_in_link", "browser"),
