@@ -26,7 +26,7 @@ public static class Composition
     /// <param name="backups">How the database is backed up; null: it is not, as that of a replay.</param>
     public static IServiceCollection AddAlertBot(this IServiceCollection services, Ground ground, Database database, BackupPlan? backups = null)
     {
-        services.AddSingleton(new BackupPlace(backups));
+        services.AddSingleton(new BackupPlace(backups)).AddSingleton(new ProbePlace(ground.Settings.ProbeChat));
         services.AddSingleton(provider => new Checkup(
             ct => new Doctor(ground, database, backups, provider.GetService<JobBoard>(), provider.GetRequiredService<IClock>()).LookAsync(ct)));
         services.AddSingleton<IClock>(SystemClock.Instance);
