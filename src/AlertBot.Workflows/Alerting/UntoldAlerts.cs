@@ -18,7 +18,7 @@ public sealed class UntoldAlerts(Database database) : IRecurringJob
 
     public bool WatchesPeople => true;
 
-    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(10));
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(30));
 
     public async Task RunAsync(CancellationToken ct)
     {

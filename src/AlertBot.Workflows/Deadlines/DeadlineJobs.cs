@@ -18,7 +18,7 @@ public abstract class DeadlineJob(DeadlineMonitor monitor, string name, IReadOnl
     public bool WatchesPeople => true;
 
     // People act on a date within hours; four jobs of ten seconds would be half of what an idle program does.
-    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(20));
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(30));
 
     public Task RunAsync(CancellationToken ct) => monitor.RunAsync(ct, kinds);
 }

@@ -24,7 +24,7 @@ public sealed class HeldReports(Database database, Alerts alerting) : IRecurring
 
     public bool WatchesPeople => true;
 
-    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(10));
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(30));
 
     public async Task RunAsync(CancellationToken ct)
     {

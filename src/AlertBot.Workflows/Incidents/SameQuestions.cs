@@ -20,7 +20,7 @@ public sealed partial class SameQuestions(Database database, GatherReports gathe
 
     public bool WatchesPeople => true;
 
-    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(10));
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(30));
 
     public async Task RunAsync(CancellationToken ct)
     {

@@ -25,7 +25,7 @@ public sealed partial class ChannelErrands(
 
     public string Name => "messenger-errands";
 
-    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(10));
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(20));
 
     public async Task RunAsync(CancellationToken ct)
     {

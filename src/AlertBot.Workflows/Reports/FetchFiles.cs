@@ -39,7 +39,7 @@ public sealed partial class FetchFiles(
 
     public string Name => "report-files";
 
-    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(10));
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(15));
 
     public async Task RunAsync(CancellationToken ct)
     {

@@ -23,7 +23,7 @@ public sealed partial class HearBack(Database database, TextCatalog texts, ILogg
 
     public string Name => "reporters-hear-back";
 
-    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(10));
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(15));
 
     public async Task RunAsync(CancellationToken ct)
     {

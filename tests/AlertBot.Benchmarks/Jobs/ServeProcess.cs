@@ -8,6 +8,9 @@ namespace AlertBot.Benchmarks.Jobs;
 /// <summary>The program itself, with a private cluster in a directory of its own and the sandbox in the place of both messengers.</summary>
 internal sealed class ServeProcess : IDisposable
 {
+    /// <summary>Names an alertbot.dll to measure, as one that is compiled ahead of time; by default the one of this build.</summary>
+    private const string Program = "ALERTBOT_BENCH_PROGRAM";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
@@ -43,7 +46,10 @@ internal sealed class ServeProcess : IDisposable
     public static ServeProcess Start(SandboxServer sandbox, string directory)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "alertbot.dll"), "serve"])
+        var program = Environment.GetEnvironmentVariable(Program) is { Length: > 0 } published
+            ? published
+            : Path.Combine(AppContext.BaseDirectory, "alertbot.dll");
+        var start = new ProcessStartInfo("dotnet", [program, "serve"])
         {
             RedirectStandardOutput = true,
         };
