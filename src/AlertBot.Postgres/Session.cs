@@ -60,6 +60,8 @@ public sealed class Session : IAsyncDisposable
         Backups = new BackupStore(access);
         Vitals = new VitalsStore(access);
         Muted = new MutedStore(access);
+        Wipes = new WipeStore(access);
+        Retention = new RetentionStore(access);
     }
 
     /// <summary>When it began. Whatever it writes, it writes of this moment.</summary>
@@ -146,6 +148,10 @@ public sealed class Session : IAsyncDisposable
     }
 
     public MutedStore Muted { get; }
+
+    public WipeStore Wipes { get; }
+
+    public RetentionStore Retention { get; }
 
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

@@ -12,9 +12,11 @@ using AlertBot.Workflows.Names;
 using AlertBot.Workflows.Overdue;
 using AlertBot.Workflows.People;
 using AlertBot.Workflows.Reports;
+using AlertBot.Workflows.Retention;
 using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.SignIn;
 using AlertBot.Workflows.Subscribing;
+using AlertBot.Workflows.Wiping;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlertBot.Workflows;
@@ -24,5 +26,5 @@ public static class WorkflowServices
 {
     public static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddNames().AddAlerting().AddChat().AddPeople().AddMessengers().AddSubscribing().AddDeadlines().AddCases().AddIncidents().AddReports()
-        .AddCheckIns().AddEntrance().AddSignIn().AddSending().AddBackups().AddAuditing().AddOverdue();
+        .AddCheckIns().AddEntrance().AddSignIn().AddSending().AddBackups().AddAuditing().AddOverdue().AddWiping().AddRetention();
 }

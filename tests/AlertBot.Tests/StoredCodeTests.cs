@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Cases;
 using AlertBot.Domain.Deadlines;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
@@ -27,6 +28,7 @@ public sealed partial class StoredCodeTests
         ],
         ["handling"] = [.. CodesOf<Handling>()],
         ["role"] = [.. CodesOf<Role>()],
+        ["status"] = [.. CodesOf<CaseStatus>()],
         // A reason in an operator's words; two of them are asked for again, by the one store that writes them.
         ["dark_why"] = ["stopped", "key_changed"],
         ["outcome"] = ["unreadable", "held_back", .. CodesOf<Outcome>()],

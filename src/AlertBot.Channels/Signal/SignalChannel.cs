@@ -167,9 +167,25 @@ public sealed partial class SignalChannel : IChannel, IDisposable
             SignalJson.Default.JsonElement, ct), "submitRateLimitChallenge");
     }
 
-    public async Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct) =>
-        SignalAddress.Read(who) is { GroupId: null } address
-        && IsDone(await _client.CallAsync("trust", ToOne(address) with { TrustAllKnownKeys = true }, SignalJson.Default.JsonElement, ct), "trust");
+    public async Task<string?> KeyNumberAsync(ChannelAddress who, CancellationToken ct)
+    {
+        if (SignalAddress.Read(who) is not { GroupId: null } address)
+            return null;
+        var outcome = await _client.CallAsync(
+            "listIdentities", new RpcParams { Number = address.Value }, SignalJson.Default.IdentityRecordArray, ct);
+        if (outcome is SignalOutcome<IdentityRecord[]>.Done { Result: var known })
+            return known.OfType<IdentityRecord>().MaxBy(one => one.AddedTimestamp)?.SafetyNumber;
+        LogNotDone("listIdentities", CodeOf(outcome));
+        return null;
+    }
+
+    public async Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct, string? number = null)
+    {
+        if (SignalAddress.Read(who) is not { GroupId: null } address)
+            return false;
+        var which = number is null ? ToOne(address) with { TrustAllKnownKeys = true } : ToOne(address) with { VerifiedSafetyNumber = number };
+        return IsDone(await _client.CallAsync("trust", which, SignalJson.Default.JsonElement, ct), "trust");
+    }
 
     public void Dispose() => _client.Dispose();
 

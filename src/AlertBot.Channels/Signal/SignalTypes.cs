@@ -21,6 +21,9 @@ internal sealed record RecipientResult(string? Type = null, string? Token = null
 
 internal sealed record UserStatus(string? Recipient = null, string? Uuid = null, bool? IsRegistered = null);
 
+/// <param name="AddedTimestamp">When the daemon saw that key first.</param>
+internal sealed record IdentityRecord(string? SafetyNumber = null, long AddedTimestamp = 0);
+
 internal sealed record AttachmentData(string? Data = null);
 
 internal sealed record GroupRecord(
@@ -101,6 +104,10 @@ internal sealed record RpcParams
     /// <summary>A list where a method takes several, else one.</summary>
     public JsonNode? Recipient { get; init; }
 
+    /// <summary>Whose keys are asked for.</summary>
+    public string? Number { get; init; }
+
+    public string? VerifiedSafetyNumber { get; init; }
     public string? GroupId { get; init; }
     public string? Message { get; init; }
     public IReadOnlyList<string>? TextStyle { get; init; }
@@ -126,6 +133,7 @@ internal sealed record RpcParams
 [JsonSerializable(typeof(VersionResponse))]
 [JsonSerializable(typeof(SendResponse))]
 [JsonSerializable(typeof(UserStatus[]))]
+[JsonSerializable(typeof(IdentityRecord[]))]
 [JsonSerializable(typeof(AttachmentData))]
 [JsonSerializable(typeof(GroupRecord[]))]
 [JsonSerializable(typeof(ReceivedEvent))]

@@ -118,7 +118,7 @@ public sealed partial class TelegramChannel : IChannel, IDisposable
 
     public Task<bool> AnswerChallengeAsync(string challenge, string answer, CancellationToken ct) => Task.FromResult(false);
 
-    public Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct) => Task.FromResult(true);
+    public Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct, string? number = null) => Task.FromResult(true);
 
     public async Task<FetchedFile?> FetchAsync(string handle, CancellationToken ct) =>
         await DownloadAsync(handle, ct) is { } content ? new FetchedFile(content, null) : null;

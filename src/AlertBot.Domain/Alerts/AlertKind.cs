@@ -84,6 +84,12 @@ public readonly record struct AlertKind(string Code)
     /// <summary>Somebody opens more cases and files than anybody works through.</summary>
     public static readonly AlertKind ManyReadings = new("many_readings");
 
+    /// <summary>Something is soon deleted by itself.</summary>
+    public static readonly AlertKind Retention = new("retention");
+
+    /// <summary>An owner wants everything on the machine destroyed.</summary>
+    public static readonly AlertKind Wipe = new("wipe");
+
     /// <summary>What should have been done five minutes ago.</summary>
     public static readonly AlertKind Overdue = new("overdue");
 

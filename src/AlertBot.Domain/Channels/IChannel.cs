@@ -52,8 +52,15 @@ public interface IChannel
     /// <returns>False when it is refused, or the messenger never asks for such things.</returns>
     Task<bool> AnswerChallengeAsync(string challenge, string answer, CancellationToken ct);
 
-    /// <summary>Trusts the key that somebody has now. True where a messenger has no keys to trust.</summary>
-    Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct);
+    /// <summary>
+    /// The number by which two people tell that nobody reads between them: of the newest key that somebody has. Null where a messenger has
+    /// none, or does not say it now.
+    /// </summary>
+    Task<string?> KeyNumberAsync(ChannelAddress who, CancellationToken ct) => Task.FromResult<string?>(null);
+
+    /// <summary>Trusts a key of somebody. True where a messenger has no keys to trust.</summary>
+    /// <param name="number">Of the key that is meant, and of no other; null: whatever key they have now.</param>
+    Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct, string? number = null);
 
     /// <summary>
     /// The private-chat link: it opens a private chat with the bot and hands it <paramref name="argument"/>. Null where there is none.

@@ -7,6 +7,7 @@ public readonly record struct AuditAct(string Code)
     public static readonly AuditAct PersonFrozen = new("person.freeze");
     public static readonly AuditAct AddressMoved = new("address.moved");
     public static readonly AuditAct InviteMade = new("invite.make");
+    public static readonly AuditAct InviteAccepted = new("invite.accept");
     public static readonly AuditAct CaseLinked = new("case.link");
     public static readonly AuditAct CaseUnlinked = new("case.unlink");
     public static readonly AuditAct CaseFollowed = new("case.subscribe");

@@ -15,11 +15,17 @@ public sealed partial record DumpPrograms(string Bin, int Major)
 
     /// <summary>The oldest that is new enough.</summary>
     /// <exception cref="BackupProblem">None is; says what to install.</exception>
-    public static async Task<DumpPrograms> ForAsync(int server, CancellationToken ct)
+    /// <param name="restoring">
+    /// Older ones restore into a newer server too, since what they send it is plain SQL; a dump that is too new for them they refuse by
+    /// themselves, and nothing of it stays.
+    /// </param>
+    public static async Task<DumpPrograms> ForAsync(int server, CancellationToken ct, bool restoring = false)
     {
+        var installed = PostgresPrograms.InstalledPlaces(Environment.GetEnvironmentVariable("PATH"));
+        // A package with the server alone is no reason to do without those of another one.
         var places = Environment.GetEnvironmentVariable(PostgresPrograms.Variable) is { Length: > 0 } named
-            ? [named]
-            : PostgresPrograms.InstalledPlaces(Environment.GetEnvironmentVariable("PATH"));
+            ? File.Exists(Path.Combine(named, "postgres")) ? installed.Prepend(named) : [named]
+            : installed;
         var found = new List<DumpPrograms>();
         foreach (var place in places.Where(place => File.Exists(Path.Combine(place, "pg_dump")) && File.Exists(Path.Combine(place, "pg_restore"))))
         {
@@ -28,7 +34,8 @@ public sealed partial record DumpPrograms(string Bin, int Major)
                 found.Add(new DumpPrograms(place, int.Parse(version.Value, CultureInfo.InvariantCulture)));
         }
 
-        return found.Where(one => one.Major >= server).MinBy(one => one.Major) ?? throw new BackupProblem(
+        var fitting = found.Where(one => one.Major >= server).MinBy(one => one.Major);
+        return fitting ?? (restoring ? found.MaxBy(one => one.Major) : null) ?? throw new BackupProblem(
             $"A backup needs pg_dump and pg_restore of PostgreSQL {server} or newer, and "
             + (found.Count == 0 ? "none was" : $"only {string.Join(", ", found.Select(one => one.Major).Distinct())} was")
             + $" found. Install them: apt-get install postgresql-client-{server}. Or name their directory in {PostgresPrograms.Variable}.");

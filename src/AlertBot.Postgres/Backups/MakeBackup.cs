@@ -65,7 +65,8 @@ public sealed class MakeBackup(string connectionString, string keyFile, string d
         try
         {
             using var keys = Keys();
-            if (keys.Backup is not { } recipient)
+            await using var source = NpgsqlDataSource.Create(connectionString);
+            if (keys.Backup is not { } recipient || !await RestoreDump.HasAsync(source, BackupTables.Erasable[0], ct))
                 return;
             OwnerOnly.EnsureDirectory(directory);
             File.Delete(draft);

@@ -19,7 +19,7 @@ internal static class RestoreDump
             major = connection.PostgreSqlVersion.Major;
         }
 
-        var programs = await DumpPrograms.ForAsync(major, ct);
+        var programs = await DumpPrograms.ForAsync(major, ct, restoring: true);
         var to = DumpPrograms.Connection(connectionString);
         var answer = await ServerCommand.PipeAsync(
             [
@@ -50,6 +50,9 @@ internal static class RestoreDump
             }
         }
 
+        // A backup that is made before an old database is brought up to date has neither yet.
+        if (!await HasAsync(source, "vault_canary", ct) || !await HasAsync(source, "audit_start", ct))
+            return;
         using var keys = KeysOf(manifest);
         using var vault = Vault.Of(keys);
         if (await VaultCanary.CompareAsync(source, vault, ct) is { } problem)
@@ -60,6 +63,13 @@ internal static class RestoreDump
         await using var transaction = await reading.BeginTransactionAsync(ct);
         if (await new AuditStore(new Access(reading, transaction, vault, default, ct)).CheckAsync([]) is { } broken)
             throw new BackupProblem($"The audit log in the backup is not whole: {broken}.");
+    }
+
+    internal static async Task<bool> HasAsync(NpgsqlDataSource source, string table, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "select to_regclass(@table) is not null", new { table }, cancellationToken: ct));
     }
 
     public static KeyRing KeysOf(BackupManifest manifest) => KeyLines.Read(

@@ -41,13 +41,26 @@ public sealed partial record PostgresPrograms(string Bin, int Major, string Vers
     /// <exception cref="ClusterProblem">None is found; says what to install.</exception>
     public static async Task<PostgresPrograms> FindAsync(int? major, string? preferred, CancellationToken ct)
     {
-        preferred ??= Environment.GetEnvironmentVariable(Variable);
-        var found = string.IsNullOrWhiteSpace(preferred)
-            ? await InstalledAsync(InstalledPlaces(Environment.GetEnvironmentVariable("PATH")), ct)
-            : [await InAsync(preferred, ct) ?? throw NotIn(preferred)];
-
-        return Choose(found, major);
+        if (!string.IsNullOrWhiteSpace(preferred))
+            return Choose([await InAsync(preferred, ct) ?? throw NotIn(preferred)], major);
+        var named = await NamedAsync(ct);
+        // The directory that is named may hold the version to move to, while the old one is still needed to open what is there.
+        return named is not null && (major is null || named.Major == major)
+            ? Choose([named], major)
+            : Choose(await AllAsync(ct), major);
     }
+
+    /// <summary>Every installation here, the one that the environment names first.</summary>
+    public static async Task<IReadOnlyList<PostgresPrograms>> AllAsync(CancellationToken ct)
+    {
+        var installed = await InstalledAsync(InstalledPlaces(Environment.GetEnvironmentVariable("PATH")), ct);
+        return await NamedAsync(ct) is { } named ? [named, .. installed] : installed;
+    }
+
+    private static async Task<PostgresPrograms?> NamedAsync(CancellationToken ct) =>
+        Environment.GetEnvironmentVariable(Variable) is { } named && !string.IsNullOrWhiteSpace(named)
+            ? await InAsync(named, ct) ?? throw NotIn(named)
+            : null;
 
     internal static PostgresPrograms Choose(IReadOnlyList<PostgresPrograms> found, int? major)
     {
@@ -56,7 +69,7 @@ public sealed partial record PostgresPrograms(string Bin, int Major, string Vers
             return found.FirstOrDefault(programs => programs.Major == exact) ?? throw new ClusterProblem(
                 $"The database was made by PostgreSQL {exact}, and only {Listed(found)} found. "
                 + InstallAdvice($"postgresql-{exact}")
-                + " (To move to a newer version: back up with the old one, restore with the new one.)");
+                + " (To move to a newer version, have both installed: alertbot upgrade-database)");
         }
 
         return found.Where(programs => programs.Major >= OldestMajor).MaxBy(programs => programs.Major)

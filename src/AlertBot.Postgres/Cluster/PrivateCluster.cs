@@ -67,6 +67,51 @@ public sealed partial class PrivateCluster : IAsyncDisposable
         return new PrivateCluster(options, server, use);
     }
 
+    /// <summary>Ends the server, whoever uses it, and removes all that it kept. There is no way back.</summary>
+    /// <exception cref="ClusterProblem">The directory is not of a private cluster, or something in it cannot be removed.</exception>
+    public static async Task DestroyAsync(string directory, CancellationToken ct)
+    {
+        var place = new ClusterPlace(directory);
+        if (!System.IO.Directory.Exists(place.Root))
+            return;
+        if (!File.Exists(place.Marker))
+            throw new ClusterProblem($"The directory {place.Root} is not AlertBot's; it is left alone.");
+
+        try
+        {
+            // Whoever watches over the server waits for this lock, and then finds nothing that it could start again.
+            using var starting = File.Exists(place.StartLock)
+                ? await FileLock.AloneAsync(place.StartLock, TimeSpan.FromSeconds(10), TimeProvider.System, ct)
+                : null;
+            await StopAtOnceAsync(place, ct);
+            System.IO.Directory.Delete(place.Root, recursive: true);
+            if (System.IO.Directory.Exists(place.Sockets))
+                System.IO.Directory.Delete(place.Sockets, recursive: true);
+        }
+        catch (Exception refusal) when (refusal is UnauthorizedAccessException or IOException)
+        {
+            throw new ClusterProblem($"The directory {place.Root} cannot be removed: {refusal.Message}", refusal);
+        }
+    }
+
+    // Politely first: what is killed leaves shared memory behind. Without its programs, and when it does not listen, it is killed.
+    private static async Task StopAtOnceAsync(ClusterPlace place, CancellationToken ct)
+    {
+        try
+        {
+            var programs = await PostgresPrograms.FindAsync(place.Major, null, ct);
+            var account = await ServerAccount.ForAsync(place.Root, ct);
+            await ServerCommand.RunAsync(
+                account, [programs.Program("pg_ctl"), "stop", "-D", place.Data, "-m", "immediate", "-w", "-t", "10"], place.Root, ct: ct);
+        }
+        catch (ClusterProblem)
+        {
+            // The next lines do without.
+        }
+
+        await ServerProcess.ClearLeftoversAsync(place, TimeSpan.Zero, TimeProvider.System, ct);
+    }
+
     /// <summary>Leaves; the last one stops the server.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -76,6 +121,12 @@ public sealed partial class PrivateCluster : IAsyncDisposable
         await _leaving.CancelAsync();
         await _watch;
         _leaving.Dispose();
+        if (!File.Exists(_server.Place.StartLock))
+        {
+            // It was destroyed meanwhile.
+            _use.Dispose();
+            return;
+        }
 
         using var starting = await LockStartAsync(_server.Place, _options, CancellationToken.None);
         _use.Dispose();

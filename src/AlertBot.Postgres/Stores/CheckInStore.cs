@@ -8,8 +8,8 @@ namespace AlertBot.Postgres.Stores;
 /// <summary>People at risk who are asked whether all is well: one check-in for each.</summary>
 public sealed class CheckInStore
 {
-    private const string Columns = "id, person_id, called, schedule, grace, paused, step, round, excused, asked_at, look_at, incident_id, "
-        + "wish, wish_round, (word is not null) as has_words";
+    private const string Columns = "id, person_id, called, schedule, schedule_sealed, grace, paused, step, round, excused, asked_at, look_at, "
+        + "incident_id, wish, wish_round, (word is not null) as has_words";
 
     private readonly Access _access;
 
@@ -25,7 +25,7 @@ public sealed class CheckInStore
     /// <returns>False when the person has one already.</returns>
     public async Task<bool> AddAsync(CheckIn one) => await _access.ExecuteAsync(
         """
-        insert into check_in (id, person_id, called, schedule, grace, paused, step, round, look_at, begun_at)
+        insert into check_in (id, person_id, called, schedule_sealed, grace, paused, step, round, look_at, begun_at)
         values (@Id, @Person, @Called, @Schedule, @Grace, @IsPaused, @Step, @Round, @LookAt, @now)
         on conflict (person_id) do nothing
         """,
@@ -54,8 +54,8 @@ public sealed class CheckInStore
     public Task SaveAsync(CheckIn one) => _access.ExecuteAsync(
         """
         update check_in
-        set    called = @Called, schedule = @Schedule, grace = @Grace, paused = @IsPaused, step = @Step, round = @Round, excused = @IsExcused,
-               asked_at = @AskedAt, look_at = @LookAt, incident_id = @Incident, wish = @Wish, wish_round = @WishRound
+        set    called = @Called, schedule = null, schedule_sealed = @Schedule, grace = @Grace, paused = @IsPaused, step = @Step, round = @Round,
+               excused = @IsExcused, asked_at = @AskedAt, look_at = @LookAt, incident_id = @Incident, wish = @Wish, wish_round = @WishRound
         where  id = @Id
         """,
         Values(one));
@@ -65,7 +65,7 @@ public sealed class CheckInStore
         Id = one.Id.Value,
         Person = one.Person.Value,
         Called = Sealed(one),
-        Schedule = one.Schedule?.ToString(),
+        Schedule = _access.Seal("check_in.schedule_sealed", one.Id.Value, one.Schedule?.ToString()),
         Grace = (int)one.Grace.TotalMinutes,
         one.IsPaused,
         Step = Codes.Of(one.Step),
@@ -126,7 +126,8 @@ public sealed class CheckInStore
     private CheckIn? Read(Row? row) => row is null ? null : new CheckIn(new CheckInId(row.Id), new PersonId(row.PersonId))
     {
         Called = _access.Open("check_in.called", row.Id, row.Called) is { } name ? new PersonName(name) : null,
-        Schedule = CheckInSchedule.Read(row.Schedule) ?? throw new InvalidOperationException("The database holds a damaged schedule."),
+        Schedule = CheckInSchedule.Read(_access.Open("check_in.schedule_sealed", row.Id, row.ScheduleSealed) ?? row.Schedule ?? "")
+            ?? throw new InvalidOperationException("The database holds a damaged schedule."),
         Grace = Duration.FromMinutes(row.Grace),
         IsPaused = row.Paused,
         Step = Codes.Read<CheckInStep>(row.Step),
@@ -141,6 +142,6 @@ public sealed class CheckInStore
     };
 
     private sealed record Row(
-        Guid Id, Guid PersonId, byte[]? Called, string Schedule, int Grace, bool Paused, string Step, int Round, bool Excused, Instant? AskedAt,
-        Instant? LookAt, Guid? IncidentId, byte[]? Wish, int? WishRound, bool HasWords);
+        Guid Id, Guid PersonId, byte[]? Called, string? Schedule, byte[]? ScheduleSealed, int Grace, bool Paused, string Step, int Round,
+        bool Excused, Instant? AskedAt, Instant? LookAt, Guid? IncidentId, byte[]? Wish, int? WishRound, bool HasWords);
 }

@@ -6,7 +6,7 @@ namespace AlertBot.Postgres.Stores;
 /// <summary>Accounts whose key has changed, until somebody has made sure who reads there.</summary>
 public sealed class KeyChangeStore
 {
-    private const string Columns = "k.address_id, k.id, k.changed_at, k.trusted_at, k.trusted_by, a.person_id";
+    private const string Columns = "k.address_id, k.id, k.changed_at, k.trusted_at, k.trusted_by, k.number, a.person_id";
 
     private readonly Access _access;
 
@@ -48,6 +48,15 @@ public sealed class KeyChangeStore
         "update key_change set trusted_at = @now, trusted_by = @Value, try_at = @now where id = @id and trusted_at is null",
         new { id, by.Value, now = _access.Now }) > 0;
 
+    /// <summary>The number of the key that a colleague is shown now: what they confirm is this one.</summary>
+    public Task ShowAsync(Guid id, string number) => _access.ExecuteAsync(
+        "update key_change set number = @number where id = @id and trusted_at is null",
+        new { id, number = _access.Seal("key_change.number", id, number) });
+
+    /// <summary>The key that was confirmed is not theirs any more: somebody is to make sure again.</summary>
+    public Task AskAgainAsync(Guid id) => _access.ExecuteAsync(
+        "update key_change set trusted_at = null, trusted_by = null, try_at = null, number = null where id = @id", new { id });
+
     /// <summary>Keys of which the messenger is to be told now; nobody else takes them for the length of the lease.</summary>
     public async Task<IReadOnlyList<KeyChange>> TakeTrustedAsync(Duration lease) => (await _access.QueryAsync<Row>(
         $"""
@@ -76,14 +85,23 @@ public sealed class KeyChangeStore
     private async Task<KeyChange?> FirstAsync(string where, object parameters) => Read(await _access.FirstAsync<Row>(
         $"select {Columns} from key_change k join address a on a.id = k.address_id where {where}", parameters));
 
-    private static KeyChange? Read(Row? row) => row is null ? null : new KeyChange(
+    private KeyChange? Read(Row? row) => row is null ? null : new KeyChange(
         row.Id, new AddressId(row.AddressId), row.PersonId is { } owner ? new PersonId(owner) : null, row.ChangedAt, row.TrustedAt,
-        row.TrustedBy is { } by ? new PersonId(by) : null);
+        row.TrustedBy is { } by ? new PersonId(by) : null)
+    {
+        Number = _access.Open("key_change.number", row.Id, row.Number),
+    };
 
-    private sealed record Row(Guid AddressId, Guid Id, Instant ChangedAt, Instant? TrustedAt, Guid? TrustedBy, Guid? PersonId);
+    private sealed record Row(Guid AddressId, Guid Id, Instant ChangedAt, Instant? TrustedAt, Guid? TrustedBy, byte[]? Number, Guid? PersonId);
 }
 
 /// <param name="Owner">Whose account it is, or was.</param>
 /// <param name="TrustedAt">Since when the messenger is to take the key; null: nobody has made sure yet.</param>
 /// <param name="TrustedBy">Who made sure; null: nobody had to.</param>
-public sealed record KeyChange(Guid Id, AddressId Address, PersonId? Owner, Instant ChangedAt, Instant? TrustedAt, PersonId? TrustedBy);
+public sealed record KeyChange(Guid Id, AddressId Address, PersonId? Owner, Instant ChangedAt, Instant? TrustedAt, PersonId? TrustedBy)
+{
+    /// <summary>Of the key that a colleague was shown and confirmed; null: the messenger has none, or nobody looked.</summary>
+    public string? Number { get; init; }
+
+    public override string ToString() => $"(key change {Id})";
+}

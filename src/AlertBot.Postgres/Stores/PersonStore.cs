@@ -6,7 +6,9 @@ namespace AlertBot.Postgres.Stores;
 /// <summary>The people who talk to the bot.</summary>
 public sealed class PersonStore
 {
-    private const string Columns = "id, role, language, zone, frozen, discreet, prefers, called";
+    private const string Columns = "id, role, language, zone, zone_sealed, frozen, discreet, prefers, called";
+
+    private const string Zone = "person.zone_sealed";
 
     private readonly Access _access;
 
@@ -24,18 +26,30 @@ public sealed class PersonStore
     }
 
     public Task AddAsync(Person person) => _access.ExecuteAsync(
-        "insert into person (id, role, language, zone, frozen, created_at) values (@Id, @Role, @Language, @Zone, @IsFrozen, @now)",
-        new { Id = person.Id.Value, Role = Codes.Of(person.Role), person.Language, Zone = person.Zone.Id, person.IsFrozen, now = _access.Now });
-
-    /// <summary>All but whether the role is suspended: an act that read the person before must not end that.</summary>
-    public Task UpdateAsync(Person person) => _access.ExecuteAsync(
-        "update person set role = @Role, language = @Language, zone = @Zone, discreet = @IsDiscreet, prefers = @Prefers where id = @Id",
+        "insert into person (id, role, language, zone_sealed, frozen, created_at) values (@Id, @Role, @Language, @Zone, @IsFrozen, @now)",
         new
         {
             Id = person.Id.Value,
             Role = Codes.Of(person.Role),
             person.Language,
-            Zone = person.Zone.Id,
+            Zone = _access.Seal(Zone, person.Id.Value, person.Zone.Id),
+            person.IsFrozen,
+            now = _access.Now,
+        });
+
+    /// <summary>All but whether the role is suspended: an act that read the person before must not end that.</summary>
+    public Task UpdateAsync(Person person) => _access.ExecuteAsync(
+        """
+        update person
+        set    role = @Role, language = @Language, zone = null, zone_sealed = @Zone, discreet = @IsDiscreet, prefers = @Prefers
+        where  id = @Id
+        """,
+        new
+        {
+            Id = person.Id.Value,
+            Role = Codes.Of(person.Role),
+            person.Language,
+            Zone = _access.Seal(Zone, person.Id.Value, person.Zone.Id),
             person.IsDiscreet,
             Prefers = person.Prefers is { } channel ? Codes.Of(channel) : null,
         });
@@ -85,12 +99,27 @@ public sealed class PersonStore
 
     private Person Read(Row row) => new(
         new PersonId(row.Id), Codes.Read<Role>(row.Role), row.Language,
-        DateTimeZoneProviders.Tzdb.GetZoneOrNull(row.Zone) ?? DateTimeZone.Utc, row.Frozen)
+        ZoneOf(_access, row.Id, row.ZoneSealed, row.Zone), row.Frozen)
     {
         IsDiscreet = row.Discreet,
         Prefers = row.Prefers is null ? null : Codes.Read<Domain.Channels.ChannelKind>(row.Prefers),
         Called = NameOf(row),
     };
+
+    // A zone that does not open, or that nobody knows, must not keep anybody from being told.
+    internal static DateTimeZone ZoneOf(Access access, Guid person, byte[]? @sealed, string? clear)
+    {
+        try
+        {
+            return (access.Open(Zone, person, @sealed) ?? clear) is { } id && DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is { } zone
+                ? zone
+                : DateTimeZone.Utc;
+        }
+        catch (Vaults.VaultException)
+        {
+            return DateTimeZone.Utc;
+        }
+    }
 
     // One that does not open must not keep the person from being told: then they go by their sign.
     private PersonName? NameOf(Row row)
@@ -106,5 +135,5 @@ public sealed class PersonStore
     }
 
     private sealed record Row(
-        Guid Id, string Role, string Language, string Zone, bool Frozen, bool Discreet, string? Prefers, byte[]? Called);
+        Guid Id, string Role, string Language, string? Zone, byte[]? ZoneSealed, bool Frozen, bool Discreet, string? Prefers, byte[]? Called);
 }

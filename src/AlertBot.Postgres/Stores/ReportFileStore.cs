@@ -32,7 +32,7 @@ public sealed class ReportFileStore
                     id,
                     Report = report.Value,
                     file.Kind,
-                    file.ContentType,
+                    ContentType = FileType.Of(file.ContentType),
                     file.Size,
                     most = Report.MostFiles,
                     handle = _access.Vault.Seal(Handle, id, file.Handle),
@@ -102,7 +102,7 @@ public sealed class ReportFileStore
                 body = own.Seal(Body, file.Id, content),
                 size = (long)content.Length,
                 print = _access.Vault.Lookup("report_file.print", Convert.ToHexString(SHA256.HashData(content))),
-                contentType,
+                contentType = FileType.Of(contentType),
             }) > 0;
     }
 

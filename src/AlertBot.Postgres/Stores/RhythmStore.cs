@@ -10,7 +10,9 @@ namespace AlertBot.Postgres.Stores;
 /// <summary>Each person's quiet hours and digests, and what waits for the next digest.</summary>
 public sealed class RhythmStore
 {
-    private const string Columns = "r.person_id, r.quiet, r.digest, r.digest_since, r.digest_at";
+    private const string Columns = "r.person_id, r.quiet, r.quiet_sealed, r.digest, r.digest_since, r.digest_at";
+
+    private const string Quiet = "rhythm.quiet_sealed";
 
     private readonly Access _access;
 
@@ -18,14 +20,15 @@ public sealed class RhythmStore
 
     /// <summary>Of a person who never chose any: none at all.</summary>
     public async Task<Rhythm> OfAsync(PersonId person) =>
-        (await _access.FirstAsync<Row>($"select {Columns} from rhythm r where r.person_id = @Value for update", new { person.Value }))?.ToRhythm()
-        ?? new Rhythm(person);
+        (await _access.FirstAsync<Row>($"select {Columns} from rhythm r where r.person_id = @Value for update", new { person.Value })) is { } row
+            ? Read(row)
+            : new Rhythm(person);
 
     /// <summary>Of the people behind these addresses, with the zone they live by; those without any are left out.</summary>
     public async Task<IReadOnlyDictionary<AddressId, (Rhythm Rhythm, DateTimeZone Zone)>> OfAsync(IReadOnlyCollection<AddressId> addresses) =>
         (await _access.QueryAsync<AddressRow>(
             $"""
-            select a.id as address_id, p.zone, {Columns}
+            select a.id as address_id, p.zone, p.zone_sealed, {Columns}
             from   rhythm r
             join   person p on p.id = r.person_id
             join   address a on a.person_id = p.id
@@ -33,18 +36,19 @@ public sealed class RhythmStore
             """,
             new { ids = addresses.Select(address => address.Value).ToArray() }))
         .ToDictionary(
-            row => new AddressId(row.AddressId), row => (row.ToRhythm(), DateTimeZoneProviders.Tzdb.GetZoneOrNull(row.Zone) ?? DateTimeZone.Utc));
+            row => new AddressId(row.AddressId), row => (Read(row), PersonStore.ZoneOf(_access, row.PersonId, row.ZoneSealed, row.Zone)));
 
     public Task SaveAsync(Rhythm rhythm) => _access.ExecuteAsync(
         """
-        insert into rhythm (person_id, quiet, digest, digest_since, digest_at) values (@Person, @Quiet, @Digest, @DigestSince, @DigestAt)
+        insert into rhythm (person_id, quiet_sealed, digest, digest_since, digest_at) values (@Person, @Quiet, @Digest, @DigestSince, @DigestAt)
         on conflict (person_id) do update set
-            quiet = excluded.quiet, digest = excluded.digest, digest_since = excluded.digest_since, digest_at = excluded.digest_at
+            quiet = null, quiet_sealed = excluded.quiet_sealed, digest = excluded.digest, digest_since = excluded.digest_since,
+            digest_at = excluded.digest_at
         """,
         new
         {
             Person = rhythm.Person.Value,
-            Quiet = rhythm.Quiet?.ToString(),
+            Quiet = _access.Seal(Quiet, rhythm.Person.Value, rhythm.Quiet?.ToString()),
             Digest = rhythm.Digest is { } digest ? Codes.Of(digest) : null,
             rhythm.DigestSince,
             rhythm.DigestAt,
@@ -53,7 +57,7 @@ public sealed class RhythmStore
     /// <summary>Those whose digest is due, locked until the act ends. Whoever holds others keeps them.</summary>
     public async Task<IReadOnlyList<Rhythm>> TakeDigestsAsync(int limit) => (await _access.QueryAsync<Row>(
         $"select {Columns} from rhythm r where r.digest is not null and r.digest_at <= @now order by r.digest_at limit @limit for update skip locked",
-        new { now = _access.Now, limit })).Select(row => row.ToRhythm()).ToList();
+        new { now = _access.Now, limit })).Select(Read).ToList();
 
     /// <summary>What waits for a person's next digest instead of being sent by itself.</summary>
     public async Task KeepAsync(PersonId person, AlertId alert, RichText text)
@@ -80,16 +84,29 @@ public sealed class RhythmStore
         .OrderBy(row => row.Seq)
         .Select(row => JsonSerializer.Deserialize<RichText>(_access.Open("digest_item.body", row.Id, row.Body)!, StoredJson.Options)!).ToList();
 
-    private record Row(Guid PersonId, string? Quiet, string? Digest, Instant? DigestSince, Instant? DigestAt)
+    private Rhythm Read(Row row) => new(
+        new PersonId(row.PersonId), QuietOf(row) is { } quiet ? QuietHours.Read(quiet) : null,
+        row.Digest is null ? null : Codes.Read<DigestInterval>(row.Digest), row.DigestSince, row.DigestAt);
+
+    // Quiet hours that do not open are none: rather is somebody woken.
+    private string? QuietOf(Row row)
     {
-        public Rhythm ToRhythm() => new(
-            new PersonId(PersonId), Quiet is null ? null : QuietHours.Read(Quiet),
-            Digest is null ? null : Codes.Read<DigestInterval>(Digest), DigestSince, DigestAt);
+        try
+        {
+            return _access.Open(Quiet, row.PersonId, row.QuietSealed) ?? row.Quiet;
+        }
+        catch (Vaults.VaultException)
+        {
+            return null;
+        }
     }
 
+    private record Row(Guid PersonId, string? Quiet, byte[]? QuietSealed, string? Digest, Instant? DigestSince, Instant? DigestAt);
+
     private sealed record AddressRow(
-        Guid AddressId, string Zone, Guid PersonId, string? Quiet, string? Digest, Instant? DigestSince, Instant? DigestAt)
-        : Row(PersonId, Quiet, Digest, DigestSince, DigestAt);
+        Guid AddressId, string? Zone, byte[]? ZoneSealed, Guid PersonId, string? Quiet, byte[]? QuietSealed, string? Digest, Instant? DigestSince,
+        Instant? DigestAt)
+        : Row(PersonId, Quiet, QuietSealed, Digest, DigestSince, DigestAt);
 
     private sealed record ItemRow(Guid Id, long Seq, byte[] Body);
 }

@@ -9,9 +9,28 @@ public sealed class VitalsStore
 {
     private const string Waits = "state in ('queued', 'retry', 'maybe')";
 
+    /// <summary>How the reasons of messages to the chat that nobody reads begin.</summary>
+    public const string Probes = "probe:";
+
     private readonly Access _access;
 
     internal VitalsStore(Access access) => _access = access;
+
+    /// <summary>The newest message to the chat that nobody reads; null: none yet.</summary>
+    public Task<Probe?> LastProbeAsync() => _access.FirstAsync<Probe>(
+        """
+        select created_at as at, state = 'sent' as is_sent, state in ('sent', 'failed', 'expired', 'superseded') as is_over
+        from   delivery where starts_with(reason, @Probes) order by created_at desc, id desc limit 1
+        """,
+        new { Probes });
+
+    /// <summary>Messages to that chat of before.</summary>
+    public Task ForgetProbesAsync(Instant before) => _access.ExecuteAsync(
+        """
+        delete from delivery
+        where  starts_with(reason, @Probes) and created_at < @before and state in ('sent', 'failed', 'expired', 'superseded')
+        """,
+        new { Probes, before });
 
     /// <summary>What should have been done before that moment, and was not.</summary>
     public async Task<OverdueWork> OverdueAsync(Instant before) => (await _access.FirstAsync<OverdueWork>(
@@ -96,3 +115,7 @@ public sealed record OverdueWork(int Escalations, int Reminders, int CheckIns, i
 }
 
 public sealed record WaitingMessages(ChannelKind Channel, DeliveryPriority Class, int Count, Instant Oldest);
+
+/// <summary>A message to the chat that nobody reads.</summary>
+/// <param name="IsOver">Nothing becomes of it any more.</param>
+public sealed record Probe(Instant At, bool IsSent, bool IsOver);

@@ -39,14 +39,25 @@ public sealed partial class ChannelErrands(
     {
         if (await AtAsync(change.Address, ct) is not { } at || ChannelOf(at.Channel) is not { } channel)
             return;
-        if (!await channel.TrustAsync(at, ct))
+        if (!await channel.TrustAsync(at, ct, change.Number))
         {
             LogNotDone(change.Id, "refused");
+            await AskAgainAsync(change, await channel.KeyNumberAsync(at, ct));
             return;
         }
 
         await using var session = await database.BeginAsync(CancellationToken.None);
         await trustedKey.WriteAsync(session, change);
+        await session.CommitAsync(CancellationToken.None);
+    }
+
+    // The key that a colleague confirmed is not theirs any more: the one of now is to be checked like the one before.
+    private async Task AskAgainAsync(KeyChange change, string? number)
+    {
+        if (number is null || change.Number is null || number == change.Number)
+            return;
+        await using var session = await database.BeginAsync(CancellationToken.None);
+        await trustedKey.AskAgainAsync(session, change);
         await session.CommitAsync(CancellationToken.None);
     }
 

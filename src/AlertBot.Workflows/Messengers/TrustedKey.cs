@@ -4,13 +4,14 @@ using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.People;
 using AlertBot.Workflows.Texts;
 using NodaTime;
 
 namespace AlertBot.Workflows.Messengers;
 
 /// <summary>The messenger has taken the new key: the address is open again, and whoever was waiting for that is told.</summary>
-public sealed class TrustedKey(AlertCards alertCards, TextCatalog texts)
+public sealed class TrustedKey(AlertCards alertCards, Alerts alerting, TextCatalog texts)
 {
     private static readonly Duration NewsExpire = Duration.FromDays(3);
 
@@ -33,6 +34,23 @@ public sealed class TrustedKey(AlertCards alertCards, TextCatalog texts)
                 "key.trusted-by", ("role", owner.Role), ("sign", PersonSign.Of(id)), ("byrole", colleague.Role), ("bysign", PersonSign.Of(by)));
             await alertCards.ReplaceAsync(session, KeyChanges.KeysOf(change.Id), card);
         }
+    }
+
+    /// <summary>The key has changed once more since somebody confirmed it.</summary>
+    public async Task AskAgainAsync(Session session, KeyChange change)
+    {
+        await session.KeyChanges.AskAgainAsync(change.Id);
+        if (change.Owner is not { } id || await session.People.FindAsync(id) is not { } owner
+            || await session.Addresses.FindAsync(change.Address) is not { } address)
+            return;
+        await session.Audit.AddAsync(null, new AuditAct("address.key_changed_again"), change.Address.Value);
+        var draft = new AlertDraft(
+            null, AlertKind.KeyChanged, Severity.Urgent, $"{KeyChanges.KeysOf(change.Id)}again:{session.Now.ToUnixTimeMilliseconds()}",
+            new Line("key.changed-again"), KeyQuestion.Head(owner, address.At.Channel))
+        {
+            Buttons = [[("key.checked", $"key:ask.{change.Id:N}")]],
+        };
+        await alerting.RaiseAsync(session, draft, await Recipients.CoordinatorsAsync(session));
     }
 
     private Task<int> TellAsync(Session session, KeyChange change, Person owner, Address address)

@@ -45,7 +45,7 @@ public sealed class AcceptInvite(Alerts alerting)
         await session.People.UpdateAsync(raised);
         await session.People.SetCalledAsync(person.Id, raised.Called);
         await session.Invites.MarkUsedAsync(invite, person.Id);
-        await session.Audit.AddAsync(person.Id, new AuditAct("invite.accept"), person.Id.Value, Words.Snake(invite.Role.ToString()));
+        await session.Audit.AddAsync(person.Id, AuditAct.InviteAccepted, person.Id.Value, Words.Snake(invite.Role.ToString()));
         // Whoever was here before and comes back begins anew: what they followed then is others' now.
         if (person.Role == Role.Reporter)
             await session.Subscriptions.RemoveAllAsync(person.Id);

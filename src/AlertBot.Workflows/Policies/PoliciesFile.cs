@@ -1,6 +1,7 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.CheckIns;
 using AlertBot.Domain.Incidents;
+using AlertBot.Domain.Retention;
 using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Workflows.Policies;
@@ -11,7 +12,8 @@ namespace AlertBot.Workflows.Policies;
 /// </summary>
 public sealed record PoliciesFile(Policies Policies, IReadOnlyList<Problem> Problems)
 {
-    private static readonly Policies Usual = new(ReminderSection.Plain, IncidentPolicy.Usual, CheckInPolicy.Usual, SignalPolicy.Usual);
+    private static readonly Policies Usual = new(
+        ReminderSection.Plain, IncidentPolicy.Usual, CheckInPolicy.Usual, SignalPolicy.Usual, RetentionPolicy.Usual);
 
     public static PoliciesFile Load(string file)
     {
@@ -31,8 +33,9 @@ public sealed record PoliciesFile(Policies Policies, IReadOnlyList<Problem> Prob
         if (new YamlSource(file, problems).Parse(text) is not { } root)
             return new PoliciesFile(Usual, problems);
 
-        root.AllowOnly(ReminderSection.Name, IncidentSection.Name, CheckInSection.Name, SignalSection.Name);
-        var policies = new Policies(ReminderSection.Read(root), IncidentSection.Read(root), CheckInSection.Read(root), SignalSection.Read(root));
+        root.AllowOnly(ReminderSection.Name, IncidentSection.Name, CheckInSection.Name, SignalSection.Name, RetentionSection.Name);
+        var policies = new Policies(
+            ReminderSection.Read(root), IncidentSection.Read(root), CheckInSection.Read(root), SignalSection.Read(root), RetentionSection.Read(root));
         return new PoliciesFile(policies, problems);
     }
 }

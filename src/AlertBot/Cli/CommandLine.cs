@@ -11,6 +11,9 @@ public static class CommandLine
     public const int Failed = 1;
     public const int Misused = 2;
 
+    /// <summary>It ended because two owners had everything destroyed: whoever starts it again begins anew.</summary>
+    public const int Wiped = 3;
+
     private const string Trace = "ALERTBOT_TRACE";
 
     public static async Task<int> RunAsync(string[] args)
@@ -74,7 +77,9 @@ public static class CommandLine
         BackupCommand.Create(),
         RestoreCommand.Create(),
         KeysCommand.Create(),
+        WipeCommand.Create(),
         MigrateCommand.Create(),
+        UpgradeDatabaseCommand.Create(),
         DoctorCommand.Create(),
         CompletionCommand.Create(Verbs),
     };

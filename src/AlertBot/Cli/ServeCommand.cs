@@ -16,11 +16,19 @@ internal static class ServeCommand
             if (ground.Settings.Telegram is null && ground.Settings.Signal is null)
                 return Output.Refuse("no bot is set up: give Telegram__Token (see config/alertbot.yaml), or try './alertbot demo' first.");
 
-            await using var server = await Server.StartAsync(ground, ct);
-            // The garbage of reading law and texts would stay for hours in a program that mostly waits.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            await server.WaitAsync(ct);
-            return CommandLine.Done;
+            string directory;
+            await using (var server = await Server.StartAsync(ground, ct))
+            {
+                // The garbage of reading law and texts would stay for hours in a program that mostly waits.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                await server.WaitAsync(ct);
+                if (!server.IsToBeWiped)
+                    return CommandLine.Done;
+                directory = server.Directory;
+            }
+
+            WipeCommand.Report(await new Wipe(ground, directory).RunAsync(CancellationToken.None));
+            return CommandLine.Wiped;
         });
         return command;
     }

@@ -21,7 +21,7 @@ internal sealed class GivenSettings(List<SettingProblem> problems)
         ["Telegram"] = ["Token", "TokenFile", "ApiUrl", "AllowHttp", "Mode", "WebhookUrl", "WebhookSecret", "MessagesPerSecond"],
         ["Signal"] = ["ApiUrl", "AllowHttp", "Account", "NewPeoplePerDay"],
         ["Backup"] = ["Directory", "Journal", "Keep", "KeepDays", "At"],
-        ["Monitoring"] = ["HeartbeatUrl", "MetricsToken"],
+        ["Monitoring"] = ["HeartbeatUrl", "ProbeChat", "MetricsToken"],
         ["Web"] = ["Url", "PublicUrl"],
         ["Log"] = ["Level"],
     };

@@ -1,5 +1,6 @@
 using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
+using AlertBot.Domain.Channels;
 using NodaTime;
 
 namespace AlertBot.Configuration;
@@ -31,6 +32,9 @@ public sealed record Settings
 
     /// <summary>Called every minute while all is well. Null: nobody outside watches.</summary>
     public Uri? HeartbeatUrl { get; init; }
+
+    /// <summary>A chat that nobody reads, to which a message goes by the real way every five minutes. Null: none.</summary>
+    public ChannelAddress? ProbeChat { get; init; }
 
     /// <summary>What whoever reads the metrics must know. Null: they are given to this machine alone.</summary>
     public string? MetricsToken { get; init; }

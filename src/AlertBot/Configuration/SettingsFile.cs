@@ -2,6 +2,8 @@ using System.Collections;
 using System.Text.RegularExpressions;
 using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
+using AlertBot.Domain.Channels;
+using AlertBot.Workflows.Configuration;
 using Npgsql;
 
 namespace AlertBot.Configuration;
@@ -56,9 +58,21 @@ public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<Setti
             Web = new WebSettings { Url = read.ListenUrl("Web.Url") ?? otherwise.Web.Url, PublicUrl = read.Url("Web.PublicUrl") },
             Backup = Backup(read, otherwise.Backup),
             HeartbeatUrl = read.SecretUrl("Monitoring.HeartbeatUrl"),
+            ProbeChat = ProbeChat(read),
             MetricsToken = read.Secret("Monitoring.MetricsToken", MetricsTokenForm(), "16 to 256 characters A-Z, a-z, 0-9, _ and -"),
             LogLevel = read.Choice<LogLevel>("Log.Level") ?? otherwise.LogLevel,
         };
+    }
+
+    private static ChannelAddress? ProbeChat(SettingReader read)
+    {
+        if (read.Given("Monitoring.ProbeChat") is not { } value)
+            return null;
+        if (value.Text.Split(',', 2, StringSplitOptions.TrimEntries) is [var channel, var chat]
+            && Words.Read<ChannelKind>(channel) is { } kind && WrittenAddress.Read(kind, chat) is { } at)
+            return at;
+        read.Report(value, "Monitoring.ProbeChat must look like telegram,-100123 or signal,+15550100123 (the value is not shown)");
+        return null;
     }
 
     private static BackupSettings Backup(SettingReader read, BackupSettings otherwise) => new()

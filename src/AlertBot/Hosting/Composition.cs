@@ -26,14 +26,14 @@ public static class Composition
     /// <param name="backups">How the database is backed up; null: it is not, as that of a replay.</param>
     public static IServiceCollection AddAlertBot(this IServiceCollection services, Ground ground, Database database, BackupPlan? backups = null)
     {
-        services.AddSingleton(new BackupPlace(backups));
+        services.AddSingleton(new BackupPlace(backups)).AddSingleton(new ProbePlace(ground.Settings.ProbeChat));
         services.AddSingleton(provider => new Checkup(
             ct => new Doctor(ground, database, backups, provider.GetService<JobBoard>(), provider.GetRequiredService<IClock>()).LookAsync(ct)));
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ground.Law).AddSingleton(LawFingerprint.Of(Path.Combine(ground.Config, "law"))).AddSingleton(ground.Texts);
         services.AddSingleton(ground.Policies.Reminders).AddSingleton(ground.Policies.Incidents).AddSingleton(ground.Policies.CheckIns).AddSingleton(
-            ground.Policies.Signal);
+            ground.Policies.Signal).AddSingleton(ground.Policies.Retention);
         services.AddSingleton(database).AddSingleton(database.Source);
         services.AddSingleton<Wakeups>();
         services.AddSingleton(FreeSpace.Of(ground.Settings.DataDirectory));

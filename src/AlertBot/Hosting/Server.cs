@@ -12,10 +12,17 @@ public sealed class Server : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly Storage _storage;
+    private readonly Ended _ended;
 
-    private Server(WebApplication app, Storage storage) => (_app, _storage) = (app, storage);
+    private Server(WebApplication app, Storage storage, Ended ended) => (_app, _storage, _ended) = (app, storage, ended);
 
     public IServiceProvider Services => _app.Services;
+
+    /// <summary>The directory of keys, attachments and the private cluster.</summary>
+    public string Directory => _storage.Directory;
+
+    /// <summary>Whether two owners wanted everything destroyed: whoever disposes of this does what is left of it.</summary>
+    public bool IsToBeWiped => _ended.ByWipe;
 
     /// <exception cref="OperatorProblem">It cannot be started; the message says why and what to do.</exception>
     public static async Task<Server> StartAsync(
@@ -45,6 +52,9 @@ public sealed class Server : IAsyncDisposable
             builder.Services.AddDrivers();
             builder.Services.AddHostedService<KeyWatch>();
             builder.Services.AddHostedService<AuditorDriver>();
+            var ended = new Ended();
+            if (directory is null)
+                builder.Services.AddSingleton(new Wipe(ground, storage.Directory)).AddSingleton(ended).AddHostedService<WipeDriver>();
             builder.Services.AddMetrics(storage);
             if (ground.Settings.HeartbeatUrl is { } watchdog)
                 builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Heartbeat>(provider, storage, watchdog));
@@ -70,7 +80,7 @@ public sealed class Server : IAsyncDisposable
                     : failure;
             }
 
-            return new Server(app, storage);
+            return new Server(app, storage, ended);
         }
         catch
         {

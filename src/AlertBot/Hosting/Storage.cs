@@ -70,6 +70,8 @@ public sealed partial class Storage : IAsyncDisposable
                     + "Stop the old program, then run: alertbot migrate"));
             if (await VaultCanary.CheckAsync(source, vault, ct) is { } wrongKeys)
                 throw new VaultException(wrongKeys);
+            if (mayMigrate)
+                await SealOld.RunAsync(source, vault, ct);
             return new Storage(cluster, source, vault, directory, backups);
         }
         catch (Exception failure)

@@ -124,7 +124,12 @@ public sealed class SignalOnSandboxTests : IAsyncLifetime, IDisposable
         Assert.Equal(Refusal.KeyChanged, Assert.IsType<SendResult.Refused>(await SendAsync(_phone.Address)).Why);
         _phone.SendText("it is me");
         Assert.IsType<ChatChange.KeyChanged>((await NextAsync()).Change);
-        Assert.True(await _channel.TrustAsync(_phone.Address, CancellationToken.None));
+        // The key that was seen is trusted, and not one that came after it.
+        var seen = await _channel.KeyNumberAsync(_phone.Address, CancellationToken.None);
+        Assert.Equal(_phone.SafetyNumber, seen);
+        _phone.ChangeKey();
+        Assert.False(await _channel.TrustAsync(_phone.Address, CancellationToken.None, seen));
+        Assert.True(await _channel.TrustAsync(_phone.Address, CancellationToken.None, _phone.SafetyNumber));
         Assert.Equal("it is me", (await NextAsync()).Text);
         Assert.IsType<SendResult.Sent>(await SendAsync(_phone.Address));
 

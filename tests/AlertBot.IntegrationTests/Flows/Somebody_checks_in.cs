@@ -162,7 +162,7 @@ public sealed class Somebody_checks_in
         var coordinator = await bot.AddAsync(Role.Coordinator, "Marta");
         var damaged = await OptedInAsync(bot);
         await using (var source = NpgsqlDataSource.Create(bot.ConnectionString))
-        await using (var damage = source.CreateCommand("update check_in set schedule = 'nonsense'"))
+        await using (var damage = source.CreateCommand("update check_in set schedule = 'nonsense', schedule_sealed = null"))
             await damage.ExecuteNonQueryAsync();
         var person = await OptedInAsync(bot);
         person.BlockBot();

@@ -5,6 +5,7 @@ using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.IntegrationTests.Receiving;
 using AlertBot.IntegrationTests.Support;
+using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Messengers;
 using AlertBot.Workflows.Reports;
 using NodaTime;
@@ -139,6 +140,39 @@ public sealed class KeyChangeTests
         var acts = (await sending.InAsync(session => session.Audit.OfAsync(advocate.Id.Value))).Select(entry => entry.Act.Code);
         Assert.Equal(["address.key_changed", "address.key_trust", "address.key_trusted"], acts);
     }
+
+    [PostgresFact]
+    public async Task The_key_whose_number_was_confirmed_is_trusted_and_one_that_came_after_it_is_asked_about_again()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (coordinator, colleague) = await sending.AddPersonAsync(Role.Coordinator);
+        var advocate = await sending.AddSignalPersonAsync();
+        await TellAsync(sending, advocate);
+        var change = (await sending.InAsync(session => session.KeyChanges.FindAsync(advocate.Id)))!;
+        await ShowAsync(sending, change, "11111 22222");
+        Assert.True(await TrustAsync(sending, advocate, by: colleague));
+
+        var signal = new ScriptedSignal { Trusts = () => false, KeyNumber = () => "33333 44444" };
+        await Errands(sending, signal).RunAsync(CancellationToken.None);
+        await sending.SendAsync();
+        Assert.Equal("11111 22222", Assert.Single(signal.TrustedNumbers));
+        Assert.Contains(coordinator.Messages, message => message.Text.Contains("has changed once more", StringComparison.Ordinal));
+        Assert.True((await PersonAsync(sending, advocate)).IsFrozen);
+        Assert.Null((await sending.InAsync(session => session.KeyChanges.FindAsync(advocate.Id)))!.TrustedAt);
+
+        await ShowAsync(sending, change, "33333 44444");
+        Assert.True(await TrustAsync(sending, advocate, by: colleague));
+        signal.Trusts = () => true;
+        await Errands(sending, signal).RunAsync(CancellationToken.None);
+        Assert.Equal(["11111 22222", "33333 44444"], signal.TrustedNumbers);
+        Assert.False((await PersonAsync(sending, advocate)).IsFrozen);
+    }
+
+    private static Task<int> ShowAsync(SendingFixture sending, KeyChange change, string number) => sending.InAsync(async session =>
+    {
+        await session.KeyChanges.ShowAsync(change.Id, number);
+        return 0;
+    });
 
     [PostgresFact]
     public async Task Whoever_was_suspended_by_hand_stays_so_with_a_trusted_key()

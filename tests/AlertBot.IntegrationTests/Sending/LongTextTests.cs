@@ -120,7 +120,7 @@ public sealed class LongTextTests
         public Task<bool> AnswerChallengeAsync(string challenge, string answer, CancellationToken ct) =>
             inner.AnswerChallengeAsync(challenge, answer, ct);
 
-        public Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct) => inner.TrustAsync(who, ct);
+        public Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct, string? number = null) => inner.TrustAsync(who, ct, number);
 
         public Task<string?> DeepLinkAsync(string argument, CancellationToken ct) => inner.DeepLinkAsync(argument, ct);
     }

@@ -31,16 +31,26 @@ internal sealed class ProgramProcess : IAsyncDisposable
         }
     }
 
-    public static ProgramProcess Start(IReadOnlyDictionary<string, string> settings, params string[] verb)
+    public static ProgramProcess Start(IReadOnlyDictionary<string, string> settings, params string[] verb) => Start(settings, null, verb);
+
+    private static ProgramProcess Start(IReadOnlyDictionary<string, string> settings, string? typed, string[] verb)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "alertbot.dll"), .. verb])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = typed is not null,
         };
         foreach (var (key, value) in settings)
             start.Environment[key] = value;
-        return new ProgramProcess(Process.Start(start)!);
+        var process = Process.Start(start)!;
+        if (typed is not null)
+        {
+            process.StandardInput.Write(typed);
+            process.StandardInput.Close();
+        }
+
+        return new ProgramProcess(process);
     }
 
     /// <summary>What the program that serves with these settings says of itself, ready or not, once it listens.</summary>
@@ -65,9 +75,15 @@ internal sealed class ProgramProcess : IAsyncDisposable
 
     /// <summary>Runs a verb to its end.</summary>
     /// <returns>Its exit code, and what it wrote.</returns>
-    public static async Task<(int Code, string Said)> RunAsync(IReadOnlyDictionary<string, string> settings, params string[] verb)
+    public static Task<(int Code, string Said)> RunAsync(IReadOnlyDictionary<string, string> settings, params string[] verb) =>
+        TypeAsync(settings, null, verb);
+
+    /// <inheritdoc cref="RunAsync"/>
+    /// <param name="typed">What is typed into it.</param>
+    public static async Task<(int Code, string Said)> TypeAsync(
+        IReadOnlyDictionary<string, string> settings, string? typed, params string[] verb)
     {
-        await using var process = Start(settings, verb);
+        await using var process = Start(settings, typed, verb);
         using var patience = new CancellationTokenSource(Patience);
         try
         {
@@ -89,6 +105,16 @@ internal sealed class ProgramProcess : IAsyncDisposable
         await kill.WaitForExitAsync();
         using var patience = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(patience.Token);
+    }
+
+    /// <summary>Until it ends by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        _process.WaitForExit();
+        return _process.ExitCode;
     }
 
     /// <summary>As kill -9 does.</summary>

@@ -69,9 +69,11 @@ internal sealed class RunningBot : IAsyncDisposable
 
     /// <param name="vault">Null: one with a key of its own.</param>
     /// <param name="second">Another messenger beside Telegram; nothing is sent through it.</param>
-    public static async Task<RunningBot> StartAsync(Instant? now = null, Vault? vault = null, IChannel? second = null)
+    /// <param name="on">Null: a database of its own on the server of all tests.</param>
+    public static async Task<RunningBot> StartAsync(
+        Instant? now = null, Vault? vault = null, IChannel? second = null, TestDatabase? on = null)
     {
-        var database = await TestDatabase.CreateAsync();
+        var database = on ?? await TestDatabase.CreateAsync();
         var clock = new TestClock(now ?? Instant.FromUtc(2026, 3, 2, 9, 0));
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock });
         var log = new CollectedLogs();

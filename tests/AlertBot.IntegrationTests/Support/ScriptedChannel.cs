@@ -60,7 +60,7 @@ internal sealed class ScriptedChannel(IChannel real) : IChannel
 
     public Task<bool> AnswerChallengeAsync(string challenge, string answer, CancellationToken ct) => real.AnswerChallengeAsync(challenge, answer, ct);
 
-    public Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct) => real.TrustAsync(who, ct);
+    public Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct, string? number = null) => real.TrustAsync(who, ct);
 
     public Task<string?> DeepLinkAsync(string argument, CancellationToken ct) => real.DeepLinkAsync(argument, ct);
 }

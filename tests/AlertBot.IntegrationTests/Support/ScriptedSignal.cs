@@ -19,6 +19,12 @@ internal sealed class ScriptedSignal : IChannel
     /// <summary>Whether it takes a key as somebody's.</summary>
     public Func<bool> Trusts { get; set; } = () => true;
 
+    /// <summary>The number of the key that everybody has now; null: it does not say.</summary>
+    public Func<string?> KeyNumber { get; set; } = () => null;
+
+    /// <summary>By which number a key was to be trusted; null: whatever key it was.</summary>
+    public ConcurrentQueue<string?> TrustedNumbers { get; } = [];
+
     public ConcurrentQueue<(string Challenge, string Answer)> Answers { get; } = [];
 
     public ConcurrentQueue<ChannelAddress> Trusted { get; } = [];
@@ -50,9 +56,12 @@ internal sealed class ScriptedSignal : IChannel
         return Task.FromResult(Accepts());
     }
 
-    public Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct)
+    public Task<string?> KeyNumberAsync(ChannelAddress who, CancellationToken ct) => Task.FromResult(KeyNumber());
+
+    public Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct, string? number = null)
     {
         Trusted.Enqueue(who);
+        TrustedNumbers.Enqueue(number);
         return Task.FromResult(Trusts());
     }
 

@@ -31,19 +31,6 @@ internal static class TestCluster
     public static string Connection(string server, string database, bool pooling = true) =>
         new NpgsqlConnectionStringBuilder(server) { Database = database, Pooling = pooling, MaxPoolSize = 10 }.ConnectionString;
 
-    /// <summary>Where its files are; null: on somebody else's server.</summary>
-    public static string? DataDirectory => _own?.Server.Place.Data;
-
-    /// <summary>As whoever owns the server.</summary>
-    public static async Task ExecuteAsSuperuserAsync(string sql, string database = "postgres")
-    {
-        await using var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(_own!.Server.SuperuserConnectionString) { Database = database }.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
-
     public static async Task ExecuteAsync(string sql)
     {
         var server = await ConnectionStringAsync();

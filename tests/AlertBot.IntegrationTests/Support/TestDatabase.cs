@@ -1,3 +1,5 @@
+using AlertBot.Postgres.Cluster;
+using AlertBot.Postgres.Migrations;
 using Npgsql;
 
 namespace AlertBot.IntegrationTests.Support;
@@ -6,9 +8,11 @@ namespace AlertBot.IntegrationTests.Support;
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly Lazy<NpgsqlDataSource> _source;
+    private readonly bool _isShared;
 
-    private TestDatabase(string name, string connectionString)
+    private TestDatabase(string name, string connectionString, bool isShared = true)
     {
+        _isShared = isShared;
         Name = name;
         ConnectionString = connectionString;
         _source = new Lazy<NpgsqlDataSource>(() => NpgsqlDataSource.Create(connectionString));
@@ -26,10 +30,20 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>With nothing in it, not even the migrations.</summary>
     public static Task<TestDatabase> CreateEmptyAsync() => CreateAsync("template1");
 
+    /// <summary>The database of a cluster that is the test's alone, with the settings of a real installation; it goes with its cluster.</summary>
+    public static async Task<TestDatabase> OfAsync(PrivateCluster cluster)
+    {
+        await using var source = NpgsqlDataSource.Create(cluster.ConnectionString);
+        await new Migrator(source).MigrateAsync(CancellationToken.None);
+        return new TestDatabase(new NpgsqlConnectionStringBuilder(cluster.ConnectionString).Database!, cluster.ConnectionString, isShared: false);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_source.IsValueCreated)
             await _source.Value.DisposeAsync();
+        if (!_isShared)
+            return;
         // With force: the pools of the code under test may still hold connections.
         await TestCluster.ExecuteAsync($"drop database if exists {Name} with (force)");
     }

@@ -28,6 +28,7 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
             "sendReceipt" => _sending.SendReceipt,
             "sendTyping" => _sending.SendTyping,
             "trust" => Trust,
+            "listIdentities" => ListIdentities,
             "getAttachment" => GetAttachment,
             "submitRateLimitChallenge" => SubmitChallenge,
             "listGroups" => ListGroups,
@@ -79,6 +80,23 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
 
         world.Trust(phone);
         return [];
+    }
+
+    private JsonArray ListIdentities(SignalParams call)
+    {
+        if (world.Phone(SignalRecipients.Single(Required(call, "number"))) is not { IsKnownToBot: true } phone)
+            return [];
+        return
+        [
+            new JsonObject
+            {
+                ["number"] = phone.NumberForBot,
+                ["uuid"] = phone.Uuid.ToString(),
+                ["safetyNumber"] = phone.SafetyNumber,
+                ["trustLevel"] = phone.IsTrusted ? "TRUSTED_UNVERIFIED" : "UNTRUSTED",
+                ["addedTimestamp"] = 1,
+            },
+        ];
     }
 
     private JsonObject GetAttachment(SignalParams call)
