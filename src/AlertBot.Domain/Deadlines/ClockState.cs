@@ -20,6 +20,7 @@ internal static class ClockState
         {
             IsConfirmed = clock.Fact.Event.ConfirmedBy is not null,
             Doubts = clock.Doubts,
+            IsTakenOver = clock.Ended is null && state == DeadlineState.Due && Successor(clock, all) is not null,
         };
     }
 

@@ -51,12 +51,35 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs)
         // A question planned for the same morning or later never hides "overdue": that reminder then says it.
         var isOverdue = passed.Any(candidate => candidate.Rung.Kind == RungKind.Overdue && !(candidate.At <= sent?.At));
         var late = now - (knownSince is { } known && known > due.At ? known : due.At);
-        return new DueReminder(due.Name, isOverdue ? RungKind.Overdue : due.Rung.Kind, due.At, late < Duration.Zero ? Duration.Zero : late)
-        {
-            TimeLeft = limit.Earliest.Instant - now,
-            DaysLeft = Period.DaysBetween(now.InZone(limit.Earliest.Zone).Date, limit.Earliest.Day),
-        };
+        var kind = isOverdue ? RungKind.Overdue : due.Rung.Kind;
+        return At(new DueReminder(due.Name, kind, due.At, late < Duration.Zero ? Duration.Zero : late), limit, now);
     }
+
+    /// <summary>The same without all questions but the first two.</summary>
+    public Ladder AskingTwice
+    {
+        get
+        {
+            var asked = Rungs.Where(rung => rung.Kind == RungKind.Ask && rung is not Rung.Every).Take(2).ToList();
+            return new Ladder(Rungs.Where(rung => rung.Kind != RungKind.Ask || asked.Contains(rung)).ToList());
+        }
+    }
+
+    /// <summary>What was said last, to be said again; null: nothing was, or it helps nobody any more.</summary>
+    public DueReminder? Again(Limit limit, string? lastSent, Instant now)
+    {
+        var name = lastSent?.Split('#')[0];
+        if (Rungs.FirstOrDefault(rung => rung.Name == name) is not { } said
+            || (said is { Kind: RungKind.Before } and not Rung.AtOnce && now >= limit.Earliest.Instant))
+            return null;
+        return At(new DueReminder(lastSent!, said.Kind, now, Duration.Zero), limit, now);
+    }
+
+    private static DueReminder At(DueReminder due, Limit limit, Instant now) => due with
+    {
+        TimeLeft = limit.Earliest.Instant - now,
+        DaysLeft = Period.DaysBetween(now.InZone(limit.Earliest.Zone).Date, limit.Earliest.Day),
+    };
 
     private IEnumerable<Planned> Once(Limit limit) =>
         from rung in Rungs

@@ -12,11 +12,18 @@ public sealed class ReminderPolicy(
 
     /// <inheritdoc cref="Ladder.NextAfter"/>
     public Instant? NextAfter(Deadline deadline, Instant from) =>
-        deadline.IsOpen ? For(deadline.Kind, deadline.Limit).NextAfter(deadline.Limit, from) : null;
+        deadline.IsOpen ? LadderOf(deadline).NextAfter(deadline.Limit, from) : null;
 
     /// <inheritdoc cref="Ladder.DueAt"/>
     public DueReminder? DueAt(Deadline deadline, string? lastSent, Instant now, Instant? knownSince = null) =>
-        For(deadline.Kind, deadline.Limit).DueAt(deadline.Limit, deadline.State, lastSent, now, knownSince);
+        LadderOf(deadline).DueAt(deadline.Limit, deadline.State, lastSent, now, knownSince);
+
+    /// <inheritdoc cref="Ladder.Again"/>
+    public DueReminder? Again(Deadline deadline, string? lastSent, Instant now) =>
+        deadline.IsOpen ? For(deadline.Kind, deadline.Limit).Again(deadline.Limit, lastSent, now) : null;
+
+    private Ladder LadderOf(Deadline deadline) =>
+        deadline.IsTakenOver ? For(deadline.Kind, deadline.Limit).AskingTwice : For(deadline.Kind, deadline.Limit);
 
     /// <summary>
     /// The length of a limit, in the classes that have ladders of their own. A limit of which only the end is known counts as the longest.

@@ -6,4 +6,5 @@ using AlertBot.Domain.Incidents;
 namespace AlertBot.Workflows.Policies;
 
 /// <summary>Everything that <c>config/policies.yaml</c> decides: when people are reminded, told, asked again.</summary>
-public sealed record Policies(ReminderPolicy Reminders, IncidentPolicy Incidents, CheckInPolicy CheckIns, SignalPolicy Signal);
+public sealed record Policies(
+    ReminderPolicy Reminders, QuestionPolicy Questions, IncidentPolicy Incidents, CheckInPolicy CheckIns, SignalPolicy Signal);

@@ -1,5 +1,6 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.CheckIns;
+using AlertBot.Domain.Deadlines;
 using AlertBot.Domain.Incidents;
 using AlertBot.Workflows.Configuration;
 
@@ -11,7 +12,8 @@ namespace AlertBot.Workflows.Policies;
 /// </summary>
 public sealed record PoliciesFile(Policies Policies, IReadOnlyList<Problem> Problems)
 {
-    private static readonly Policies Usual = new(ReminderSection.Plain, IncidentPolicy.Usual, CheckInPolicy.Usual, SignalPolicy.Usual);
+    private static readonly Policies Usual = new(
+        ReminderSection.Plain, QuestionPolicy.Usual, IncidentPolicy.Usual, CheckInPolicy.Usual, SignalPolicy.Usual);
 
     public static PoliciesFile Load(string file)
     {
@@ -31,8 +33,9 @@ public sealed record PoliciesFile(Policies Policies, IReadOnlyList<Problem> Prob
         if (new YamlSource(file, problems).Parse(text) is not { } root)
             return new PoliciesFile(Usual, problems);
 
-        root.AllowOnly(ReminderSection.Name, IncidentSection.Name, CheckInSection.Name, SignalSection.Name);
-        var policies = new Policies(ReminderSection.Read(root), IncidentSection.Read(root), CheckInSection.Read(root), SignalSection.Read(root));
+        root.AllowOnly(ReminderSection.Name, QuestionSection.Name, IncidentSection.Name, CheckInSection.Name, SignalSection.Name);
+        var policies = new Policies(
+            ReminderSection.Read(root), QuestionSection.Read(root), IncidentSection.Read(root), CheckInSection.Read(root), SignalSection.Read(root));
         return new PoliciesFile(policies, problems);
     }
 }

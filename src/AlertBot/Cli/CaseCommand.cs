@@ -31,7 +31,7 @@ internal static class CaseCommand
             {
                 await using var session = await storage.Database.BeginAsync(Actor.Operator, ct);
                 var import = new ImportCase(
-                    new CaseWatch(ground.Law, ground.Policies.Reminders), ground.Law, new OpenCase(), new Alerts(ground.Texts));
+                    new CaseWatch(ground.Law, ground.Policies.Reminders, ground.Policies.Questions), ground.Law, new OpenCase(), new TellReminders(new Alerts(ground.Texts)));
                 if (!parsed.GetValue(again) && await import.TwinOfAsync(session, document) is { } twin)
                     return Output.Refuse($"{file}: there is a case of the same names already: {twin}; --again opens another");
                 var (opened, problem) = await import.RunAsync(session, document);

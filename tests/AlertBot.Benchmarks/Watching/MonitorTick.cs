@@ -123,8 +123,9 @@ internal static class MonitorTick
 
     private static async Task<double> TickAsync(Database database, CaseWatch watch, Instant now)
     {
+        var alerts = new Alerts(TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts")));
         var monitor = new DeadlineMonitor(
-            database, watch, new Alerts(TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts"))), NullLogger<DeadlineMonitor>.Instance);
+            database, watch, alerts, new TellReminders(alerts), NullLogger<DeadlineMonitor>.Instance);
         var began = Stopwatch.GetTimestamp();
         await monitor.RunAsync(CancellationToken.None);
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
