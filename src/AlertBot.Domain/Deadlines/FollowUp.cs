@@ -52,11 +52,9 @@ public sealed record QuestionPolicy
 
     /// <summary>What nobody needs to answer, or what is asked again and again by itself, goes no further.</summary>
     public static bool GoesFurther(DeadlineKind kind) => kind is not (
-        DeadlineKind.Watch or DeadlineKind.ConfirmFact or DeadlineKind.AuthoritySilent or DeadlineKind.AuthorityDuty or DeadlineKind.SoftLimit);
+        DeadlineKind.Watch or DeadlineKind.ConfirmFact or DeadlineKind.AuthoritySilent or DeadlineKind.AuthorityDuty or DeadlineKind.SoftLimit
+        or DeadlineKind.AuthorityDecisionDue or DeadlineKind.ProsecutorMotionCutoff);
 
     /// <summary>Nobody answered for so long: coordinators are asked too.</summary>
     public Duration CoordinatorsAfter { get; init; } = Duration.FromHours(24);
-
-    /// <summary>An open case of which nobody heard for so long is asked after.</summary>
-    public Duration LimboAfter { get; init; } = Duration.FromDays(28);
 }

@@ -14,14 +14,15 @@ public sealed partial class DeadlineStore
     /// <summary>Nothing is said of these until then. A question that is open rests with them.</summary>
     public Task SnoozeAsync(IReadOnlyCollection<DeadlineId> ids, Instant until) => _access.ExecuteAsync(
         """
-        update deadline set snoozed_until = @until, asked_at = null, asked_of = 'owner', look_at = least(look_at, @until)
+        update deadline set snoozed_until = @until, asked_at = null, asked_of = @owner, look_at = least(look_at, @until)
         where  id = any(@ids)
         """,
-        new { ids = Values(ids), until });
+        new { ids = Values(ids), until, owner = Codes.Of(AskedOf.Owner) });
 
     /// <summary>Somebody answered: the question is not open any more.</summary>
     public Task AnsweredAsync(IReadOnlyCollection<DeadlineId> ids) => _access.ExecuteAsync(
-        "update deadline set asked_at = null, asked_of = 'owner' where id = any(@ids)", new { ids = Values(ids) });
+        "update deadline set asked_at = null, asked_of = @owner where id = any(@ids)",
+        new { ids = Values(ids), owner = Codes.Of(AskedOf.Owner) });
 
     /// <summary>What somebody follows up and still runs, the next first.</summary>
     public async Task<IReadOnlyList<(CaseId Case, StoredDeadline Deadline)>> FollowedByAsync(PersonId person)

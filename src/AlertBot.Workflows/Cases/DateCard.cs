@@ -1,5 +1,3 @@
-using AlertBot.Domain.Alerts;
-using AlertBot.Domain.Channels;
 using AlertBot.Domain.Deadlines;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
@@ -12,7 +10,7 @@ using NodaTime;
 namespace AlertBot.Workflows.Cases;
 
 /// <summary>A reminder as it stands now: who follows the date up, until when it rests, what can be pressed.</summary>
-public sealed class DateCard(ReminderPolicy policy, AlertCards cards)
+public sealed class DateCard(ReminderPolicy policy, AlertCards cards, WhatMustBeDone must)
 {
     /// <param name="buttons">Null: those of the reminder as it came.</param>
     public void Show(Talk talk, DateInHand date, Line? last, IReadOnlyList<IReadOnlyList<(string Key, string Data)>>? buttons = null) =>
@@ -27,8 +25,8 @@ public sealed class DateCard(ReminderPolicy policy, AlertCards cards)
     {
         var draft = DraftOf(date, talk.Now, RoleOf(talk, date), last);
         return cards.ChangeAsync(
-            talk.Session, date.File.Id, $"reminder:{date.Date.Id.Value:N}:{date.Date.LastReminder}:", language => draft.MessageIn(language, talk.Texts),
-            talk.Here.Id);
+            talk.Session, date.File.Id, $"reminder:{date.Date.Id.Value:N}:{date.Date.LastReminder}:",
+            language => draft.MessageIn(language, talk.Texts), talk.Here.Id);
     }
 
     /// <summary>By role: the card may hang in a group.</summary>
@@ -45,7 +43,7 @@ public sealed class DateCard(ReminderPolicy policy, AlertCards cards)
 
     private AlertDraft DraftOf(DateInHand date, Instant now, Role? owner, Line? last)
     {
-        var draft = ReminderAlert.Of(date.File, [ReminderOf(date, now)], owner);
+        var draft = ReminderAlert.Of(date.File, [ReminderOf(date, now)], owner, must.Of(date.Date.Deadline));
         return last is null ? draft : draft with { Lines = [.. draft.Lines, last] };
     }
 

@@ -31,7 +31,9 @@ public sealed class FollowUpDate
     {
         var by = isDropped ? null : session.Actor.Id;
         await session.Deadlines.FollowUpAsync(date.Together, by);
-        await session.Audit.AddAsync(session.Actor.Id, new AuditAct(isDropped ? "deadline.drop" : "deadline.follow"), date.File.Id.Value, date.Date.Deadline.RuleId);
+        await session.Audit.AddAsync(
+            session.Actor.Id, isDropped ? new AuditAct("deadline.drop") : new AuditAct("deadline.follow"), date.File.Id.Value,
+            date.Date.Deadline.RuleId);
         return date with { Date = date.Date with { FollowUp = date.Date.FollowUp with { By = by } } };
     }
 

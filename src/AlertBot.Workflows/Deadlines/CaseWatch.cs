@@ -66,7 +66,8 @@ public sealed class CaseWatch(LawBook book, ReminderPolicy policy, QuestionPolic
         if (!deadline.IsOpen || (known is not null && HasMoved(known.Deadline, deadline)))
             follow = follow.Anew();
 
-        var (due, again) = (policy.DueAt(deadline, last, now, follow.SnoozedUntil is { } rested && rested > since ? rested : since), (Instant?)null);
+        var (due, again) = (policy.DueAt(
+            deadline, last, now, follow.SnoozedUntil is { } rested && rested > since ? rested : since, CalendarOf(deadline)), (Instant?)null);
         if (follow.SnoozedUntil > now && due is not { Kind: RungKind.Overdue })
             return (follow, null);
         if (follow.SnoozedUntil is { } until)
@@ -85,6 +86,14 @@ public sealed class CaseWatch(LawBook book, ReminderPolicy policy, QuestionPolic
         return (follow, new Reminder(id, deadline, said) { FollowUp = follow, Again = again, IsUnanswered = due is null });
     }
 
+    // The days off of the State where it is due; a court above the States has its own.
+    private WorkCalendar? CalendarOf(Deadline deadline)
+    {
+        var zone = deadline.Limit.Earliest.Zone;
+        return book.Find(deadline.RuleId) is { } rule ? book.CalendarFor(rule, zone)
+            : book.HomeOf(zone) is { } home ? book.Calendars.FirstOrDefault(calendar => calendar.Jurisdiction == home) : null;
+    }
+
     private static bool HasMoved(Deadline before, Deadline now) => before.Limit.Earliest.Instant != now.Limit.Earliest.Instant
         || before.Limit.Latest.Instant != now.Limit.Latest.Instant;
 
@@ -96,8 +105,8 @@ public sealed class CaseWatch(LawBook book, ReminderPolicy policy, QuestionPolic
 
         var turns = new[]
             {
-                policy.NextAfter(deadline, now), deadline.Limit.Earliest.Instant, deadline.Limit.Latest.Instant, follow.SnoozedUntil,
-                follow.NextStepAt(questions),
+                policy.NextAfter(deadline, now, CalendarOf(deadline)), deadline.Limit.Earliest.Instant, deadline.Limit.Latest.Instant,
+                follow.SnoozedUntil, follow.NextStepAt(questions),
             }
             .OfType<Instant>().Where(turn => turn > now).ToList();
         return turns.Count == 0 ? null : turns.Min();

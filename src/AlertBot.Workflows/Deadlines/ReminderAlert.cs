@@ -27,8 +27,9 @@ public static class ReminderAlert
 
     /// <param name="same">As <see cref="Together"/> gives them.</param>
     /// <param name="owner">Who follows the date up, by role: the card may hang in a group. Null: nobody.</param>
+    /// <param name="must">Who must do what; null: it is a question by itself.</param>
     // Kinds: deadline_reminder, deadline_question, deadline_overdue.
-    public static AlertDraft Of(CaseFile file, List<Reminder> same, Role? owner)
+    public static AlertDraft Of(CaseFile file, List<Reminder> same, Role? owner, Line? must)
     {
         var (deadline, due) = (same[0].Deadline, same[0].Due);
 
@@ -36,6 +37,8 @@ public static class ReminderAlert
         var first = First(file, deadline, due);
         var rules = string.Join(' ', same.Select(reminder => reminder.Deadline.RuleId).Distinct(StringComparer.Ordinal));
         var lines = new List<Line> { first with { Arguments = [.. first.Arguments, ("rule", rules), ("rung", due.Rung)] } };
+        if (must is not null && due.Kind != RungKind.Overdue)
+            lines.Add(must);
         lines.AddRange(same.Skip(1).Where(other => other.Deadline.Kind != deadline.Kind).DistinctBy(other => other.Deadline.Kind)
             .Select(other => First(file, other.Deadline, other.Due)));
 

@@ -15,7 +15,11 @@ public static class ReminderButtons
         if (reminder.Due.Kind == RungKind.Before)
             return InHand(file, reminder.Id);
         return ReminderAlert.IsAboutCustody(reminder.Deadline)
-            ? [[("button.still-held", $"what:{id}:still_held"), ("button.released", $"what:{id}:release")], [("button.dont-know", $"what:{id}:?"), More(id)]]
+            ?
+            [
+                [("button.still-held", $"what:{id}:still_held"), ("button.released", $"what:{id}:release")],
+                [("button.dont-know", $"what:{id}:?"), More(id)],
+            ]
             : [[("button.done", $"what:{id}:done"), ("button.dont-know", $"what:{id}:?")], [More(id)]];
     }
 

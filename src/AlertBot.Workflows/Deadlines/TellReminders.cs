@@ -11,7 +11,7 @@ namespace AlertBot.Workflows.Deadlines;
 /// Tells what is due of a case to all who follow it. A question goes to whoever follows the date up, then to all who follow the
 /// case, then to coordinators: what is critical never waits for that.
 /// </summary>
-public sealed class TellReminders(Alerts alerting)
+public sealed class TellReminders(Alerts alerting, WhatMustBeDone must)
 {
     /// <param name="followers">Who hears of the case.</param>
     public async Task RunAsync(Session session, CaseFile file, IEnumerable<Reminder> reminders, IReadOnlyCollection<Subscriber> followers)
@@ -19,7 +19,7 @@ public sealed class TellReminders(Alerts alerting)
         foreach (var same in ReminderAlert.Together(reminders))
         {
             var owner = followers.Where(one => one.Person is not null && same.Exists(reminder => reminder.FollowUp.By == one.Person)).ToList();
-            var draft = ReminderAlert.Of(file, same, owner.Count > 0 ? owner[0].Role : null);
+            var draft = ReminderAlert.Of(file, same, owner.Count > 0 ? owner[0].Role : null, must.Of(same[0].Deadline));
             if (await ToAsync(session, draft, same[0], followers, owner) is { Count: > 0 } to)
                 await alerting.RaiseAsync(session, draft, to);
         }

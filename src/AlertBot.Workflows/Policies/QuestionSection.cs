@@ -3,7 +3,7 @@ using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Workflows.Policies;
 
-/// <summary>The section <c>questions</c>: how a question about a date goes on while nobody answers, and when a quiet case is asked after.</summary>
+/// <summary>The section <c>questions</c>: how a question about a date goes on while nobody answers.</summary>
 internal static class QuestionSection
 {
     public const string Name = "questions";
@@ -16,13 +16,12 @@ internal static class QuestionSection
             return QuestionPolicy.Usual;
         }
 
-        map.AllowOnly("next_person_after", "coordinators_after", "limbo_after");
+        map.AllowOnly("next_person_after", "coordinators_after");
         var usual = QuestionPolicy.Usual;
         return usual with
         {
             NextPersonAfter = map.Length("next_person_after", usual.NextPersonAfter),
             CoordinatorsAfter = map.Length("coordinators_after", usual.CoordinatorsAfter),
-            LimboAfter = map.Length("limbo_after", usual.LimboAfter),
         };
     }
 }

@@ -21,7 +21,8 @@ public class A_date_is_followed_up
         var card = await RunningBot.PressAsync(first, reminder, "I follow this up");
 
         Assert.Contains("Followed up by: advocate", card.Text, StringComparison.Ordinal);
-        await second.WaitForMessageAsync(message => message.Id == other.Id && message.Text.Contains("Followed up by", StringComparison.Ordinal));
+        await second.WaitForMessageAsync(
+            message => message.Id == other.Id && message.Text.Contains("Followed up by", StringComparison.Ordinal));
         Assert.Contains("hearing or interview", (await RunningBot.SayAsync(first, "/mine")).Text, StringComparison.Ordinal);
 
         await bot.PassAsync(Duration.FromDays(2));
@@ -30,11 +31,11 @@ public class A_date_is_followed_up
         Assert.DoesNotContain(second.Messages, IsQuestion);
 
         await bot.PassAsync(Duration.FromHours(7));
-        await second.WaitForMessageAsync(message => IsQuestion(message) && message.Text.Contains("Nobody has answered", StringComparison.Ordinal));
+        await second.WaitForMessageAsync(IsUnanswered);
         Assert.DoesNotContain(coordinator.Messages, IsQuestion);
 
         await bot.PassAsync(Duration.FromHours(18));
-        await coordinator.WaitForMessageAsync(message => IsQuestion(message) && message.Text.Contains("Nobody has answered", StringComparison.Ordinal));
+        await coordinator.WaitForMessageAsync(IsUnanswered);
     }
 
     [PostgresFact]
@@ -62,13 +63,13 @@ public class A_date_is_followed_up
     public async Task A_date_that_is_put_off_comes_again_and_never_rests_over_its_last_day()
     {
         await using var bot = await RunningBot.StartAsync(Start);
-        var (_, first, second, _) = await HearingAsync(bot, day: "2026-03-12", pass: Duration.FromDays(3));
+        var (_, first, second, _) = await HearingAsync(bot, day: "2026-03-25", pass: Duration.FromDays(16));
         var reminder = await first.WaitForTextAsync("hearing or interview, 7 days left");
 
         var choice = await RunningBot.PressAsync(first, reminder, "Later");
         var rests = await RunningBot.PressAsync(first, choice, "In 1 day");
 
-        Assert.Contains("I write of it again on Friday, 6 March 2026", rests.Text, StringComparison.Ordinal);
+        Assert.Contains("I write of it again on Thursday, 19 March 2026", rests.Text, StringComparison.Ordinal);
         var before = Count(first);
         await bot.PassAsync(Duration.FromHours(20));
         await bot.SettleAsync();
@@ -79,9 +80,9 @@ public class A_date_is_followed_up
 
         choice = await RunningBot.PressAsync(first, again, "Later");
         await RunningBot.AnswerToAsync(first, choice, "Another day …");
-        var cut = await RunningBot.SayAsync(first, "2026-03-20");
-        Assert.Contains("I write of it again on Thursday, 12 March 2026", cut.Text, StringComparison.Ordinal);
-        await bot.PassAsync(Instant.FromUtc(2026, 3, 12, 3, 1) - bot.Clock.Now);
+        var cut = await RunningBot.SayAsync(first, "2026-03-31");
+        Assert.Contains("I write of it again on Wednesday, 25 March 2026", cut.Text, StringComparison.Ordinal);
+        await bot.PassAsync(Instant.FromUtc(2026, 3, 25, 3, 1) - bot.Clock.Now);
         await first.WaitForTextAsync("hearing or interview, today");
     }
 
@@ -104,7 +105,11 @@ public class A_date_is_followed_up
 
     private static bool IsQuestion(SandboxMessage message) => message.Text.Contains("What happened?", StringComparison.Ordinal);
 
-    private static int Count(SandboxPhone phone) => phone.Messages.Count(message => message.Text.Contains("hearing or interview", StringComparison.Ordinal));
+    private static bool IsUnanswered(SandboxMessage message) =>
+        IsQuestion(message) && message.Text.Contains("Nobody has answered", StringComparison.Ordinal);
+
+    private static int Count(SandboxPhone phone) =>
+        phone.Messages.Count(message => message.Text.Contains("hearing or interview", StringComparison.Ordinal));
 
     private static async Task<(SandboxPhone Coordinator, SandboxPhone First, SandboxPhone Second, CaseFile File)> HearingAsync(
         RunningBot bot, string day = "2026-03-05", Duration? pass = null)
