@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AlertBot.Domain.Channels;
 
 /// <summary>One thing that happened in a chat, in the words of no messenger. Prints as a mask.</summary>
@@ -43,6 +45,12 @@ public sealed record IncomingUpdate(string Key, ChannelAddress Chat, ChatKind Ch
 
     /// <summary>Names the album to which it belongs; null: it came alone. The parts of an album are one thing that somebody says.</summary>
     public string? Album { get; init; }
+
+    /// <summary>
+    /// The messenger brought more with it, which comes next and without asking again: both may be stored in one go before either is confirmed.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsFollowed { get; init; }
 
     /// <summary>The message that its sender has deleted for everyone, where nothing was said.</summary>
     public MessageRef? Deleted { get; init; }

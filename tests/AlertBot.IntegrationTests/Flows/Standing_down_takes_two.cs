@@ -98,9 +98,9 @@ public class Standing_down_takes_two
         var second = await bot.AddAsync(Role.Coordinator, "Second");
         var advocate = await bot.AddAsync(Role.Advocate, "Advocate");
         var file = await bot.OpenCaseAsync();
-        foreach (var phone in new[] { coordinator, second, advocate })
+        foreach (var phone in new[] { coordinator, second })
             await RunningBot.SayAsync(phone, "/subscribe " + file.Code);
-        await bot.SettleAsync();
+        await bot.FollowAsync(advocate, file);
         await RunningBot.SayAsync(coordinator, $"/event {file.Code} detention_start 2026-03-01 10:00");
         await bot.SettleAsync();
         return (coordinator, second, advocate, file);

@@ -140,8 +140,7 @@ public class What_is_on_file_is_put_right
         var late = await bot.AddAsync(Role.Advocate, "Late");
         var file = await bot.OpenCaseAsync();
         await RunningBot.SayAsync(coordinator, "/subscribe " + file.Code);
-        await RunningBot.SayAsync(advocate, "/subscribe " + file.Code);
-        await bot.SettleAsync();
+        await bot.FollowAsync(advocate, file);
         return (coordinator, advocate, late, file);
     }
 
