@@ -20,7 +20,10 @@ public sealed class TellReminders(Alerts alerting, WhatMustBeDone must)
         {
             var owner = followers.Where(one => one.Person is not null && same.Exists(reminder => reminder.FollowUp.By == one.Person)).ToList();
             var draft = ReminderAlert.Of(file, same, owner.Count > 0 ? owner[0].Role : null, must.Of(same[0].Deadline));
-            if (await ToAsync(session, draft, same[0], followers, owner) is { Count: > 0 } to)
+            var to = await ToAsync(session, draft, same[0], followers, owner);
+
+            // A question that goes further may find nobody new. A first telling that finds nobody waits for the first who can be told.
+            if (to.Count > 0 || !same[0].IsUnanswered)
                 await alerting.RaiseAsync(session, draft, to);
         }
     }

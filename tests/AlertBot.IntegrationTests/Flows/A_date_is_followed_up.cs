@@ -1,3 +1,4 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
@@ -101,6 +102,20 @@ public class A_date_is_followed_up
         Assert.StartsWith("This date is over, or you do not follow", notice, StringComparison.Ordinal);
         Assert.DoesNotContain(
             (await bot.ActAsync(session => session.Deadlines.OfAsync([file.Id])))[file.Id], one => one.FollowUp.By is not null);
+    }
+
+    [PostgresFact]
+    public async Task A_question_for_which_there_is_nobody_is_kept_for_the_first_who_comes()
+    {
+        await using var bot = await RunningBot.StartAsync(Start);
+        var file = await bot.OpenCaseAsync();
+        await bot.ActAsync(session => bot.Get<Workflows.Cases.RecordEvent>().RunAsync(
+            session.As(Actor.Operator), file.Id,
+            new CaseEvent(EventId.New(), EventKinds.Find("hearing_set")!.Value, Day("2026-03-02", file)) { Sets = Day("2026-03-03", file) }));
+
+        await bot.PassAsync(Duration.FromDays(3));
+
+        Assert.NotEmpty(await bot.ActAsync(session => session.Alerts.OfAsync([file.Id], [AlertKind.DeadlineQuestion], Start)));
     }
 
     private static bool IsQuestion(SandboxMessage message) => message.Text.Contains("What happened?", StringComparison.Ordinal);
