@@ -9,9 +9,19 @@ public readonly record struct AlertKind(string Code)
     public static readonly AlertKind EventCorrected = new("event_corrected");
     public static readonly AlertKind DeadlineMoved = new("deadline_moved");
     public static readonly AlertKind LawChanged = new("law_changed");
+    public static readonly AlertKind CaseChanged = new("case_changed");
     public static readonly AlertKind DeadlineReminder = new("deadline_reminder");
     public static readonly AlertKind DeadlineQuestion = new("deadline_question");
     public static readonly AlertKind DeadlineOverdue = new("deadline_overdue");
+
+    /// <summary>Nothing was said of a case for a month: how does it stand?</summary>
+    public static readonly AlertKind CaseQuestion = new("case_question");
+
+    /// <summary>An advocate says that there is news of a case: coordinators put it on file.</summary>
+    public static readonly AlertKind CaseNews = new("case_news");
+
+    /// <summary>Next year's days off of a State are not loaded yet.</summary>
+    public static readonly AlertKind CalendarMissing = new("calendar_missing");
 
     /// <summary>Tells the circle at once, before anybody has verified it.</summary>
     public static readonly AlertKind IncidentHeadsUp = new("incident_heads_up");

@@ -54,6 +54,9 @@ public static class CaseDeadlines
             new Limit(end, end, [Step.Of("law.step.no-next-date")]) { StartsAt = since }, Tier.A, DeadlineState.Due)
         {
             IsConfirmed = held.Event.ConfirmedBy is not null,
+
+            // While "still held?" is asked of a limit that has passed, the alarm comes once and the question is not put twice.
+            AskedAtMost = deadlines.Exists(deadline => deadline is { Kind: DeadlineKind.ReleaseDue, State: DeadlineState.Missed }) ? 0 : null,
         };
     }
 

@@ -20,6 +20,7 @@ internal static class ClockState
         {
             IsConfirmed = clock.Fact.Event.ConfirmedBy is not null,
             Doubts = clock.Doubts,
+            AskedAtMost = clock.Ended is null && state == DeadlineState.Due && Successor(clock, all) is { } longer ? TimesAsked(clock, longer) : null,
         };
     }
 
@@ -68,6 +69,10 @@ internal static class ClockState
                     && other.Fact == clock.Fact
                     && other.Limit.Latest.Instant > clock.Limit!.Latest.Instant)
                 .MinBy(other => other.Limit!.Latest.Instant);
+
+    // Where the longer one ends soon, the same question comes again then.
+    private static int TimesAsked(Clock clock, Clock longer) =>
+        longer.Limit!.Earliest.Instant - clock.Limit!.Latest.Instant <= Duration.FromDays(3) ? 1 : 2;
 
     private static bool IsStillHeldAfter(Clock clock, Timeline timeline) =>
         timeline.Facts.Any(fact => fact.First >= clock.Limit!.Latest.Instant

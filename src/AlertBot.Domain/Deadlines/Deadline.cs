@@ -27,6 +27,9 @@ public sealed record Deadline(
     /// <summary>What people should settle about it, besides its date.</summary>
     public IReadOnlyList<Doubt> Doubts { get; init; } = [];
 
+    /// <summary>Another limit of the same custody asks the same: so often it is asked about, then the other. Null: until an answer.</summary>
+    public int? AskedAtMost { get; init; }
+
     /// <summary>Whether it still runs, so that people may have to be told.</summary>
     public bool IsOpen => State is DeadlineState.Scheduled or DeadlineState.DueSoon or DeadlineState.Due or DeadlineState.Missed;
 }

@@ -9,6 +9,12 @@ namespace AlertBot.Domain.Deadlines;
 /// </summary>
 public sealed record Ladder(IReadOnlyList<Rung> Rungs)
 {
+    // Behind the name of a reminder that comes on the last working day before a day off.
+    private const string Early = " early";
+
+    /// <summary>Whose days off count; null: none.</summary>
+    public WorkCalendar? Calendar { get; init; }
+
     // Enough for years of asking. A question unanswered for longer was escalated long before.
     private const int MostTurns = 10_000;
 
@@ -51,19 +57,61 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs)
         // A question planned for the same morning or later never hides "overdue": that reminder then says it.
         var isOverdue = passed.Any(candidate => candidate.Rung.Kind == RungKind.Overdue && !(candidate.At <= sent?.At));
         var late = now - (knownSince is { } known && known > due.At ? known : due.At);
-        return new DueReminder(due.Name, isOverdue ? RungKind.Overdue : due.Rung.Kind, due.At, late < Duration.Zero ? Duration.Zero : late)
-        {
-            TimeLeft = limit.Earliest.Instant - now,
-            DaysLeft = Period.DaysBetween(now.InZone(limit.Earliest.Zone).Date, limit.Earliest.Day),
-        };
+        var kind = isOverdue ? RungKind.Overdue : due.Rung.Kind;
+        return At(new DueReminder(due.Name, kind, due.At, late < Duration.Zero ? Duration.Zero : late), limit, now);
     }
 
-    private IEnumerable<Planned> Once(Limit limit) =>
-        from rung in Rungs
-        where rung is not Rung.Every
-        let at = rung.At(limit)
-        where at is not null
-        select new Planned(rung, rung.Name, at.Value);
+    /// <summary>The same without all questions but the first ones.</summary>
+    public Ladder AskingAtMost(int times)
+    {
+        var asked = Rungs.Where(rung => rung.Kind == RungKind.Ask && rung is not Rung.Every).Take(times).ToList();
+        return this with { Rungs = Rungs.Where(rung => rung.Kind != RungKind.Ask || asked.Contains(rung)).ToList() };
+    }
+
+    /// <summary>What was said last, to be said again; null: nothing was, or it helps nobody any more.</summary>
+    public DueReminder? Again(Limit limit, string? lastSent, Instant now)
+    {
+        var name = lastSent?.Split('#')[0].Replace(Early, "", StringComparison.Ordinal);
+        if (Rungs.FirstOrDefault(rung => rung.Name == name) is not { } said
+            || (said is { Kind: RungKind.Before } and not Rung.AtOnce && now >= limit.Earliest.Instant))
+            return null;
+        return At(new DueReminder(lastSent!, said.Kind, now, Duration.Zero), limit, now);
+    }
+
+    private static DueReminder At(DueReminder due, Limit limit, Instant now) => due with
+    {
+        TimeLeft = limit.Earliest.Instant - now,
+        DaysLeft = Period.DaysBetween(now.InZone(limit.Earliest.Zone).Date, limit.Earliest.Day),
+    };
+
+    private List<Planned> Once(Limit limit)
+    {
+        var planned = (from rung in Rungs
+                       where rung is not Rung.Every
+                       let at = rung.At(limit)
+                       where at is not null
+                       select new Planned(rung, rung.Name, at.Value)).ToList();
+        planned.AddRange(BeforeDaysOff(limit, planned).ToList());
+        return planned;
+    }
+
+    // On a day off no court, lawyer or office answers: what must be done needs a working day, so the last one before it is used too.
+    private IEnumerable<Planned> BeforeDaysOff(Limit limit, List<Planned> planned)
+    {
+        if (Calendar is null)
+            yield break;
+
+        var zone = limit.Earliest.Zone;
+        var days = planned.Where(one => one.Rung.Kind == RungKind.Before).Select(one => one.At.InZone(zone).Date).ToHashSet();
+        foreach (var one in planned.Where(one => one.Rung is Rung.Days { Kind: RungKind.Before }).OrderBy(one => one.At))
+        {
+            var day = one.At.InZone(zone).Date;
+            var worked = Calendar.WorkedOnOrBefore(day);
+            var at = zone.AtLeniently(worked.At(Rung.Morning)).ToInstant();
+            if (worked != day && !(at <= limit.StartsAt) && days.Add(worked))
+                yield return new Planned(one.Rung, one.Name + Early, at);
+        }
+    }
 
     // The turns around a moment: the last one before it and those after it. Nobody needs others.
     private IEnumerable<Planned> Repeats(Limit limit, Instant around)

@@ -11,12 +11,23 @@ public sealed class ReminderPolicy(
         ladders.TryGetValue((kind, ClassOf(limit)), out var ladder) ? ladder : others[ClassOf(limit)];
 
     /// <inheritdoc cref="Ladder.NextAfter"/>
-    public Instant? NextAfter(Deadline deadline, Instant from) =>
-        deadline.IsOpen ? For(deadline.Kind, deadline.Limit).NextAfter(deadline.Limit, from) : null;
+    public Instant? NextAfter(Deadline deadline, Instant from, WorkCalendar? calendar = null) =>
+        deadline.IsOpen ? LadderOf(deadline, calendar).NextAfter(deadline.Limit, from) : null;
 
     /// <inheritdoc cref="Ladder.DueAt"/>
-    public DueReminder? DueAt(Deadline deadline, string? lastSent, Instant now, Instant? knownSince = null) =>
-        For(deadline.Kind, deadline.Limit).DueAt(deadline.Limit, deadline.State, lastSent, now, knownSince);
+    public DueReminder? DueAt(
+        Deadline deadline, string? lastSent, Instant now, Instant? knownSince = null, WorkCalendar? calendar = null) =>
+        LadderOf(deadline, calendar).DueAt(deadline.Limit, deadline.State, lastSent, now, knownSince);
+
+    /// <inheritdoc cref="Ladder.Again"/>
+    public DueReminder? Again(Deadline deadline, string? lastSent, Instant now) =>
+        deadline.IsOpen ? For(deadline.Kind, deadline.Limit).Again(deadline.Limit, lastSent, now) : null;
+
+    private Ladder LadderOf(Deadline deadline, WorkCalendar? calendar)
+    {
+        var ladder = For(deadline.Kind, deadline.Limit) with { Calendar = calendar };
+        return deadline.AskedAtMost is { } times ? ladder.AskingAtMost(times) : ladder;
+    }
 
     /// <summary>
     /// The length of a limit, in the classes that have ladders of their own. A limit of which only the end is known counts as the longest.

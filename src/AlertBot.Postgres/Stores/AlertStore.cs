@@ -40,6 +40,10 @@ public sealed partial class AlertStore
         return row is null ? null : Read(row);
     }
 
+    /// <summary>Whether an alert of that kind was raised of the case at that moment.</summary>
+    public Task<bool> WasAtAsync(CaseId @case, AlertKind kind, Instant at) => _access.ValueAsync<bool>(
+        "select exists (select from alert where case_id = @Value and raised_at = @at and kind = @code)", new { @case.Value, at, code = kind.Code });
+
     /// <summary>What was raised from that moment on, in order.</summary>
     public async Task<IReadOnlyList<Alert>> SinceAsync(Instant from) => (await _access.QueryAsync<Row>(
         "select id, case_id, kind, severity, dedup_key, text_key, facts, raised_at from alert where raised_at >= @from order by raised_at, id",

@@ -5,7 +5,7 @@ using NodaTime;
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>The cases with their events. Names and the words of events are sealed.</summary>
-public sealed class CaseStore
+public sealed partial class CaseStore
 {
     private const string FileColumns = "id, code, zone, array_to_string(jurisdictions, ' ') as jurisdictions, status, created_by";
 
@@ -126,6 +126,11 @@ public sealed class CaseStore
 
     public Task SetStatusAsync(CaseId @case, CaseStatus status) =>
         _access.ExecuteAsync("update case_file set status = @status where id = @Value", new { @case.Value, status = Codes.Of(status) });
+
+    /// <summary>Where it is, and whose law applies to it.</summary>
+    public Task ChangeAsync(CaseId @case, DateTimeZone zone, IReadOnlyCollection<string> jurisdictions) => _access.ExecuteAsync(
+        "update case_file set zone = @zone, jurisdictions = @laws where id = @Value",
+        new { @case.Value, zone = zone.Id, laws = jurisdictions.ToArray() });
 
     public async Task<CaseFile?> FindAsync(CaseCode code, bool withDetail = false) =>
         One(

@@ -1,6 +1,7 @@
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Deadlines;
 using AlertBot.Domain.Law;
+using AlertBot.Domain.People;
 using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
@@ -9,7 +10,7 @@ namespace AlertBot.Postgres.Stores;
 /// What was last computed for each case, when to look at it again, and what was said of it. The arithmetic is not kept:
 /// it is computed anew whenever somebody asks.
 /// </summary>
-public sealed class DeadlineStore
+public sealed partial class DeadlineStore
 {
     private readonly Access _access;
 
@@ -46,7 +47,7 @@ public sealed class DeadlineStore
         var rows = await _access.QueryAsync<Row>(
             """
             select id, case_id, key, rule_id, trigger_event, kind, tier, state, confirmed, zone, earliest, earliest_day, latest, latest_day,
-                   starts_at, known_since, last_reminder
+                   starts_at, known_since, last_reminder, followed_by, snoozed_until, asked_at, asked_of
             from   deadline
             where  case_id = any(@ids)
             order  by case_id, earliest, key
@@ -60,7 +61,7 @@ public sealed class DeadlineStore
         var row = await _access.FirstAsync<Row>(
             """
             select id, case_id, key, rule_id, trigger_event, kind, tier, state, confirmed, zone, earliest, earliest_day, latest, latest_day,
-                   starts_at, known_since, last_reminder
+                   starts_at, known_since, last_reminder, followed_by, snoozed_until, asked_at, asked_of
             from   deadline where id = @Value
             """,
             new { id.Value });
@@ -85,15 +86,19 @@ public sealed class DeadlineStore
             """
             insert into deadline (
                 id, case_id, key, rule_id, trigger_event, kind, tier, state, confirmed, zone,
-                earliest, earliest_day, latest, latest_day, starts_at, known_since, last_reminder, look_at)
+                earliest, earliest_day, latest, latest_day, starts_at, known_since, last_reminder, look_at,
+                followed_by, snoozed_until, asked_at, asked_of)
             select * from unnest(
                 @ids, @cases, @keys, @rules, @triggers, @kinds, @tiers, @states, @confirmed, @zones,
-                @earliest, @earliestDays, @latest, @latestDays, @starts, @known, @reminders, @looks)
+                @earliest, @earliestDays, @latest, @latestDays, @starts, @known, @reminders, @looks,
+                @followed, @snoozed, @asked, @askedOf)
             on conflict (case_id, key) do update set
                 rule_id = excluded.rule_id, trigger_event = excluded.trigger_event, kind = excluded.kind, tier = excluded.tier,
                 state = excluded.state, confirmed = excluded.confirmed, zone = excluded.zone,
                 earliest = excluded.earliest, earliest_day = excluded.earliest_day, latest = excluded.latest, latest_day = excluded.latest_day,
-                starts_at = excluded.starts_at, last_reminder = excluded.last_reminder, look_at = excluded.look_at
+                starts_at = excluded.starts_at, last_reminder = excluded.last_reminder, look_at = excluded.look_at,
+                followed_by = excluded.followed_by, snoozed_until = excluded.snoozed_until,
+                asked_at = excluded.asked_at, asked_of = excluded.asked_of
             """,
             new
             {
@@ -115,6 +120,10 @@ public sealed class DeadlineStore
                 known = Each(planned, one => one.KnownSince.ToDateTimeOffset()),
                 reminders = Each(planned, one => one.LastReminder),
                 looks = Each(planned, one => one.LookAt?.ToDateTimeOffset()),
+                followed = Each(planned, one => one.FollowUp.By?.Value),
+                snoozed = Each(planned, one => one.FollowUp.SnoozedUntil?.ToDateTimeOffset()),
+                asked = Each(planned, one => one.FollowUp.AskedAt?.ToDateTimeOffset()),
+                askedOf = Each(planned, one => Codes.Of(one.FollowUp.AskedOf)),
             });
     }
 
@@ -122,7 +131,8 @@ public sealed class DeadlineStore
 
     private sealed record Row(
         Guid Id, Guid CaseId, string Key, string RuleId, Guid TriggerEvent, string Kind, string Tier, string State, bool Confirmed, string Zone,
-        Instant Earliest, LocalDate? EarliestDay, Instant Latest, LocalDate? LatestDay, Instant? StartsAt, Instant KnownSince, string? LastReminder)
+        Instant Earliest, LocalDate? EarliestDay, Instant Latest, LocalDate? LatestDay, Instant? StartsAt, Instant KnownSince, string? LastReminder,
+        Guid? FollowedBy, Instant? SnoozedUntil, Instant? AskedAt, string AskedOf)
     {
         public StoredDeadline ToStored()
         {
@@ -134,7 +144,11 @@ public sealed class DeadlineStore
             {
                 IsConfirmed = Confirmed,
             };
-            return new StoredDeadline(new DeadlineId(Id), deadline, KnownSince, LastReminder);
+            var by = FollowedBy is { } person ? new PersonId(person) : (PersonId?)null;
+            return new StoredDeadline(new DeadlineId(Id), deadline, KnownSince, LastReminder)
+            {
+                FollowUp = new FollowUp(by, SnoozedUntil, AskedAt, Codes.Read<AskedOf>(AskedOf)),
+            };
         }
 
         private static LimitEnd End(Instant at, LocalDate? day, DateTimeZone zone) =>
@@ -145,7 +159,13 @@ public sealed class DeadlineStore
 /// <param name="Deadline">Without its arithmetic.</param>
 /// <param name="KnownSince">When it was put on file.</param>
 /// <param name="LastReminder">Name of the rung sent last.</param>
-public sealed record StoredDeadline(DeadlineId Id, Deadline Deadline, Instant KnownSince, string? LastReminder);
+public sealed record StoredDeadline(DeadlineId Id, Deadline Deadline, Instant KnownSince, string? LastReminder)
+{
+    public FollowUp FollowUp { get; init; } = FollowUp.None;
+}
 
 /// <param name="LookAt">When a monitor must look next; null: never again.</param>
-public sealed record PlannedDeadline(DeadlineId Id, CaseId Case, Deadline Deadline, Instant KnownSince, string? LastReminder, Instant? LookAt);
+public sealed record PlannedDeadline(DeadlineId Id, CaseId Case, Deadline Deadline, Instant KnownSince, string? LastReminder, Instant? LookAt)
+{
+    public FollowUp FollowUp { get; init; } = FollowUp.None;
+}

@@ -1,4 +1,5 @@
 using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
@@ -26,6 +27,24 @@ public sealed class AlertCards(TextCatalog texts)
             await session.Outbox.AddAsync(new NewDelivery(
                 $"over:{delivery.Value:N}", to, address.At.Channel, DeliveryPriority.Urgent, new OutgoingMessage(text.In(address.Language, texts)),
                 texts.Say(address.Language, "alert.repeat"), session.Now, session.Now + EditsExpire)
+            {
+                Edits = delivery,
+            });
+        }
+    }
+
+    /// <summary>Every chat in which such an alert of a case hangs shows it as it stands now; it goes on.</summary>
+    public async Task ChangeAsync(
+        Session session, CaseId @case, string keys, Func<string, OutgoingMessage> message, AddressId? except = null)
+    {
+        foreach (var (delivery, to) in await session.Outbox.SentAsync(@case, keys))
+        {
+            if (to == except || await session.Addresses.FindAsync(to) is not { IsDark: false } address)
+                continue;
+
+            await session.Outbox.AddAsync(new NewDelivery(
+                $"changed:{delivery.Value:N}:{session.Now.ToUnixTimeTicks()}", to, address.At.Channel, DeliveryPriority.Reminder,
+                message(address.Language), texts.Say(address.Language, "alert.repeat"), session.Now, session.Now + EditsExpire)
             {
                 Edits = delivery,
             });

@@ -6,6 +6,7 @@ using AlertBot.Domain.Time;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Deadlines;
 
 namespace AlertBot.Workflows.Cases;
 
@@ -63,6 +64,8 @@ public sealed class AnswerReminder(RecordEvent record, LawBook book)
         }
 
         await session.Audit.AddAsync(session.Actor.Id, Act, id.Value, asked + answer);
+        await session.Deadlines.AnsweredAsync((await session.Deadlines.OfAsync([@case]))[@case]
+            .Where(one => ReminderAlert.QuestionOf(one.Deadline) == ReminderAlert.QuestionOf(stored.Deadline)).Select(one => one.Id).ToList());
         await session.Audit.AddAsync(session.Actor.Id, new AuditAct("case.answer"), @case.Value, answer);
         if (KindOf(answer, file, stored) is { } kind)
         {

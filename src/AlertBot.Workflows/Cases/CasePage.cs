@@ -27,7 +27,7 @@ public sealed class CasePage(LawBook book)
         var deadlines = CaseDeadlines.Compute(file, book, talk.Now);
         var names = await talk.Session.Cases.NamesAsync(file.Id);
         await talk.Session.Audit.AddAsync(talk.Person?.Id, AuditAct.CaseRead, file.Id.Value);
-        var story = new CaseStory(talk.Texts, talk.Language, deadlines);
+        var story = new CaseStory(talk.Texts, talk.Language, deadlines) { FollowedUp = await FollowedUpAsync(talk, file) };
         var parts = new[] { story.Header(file, names), await FollowersAsync(talk, file), story.Timeline(file), story.Due() };
         talk.Reply(
             RichText.Join("\n\n", parts.Where(part => part.Plain.Length > 0)),
@@ -41,6 +41,20 @@ public sealed class CasePage(LawBook book)
             talk.Reply("case.not-found", ("code", code.Text));
         else
             talk.Reply(new CaseStory(talk.Texts, talk.Language, CaseDeadlines.Compute(file, book, talk.Now)).Arithmetic(file));
+    }
+
+    // By the key of the date: who follows it up.
+    private static async Task<Dictionary<string, RichText>> FollowedUpAsync(Talk talk, CaseFile file)
+    {
+        var people = (await talk.Session.Subscriptions.FollowersAsync(file.Id)).Where(one => one is { Person: not null, Role: not null })
+            .DistinctBy(one => one.Person).ToDictionary(one => one.Person!.Value, one => one.Role!.Value);
+        return (await talk.Session.Deadlines.OfAsync([file.Id]))[file.Id]
+            .Where(one => one.FollowUp.By is { } by && people.ContainsKey(by))
+            .ToDictionary(
+                one => one.Deadline.Key,
+                one => talk.Texts.Say(
+                    talk.Language, "case.followed-up", ("role", people[one.FollowUp.By!.Value]), ("sign", PersonSign.Of(one.FollowUp.By!.Value))),
+                StringComparer.Ordinal);
     }
 
     private static async Task<RichText> FollowersAsync(Talk talk, CaseFile file)

@@ -13,6 +13,9 @@ namespace AlertBot.Workflows.Cases;
 /// <param name="deadlines">As computed now, with their arithmetic.</param>
 internal sealed class CaseStory(TextCatalog texts, string language, IReadOnlyList<Deadline> deadlines)
 {
+    /// <summary>By the key of a date, who follows it up.</summary>
+    public IReadOnlyDictionary<string, RichText> FollowedUp { get; init; } = new Dictionary<string, RichText>();
+
     /// <summary>
     /// Whether a clock that people are told of runs from this event, or would end by it, and nobody confirmed its date yet.
     /// </summary>
@@ -74,6 +77,8 @@ internal sealed class CaseStory(TextCatalog texts, string language, IReadOnlyLis
             ("ends", deadline.Limit.Earliest == deadline.Limit.Latest ? "one" : "two"), ("state", deadline.State));
         if (deadline.Tier == Tier.B)
             yield return Indented(Say("law.tier.b"));
+        if (FollowedUp.TryGetValue(deadline.Key, out var by))
+            yield return Indented(by);
     }
 
     // Several accounts of one fact stand together, the preferred one first.

@@ -9,7 +9,7 @@ using NodaTime;
 namespace AlertBot.Workflows.Cases;
 
 /// <summary>Brings in a case with its history at once. Nobody is told of what is past; what is due is told as ever.</summary>
-public sealed class ImportCase(CaseWatch watch, LawBook law, OpenCase openCase, Alerts alerting)
+public sealed class ImportCase(CaseWatch watch, LawBook law, OpenCase openCase, TellReminders tell)
 {
     /// <returns>The case, or a sentence that says what is wrong.</returns>
     public async Task<(CaseFile? File, string? Problem)> RunAsync(Session session, CaseDocument document)
@@ -34,8 +34,7 @@ public sealed class ImportCase(CaseWatch watch, LawBook law, OpenCase openCase, 
         if (look.Failure is { } failure)
             throw failure;
         var recipients = await Recipients.OfAsync(session, [file.Id]);
-        foreach (var draft in ReminderAlert.Of(file, look.Reminders))
-            await alerting.RaiseAsync(session, draft, recipients(file.Id));
+        await tell.RunAsync(session, file, look.Reminders, recipients(file.Id));
         return (file, null);
     }
 

@@ -7,7 +7,7 @@ using AlertBot.Workflows.Deadlines;
 namespace AlertBot.Workflows.Cases;
 
 /// <summary>Puts a fact on the timeline of a case. Its clocks start, stop or move in the same act, and people are told.</summary>
-public sealed class RecordEvent(CaseWatch watch, Alerts alerting)
+public sealed class RecordEvent(CaseWatch watch, Alerts alerting, TellReminders tell)
 {
     /// <param name="event">As it is to stand on file, but for who recorded it when.</param>
     /// <returns>Null when the actor may not.</returns>
@@ -92,10 +92,13 @@ public sealed class RecordEvent(CaseWatch watch, Alerts alerting)
     internal async Task RemindAsync(Session session, CaseLook look, IReadOnlyCollection<Postgres.Stores.Subscriber> to)
     {
         var toldWithEvent = look.Diff.Added.Select(deadline => deadline.Key).ToHashSet(StringComparer.Ordinal);
-        var others = look.Reminders.Where(one => one.Due.Rung != "at once" || !toldWithEvent.Contains(one.Deadline.Key) || IsAlarm(one));
-        foreach (var draft in ReminderAlert.Of(look.File, others))
-            await alerting.RaiseAsync(session, draft, to);
+        await tell.RunAsync(
+            session, look.File, look.Reminders.Where(one => IsAlarm(one) || !(toldWithEvent.Contains(one.Deadline.Key) && IsToldWithEvent(one))), to);
     }
+
+    // "Three days left" an hour after the date itself was told helps nobody; when it is near, it is worth a sound of its own.
+    private static bool IsToldWithEvent(Reminder reminder) => reminder.Due.Rung == "at once"
+        || (reminder.Due.Kind == Domain.Deadlines.RungKind.Before && reminder.Due.TimeLeft > NodaTime.Duration.FromDays(2));
 
     private static bool IsAlarm(Reminder reminder) => reminder.Deadline.Kind is
         Domain.Deadlines.DeadlineKind.NoNextDate or Domain.Deadlines.DeadlineKind.ConfirmFact or Domain.Deadlines.DeadlineKind.UrgentAction;

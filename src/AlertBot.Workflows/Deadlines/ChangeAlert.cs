@@ -66,7 +66,14 @@ public static class ChangeAlert
         look.File.Id, AlertKind.DeadlineMoved, SeverityOf([moved]), MovedKey(look, moved), MovedLine(look.File, moved)));
 
     /// <summary>What a change of the law did to a case, in one message.</summary>
-    public static IEnumerable<AlertDraft> OfLaw(CaseLook look, string fingerprint)
+    public static IEnumerable<AlertDraft> OfLaw(CaseLook look, string fingerprint) =>
+        Changed(look, AlertKind.LawChanged, "alert.law-changed", $"law:{fingerprint[..16]}:{look.File.Id.Value:N}");
+
+    /// <summary>What another place, or the law of another State, did to a case, in one message.</summary>
+    public static IEnumerable<AlertDraft> OfCase(CaseLook look, Guid change) =>
+        Changed(look, AlertKind.CaseChanged, "alert.case-changed", $"case:{look.File.Id.Value:N}:{change:N}");
+
+    private static IEnumerable<AlertDraft> Changed(CaseLook look, AlertKind kind, string key, string dedup)
     {
         var moved = look.Diff.Moved.Where(one => IsDate(one.To)).ToList();
         List<Line> lines =
@@ -78,8 +85,7 @@ public static class ChangeAlert
         if (lines.Count > 0)
         {
             yield return new AlertDraft(
-                look.File.Id, AlertKind.LawChanged, SeverityOf(moved), $"law:{fingerprint[..16]}:{look.File.Id.Value:N}",
-                [new Line("alert.law-changed", ("code", look.File.Code.Text)), .. lines]);
+                look.File.Id, kind, SeverityOf(moved), dedup, [new Line(key, ("code", look.File.Code.Text)), .. lines]);
         }
     }
 

@@ -13,7 +13,7 @@ namespace AlertBot.Workflows.Deadlines;
 /// detained people for whom no next date is on file. An index finds what is due, so a tick costs only that.
 /// Running it twice tells nothing twice; after downtime one tick tells what still matters, once, and says that it is late.
 /// </summary>
-public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, Alerts alerting, ILogger<DeadlineMonitor> logger)
+public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, Alerts alerting, TellReminders tell, ILogger<DeadlineMonitor> logger)
 {
     private const int Batch = 100;
     private static readonly Duration Postponed = Duration.FromHours(1);
@@ -64,17 +64,15 @@ public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, 
         {
             if (look.Failure is { } failure)
                 LogFailure(look.File.Id, failure);
-            foreach (var draft in WhatToTell(look))
+            // Nobody recorded anything just now, so a date that moved did so because the law or its calendar was changed.
+            foreach (var draft in ChangeAlert.OfMoved(look))
                 await alerting.RaiseAsync(session, draft, recipients(look.File.Id));
+            await tell.RunAsync(session, look.File, look.Reminders, recipients(look.File.Id));
         }
     }
 
     private void LogFailure(CaseId @case, Exception failure) =>
         LogPostponed(@case.Value, RandomNumberGenerator.GetHexString(8), failure.GetType().Name, failure.TargetSite?.Name ?? "?");
-
-    // Nobody recorded anything just now, so a date that moved did so because the law or its calendar was changed.
-    private static IEnumerable<AlertDraft> WhatToTell(CaseLook look) =>
-        ChangeAlert.OfMoved(look).Concat(ReminderAlert.Of(look.File, look.Reminders));
 
     [LoggerMessage(
         LogLevel.Error,

@@ -11,7 +11,7 @@ namespace AlertBot.Workflows.Deadlines;
 /// When the law or a calendar was changed: computes every case anew and tells people which of their dates moved, and why.
 /// A case whose dates stay is not heard of. Interrupted, it begins anew; nobody is told twice.
 /// </summary>
-public sealed class LawChange(Database database, CaseWatch watch, LawFingerprint law, Alerts alerting) : IRecurringJob
+public sealed class LawChange(Database database, CaseWatch watch, LawFingerprint law, Alerts alerting, TellReminders tell) : IRecurringJob
 {
     private const int Batch = 100;
 
@@ -48,8 +48,9 @@ public sealed class LawChange(Database database, CaseWatch watch, LawFingerprint
         var recipients = await Recipients.OfAsync(session, batch);
         foreach (var look in await watch.LookAsync(session, files))
         {
-            foreach (var draft in ChangeAlert.OfLaw(look, law.Text).Concat(ReminderAlert.Of(look.File, look.Reminders)))
+            foreach (var draft in ChangeAlert.OfLaw(look, law.Text))
                 await alerting.RaiseAsync(session, draft, recipients(look.File.Id));
+            await tell.RunAsync(session, look.File, look.Reminders, recipients(look.File.Id));
         }
 
         await session.CommitAsync(ct);

@@ -2,6 +2,7 @@ using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Deadlines;
 using AlertBot.Domain.Law;
+using AlertBot.Domain.People;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Texts;
 using NodaTime;
@@ -12,18 +13,23 @@ namespace AlertBot.Workflows.Deadlines;
 public static class ReminderAlert
 {
     /// <summary>
-    /// The alerts of one look. Several limits may ask the same question at once (two laws of forty days each): people are
+    /// What is told in one message. Several limits may ask the same question at once (two laws of forty days each): people are
     /// asked once, and the law of the State comes first.
     /// </summary>
-    public static IEnumerable<AlertDraft> Of(CaseFile file, IEnumerable<Reminder> reminders) => reminders
+    public static IEnumerable<List<Reminder>> Together(IEnumerable<Reminder> reminders) => reminders
         .GroupBy(reminder => reminder.Due.Kind == RungKind.Before
-            ? (reminder.Due.Kind, reminder.Deadline.Kind, reminder.Deadline.Limit.Earliest.Instant)
-            : (reminder.Due.Kind, IsAboutCustody(reminder.Deadline) ? DeadlineKind.ReleaseDue : reminder.Deadline.Kind, default))
-        .Select(same => same.OrderBy(IsSupranational).ThenBy(reminder => reminder.Deadline.RuleId, StringComparer.Ordinal).ToList())
-        .Select(same => Of(file, same));
+            ? (reminder.Due.Kind, reminder.Deadline.Kind, reminder.Deadline.Limit.Earliest.Instant, false)
+            : (reminder.Due.Kind, QuestionOf(reminder.Deadline), default, reminder.IsUnanswered))
+        .Select(same => same.OrderBy(IsSupranational).ThenBy(reminder => reminder.Deadline.RuleId, StringComparer.Ordinal).ToList());
 
+    /// <summary>Limits that ask the same: one answer is for all of them.</summary>
+    public static DeadlineKind QuestionOf(Deadline deadline) => IsAboutCustody(deadline) ? DeadlineKind.ReleaseDue : deadline.Kind;
+
+    /// <param name="same">As <see cref="Together"/> gives them.</param>
+    /// <param name="owner">Who follows the date up, by role: the card may hang in a group. Null: nobody.</param>
+    /// <param name="must">Who must do what; null: it is a question by itself.</param>
     // Kinds: deadline_reminder, deadline_question, deadline_overdue.
-    private static AlertDraft Of(CaseFile file, List<Reminder> same)
+    public static AlertDraft Of(CaseFile file, List<Reminder> same, Role? owner, Line? must)
     {
         var (deadline, due) = (same[0].Deadline, same[0].Due);
 
@@ -31,6 +37,8 @@ public static class ReminderAlert
         var first = First(file, deadline, due);
         var rules = string.Join(' ', same.Select(reminder => reminder.Deadline.RuleId).Distinct(StringComparer.Ordinal));
         var lines = new List<Line> { first with { Arguments = [.. first.Arguments, ("rule", rules), ("rung", due.Rung)] } };
+        if (must is not null && due.Kind != RungKind.Overdue)
+            lines.Add(must);
         lines.AddRange(same.Skip(1).Where(other => other.Deadline.Kind != deadline.Kind).DistinctBy(other => other.Deadline.Kind)
             .Select(other => First(file, other.Deadline, other.Due)));
 
@@ -40,12 +48,19 @@ public static class ReminderAlert
             lines.Add(new Line("alert.reminder-late", ("ago", due.Late)));
         if (!deadline.IsConfirmed && !deadline.Is(OwnRule.Watch) && !deadline.Is(OwnRule.Locate) && !deadline.Is(OwnRule.Confirm))
             lines.Add(new Line("alert.unconfirmed-date"));
+        if (same[0].IsUnanswered)
+            lines.Add(new Line("alert.unanswered"));
+        if (owner is { } role)
+            lines.Add(new Line("alert.followed-up", ("role", role)));
 
-        return new AlertDraft(file.Id, KindOf(due.Kind), SeverityOf(deadline, due), DedupKey(same[0]), lines) { Buttons = ButtonsFor(file, same[0]) };
+        return new AlertDraft(file.Id, KindOf(due.Kind), SeverityOf(deadline, due), DedupKey(same[0]), lines)
+        {
+            Buttons = ReminderButtons.Of(file, same[0]),
+        };
     }
 
     /// <summary>Whether "what happened?" has the same answers: still held, moved, released, extradited.</summary>
-    private static bool IsAboutCustody(Deadline deadline) => deadline.Kind is
+    internal static bool IsAboutCustody(Deadline deadline) => deadline.Kind is
         DeadlineKind.ReleaseDue or DeadlineKind.HandOverLimit or DeadlineKind.UrgentAction or DeadlineKind.NoNextDate;
 
     private static bool IsSupranational(Reminder reminder) => !LawBook.IsNational(reminder.Deadline.RuleId.Split('-')[0]);
@@ -94,24 +109,15 @@ public static class ReminderAlert
         _ => Severity.Notice,
     };
 
-    // A date that moved is another cause: its reminders count anew.
+    // A date that moved is another cause: its reminders count anew. What was put off, or goes further, is told once more.
     private static string DedupKey(Reminder reminder) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"reminder:{reminder.Id.Value:N}:{reminder.Due.Rung}:{reminder.Deadline.Limit.Earliest.Instant.ToUnixTimeSeconds()}");
+        $"reminder:{reminder.Id.Value:N}:{reminder.Due.Rung}:{reminder.Deadline.Limit.Earliest.Instant.ToUnixTimeSeconds()}{More(reminder)}");
 
-    private static (string, string)[][] ButtonsFor(CaseFile file, Reminder reminder)
+    private static string More(Reminder reminder) => reminder switch
     {
-        var id = Convert.ToHexStringLower(reminder.Id.Value.ToByteArray(bigEndian: true));
-        var details = ("button.details", $"case:{file.Code.Text}");
-        return reminder.Due.Kind == RungKind.Before
-            ? [[details]]
-            : IsAboutCustody(reminder.Deadline)
-            ?
-            [
-                [("button.still-held", $"what:{id}:still_held"), ("button.released", $"what:{id}:release")],
-                [("button.moved", $"what:{id}:transfer_of_custody"), ("button.extradited", $"what:{id}:extradited")],
-                [("button.dont-know", $"what:{id}:?"), details],
-            ]
-            : [[("button.done", $"what:{id}:done"), ("button.dont-know", $"what:{id}:?")], [details]];
-    }
+        { IsUnanswered: true } => ":" + reminder.FollowUp.AskedOf,
+        { Again: { } until } => ":" + until.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+        _ => "",
+    };
 }

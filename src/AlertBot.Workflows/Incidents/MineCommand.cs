@@ -1,11 +1,12 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
+using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.Incidents;
 
-/// <summary><c>/mine</c>: the incidents that somebody has taken. Codes only; a button opens the card.</summary>
+/// <summary><c>/mine</c>: the incidents that somebody has taken, and the dates that they follow up. Codes only; a button opens the card.</summary>
 public sealed class MineCommand : IChatCommand
 {
     private const int Most = 24;
@@ -29,7 +30,17 @@ public sealed class MineCommand : IChatCommand
                 mine.Add(incident);
         }
 
-        if (mine.Count == 0)
+        var dates = new List<RichText>();
+        foreach (var (@case, date) in await talk.Session.Deadlines.FollowedByAsync(person))
+        {
+            if (await CaseAccess.MaySeeAsync(talk.Session, @case) && await talk.Session.Cases.FindAsync(@case) is { } file)
+            {
+                dates.Add(talk.Texts.Say(
+                    talk.Language, "ack.mine-date", ("code", file.Code.Text), ("kind", date.Deadline.Kind), ("day", date.Deadline.Limit.Earliest)));
+            }
+        }
+
+        if (mine.Count == 0 && dates.Count == 0)
         {
             talk.Reply("ack.mine-none");
             return;
@@ -37,9 +48,13 @@ public sealed class MineCommand : IChatCommand
 
         var lines = mine.Select(incident => talk.Texts.Say(
             talk.Language, "ack.mine-line", ("code", incident.Code.Text), ("what", incident.Kind),
-            ("since", talk.Now - (incident.TakenAt ?? talk.Now))));
+            ("since", talk.Now - (incident.TakenAt ?? talk.Now)))).ToList();
+        if (mine.Count > 0)
+            lines.Insert(0, talk.Texts.Say(talk.Language, "ack.mine-title", ("count", mine.Count)));
+        if (dates.Count > 0)
+            lines.AddRange(dates.Prepend(talk.Texts.Say(talk.Language, "ack.mine-dates")));
         talk.Reply(
-            RichText.Join("\n", lines.Prepend(talk.Texts.Say(talk.Language, "ack.mine-title", ("count", mine.Count)))),
+            RichText.Join("\n", lines),
             mine.Take(Most).Select(incident => new Choice(incident.Code.Text, $"inc:card:{incident.Code.Text}")).Chunk(PerRow).ToList());
     }
 }

@@ -8,4 +8,5 @@ namespace AlertBot.Workflows.Policies;
 
 /// <summary>Everything that <c>config/policies.yaml</c> decides: when people are reminded, told, asked again.</summary>
 public sealed record Policies(
-    ReminderPolicy Reminders, IncidentPolicy Incidents, CheckInPolicy CheckIns, SignalPolicy Signal, RetentionPolicy Retention);
+    ReminderPolicy Reminders, QuestionPolicy Questions, IncidentPolicy Incidents, CheckInPolicy CheckIns, SignalPolicy Signal,
+    RetentionPolicy Retention);

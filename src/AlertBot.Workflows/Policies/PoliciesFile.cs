@@ -1,5 +1,6 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.CheckIns;
+using AlertBot.Domain.Deadlines;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Retention;
 using AlertBot.Workflows.Configuration;
@@ -13,7 +14,7 @@ namespace AlertBot.Workflows.Policies;
 public sealed record PoliciesFile(Policies Policies, IReadOnlyList<Problem> Problems)
 {
     private static readonly Policies Usual = new(
-        ReminderSection.Plain, IncidentPolicy.Usual, CheckInPolicy.Usual, SignalPolicy.Usual, RetentionPolicy.Usual);
+        ReminderSection.Plain, QuestionPolicy.Usual, IncidentPolicy.Usual, CheckInPolicy.Usual, SignalPolicy.Usual, RetentionPolicy.Usual);
 
     public static PoliciesFile Load(string file)
     {
@@ -33,9 +34,11 @@ public sealed record PoliciesFile(Policies Policies, IReadOnlyList<Problem> Prob
         if (new YamlSource(file, problems).Parse(text) is not { } root)
             return new PoliciesFile(Usual, problems);
 
-        root.AllowOnly(ReminderSection.Name, IncidentSection.Name, CheckInSection.Name, SignalSection.Name, RetentionSection.Name);
+        root.AllowOnly(
+            ReminderSection.Name, QuestionSection.Name, IncidentSection.Name, CheckInSection.Name, SignalSection.Name, RetentionSection.Name);
         var policies = new Policies(
-            ReminderSection.Read(root), IncidentSection.Read(root), CheckInSection.Read(root), SignalSection.Read(root), RetentionSection.Read(root));
+            ReminderSection.Read(root), QuestionSection.Read(root), IncidentSection.Read(root), CheckInSection.Read(root),
+            SignalSection.Read(root), RetentionSection.Read(root));
         return new PoliciesFile(policies, problems);
     }
 }

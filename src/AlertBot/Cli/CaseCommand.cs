@@ -10,7 +10,10 @@ namespace AlertBot.Cli;
 /// <summary><c>case import</c> and <c>case export</c>.</summary>
 internal static class CaseCommand
 {
-    public static Command Create() => new("case", "Brings a case with its timeline in, or takes it out.") { Import(), Export() };
+    public static Command Create() => new("case", "Brings a case with its timeline in, takes it out, or changes it.")
+    {
+        Import(), Export(), CaseChangeCommand.Create(),
+    };
 
     private static Command Import()
     {
@@ -31,7 +34,8 @@ internal static class CaseCommand
             {
                 await using var session = await storage.Database.BeginAsync(Actor.Operator, ct);
                 var import = new ImportCase(
-                    new CaseWatch(ground.Law, ground.Policies.Reminders), ground.Law, new OpenCase(), new Alerts(ground.Texts));
+                    new CaseWatch(ground.Law, ground.Policies.Reminders, ground.Policies.Questions), ground.Law, new OpenCase(),
+                    new TellReminders(new Alerts(ground.Texts), new WhatMustBeDone(ground.Law, ground.Texts)));
                 if (!parsed.GetValue(again) && await import.TwinOfAsync(session, document) is { } twin)
                     return Output.Refuse($"{file}: there is a case of the same names already: {twin}; --again opens another");
                 var (opened, problem) = await import.RunAsync(session, document);

@@ -5,10 +5,13 @@ using AlertBot.Workflows.Law;
 
 namespace AlertBot.Cli;
 
-/// <summary><c>rules list</c> and <c>rules compute</c>: the law as the program counts it.</summary>
+/// <summary><c>rules list</c>, <c>rules compute</c> and <c>rules changes</c>: the law as the program counts it.</summary>
 internal static class RulesCommand
 {
-    public static Command Create() => new("rules", "The statutory time limits, and what they give for a date.") { List(), Compute() };
+    public static Command Create() => new("rules", "The statutory time limits, and what they give for a date.")
+    {
+        List(), Compute(), RuleChanges.Create(),
+    };
 
     private static Command List()
     {

@@ -32,8 +32,8 @@ public static class Composition
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ground.Law).AddSingleton(LawFingerprint.Of(Path.Combine(ground.Config, "law"))).AddSingleton(ground.Texts);
-        services.AddSingleton(ground.Policies.Reminders).AddSingleton(ground.Policies.Incidents).AddSingleton(ground.Policies.CheckIns).AddSingleton(
-            ground.Policies.Signal).AddSingleton(ground.Policies.Retention);
+        services.AddSingleton(ground.Policies.Reminders).AddSingleton(ground.Policies.Questions).AddSingleton(ground.Policies.Incidents)
+            .AddSingleton(ground.Policies.CheckIns).AddSingleton(ground.Policies.Signal).AddSingleton(ground.Policies.Retention);
         services.AddSingleton(database).AddSingleton(database.Source);
         services.AddSingleton<Wakeups>();
         services.AddSingleton(FreeSpace.Of(ground.Settings.DataDirectory));

@@ -61,7 +61,7 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
     private async Task<Instant?> NextAsync(CancellationToken ct)
     {
         await using var session = await stage.Database.BeginAsync(ct);
-        var look = await session.Deadlines.NextLookAsync();
+        var look = new[] { await session.Deadlines.NextLookAsync(), await QuietCases.NextAsync(session) }.Min();
         var told = _planned.TryPeek(out _, out var priority) ? priority.Item1 : (Instant?)null;
         return look is { } a && told is { } b ? Instant.Min(a, b) : look ?? told;
     }
@@ -77,6 +77,7 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
         }
 
         await stage.Get<DeadlineMonitor>().RunAsync(ct);
+        await stage.Get<QuietCases>().RunAsync(ct);
         await stage.DeliverAsync(ct);
         await CollectAsync(ct);
 
@@ -212,9 +213,19 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
             {
                 ExpectationKind.Alert => new CheckedExpectation(
                     expected, fitting.Any(seen => seen.All > 0 && seen.Sent == seen.All), fitting.Count == 0 ? Nearest(expected) : Text(fitting)),
+                ExpectationKind.Silence => Silence(expected),
                 ExpectationKind.Never => new CheckedExpectation(expected, fitting.Count == 0, fitting.Count == 0 ? "none" : Text(fitting)),
                 _ => null,
             };
+        }
+
+        // From the first thing said of the case to the last day that is played.
+        private CheckedExpectation Silence(Expectation expected)
+        {
+            var days = Seen.Select(seen => seen.Day).Append(scenario.Until).Order().ToList();
+            var longest = days.Zip(days.Skip(1), (a, b) => Period.DaysBetween(a, b)).DefaultIfEmpty(int.MaxValue).Max();
+            return new CheckedExpectation(
+                expected, longest <= expected.Days, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"at most {longest} days"));
         }
 
         private static bool Covers(Expectation expected, SeenAlert seen) =>

@@ -34,6 +34,9 @@ public sealed record Expectation(ExpectationKind Kind, long Line, LocalDate? Fro
     /// <summary>For a deadline: both ends as they must stand at the end of <see cref="To"/>, as <c>rules compute</c> prints them.</summary>
     public ExpectedDeadline? Deadline { get; init; }
 
+    /// <summary>For a silence: so many days at most.</summary>
+    public int Days { get; init; }
+
     /// <summary>What it is there for, in words.</summary>
     public string? Why { get; init; }
 
@@ -42,6 +45,7 @@ public sealed record Expectation(ExpectationKind Kind, long Line, LocalDate? Fro
         ExpectationKind.Status => $"status is {Status}",
         ExpectationKind.Deadline => $"{Deadline!.Rule} ends {Deadline.Earliest} / {Deadline.Latest}",
         ExpectationKind.Never => $"no {Alert}",
+        ExpectationKind.Silence => $"never silent for longer than {Days} days",
         _ => $"{Alert}",
     };
 }
@@ -53,6 +57,10 @@ public enum ExpectationKind
 
     /// <summary>No such alert between From and To.</summary>
     Never,
+
+    /// <summary>Something is said of the case at least every so many days.</summary>
+    Silence,
+
 
     Status,
     Deadline,

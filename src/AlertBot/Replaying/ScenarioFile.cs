@@ -18,7 +18,9 @@ public sealed class ScenarioFile
     ];
 
     private static readonly string[] ExpectationKeys =
-        ["on", "from", "to", "alert", "never", "status", "deadline", "limit", "rule", "rung", "event", "earliest", "latest", "state", "why"];
+    [
+        "on", "from", "to", "alert", "never", "status", "deadline", "limit", "rule", "rung", "event", "earliest", "latest", "state", "silence", "why",
+    ];
 
     private readonly YamlSource _source;
     private DateTimeZone _zone = DateTimeZone.Utc;
@@ -115,6 +117,8 @@ public sealed class ScenarioFile
         var pattern = new AlertPattern(map.Text("alert") ?? map.Text("never"), map.Text("rule"), map.Text("rung"), map.Text("event"));
         if (map.Text("never") is not null)
             return new Expectation(ExpectationKind.Never, map.Line, on ?? from, on ?? to, pattern) { Why = map.Text("why") };
+        if (NumberOf(map, "silence") is { } days)
+            return new Expectation(ExpectationKind.Silence, map.Line, null, null) { Days = days, Why = map.Text("why") };
         if ((on ?? to) is not { } last)
         {
             _source.Report(map.Line, "say when: 'on' a day, or 'from' and 'to'");

@@ -113,9 +113,11 @@ internal static class MonitorTick
         await TickAsync(new Database(watched, vault, new StandingClock(of.Now)), NewWatch(), of.Now);
     }
 
-    private static CaseWatch NewWatch() => new(
-        LawFolder.Load(Path.Combine(ConfigFolder.Find(), "law")).Book,
-        PoliciesFile.Load(Path.Combine(ConfigFolder.Find(), "policies.yaml")).Policies.Reminders);
+    private static CaseWatch NewWatch()
+    {
+        var policies = PoliciesFile.Load(Path.Combine(ConfigFolder.Find(), "policies.yaml")).Policies;
+        return new CaseWatch(LawFolder.Load(Path.Combine(ConfigFolder.Find(), "law")).Book, policies.Reminders, policies.Questions);
+    }
 
     private static string NameOf(int total) => $"deadlines_{total}";
 
@@ -123,8 +125,11 @@ internal static class MonitorTick
 
     private static async Task<double> TickAsync(Database database, CaseWatch watch, Instant now)
     {
+        var texts = TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts"));
+        var law = LawFolder.Load(Path.Combine(ConfigFolder.Find(), "law")).Book;
+        var alerts = new Alerts(texts);
         var monitor = new DeadlineMonitor(
-            database, watch, new Alerts(TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts"))), NullLogger<DeadlineMonitor>.Instance);
+            database, watch, alerts, new TellReminders(alerts, new WhatMustBeDone(law, texts)), NullLogger<DeadlineMonitor>.Instance);
         var began = Stopwatch.GetTimestamp();
         await monitor.RunAsync(CancellationToken.None);
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;

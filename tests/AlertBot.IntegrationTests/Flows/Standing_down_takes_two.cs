@@ -85,7 +85,8 @@ public class Standing_down_takes_two
         await bot.PassAsync(Instant.FromUtc(2026, 3, 4, 6, 5) - bot.Clock.Now);
         await bot.SettleAsync();
 
-        var sure = await RunningBot.AnswerToAsync(advocate, await advocate.WaitForTextAsync("What happened?"), "Extradited");
+        var all = await RunningBot.PressAsync(advocate, await advocate.WaitForTextAsync("What happened?"), "More");
+        var sure = await RunningBot.AnswerToAsync(advocate, all, "Extradited");
         await RunningBot.PressAsync(advocate, sure, "No");
 
         Assert.Single(await EventsAsync(bot, file));

@@ -118,6 +118,36 @@ public sealed class CasePropertyTests
             },
             runs: 300);
 
+    /// <summary>Each rule by itself, on any day of 110 years: what is overdue is so by every reading.</summary>
+    [Fact]
+    public void Nobody_is_told_overdue_before_the_latest_reading_of_any_rule()
+    {
+        var random = new Random(14);
+        foreach (var rule in ShippedLaw.Book.Rules.Where(rule => rule.Starts.Count > 0))
+        {
+            for (var run = 0; run < 12; run++)
+            {
+                var day = new LocalDate(1990, 1, 1).PlusDays(random.Next(110 * 365));
+                var zone = rule.Zones.Count > 0 ? rule.Zones[0] : ShippedLaw.Zone("Europe/Vienna");
+                var when = new When(day, random.Next(2) == 0 ? new LocalTime(random.Next(24), 0) : null, zone, (Precision)random.Next(4));
+                var start = new CaseEvent(new EventId(Guid.CreateVersion7()), rule.Starts[random.Next(rule.Starts.Count)], when)
+                {
+                    Sets = new When(day.PlusDays(random.Next(300)), null, zone, Precision.Day),
+                    Body = rule.Bodies.Count > 0 ? rule.Bodies[0] : null,
+                };
+                var file = new CaseFile(new CaseId(Guid.Empty), CaseCode.New(), zone, [rule.Jurisdiction], CaseStatus.Open, [start]);
+                foreach (var end in CaseDeadlines.Compute(file, ShippedLaw.Book, when.Window?.First ?? Instant.MinValue + Duration.FromDays(1)))
+                {
+                    var before = end.Limit.Latest.Instant - Duration.FromSeconds(1);
+                    var then = CaseDeadlines.Compute(file, ShippedLaw.Book, before).FirstOrDefault(other => other.Key == end.Key);
+                    Assert.True(then is null || then.State != DeadlineState.Missed, $"{end.RuleId} on {day}");
+                    Assert.True(
+                        then is null || Policy.DueAt(then, null, before) is not { Kind: RungKind.Overdue }, $"{end.RuleId} on {day}");
+                }
+            }
+        }
+    }
+
     private static CaseFile With(CaseFile file, IReadOnlyList<CaseEvent> changed) => file with
     {
         Events = file.Events.Select(one => changed.FirstOrDefault(other => other.Id == one.Id) ?? one).ToList(),

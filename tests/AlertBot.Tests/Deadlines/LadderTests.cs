@@ -39,6 +39,27 @@ public sealed class LadderTests
     public void A_reminder_of_a_limit_in_hours_is_counted_from_its_last_moment(string rung, string at) =>
         Assert.Equal(Case.Utc(at), Ladder(rung).NextAfter(Hours, Instant.MinValue));
 
+    // Ends on Monday 6 May 2024. The day before is a Sunday, the Saturday before that is worked by decree, and the first is a holiday.
+    [Fact]
+    public void What_would_come_on_a_day_off_comes_on_the_last_working_day_before_too()
+    {
+        var zone = ShippedLaw.Zone("Asia/Almaty");
+        var end = LimitEnd.OnDay(new LocalDate(2024, 5, 6), zone);
+        var limit = new Limit(end, end, []) { StartsAt = Case.Utc("2024-04-01") };
+        var ladder = Ladder("-5d", "-1d") with { Calendar = ShippedLaw.Book.Calendars.Single(calendar => calendar.Jurisdiction == "KZ") };
+
+        var first = ladder.NextAfter(limit, Case.Utc("2024-04-20"));
+        var second = ladder.NextAfter(limit, first!.Value);
+        var third = ladder.NextAfter(limit, second!.Value);
+
+        Assert.Equal(Case.Utc("2024-04-30T04:00:00Z"), first);
+        Assert.Equal(Case.Utc("2024-05-01T04:00:00Z"), second);
+        Assert.Equal("-1d early", ladder.DueAt(limit, DeadlineState.DueSoon, "-5d", Case.Utc("2024-05-04T05:00:00Z"))?.Rung);
+        Assert.Equal(Case.Utc("2024-05-04T04:00:00Z"), third);
+        Assert.Equal(Case.Utc("2024-05-05T04:00:00Z"), ladder.NextAfter(limit, third!.Value));
+        Assert.Equal(RungKind.Before, ladder.Again(limit, "-1d early", Case.Utc("2024-05-04T06:00:00Z"))?.Kind);
+    }
+
     [Fact]
     public void The_question_comes_again_and_again_until_somebody_answers()
     {

@@ -37,7 +37,7 @@ public sealed class ReminderPolicyTests
         var detained = Case.In("KZ").With("detention_start", "2024-03-26");
 
         Assert.Equal(
-            ["-10d 24 09:00", "-5d 29 09:00", "-2d 02 09:00", "-1d 03 09:00", "same day 09:00 04 09:00"],
+            ["-10d 24 09:00", "-5d 29 09:00", "-1d 03 09:00", "same day 09:00 04 09:00"],
             Sent(detained, "KZ-PROV-40D", "2024-03-26", "2024-05-04T18:00:00Z"));
     }
 
@@ -91,15 +91,15 @@ public sealed class ReminderPolicyTests
     }
 
     [Fact]
-    public void A_decision_that_is_overdue_may_have_been_issued_silently_and_is_asked_for_every_three_days()
+    public void A_decision_that_is_overdue_may_have_been_issued_silently_and_is_asked_for_soon_and_then_every_four_weeks()
     {
         var applied = Case.In("KZ").With("asylum_registered", "2024-02-23");
         var silent = Assert.Single(applied.At("2024-05-25"), deadline => deadline.Kind == DeadlineKind.AuthoritySilent);
 
         Assert.Equal("KZ-REF-DECISION-3M", silent.RuleId);
-        Assert.Equal("at once", Policy.DueAt(silent, null, Case.Utc("2024-05-24"), knownSince: Case.Utc("2024-05-24"))?.Rung);
-        Assert.Equal(Case.Utc("2024-05-27T04:00:00Z"), Policy.NextAfter(silent, Case.Utc("2024-05-25")));
+        Assert.Equal(Case.Utc("2024-05-26T04:00:00Z"), Policy.NextAfter(silent, Case.Utc("2024-05-25")));
         Assert.Equal(Case.Utc("2024-05-30T04:00:00Z"), Policy.NextAfter(silent, Case.Utc("2024-05-28")));
+        Assert.Equal(Case.Utc("2024-06-27T04:00:00Z"), Policy.NextAfter(silent, Case.Utc("2024-05-31")));
     }
 
     [Theory]

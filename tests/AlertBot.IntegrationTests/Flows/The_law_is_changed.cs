@@ -1,0 +1,89 @@
+using AlertBot.Domain.Law;
+using AlertBot.Domain.People;
+using AlertBot.IntegrationTests.Support;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Deadlines;
+using AlertBot.Workflows.Law;
+using NodaTime;
+
+namespace AlertBot.IntegrationTests.Flows;
+
+public class The_law_is_changed
+{
+    [PostgresFact]
+    public async Task Before_it_is_switched_on_one_sees_which_dates_move_and_afterwards_people_are_told()
+    {
+        await using var bot = await RunningBot.StartAsync(Instant.FromUtc(2026, 3, 2, 9, 0));
+        var coordinator = await bot.AddAsync(Role.Coordinator);
+        var advocate = await bot.AddAsync(Role.Advocate);
+        var file = await bot.OpenCaseAsync();
+        await bot.FollowAsync(advocate, file);
+        await RunningBot.SayAsync(coordinator, $"/event {file.Code} detention_start 2026-03-01 10:00");
+        await bot.SettleAsync();
+        await bot.Get<LawChange>().RunAsync(CancellationToken.None);
+
+        // Thirty days where there were forty.
+        var changed = Changed(bot.Get<LawBook>());
+        Assert.Empty(await bot.ActAsync(session => new LawPreview(bot.Get<LawBook>()).RunAsync(session)));
+        var (foundIn, diff) = Assert.Single(await bot.ActAsync(session => new LawPreview(changed).RunAsync(session)));
+        Assert.Equal(file.Code, foundIn.Code);
+        var moved = Assert.Single(diff.Moved);
+        Assert.Equal(("2026-04-09", "2026-03-30"), (moved.From.Limit.Earliest.LocalText, moved.To.Limit.Earliest.LocalText));
+
+        var watch = new CaseWatch(changed, bot.Get<Domain.Deadlines.ReminderPolicy>(), bot.Get<Domain.Deadlines.QuestionPolicy>());
+        await new LawChange(bot.Database, watch, new LawFingerprint(new string('a', 64)), bot.Get<Alerts>(), bot.Get<TellReminders>())
+            .RunAsync(CancellationToken.None);
+        bot.Get<Postgres.Wakeups>().Raise(Postgres.Wakeups.Outbox);
+        var told = await advocate.WaitForTextAsync("the law or the calendar of working days was changed");
+        Assert.Contains("30 March 2026", told.Text, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task From_October_on_coordinators_hear_which_decree_of_next_year_is_missing()
+    {
+        await using var bot = await RunningBot.StartAsync(Instant.FromUtc(2026, 9, 30, 9, 0));
+        var (coordinator, advocate) = (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate));
+        await bot.OpenCaseAsync();
+        await YearAsync(bot);
+        Assert.DoesNotContain(coordinator.Messages, message => message.Text.Contains("2027", StringComparison.Ordinal));
+
+        bot.Clock.Advance(Duration.FromDays(1));
+        await YearAsync(bot);
+        await YearAsync(bot);
+
+        Assert.Contains("Kazakhstan", (await coordinator.WaitForTextAsync("The days off of 2027 are not loaded")).Text, StringComparison.Ordinal);
+        await bot.SettleAsync();
+        Assert.Single(coordinator.Messages, message => message.Text.Contains("2027", StringComparison.Ordinal));
+        Assert.DoesNotContain(advocate.Messages, message => message.Text.Contains("2027", StringComparison.Ordinal));
+    }
+
+    [PostgresFact]
+    public async Task A_reminder_says_in_one_line_who_must_do_what_and_where_it_is_written()
+    {
+        await using var bot = await RunningBot.StartAsync(Instant.FromUtc(2026, 3, 2, 9, 0));
+        var coordinator = await bot.AddAsync(Role.Coordinator);
+        var (advocate, russian) = (await bot.AddAsync(Role.Advocate), await bot.AddAsync(Role.Advocate, language: "ru"));
+        var file = await bot.OpenCaseAsync();
+        await bot.FollowAsync(advocate, file);
+        await bot.FollowAsync(russian, file);
+        await RunningBot.SayAsync(coordinator, $"/event {file.Code} detention_start 2026-03-01 10:00");
+
+        await bot.PassAsync(Instant.FromUtc(2026, 3, 3, 5, 5) - bot.Clock.Now);
+
+        var told = await advocate.WaitForTextAsync("The court must decide on the arrest by");
+        Assert.Contains("(CPC 2014", told.Text, StringComparison.Ordinal);
+        await russian.WaitForTextAsync("Суд должен решить вопрос об аресте");
+    }
+
+    private static async Task YearAsync(RunningBot bot)
+    {
+        await bot.Get<NextYear>().RunAsync(CancellationToken.None);
+        bot.Get<Postgres.Wakeups>().Raise(Postgres.Wakeups.Outbox);
+        await bot.SettleAsync();
+    }
+
+    private static LawBook Changed(LawBook book) => new(
+        book.Rules.Select(rule => rule.Id == "KZ-PROV-40D" ? Of(rule, 30) : rule), book.Calendars);
+
+    private static Rule Of(Rule rule, int days) => rule with { Main = rule.Main with { Length = rule.Main.Length with { Value = days } } };
+}
