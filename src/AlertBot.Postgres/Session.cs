@@ -60,6 +60,7 @@ public sealed class Session : IAsyncDisposable
         Backups = new BackupStore(access);
         Vitals = new VitalsStore(access);
         Muted = new MutedStore(access);
+        Drills = new DrillStore(access);
     }
 
     /// <summary>When it began. Whatever it writes, it writes of this moment.</summary>
@@ -146,6 +147,8 @@ public sealed class Session : IAsyncDisposable
     }
 
     public MutedStore Muted { get; }
+
+    public DrillStore Drills { get; }
 
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)
