@@ -1,6 +1,5 @@
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Jobs;
-using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Alerting;
