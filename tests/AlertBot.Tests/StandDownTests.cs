@@ -39,10 +39,12 @@ public sealed partial class StandDownTests
             "two an hour; any colleague ends it", "A_coordinator_takes_the_role_from_two_people_an_hour_and_owners_hear_of_it"),
         ["People/ChangeRole.cs: with { Role = to }"] = (
             "two an hour; for a day any colleague gives it back", "Whoever_leaves_reads_nothing_more_and_their_cases_go_to_another"),
-        ["People/JoinAccounts.cs: Subscriptions.RemoveAsync"] = ("the other account of the same person goes on", "An_account_leaves_again"),
+        ["People/JoinAccounts.cs: Subscriptions.RemoveAsync"] = (
+            "the other account of the same person goes on", "An_account_that_is_removed_is_a_strangers"),
         ["Subscribing/LinkGroup.cs: Subscriptions.RemoveAsync"] = ("linked again by any coordinator", "Groups_are_listed_and_unlinked_from_there"),
         ["Subscribing/Subscribe.cs: Subscriptions.RemoveAsync"] = ("one's own, or a wish that was refused", "Its_alerts_come_and_its_details_open"),
-        ["Subscribing/WatchGroup.cs: Subscriptions.RemoveAsync"] = ("linked again by any coordinator", "A_group_that_grows_is_told_at_once"),
+        ["Subscribing/WatchGroup.cs: Subscriptions.RemoveAsync"] = (
+            "linked again by any coordinator", "One_press_ends_its_alerts_in_every_topic_and_only_a_coordinators"),
         ["Subscribing/UndoFollowing.cs: Subscriptions.RemoveAsync"] = (
             "what a suspended phone did", "Whoever_suspends_reads_what_the_phone_did_and_undoes_it"),
     };

@@ -111,7 +111,7 @@ internal static partial class UzbekCyrillic
         : cyrillic;
 
     // Addresses, commands with what is sent along, codes, lengths of time as they are typed, and words of a foreign page stay.
-    [GeneratedRegex("""\S*://\S*|(?<!\w)/[a-z]+(?: end\b)?|\b\w+/\w+\b|"[^"]*"|\b[A-Z]-\w*\d\w*|\b\w*\d\w*\b|(?<word>\p{L}+)""")]
+    [GeneratedRegex("""\S*://\S*|(?<!\w)/[a-z]+(?: (?:end|advocates|all)\b)?|\b\w+/\w+\b|"[^"]*"|\b[A-Z]-\w*\d\w*|\b\w*\d\w*\b|(?<word>\p{L}+)""")]
     private static partial Regex Token();
 
     // Names, which may take an ending, and what a law or a jurisdiction is typed as.

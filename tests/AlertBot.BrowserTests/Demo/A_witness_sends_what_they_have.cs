@@ -44,7 +44,7 @@ public sealed class A_witness_sends_what_they_have(Chromium chromium) : IAsyncLi
         await SaveAsync("Marta", "1 file", "sos-photo-card");
 
         await PressAsync(Marta, "📎 Files (1)");
-        await RunAsync(() => Marta.Messages.Any(message => message.File is { Kind: "photo" }));
+        await Marta.WaitForMessageAsync(message => message.File is { Kind: "photo" });
         var marta = await SaveAsync("Marta", "new report", "sos-photo-seen");
         await Expect(marta.Locator("a.photo img")).ToHaveCountAsync(1);
         await PressAsync(Marta, "I'm on it");
@@ -55,7 +55,7 @@ public sealed class A_witness_sends_what_they_have(Chromium chromium) : IAsyncLi
 
         await SendAsync(_witness, Samples.Voice(4), "voice", "audio/ogg");
         await PressAsync(Marta, "📎 Files (2)");
-        await RunAsync(() => Marta.Messages.Any(message => message.File is { Kind: "voice" }));
+        await Marta.WaitForMessageAsync(message => message.File is { Kind: "voice" });
         var voice = marta.GetByLabel("Voice message from");
         await Expect(voice).ToHaveCountAsync(1);
         // It sounds: the player gets on in it.
@@ -166,14 +166,6 @@ public sealed class A_witness_sends_what_they_have(Chromium chromium) : IAsyncLi
         _clock.MoveTo(_clock.GetCurrentInstant() + Duration.FromSeconds(40));
         await _mail.ExpectAsync(updates, CancellationToken.None);
         await _stage.DeliverAsync(CancellationToken.None);
-    }
-
-    // What is done after the commit has no other sign than its effect.
-    private static async Task RunAsync(Func<bool> isDone)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!isDone())
-            await Task.Delay(20, patience.Token);
     }
 
     private Task<ILocator> SaveAsync(string phone, string words, string name) => Screenshots.SaveOfPhoneAsync(_page, phone, words, name);
