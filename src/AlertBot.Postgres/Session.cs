@@ -62,6 +62,7 @@ public sealed class Session : IAsyncDisposable
         Muted = new MutedStore(access);
         Wipes = new WipeStore(access);
         Retention = new RetentionStore(access);
+        Drills = new DrillStore(access);
     }
 
     /// <summary>When it began. Whatever it writes, it writes of this moment.</summary>
@@ -152,6 +153,8 @@ public sealed class Session : IAsyncDisposable
     public WipeStore Wipes { get; }
 
     public RetentionStore Retention { get; }
+
+    public DrillStore Drills { get; }
 
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

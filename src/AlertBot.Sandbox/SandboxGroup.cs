@@ -112,11 +112,11 @@ public sealed class SandboxGroup
         }
     }
 
-    public void CloseTopic(long thread)
+    public void CloseTopic(long thread, bool closed = true)
     {
         lock (_world.Gate)
         {
-            Chat.Topics[thread] = Chat.Topics[thread] with { IsClosed = true };
+            Chat.Topics[thread] = Chat.Topics[thread] with { IsClosed = closed };
             Tell();
         }
     }

@@ -28,7 +28,8 @@ public sealed partial class StandDownTests
         ["Incidents/CloseIncident.cs: Standing.Retracted"] = (
             "proposed by one, done by another; " + Undone, "An_advocate_who_says_that_it_is_a_false_alarm_asks_the_coordinators_and_it_goes_on"),
         ["Incidents/GatherReports.cs: Handling = Handling.Closed"] = (
-            "its only report goes on in the other one, and its cards say so", "(no flow of its own yet)"),
+            "what nobody has goes on in the other one, told there; one press parts them",
+            "What_its_reporter_names_later_goes_on_in_the_other_one_and_one_press_parts_them"),
         ["Incidents/RetractIncident.cs: Handling = Handling.Closed"] = (Undone, "Two_that_were_joined_part_again_each_with_its_own_reports"),
         ["Incidents/RetractIncident.cs: Standing.Retracted"] = (
             Undone, "What_one_coordinator_took_back_as_untrue_is_true_again_by_one_press_of_whoever_was_told"),
@@ -38,10 +39,12 @@ public sealed partial class StandDownTests
             "two an hour; any colleague ends it", "A_coordinator_takes_the_role_from_two_people_an_hour_and_owners_hear_of_it"),
         ["People/ChangeRole.cs: with { Role = to }"] = (
             "two an hour; for a day any colleague gives it back", "Whoever_leaves_reads_nothing_more_and_their_cases_go_to_another"),
-        ["People/JoinAccounts.cs: Subscriptions.RemoveAsync"] = ("the other account of the same person goes on", "An_account_leaves_again"),
+        ["People/JoinAccounts.cs: Subscriptions.RemoveAsync"] = (
+            "the other account of the same person goes on", "An_account_that_is_removed_is_a_strangers"),
         ["Subscribing/LinkGroup.cs: Subscriptions.RemoveAsync"] = ("linked again by any coordinator", "Groups_are_listed_and_unlinked_from_there"),
         ["Subscribing/Subscribe.cs: Subscriptions.RemoveAsync"] = ("one's own, or a wish that was refused", "Its_alerts_come_and_its_details_open"),
-        ["Subscribing/WatchGroup.cs: Subscriptions.RemoveAsync"] = ("linked again by any coordinator", "A_group_that_grows_is_told_at_once"),
+        ["Subscribing/WatchGroup.cs: Subscriptions.RemoveAsync"] = (
+            "linked again by any coordinator", "One_press_ends_its_alerts_in_every_topic_and_only_a_coordinators"),
         ["Subscribing/UndoFollowing.cs: Subscriptions.RemoveAsync"] = (
             "what a suspended phone did", "Whoever_suspends_reads_what_the_phone_did_and_undoes_it"),
     };
@@ -51,6 +54,15 @@ public sealed partial class StandDownTests
         Acts.Keys.Order(StringComparer.Ordinal),
         SourceFile.Code("src/AlertBot.Workflows/").SelectMany(file => Act().Matches(file.Text).Select(
             match => file.Path["src/AlertBot.Workflows/".Length..] + ": " + match.Value.TrimEnd(',', '('))).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Each_of_them_has_its_test()
+    {
+        var tests = SourceFile.Code("tests/AlertBot.IntegrationTests/Flows/").Select(file => file.Text).ToList();
+
+        Assert.All(
+            Acts.Values, act => Assert.Contains(tests, text => text.Contains($"public async Task {act.Test}(", StringComparison.Ordinal)));
+    }
 
     [GeneratedRegex(
         @"\bHandling = Handling\.Closed|\bStanding\.Retracted(?=,| :)|\b(CheckIns|Contacts)\.DeleteAsync\(|\bSubscriptions\.RemoveAsync\("

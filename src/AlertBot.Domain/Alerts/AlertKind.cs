@@ -82,6 +82,10 @@ public readonly record struct AlertKind(string Code)
     /// <summary>A coordinator said something to many.</summary>
     public static readonly AlertKind Said = new("said");
 
+    /// <summary>The way of an alert, tried with people who are told that it is a drill.</summary>
+    public static readonly AlertKind Drill = new("drill");
+
+    public static readonly AlertKind DrillOver = new("drill_over");
     public static readonly AlertKind SenderMuted = new("sender_muted");
     public static readonly AlertKind NoSpace = new("no_space");
 

@@ -7,8 +7,14 @@ namespace AlertBot.Postgres.Stores;
 /// <summary>What arrived and is not handled yet. An update is confirmed to the messenger only once it is here.</summary>
 public sealed class InboxStore
 {
-    /// <summary>More than so many updates of one sender within a minute are taken after everybody else's. None is refused.</summary>
+    /// <summary>
+    /// More than so many updates of one sender within a minute are taken after everybody else's; of somebody with a role, after those of others
+    /// with one. None is refused.
+    /// </summary>
     public const int MostAMinute = 20;
+
+    // Whoever has more waiting than this has heaped it up: what they add does not bring it forward.
+    private const int MostBroughtForward = 2 * MostAMinute;
 
     private readonly Access _access;
 
@@ -27,13 +33,15 @@ public sealed class InboxStore
             select @id, @channel, @key, @sender, @album::bytea, @body::bytea,
                    case when exists (
                             select from address a join person p on p.id = a.person_id
-                            where  a.lookup = @lookup and p.role <> 'reporter' and not p.frozen) then 0
-                        when (select count(*) from incoming_message m where m.sender = @sender and m.received_at > @minute) >= @MostAMinute then 3
+                            where  a.lookup = @lookup and p.role <> 'reporter' and not p.frozen)
+                            then case when s.lately >= @MostAMinute then 1 else 0 end
+                        when s.lately >= @MostAMinute then 3
                         when exists (select from address a join report r on r.address_id = a.id where a.lookup = @lookup) then 0
                         when @isBare then 2
                         else 1
                    end,
                    @now
+            from   (select count(*) as lately from incoming_message m where m.sender = @sender and m.received_at > @minute) s
             where  not exists (select from incoming_message where channel = @channel and key = @asItCame)
             on conflict (channel, key) do nothing
             """,
@@ -65,8 +73,9 @@ public sealed class InboxStore
                     select m.id from incoming_message m
                     where  m.sender = n.sender and m.state = 'waiting' and m.lane > n.lane
                     for update skip locked)
+                and    (select count(*) from incoming_message w where w.sender = n.sender and w.state = 'waiting') <= @MostBroughtForward
                 """,
-                new { id });
+                new { id, MostBroughtForward });
         HasNews |= isNew;
         return isNew;
     }

@@ -162,6 +162,16 @@ public sealed class SubscriptionStore
         """,
         new { Incident = incident.Value, Person = person.Value, full = Domain.Alerts.AlertKind.IncidentAlert.Code, chosen = Chosen });
 
+    /// <summary>Whether a coordinator chose a group to be told of an incident: whoever of us is in it may take it.</summary>
+    public Task<bool> WasToldAsync(Domain.Incidents.IncidentId incident, AddressId group) => _access.ValueAsync<bool>(
+        """
+        select exists (
+            select from alert t
+            join   delivery d on d.alert_id = t.id
+            where  t.incident_id = @Incident and t.kind = @full and t.dedup_key like @chosen and d.address_id = @Group)
+        """,
+        new { Incident = incident.Value, Group = group.Value, full = Domain.Alerts.AlertKind.IncidentAlert.Code, chosen = Chosen });
+
     private async Task<ILookup<CaseId, Subscriber>> OfAsync(IReadOnlyCollection<CaseId> cases, string which)
     {
         var rows = await _access.QueryAsync<Row>(

@@ -18,7 +18,7 @@ public sealed class CommandMenus(Func<IEnumerable<IChatCommand>> commands, TextC
         ("help.cases", ["newcase", "event", "correct", "say", "cases", "case", "next", "mine", "find", "subscribe", "unsubscribe"]),
         ("help.people",
             ["me", "invite", "people", "remove", "freeze", "link", "unlink", "groups", "captcha", "console", "audit", "doctor", "wipe"]),
-        ("help.time", ["oncall", "channels", "quiet", "digest", "calendar"]),
+        ("help.time", ["oncall", "drill", "channels", "quiet", "digest", "calendar"]),
         ("help.data", ["forget", "privacy", "stop"]),
         ("help.more", ["language", "start", "help"]),
     ];

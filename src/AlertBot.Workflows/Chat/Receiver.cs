@@ -151,7 +151,7 @@ public sealed partial class Receiver(Database database, IChannel channel, TimePr
 
     // Nobody tells so much in one message. What does would be searched for names, printed on cards and sent to many.
     private static IncomingUpdate Cut(IncomingUpdate update) => update.Text is { Length: > MostSigns } text
-        ? update with { Text = text[..(char.IsHighSurrogate(text[MostSigns - 1]) ? MostSigns - 1 : MostSigns)] }
+        ? update with { Text = Shortened.Plainly(text, MostSigns) }
         : update;
 
     [LoggerMessage(LogLevel.Warning, "Receiving from {Channel} stopped ({Failure}); it begins anew")]

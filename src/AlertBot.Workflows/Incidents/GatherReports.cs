@@ -49,7 +49,9 @@ public sealed class GatherReports(
         }
 
         var decision = GatherDecision.Of(matches);
-        if (await FindAsync(session, report, decision) is { } known && known.Id != id)
+        // What somebody has, what was verified and what was told to more than coordinators is not ended by what a reporter says.
+        if (incident is { Handling: Handling.Open, Standing: Standing.Unverified, IsToldFully: false }
+            && await FindAsync(session, report, decision) is { } known && known.Id != id)
         {
             // What nobody but this report told is the other event told once more.
             await session.Incidents.NoteAsync(id, null, IncidentAct.Duplicate);
@@ -63,7 +65,7 @@ public sealed class GatherReports(
                 LookAt = null,
             });
             await RedrawAsync(session, id);
-            await JoinAsync(session, report, known);
+            await JoinAsync(session, report, known, from: id);
             return;
         }
 
@@ -105,10 +107,14 @@ public sealed class GatherReports(
         return incident;
     }
 
-    private async Task<Incident> JoinAsync(Session session, Report report, Incident incident)
+    /// <param name="from">Where it stood before: it goes back there when that is opened again.</param>
+    private async Task<Incident> JoinAsync(Session session, Report report, Incident incident, IncidentId? from = null)
     {
         var known = await IncidentView.OfAsync(session, incident);
-        await session.Reports.SetIncidentAsync(report.Id, incident.Id);
+        if (from is { } before)
+            await session.Reports.MoveAllAsync(before, incident.Id);
+        else
+            await session.Reports.SetIncidentAsync(report.Id, incident.Id);
         await session.Incidents.NoteAsync(incident.Id, null, IncidentAct.Reported);
         var kind = report.Content?.Kind ?? ReportKind.Other;
         incident = await session.Incidents.SaveAsync(incident with { Kind = (ReportKind)Math.Min((int)incident.Kind, (int)kind) });

@@ -29,6 +29,10 @@ public sealed class HeldReports(Database database, Alerts alerting) : IRecurring
     public async Task RunAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
+        // One was sent in this slot already: the next one brings these too. Of a long flood all of it would be read for nothing.
+        var cause = "flood:" + (session.Now.ToUnixTimeSeconds() / Every).ToString(CultureInfo.InvariantCulture);
+        if (await session.Alerts.WasRaisedAsync(cause))
+            return;
         var held = new List<(IncidentView View, int Credit)>();
         var seen = new List<string>();
         foreach (var incident in await session.Incidents.TakeHeldAsync())
@@ -47,9 +51,7 @@ public sealed class HeldReports(Database database, Alerts alerting) : IRecurring
             ("text", IncidentCards.Cut(WordsOf(view), LongestWords)))));
         if (held.Count > shown.Count)
             lines.Add(new Line("triage.flood-more", ("count", held.Count - shown.Count)));
-        var slot = (session.Now.ToUnixTimeSeconds() / Every).ToString(CultureInfo.InvariantCulture);
-        var draft = new AlertDraft(null, AlertKind.ReportFlood, Severity.Critical, "flood:" + slot, lines);
-        // One was sent in this slot already: the next one brings these too.
+        var draft = new AlertDraft(null, AlertKind.ReportFlood, Severity.Critical, cause, lines);
         if (await alerting.RaiseAsync(session, draft, await Recipients.CoordinatorsAsync(session)))
         {
             await session.Incidents.ReleaseHeldAsync(shown.Select(view => view.Incident.Id).ToList());

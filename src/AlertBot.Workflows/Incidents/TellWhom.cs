@@ -1,3 +1,4 @@
+using System.Globalization;
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
@@ -70,7 +71,10 @@ public sealed class TellWhom(IncidentAlerts alerts, TextCatalog texts)
         var view = await IncidentView.OfAsync(session, saved);
         var before = await session.Incidents.CardsAsync(id);
         if (to.Count > 0)
-            await alerts.TellAsync(session, view, AlertKind.IncidentAlert, IncidentAlerts.Chosen + choice, to);
+            // Whoever came since the same was chosen before is told by choosing it again.
+            await alerts.TellAsync(
+                session, view, AlertKind.IncidentAlert,
+                string.Create(CultureInfo.InvariantCulture, $"{IncidentAlerts.Chosen}{choice}:v{saved.Version}"), to);
         await alerts.RefreshAsync(session, await IncidentView.OfAsync(session, saved), before);
         return to.Select(one => one.Person?.Value ?? one.Address.Value).Distinct().Count();
     }

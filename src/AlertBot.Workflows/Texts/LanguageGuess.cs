@@ -17,7 +17,7 @@ public static partial class LanguageGuess
         var said = text.ToLowerInvariant();
         return KazakhOnly().IsMatch(said) ? "kk"
             : KarakalpakOnly().IsMatch(said) ? "kaa-Cyrl"
-            : UzbekCyrillicOnly().IsMatch(said) ? "uz"
+            : UzbekCyrillicOnly().IsMatch(said) ? UzbekCyrillic.Code
             // Kazakh is hardly written without its і; what has the other letters of both and not that one is Karakalpak.
             : KazakhOrKarakalpak().IsMatch(said) ? "kaa-Cyrl"
             : Cyrillic().IsMatch(said) ? "ru"

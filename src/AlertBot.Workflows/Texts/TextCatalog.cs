@@ -8,7 +8,8 @@ namespace AlertBot.Workflows.Texts;
 
 /// <summary>
 /// Everything the bot says, in every language: <c>config/texts/&lt;language&gt;.yaml</c>. Code names a key and its arguments; a new
-/// language is a new file. Saying never fails: what a language lacks is said in English, and a key nobody has is shown as it is.
+/// language is a new file, but for Uzbek in Cyrillic, which is spelled from the Latin one. Saying never fails: what a language lacks is said in
+/// English, and a key nobody has is shown as it is.
 /// </summary>
 /// <remarks>
 /// Values of arguments are plain text whatever they hold. By type: <see cref="RichText"/> goes in with its style and is trusted; days,
@@ -30,8 +31,10 @@ public sealed partial class TextCatalog
         var check = new TextCheck(files.FirstOrDefault(file => file.Language == FallbackLanguage), problems);
         _log = log;
         _texts = files.ToDictionary(file => file.Language, check.GoodTexts, StringComparer.OrdinalIgnoreCase);
-        _numbers = files.ToDictionary(file => file.Language, file => NumbersOf(file.Language), StringComparer.OrdinalIgnoreCase);
-        Languages = new Languages(files.Select(file => new Language(file.Language, NameOf(file.Language))));
+        if (_texts.TryGetValue(UzbekCyrillic.Latin, out var uzbek))
+            _texts.TryAdd(UzbekCyrillic.Code, UzbekCyrillic.Of(uzbek));
+        _numbers = _texts.Keys.ToDictionary(language => language, NumbersOf, StringComparer.OrdinalIgnoreCase);
+        Languages = new Languages(_texts.Keys.Select(language => new Language(language, NameOf(language))));
         Problems = problems.OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line).ToList();
     }
 

@@ -8,10 +8,10 @@ using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Cli;
 
-/// <summary><c>alert send</c> and <c>alert status</c>.</summary>
+/// <summary><c>alert send</c>, <c>alert list</c> and <c>alert status</c>.</summary>
 internal static class AlertCommand
 {
-    public static Command Create() => new("alert", "Sends an alert by hand, or says what became of one.") { Send(), Status() };
+    public static Command Create() => new("alert", "Sends an alert by hand, or says what became of one.") { Send(), List(), Status() };
 
     private static Command Send()
     {
@@ -58,6 +58,45 @@ internal static class AlertCommand
         return command;
     }
 
+    private static Command List()
+    {
+        var most = Values.Whole("--most", "How many, newest first.", 1, 1000, 20);
+        var json = new Option<bool>("--json") { Description = "As JSON." };
+        var command = new Command("list", "The newest alerts: when, what, and how far each has got.") { most, json };
+        command.SetAction(async (parsed, ct) => await Output.WithStorageAsync(async (_, storage) =>
+        {
+            await using var session = await storage.Database.BeginAsync(ct);
+            var alerts = await session.Alerts.NewestAsync(parsed.GetValue(most));
+            var codes = (await session.Cases.LoadAsync(alerts.Select(one => one.Case).OfType<CaseId>().Distinct().ToList()))
+                .ToDictionary(file => file.Id, file => file.Code.Text);
+            string? CodeOf(CaseId? @case) => @case is { } id ? codes.GetValueOrDefault(id) : null;
+            if (parsed.GetValue(json))
+                Output.Json(alerts.Select(one => new
+                {
+                    id = one.Id.Value,
+                    raisedAt = one.RaisedAt.ToString(),
+                    kind = one.Kind.Code,
+                    one.Severity,
+                    @case = CodeOf(one.Case),
+                    state = StateOf(one.Left, one.IsUntold),
+                    one.Sent,
+                    one.Failed,
+                }));
+            else
+                foreach (var one in alerts)
+                {
+                    Output.Line(
+                        $"{one.RaisedAt}  {one.Id.Value}  {Words.Snake(one.Severity.ToString()),-8} {CodeOf(one.Case) ?? "–",-7} {one.Kind.Code,-20} "
+                        + $"{StateOf(one.Left, one.IsUntold)}: {one.Sent} sent, {one.Failed} failed");
+                }
+
+            return CommandLine.Done;
+        }, ct));
+        return command;
+    }
+
+    private static string StateOf(int left, bool isUntold) => left > 0 ? "sending" : isUntold ? "untold" : "done";
+
     private static Command Status()
     {
         var id = Values.Id("id", "As 'alert send' printed it.");
@@ -75,7 +114,8 @@ internal static class AlertCommand
             var counts = Enum.GetValues<DeliveryState>().ToDictionary(state => Words.Snake(state.ToString()), deliveries.GetValueOrDefault);
             var left = new[] { DeliveryState.Queued, DeliveryState.Sending, DeliveryState.Retry, DeliveryState.Maybe }.Sum(
                 deliveries.GetValueOrDefault);
-            var state = left > 0 ? "sending" : await session.Alerts.IsUntoldAsync(alertId) ? "untold" : "done";
+            var state = StateOf(left, await session.Alerts.IsUntoldAsync(alertId));
+            var acks = await session.Alerts.AcksAsync(alertId);
             if (parsed.GetValue(json))
                 Output.Json(new
                 {
@@ -86,11 +126,12 @@ internal static class AlertCommand
                     raisedAt = alert.RaisedAt.ToString(),
                     deliveries = counts,
                     receipts = new { arrived, read },
-                    acks = Array.Empty<object>(),
+                    acks = acks.Select(ack => new { at = ack.At.ToString(), by = PersonSign.Of(ack.By), act = Words.Snake(ack.Act.ToString()) }),
                 });
             else
                 Output.Line($"{state}: " + string.Join(", ", counts.Where(pair => pair.Value > 0).Select(pair => $"{pair.Value} {pair.Key}"))
-                    + (arrived > 0 ? $" ({arrived} on a phone, {read} read)" : ""));
+                    + (arrived > 0 ? $" ({arrived} on a phone, {read} read)" : "")
+                    + string.Concat(acks.Select(ack => $"\n{ack.At}  {PersonSign.Of(ack.By)}  {Words.Snake(ack.Act.ToString())}")));
             return CommandLine.Done;
         }, ct));
         return command;

@@ -6,7 +6,6 @@ using AlertBot.Sandbox;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Playwright;
 using NodaTime;
-using static Microsoft.Playwright.Assertions;
 
 namespace AlertBot.BrowserTests.Demo;
 
@@ -47,16 +46,16 @@ public sealed class A_night_as_its_witnesses_tell_it(Chromium chromium)
                     switch (step)
                     {
                         case ChatStep.Presses { Who: "Sister" }:
-                            await SaveAsync(page, "Sister", "Қошқарбай", "report-in-karakalpak");
-                            await SaveAsync(page, "Marta", "new report", "triage-card");
-                            await SaveAsync(page, "Ruth", "UNVERIFIED", "alert-before");
+                            await Screenshots.SaveOfPhoneAsync(page, "Sister", "Қошқарбай", "report-in-karakalpak");
+                            await Screenshots.SaveOfPhoneAsync(page, "Marta", "new report", "triage-card");
+                            await Screenshots.SaveOfPhoneAsync(page, "Ruth", "UNVERIFIED", "alert-before");
                             break;
                         case ChatStep.Presses { Who: "Ruth", Button: "@button.on-it" }:
-                            await SaveAsync(page, "Ruth", "Taken by you", "alert-taken");
-                            await SaveAsync(page, "Rapid response", "An advocate has it", "alert-taken-group");
+                            await Screenshots.SaveOfPhoneAsync(page, "Ruth", "Taken by you", "alert-taken");
+                            await Screenshots.SaveOfPhoneAsync(page, "Rapid response", "An advocate has it", "alert-taken-group");
                             break;
                         case ChatStep.Presses { Who: "Marta", Button: "@button.false-alarm" }:
-                            await SaveAsync(page, "Ruth", "is NOT TRUE", "retraction");
+                            await Screenshots.SaveOfPhoneAsync(page, "Ruth", "is NOT TRUE", "retraction");
                             break;
                     }
                 },
@@ -69,15 +68,5 @@ public sealed class A_night_as_its_witnesses_tell_it(Chromium chromium)
             if (Directory.Exists(directory))
                 Directory.Delete(directory, recursive: true);
         }
-    }
-
-    private static async Task SaveAsync(IPage page, string phone, string words, string name)
-    {
-        var frame = page.Locator(".phone").Filter(new LocatorFilterOptions
-        {
-            Has = page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = phone, Exact = true }),
-        });
-        await Expect(frame.GetByRole(AriaRole.Log)).ToContainTextAsync(words, new LocatorAssertionsToContainTextOptions { Timeout = 15_000 });
-        await Screenshots.SaveAsync(frame, name);
     }
 }

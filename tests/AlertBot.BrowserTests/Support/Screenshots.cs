@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace AlertBot.BrowserTests.Support;
 
@@ -34,6 +35,18 @@ public static class Screenshots
         var path = Path.Combine(Folder, name + ".png");
         await part.ScreenshotAsync(new LocatorScreenshotOptions { Path = path, Animations = ScreenshotAnimations.Disabled });
         return path;
+    }
+
+    /// <summary>Of a phone on the sandbox's page, once it shows these words.</summary>
+    public static async Task<ILocator> SaveOfPhoneAsync(IPage page, string phone, string words, string name)
+    {
+        var frame = page.Locator(".phone").Filter(new LocatorFilterOptions
+        {
+            Has = page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = phone, Exact = true }),
+        });
+        await Expect(frame.GetByRole(AriaRole.Log)).ToContainTextAsync(words, new LocatorAssertionsToContainTextOptions { Timeout = 15_000 });
+        await SaveAsync(frame, name);
+        return frame;
     }
 
     private static string Root

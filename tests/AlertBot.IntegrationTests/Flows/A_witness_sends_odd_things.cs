@@ -107,6 +107,8 @@ public class A_witness_sends_odd_things
     [InlineData("/stop")]
     [InlineData("/forget")]
     [InlineData("/start")]
+    [InlineData("/add they took her too")]
+    [InlineData("/subscribe K-7F3Q")]
     public async Task What_is_passed_on_is_no_command(string command)
     {
         await using var bot = await RunningBot.StartAsync();
@@ -138,6 +140,64 @@ public class A_witness_sends_odd_things
         Assert.Equal(before + 1, witness.Messages.Count(one => one.IsFromBot));
         var answer = witness.Messages[^1];
         Assert.Contains("Sent. Thank you", (await RunningBot.PressAsync(witness, answer, "➤ That is all")).Text);
+    }
+
+    [PostgresTheory]
+    [InlineData("")]
+    [InlineData(""","caption":"This is the car" """)]
+    public async Task An_album_that_is_added_is_answered_once(string caption)
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var coordinator = await bot.AddAsync(Role.Coordinator);
+        var witness = bot.Sandbox.AddPerson("Witness", "en");
+        await A_witness_reports.SendAsync(witness, "They took Testbay");
+        var before = witness.Messages.Count(one => one.IsFromBot);
+
+        for (var photo = 0; photo < 3; photo++)
+            Push(bot, witness, 940 + photo, Photo(photo) + (photo == 0 ? caption : ""));
+
+        await coordinator.WaitForTextAsync("3 files attached");
+        await bot.SettleAsync();
+        Assert.Equal(before + 1, witness.Messages.Count(one => one.IsFromBot));
+    }
+
+    [PostgresFact]
+    public async Task A_place_that_moves_and_then_stands_still_is_added_to_a_report_that_was_sent()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var coordinator = await bot.AddAsync(Role.Coordinator);
+        var witness = bot.Sandbox.AddPerson("Witness", "en");
+        await A_witness_reports.SendAsync(witness, "They took Testbay");
+        var before = witness.Messages.Count(one => one.IsFromBot);
+
+        Push(bot, witness, 950, """ "location":{"latitude":43.1,"longitude":76.1,"live_period":900} """);
+        await bot.SettleAsync();
+        Push(bot, witness, 950, """ "location":{"latitude":43.2,"longitude":76.1,"live_period":900} """, "edited_message");
+        // Without a period: they stopped sharing it.
+        Push(bot, witness, 950, """ "location":{"latitude":43.3,"longitude":76.1} """, "edited_message");
+
+        await coordinator.WaitForTextAsync("43.30000, 76.10000");
+        await bot.SettleAsync();
+        Assert.Equal(before + 1, witness.Messages.Count(one => one.IsFromBot));
+    }
+
+    [PostgresTheory]
+    [InlineData("channel_post", "/link K-7F3Q")]
+    [InlineData("edited_channel_post", "/link K-7F3Q")]
+    [InlineData("channel_post", "They took Testbay")]
+    public async Task What_stands_in_a_channel_is_answered_by_nothing_there(string kind, string text)
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var coordinator = await bot.AddAsync(Role.Coordinator);
+
+        bot.Sandbox.PushRawUpdate($$"""
+            {"update_id":{id},"{{kind}}":{"message_id":5,"date":1,"chat":{"id":-1009,"type":"channel","title":"News of all"},"text":"{{text}}"} }
+            """);
+
+        Assert.Contains("/queue", (await RunningBot.SayAsync(coordinator, "/help")).Text);
+        await bot.SettleAsync();
+        Assert.DoesNotContain(bot.Sandbox.Calls, call => call.ChatId == -1009);
+        Assert.DoesNotContain(coordinator.Messages, one => one.Text.Contains("new report", StringComparison.Ordinal));
     }
 
     [PostgresTheory]

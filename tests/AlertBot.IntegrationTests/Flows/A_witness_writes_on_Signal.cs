@@ -43,6 +43,32 @@ public class A_witness_writes_on_Signal
         Assert.Contains("To delete the report here: /forget", await talk(null));
     });
 
+    [PostgresFact]
+    public async Task What_was_deleted_first_does_not_vanish_either_nor_is_it_told_twice() => await RunAsync(async (talk, witness) =>
+    {
+        await talk("they took my brother from home");
+        var first = witness.Messages.First(message => !message.IsFromBot);
+        await talk("he is called Testbay Invented");
+
+        witness.Delete(first);
+
+        Assert.Contains("To delete the report here: /forget", await talk(null));
+    });
+
+    [PostgresFact]
+    public async Task The_number_of_a_house_is_asked_back_as_well() => await RunAsync(async (talk, witness) =>
+    {
+        await talk("/report");
+        await talk("3");
+        await talk("Testbay Invented");
+        var asked = await talk("1");
+        Assert.Contains("Where was it?", asked);
+        var last = asked.Split('\n').Where(line => line.Contains(" – ", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]).Last();
+
+        Assert.Contains($"or is “{last}” your answer?", await talk(last));
+        Assert.DoesNotContain(witness.Messages, message => message.Text.Contains("Sent. Thank you", StringComparison.Ordinal));
+    });
+
     /// <param name="story">Gets a way to say something and read the answer (null: what was done already), and the phone.</param>
     private static async Task RunAsync(Func<Func<string?, Task<string>>, SandboxSignalPhone, Task> story)
     {

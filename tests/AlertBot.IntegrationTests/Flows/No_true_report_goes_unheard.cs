@@ -170,6 +170,31 @@ public class No_true_report_goes_unheard
     }
 
     [PostgresFact]
+    public async Task In_a_group_that_a_coordinator_chose_whoever_is_an_advocate_takes_it_and_the_file_stays_closed()
+    {
+        await using var night = await IncidentNight.BeginAsync(reportAtOnce: false);
+        var passer = await night.Bot.AddAsync(Role.Advocate, "Passer");
+        var stranger = await night.Bot.AddAsync(Role.Reporter, "Stranger");
+        var other = await night.Bot.OpenCaseAsync("Another Devised");
+        var group = night.Bot.Sandbox.AddGroup("Rapid response", [night.Coordinator, passer, stranger]);
+        await RunningBot.SayAsync(night.Coordinator, group, "/link " + other.Code);
+        // Of somebody whom nobody registered: there is no case to follow.
+        await night.ReportAsync("they took Orazbay", "Orazbay Pirnazarov");
+        await night.PressAsync(night.Coordinator, "Verify & alert");
+        var whom = await night.Coordinator.WaitForTextAsync("Tell whom?");
+        await RunningBot.PressAsync(night.Coordinator, whom, "Rapid response");
+        var card = await group.WaitForTextAsync("🔴");
+
+        Assert.Contains("follow this case", await RunningBot.NoticeOfAsync(stranger, card, "I'm on it"));
+        Assert.Contains("You have it now", await RunningBot.NoticeOfAsync(passer, card, "I'm on it"));
+
+        Assert.Contains("Orazbay", (await passer.WaitForTextAsync(night.Incident.Code.Text)).Text);
+        Assert.Equal(await night.PersonAsync(passer), (await night.NowAsync()).TakenBy);
+        await night.Bot.SettleAsync();
+        Assert.Contains("There is no case", (await RunningBot.SayAsync(passer, $"/case {night.Case.Code}")).Text);
+    }
+
+    [PostgresFact]
     public async Task An_advocate_who_does_not_follow_may_follow_and_take_it_and_coordinators_hear_that()
     {
         await using var night = await IncidentNight.BeginAsync(reportAtOnce: false);

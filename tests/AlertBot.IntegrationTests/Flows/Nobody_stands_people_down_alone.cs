@@ -133,4 +133,54 @@ public sealed class Nobody_stands_people_down_alone
             (First: await session.Reports.OfAsync(first.Id), Second: await session.Reports.OfAsync(second.Id)));
         Assert.Equal((1, 1, null), (reports.First.Count, reports.Second.Count, (await night.NowAsync()).DuplicateOf));
     }
+
+    [PostgresFact]
+    public async Task What_its_reporter_names_later_goes_on_in_the_other_one_and_one_press_parts_them()
+    {
+        await using var night = await IncidentNight.BeginAsync();
+        var first = night.Incident;
+        var witness = night.Bot.Sandbox.AddPerson("Second Witness", "en");
+        var asked = await RunningBot.SayAsync(witness, "two men took my neighbour from the market");
+        Assert.Contains("Who is it about?", asked.Text, StringComparison.Ordinal);
+        await night.Bot.SettleAsync();
+        var second = (await night.Bot.ActAsync(session => session.Incidents.OpenAsync())).Single(one => one.Id != first.Id);
+
+        await RunningBot.SayAsync(witness, "Invented Testbay");
+        await night.Bot.SettleAsync();
+
+        // With sound, under the code where it goes on; the card of the other says so.
+        Assert.Contains(night.Coordinator.Messages, message => message.Text.Contains("from the market", StringComparison.Ordinal)
+            && message.Text.Contains(night.Case.Code.Text, StringComparison.Ordinal) && !message.Text.StartsWith("📥", StringComparison.Ordinal));
+        var closed = await night.Bot.ActAsync(async session => (await session.Incidents.FindAsync(second.Id))!);
+        Assert.Equal((Handling.Closed, Outcome.Duplicate, first.Id), (closed.Handling, closed.Outcome, closed.DuplicateOf));
+        Assert.Equal(2, (await night.Bot.ActAsync(session => session.Reports.OfAsync(first.Id))).Count);
+
+        var card = night.Coordinator.Messages.Last(message => message.Text.Contains(second.Code.Text, StringComparison.Ordinal)
+            && message.AllButtons.Any(button => button.Text == "Open it again"));
+        Assert.Equal("It is open again, and everybody is told.", await RunningBot.NoticeOfAsync(night.Coordinator, card, "Open it again"));
+        await night.Bot.SettleAsync();
+        var reports = await night.Bot.ActAsync(async session =>
+            (First: await session.Reports.OfAsync(first.Id), Second: await session.Reports.OfAsync(second.Id)));
+        Assert.Equal((1, 1), (reports.First.Count, reports.Second.Count));
+    }
+
+    [PostgresFact]
+    public async Task What_somebody_has_is_not_ended_by_a_name_that_its_reporter_gives()
+    {
+        await using var night = await IncidentNight.BeginAsync();
+        var witness = night.Bot.Sandbox.AddPerson("Second Witness", "en");
+        await RunningBot.SayAsync(witness, "two men took my neighbour from the market");
+        await night.Bot.SettleAsync();
+        var second = (await night.Bot.ActAsync(session => session.Incidents.OpenAsync())).Single(one => one.Id != night.Incident.Id);
+        var card = night.Coordinator.Messages.Last(message => message.Text.Contains(second.Code.Text, StringComparison.Ordinal));
+        await RunningBot.NoticeOfAsync(night.Coordinator, card, "I'm on it");
+
+        await RunningBot.SayAsync(witness, "Invented Testbay");
+        await night.Bot.SettleAsync();
+
+        var now = await night.Bot.ActAsync(async session => (await session.Incidents.FindAsync(second.Id))!);
+        Assert.Equal((Handling.Taken, night.Case.Id), (now.Handling, now.Case));
+        Assert.Contains(night.Advocate.Messages, message => message.Text.Contains("UNVERIFIED", StringComparison.Ordinal)
+            && message.Text.Contains(second.Code.Text, StringComparison.Ordinal));
+    }
 }

@@ -17,6 +17,10 @@ public sealed class Somebody_has_an_incident
         await night.PassAsync(Duration.FromMinutes(60));
         Assert.Contains("Are you still on it?", night.CardsOf(night.Advocate)[^1].Text);
         Assert.Equal("Thank you. You have it.", await night.PressAsync(night.Advocate, "Yes, still"));
+        // As the command line prints it of the alert.
+        var acks = await night.Bot.ActAsync(async session => await session.Alerts.AcksAsync((await session.Alerts.SinceAsync(night.Incident.OpenedAt))
+            .First(alert => alert.Kind == Domain.Alerts.AlertKind.IncidentHeadsUp).Id));
+        Assert.Equal([IncidentAct.Taken, IncidentAct.Still], acks.Select(ack => ack.Act));
 
         Assert.DoesNotContain(night.CardsOf(night.Advocate), card => card.Text.Contains("Are you still on it?"));
         await night.PassAsync(Duration.FromMinutes(40));

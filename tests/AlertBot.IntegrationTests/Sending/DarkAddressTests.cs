@@ -90,6 +90,37 @@ public sealed class DarkAddressTests
         Assert.False((await sending.InAsync(session => session.Addresses.FindAsync(address.Id)))!.IsDark);
     }
 
+    [PostgresTheory]
+    [InlineData("muted")]
+    [InlineData("muted basic group")]
+    [InlineData("closed topic")]
+    public async Task What_was_shut_and_opened_again_without_a_word_hears_the_next_urgent_alert(string what)
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        await sending.AddPersonAsync(Role.Coordinator);
+        var (group, address) = await sending.AddGroupAsync(
+            isBasic: what == "muted basic group", topic: what == "closed topic" ? "Cases" : null);
+        var @case = await sending.AddCaseAsync(address);
+        void Shut(bool isShut)
+        {
+            if (what == "closed topic")
+                group.CloseTopic(long.Parse(address.At.Value.Split('/')[1], System.Globalization.CultureInfo.InvariantCulture), isShut);
+            else
+                group.Mute(isShut);
+        }
+
+        Shut(true);
+        await sending.RaiseAsync(Severity.Urgent, "first", @case, address);
+        await sending.SendAsync();
+        Assert.True((await sending.InAsync(session => session.Addresses.FindAsync(address.Id)))!.IsDark);
+        Shut(false);
+        await sending.RaiseAsync(Severity.Urgent, "second", @case);
+        await sending.SendAfterAsync(Duration.FromMinutes(1));
+
+        Assert.Contains(group.Messages, message => message.IsFromBot && message.Text.Contains("second", StringComparison.Ordinal));
+        Assert.False((await sending.InAsync(session => session.Addresses.FindAsync(address.Id)))!.IsDark);
+    }
+
     private static async Task<Address> UnreachableAsync(SendingFixture sending, string what)
     {
         var admin = sending.Sandbox.AddPerson("Admin");

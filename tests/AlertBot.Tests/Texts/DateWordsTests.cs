@@ -26,6 +26,7 @@ public sealed class DateWordsTests
     [InlineData("kaa-Cyrl", "2025-жыл 24-март", "2025-жыл 24-март, дүйшемби", "2025-жыл март")]
     [InlineData("kk", "2025 ж. 24 наурыз", "2025 ж. 24 наурыз, дүйсенбі", "2025 ж. наурыз")]
     [InlineData("uz", "2025-yil 24-mart", "2025-yil 24-mart, dushanba", "2025-yil mart")]
+    [InlineData("uz-Cyrl", "2025-йил 24-март", "2025-йил 24-март, душанба", "2025-йил март")]
     public void A_day_is_said_with_the_year_first_where_people_say_it_so(string language, string day, string full, string month)
     {
         var words = new DateWords(Catalogs.Shipped, language);

@@ -9,7 +9,7 @@ public class LanguageGuessTests
     [InlineData("Ҳәзир үйге кирди, билмеймен ким екенин, жәрдем бериң. Олар ўақытша", "kaa-Cyrl")]
     [InlineData("Екі адам інімді үйінен алып кетті", "kk")]
     [InlineData("Соседа увели двое в штатском", "ru")]
-    [InlineData("Укамни олиб кетишди, ёрдам беринг, қўрқяпмиз", "uz")]
+    [InlineData("Укамни олиб кетишди, ёрдам беринг, қўрқяпмиз", "uz-Cyrl")]
     [InlineData("Ukamni olib ketishdi, qayerga ekanini bilmaymiz", "uz")]
     [InlineData("Aeroportda ko'rdim, yonida ikki kishi", "uz")]
     [InlineData("Eki adam inimdi úyinen alıp ketti", "kaa")]

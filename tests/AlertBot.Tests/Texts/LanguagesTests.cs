@@ -13,7 +13,7 @@ public sealed class LanguagesTests
         Assert.Equal("English", languages[0].Name);
         Assert.Equal(languages.Count, languages.Select(language => language.Name).Distinct().Count());
         Assert.DoesNotContain(languages, language => language.Name == language.Code);
-        Assert.Equal(("Қазақша", "Русский", "Oʻzbekcha"), (NameOf("kk"), NameOf("ru"), NameOf("uz")));
+        Assert.Equal(("Қазақша", "Русский", "Oʻzbekcha", "Ўзбекча"), (NameOf("kk"), NameOf("ru"), NameOf("uz"), NameOf("uz-Cyrl")));
 
         string NameOf(string code) => languages.Single(language => language.Code == code).Name;
     }
@@ -28,6 +28,8 @@ public sealed class LanguagesTests
     [InlineData("kk-KZ", "kk")]
     [InlineData("uz", "uz")]
     [InlineData("uz-Latn-UZ", "uz")]
+    [InlineData("uz-Cyrl", "uz-Cyrl")]
+    [InlineData("uz_Cyrl_UZ", "uz-Cyrl")]
     [InlineData("kaa", "kaa")]
     [InlineData("kaa-UZ", "kaa")]
     [InlineData("kaa_Cyrl_UZ", "kaa-Cyrl")]
@@ -46,7 +48,8 @@ public sealed class LanguagesTests
     [InlineData("kaa-Cyrl-UZ", "kaa-Cyrl")]
     [InlineData("kaa-Latn", "kaa")]
     [InlineData("kaa", "kaa")]
-    [InlineData("uz-Cyrl", "uz")]
+    [InlineData("uz-Cyrl-UZ", "uz-Cyrl")]
+    [InlineData("uz", "uz")]
     [InlineData("ky", "ru")]
     public void A_new_file_is_a_new_language(string phone, string expected) =>
         Assert.Equal(expected, Catalogs.Of(("en", ""), ("ru", ""), ("kk", ""), ("kaa", ""), ("kaa-Cyrl", ""), ("uz", "")).Languages.Choose(phone));

@@ -50,6 +50,8 @@ public sealed class PluralTests
     [InlineData("uz", "1", "one")]
     [InlineData("uz", "-1", "one")]
     [InlineData("uz", "11", "other")]
+    [InlineData("uz-Cyrl", "1", "one")]
+    [InlineData("uz-Cyrl", "21", "other")]
     [InlineData("kaa", "1", "one")]
     [InlineData("kaa", "101", "other")]
     [InlineData("kaa-Cyrl", "1", "one")]

@@ -94,9 +94,18 @@ function file(message, phone) {
     return make('a', { class: 'photo', href: address, target: '_blank', rel: 'noopener' },
       make('img', { src: address, alt: `Photo from ${message.sender}`, onload: phone.settle }));
   }
-  return make('a', { class: 'file', href: address, download: name },
+  const load = make('a', { class: 'file', href: address, download: name },
     make('span', { class: 'file-icon' }, icon(kind === 'voice' ? 'i-voice' : kind === 'video' ? 'i-video' : 'i-file')),
     make('span', { class: 'file-words' }, make('bdi', { class: 'file-name' }, name), make('span', { class: 'file-size' }, sizeInWords(size))));
+  return kind === 'voice' ? make('div', { class: 'voice' }, player(message, address, phone), load) : load;
+}
+
+// What cannot be played is there to be loaded all the same.
+function player(message, address, phone) {
+  return make('audio', {
+    controls: true, preload: 'metadata', src: address, 'aria-label': `Voice message from ${message.sender}`,
+    onloadedmetadata: phone.settle, onerror: (event) => event.currentTarget.remove(),
+  });
 }
 
 function place({ latitude, longitude }) {
