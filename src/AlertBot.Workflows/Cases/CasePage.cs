@@ -20,14 +20,13 @@ public sealed class CasePage(LawBook book)
     {
         if (await FindAsync(talk, code) is not { } file)
         {
-            talk.Reply("case.not-found", ("code", code.Text));
+            await NearCodes.ReplyAsync(talk, code.Text, "case");
             return;
         }
 
         await talk.Session.Audit.AddAsync(talk.Person?.Id, AuditAct.CaseRead, file.Id.Value);
         var deadlines = CaseDeadlines.Compute(file, book, talk.Now);
         var names = await talk.Session.Cases.NamesAsync(file.Id);
-        await talk.Session.Audit.AddAsync(talk.Person?.Id, AuditAct.CaseRead, file.Id.Value);
         var story = new CaseStory(talk.Texts, talk.Language, deadlines);
         var parts = new[] { story.Header(file, names), await FollowersAsync(talk, file), story.Timeline(file), story.Due() };
         talk.Reply(
