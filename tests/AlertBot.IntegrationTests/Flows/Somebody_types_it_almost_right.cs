@@ -1,6 +1,5 @@
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
-using AlertBot.Sandbox;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Flows;
