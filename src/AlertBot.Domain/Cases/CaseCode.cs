@@ -20,5 +20,8 @@ public readonly record struct CaseCode
         return read is not null;
     }
 
+    /// <summary>What was typed as codes are compared: capitals and digits, in Latin.</summary>
+    public static string SignsOf(string? text) => SpokenCode.SignsOf(text);
+
     public override string ToString() => Text;
 }

@@ -14,9 +14,11 @@ internal static class SpokenCode
     /// <returns>Null when it is no code of that kind.</returns>
     public static string? Read(char kind, string? text)
     {
-        var plain = new string((text ?? "").Where(char.IsLetterOrDigit).Select(Fold).ToArray());
+        var plain = SignsOf(text);
         return plain.Length == Length + 1 && plain[0] == kind && plain.Skip(1).All(Letters.Contains) ? $"{kind}-{plain[1..]}" : null;
     }
+
+    public static string SignsOf(string? text) => new((text ?? "").Where(char.IsLetterOrDigit).Select(Fold).ToArray());
 
     // People type what they see; some of these letters look alike in Cyrillic.
     private static char Fold(char c)

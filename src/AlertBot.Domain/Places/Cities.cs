@@ -16,6 +16,9 @@ public static partial class Cities
 
     private static readonly char[] Signs = [.. " \t\r\n.,;:!?()[]{}«»\"“”„'’ʻ`…/\\|*_"];
 
+    /// <summary>Every name by which a city is known, in small letters.</summary>
+    public static IEnumerable<string> Names => All.Select(one => string.Join(' ', one.Name));
+
     /// <summary>The city of that name and no other words.</summary>
     public static City? Find(string text)
     {

@@ -155,6 +155,11 @@ public sealed partial class CaseStore
     /// <summary>Keeps others from changing the case until the act ends.</summary>
     public Task LockAsync(CaseId id) => _access.ExecuteAsync("select from case_file where id = @Value for update", new { id.Value });
 
+    public async Task<IReadOnlyList<CaseCode>> CodesAsync(IReadOnlyCollection<CaseId> ids) =>
+        (await _access.QueryAsync<string>(
+            "select code from case_file where id = any(@ids) order by created_at, id", new { ids = ids.Select(id => id.Value).ToArray() }))
+        .Select(code => CaseCode.TryParse(code, out var read) ? read : default).ToList();
+
     public async Task<IReadOnlyList<CaseId>> AllAsync() =>
         (await _access.QueryAsync<Guid>("select id from case_file order by created_at, id")).Select(id => new CaseId(id)).ToList();
 

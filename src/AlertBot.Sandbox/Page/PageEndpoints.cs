@@ -133,11 +133,12 @@ internal sealed class PageEndpoints(SandboxWorld world, SandboxPage page, IHostA
             return;
         }
 
-        // Whatever a bot or a person says it is, only an image is shown and a voice played; anything else could be a page that acts as ours.
-        var shown = ImageKind.Of(file.Bytes) ?? (file.Bytes.AsSpan().StartsWith("OggS"u8) ? "audio/ogg" : null);
+        // Whatever a bot or a person says it is, only an image is shown and only a sound is played; anything else could be a page that acts
+        // as ours.
+        var known = ImageKind.Of(file.Bytes) ?? SoundKind.Of(file.Bytes);
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        context.Response.ContentType = shown ?? "application/octet-stream";
-        if (shown is null)
+        context.Response.ContentType = known ?? "application/octet-stream";
+        if (known is null)
             context.Response.Headers.ContentDisposition = "attachment";
         context.Response.ContentLength = file.Bytes.Length;
         await context.Response.Body.WriteAsync(file.Bytes, context.RequestAborted);

@@ -20,6 +20,15 @@ public sealed class CalendarCommand(GiveCalendar give, CalendarPlace place, Cale
 
     public async Task RunAsync(Talk talk, string arguments)
     {
+        if (arguments.Length > 0 && talk.Person is { } asked)
+        {
+            var has = await talk.Session.CalendarFeeds.SinceAsync(asked.Id) is not null;
+            talk.Reply(
+                talk.Texts.Say(talk.Language, "unused-words", ("words", Shortened.To(arguments, 60))),
+                has ? [[talk.Button("calendar.end", "calendar:" + End)]] : null);
+            return;
+        }
+
         if (talk.Person is { } person && await talk.Session.CalendarFeeds.SinceAsync(person.Id) is { } since)
             talk.Reply(
                 talk.Texts.Say(talk.Language, "calendar.have", ("since", since.InZone(talk.Zone).Date)),

@@ -5,7 +5,7 @@ using AlertBot.Workflows.Chat;
 namespace AlertBot.Workflows.Cases;
 
 /// <summary><c>/case CODE</c>: one case, what happened and what is due.</summary>
-public sealed class CaseCommand(CasePage page) : IChatCommand
+public sealed class CaseCommand(CasePage page, FindCommand find) : IChatCommand
 {
     public string Name => "case";
 
@@ -18,9 +18,18 @@ public sealed class CaseCommand(CasePage page) : IChatCommand
         if (CaseCode.TryParse(arguments, out var code))
             await page.ShowAsync(talk, code);
         else if (arguments.Length > 0)
-            talk.Reply("case.not-found", ("code", arguments));
+            await OtherwiseAsync(talk, arguments);
         else
             await AskAsync(talk);
+    }
+
+    // A code with a slip in it, or the name of somebody.
+    private async Task OtherwiseAsync(Talk talk, string typed)
+    {
+        if ((await NearCodes.OfAsync(talk, typed)).Count == 0 && typed.Any(char.IsLetter) && !typed.Any(char.IsDigit))
+            await find.RunAsync(talk, typed);
+        else
+            await NearCodes.ReplyAsync(talk, typed, Name);
     }
 
     private async Task AskAsync(Talk talk)

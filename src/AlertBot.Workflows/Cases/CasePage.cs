@@ -20,7 +20,7 @@ public sealed class CasePage(LawBook book)
     {
         if (await FindAsync(talk, code) is not { } file)
         {
-            talk.Reply("case.not-found", ("code", code.Text));
+            await NearCodes.ReplyAsync(talk, code.Text, "case");
             return;
         }
 

@@ -33,7 +33,7 @@ public sealed class CorrectCommand(CorrectEvent correct) : GuidedConversation<Co
         if (await FindAsync(talk, arguments) is { } file)
             Show(talk, CorrectPrompts.Events(talk, file, MostEvents), isNew: true);
         else if (arguments.Length > 0)
-            talk.Reply("case.not-found", ("code", arguments));
+            await NearCodes.ReplyAsync(talk, arguments, Name);
         else
             await AskCaseAsync(talk);
     }

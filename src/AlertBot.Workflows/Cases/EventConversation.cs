@@ -27,10 +27,12 @@ public sealed class EventConversation(RecordEvent record, LawBook book) : Guided
         var (first, rest) = FirstWord(arguments);
         if (first.Length == 0)
             await AskAsync(talk, begun);
-        else if (await FindAsync(talk, first) is not { } file)
-            await AskAsync(talk, begun, new Line("case.not-found", ("code", first)));
-        else
+        else if (await FindAsync(talk, first) is { } file)
             await BeginAsync(talk, file, rest);
+        else if ((await NearCodes.OfAsync(talk, first)).Count > 0)
+            await NearCodes.ReplyAsync(talk, first, Name, rest);
+        else
+            await AskAsync(talk, begun, new Line("case.not-found", ("code", first)));
     }
 
     /// <summary>Begins for a case whose code is known: a button under it was pressed.</summary>
@@ -56,7 +58,7 @@ public sealed class EventConversation(RecordEvent record, LawBook book) : Guided
         else if (reading == LineReading.Whole && state.Body is null && EventMenu.GoesToACommittee(state.Kind!))
             await AskAsync(talk, state with { At = EventAt.Body }, isNewMessage: isNewMessage);
         else if (reading != LineReading.Whole || EventTalk.Result(state) is not { } told)
-            await AskAsync(talk, state, RemarkOn(reading), isNewMessage);
+            await AskUnreadAsync(talk, state, reading, line, isNewMessage);
         else if (await WhichAsync(talk, state, told) is { } which)
             await AskAsync(talk, which, isNewMessage: isNewMessage);
         else
@@ -70,24 +72,61 @@ public sealed class EventConversation(RecordEvent record, LawBook book) : Guided
             ? state with { At = EventAt.Meant, Meant = meant, Turn = state.Turn + 1 }
             : null;
 
-    private static Line? RemarkOn(LineReading reading) => reading switch
+    // What was nearly right is offered as one button; the rest of the line is not lost by it.
+    private Task AskUnreadAsync(Talk talk, EventState state, LineReading reading, string line, bool isNewMessage)
     {
-        LineReading.UnknownKind => new Line("event.unknown-kind"),
-        LineReading.BadDate => new Line("event.bad-date"),
-        _ => null,
-    };
+        if (reading == LineReading.UnknownKind && KindWords.Near(talk.Texts, talk.Language, line) is { } near)
+            return AskAsync(talk, state with { Near = near }, KindWords.Said(near), isNewMessage);
+        if (reading == LineReading.BadDate && NearDate.Of(state.Note ?? "", state.ZoneOfCase, talk.Now) is { } date)
+            return AskAsync(talk, state with { Near = date.Value, Note = null }, date.Why, isNewMessage);
+
+        var remark = reading switch
+        {
+            LineReading.UnknownKind => new Line("event.unknown-kind"),
+            LineReading.BadDate => new Line("event.bad-date"),
+            _ => null,
+        };
+        return AskAsync(talk, state, remark, isNewMessage);
+    }
 
     // A code of a case, and words for kinds in the language of the chat, are looked up here: the conversation knows neither.
     protected override async Task<Turn<EventState, EventAnswer>> AnswerAsync(Talk talk, EventState state, Said said)
     {
         if (state.At == EventAt.Case && CodeIn(said, state.Turn) is { } code && await FindAsync(talk, code) is { } file)
             return EventTalk.CaseFound(state, file.Code.Text, file.Zone.Id);
+        if (state.At == EventAt.Case && said is Said.Words { Text: var typed } && await NearCodes.OfAsync(talk, typed) is { Count: > 0 } near)
+            return new(state with { Turn = state.Turn + 1 }) { Remark = NearCodes.Said(typed, near) };
+        if (state is { At: EventAt.Kind, Near: { } line } && said is Said.Pressed { Data: EventTalk.Near } pressed && pressed.Turn == state.Turn
+            && await FindAsync(talk, state.Code ?? "") is { } of)
+        {
+            await EndAsync(talk);
+            await BeginAsync(talk, of, line);
+            return new(state) { LeavesQuestion = true };
+        }
+
         if (state.At == EventAt.Kind && said is Said.Words { Text: var word })
             said = new Said.Words(KindWords.InCode(talk.Texts, word));
 
-        var turn = EventTalk.Answer(state, said, TodayIn(talk, state));
+        var turn = Suggesting(talk, EventTalk.Answer(state, said, TodayIn(talk, state)), said);
         return turn.Result is { } told && await WhichAsync(talk, state, told) is { } which ? new(which) : turn;
     }
+
+    private static Turn<EventState, EventAnswer> Suggesting(Talk talk, Turn<EventState, EventAnswer> turn, Said said) => (turn, said) switch
+    {
+        ({ Next: { } next, Remark.Key: "event.unknown-kind" }, Said.Words { Text: var text })
+            when KindWords.Near(talk.Texts, talk.Language, text) is { } near => turn with
+            {
+                Next = next with { Near = near },
+                Remark = KindWords.Said(near),
+            },
+        ({ Next: { } next, Remark.Key: "event.bad-date" or "event.bad-day" }, Said.Words { Text: var text })
+            when NearDate.Of(text, next.ZoneOfCase, talk.Now) is { } near => turn with
+            {
+                Next = next with { Near = near.Value },
+                Remark = near.Why,
+            },
+        _ => turn,
+    };
 
     private static string? CodeIn(Said said, int turn) => said switch
     {

@@ -33,6 +33,8 @@ internal static class EventPrompts
                 ? kinds.Select(kind => new Option("event." + kind, EventTalk.Kind + kind))
                 : EventMenu.Groups.Select(group => new Option("event-group." + group.Name, EventTalk.Group + group.Name)))
             .Chunk(PerRow).Select(row => (IReadOnlyList<Option>)row).ToList();
+        if (state.Near is { } near)
+            rows.Insert(0, [new Option("event." + near.Split(' ')[0], EventTalk.Near)]);
         if (state.Kind is { } chosen)
             rows.Add([Keep(new Line("event." + chosen))]);
         rows.Add(state.Group is null ? [new Option("button.cancel", EventTalk.Cancel)] : BackAndCancel);
@@ -47,6 +49,8 @@ internal static class EventPrompts
         };
         if (state.Doubted is not null)
             rows.Add([ItIsRight(state)]);
+        if (Meant(state) is { } meant)
+            rows.Insert(0, [meant]);
         if (state.IsDateUnknown)
             rows.Add([Keep(new Line("format.not-known"))]);
         else if (state.When is { } when)
@@ -76,11 +80,17 @@ internal static class EventPrompts
         };
         if (state.Doubted is not null)
             rows.Insert(0, [ItIsRight(state)]);
+        if (Meant(state) is { } meant)
+            rows.Insert(0, [meant]);
         if (mayEnd)
             rows.Add([new Option("event.enough", EventTalk.Enough)]);
         rows.Add(BackAndCancel);
         return new Prompt([new Line(question)], rows);
     }
+
+    private static Option? Meant(EventState state) => state.Near is { } near && WhenText.Read(near, state.ZoneOfCase) is { } when
+        ? new Option(new Line("event.value-date", ("value", when)), EventTalk.Near)
+        : null;
 
     private static Option ItIsRight(EventState state) => new(new Line("event.it-is-right", ("value", state.Doubted!)), EventTalk.Sure);
 

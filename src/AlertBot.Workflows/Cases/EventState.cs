@@ -56,6 +56,9 @@ public sealed record EventState
     /// <summary>A date that looks like a slip; it was asked about, and is kept if it is said again.</summary>
     public string? Doubted { get; init; }
 
+    /// <summary>What was most likely meant by what could not be read; it is one press away.</summary>
+    public string? Near { get; init; }
+
     /// <summary>Unusual dates that somebody said are right.</summary>
     public IReadOnlyList<string> Sure { get; init; } = [];
 

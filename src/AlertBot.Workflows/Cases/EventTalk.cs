@@ -24,6 +24,7 @@ public static class EventTalk
     internal const string Skip = "skip";
     internal const string Clear = "clear";
     internal const string Sure = "sure";
+    internal const string Near = "near";
     internal const string AsHour = "hour";
     internal const string AsSetHour = "set-hour";
     internal const string AsSets = "sets";
@@ -105,6 +106,7 @@ public static class EventTalk
         (EventAt.Precision, _) when data.StartsWith(HowExactly, StringComparison.Ordinal)
             && WhenText.ReadPrecision(data[HowExactly.Length..]) is { } precision => Onward(state with { Precision = precision }),
         (EventAt.Precision, Skip) => Onward(state),
+        (EventAt.Date or EventAt.Served or EventAt.Known or EventAt.Sets, Near) when state.Near is { } near => Words(state, near, today),
         (_, Sure) when state.Doubted is { } doubted => Words(state with { Sure = [.. state.Sure, doubted], Doubted = null }, doubted, today),
         ( >= EventAt.Served and <= EventAt.Note, Skip) => Onward(state),
         ( >= EventAt.Served and <= EventAt.Note, Clear) => Onward(Without(state)),
@@ -248,9 +250,9 @@ public static class EventTalk
     };
 
     private static Turn<EventState, EventAnswer> To(EventState state, EventAt at) =>
-        new(state with { At = at, Turn = state.Turn + 1, Doubted = null });
+        new(state with { At = at, Turn = state.Turn + 1, Doubted = null, Near = null });
 
-    private static Turn<EventState, EventAnswer> Again(EventState state, Line? remark) => new(state with { Turn = state.Turn + 1 })
+    private static Turn<EventState, EventAnswer> Again(EventState state, Line? remark) => new(state with { Turn = state.Turn + 1, Near = null })
     {
         Remark = remark,
     };

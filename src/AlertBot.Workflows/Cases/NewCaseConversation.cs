@@ -33,7 +33,10 @@ public sealed class NewCaseConversation(LawBook book, OpenCase openCase) : Guide
     protected override int? TurnOf(NewCaseState state) => state.Turn;
 
     protected override Task<Turn<NewCaseState, NewCaseAnswer>> AnswerAsync(Talk talk, NewCaseState state, Said said) =>
-        Task.FromResult(NewCaseTalk.Answer(state, said, _laws));
+        Task.FromResult(NewCaseTalk.Answer(
+            state,
+            state.At == NewCaseAt.Laws && said is Said.Words words ? new Said.Words(LawWords.InCodes(talk.Texts, _laws, words.Text)) : said,
+            _laws));
 
     protected override Task<Prompt> PromptAsync(Talk talk, NewCaseState state) => Task.FromResult(NewCaseTalk.Ask(state, _laws));
 

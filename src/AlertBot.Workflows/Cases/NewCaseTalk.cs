@@ -68,7 +68,9 @@ public static class NewCaseTalk
         NewCaseAt.Laws => Laws(state, text, laws),
         NewCaseAt.Zone => ZoneName.Find(text) is { } zone
             ? To(state with { Zone = zone }, NewCaseAt.Check)
-            : Again(state, new Line("newcase.bad-zone")),
+            : ZoneName.Near(text) is { } near
+                ? Again(state with { Near = near }, new Line("zone-near", ("zone", near)))
+                : Again(state, new Line("newcase.bad-zone")),
         _ => Again(state, new Line("talk.press-please")),
     };
 
@@ -76,6 +78,8 @@ public static class NewCaseTalk
     {
         var told = text.Split('\n').Select(name => name.Trim()).Where(name => name.Length > 0);
         var all = state.Names.Concat(told).Distinct(StringComparer.Ordinal).ToList();
+        if (all.Any(name => !name.Any(char.IsLetter)))
+            return Again(state, new Line("newcase.no-name"));
         if (all.Any(name => name.Length > NameLimit))
             return Again(state, new Line("talk.too-long", ("limit", NameLimit)));
 
@@ -91,7 +95,7 @@ public static class NewCaseTalk
         var unknown = codes.Where(code => laws.Find(code) is null).ToList();
         return unknown.Count > 0 || codes.Length == 0
             ? Again(state, new Line(
-                "newcase.unknown-law", ("codes", string.Join(", ", unknown)), ("known", string.Join(", ", laws.Places.Select(place => place.Code)))))
+                "newcase.unknown-law", ("codes", string.Join(", ", unknown)), ("known", laws.Places.Select(place => place.Code).ToList())))
             : To(state with { Laws = codes.Select(code => laws.Find(code)!.Code).Distinct(StringComparer.Ordinal).ToList() }, NewCaseAt.Zone);
     }
 
@@ -127,7 +131,7 @@ public static class NewCaseTalk
 
     private static Prompt AskZone(NewCaseState state, LawMenu laws)
     {
-        var guesses = state.Laws.SelectMany(code => laws.Find(code)?.Zones ?? []).Prepend(state.Zone).OfType<string>()
+        var guesses = state.Laws.SelectMany(code => laws.Find(code)?.Zones ?? []).Prepend(state.Zone).Prepend(state.Near).OfType<string>()
             .Distinct(StringComparer.Ordinal).Take(MostZones)
             .Select(zone => (IReadOnlyList<Option>)[new Option(new Line("newcase.zone", ("zone", zone)), Zone + zone)]).ToList();
         guesses.Add(BackAndCancel);
@@ -161,6 +165,9 @@ public sealed record NewCaseState
     public IReadOnlyList<string> Laws { get; init; } = [];
 
     public string? Zone { get; init; }
+
+    /// <summary>The time zone of the place that was most likely meant.</summary>
+    public string? Near { get; init; }
 
     public override string ToString() => $"(new case, at {At})";
 }

@@ -28,13 +28,15 @@ internal static class Asking
 
     /// <summary>Puts a question: in place of the one whose button was pressed, else as a new message.</summary>
     /// <param name="isStale">The pressed button belongs to something older, which is left as it is.</param>
-    public static void Ask(Talk talk, Prompt prompt, string prefix, int? turn, Line? remark = null, bool isStale = false)
+    /// <param name="isWhole">All answers at once. Without buttons they always are: a list that is read needs no second message.</param>
+    public static void Ask(
+        Talk talk, Prompt prompt, string prefix, int? turn, Line? remark = null, bool isStale = false, bool isWhole = false)
     {
         var text = prompt.In(talk.Language, talk.Texts);
         if (remark is not null)
             text = remark.In(talk.Language, talk.Texts) + RichText.Of("\n\n") + text;
 
-        var choices = prompt.ChoicesIn(talk.Language, talk.Texts, prefix, turn);
+        var choices = prompt.ChoicesIn(talk.Language, talk.Texts, prefix, turn, isWhole || !talk.HasButtons);
         if (talk.Update.Pressed is not null && !isStale && text.Plain.Length <= LongestEdit)
             talk.EditPressed(text, choices);
         else

@@ -20,7 +20,7 @@ public sealed class CommandMenus(Func<IEnumerable<IChatCommand>> commands, TextC
             ["me", "invite", "people", "remove", "freeze", "link", "unlink", "groups", "captcha", "console", "audit", "doctor", "wipe"]),
         ("help.time", ["oncall", "drill", "channels", "quiet", "digest", "calendar"]),
         ("help.data", ["forget", "privacy", "stop"]),
-        ("help.more", ["language", "start", "help"]),
+        ("help.more", ["language", "cancel", "start", "help"]),
     ];
 
     private IReadOnlyDictionary<string, IChatCommand>? _known;

@@ -17,6 +17,9 @@ public interface IChatCommand
     /// <summary>Where it makes sense.</summary>
     CommandPlace Place { get; }
 
+    /// <summary>Whether the question that was open is left with it. False: it stays, and is answered afterwards.</summary>
+    bool LeavesTalk => true;
+
     /// <param name="arguments">What follows the command, trimmed.</param>
     Task RunAsync(Talk talk, string arguments);
 }
@@ -36,6 +39,10 @@ public interface IConversation
 
     /// <summary>Takes the next thing a person said. The role is checked again: it may have been lost meanwhile.</summary>
     Task ContinueAsync(Talk talk, Conversation saved);
+
+    /// <summary>The person wants no more of it. It is ended afterwards.</summary>
+    /// <returns>Key of what is said: what was kept, and what was not.</returns>
+    Task<string> StopAsync(Talk talk, Conversation saved) => Task.FromResult("cancel.done");
 
     /// <summary>Whether pictures and the like say something here.</summary>
     bool TakesFiles => false;

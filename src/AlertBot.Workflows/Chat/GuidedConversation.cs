@@ -43,10 +43,22 @@ public abstract class GuidedConversation<TState, TResult> : IConversation, IPres
             return;
         if (!talk.IsGroup && MayGoOn(talk) && Asking.Pressed(data) is { } pressed && await SavedAsync(talk) is { } saved
             && await ReadAsync(talk, saved) is { } state)
-            await GoOnAsync(talk, await AnswerAsync(talk, state, pressed));
+            await TakeAsync(talk, state, pressed);
         else
             talk.Notice("button.stale");
     }
+
+    // To see more answers is none: the question stays open, and its number with it.
+    private async Task TakeAsync(Talk talk, TState state, Said.Pressed pressed)
+    {
+        if (pressed.Data == Prompt.More && pressed.Turn == TurnOf(state))
+            Asking.Ask(talk, await PromptAsync(talk, state), Prefix, TurnOf(state), isWhole: true);
+        else
+            await GoOnAsync(talk, await AnswerAsync(talk, state, pressed));
+    }
+
+    /// <inheritdoc cref="IConversation.StopAsync"/>
+    public virtual Task<string> StopAsync(Talk talk, Conversation saved) => Task.FromResult(Cancelled);
 
     /// <summary>Whether the one who speaks may go on with it: a role may have been lost since it began.</summary>
     protected virtual bool MayGoOn(Talk talk) => Needs == Role.Reporter || talk.May(Needs);

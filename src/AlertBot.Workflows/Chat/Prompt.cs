@@ -8,12 +8,24 @@ namespace AlertBot.Workflows.Chat;
 /// <param name="Options">Rows of buttons.</param>
 public sealed record Prompt(IReadOnlyList<Line> Lines, IReadOnlyList<IReadOnlyList<Option>> Options)
 {
+    /// <summary>Data of the button that shows the choices behind the fold.</summary>
+    public const string More = "more";
+
     private const int LongestLabel = 50;
+    private const int Few = 3;
+    private const int PerRow = 2;
+
+    /// <summary>
+    /// How many rows, from the first, are one long list of answers: three of them are shown, and [More]. Rows below lead on and back, and
+    /// always show. None where it is 0.
+    /// </summary>
+    public int Folded { get; init; }
 
     public RichText In(string language, TextCatalog texts) => RichText.Join("\n", Lines.Select(line => line.In(language, texts)));
 
     /// <param name="turn">Which question it is: buttons of an earlier one are stale. Null: they never are.</param>
-    public IReadOnlyList<IReadOnlyList<Choice>> ChoicesIn(string language, TextCatalog texts, string prefix, int? turn) => Options
+    public IReadOnlyList<IReadOnlyList<Choice>> ChoicesIn(string language, TextCatalog texts, string prefix, int? turn, bool isWhole = true) =>
+        (isWhole ? Options : FewOptions())
         .Select(row => (IReadOnlyList<Choice>)row.Select(option => new Choice(
             // A button shows one line; what was told may be longer.
             Shortened.To(option.Label.In(language, texts).Plain, LongestLabel),
@@ -24,6 +36,14 @@ public sealed record Prompt(IReadOnlyList<Line> Lines, IReadOnlyList<IReadOnlyLi
             AsksBack = option.AsksBack,
         }).ToList())
         .ToList();
+
+    private IReadOnlyList<IReadOnlyList<Option>> FewOptions()
+    {
+        var list = Options.Take(Folded).SelectMany(row => row).ToList();
+        return list.Count <= Few + 1
+            ? Options
+            : [.. list.Take(Few).Append(new Option("button.more", More)).Chunk(PerRow), .. Options.Skip(Folded)];
+    }
 
     public override string ToString() => $"(prompt {(Lines.Count > 0 ? Lines[0].Key : "")})";
 }

@@ -1,3 +1,7 @@
+using System.Text;
+using AlertBot.Domain.Channels;
+using AlertBot.Workflows.Configuration;
+
 namespace AlertBot.Workflows.Chat;
 
 /// <summary>Decides who takes an update: a press, a command, a conversation that goes on, or nobody.</summary>
@@ -5,6 +9,14 @@ public sealed class Router(
     IEnumerable<IChatCommand> commands, IEnumerable<IConversation> conversations, IEnumerable<IPress> presses, IChatChanges changes,
     IFirstWords? firstWords = null, IEnumerable<IOverhears>? overhear = null)
 {
+    private const string Typed = "type:";
+
+    private const int ShortName = 4;
+
+    // Of callback data, and of a label that shows in one line.
+    private const int LongestData = 64;
+    private const int LongestLabel = 40;
+
     private readonly Dictionary<string, IChatCommand> _commands = commands.ToDictionary(command => command.Name, StringComparer.Ordinal);
     private readonly Dictionary<string, IConversation> _conversations = conversations.ToDictionary(talk => talk.Kind, StringComparer.Ordinal);
     private readonly Dictionary<string, IPress> _presses = presses.ToDictionary(press => press.Prefix, StringComparer.Ordinal);
@@ -41,7 +53,9 @@ public sealed class Router(
     private async Task PressAsync(Talk talk, string data)
     {
         var parts = data.Split(':', 2);
-        if (parts.Length == 2 && _presses.TryGetValue(parts[0], out var press))
+        if (!talk.IsGroup && data.StartsWith(Typed, StringComparison.Ordinal))
+            await CommandAsync(talk, "/" + data[Typed.Length..]);
+        else if (parts.Length == 2 && _presses.TryGetValue(parts[0], out var press))
             await press.PressAsync(talk, parts[1]);
         else
             talk.Notice("button.stale");
@@ -58,13 +72,13 @@ public sealed class Router(
         if (isHere)
         {
             // Whoever gives a command has left the conversation before it.
-            if (!talk.IsGroup)
+            if (!talk.IsGroup && command!.LeavesTalk)
                 await talk.Session.Conversations.EndAsync(talk.Here.Id);
             await command!.RunAsync(talk, end < 0 ? "" : text[end..].Trim());
         }
         else if (!talk.IsGroup)
         {
-            await UnknownAsync(talk, end < 0 ? "" : text[end..].Trim());
+            await UnknownAsync(talk, name, end < 0 ? "" : text[end..].Trim());
         }
         else if (isPlace && talk.Update.Sender is null)
         {
@@ -75,15 +89,53 @@ public sealed class Router(
 
     // In fear people type a command that they have heard of somewhere: /sos and what happened. The words count, not the command. Who
     // works here mistypes commands about cases, and is told so.
-    private async Task UnknownAsync(Talk talk, string words)
+    private async Task UnknownAsync(Talk talk, string name, string words)
     {
+        if (words.Length == 0 && HelpWords.Are(name) && _commands.TryGetValue("help", out var help))
+        {
+            await help.RunAsync(talk, "");
+            return;
+        }
+
         var isSaid = IsSaid(words) || talk.Update.Location is not null || talk.Update.Files.Count > 0;
         if (talk.May(Domain.People.Role.Advocate))
-            isSaid = words.Contains(' ', StringComparison.Ordinal) && await talk.Session.Conversations.FindAsync(talk.Here.Id) is null;
+            isSaid = words.Contains(' ', StringComparison.Ordinal) && !BeginsWithCode(words)
+                && await talk.Session.Conversations.FindAsync(talk.Here.Id) is null;
         if (isSaid && firstWords is not null)
             await ContinueAsync(talk with { Update = talk.Update with { Text = words } });
         else
+            Unknown(talk, name, words);
+    }
+
+    // One letter of a command was wrong: the right one is a press away. Only what this person may do is offered, so it gives nothing away.
+    private void Unknown(Talk talk, string name, string words)
+    {
+        var mine = _commands.Values.Where(command => command.Place != CommandPlace.Group
+            && (command.Needs == Domain.People.Role.Reporter || talk.May(command.Needs))).Select(command => command.Name);
+        if (Nearest.Of(name, mine, most: name.Length <= ShortName ? 1 : 2) is not { } meant)
+        {
             talk.Reply("unknown-command");
+            return;
+        }
+
+        var data = TypedBy(meant, words);
+        talk.Reply(
+            talk.Texts.Say(talk.Language, "unknown-command-near", ("name", meant)),
+            [[new Choice("/" + Shortened.To(data[Typed.Length..], LongestLabel), data)]]);
+    }
+
+    /// <summary>Data of a button that types a command for the person: the same as if they had typed it, with the same checks.</summary>
+    /// <param name="behind">Left out where it is too long for a button.</param>
+    public static string TypedBy(string command, string behind)
+    {
+        var whole = $"{Typed}{command} {behind}".Trim();
+        return Encoding.UTF8.GetByteCount(whole) <= LongestData ? whole : Typed + command;
+    }
+
+    private static bool BeginsWithCode(string words)
+    {
+        var first = words.Split([' ', '\n', '\t'], 2)[0];
+        return Domain.Cases.CaseCode.TryParse(first, out _) || Domain.Incidents.IncidentCode.TryParse(first, out _);
     }
 
     // Several words, or a name. A code behind a command that is not theirs is none of it.
@@ -109,8 +161,11 @@ public sealed class Router(
 
         if (await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && _conversations.TryGetValue(saved.Kind, out var conversation))
         {
+            // Where no picture is an answer, a bare word for help is none either.
+            if (!conversation.TakesFiles && HelpWords.Are(talk.Update.Text) && _commands.TryGetValue("help", out var help))
+                await help.RunAsync(talk, "");
             // Of an album one part was answered: where pictures are no answer, the others are none either.
-            if (!talk.IsMoreOfAlbum || conversation.TakesFiles)
+            else if (!talk.IsMoreOfAlbum || conversation.TakesFiles)
                 await conversation.ContinueAsync(talk, saved);
         }
         else if (!talk.IsGroup && firstWords is not null)

@@ -1,4 +1,6 @@
 using AlertBot.Domain.Channels;
+using AlertBot.Domain.Places;
+using AlertBot.Workflows.Configuration;
 using AlertBot.Workflows.Texts;
 using NodaTime;
 
@@ -8,6 +10,46 @@ namespace AlertBot.Workflows.Chat;
 internal static class ZoneName
 {
     private const int PerRow = 2;
+    private const int ShortestName = 4;
+    private const int LongName = 7;
+
+    // Capitals as they call themselves, and as our languages call them, where the tz database knows neither.
+    private static readonly Dictionary<string, string> AtHome =
+        """
+        Europe/Prague Praha Прага
+        Europe/Bratislava Bratislava Братислава
+        Europe/Rome Roma Рим
+        Europe/Brussels Bruxelles Brussel Брюссель
+        Europe/Copenhagen København Копенгаген
+        Europe/Lisbon Lisboa
+        Europe/Bucharest București Бухарест
+        Europe/Kyiv Київ Киев
+        Europe/Minsk Минск
+        Europe/Paris Париж
+        Europe/Madrid Мадрид
+        Europe/Vilnius Вильнюс
+        Europe/Riga Рига
+        Europe/Tallinn Таллин
+        Europe/Helsinki Хельсинки
+        Europe/Stockholm Стокгольм
+        Europe/Oslo Осло
+        Europe/Amsterdam Амстердам
+        Europe/Athens Афины
+        Europe/Belgrade Белград
+        Europe/Budapest Будапешт
+        Europe/Sofia София
+        Europe/Chisinau Кишинёв Кишинев
+        Asia/Yerevan Ереван
+        Asia/Baku Баку Bakı
+        Asia/Bishkek Бишкек
+        Asia/Dushanbe Душанбе
+        Asia/Ashgabat Ашхабад
+        Asia/Dubai Дубай
+        Asia/Tehran Тегеран
+        """
+        .Split('\n', StringSplitOptions.TrimEntries).Select(line => line.Split(' ')).SelectMany(
+            words => words.Skip(1).Select(name => (Name: name, Zone: words[0])))
+        .ToDictionary(one => one.Name, one => one.Zone, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Where most of those live whom it is for.</summary>
     public static readonly IReadOnlyList<string> Common =
@@ -25,7 +67,19 @@ internal static class ZoneName
             return exact;
 
         var byCity = ids.Where(id => id.EndsWith("/" + wanted, StringComparison.OrdinalIgnoreCase)).ToList();
-        return byCity.Count == 1 ? byCity[0] : null;
+        return byCity.Count == 1 ? byCity[0] : Cities.Find(text)?.Zone ?? AtHome.GetValueOrDefault(text.Trim());
+    }
+
+    /// <summary>The zone of the place whose name is nearest; null: none is near.</summary>
+    public static string? Near(string text)
+    {
+        var wanted = text.Trim();
+        if (wanted.Length < ShortestName || wanted.Any(char.IsDigit))
+            return null;
+        var names = Cities.Names.Concat(AtHome.Keys)
+            .Concat(DateTimeZoneProviders.Tzdb.Ids.Where(id => id.Contains('/', StringComparison.Ordinal))
+                .Select(id => id.Split('/')[^1].Replace('_', ' ')));
+        return Nearest.Of(wanted, names, most: wanted.Length < LongName ? 1 : 2) is { } name ? Find(name) : null;
     }
 
     /// <summary>The same, with the cities of the common zones in the language of the chat too.</summary>
@@ -38,6 +92,10 @@ internal static class ZoneName
     /// <param name="prefix">Of the press that takes them, with its colon.</param>
     public static IReadOnlyList<IReadOnlyList<Choice>> Choices(Talk talk, string prefix) =>
         Common.Select(id => new Choice(LabelOf(talk.Texts, talk.Language, id), prefix + id)).Chunk(PerRow).ToList();
+
+    /// <summary>A row with one of them.</summary>
+    public static IReadOnlyList<Choice> Choice(Talk talk, string prefix, string id) =>
+        [new Choice(LabelOf(talk.Texts, talk.Language, id), prefix + id)];
 
     private static string LabelOf(TextCatalog texts, string language, string id) => texts.Plain(
         language, "newcase.zone", ("zone", DateTimeZoneProviders.Tzdb[id]));

@@ -4,29 +4,33 @@ namespace AlertBot.Workflows.Configuration;
 public static class Nearest
 {
     /// <summary>A clause such as <c> (did you mean 'citation'?)</c>, or nothing when no known word is near.</summary>
-    public static string Hint(string word, IEnumerable<string> known)
+    public static string Hint(string word, IEnumerable<string> known) =>
+        Of(word, known, Math.Max(2, word.Length / 3)) is { } meant ? $" (did you mean '{meant}'?)" : "";
+
+    /// <summary>The known word that is nearest; null: all differ in more letters than <paramref name="most"/>.</summary>
+    public static string? Of(string word, IEnumerable<string> known, int most)
     {
         var best = known.Select(candidate => (candidate, distance: Distance(word, candidate)))
             .OrderBy(pair => pair.distance).ThenBy(pair => pair.candidate, StringComparer.Ordinal)
             .FirstOrDefault();
 
-        return best.candidate is not null && best.distance <= Math.Max(2, word.Length / 3)
-            ? $" (did you mean '{best.candidate}'?)"
-            : "";
+        return best.candidate is not null && best.distance <= most ? best.candidate : null;
     }
 
-    // Levenshtein, row by row.
-    private static int Distance(string a, string b)
+    /// <summary>How many letters are wrong, missing, too many or swapped with their neighbour.</summary>
+    public static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        (a, b) = (a.ToLowerInvariant(), b.ToLowerInvariant());
+        var (before, last, row) = (new int[b.Length + 1], new int[b.Length + 1], Enumerable.Range(0, b.Length + 1).ToArray());
         for (var i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0];
+            (before, last, row) = (last, row, before);
             row[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var cost = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + cost));
+                row[j] = Math.Min(Math.Min(row[j - 1], last[j]) + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
             }
         }
 

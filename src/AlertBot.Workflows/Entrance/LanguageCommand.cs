@@ -24,7 +24,9 @@ public sealed class LanguageCommand(CommandMenus menus, IReadOnlyList<IChannel> 
         if (arguments.Length > 0 && await ChooseAsync(talk, arguments.ToLowerInvariant()))
             talk.Reply("language.changed");
         else
-            talk.Reply(talk.Texts.Say(talk.Language, "language.choose"), LanguageChoices.Of(talk.Texts.Languages, LanguageChoices.Alone));
+            talk.Reply(
+                Unused.Before(talk, arguments, talk.Texts.Say(talk.Language, "language.choose")),
+                LanguageChoices.Of(talk.Texts.Languages, LanguageChoices.Alone));
     }
 
     public async Task PressAsync(Talk talk, string data)

@@ -21,7 +21,8 @@ public sealed class DigestCommand(ChooseRhythm chooseRhythm) : IChatCommand, IPr
     public async Task RunAsync(Talk talk, string arguments)
     {
         if (!await ChooseAsync(talk, arguments.ToLowerInvariant()) && talk.Person is { } person)
-            talk.Reply(Standing(talk, (await talk.Session.Rhythms.OfAsync(person.Id)).Digest, "ask"), Buttons(talk));
+            talk.Reply(
+                Unused.Before(talk, arguments, Standing(talk, (await talk.Session.Rhythms.OfAsync(person.Id)).Digest, "ask")), Buttons(talk));
     }
 
     public async Task PressAsync(Talk talk, string data)

@@ -23,7 +23,7 @@ public sealed class OnCallCommand(ChangeRota change, IncidentPolicy policy) : IC
     public async Task RunAsync(Talk talk, string arguments)
     {
         var (text, buttons) = await PageAsync(talk, await talk.Session.OnCall.RotaAsync());
-        talk.Reply(text, buttons);
+        talk.Reply(Unused.Before(talk, arguments, text), buttons);
     }
 
     /// <summary><c>join</c>, <c>leave</c>, <c>swap</c>, or for coordinators <c>up.ID</c>.</summary>

@@ -65,8 +65,12 @@ public sealed class QuietCommand(ChooseRhythm chooseRhythm) : IChatCommand, ICon
             await ChangeAsync(talk, person, hours);
         else if (ZoneName.Find(talk, said) is { } zone)
             await MoveAsync(talk, person, zone);
+        else if (ZoneName.Near(said) is { } near)
+            await AskAsync(
+                talk, talk.Texts.Say(talk.Language, "zone-near", ("zone", near)), [ZoneName.Choice(talk, "quiet:" + Zone, near), .. Spans(talk)]);
         else
-            await AskAsync(talk, talk.Texts.Say(talk.Language, "quiet.not-understood"), Spans(talk));
+            await AskAsync(
+                talk, talk.Texts.Say(talk.Language, said.Any(char.IsDigit) ? "quiet.bad-hours" : "quiet.not-understood"), Spans(talk));
     }
 
     private async Task ChangeAsync(Talk talk, Person person, QuietHours? hours)

@@ -1,5 +1,6 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
+using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Texts;
 
@@ -10,7 +11,8 @@ namespace AlertBot.Workflows.Reports;
 /// the command. Shortly after one was sent it belongs to that. Who works here is asked first: they talk to the bot for other
 /// reasons too.
 /// </summary>
-public sealed class FirstWords(ReportConversation reports, ChangeWords changes) : GuidedConversation<OfferedWords, OfferedWords>, IFirstWords
+public sealed class FirstWords(ReportConversation reports, ChangeWords changes, HelpCommand help)
+    : GuidedConversation<OfferedWords, OfferedWords>, IFirstWords
 {
     private const string This = "this";
 
@@ -19,6 +21,8 @@ public sealed class FirstWords(ReportConversation reports, ChangeWords changes) 
 
     /// <summary>Said never: the offer has no button to turn it down.</summary>
     protected override string Cancelled => "talk.anew";
+
+    public override Task<string> StopAsync(Talk talk, Conversation saved) => Task.FromResult("cancel.not-sent");
 
     public override bool TakesFiles => true;
 
@@ -34,7 +38,11 @@ public sealed class FirstWords(ReportConversation reports, ChangeWords changes) 
             // A sticker: nothing we can read.
             talk.Reply("report.not-understood");
         }
-        else if (SmallTalk.Is(told.Text) && !ReportConversation.HasMore(talk.Update) && !told.IsForward)
+        else if (HelpWords.Are(told.Text) && !ReportConversation.HasMore(talk.Update) && !told.IsForward && !await IsAtRiskAsync(talk))
+        {
+            await help.AnswerAsync(talk, ReportConversation.CryOf(told.Text!));
+        }
+        else if (SmallTalk.Is(told.Text) && !HelpWords.Are(told.Text) && !ReportConversation.HasMore(talk.Update) && !told.IsForward)
         {
             if (await ReportConversation.RecentAsync(talk) is null)
                 talk.Reply(RichText.Join(
@@ -50,6 +58,10 @@ public sealed class FirstWords(ReportConversation reports, ChangeWords changes) 
             await reports.HearAsync(talk, told);
         }
     }
+
+    // Who is asked whether all is well, and answers "help", wants no list of commands.
+    private static async Task<bool> IsAtRiskAsync(Talk talk) =>
+        talk.Person is { } person && await talk.Session.CheckIns.OfAsync(person.Id) is not null;
 
     protected override async Task BeginAnewAsync(Talk talk)
     {

@@ -32,6 +32,29 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
 
     public override bool TakesFiles => true;
 
+    // Under the answer to a bare word for help.
+    private const string Cry = "cry.";
+
+    /// <summary>The press that says: the word for help was meant, somebody is in danger.</summary>
+    public static string CryOf(string word) => $"report:{Cry}{Shortened.Plainly(word.Trim(), 20)}";
+
+    protected override async Task<bool> PressedBesideAsync(Talk talk, string data)
+    {
+        if (talk.IsGroup || !data.StartsWith(Cry, StringComparison.Ordinal))
+            return false;
+        await HearAsync(talk, new Heard.Told(data[Cry.Length..], null, []));
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<string> StopAsync(Talk talk, Conversation saved)
+    {
+        if (await ReadAsync(talk, saved) is not { Report: { } id } telling)
+            return "cancel.done";
+        await LeaveAsync(talk, new ReportId(id));
+        return telling.IsSent ? "cancel.report" : Cancelled;
+    }
+
     public async Task RunAsync(Talk talk, string arguments)
     {
         if (talk.IsGroup)

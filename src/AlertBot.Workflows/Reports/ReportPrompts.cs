@@ -10,6 +10,14 @@ namespace AlertBot.Workflows.Reports;
 internal static class ReportPrompts
 {
     private const int PerRow = 2;
+
+    // The likeliest first: three of them are seen at once.
+    private static readonly ReportKind[] Kinds =
+    [
+        ReportKind.Arrested, ReportKind.TakenUnknown, ReportKind.Deported, ReportKind.Threatened, ReportKind.Searched, ReportKind.Summoned,
+        ReportKind.Released, ReportKind.Other,
+    ];
+
     private static readonly string[] Times = ["now", "today", "night", "yesterday"];
 
     /// <param name="isFirst">People have it since a moment ago: it can be taken back where it was not meant.</param>
@@ -36,7 +44,7 @@ internal static class ReportPrompts
     {
         var rows = Rows(telling.At switch
         {
-            TellingAt.Kind => Enum.GetValues<ReportKind>().Select(kind => Words.Snake(kind.ToString())).Select(
+            TellingAt.Kind => Kinds.Select(kind => Words.Snake(kind.ToString())).Select(
                 code => new Option("report-kind." + code, code)),
             TellingAt.When => Times.Select(code => new Option("report.when." + code, code)),
             TellingAt.ByWhom => Enum.GetValues<TakenBy>().Select(who => Words.Snake(who.ToString())).Select(
@@ -47,6 +55,7 @@ internal static class ReportPrompts
             _ => [],
         });
 
+        var answers = rows.Count;
         var lines = new List<Line> { new("report.ask." + Words.Snake(telling.At.ToString())) };
         if (ReportTalk.IsTold(telling, telling.At) && Value(telling, telling.At) is { } told)
         {
@@ -62,7 +71,7 @@ internal static class ReportPrompts
             rows = rows.Select(row => (IReadOnlyList<Option>)row.Select(
                 option => option.Data is ReportTalk.Back or ReportTalk.Skip or ReportTalk.Send or ReportTalk.Clear
                     ? option with { AsksBack = true } : option).ToList()).ToList();
-        return new Prompt(lines, rows);
+        return new Prompt(lines, rows) { Folded = answers };
     }
 
     private static Prompt AskCheck(Telling telling) => new(

@@ -1,3 +1,5 @@
+using AlertBot.Workflows.Chat;
+
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
@@ -36,6 +38,9 @@ public static class SmallTalk
     /// <summary>The text is that and nothing else.</summary>
     public static bool Is(string? text)
     {
+        if (HelpWords.AreCried(text))
+            return false;
+
         var words = (text ?? "").ToLowerInvariant().Split([.. " \t\r\n.,;:!?()«»\"“”'’…👋🙏👍❤😊🙂"], StringSplitOptions.RemoveEmptyEntries)
             .Where(word => word.Any(char.IsLetterOrDigit)).ToList();
         return words.Count is > 0 and <= MostWords && IsMadeOf(words, 0);

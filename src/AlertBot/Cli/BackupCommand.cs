@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AlertBot.Hosting;
 using AlertBot.Postgres.Backups;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Backups;
@@ -19,7 +20,7 @@ internal static class BackupCommand
             var backUp = new BackUp(storage.Database, new Alerts(ground.Texts), SystemClock.Instance);
             try
             {
-                var made = await backUp.RunAsync(storage.Backups, ct);
+                var made = await MakeAsync(backUp, storage, ct);
                 var path = Path.Combine(storage.Backups.Directory, made.File);
                 if (parsed.GetValue(json))
                     Output.Json(new { file = path, made.Bytes, made.Rows, seconds = made.Took.TotalSeconds, verified = made.Unverified is null });
@@ -38,5 +39,11 @@ internal static class BackupCommand
             }
         }, ct));
         return command;
+    }
+
+    private static async Task<BackupMade> MakeAsync(BackUp backUp, Storage storage, CancellationToken ct)
+    {
+        using var waiting = Waiting.For("making a backup and restoring it into a scratch database");
+        return await backUp.RunAsync(storage.Backups, ct);
     }
 }

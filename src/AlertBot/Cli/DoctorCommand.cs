@@ -29,6 +29,7 @@ internal static class DoctorCommand
     // Whatever keeps the database closed is a finding like any other, and what can be checked without it is.
     private static async Task<List<Finding>> FindingsAsync(Ground ground, CancellationToken ct)
     {
+        using var waiting = Waiting.For("looking at everything");
         var findings = new List<Finding> { MachineChecks.Configuration(ground) };
         try
         {

@@ -62,8 +62,11 @@ internal static class RestoreCommand
 
         using var log = Output.QuietLog();
         long rows;
-        await using (var place = await EmptyPlace.OpenAsync(ground, directory, log, ct))
+        using (Waiting.For("filling the empty place"))
+        {
+            await using var place = await EmptyPlace.OpenAsync(ground, directory, log, ct);
             rows = await place.FillAsync(backup, keyFile, keys, ct);
+        }
 
         await using var storage = await Storage.OpenAsync(ground, log, ct, mayMigrate: true);
         latest ??= Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, LatestCopy.FileName);

@@ -25,6 +25,8 @@ public sealed class Chromium : IAsyncLifetime
                 "--no-sandbox",     // containers run as root, where Chromium's sandbox cannot start
                 "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
                 "--disable-sync",
+                // A microphone that hums, and nobody to ask whether it may.
+                "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
             ],
         });
     }

@@ -41,12 +41,18 @@ public partial class A_witness_reports
 
         var kind = await RunningBot.SayAsync(witness, "/report");
         Assert.Contains("What happened?", kind.Text);
+        // Three answers, and the others behind one press; the question is the same.
+        Assert.DoesNotContain(kind.AllButtons, button => button.Text == "summoned");
+        kind = await RunningBot.PressAsync(witness, kind, "⋯ More");
+        Assert.Contains(kind.AllButtons, button => button.Text == "summoned");
+        Assert.Contains("What happened?", kind.Text);
         var who = await RunningBot.PressAsync(witness, kind, "arrested");
         Assert.Contains("Who is it about?", who.Text);
         var when = await RunningBot.SayAsync(witness, "Testbay Invented");
         var where = await RunningBot.PressAsync(witness, when, "Last night");
-        // A command in the middle: what was told stays, and is offered again.
-        await RunningBot.SayAsync(witness, "/help");
+        // A command in the middle: what was told stays, and is offered again. Help alone leaves nothing.
+        Assert.EndsWith("or send /cancel.", (await RunningBot.SayAsync(witness, "/help")).Text, StringComparison.Ordinal);
+        await RunningBot.SayAsync(witness, "/privacy");
         Assert.Equal("This is out of date. Please answer my newest message.", await RunningBot.NoticeOfAsync(witness, where, "Skip"));
         var resume = await RunningBot.SayAsync(witness, "/report");
         Assert.Contains("Continue?", resume.Text);

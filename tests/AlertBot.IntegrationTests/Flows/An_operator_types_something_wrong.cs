@@ -12,6 +12,10 @@ public sealed class An_operator_types_something_wrong
     [InlineData("serv", "alertbot: there is no verb 'serv' (did you mean 'serve'?)")]
     [InlineData("alert send --case K-7F3Q --text \u200B\u2800\u202E\uFEFF", "alertbot: --text is empty: nothing of it would be seen")]
     [InlineData("alert send --case hello --text x", "alertbot: 'hello' is no case code: it looks like K-7F3Q")]
+    [InlineData("case export hello", "alertbot: 'hello' is no case code: it looks like K-7F3Q")]
+    [InlineData("invite --role admin", "alertbot: --role is reporter, advocate, coordinator or owner, not 'admin'")]
+    [InlineData("alert status abc", "alertbot: 'abc' is no id of an alert")]
+    [InlineData("demo --speed fast", "alertbot: --speed is a number more than 0 and at most 10000, not 'fast'")]
     [InlineData("case export K-0000", "alertbot: 'K-0000' is no case code: it looks like K-7F3Q")]
     public async Task Something_misused_is_said_with_what_is_wanted_and_ends_with_2(string typed, string said)
     {

@@ -1,6 +1,7 @@
 import { icon, make } from './dom.js';
 import { sizeInWords } from './message.js';
 import { askForPlace } from './place.js';
+import { canRecord, Recording } from './voice.js';
 
 const largestFile = 20 * 1024 * 1024;
 const largestPhoto = 10 * 1024 * 1024;
@@ -12,6 +13,7 @@ export class Composer {
     this.part = phone.part;
     this.reply = null;
     this.file = null;
+    this.recording = null;
     const { part } = this;
     part('composer').addEventListener('submit', (event) => {
       event.preventDefault();
@@ -30,6 +32,9 @@ export class Composer {
     part('as').addEventListener('change', () => this.phone.list.show(this.phone.room));
     part('cancel-reply').addEventListener('click', () => this.replyTo(null));
     part('cancel-file').addEventListener('click', () => this.attach(null));
+    part('record').addEventListener('click', () => this.record());
+    part('cancel-recording').addEventListener('click', () => this.stopRecording()?.giveUp());
+    this.offerRecording();
   }
 
   /** In a group: the member who acts. */
@@ -76,12 +81,56 @@ export class Composer {
     }
     this.file = file;
     part('attached').hidden = !file;
+    this.offerRecording();
     if (!file) return;
     part('attached-name').textContent = `${file.name}, ${sizeInWords(file.size)}`;
     part('text').focus();
   }
 
+  // Where there is nothing to send, a voice can be recorded.
+  offerRecording() {
+    const isOffered = canRecord && !this.recording && !this.file && !this.part('text').value.trim();
+    this.part('record').hidden = !isOffered;
+    this.part('send').hidden = isOffered;
+  }
+
+  async record() {
+    const { part, phone } = this;
+    try {
+      this.recording = await Recording.begin();
+    } catch {
+      phone.toast('The browser does not let this page use a microphone.', true);
+      return;
+    }
+    const show = () => { part('recorded').textContent = this.recording?.length ?? ''; };
+    this.recordingTimer = setInterval(show, 250);
+    show();
+    part('recording').hidden = false;
+    this.offerRecording();
+    part('send').focus();
+  }
+
+  /** @returns what was recorded until now, or null */
+  stopRecording() {
+    const { recording } = this;
+    clearInterval(this.recordingTimer);
+    this.recording = null;
+    this.part('recording').hidden = true;
+    this.offerRecording();
+    return recording;
+  }
+
+  async sendVoice() {
+    const voice = await this.stopRecording().finish();
+    this.phone.list.follow();
+    await this.phone.do('file', { name: voice.name, type: voice.type, data: await base64Of(voice), caption: '' });
+  }
+
   async send() {
+    if (this.recording) {
+      await this.sendVoice();
+      return;
+    }
     const { part, phone, file, reply } = this;
     const text = part('text').value;
     if (!file && !text.trim()) return;
@@ -110,6 +159,7 @@ export class Composer {
   written() {
     const { value } = this.part('text');
     this.part('grow').dataset.value = value;
+    this.offerRecording();
     this.showMenu(/^\/\w*$/.test(value) ? value.slice(1) : null);
   }
 
@@ -138,6 +188,7 @@ export class Composer {
       event.preventDefault();
       this.part('menu').lastElementChild.focus();
     } else if (event.key === 'Escape') {
+      this.stopRecording()?.giveUp();
       this.showMenu(null);
       this.replyTo(null);
     }

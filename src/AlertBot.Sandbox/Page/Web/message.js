@@ -1,4 +1,5 @@
 import { colourOf, icon, make } from './dom.js';
+import { mapOf, nearestOf } from './map.js';
 import { link, richText } from './richtext.js';
 import { answersOnClick, reactButton, reactions, tick } from './signal.js';
 import { dayInWords, dayOf, hoursOf, minutesBetween } from './times.js';
@@ -68,13 +69,15 @@ function bubble(message, own, goesOn, phone) {
 }
 
 function meta(message, own = false) {
-  const parts = [make('time', { datetime: message.at }, hoursOf(message.at))];
+  // A message changed on its day shows when: what stood there before is what people remember.
+  const shown = message.editedAt && dayOf(message.editedAt) === dayOf(message.at) ? message.editedAt : message.at;
+  const parts = [make('time', { datetime: shown }, hoursOf(shown))];
   if (message.silent) {
     const words = 'sent without sound';
     parts.unshift(make('span', { class: 'silent', role: 'img', 'aria-label': words, title: words }, icon('i-silent')));
   }
   if (message.editedAt) {
-    const title = `edited ${dayInWords(message.editedAt)} ${hoursOf(message.editedAt)}`;
+    const title = `sent ${dayInWords(message.at)} ${hoursOf(message.at)}, edited ${dayInWords(message.editedAt)} ${hoursOf(message.editedAt)}`;
     parts.unshift(make('span', { class: 'edited', title }, 'edited'));
   }
   if (message.state && own) parts.push(tick(message.state));
@@ -94,10 +97,14 @@ function file(message, phone) {
     return make('a', { class: 'photo', href: address, target: '_blank', rel: 'noopener' },
       make('img', { src: address, alt: `Photo from ${message.sender}`, onload: phone.settle }));
   }
-  const load = make('a', { class: 'file', href: address, download: name },
-    make('span', { class: 'file-icon' }, icon(kind === 'voice' ? 'i-voice' : kind === 'video' ? 'i-video' : 'i-file')),
+  if (kind === 'voice') {
+    return make('div', { class: 'voice' },
+      player(message, address, phone),
+      make('a', { class: 'voice-file', href: address, download: name }, make('bdi', {}, name), `, ${sizeInWords(size)}`));
+  }
+  return make('a', { class: 'file', href: address, download: name },
+    make('span', { class: 'file-icon' }, icon(kind === 'video' ? 'i-video' : 'i-file')),
     make('span', { class: 'file-words' }, make('bdi', { class: 'file-name' }, name), make('span', { class: 'file-size' }, sizeInWords(size))));
-  return kind === 'voice' ? make('div', { class: 'voice' }, player(message, address, phone), load) : load;
 }
 
 // What cannot be played is there to be loaded all the same.
@@ -109,8 +116,10 @@ function player(message, address, phone) {
 }
 
 function place({ latitude, longitude }) {
-  return make('div', { class: 'place' }, icon('i-map', 'map'),
-    make('p', { class: 'place-words' }, icon('i-pin'), `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`));
+  const near = nearestOf({ latitude, longitude });
+  return make('div', { class: 'place' }, mapOf({ latitude, longitude }),
+    make('p', { class: 'place-words' }, icon('i-pin'), `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`),
+    near && make('p', { class: 'place-near' }, near));
 }
 
 function keyboard(message, phone) {
