@@ -5,7 +5,7 @@ using AlertBot.Workflows.Law;
 
 namespace AlertBot.Cli;
 
-/// <summary><c>rules list</c> and <c>rules compute</c>: the law as the program counts it.</summary>
+/// <summary><c>rules list</c> and <c>rules compute</c>: show the law and its deadlines as the program counts them.</summary>
 internal static class RulesCommand
 {
     public static Command Create() => new("rules", "The statutory time limits, and what they give for a date.") { List(), Compute() };

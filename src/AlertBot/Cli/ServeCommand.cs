@@ -3,7 +3,7 @@ using AlertBot.Hosting;
 
 namespace AlertBot.Cli;
 
-/// <summary><c>serve</c>: the bot, its jobs and its web endpoints, until it is told to stop.</summary>
+/// <summary><c>serve</c>: runs the bot, its jobs and its web endpoints until told to stop.</summary>
 internal static class ServeCommand
 {
     public static Command Create()
@@ -17,7 +17,7 @@ internal static class ServeCommand
                 return Output.Refuse("no bot is set up: give Telegram__Token (see config/alertbot.yaml), or try './alertbot demo' first.");
 
             await using var server = await Server.StartAsync(ground, ct);
-            // The garbage of reading law and texts would stay for hours in a program that mostly waits.
+            // A program that mostly waits would keep the garbage from reading law and texts for hours.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             await server.WaitAsync(ct);
             return CommandLine.Done;
