@@ -2,7 +2,7 @@ using AlertBot.Domain.People;
 
 namespace AlertBot.Workflows.Chat;
 
-/// <summary><c>/help</c>: what this person can do here.</summary>
+/// <summary><c>/help</c>: lists what this person can do here.</summary>
 public sealed class HelpCommand(CommandMenus menus) : IChatCommand
 {
     public string Name => "help";

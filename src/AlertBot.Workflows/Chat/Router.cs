@@ -1,6 +1,6 @@
 namespace AlertBot.Workflows.Chat;
 
-/// <summary>Decides who takes an update: a press, a command, a conversation that goes on, or nobody.</summary>
+/// <summary>Decides who handles an update: a press, a command, an open conversation, or nobody.</summary>
 public sealed class Router(
     IEnumerable<IChatCommand> commands, IEnumerable<IConversation> conversations, IEnumerable<IPress> presses, IChatChanges changes,
     IFirstWords? firstWords = null, IEnumerable<IOverhears>? overhear = null)
@@ -28,7 +28,7 @@ public sealed class Router(
             case { IsEdit: true }:
                 await ChangedAsync(talk);
                 break;
-            // What is passed on are the words of somebody else, who gave no command to us.
+            // A forwarded text is somebody else's words and no command to us.
             case { Text: ['/', ..] text, IsForward: false }:
                 await CommandAsync(talk, text);
                 break;
@@ -57,7 +57,7 @@ public sealed class Router(
 
         if (isHere)
         {
-            // Whoever gives a command has left the conversation before it.
+            // A command ends the conversation before it.
             if (!talk.IsGroup)
                 await talk.Session.Conversations.EndAsync(talk.Here.Id);
             await command!.RunAsync(talk, end < 0 ? "" : text[end..].Trim());
@@ -68,13 +68,13 @@ public sealed class Router(
         }
         else if (isPlace && talk.Update.Sender is null)
         {
-            // Who writes as the group may be anybody: it says nothing of a role, so it gives none away.
+            // An admin who writes as the group may be anybody, so the answer reveals nothing about roles.
             talk.Reply("group.anonymous");
         }
     }
 
-    // In fear people type a command that they have heard of somewhere: /sos and what happened. The words count, not the command. Who
-    // works here mistypes commands about cases, and is told so.
+    // In fear people type a command that they have heard of somewhere, such as /sos, and then what happened. We handle the words as a message. People
+    // with a role mistype commands about cases, and are told so.
     private async Task UnknownAsync(Talk talk, string words)
     {
         var isSaid = IsSaid(words) || talk.Update.Location is not null || talk.Update.Files.Count > 0;
@@ -86,11 +86,11 @@ public sealed class Router(
             talk.Reply("unknown-command");
     }
 
-    // Several words, or a name. A code behind a command that is not theirs is none of it.
+    // Several words, or a name. A case code after a command of another role does not count.
     private static bool IsSaid(string words) => words.Contains(' ', StringComparison.Ordinal)
         || (words.Length > 2 && words.All(letter => char.IsLetter(letter)) && (char.IsUpper(words[0]) || words.Any(letter => letter > 127)));
 
-    // A message changed afterwards is never a command given twice, and no new answer to somebody who works here.
+    // An edited message does not repeat its command, and gives people with a role no new answer.
     private async Task ChangedAsync(Talk talk)
     {
         if (talk.Update.Text is not ['/', ..] && firstWords is not null && await firstWords.ChangedAsync(talk))
@@ -109,7 +109,7 @@ public sealed class Router(
 
         if (await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && _conversations.TryGetValue(saved.Kind, out var conversation))
         {
-            // Of an album one part was answered: where pictures are no answer, the others are none either.
+            // One part of an album was already answered. If files are no answer, the other parts are ignored.
             if (!talk.IsMoreOfAlbum || conversation.TakesFiles)
                 await conversation.ContinueAsync(talk, saved);
         }
