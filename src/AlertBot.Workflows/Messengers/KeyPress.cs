@@ -4,7 +4,7 @@ using AlertBot.Workflows.People;
 
 namespace AlertBot.Workflows.Messengers;
 
-/// <summary><c>key:ask.ID</c> and <c>key:yes.ID</c> under the news of a changed key: a colleague has made sure who reads there.</summary>
+/// <summary><c>key:ask.ID</c> and <c>key:yes.ID</c> under an alert about a changed key: a colleague confirms who uses the account.</summary>
 public sealed class KeyPress(ChannelErrands errands, KeyChanges keyChanges) : IPress
 {
     public string Prefix => "key";

@@ -9,14 +9,14 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Messengers;
 
-/// <summary>The messenger has taken the new key: the address is open again, and whoever was waiting for that is told.</summary>
+/// <summary>Reopens the address once the messenger has accepted the new key, and tells those who wait for it.</summary>
 public sealed class TrustedKey(AlertCards alertCards, TextCatalog texts)
 {
     private static readonly Duration NewsExpire = Duration.FromDays(3);
 
     public async Task WriteAsync(Session session, KeyChange change)
     {
-        // Told twice, it is done once.
+        // A second notice of the same change does nothing.
         if (!await session.KeyChanges.EndAsync(change) || change.Owner is not { } id)
             return;
 
