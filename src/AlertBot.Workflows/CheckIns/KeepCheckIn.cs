@@ -140,7 +140,7 @@ public sealed class KeepCheckIn(EndSilence end, ChooseRhythm chooseRhythm, Check
 
     /// <summary>
     /// Deletes the check-in at once, as /stop and /forget do. All contacts are told that it ended, but not that all is well, because the phone may
-    /// be stolen.
+    /// be in other hands.
     /// </summary>
     /// <returns>False if there was none.</returns>
     public async Task<bool> StopAsync(Session session, Person person, MessageRef? pressed)

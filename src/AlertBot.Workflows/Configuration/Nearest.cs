@@ -3,7 +3,7 @@ namespace AlertBot.Workflows.Configuration;
 /// <summary>Finds the word that somebody most likely meant.</summary>
 public static class Nearest
 {
-    /// <summary>A clause such as <c> (did you mean 'citation'?)</c>, or nothing when no known word is near.</summary>
+    /// <summary>A hint such as <c> (did you mean 'citation'?)</c>, or nothing if no known word is near.</summary>
     public static string Hint(string word, IEnumerable<string> known)
     {
         var best = known.Select(candidate => (candidate, distance: Distance(word, candidate)))
@@ -15,7 +15,7 @@ public static class Nearest
             : "";
     }
 
-    // Levenshtein, row by row.
+    // The Levenshtein distance, row by row.
     private static int Distance(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();

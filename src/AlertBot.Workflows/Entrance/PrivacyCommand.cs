@@ -5,7 +5,7 @@ using AlertBot.Workflows.Incidents;
 
 namespace AlertBot.Workflows.Entrance;
 
-/// <summary><c>/privacy</c>: what is stored, who else can read along, and how to end it.</summary>
+/// <summary><c>/privacy</c>: explains what is stored, who else can read it, and how to end it.</summary>
 public sealed class PrivacyCommand(CommandMenus menus, IReadOnlyList<IChannel> channels) : IChatCommand
 {
     public string Name => "privacy";
@@ -20,9 +20,9 @@ public sealed class PrivacyCommand(CommandMenus menus, IReadOnlyList<IChannel> c
         string[] keys = menus.Has("forget")
             ? ["private.note", "private.forget", "private.stop", messenger, "private.phone"]
             : ["private.note", "private.stop", messenger, "private.phone"];
-        // Whoever is in danger on Telegram is sent to Signal only where there is a bot to write to.
+        // People in danger on Telegram are referred to Signal only if there is a bot on Signal.
         var isOnSignal = channels.Any(channel => channel.Kind == ChannelKind.Signal);
-        // Only people with a role get alerts whose preview could tell something.
+        // Only people with a role get alerts whose preview could reveal something.
         var isAlerted = talk.May(Role.Advocate);
         talk.Reply(
             RichText.Join("\n\n", keys.Append(isAlerted ? DiscreetPress.StateOf(talk.Person!) : null).OfType<string>()

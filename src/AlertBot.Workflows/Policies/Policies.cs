@@ -5,5 +5,5 @@ using AlertBot.Domain.Incidents;
 
 namespace AlertBot.Workflows.Policies;
 
-/// <summary>Everything that <c>config/policies.yaml</c> decides: when people are reminded, told, asked again.</summary>
+/// <summary>All of <c>config/policies.yaml</c>: when people are reminded, told, asked again.</summary>
 public sealed record Policies(ReminderPolicy Reminders, IncidentPolicy Incidents, CheckInPolicy CheckIns, SignalPolicy Signal);

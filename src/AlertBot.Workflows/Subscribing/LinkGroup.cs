@@ -42,7 +42,7 @@ public sealed class LinkGroup(Alerts alerting)
         return Subscribed.Done;
     }
 
-    // A linked group must be seen by others, since a stolen phone can link groups too.
+    // Coordinators must see which groups are linked, since a phone in other hands can link groups too.
     private async Task TellAsync(Session session, CaseFile file, Address group)
     {
         var draft = new AlertDraft(
