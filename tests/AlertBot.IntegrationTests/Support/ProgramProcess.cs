@@ -4,7 +4,7 @@ using System.Text;
 
 namespace AlertBot.IntegrationTests.Support;
 
-/// <summary>The real program in a process of its own, with nothing but settings in its environment.</summary>
+/// <summary>The real program in its own process, with settings and nothing else in its environment.</summary>
 internal sealed class ProgramProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -21,7 +21,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>Everything it wrote, to both outputs.</summary>
+    /// <summary>Everything the program wrote to both outputs.</summary>
     public string Said
     {
         get
@@ -43,7 +43,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
         return new ProgramProcess(Process.Start(start)!);
     }
 
-    /// <summary>What the program that serves with these settings says of itself, ready or not, once it listens.</summary>
+    /// <summary>The health answer of the program with these settings, ready or not, once it listens.</summary>
     public static async Task<string> HealthAsync(IReadOnlyDictionary<string, string> settings)
     {
         using var http = new HttpClient();
@@ -57,7 +57,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                // It talks to people before it listens.
+                // The program writes to people before it listens.
                 await Task.Delay(100, patience.Token);
             }
         }
@@ -82,7 +82,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
         return (process._process.ExitCode, process.Said);
     }
 
-    /// <summary>As a service manager does: it is asked to end, and does so in order.</summary>
+    /// <summary>Stops the program as a service manager does: it asks for an orderly end.</summary>
     public async Task StopAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
@@ -91,7 +91,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
         await _process.WaitForExitAsync(patience.Token);
     }
 
-    /// <summary>As kill -9 does.</summary>
+    /// <summary>Kills the program, like kill -9.</summary>
     public async Task KillAsync()
     {
         if (!_process.HasExited)

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace AlertBot.IntegrationTests.Support;
 
-/// <summary>A migrated, empty database for one test, gone afterwards. Tests may run at the same time.</summary>
+/// <summary>A migrated, empty database for one test, dropped afterwards. Tests may run at the same time.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly Lazy<NpgsqlDataSource> _source;
@@ -23,14 +23,14 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public static async Task<TestDatabase> CreateAsync() => await CreateAsync(await TestCluster.TemplateAsync());
 
-    /// <summary>With nothing in it, not even the migrations.</summary>
+    /// <summary>A database with nothing in it, not even the migrations.</summary>
     public static Task<TestDatabase> CreateEmptyAsync() => CreateAsync("template1");
 
     public async ValueTask DisposeAsync()
     {
         if (_source.IsValueCreated)
             await _source.Value.DisposeAsync();
-        // With force: the pools of the code under test may still hold connections.
+        // Forced, because the pools of the code under test may still hold connections.
         await TestCluster.ExecuteAsync($"drop database if exists {Name} with (force)");
     }
 
