@@ -45,7 +45,7 @@ public partial class A_witness_reports
         Assert.Contains("Who is it about?", who.Text);
         var when = await RunningBot.SayAsync(witness, "Testbay Invented");
         var where = await RunningBot.PressAsync(witness, when, "Last night");
-        // A command in the middle: what was told stays, and is offered again.
+        // A command in the middle: the draft stays, and is offered again.
         await RunningBot.SayAsync(witness, "/help");
         Assert.Equal("This is out of date. Please answer my newest message.", await RunningBot.NoticeOfAsync(witness, where, "Skip"));
         var resume = await RunningBot.SayAsync(witness, "/report");
@@ -89,7 +89,7 @@ public partial class A_witness_reports
         coordinator.Press(card, "I'm on it");
         await coordinator.Chat.WaitForMessageAsync(message => message.Id == card.Id && message.Text.Contains("Taken by"));
         Assert.Contains("an advocate is dealing with it", (await RunningBot.SayAsync(witness, "/status")).Text);
-        // Later it is something new.
+        // After this time it is a new report.
         bot.Clock.Advance(Duration.FromMinutes(11));
         Assert.Contains("Passed on to the coordinators", (await RunningBot.SayAsync(witness, "Now they are at the house")).Text);
     }

@@ -43,7 +43,7 @@ public class A_witness_writes_on_Signal
         Assert.Contains("To delete the report here: /forget", await talk(null));
     });
 
-    /// <param name="story">Gets a way to say something and read the answer (null: what was done already), and the phone.</param>
+    /// <param name="story">Gets the phone and a function that says something and reads the answer; null: it was already said.</param>
     private static async Task RunAsync(Func<Func<string?, Task<string>>, SandboxSignalPhone, Task> story)
     {
         var clock = new ReplayClock(Instant.FromUtc(2026, 3, 2, 9, 0));
@@ -58,7 +58,7 @@ public class A_witness_writes_on_Signal
         await story(
             async text =>
             {
-                // Whoever answers at once is asked which message they mean.
+                // A person who answers at once would be asked which message they mean.
                 clock.MoveTo(clock.GetCurrentInstant() + Duration.FromMinutes(1));
                 if (text is not null)
                     witness.SendText(text);

@@ -66,7 +66,7 @@ public sealed class An_operator_moves_lists_in
         Assert.Equal(1, await place.ValueAsync<int>("select count(*)::int from invite"));
     }
 
-    // A transaction a line is what made a thousand people take half a minute.
+    // With one transaction a line, a thousand people took half a minute.
     [PostgresFact]
     public async Task Many_people_come_in_a_hundred_at_a_time()
     {
@@ -103,7 +103,7 @@ public sealed class An_operator_moves_lists_in
         Assert.Equal((1, true), (broken, told.Contains("'events': a list of events", StringComparison.Ordinal)));
     }
 
-    /// <summary>A database, a folder and the settings of a program on them.</summary>
+    /// <summary>A database, a folder and a program's settings for them.</summary>
     private sealed class Place : IAsyncDisposable
     {
         private readonly TestDatabase _database;

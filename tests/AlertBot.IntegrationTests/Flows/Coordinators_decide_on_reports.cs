@@ -256,7 +256,7 @@ public class Coordinators_decide_on_reports
         await advocate.WaitForTextAsync("UNVERIFIED");
         await bot.Get<HeldReports>().RunAsync(CancellationToken.None);
         await coordinator.WaitForTextAsync("within ten minutes");
-        // Who may be registered is never held back, nor what a second person tells.
+        // A report that may mean a registered person is never held back, nor one of a second person.
         var cards = coordinator.Messages.Where(message => message.Text.StartsWith("📥", StringComparison.Ordinal));
         Assert.InRange(cards.Count(message => !message.Text.Contains(code.Text) && !message.Text.Contains("people report it")), 0, 6);
         var waiting = (await bot.ActAsync(session => session.Incidents.OpenAsync())).Count;
@@ -264,7 +264,7 @@ public class Coordinators_decide_on_reports
         Assert.Contains($"{waiting} reports wait", (await RunningBot.SayAsync(coordinator, "/queue")).Text);
     }
 
-    // The phone still shows the card as it was.
+    // The phone still shows the old card.
     private static async Task<string?> LateAsync(SandboxPhone phone, SandboxMessage card, string button) =>
         await phone.PressData(card, card.AllButtons.First(one => one.Text == button).Data!).Answer.WaitAsync(TimeSpan.FromSeconds(10));
 
