@@ -33,11 +33,13 @@ public sealed partial class TelegramChannel
 
             if (updates.IsSound)
                 Works();
-            foreach (var raw in updates.Updates)
+            var understood = updates.Updates.Select(raw => (Id: RawUpdates.IdOf(raw.Span), Update: Understand(raw))).ToList();
+            var last = understood.FindLastIndex(one => one.Update is not null);
+            for (var index = 0; index < understood.Count; index++)
             {
-                if (Understand(raw) is { } update)
-                    yield return update;
-                place.Passed(RawUpdates.IdOf(raw.Span));
+                if (understood[index].Update is { } update)
+                    yield return update with { IsFollowed = index < last };
+                place.Passed(understood[index].Id);
             }
 
             switch (place.After(updates))

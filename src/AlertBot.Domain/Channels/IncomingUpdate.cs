@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AlertBot.Domain.Channels;
 
 /// <summary>One event in a chat, independent of the messenger. Prints as a mask.</summary>
@@ -41,6 +43,13 @@ public sealed record IncomingUpdate(string Key, ChannelAddress Chat, ChatKind Ch
 
     /// <summary>The album to which it belongs; null if it came alone. The parts of an album count as one message.</summary>
     public string? Album { get; init; }
+
+    /// <summary>
+    /// True if the messenger delivered a further update with this one, which follows without another request. Both may be stored in one write
+    /// before either is confirmed.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsFollowed { get; init; }
 
     /// <summary>The message that its author deleted for everyone, in an update without words.</summary>
     public MessageRef? Deleted { get; init; }

@@ -58,9 +58,13 @@ public sealed class InboxStore
         if (isNew)
             await _access.ExecuteAsync(
                 """
-                update incoming_message m set lane = n.lane
+                update incoming_message set lane = n.lane
                 from   incoming_message n
-                where  n.id = @id and m.sender = n.sender and m.state = 'waiting' and m.lane > n.lane
+                where  n.id = @id and incoming_message.id in (
+                    -- What is handled now needs no better place, and nobody waits for it here.
+                    select m.id from incoming_message m
+                    where  m.sender = n.sender and m.state = 'waiting' and m.lane > n.lane
+                    for update skip locked)
                 """,
                 new { id });
         HasNews |= isNew;

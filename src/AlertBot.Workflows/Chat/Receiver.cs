@@ -70,8 +70,43 @@ public sealed partial class Receiver(Database database, IChannel channel, TimePr
 
     private async Task ReceiveAsync(CancellationToken ct)
     {
+        var together = new List<IncomingUpdate>();
         await foreach (var update in channel.ReceiveAsync(ct))
-            await StoreAsync(Cut(update), ct);
+        {
+            together.Add(Cut(update));
+            if (update.IsFollowed)
+                continue;
+            await StoreAsync(together, ct);
+            together.Clear();
+        }
+    }
+
+    // A crowd at the door is taken in by the hundred: whoever comes behind it waits for one write to the disk, not for a hundred.
+    private async Task StoreAsync(List<IncomingUpdate> together, CancellationToken ct)
+    {
+        if (together.Count > 1 && await TryStoreAsync(together, ct))
+            return;
+        foreach (var update in together)
+            await StoreAsync(update, ct);
+    }
+
+    private async Task<bool> TryStoreAsync(List<IncomingUpdate> together, CancellationToken ct)
+    {
+        try
+        {
+            await using var session = await database.BeginAsync(ct);
+            var isAnyNew = false;
+            foreach (var update in together)
+                isAnyNew |= await session.Inbox.AddAsync(update);
+            if (isAnyNew)
+                await session.CommitAsync(ct);
+            return true;
+        }
+        catch (Exception) when (!ct.IsCancellationRequested)
+        {
+            // One of them is at fault, or the database is: one by one it shows which.
+            return false;
+        }
     }
 
     private async Task StoreAsync(IncomingUpdate update, CancellationToken ct)

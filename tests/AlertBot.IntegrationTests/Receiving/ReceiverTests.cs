@@ -59,6 +59,39 @@ public sealed class ReceiverTests
     }
 
     [PostgresFact]
+    public async Task A_crowd_that_comes_together_is_stored_in_one_write()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var (phone, _) = await fixture.AddPersonAsync();
+        foreach (var number in Enumerable.Range(0, 60))
+            phone.SendText($"Word {number}");
+        await using var receiver = Running(fixture);
+
+        await fixture.UntilAsync(async () => await fixture.WaitingAsync() == 60);
+
+        Assert.Equal(1, await fixture.ValueAsync<int>("select count(distinct xmin::text)::int from incoming_message"));
+        await fixture.UntilAsync(() => fixture.Sandbox.Bot.PendingUpdates == 0);
+    }
+
+    [PostgresFact]
+    public async Task What_no_database_takes_in_the_midst_of_a_crowd_costs_the_others_nothing()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var (phone, _) = await fixture.AddPersonAsync();
+        IncomingUpdate[] crowd =
+        [
+            .. new[] { "6", "7\0", "8", "9" }.Select(key =>
+                new IncomingUpdate(key, phone.Address, ChatKind.Private, phone.Address) { Text = "They took Dilnoza", IsFollowed = key != "9" }),
+        ];
+        await using var receiver = new RunningSender(
+            fixture.NewReceiver(new ScriptedChannel(fixture.Telegram) { Brings = crowd }).RunAsync);
+
+        await fixture.UntilAsync(async () => await fixture.WaitingAsync() == 3);
+
+        Assert.Equal(1, await fixture.InAsync(session => session.Inbox.CountSetAsideAsync()));
+    }
+
+    [PostgresFact]
     public async Task Coordinators_hear_of_what_is_set_aside_once_an_hour_at_most()
     {
         await using var fixture = await SendingFixture.StartAsync();
