@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 namespace AlertBot.Channels;
 
 /// <summary>
-/// A request body that knows whether it left. Before it left, no server can have acted on it. After that, a broken connection
-/// leaves open whether the server did.
+/// A request body that records whether it left. Until then no server can have acted on it. After that, a broken connection leaves open whether the
+/// server acted.
 /// </summary>
 internal sealed class WatchedContent : HttpContent
 {
@@ -30,7 +30,7 @@ internal sealed class WatchedContent : HttpContent
     {
         await stream.WriteAsync(_bytes, ct);
 
-        // Set before the flush: a flush that fails may have sent everything.
+        // Must precede the flush: a flush that fails may have sent everything.
         _isWritten = true;
         await stream.FlushAsync(ct);
         _left?.Invoke();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace AlertBot.Desk;
 
-/// <summary>Tells the framework who is signed in, so that a page says by an attribute that it wants somebody.</summary>
+/// <summary>Tells the framework who is signed in, so that pages can demand a signed-in person by an attribute.</summary>
 internal sealed class ConsoleAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ConsoleSessions sessions)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)

@@ -6,8 +6,8 @@ using NodaTime;
 namespace AlertBot.Desk;
 
 /// <summary>
-/// The two cookies of the desk: of a browser that is signing in, and of one that is signed in. No script reads them, and no other site
-/// makes a browser send them.
+/// The two cookies of the desk: one while a browser is signing in, one after it. Scripts cannot read them, and requests from other sites do not carry
+/// them.
 /// </summary>
 public static class ConsoleCookies
 {

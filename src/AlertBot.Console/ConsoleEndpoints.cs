@@ -21,7 +21,7 @@ public static class ConsoleEndpoints
 
     public static void MapConsole(this WebApplication app)
     {
-        // Behind a proxy we hear plain HTTP, and the browser speaks https all the same: cookies go over nothing else then.
+        // Behind a proxy we see plain HTTP although the browser speaks https. Cookies then go over https only.
         if (app.Services.GetRequiredService<ConsolePlace>().IsSecure)
         {
             app.Use((context, next) =>
@@ -31,13 +31,13 @@ public static class ConsoleEndpoints
             });
         }
 
-        // Whatever answers below that address, a refusal of the framework too.
+        // Covers every answer below that address, including the framework's refusals.
         app.UseWhen(context => context.Request.Path.StartsWithSegments(Home), desk => desk.Use((context, next) =>
         {
             Guard(context.Response.Headers);
             return next(context);
         }));
-        // Said here, since the framework would else put them first.
+        // Without this call the framework would put routing first.
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -111,7 +111,7 @@ public static class ConsoleEndpoints
         return SeeOther(context, SignIn);
     }
 
-    // A page of a stranger may send a form here in the name of whoever looks at it.
+    // Another site's page may post a form here in its visitor's name.
     private static async ValueTask<object?> OursAloneAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;

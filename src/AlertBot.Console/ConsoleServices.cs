@@ -10,10 +10,10 @@ using Microsoft.Extensions.Options;
 
 namespace AlertBot.Desk;
 
-/// <summary>What the desk needs beside the acts of its subjects.</summary>
+/// <summary>The services that the desk needs beside the subjects' acts.</summary>
 public static class ConsoleServices
 {
-    /// <summary>Of posts from one place.</summary>
+    /// <summary>The name of the rate limit for posts from one address.</summary>
     internal const string Limit = "console";
 
     private const int PostsAMinute = 30;

@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace AlertBot.Desk;
 
-/// <summary>Who asks for a page. Looked up at every request: what was ended, suspended or taken away counts at once.</summary>
+/// <summary>Finds who asks for a page. It looks at every request, so that an ended session, a suspension or a lost role counts at once.</summary>
 public sealed class ConsoleSessions(Database database, FindConsoleSession find, TextCatalog texts)
 {
     private static readonly object Found = new();
 
-    /// <returns>Null: nobody who is signed in.</returns>
+    /// <returns>Null when nobody is signed in.</returns>
     public async Task<SignedIn?> FindAsync(HttpContext context)
     {
         if (context.Items.TryGetValue(Found, out var known))
@@ -25,10 +25,10 @@ public sealed class ConsoleSessions(Database database, FindConsoleSession find, 
         return who;
     }
 
-    /// <summary>Whether the pages of the job engine are shown: they can run and delete jobs, so they are for owners alone.</summary>
+    /// <summary>Whether the job engine's pages are shown. Only owners see them, since they can run and delete jobs.</summary>
     public async Task<bool> MayReadJobsAsync(HttpContext context) => (await FindAsync(context))?.Person.MayActAs(Role.Owner) == true;
 
-    /// <summary>Of the person, or else what the browser asks for.</summary>
+    /// <summary>The person's language, or else the browser's.</summary>
     public async Task<string> LanguageAsync(HttpContext context) => (await FindAsync(context))?.Person.Language ?? LanguageOf(context.Request);
 
     internal string LanguageOf(HttpRequest request) =>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace AlertBot.Desk;
 
-/// <summary>Keeps what forms are signed with in the database, sealed. The framework asks rarely, and only in this manner without waiting.</summary>
+/// <summary>Keeps the keys that sign forms in the database, sealed. The framework offers only this synchronous interface, and asks rarely.</summary>
 internal sealed class FormKeys(Database database) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements() => ReadAsync().GetAwaiter().GetResult();

@@ -15,7 +15,7 @@ internal sealed record Access(NpgsqlConnection Connection, NpgsqlTransaction Tra
 
     public Task<T?> ValueAsync<T>(string sql, object? parameters = null) => Connection.ExecuteScalarAsync<T>(Command(sql, parameters));
 
-    /// <returns>How many rows it touched.</returns>
+    /// <returns>The number of rows changed.</returns>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) => Connection.ExecuteAsync(Command(sql, parameters));
 
     public byte[]? Seal(string column, Guid row, string? plain) => plain is null ? null : Vault.Seal(column, row, plain);

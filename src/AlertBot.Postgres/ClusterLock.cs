@@ -6,18 +6,18 @@ namespace AlertBot.Postgres;
 
 /// <summary>
 /// A lock that one node in the cluster holds at a time, to poll a bot, pace its channel or run a job. It is free again when the
-/// holder leaves, when its connection breaks, and when it gives no sign of life for <see cref="Silence"/>. A node that is frozen
-/// or cut off keeps its connection, and with it would keep all others from sending.
+/// holder leaves, when its connection breaks, or when it gives no sign of life for <see cref="Silence"/>. Without that limit, a node that
+/// is frozen or cut off would keep its connection and stop all others from sending.
 /// </summary>
 /// <remarks>https://www.postgresql.org/docs/15/runtime-config-client.html#GUC-IDLE-SESSION-TIMEOUT</remarks>
 public sealed class ClusterLock : IAsyncDisposable
 {
-    /// <summary>After so much silence the server ends the holder's session.</summary>
+    /// <summary>After this much silence the server ends the holder's session.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan BetweenSigns = TimeSpan.FromSeconds(1.5);
 
-    // A holder may be frozen between a look at the lock and the act that it permits. What is left of the silence is for that.
+    // A holder may freeze between its last check of the lock and the act that the lock permits. The rest of the silence covers that gap.
     private static readonly TimeSpan Sure = TimeSpan.FromSeconds(3);
 
     private readonly NpgsqlConnection _connection;
@@ -34,7 +34,7 @@ public sealed class ClusterLock : IAsyncDisposable
         _signs = GiveSignsOfLifeAsync();
     }
 
-    /// <returns>Null while another holds it.</returns>
+    /// <returns>Null while another node holds the lock.</returns>
     public static async Task<ClusterLock?> TryTakeAsync(NpgsqlDataSource source, string name, CancellationToken ct)
     {
         var key = System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(
@@ -63,7 +63,7 @@ public sealed class ClusterLock : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Asks the server whether we still hold it, which is a sign of life too: false once the connection that holds it is gone.</summary>
+    /// <summary>Asks the server whether we still hold the lock, which also is a sign of life. False once our connection is gone.</summary>
     public async Task<bool> IsHeldAsync(CancellationToken ct)
     {
         await _asking.WaitAsync(ct);
@@ -78,8 +78,8 @@ public sealed class ClusterLock : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whether nobody else can hold it by now, from the last sign of life if that is young enough. Whoever does what only the holder
-    /// may do looks here last: a process that was frozen meanwhile must not go on as if nothing had happened.
+    /// Whether no other node can hold the lock yet, judged by the last sign of life if that is recent. Ask it last before any act that only the
+    /// holder may do, because this process may have been frozen since the check before.
     /// </summary>
     public async ValueTask<bool> IsSurelyHeldAsync(CancellationToken ct) => (!_isLost && Age < Sure) || await IsHeldAsync(ct);
 
@@ -87,7 +87,7 @@ public sealed class ClusterLock : IAsyncDisposable
     {
         await _over.CancelAsync();
         await _signs;
-        // A pooled connection keeps its session, and with it the lock and its timeout, when it is returned.
+        // A pooled connection keeps its session when it is returned, and with it the lock and the timeout.
         try
         {
             if (_connection.State == System.Data.ConnectionState.Open)
@@ -95,7 +95,7 @@ public sealed class ClusterLock : IAsyncDisposable
         }
         catch (Exception gone) when (gone is NpgsqlException or IOException or InvalidOperationException)
         {
-            // A lost connection loses the lock, and must not go back to the pool.
+            // A lost connection has lost the lock, and must not return to the pool.
             NpgsqlConnection.ClearPool(_connection);
         }
 
@@ -106,7 +106,7 @@ public sealed class ClusterLock : IAsyncDisposable
 
     private TimeSpan Age => Stopwatch.GetElapsedTime(Volatile.Read(ref _lastSign));
 
-    // By the time of the machine, as the server counts: a program whose clock is a test's gives its signs too.
+    // Uses the machine's time, as the server does, so that a program with a test's clock gives signs of life too.
     private async Task GiveSignsOfLifeAsync()
     {
         try
@@ -129,7 +129,7 @@ public sealed class ClusterLock : IAsyncDisposable
         try
         {
             var asked = Stopwatch.GetTimestamp();
-            // Not to be cancelled: a cancelled command may leave the connection unusable, and with it the lock.
+            // Never cancelled: a cancelled command may make the connection unusable, and with it the lock.
             await _connection.ExecuteScalarAsync<int>(new CommandDefinition("select 1", commandTimeout: 5));
             Volatile.Write(ref _lastSign, asked);
             return true;

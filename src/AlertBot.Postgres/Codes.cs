@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace AlertBot.Postgres;
 
-/// <summary>Values of enumerations as the database writes them: <c>ReleaseDue</c> is <c>release_due</c>.</summary>
+/// <summary>Converts enumerations to the codes in the database: <c>ReleaseDue</c> is <c>release_due</c>.</summary>
 internal static class Codes
 {
     public static string Of<T>(T value)

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres;
 
-/// <summary>Maps NodaTime's types to PostgreSQL and back. No other file uses the framework's dates.</summary>
+/// <summary>Maps NodaTime's types to PostgreSQL. No other file uses the framework's dates.</summary>
 internal static class DapperTypes
 {
     private static readonly Lazy<bool> Registered = new(RegisterOnce);
@@ -20,7 +20,7 @@ internal static class DapperTypes
         return true;
     }
 
-    /// <summary>PostgreSQL keeps microseconds, and we go by what it gives back.</summary>
+    /// <summary>PostgreSQL stores microseconds, so values read back count, not those written.</summary>
     private sealed class InstantHandler : SqlMapper.TypeHandler<Instant>
     {
         public override Instant Parse(object value) => Instant.FromDateTimeUtc(((DateTime)value).ToUniversalTime());

@@ -6,14 +6,14 @@ using Npgsql;
 
 namespace AlertBot.Postgres;
 
-/// <summary>The database with its vault. Whatever is read or written goes through a <see cref="Session"/>.</summary>
+/// <summary>The database with its vault. All reading and writing goes through a <see cref="Session"/>.</summary>
 public sealed class Database
 {
     private readonly IClock _clock;
 
     private readonly SentJournal? _journal;
 
-    /// <param name="journal">Where it is written down what was sent; null: nowhere, as for a replay.</param>
+    /// <param name="journal">The journal of sent messages; null: none, as for a replay.</param>
     public Database(NpgsqlDataSource source, Vault vault, IClock clock, SentJournal? journal = null)
     {
         DapperTypes.Register();
@@ -24,13 +24,13 @@ public sealed class Database
 
     public Vault Vault { get; }
 
-    /// <summary>The same database under another clock: that of a replay.</summary>
+    /// <summary>The same database with another clock, such as a replay's.</summary>
     public Database Under(IClock clock) => new(Source, Vault, clock);
 
     /// <summary>Begins one act of this person or machine.</summary>
     public async Task<Session> BeginAsync(Actor actor, CancellationToken ct) => (await BeginAsync(ct)).As(actor);
 
-    /// <summary>Begins one act: everything in it is written together, or not at all. Until it is said who acts, nobody does.</summary>
+    /// <summary>Begins one act: all its writes are committed together, or none. Nobody acts until <see cref="Session.As"/> says who.</summary>
     public async Task<Session> BeginAsync(CancellationToken ct)
     {
         var connection = await Source.OpenConnectionAsync(ct);

@@ -8,9 +8,7 @@ using Npgsql;
 
 namespace AlertBot.Postgres;
 
-/// <summary>
-/// One act in one transaction, with the messages that it sends. Without <see cref="CommitAsync"/> nothing of it remains.
-/// </summary>
+/// <summary>One act in one transaction, with the messages that it sends. Nothing of it remains without <see cref="CommitAsync"/>.</summary>
 public sealed class Session : IAsyncDisposable
 {
     private const string Savepoint = "before_work";
@@ -65,10 +63,10 @@ public sealed class Session : IAsyncDisposable
         Drills = new DrillStore(access);
     }
 
-    /// <summary>When it began. Whatever it writes, it writes of this moment.</summary>
+    /// <summary>The time of the session's beginning, which all its writes use.</summary>
     public Instant Now { get; }
 
-    /// <summary>Who acts. Each act asks it for the role that it needs.</summary>
+    /// <summary>The person or machine that acts. Each act checks the role that it needs.</summary>
     public Actor Actor { get; private set; } = Actor.Nobody;
 
     public PersonStore People { get; }
@@ -141,7 +139,7 @@ public sealed class Session : IAsyncDisposable
 
     public VitalsStore Vitals { get; }
 
-    /// <summary>From here on somebody else acts: in a chat nobody is known before the session has looked.</summary>
+    /// <summary>Sets who acts from here on: in a chat the person is unknown until the session has looked.</summary>
     public Session As(Actor actor)
     {
         Actor = actor;
@@ -170,10 +168,10 @@ public sealed class Session : IAsyncDisposable
     }
 
     /// <summary>
-    /// Does work that may fail. A failure undoes this work alone, and the act goes on. A passing failure (a deadlock, a database
+    /// Does work that may fail. A failure undoes only this work, and the act continues. A temporary failure (a deadlock, a database
     /// that stops) is thrown on, so that the whole act is tried again.
     /// </summary>
-    /// <returns>Null when it succeeded.</returns>
+    /// <returns>Null on success.</returns>
     public async Task<Exception?> TryAsync(Func<Task> work, CancellationToken ct)
     {
         await _transaction.SaveAsync(Savepoint, ct);

@@ -4,8 +4,8 @@ using Npgsql;
 namespace AlertBot.Postgres;
 
 /// <summary>
-/// Wakes whoever waits for work, on every node, when that work is committed. A lost connection loses no work: all are woken
-/// once it is back, and all look by themselves now and then.
+/// Wakes those who wait for work, on every node, when the work is committed. A lost connection loses no work: all are woken once it is back, and all
+/// look by themselves now and then.
 /// </summary>
 public sealed partial class Wakeups(NpgsqlDataSource source, TimeProvider time, ILogger<Wakeups> logger)
 {
@@ -19,7 +19,7 @@ public sealed partial class Wakeups(NpgsqlDataSource source, TimeProvider time, 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, TaskCompletionSource> _next = All.ToDictionary(name => name, _ => NewPromise(), StringComparer.Ordinal);
 
-    /// <summary>Completes at the next wakeup of that name. Take it before looking for work, so that none slips through.</summary>
+    /// <summary>Completes at the next wakeup of that name. Take it before looking for work, so that no wakeup is missed.</summary>
     public Task Next(string name)
     {
         lock (_gate)
@@ -70,7 +70,7 @@ public sealed partial class Wakeups(NpgsqlDataSource source, TimeProvider time, 
         await using (var listen = new NpgsqlCommand(string.Join(';', All.Select(name => "listen " + name)), connection))
             await listen.ExecuteNonQueryAsync(ct);
 
-        // This wakes them for what was committed while nobody listened.
+        // Wakes them for work that was committed while nobody listened.
         foreach (var name in All)
             Raise(name);
         while (true)

@@ -1,13 +1,13 @@
 namespace AlertBot.Sandbox;
 
-/// <summary>What somebody waits for. Callers hold the gate, except for <see cref="FirstAsync"/>.</summary>
+/// <summary>Things that somebody waits for. Callers hold the gate, except for <see cref="FirstAsync"/>.</summary>
 internal sealed class Awaited<T>
 {
-    /// <summary>The first match, among those that are there or still to come.</summary>
-    /// <param name="there">What is there already.</param>
-    /// <param name="textOf">The text of one, for the complaint.</param>
+    /// <summary>The first match among existing and future items.</summary>
+    /// <param name="there">The existing items.</param>
+    /// <param name="textOf">An item's text, for the exception.</param>
     /// <param name="timeout">Default 10 seconds.</param>
-    /// <exception cref="TimeoutException">None came; says what came instead.</exception>
+    /// <exception cref="TimeoutException">No item matched; the message lists those that came.</exception>
     public async Task<T> FirstAsync(Lock gate, Func<IReadOnlyList<T>> there, Func<T, string> textOf, Func<T, bool> wanted, TimeSpan? timeout)
     {
         Task<T> found;

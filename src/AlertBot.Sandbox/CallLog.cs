@@ -1,6 +1,6 @@
 namespace AlertBot.Sandbox;
 
-/// <summary>Every call in the order of arrival.</summary>
+/// <summary>All calls in the order of arrival.</summary>
 internal sealed class CallLog
 {
     private readonly Lock _gate = new();

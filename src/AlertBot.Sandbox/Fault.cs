@@ -1,36 +1,36 @@
 namespace AlertBot.Sandbox;
 
-/// <summary>Something that goes wrong on purpose.</summary>
+/// <summary>A planned failure of a call.</summary>
 public abstract record Fault
 {
     private Fault() { }
 
-    /// <summary>The messenger answers with this error. Signal: a code of JSON-RPC and its words.</summary>
+    /// <summary>The messenger answers with this error. On Signal it is a JSON-RPC code and message.</summary>
     public sealed record Error(int Code, string Description, int? RetryAfter = null, long? MigrateToChatId = null) : Fault;
 
-    /// <summary>A server in between answers with its own page: no JSON.</summary>
+    /// <summary>A proxy answers with its own page instead of JSON.</summary>
     public sealed record ErrorPage(int Status) : Fault;
 
-    /// <summary>The connection breaks; nothing was done.</summary>
+    /// <summary>The connection breaks before anything is done.</summary>
     public sealed record DropBefore : Fault;
 
-    /// <summary>The call is done, then the connection breaks without an answer.</summary>
+    /// <summary>The call is done, and then the connection breaks without an answer.</summary>
     public sealed record DropAfter : Fault;
 
-    /// <summary>Nothing is done and nothing is answered until the caller gives up.</summary>
+    /// <summary>Nothing is done or answered until the caller gives up.</summary>
     public sealed record Hang : Fault;
 
     /// <summary>The call is done, and nothing is answered until the caller gives up.</summary>
     public sealed record HangAfter : Fault;
 
-    /// <summary>The call is done and answered later than usual.</summary>
+    /// <summary>The call is done and answered late.</summary>
     public sealed record Slow(TimeSpan By) : Fault;
 
     /// <summary>An answer that is cut short.</summary>
     public sealed record Garbage : Fault;
 }
 
-/// <summary>The faults that wait for their calls.</summary>
+/// <summary>The planned faults that wait for their calls.</summary>
 public sealed class Faults
 {
     private readonly Lock _gate = new();
@@ -38,7 +38,7 @@ public sealed class Faults
 
     /// <param name="method">Null: any method but getUpdates.</param>
     /// <param name="chat">Null: any chat.</param>
-    /// <param name="times">How many calls it meets.</param>
+    /// <param name="times">The number of calls to fail.</param>
     public void Plan(Fault fault, string? method = null, long? chat = null, int times = 1)
     {
         lock (_gate)

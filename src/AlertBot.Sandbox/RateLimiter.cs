@@ -1,9 +1,6 @@
 namespace AlertBot.Sandbox;
 
-/// <summary>
-/// Telegram's limits for one bot. It counts requests as they arrive, in sliding windows: any second counts,
-/// not the second of the clock.
-/// </summary>
+/// <summary>Telegram's limits for one bot, counted as requests arrive. The windows slide: any second counts, not the clock's.</summary>
 internal sealed class RateLimiter(SandboxLimits limits, TimeProvider time)
 {
     private readonly Queue<long> _lastSecond = new();
@@ -11,7 +8,7 @@ internal sealed class RateLimiter(SandboxLimits limits, TimeProvider time)
     private long _blockedUntil;
     private int _ignored;
 
-    /// <returns>Null: go ahead. Else the seconds to wait, as Telegram says them: whole, at least 1.</returns>
+    /// <returns>Null to go ahead, else the seconds to wait as Telegram gives them: whole, at least 1.</returns>
     public int? Check(long chatId, bool isNewMessage)
     {
         var now = time.GetTimestamp();

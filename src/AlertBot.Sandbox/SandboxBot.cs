@@ -25,13 +25,13 @@ public sealed class SandboxBot
     /// <summary>True by Telegram's default: in groups the bot sees only commands, mentions and replies to it.</summary>
     public bool HasPrivacy { get; set; } = true;
 
-    /// <summary>The menus of commands it has set, by scope and language: <c>default:</c>, <c>chat 7:ru</c>.</summary>
+    /// <summary>The command menus it has set, by scope and language: <c>default:</c>, <c>chat 7:ru</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Commands => CommandMenus.ToDictionary(
         menu => menu.Key, IReadOnlyList<string> (menu) => [.. menu.Value.Select(command => command.Name)]);
 
     internal ConcurrentDictionary<string, IReadOnlyList<SandboxCommand>> CommandMenus { get; } = [];
 
-    /// <summary>Null: everything but chat_member and reactions, as Telegram does unless told.</summary>
+    /// <summary>Null means everything but chat_member and reactions, Telegram's default.</summary>
     internal HashSet<string>? AllowedUpdates { get; set; }
 
     internal SandboxWebhook? Webhook { get; set; }
@@ -39,8 +39,8 @@ public sealed class SandboxBot
     internal RateLimiter? Limiter { get; set; }
 
     /// <summary>
-    /// The menu a phone shows in a chat: the first that was set, from this chat down to everybody, in the phone's language
-    /// before any language; https://core.telegram.org/bots/api#determining-list-of-commands.
+    /// The menu that a phone shows in a chat: the first one set, from this chat up to everybody, in the phone's language before any language;
+    /// https://core.telegram.org/bots/api#determining-list-of-commands.
     /// </summary>
     internal IReadOnlyList<SandboxCommand> MenuIn(SandboxChat chat, string language)
     {
@@ -68,7 +68,7 @@ public sealed class SandboxBot
         Webhook?.Wake();
     }
 
-    /// <summary>Puts any text into the queue, to see how a bot takes it. <c>{id}</c> stands for the update's id.</summary>
+    /// <summary>Puts any text into the queue, to test how a bot takes it. <c>{id}</c> stands for the update's id.</summary>
     internal void PushRaw(string json)
     {
         var id = _nextUpdateId++;
@@ -77,10 +77,10 @@ public sealed class SandboxBot
         Webhook?.Wake();
     }
 
-    /// <summary>What waits from <paramref name="offset"/> on; everything before it counts as received and is forgotten.</summary>
+    /// <summary>The waiting updates from <paramref name="offset"/> on. All before it count as received and are dropped.</summary>
     internal IReadOnlyList<string> Take(long offset, int limit)
     {
-        // An offset from the future belongs to an earlier start of this bot. Telegram then starts from what it has.
+        // An offset from the future belongs to an earlier start of this bot. Telegram then starts from the oldest update it has.
         if (offset > 0 && offset <= _nextUpdateId)
             _updates.RemoveAll(update => update.Id < offset);
         else if (offset < 0 && _updates.Count > -offset)
@@ -94,7 +94,7 @@ public sealed class SandboxBot
 
     internal void Clear() => _updates.Clear();
 
-    /// <summary>Begins a poll; an older one that still waits is thrown out.</summary>
+    /// <summary>Begins a poll, and ends an older one that still waits: its task gives false.</summary>
     internal Task<bool> BeginPoll()
     {
         EndPolls();
@@ -102,7 +102,6 @@ public sealed class SandboxBot
         return _poll.Task;
     }
 
-    /// <returns>False for the poll that was thrown out.</returns>
     internal void EndPolls() => _poll?.TrySetResult(false);
 }
 

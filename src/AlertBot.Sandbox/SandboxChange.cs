@@ -2,33 +2,33 @@ using AlertBot.Sandbox.Signal;
 
 namespace AlertBot.Sandbox;
 
-/// <summary>A change that somebody who looks at the phones would see.</summary>
+/// <summary>A change that is visible on the phones.</summary>
 internal abstract record SandboxChange
 {
     private SandboxChange() { }
 
-    /// <summary>A message is new, was edited, or was deleted.</summary>
+    /// <summary>A message was added, edited, or deleted.</summary>
     public sealed record OfMessage(SandboxChat Chat, SandboxMessage Message) : SandboxChange;
 
-    /// <summary>Somebody pressed a button; the phone shows that it waits for the bot.</summary>
+    /// <summary>Somebody pressed a button, which now waits for the bot.</summary>
     public sealed record OfPress(SandboxChat Chat, long MessageId, SandboxPhone By, string Data) : SandboxChange;
 
     /// <summary>The bot answered a press.</summary>
-    /// <param name="Text">Null: nothing to show.</param>
+    /// <param name="Text">Null if there is nothing to show.</param>
     public sealed record OfAnswer(SandboxChat Chat, long MessageId, string? Text) : SandboxChange;
 
-    /// <summary>Anything about a chat except its messages: members, topics, blocked or not.</summary>
+    /// <summary>A chat changed, apart from its messages: members, topics, blocked or not.</summary>
     public sealed record OfChat(SandboxChat Chat) : SandboxChange;
 
-    /// <summary>A group goes on in another chat.</summary>
+    /// <summary>A group moved to another chat.</summary>
     public sealed record OfMove(SandboxChat NewChat) : SandboxChange;
 
-    /// <summary>A message on Signal is new, or changed in any way.</summary>
+    /// <summary>A message on Signal was added or changed.</summary>
     public sealed record OfSignalMessage(SandboxSignalChat Chat, SandboxSignalMessage Message) : SandboxChange;
 
-    /// <summary>Anything about a chat on Signal except its messages.</summary>
+    /// <summary>A chat on Signal changed, apart from its messages.</summary>
     public sealed record OfSignalChat(SandboxSignalChat Chat) : SandboxChange;
 
-    /// <summary>The bot has set a menu of commands.</summary>
+    /// <summary>The bot set a command menu.</summary>
     public sealed record OfCommands : SandboxChange;
 }

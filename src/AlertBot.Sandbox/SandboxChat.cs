@@ -20,7 +20,7 @@ public sealed class SandboxChat
 
     public string Title { get; }
 
-    /// <summary>Everything in the chat, oldest first, as it reads now.</summary>
+    /// <summary>All messages in their current form, oldest first.</summary>
     public IReadOnlyList<SandboxMessage> Messages
     {
         get
@@ -41,12 +41,12 @@ public sealed class SandboxChat
     internal long? MigratedTo { get; set; }
     internal bool IsDeleted { get; set; }
 
-    /// <summary>False: members, and so the bot, may not write.</summary>
+    /// <summary>False if members, and so the bot, may not write.</summary>
     internal bool MembersMayWrite { get; set; } = true;
 
-    /// <summary>The first message that matches: an old one or one to come, new or edited.</summary>
+    /// <summary>The first message that matches, existing or future, new or edited.</summary>
     /// <param name="timeout">Default 10 seconds.</param>
-    /// <exception cref="TimeoutException">None came; says what came instead.</exception>
+    /// <exception cref="TimeoutException">No message matched; the exception lists those that came.</exception>
     public Task<SandboxMessage> WaitForMessageAsync(Func<SandboxMessage, bool> wanted, TimeSpan? timeout = null) => _awaited.FirstAsync(
         _world.Gate, () => _messages.Where(message => !message.IsDeleted).ToList(), message => message.Text, wanted, timeout);
 
@@ -62,8 +62,8 @@ public sealed class SandboxChat
         return index < 0 || _messages[index].IsDeleted ? null : _messages[index];
     }
 
-    /// <summary>The newest messages before one, oldest first, with the traces of deleted ones.</summary>
-    /// <param name="thread">In a forum: only this topic; null is the general one.</param>
+    /// <summary>The newest messages before a given one, oldest first, with the traces of deleted ones.</summary>
+    /// <param name="thread">In a forum, only this topic; null is the general one.</param>
     internal (IReadOnlyList<SandboxMessage> Messages, bool HasEarlier) LastBefore(long? before, long? thread, int count)
     {
         var found = new List<SandboxMessage>();
@@ -96,7 +96,7 @@ public sealed class SandboxChat
         _awaited.Offer(message);
     }
 
-    /// <returns>What is left of the message: its place and its sender. Null when there was none.</returns>
+    /// <returns>The trace of the message: its place and its sender. Null if there was none.</returns>
     internal SandboxMessage? Remove(long messageId)
     {
         if (Find(messageId) is not { } message)
@@ -109,7 +109,7 @@ public sealed class SandboxChat
         };
     }
 
-    /// <summary>Ids only grow.</summary>
+    /// <summary>Relies on growing ids.</summary>
     private int IndexOf(long messageId)
     {
         var (low, high) = (0, _messages.Count - 1);

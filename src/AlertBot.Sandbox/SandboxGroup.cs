@@ -3,7 +3,7 @@ using AlertBot.Sandbox.Api;
 
 namespace AlertBot.Sandbox;
 
-/// <summary>A group, a supergroup or a forum, and what its admins do.</summary>
+/// <summary>A group, a supergroup or a forum, and its admins' actions.</summary>
 public sealed class SandboxGroup
 {
     private readonly SandboxWorld _world;
@@ -14,7 +14,7 @@ public sealed class SandboxGroup
         (_world, _bot, Chat) = (world, bot, chat);
     }
 
-    /// <summary>The chat; another one after <see cref="Migrate"/>.</summary>
+    /// <summary>The group's chat, which <see cref="Migrate"/> replaces.</summary>
     public SandboxChat Chat { get; private set; }
 
     public long Id => Chat.Id;
@@ -41,10 +41,10 @@ public sealed class SandboxGroup
 
     public void RemoveBot(SandboxPhone by) => SetBot(by, "kicked");
 
-    /// <summary>An administrator sees every message.</summary>
+    /// <summary>Makes the bot an administrator, who sees every message.</summary>
     public void PromoteBot(SandboxPhone by) => SetBot(by, "administrator");
 
-    /// <summary>Forbids members, and so a bot that is no admin, to write.</summary>
+    /// <summary>Forbids members, including a bot that is no admin, to write.</summary>
     public void Mute(bool muted = true)
     {
         lock (_world.Gate)
@@ -85,7 +85,7 @@ public sealed class SandboxGroup
         }
     }
 
-    /// <summary>An admin who posts as the group: nobody learns who.</summary>
+    /// <summary>An admin posts as the group, and nobody learns who.</summary>
     public SandboxMessage SendAnonymously(string text, long? thread = null)
     {
         lock (_world.Gate)
@@ -100,7 +100,7 @@ public sealed class SandboxGroup
         }
     }
 
-    /// <returns>The id of the topic.</returns>
+    /// <returns>The topic's id.</returns>
     public long AddTopic(string title)
     {
         lock (_world.Gate)
@@ -130,7 +130,7 @@ public sealed class SandboxGroup
         }
     }
 
-    /// <summary>The group becomes a supergroup: another id, and messages to the old one are refused.</summary>
+    /// <summary>Makes the group a supergroup: it gets a new id, and the old one refuses messages.</summary>
     public void Migrate()
     {
         lock (_world.Gate)

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Sandbox;
 
-/// <summary>A person's phone: what they see and what they do.</summary>
+/// <summary>A person's phone: what the person sees and does.</summary>
 public sealed class SandboxPhone
 {
     private readonly SandboxWorld _world;
@@ -15,23 +15,23 @@ public sealed class SandboxPhone
         (_world, _bot, Id, Name, Language) = (world, bot, id, name, language);
     }
 
-    /// <summary>The person's id, which is also the id of their private chat with a bot.</summary>
+    /// <summary>The person's id, also the id of their private chat with a bot.</summary>
     public long Id { get; }
 
     public string Name { get; }
 
     public string Language { get; }
 
-    /// <summary>What this person is in the play, shown above the phone: reporter, advocate, coordinator.</summary>
+    /// <summary>The person's part in the play, shown above the phone: reporter, advocate, coordinator.</summary>
     public string? Role { get; init; }
 
     /// <summary>The zone in which the page shows times.</summary>
     public DateTimeZone Zone { get; init; } = DateTimeZone.Utc;
 
-    /// <summary>True: the page shows this phone.</summary>
+    /// <summary>Whether the page shows this phone.</summary>
     public bool IsOnPage { get; init; }
 
-    /// <summary>False until the person first wrote to the bot: before, a bot may not write to them.</summary>
+    /// <summary>Whether the person has written to the bot. Before that a bot may not write to them.</summary>
     public bool HasStarted { get; internal set; }
 
     public bool HasBlockedBot { get; private set; }
@@ -67,7 +67,7 @@ public sealed class SandboxPhone
         Send(group, thread, null, message => message with { Location = new GeoPoint(latitude, longitude) });
 
     /// <param name="kind">photo, voice, video or document.</param>
-    /// <param name="name">What the file is called; null: as its kind.</param>
+    /// <param name="name">The file's name; null: the same as its kind.</param>
     public SandboxMessage SendFile(
         byte[] bytes, string kind = "photo", string contentType = "image/jpeg", string? caption = null, SandboxGroup? group = null,
         long? thread = null, string? name = null)
@@ -83,7 +83,7 @@ public sealed class SandboxPhone
     public SandboxMessage SendPhoto(byte[] bytes, string? caption = null, SandboxGroup? group = null) =>
         SendFile(bytes, "photo", "image/jpeg", caption, group);
 
-    /// <summary>Changes a message this person wrote.</summary>
+    /// <summary>Edits this person's message.</summary>
     public SandboxMessage EditText(long messageId, string text, SandboxGroup? group = null)
     {
         lock (_world.Gate)
@@ -117,7 +117,7 @@ public sealed class SandboxPhone
         }
     }
 
-    /// <summary>Presses a button that the phone still shows although the message has lost it, or one whose data is not ours.</summary>
+    /// <summary>Presses a button that the phone still shows after the message lost it, or one with forged data.</summary>
     public SandboxPress PressData(SandboxMessage message, string data)
     {
         lock (_world.Gate)
@@ -128,7 +128,7 @@ public sealed class SandboxPhone
 
     public void UnblockBot() => SetBlocked(false);
 
-    /// <summary>The account is deleted.</summary>
+    /// <summary>Deletes the account.</summary>
     public void Deactivate()
     {
         lock (_world.Gate)
@@ -138,7 +138,7 @@ public sealed class SandboxPhone
         }
     }
 
-    /// <summary>Removes a message of the chat, as a person may do on both sides.</summary>
+    /// <summary>Deletes a message of the chat for both sides.</summary>
     public bool Delete(long messageId, SandboxGroup? group = null)
     {
         lock (_world.Gate)

@@ -12,12 +12,12 @@ public sealed partial class SandboxServer
 
     private SignalWorld _signal = null!;
 
-    /// <summary>The signal-cli of the sandbox, on <see cref="Url"/> too.</summary>
+    /// <summary>The sandbox's signal-cli, also at <see cref="Url"/>.</summary>
     public SandboxSignal Signal { get; private init; } = null!;
 
-    /// <summary>Ids and numbers follow the order of the calls, so the same cast has the same after a restart.</summary>
-    /// <param name="number">As Signal writes it: <c>+</c>, country, number. Null: one that belongs to nobody.</param>
-    /// <param name="showsNumber">False, as Signal sets it: the bot learns the uuid only.</param>
+    /// <summary>Adds a phone. Ids and numbers follow the order of the calls, so the same cast has the same ones after a restart.</summary>
+    /// <param name="number">As Signal writes it: <c>+</c>, country, number. Null: a number that belongs to nobody.</param>
+    /// <param name="showsNumber">False is Signal's default: the bot learns only the uuid.</param>
     public SandboxSignalPhone AddSignalPhone(
         string name, string? number = null, string language = "en", string? role = null, DateTimeZone? zone = null, bool showsNumber = false,
         bool namesLatestEdit = true, bool onPage = false)
@@ -40,8 +40,8 @@ public sealed partial class SandboxServer
         }
     }
 
-    /// <param name="members">The first one is its admin.</param>
-    /// <param name="withBot">True: the bot is in it from the start, without having been told.</param>
+    /// <param name="members">The first one is the admin.</param>
+    /// <param name="withBot">True if the bot is a member from the start, without an update that says so.</param>
     public SandboxSignalGroup AddSignalGroup(string title, IEnumerable<SandboxSignalPhone> members, bool withBot = true, bool onPage = false)
     {
         lock (_world.Gate)
@@ -56,6 +56,6 @@ public sealed partial class SandboxServer
         }
     }
 
-    // 555-0101 to 555-0199 of every area are kept for stories.
+    // Numbers 555-0101 to 555-0199 of every area are reserved for fiction.
     private static string StoryNumber(int count) => string.Create(CultureInfo.InvariantCulture, $"+1{202 + count / 99}555{101 + count % 99:D4}");
 }

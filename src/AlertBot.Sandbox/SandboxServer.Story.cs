@@ -11,14 +11,14 @@ public sealed partial class SandboxServer
     /// <summary>The words of the buttons beside the caption that visitors pressed, see <see cref="PageStory.Choices"/>.</summary>
     public ChannelReader<string> Choices => _choices.Reader;
 
-    /// <summary>Says something above the phones; null: nothing any more.</summary>
+    /// <summary>Shows text above the phones; null removes it.</summary>
     public void Say(PageStory? story)
     {
         lock (_world.Gate)
             _page.Say(story);
     }
 
-    /// <summary>Counts what was checked, where more is checked than the log has lines for.</summary>
+    /// <summary>Sets the numbers of passed and failed checks, for checks without a line in the log.</summary>
     public void Tally(int passed, int failed)
     {
         lock (_world.Gate)

@@ -12,12 +12,12 @@ using NodaTime;
 namespace AlertBot.Sandbox;
 
 /// <summary>
-/// A local Telegram and a local Signal: the Bot API and signal-cli for bots, phones for people. For demos, training, replays, tests and benchmarks;
-/// needs no token and no network.
+/// A local Telegram and a local Signal: the Bot API and signal-cli for bots, phones for people. It serves demos, training, replays, tests and
+/// benchmarks, and needs no token and no network.
 /// </summary>
 public sealed partial class SandboxServer : IAsyncDisposable
 {
-    // As long and odd as a real token, so that a test that looks for a leak finds it.
+    // As long and odd as a real token, so that a test for leaks finds it.
     private const string OwnToken = "7000000001:SANDBOX-aBcDeFgHiJkLmNoPqRsTuVwXyZ0";
     private const long FirstPerson = 8_100_000_001;
     private const long FirstGroup = 1_001_500_000_001;
@@ -36,10 +36,10 @@ public sealed partial class SandboxServer : IAsyncDisposable
         page.Chosen = word => _choices.Writer.TryWrite(word);
     }
 
-    /// <summary>Base address of the Bot API (<c>Telegram__ApiUrl</c>), and of the page.</summary>
+    /// <summary>The base address of the Bot API (<c>Telegram__ApiUrl</c>) and of the page.</summary>
     public Uri Url { get; }
 
-    /// <summary>The token of the sandbox's own bot. Any other token of the right form is a bot too.</summary>
+    /// <summary>The token of the sandbox's own bot. Any other token of the right form belongs to a bot too.</summary>
     public string Token => Bot.Token;
 
     public SandboxBot Bot { get; }
@@ -83,7 +83,7 @@ public sealed partial class SandboxServer : IAsyncDisposable
             return _world.BotOf(token, username) ?? throw new ArgumentException("Not the form of a token.", nameof(token));
     }
 
-    /// <summary>Ids follow the order of the calls, so the same cast has the same ids after a restart.</summary>
+    /// <summary>Adds a person. Ids follow the order of the calls, so the same cast has the same ids after a restart.</summary>
     /// <param name="hasStarted">False: the bot may not write to them until they write first.</param>
     public SandboxPhone AddPerson(
         string name, string language = "en", string? role = null, DateTimeZone? zone = null,
@@ -107,7 +107,7 @@ public sealed partial class SandboxServer : IAsyncDisposable
 
     /// <param name="isForum">True: a supergroup with topics.</param>
     /// <param name="isBasic">True: a basic group, which may later become a supergroup.</param>
-    /// <param name="withBot">True: the bot is in it from the start, without having been told.</param>
+    /// <param name="withBot">True if the bot is a member from the start, without an update that says so.</param>
     public SandboxGroup AddGroup(
         string title, IEnumerable<SandboxPhone> members, bool isForum = false, bool isBasic = false, bool withBot = true, bool onPage = false)
     {
@@ -131,7 +131,7 @@ public sealed partial class SandboxServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Telegram is blocked or down: every connection between it and the bots breaks. What people write there waits.</summary>
+    /// <summary>Blocks Telegram: every connection between it and the bots breaks. What people write there waits.</summary>
     public void TakeTelegramDown()
     {
         lock (_world.Gate)
@@ -148,14 +148,14 @@ public sealed partial class SandboxServer : IAsyncDisposable
             _world.IsTelegramDown = false;
     }
 
-    /// <summary>Puts an update of any shape before the bot. <c>{id}</c> stands for its id.</summary>
+    /// <summary>Sends the bot an update of any shape. <c>{id}</c> stands for its id.</summary>
     public void PushRawUpdate(string json)
     {
         lock (_world.Gate)
             Bot.PushRaw(json);
     }
 
-    /// <summary>Writes a line into the log beside the phones, with the date that the scenario's clock shows.</summary>
+    /// <summary>Writes a line into the log beside the phones, dated by the scenario's clock.</summary>
     /// <param name="kind">
     /// <c>chapter</c> (a heading), <c>event</c> (something happens in the story), <c>expected</c> and <c>got</c>,
     /// <c>pass</c> and <c>fail</c> (which are counted); null: a remark.
@@ -166,7 +166,7 @@ public sealed partial class SandboxServer : IAsyncDisposable
             _page.Narrate(text, kind);
     }
 
-    /// <summary>Tells the page what people look at: <c>replay</c>, a scenario that runs by itself, or <c>live</c>.</summary>
+    /// <summary>Tells the page what it shows: <c>replay</c>, a scenario that runs by itself, or <c>live</c>.</summary>
     public void SetMode(string mode)
     {
         if (mode is not ("replay" or "live"))

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AlertBot.Sandbox;
 
-/// <summary>Delivers one bot's updates to its address, in order, again and again with growing pauses until it says 2xx.</summary>
+/// <summary>Delivers one bot's updates to its address in order. It repeats an update with growing pauses until the bot answers 2xx.</summary>
 internal sealed class SandboxWebhook : IDisposable
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(60) };
@@ -27,7 +27,7 @@ internal sealed class SandboxWebhook : IDisposable
 
     public void Dispose()
     {
-        // The loop may still be waiting on either: cancelling ends it, and nothing unmanaged is left behind.
+        // The loop may still be waiting. Cancelling ends it, and nothing unmanaged is left behind.
         _stop.Cancel();
     }
 

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AlertBot.Sandbox;
 
-/// <summary>Who and what exists in a sandbox. Everything in it is read and changed while holding <see cref="Gate"/>.</summary>
+/// <summary>All people, bots and chats of a sandbox, read and changed under <see cref="Gate"/>.</summary>
 internal sealed partial class SandboxWorld(SandboxOptions options)
 {
     private readonly Dictionary<string, SandboxBot> _botsByToken = [];
@@ -26,15 +26,15 @@ internal sealed partial class SandboxWorld(SandboxOptions options)
 
     public IReadOnlyCollection<SandboxChat> Groups => _groups.Values;
 
-    /// <summary>Called with everything a watcher could see, while holding the gate, so it must be quick.</summary>
+    /// <summary>Called under the gate with every visible change, so it must be quick.</summary>
     public Action<SandboxChange>? Changed { get; set; }
 
-    /// <summary>True: nothing gets through between Telegram and the bots.</summary>
+    /// <summary>True if nothing passes between Telegram and the bots.</summary>
     public bool IsTelegramDown { get; set; }
 
     public Instant Now => Options.Clock.GetCurrentInstant();
 
-    /// <summary>Null when the token has not the form of one: digits, a colon, and at least 30 letters.</summary>
+    /// <summary>Null if the token has another form than digits, a colon, and at least 30 letters.</summary>
     public SandboxBot? BotOf(string token, string? username = null)
     {
         if (_botsByToken.TryGetValue(token, out var known))
@@ -70,7 +70,7 @@ internal sealed partial class SandboxWorld(SandboxOptions options)
         return chat;
     }
 
-    /// <summary>Puts a message into a chat and shows it to whoever looks.</summary>
+    /// <summary>Adds a message to a chat and reports the change.</summary>
     public SandboxMessage Put(SandboxChat chat, SandboxMessage message)
     {
         chat.Put(message);
@@ -78,7 +78,7 @@ internal sealed partial class SandboxWorld(SandboxOptions options)
         return message;
     }
 
-    /// <summary>Takes a message out of a chat; only its place is remembered.</summary>
+    /// <summary>Removes a message from a chat; only its place is remembered.</summary>
     public bool Remove(SandboxChat chat, long messageId)
     {
         if (chat.Remove(messageId) is not { } trace)
@@ -97,7 +97,7 @@ internal sealed partial class SandboxWorld(SandboxOptions options)
     public (SandboxFile File, byte[] Bytes)? File(string id) =>
         _files.TryGetValue(id.EndsWith("-s", StringComparison.Ordinal) ? id[..^2] : id, out var found) ? found : null;
 
-    /// <summary>A message of a person or of a group's admin, delivered to every bot that may see it.</summary>
+    /// <summary>Adds a message of a person or of a group's admin, and delivers it to every bot that may see it.</summary>
     public void Deliver(SandboxChat chat, SandboxMessage message, string type = "message")
     {
         foreach (var bot in BotsIn(chat))
@@ -118,7 +118,7 @@ internal sealed partial class SandboxWorld(SandboxOptions options)
         return new SandboxPress(id, answer.Task);
     }
 
-    /// <returns>False when the press is unknown or too old.</returns>
+    /// <returns>False if the press is unknown or too old.</returns>
     public bool AnswerPress(string id, string? text)
     {
         if (!_presses.TryGetValue(id, out var press) || Options.Time.GetElapsedTime(press.At) > Options.PressLifetime)

@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AlertBot.Workflows;
 
 /// <summary>
-/// A room of this project is a folder with everything of one subject. It registers itself: whatever class stands in it and can be made
-/// from services is one of them, under its own name and under every door of the chat, and every job, that it is.
+/// Registers a room: a folder of this project with everything of one subject. Each of its classes that can be made from services is registered under
+/// its own type, and under every interface of chat and jobs that it implements.
 /// </summary>
 internal static class Room
 {
@@ -38,7 +38,7 @@ internal static class Room
 
     private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
 
-    // What takes one channel exists once for each account, and what takes a function is put together by hand.
+    // A class that needs one channel exists once per account, and one that needs a function is registered by hand.
     private static bool IsGiven(ParameterInfo parameter) =>
         parameter.ParameterType is { IsValueType: false, IsArray: false } type
         && type != typeof(string) && type != typeof(IChannel) && !typeof(Delegate).IsAssignableFrom(type);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AlertBot.Benchmarks;
 
-/// <summary>What was measured where: a busy machine explains odd numbers.</summary>
+/// <summary>Describes the machine and its load, since a busy machine explains odd numbers.</summary>
 internal static class Machine
 {
     public static string Load()

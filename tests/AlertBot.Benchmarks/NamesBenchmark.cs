@@ -6,11 +6,10 @@ using AlertBot.Domain.Names;
 namespace AlertBot.Benchmarks;
 
 /// <summary>
-/// Whether the right person is found is a question of seconds at night: how long a query takes with 10 000, 100 000 and a million
-/// registered names, what it costs in memory, what random Unicode does to it, and how right it is beside simpler methods.
-/// Arguments: <c>--data DIR</c> (registry.tsv and queries.tsv, for the table of methods), <c>--sizes 10000,100000</c>;
-/// or <c>--fit DIR</c> alone, to fit the weights anew. The slowest queries are asked once more and both figures are given: what is slow
-/// twice is slow in the engine, what is slow once had to wait for the machine.
+/// Finding the right person at night must take seconds. This measures how long a query takes with 10 000, 100 000 and a million registered names, how
+/// much memory it needs, what random Unicode does to it, and how accurate it is beside simpler methods. Arguments: <c>--data DIR</c> (registry.tsv
+/// and queries.tsv, for the table of methods), <c>--sizes 10000,100000</c>; or <c>--fit DIR</c> alone, to fit the weights anew. The slowest queries
+/// run twice and both times are given: a query that is slow twice is slow in the engine, one that is slow once had to wait for the machine.
 /// </summary>
 public static class NamesBenchmark
 {
@@ -84,7 +83,7 @@ public static class NamesBenchmark
     private static List<(T Query, double Ms)> Times<T>(IEnumerable<T> queries, Action<T> ask) =>
         queries.Select(query => (Query: query, Ms: Time(query, ask))).OrderBy(time => time.Ms).ToList();
 
-    /// <summary>The longest of the quicker times of queries that were asked twice.</summary>
+    /// <summary>The longest time among queries that ran twice, of which the quicker run counts.</summary>
     private static double Again<T>(List<(T Query, double Ms)> sorted, Action<T> ask) =>
         sorted.TakeLast(AskedAgain).Max(time => Math.Min(time.Ms, Time(time.Query, ask)));
 

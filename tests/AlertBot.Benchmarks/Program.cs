@@ -4,8 +4,8 @@ using AlertBot.Benchmarks.Reports;
 using AlertBot.Benchmarks.Sending;
 using AlertBot.Benchmarks.Watching;
 
-// Each measures one promise and prints a table. Run on a quiet machine: dotnet run -c Release --project tests/AlertBot.Benchmarks -- fan-out
-// With --tiny each is over in seconds and promises nothing about time: so that none of them rots, the tests run them like that.
+// Each measures one promise and prints a table. Run on a quiet machine: dotnet run -c Release --project tests/AlertBot.Benchmarks -- fan-out. With
+// --tiny each takes seconds and checks no times; the tests run them like that, so that none of them breaks unnoticed.
 var tiny = args.Contains("--tiny");
 return args.Where(arg => arg != "--tiny").ToArray() switch
 {

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace AlertBot.Benchmarks;
 
-/// <summary>Signals to processes that .NET has no call for.</summary>
+/// <summary>Sends processes the signals for which .NET has no call.</summary>
 internal static class Signals
 {
     public static void Send(Process process, string signal)

@@ -1,6 +1,6 @@
 namespace AlertBot.Benchmarks;
 
-/// <summary>Rows of plain text under a heading; numbers are the caller's to format.</summary>
+/// <summary>Rows of plain text under a heading; the caller formats the numbers.</summary>
 internal sealed class Table(params string[] heading)
 {
     private readonly List<string[]> _rows = [heading];

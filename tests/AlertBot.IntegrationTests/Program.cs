@@ -1,6 +1,6 @@
 using AlertBot.IntegrationTests.Jobs;
 
-// The test runner loads this assembly and never comes here; a test that needs a process to kill starts it.
+// The test runner loads this assembly without calling this. A test that needs a process to kill starts it.
 return args switch
 {
     [NodeProcess.Verb] => await NodeProcess.RunAsync(),

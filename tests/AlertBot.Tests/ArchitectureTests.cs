@@ -4,8 +4,8 @@ using System.Xml.Linq;
 namespace AlertBot.Tests;
 
 /// <summary>
-/// Which project may know which. An arrow that is missing here is missing on purpose: a messenger cannot save or decide, an
-/// act cannot ask which messenger or engine it runs with, and what is true depends on nothing.
+/// Which project may use which. A missing arrow is missing on purpose: a messenger cannot store or decide, an act cannot ask which messenger or
+/// engine it runs with, and the domain depends on nothing.
 /// </summary>
 public sealed class ArchitectureTests
 {
@@ -23,7 +23,7 @@ public sealed class ArchitectureTests
              "AlertBot.Console"],
     };
 
-    // Who alone may use a package whose types must not spread.
+    // The only users of packages whose types must not spread.
     private static readonly Dictionary<string, string[]> OnlyIn = new()
     {
         ["Hangfire"] = ["AlertBot.Jobs"],

@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 namespace AlertBot.Tests;
 
 /// <summary>
-/// Everything that is said goes through one gate. Here stand all who say something; whoever adds another one reads this list first, and says
-/// why it may be said to whoever it is said to.
+/// All messages pass one gate. This lists every sender of messages; the author of a new one reads the list first, and says why each recipient may be
+/// told.
 /// </summary>
 public sealed partial class OutboxWriterTests
 {
     private const string Gate = "OutboxGate.MayBeTold";
 
-    // Who writes to the outbox, and whom. What is about a case or an incident needs a role by its alert; the rest says so itself.
+    // Who writes to the outbox, and to whom. Messages about a case or an incident need a role by their alert; the others state their reason.
     private static readonly Dictionary<string, string> Writers = new()
     {
         ["Alerting/AlertCards.cs"] = "whoever was told an alert that is over",
@@ -66,7 +66,7 @@ public sealed partial class OutboxWriterTests
         Assert.Contains("HoldBackAsync", take, StringComparison.Ordinal);
     }
 
-    // An answer passes where news does not: nobody but whoever answers may call what they say an answer.
+    // An answer passes where news does not, so only real answers may be called answers.
     [Fact]
     public void Only_an_answer_calls_itself_one() => Assert.Equal(
         ["src/AlertBot.Workflows/Chat/InboxWorker.cs"],

@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 namespace AlertBot.Tests;
 
 /// <summary>
-/// The rooms of the workflows: folders by subject. A room may use what others have, but never in a circle, and the engine of the
-/// chat knows no subject. The compiler cannot hold this inside one project.
+/// The rooms of the workflows are folders by subject. A room may use others, but never in a circle, and the chat's engine knows no subject. The
+/// compiler cannot check this inside one project.
 /// </summary>
 public sealed partial class RoomTests
 {
     private const string Workflows = "src/AlertBot.Workflows/";
 
-    /// <summary>What words and settings are made of. Every room may use them, and they use no room.</summary>
+    /// <summary>The foundation of words and settings: every room may use it, and it uses no room.</summary>
     private static readonly string[] Ground = ["Configuration", "Texts"];
 
     private static readonly Dictionary<string, HashSet<string>> Uses = Read();
@@ -26,7 +26,10 @@ public sealed partial class RoomTests
     [Fact]
     public void The_engine_of_the_chat_knows_no_subject() => Assert.Empty(Uses["Chat"].Except(Ground));
 
-    /// <summary>What is said next goes to whoever saved a state last: one driver knows how, and two commands that ask for their argument.</summary>
+    /// <summary>
+    /// A person's next message goes to the conversation that saved a state last. Only one driver does that, and two commands that ask for their
+    /// argument.
+    /// </summary>
     [Fact]
     public void Every_conversation_is_driven_by_the_same_class() => Assert.Equal(
         [Workflows + "Chat/GuidedConversation.cs", Workflows + "Messengers/CaptchaCommand.cs", Workflows + "People/QuietCommand.cs"],
@@ -55,7 +58,7 @@ public sealed partial class RoomTests
         return null;
     }
 
-    // The build refuses a using that is not needed, so what is named there is what is used.
+    // The build refuses an unused using, so the named namespaces are those in use.
     private static Dictionary<string, HashSet<string>> Read()
     {
         var files = Files().Where(file => RoomOf(file) is not null).ToList();

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AlertBot.Tests;
 
-/// <summary>One file of the repository as text, for tests that hold what no compiler does.</summary>
+/// <summary>One file of the repository as text, for tests of rules that no compiler checks.</summary>
 /// <param name="Path">From the root, with slashes.</param>
 internal sealed partial record SourceFile(string Path, string Text)
 {
@@ -21,7 +21,7 @@ internal sealed partial record SourceFile(string Path, string Text)
         }
     }
 
-    /// <summary>All that people wrote, pictures left out.</summary>
+    /// <summary>All files that people wrote, except pictures.</summary>
     public static IReadOnlyList<SourceFile> All => Found.Value;
 
     public static IEnumerable<SourceFile> Code(string below) =>
@@ -29,15 +29,15 @@ internal sealed partial record SourceFile(string Path, string Text)
 
     public int LineCount => Text.Count(letter => letter == '\n');
 
-    /// <summary>Where a pattern stands in what the compiler reads, comments and the insides of strings left out.</summary>
+    /// <summary>The places of a pattern in code, without comments and the contents of strings.</summary>
     public IEnumerable<string> InCode(Regex pattern)
     {
-        // As long as before, so that lines keep their numbers.
+        // Keeps the length, so that lines keep their numbers.
         var code = NotCode().Replace(Text, hidden => LetterOrDigit().Replace(hidden.Value, " "));
         return Places(code, pattern);
     }
 
-    /// <summary>Where a pattern stands anywhere, as path and line.</summary>
+    /// <summary>The places of a pattern in the whole text, as path and line.</summary>
     public IEnumerable<string> Anywhere(Regex pattern) => Places(Text, pattern);
 
     private IEnumerable<string> Places(string text, Regex pattern) =>

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace AlertBot.Tests;
 
-/// <summary>What the house style asks of every file and no compiler checks. A failure lists the places.</summary>
+/// <summary>The rules of house style that no compiler checks. A failure lists the places.</summary>
 public sealed partial class SourceRuleTests
 {
-    // Where a program begins somebody has to choose the real clock, and a default may be it.
+    // Somebody must choose the real clock where a program begins, and a default may choose it.
     private static readonly string[] ChooseAClock =
     [
         "src/AlertBot/Hosting/Composition.cs",
@@ -15,13 +15,13 @@ public sealed partial class SourceRuleTests
         "src/AlertBot.Jobs/JobRunner.cs",
         "src/AlertBot.Sandbox/SandboxOptions.cs",
 
-        // Measured in real time, and an engine that other processes share.
+        // Measured in real time, with an engine that other processes share.
         "tests/AlertBot.Benchmarks/",
         "tests/AlertBot.IntegrationTests/Jobs/",
     ];
 
-    // A test never sleeps. Where another process or server must do something first, it looks for that again and again, and
-    // gives up after a while: here, and nowhere else.
+    // A test never sleeps. If another process or server must do something first, these files look again and again, and give up after a while. No
+    // other file may.
     private static readonly string[] LookAgainAndAgain =
     [
         "tests/AlertBot.Benchmarks/",
@@ -45,7 +45,7 @@ public sealed partial class SourceRuleTests
     public void A_date_without_a_zone_has_one_place() => None(
         Outside(["src/AlertBot.Postgres/DapperTypes.cs"], "src/").SelectMany(file => file.InCode(PlainDate())));
 
-    // It takes numbers, and adds lists up: "advocate, coordinator" makes an owner.
+    // .NET's reader accepts numbers, and adds lists up: "advocate, coordinator" makes an owner.
     [Fact]
     public void Enumerations_are_read_by_their_names_alone() => None(
         Outside(["src/AlertBot.Domain/Time/WhenVocabulary.cs"], "src/").SelectMany(file => file.InCode(EnumReader())));
@@ -57,7 +57,7 @@ public sealed partial class SourceRuleTests
     public void A_file_has_one_subject() => None(
         Outside([], "src/", "tests/").Where(file => file.LineCount > 300).Select(file => $"{file.Path}: {file.LineCount} lines"));
 
-    // The build refuses such a line of C# too (Directory.Build.targets); here pages are read as well.
+    // The build also refuses such a line of C# (Directory.Build.targets); this test reads pages too.
     [Fact]
     public void A_line_fits_on_a_screen() => None(
         SourceFile.All.Where(file => IsCode(file.Path)).SelectMany(file => file.Anywhere(LongLine())));
@@ -104,7 +104,7 @@ public sealed partial class SourceRuleTests
     private static IEnumerable<SourceFile> Outside(string[] places, params string[] below) =>
         below.SelectMany(SourceFile.Code).Where(file => !places.Any(place => file.Path.StartsWith(place, StringComparison.Ordinal)));
 
-    // All of them, not the first five: whoever reads the failure wants to mend it at once.
+    // Lists all places and not the first five, so that they can be corrected at once.
     private static void None(IEnumerable<string> places)
     {
         var found = places.ToList();

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace AlertBot.Tests;
 
 /// <summary>
-/// Every act that ends, takes back or stops something, and what keeps one person from doing it for good: a second person, or a way back.
-/// Whoever adds an act that this finds says here which of the two it is, and which test of the flows shows it.
+/// Every act that ends, takes back or stops something, with what keeps one person from doing it for good: a second person, or an undo. The author of
+/// a newly found act adds here which of the two applies, and which flow test shows it.
 /// </summary>
 public sealed partial class StandDownTests
 {

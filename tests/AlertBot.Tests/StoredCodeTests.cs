@@ -12,18 +12,18 @@ using AlertBot.Workflows.Configuration;
 namespace AlertBot.Tests;
 
 /// <summary>
-/// Codes that the database keeps. The compiler knows them as types; that SQL and older rows still mean the same is held here, so that
-/// a renaming cannot compile and silently end an alert.
+/// The codes in the database. The compiler knows them as types. These tests check that SQL and older rows still mean the same, so that a renaming
+/// cannot compile and silently end an alert.
 /// </summary>
 public sealed partial class StoredCodeTests
 {
-    /// <summary>What a column may hold. A literal of any other column fails too: it is then to be given as a parameter or listed here.</summary>
+    /// <summary>The allowed values of a column. A literal of any other column fails too: make it a parameter, or list it here.</summary>
     private static readonly Dictionary<string, HashSet<string>> Columns = new(StringComparer.Ordinal)
     {
         ["state"] =
         [
             .. CodesOf<DeliveryState>(), .. CodesOf<ReportState>(), .. CodesOf<SignInState>(),
-            // Of the inbox and of files, whose tables check them.
+            // States of the inbox and of files, which their tables check.
             "waiting", "handled", "failed", "kept", "lost",
         ],
         ["handling"] = [.. CodesOf<Handling>()],
@@ -46,7 +46,7 @@ public sealed partial class StoredCodeTests
                 .Where(code => !Columns.GetValueOrDefault(match.Groups["column"].Value, []).Contains(code))
                 .Select(code => $"{file.Path}: {match.Groups["column"].Value} '{code}'"))));
 
-    /// <summary>A row written years ago keeps its code: whoever changes one here writes the migration of those rows too.</summary>
+    /// <summary>An old row keeps its code, so a change of a code here needs a migration of those rows.</summary>
     [Fact]
     public void Codes_that_rows_may_hold_are_still_understood()
     {
@@ -84,7 +84,7 @@ public sealed partial class StoredCodeTests
                 || kind.Code.StartsWith("deadline_", StringComparison.Ordinal) || kind.Code.StartsWith("report", StringComparison.Ordinal))
                 .Where(kind => file.Text.Contains($"\"{kind}\"", StringComparison.Ordinal)).Select(kind => $"{file.Path}: {kind}")));
 
-    /// <summary>Suggestions have a place of their own on the card; of all else the history says what it was.</summary>
+    /// <summary>Suggestions have their own place on the card; the history shows everything else in words.</summary>
     [Fact]
     public void Whatever_is_done_about_an_incident_has_its_words() => Assert.Empty(
         CodesOf<IncidentAct>().Except(["also"]).Select(act => "ack.act." + act).Except(Catalogs.Shipped.TextsOf("en").Keys));

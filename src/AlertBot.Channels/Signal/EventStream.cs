@@ -4,13 +4,13 @@ using System.IO.Pipelines;
 namespace AlertBot.Channels.Signal;
 
 /// <summary>
-/// Server-sent events, https://html.spec.whatwg.org/multipage/server-sent-events.html, as far as signal-cli uses them: an event
-/// is one line of data. Whatever arrives is a sign of life, the comments in between above all; without any for a while
-/// the stream is dead, though the connection does not know it yet.
+/// The part of server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html) that signal-cli uses: one line of data per event.
+/// Every line, comments included, shows that the stream is alive. A stream that stays silent too long is dead, even if the connection has not
+/// noticed.
 /// </summary>
 internal sealed class EventStream(Stream stream, IDisposable? owner, TimeSpan longestSilence, TimeProvider time) : IAsyncDisposable
 {
-    // A message has at most 64 KiB of text; with all its attachments named it is far below this.
+    // A message has at most 64 KiB of text and names its attachments: far less than this.
     internal const int LargestLine = 4 << 20;
 
     private readonly PipeReader _reader = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: false));
@@ -18,7 +18,7 @@ internal sealed class EventStream(Stream stream, IDisposable? owner, TimeSpan lo
     private bool _passOverLine;
     private bool _passOverEvent;
 
-    /// <summary>The next thing the daemon says, or why there is none: then the stream is of no use any more.</summary>
+    /// <summary>The daemon's next event, or the reason why there is none. After that the stream is useless.</summary>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<StreamRead> NextAsync(CancellationToken ct)
     {
@@ -32,7 +32,7 @@ internal sealed class EventStream(Stream stream, IDisposable? owner, TimeSpan lo
                 var result = TakeLines(ref buffer);
                 if (result is null && buffer.Length > LargestLine)
                 {
-                    // The rest of it is passed over as it comes, so that it is never held whole.
+                    // The rest of the line is skipped as it arrives, so memory never holds all of it.
                     _passOverLine = true;
                     buffer = buffer.Slice(buffer.End);
                 }
@@ -84,7 +84,7 @@ internal sealed class EventStream(Stream stream, IDisposable? owner, TimeSpan lo
                 return GiveUpEvent();
         }
 
-        // The name of the event does not matter: there is one kind, and what it holds says what it is.
+        // The event's name does not matter: there is one kind, and its data says what it is.
         if (line.Length > 0)
             return null;
         _passOverEvent = false;
@@ -94,7 +94,7 @@ internal sealed class EventStream(Stream stream, IDisposable? owner, TimeSpan lo
         return new StreamRead.Event(whole);
     }
 
-    /// <returns>Null: that was said.</returns>
+    /// <returns>Null if the too large event was already reported.</returns>
     private StreamRead.TooLarge? GiveUpEvent()
     {
         var isNew = !_passOverEvent;
@@ -103,7 +103,7 @@ internal sealed class EventStream(Stream stream, IDisposable? owner, TimeSpan lo
     }
 }
 
-/// <summary>One look at the stream.</summary>
+/// <summary>What one read of the stream found.</summary>
 internal abstract record StreamRead
 {
     private StreamRead() { }
@@ -113,7 +113,7 @@ internal abstract record StreamRead
         public override string ToString() => "(event)";
     }
 
-    /// <summary>An event that nobody in their right mind sends.</summary>
+    /// <summary>An event larger than any real one.</summary>
     public sealed record TooLarge : StreamRead;
 
     /// <param name="Reason">A short word for the log.</param>

@@ -5,15 +5,15 @@ using AlertBot.Domain.Channels;
 namespace AlertBot.Channels.Signal;
 
 /// <summary>
-/// Signal has no message for a place: phones send a link to a map, and people paste those of the maps they use. Only links that
-/// hold the coordinates are understood; nothing is ever opened.
+/// Reads places from links to maps: Signal has no location message, so phones and people send such links. Only links that hold coordinates count, and
+/// no link is ever opened.
 /// </summary>
 internal static partial class MapLinks
 {
-    // Longer than any link with its words around; a text that goes on is no answer to "where".
+    // Longer than any link with words around it. A longer text is no answer to "where".
     private const int LongestText = 20_000;
 
-    /// <summary>The place of the first link that has one.</summary>
+    /// <summary>The place of the first link that names one.</summary>
     public static GeoPoint? Find(string? text)
     {
         if (text is null || text.Length > LongestText)
@@ -72,7 +72,7 @@ internal static partial class MapLinks
     [GeneratedRegex(Pair)]
     private static partial Regex PairForm();
 
-    // OpenStreetMap's marker, whose two halves stand apart.
+    // OpenStreetMap's marker gives latitude and longitude as separate parameters.
     [GeneratedRegex(@"[?&]mlat=(?<a>[-+]?[0-9]{1,3}(\.[0-9]{1,16})?)&mlon=(?<b>[-+]?[0-9]{1,3}(\.[0-9]{1,16})?)")]
     private static partial Regex MarkForm();
 

@@ -1,15 +1,15 @@
 namespace AlertBot.Channels.Signal;
 
 /// <summary>
-/// The keys of the last updates: a stream that begins anew may say again what it said, and the inbox need not be asked about each.
-/// The inbox knows them all; this only knows some.
+/// The keys of the latest updates. A reopened stream may repeat updates; most repetitions are recognised here without asking the inbox, which knows
+/// all keys.
 /// </summary>
 internal sealed class RecentKeys(int most)
 {
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
-    /// <returns>False when it was there.</returns>
+    /// <returns>False if the key was already known.</returns>
     public bool Add(string key)
     {
         if (!_keys.Add(key))

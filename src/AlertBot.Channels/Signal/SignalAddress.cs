@@ -5,8 +5,8 @@ using AlertBot.Domain.Channels;
 namespace AlertBot.Channels.Signal;
 
 /// <summary>
-/// Somebody's account, or a group: a uuid, a number, or <c>group:</c> and the id in base64. The uuid is the account itself: it is
-/// what we keep wherever it is known, since a number may be hidden, changed, or somebody else's one day.
+/// An account (a uuid or a number) or a group (<c>group:</c> and its id in base64). We store the uuid wherever we know it: a number can be hidden,
+/// changed, or passed to somebody else.
 /// </summary>
 internal readonly partial record struct SignalAddress(string Value)
 {
@@ -28,7 +28,7 @@ internal readonly partial record struct SignalAddress(string Value)
         _ => OfUuid(text),
     };
 
-    /// <summary>The uuid where there is one, else the number; null without either.</summary>
+    /// <summary>The uuid if known, else the number; null without either.</summary>
     public static SignalAddress? Of(string? number, string? uuid) =>
         OfUuid(uuid) ?? (number is not null && NumberForm().IsMatch(number) ? new SignalAddress(number) : null);
 
@@ -39,7 +39,7 @@ internal readonly partial record struct SignalAddress(string Value)
 
     public override string ToString() => "(Signal address)";
 
-    // Lower case, as Signal writes it: two spellings would be two people.
+    // Signal writes uuids in lower case. Two spellings would look like two people.
     private static SignalAddress? OfUuid(string? text) =>
         Guid.TryParseExact(text, "D", out var uuid) && uuid != Guid.Empty
             ? new SignalAddress(uuid.ToString("D", CultureInfo.InvariantCulture))
@@ -48,7 +48,7 @@ internal readonly partial record struct SignalAddress(string Value)
     [GeneratedRegex(@"^\+[1-9][0-9]{4,18}\z")]
     private static partial Regex NumberForm();
 
-    // Of the second kind 32 bytes, of the first 16. Nothing that would end a handle, see SignalRef.
+    // Ids of new groups have 32 bytes, of old ones 16. They must not contain a handle's separator, see SignalRef.
     [GeneratedRegex(@"^[A-Za-z0-9+/_-]{16,128}={0,2}\z")]
     private static partial Regex GroupForm();
 }

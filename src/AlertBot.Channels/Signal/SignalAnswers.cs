@@ -6,28 +6,28 @@ using NodaTime;
 namespace AlertBot.Channels.Signal;
 
 /// <summary>
-/// What signal-cli's answers mean for the outbox. Its codes are in its SignalJsonRpcCommandHandler, the types of results in
-/// JsonSendMessageResult; user errors (-1) differ by their words only, those of its exceptions.
+/// What signal-cli's answers mean for the outbox. The codes are in its SignalJsonRpcCommandHandler, the result types in JsonSendMessageResult. User
+/// errors (-1) differ only in the words of their exceptions.
 /// </summary>
 internal static class SignalAnswers
 {
     private static readonly Duration PauseAfterOutage = Duration.FromSeconds(2);
     private static readonly Duration PauseAfterNetwork = Duration.FromSeconds(5);
 
-    // Each attempt within a limit makes it longer: better a little late than never.
+    // Each attempt before the limit ends prolongs the limit, so we wait rather too long.
     private static readonly Duration PauseWithoutRetryAfter = Duration.FromMinutes(5);
     private static readonly Duration PauseAfterChallenge = Duration.FromMinutes(30);
 
-    // What a person's phone has to put right, by being online.
+    // The recipient's phone must come online to repair this.
     private static readonly Duration PauseForKeys = Duration.FromMinutes(5);
 
-    /// <summary>An answer of JSON-RPC 2.0, or a batch with ours in it.</summary>
+    /// <summary>Accepts a JSON-RPC 2.0 answer, or a batch that contains ours.</summary>
     public static SignalOutcome<T> Read<T>(JsonElement answer, string id, JsonTypeInfo<T> type)
     {
         if (answer.ValueKind == JsonValueKind.Array)
             answer = answer.EnumerateArray().FirstOrDefault(one => IsFor(id, one));
 
-        // What the daemon could not even read has no id.
+        // If the daemon could not read the request, its answer has no id.
         if (answer.ValueKind != JsonValueKind.Object || !(IsFor(id, answer) || IsForNobody(answer)))
             return new SignalOutcome<T>.Unclear("unreadable_answer");
 
@@ -52,7 +52,7 @@ internal static class SignalAnswers
         _ => throw new InvalidOperationException("An outcome without a meaning."),
     };
 
-    // A group of nobody else has no results, and what is said in it is said. In any other one reader is enough.
+    // A message to a group without other members has no results and counts as sent. In any other group one recipient is enough.
     private static SendResult ReadSent(SendResponse sent)
     {
         var results = (sent.Results ?? []).OfType<RecipientResult>().ToList();
@@ -61,7 +61,7 @@ internal static class SignalAnswers
             : OfResults(results);
     }
 
-    // Nobody got it. Where it failed for different reasons, the one that passes by itself counts.
+    // Nobody received it. If the reasons differ, a temporary one decides.
     private static SendResult OfResults(IReadOnlyList<RecipientResult> results)
     {
         var wait = results.Max(one => one.RetryAfterSeconds) is { } seconds and >= 0
@@ -90,13 +90,13 @@ internal static class SignalAnswers
         { Code: SignalFailure.IoError } => new SendResult.TryLater(PauseAfterNetwork, "network", WaitScope.Message),
         { Code: SignalFailure.UserError } => OfUserError(failure),
 
-        // Whatever broke inside the daemon: most often its connection to Signal.
+        // A fault inside the daemon, most often in its connection to Signal.
         { Code: SignalFailure.InternalError } when failure.Says("No prekeys available") => new SendResult.TryLater(
             PauseForKeys, "pre_keys", WaitScope.Message),
         { Code: SignalFailure.InternalError } when failure.Says("AttachmentInvalid") => new SendResult.Refused(Refusal.BadMessage),
         { Code: SignalFailure.InternalError } => new SendResult.TryLater(PauseAfterNetwork, "internal_error", WaitScope.Message),
 
-        // -32600 to -32602 and -32700: what we asked makes no sense to it.
+        // -32600 to -32602 and -32700: the daemon does not accept the request's form.
         _ => new SendResult.Refused(Refusal.BadMessage),
     };
 
@@ -108,12 +108,12 @@ internal static class SignalAnswers
         _ when failure.Says("is not registered") || failure.Says("Unregistered user") => new SendResult.Refused(Refusal.Unregistered),
         _ when failure.Says("Invalid phone number") => new SendResult.Refused(Refusal.ChatNotFound),
 
-        // It says so when nobody got it, and why is among the results, which an older version may leave out.
+        // Says that nobody received it. The reasons are in the results, which older versions may omit.
         _ when failure.Says("Failed to send message") => new SendResult.TryLater(PauseAfterNetwork, "not_sent", WaitScope.Message),
         _ => new SendResult.Refused(Refusal.BadMessage),
     };
 
-    // Only some errors bring the answer along that there would have been without them, and it is the answer of any method.
+    // Some errors carry the answer that the method would have given, so its shape depends on the method.
     private static List<RecipientResult> ResultsIn(JsonElement? data)
     {
         try

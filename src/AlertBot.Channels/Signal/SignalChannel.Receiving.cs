@@ -28,7 +28,7 @@ public sealed partial class SignalChannel
 
             var (since, end) = (_time.GetTimestamp(), "");
 
-            // The stream ends before the pause: what the daemon fetches for a listener that is gone is lost.
+            // The stream must close before the pause: the daemon would fetch messages for a listener that is gone, and lose them.
             await using (stream)
             {
                 while (end.Length == 0)
@@ -55,7 +55,7 @@ public sealed partial class SignalChannel
         }
     }
 
-    /// <summary>Asks once whether the daemon would serve us. For whoever wants to know without receiving.</summary>
+    /// <summary>Asks once whether the daemon would serve us, without receiving.</summary>
     public async Task<SignalState> ProbeAsync(CancellationToken ct) => (await LookAsync(ct)).Trouble?.State ?? SignalState.Receiving;
 
     private async Task<(EventStream? Stream, Trouble Trouble)> ConnectAsync(CancellationToken ct)
@@ -65,7 +65,7 @@ public sealed partial class SignalChannel
         if (trouble is { } known)
             return (null, known);
 
-        // Before the stream: what it says of groups is compared with what was so before.
+        // Must run before the stream opens: later news of groups is compared with this state.
         if (groups is not null && _groups.Begin(groups.Where(group => group is not null), _self) is { } uuid)
             _self = _self with { Uuid = uuid };
 
@@ -77,7 +77,7 @@ public sealed partial class SignalChannel
                 State = SignalState.Receiving;
                 return (stream, default);
 
-            // One of several accounts, and none of them is ours.
+            // The daemon serves several accounts, and ours is not among them.
             case SignalOutcome<EventStream>.TurnedAway { Status: 400 }:
                 return (null, new Trouble(SignalState.AccountUnknown, 400, "answer"));
             case var refused:
@@ -85,7 +85,7 @@ public sealed partial class SignalChannel
         }
     }
 
-    /// <returns>No trouble, and the account's groups if they could be read.</returns>
+    /// <returns>The trouble, if any, and the account's groups if they could be read.</returns>
     private async Task<(Trouble? Trouble, GroupRecord[]? Groups)> LookAsync(CancellationToken ct)
     {
         var check = await _client.CheckAsync(ct);
@@ -103,7 +103,7 @@ public sealed partial class SignalChannel
             SignalOutcome<GroupRecord[]>.Done { Result: var groups } => (null, groups),
             SignalOutcome<GroupRecord[]>.Failed { Why.IsOfAccount: true } unknown => (TroubleOf(unknown), null),
 
-            // A daemon that cannot list groups now may still bring messages of people.
+            // A daemon that cannot list groups may still deliver messages.
             _ => (null, null),
         };
     }
@@ -158,7 +158,7 @@ public sealed partial class SignalChannel
         ?? (understood.Update is { ChatKind: ChatKind.Group } said && new SignalAddress(said.Chat.Value) is var group
             && !_groups.Knows(group) ? group : null);
 
-    // Whatever the daemon says of the group: what somebody said in it must come through.
+    // A failure to look up the group must not hold up what somebody wrote in it.
     private async Task<IncomingUpdate?> LookAsync(SignalAddress group, CancellationToken ct)
     {
         try
@@ -205,7 +205,7 @@ public sealed partial class SignalChannel
         _failures++;
         var pause = trouble.State is SignalState.Unreachable ? Growing() : LongestPause;
 
-        // Said once per trouble, then quietly: an outage of a night must not fill a disk.
+        // Logged once per trouble: a night-long outage must not fill the disk.
         if (trouble.State != State)
             LogTrouble(trouble.State, trouble.Code, trouble.Reason, pause.TotalSeconds);
         else
@@ -215,7 +215,7 @@ public sealed partial class SignalChannel
         await Task.Delay(pause, _time, ct);
     }
 
-    // Several programs may wait for one daemon: they do not come back all at once.
+    // Several programs may wait for one daemon, so each adds a random part.
     private TimeSpan Growing() => TimeSpan.FromSeconds(
         Math.Min(LongestPause.TotalSeconds, 0.5 * Math.Pow(2, Math.Min(_failures - 1, 8)) * (0.75 + Random.Shared.NextDouble() / 2)));
 

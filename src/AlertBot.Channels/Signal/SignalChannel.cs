@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AlertBot.Channels.Signal;
 
-/// <summary>One account on Signal, through a <c>signal-cli daemon --http</c> that keeps it.</summary>
+/// <summary>One Signal account, served by a <c>signal-cli daemon --http</c>.</summary>
 public sealed partial class SignalChannel : IChannel, IDisposable
 {
     private readonly SignalSettings _settings;
@@ -24,7 +24,7 @@ public sealed partial class SignalChannel : IChannel, IDisposable
         _edits = new SignalEdits(_time);
         _self = new Self(settings.Account);
 
-        // What is longer than 2000 bytes travels as a file beside its beginning, and is shown whole: 2000 units are safe in any script.
+        // Text beyond 2000 bytes travels as an attachment, and phones show it whole. 2000 units are safe in any script.
         Capabilities = new ChannelCapabilities(
             HasButtons: false, CanEdit: true, MaxTextLength: 2000, MessagesPerSecond: 1, PerChat: 1, PerGroupPerMinute: 10)
         {
@@ -38,7 +38,7 @@ public sealed partial class SignalChannel : IChannel, IDisposable
 
     public ChannelCapabilities Capabilities { get; }
 
-    /// <summary>The daemon would tell each node the same.</summary>
+    /// <summary>The daemon sends every event to every listening node.</summary>
     public bool ReceivesOnOneNode => true;
 
     /// <summary>Where receiving stands, for health checks and the operator.</summary>
@@ -66,7 +66,7 @@ public sealed partial class SignalChannel : IChannel, IDisposable
         return Heard(SignalAnswers.Read(outcome));
     }
 
-    /// <summary>Named by when it was first sent, however often it was changed.</summary>
+    /// <summary>Always names the message by its first timestamp, however often it was edited.</summary>
     public async Task<SendResult> EditAsync(
         ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct, Action? left = null)
     {
@@ -86,7 +86,7 @@ public sealed partial class SignalChannel : IChannel, IDisposable
         return result;
     }
 
-    /// <summary>Phones take a message away for a day after it was sent; later they pass the wish over.</summary>
+    /// <summary>Phones obey a deletion within a day after sending, and ignore it later.</summary>
     public async Task<SendResult> DeleteAsync(ChannelAddress to, MessageRef sent, CancellationToken ct)
     {
         if (SignalAddress.Read(to) is not { } address || SignalRef.Read(sent) is not { Author: null } known
@@ -98,8 +98,8 @@ public sealed partial class SignalChannel : IChannel, IDisposable
             "remoteDelete", To(address, new RpcParams { TargetTimestamp = original }), SignalJson.Default.SendResponse, ct)));
     }
 
-    // A request that breaks may have arrived, so its message is repeated once and then given up. While the daemon is away the repeat would
-    // break too. Therefore we ask first whether it is there.
+    // A broken request may have arrived, so its message is repeated only once and then given up. While the daemon is down the repetition would break
+    // too, so we first ask whether it is up.
     private async Task<bool> IsDownAsync(CancellationToken ct) =>
         Volatile.Read(ref _isDoubtful) && await _client.CheckAsync(ct) is not SignalOutcome<bool>.Done;
 
@@ -109,7 +109,7 @@ public sealed partial class SignalChannel : IChannel, IDisposable
         return result;
     }
 
-    /// <summary>With a thumb up on what was said. The notice is not shown: whoever has one to give writes it.</summary>
+    /// <summary>Answers with a thumb up on the person's message. Signal cannot show the notice: callers send it as a message.</summary>
     public async Task AnswerPressAsync(string pressHandle, string? notice, CancellationToken ct)
     {
         if (PressHandle.Read(pressHandle) is not { } press)
@@ -128,11 +128,11 @@ public sealed partial class SignalChannel : IChannel, IDisposable
             LogNotDone("sendReaction", CodeOf(outcome));
     }
 
-    /// <summary>Signal shows no commands.</summary>
+    /// <summary>Signal has no command menu.</summary>
     public Task SetCommandsAsync(
         IReadOnlyList<CommandHint> commands, string? language, ChannelAddress? chat, CancellationToken ct) => Task.CompletedTask;
 
-    /// <summary>A link of Signal's opens a chat, but hands nothing over.</summary>
+    /// <summary>A Signal link opens a chat but carries no argument.</summary>
     public Task<string?> DeepLinkAsync(string argument, CancellationToken ct) => Task.FromResult<string?>(null);
 
     public async Task<FetchedFile?> FetchAsync(string handle, CancellationToken ct)
@@ -152,7 +152,7 @@ public sealed partial class SignalChannel : IChannel, IDisposable
         return null;
     }
 
-    /// <param name="answer">The address behind "Open Signal" of the solved captcha, with or without its beginning <c>signalcaptcha://</c>.</param>
+    /// <param name="answer">The link behind "Open Signal" on the solved captcha, with or without <c>signalcaptcha://</c> at the start.</param>
     public async Task<bool> AnswerChallengeAsync(string challenge, string answer, CancellationToken ct)
     {
         const string Beginning = "signalcaptcha://";
@@ -190,8 +190,7 @@ public sealed partial class SignalChannel : IChannel, IDisposable
     public void Dispose() => _client.Dispose();
 
     /// <summary>
-    /// A number is where to begin: the account that has it is where to write from now on. Null where that cannot be found out now;
-    /// the daemon sends to a number too.
+    /// Looks up the number's account, to which messages go from then on. Null if the account cannot be found now; the daemon also sends to a number.
     /// </summary>
     private async Task<SendResult?> FindAccountAsync(SignalAddress number, CancellationToken ct)
     {

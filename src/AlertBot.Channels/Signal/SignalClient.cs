@@ -7,12 +7,12 @@ using System.Text.Json.Serialization.Metadata;
 namespace AlertBot.Channels.Signal;
 
 /// <summary>
-/// The HTTP endpoint of <c>signal-cli daemon --http</c>, https://github.com/AsamK/signal-cli/blob/master/man/signal-cli-jsonrpc.5.adoc.
-/// It makes one attempt and never throws for what the network or the daemon does: numbers would get into a log by exceptions.
+/// The HTTP endpoint of <c>signal-cli daemon --http</c>, https://github.com/AsamK/signal-cli/blob/master/man/signal-cli-jsonrpc.5.adoc. It makes one
+/// attempt per call. It never throws for a fault of the network or the daemon: exceptions would carry numbers into a log.
 /// </summary>
 internal sealed class SignalClient : IDisposable
 {
-    // An attachment may have a hundred megabytes and comes in base64; we keep no file of that size.
+    // An attachment may be a hundred megabytes, in base64. We keep no file of that size.
     private const int LargestAnswer = 48 << 20;
 
     private readonly HttpClient _http;
@@ -25,14 +25,14 @@ internal sealed class SignalClient : IDisposable
     {
         (_settings, _time) = (settings, time);
         _root = settings.ApiUrl.AbsoluteUri.TrimEnd('/') + "/api/v1/";
-        // An own handler, not the factory's: the factory's logging prints addresses, and one of ours holds the number.
+        // The factory's handler would log addresses, and one of ours holds the number.
         _http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             ActivityHeadersPropagator = null,
             ConnectTimeout = TimeSpan.FromSeconds(10),
 
-            // Java's server closes what is idle for 30 seconds: a request written into a closing connection may have arrived.
+            // Java's server closes connections idle for 30 seconds. A request written into a closing connection may have arrived.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         })
@@ -42,7 +42,7 @@ internal sealed class SignalClient : IDisposable
         };
     }
 
-    /// <summary>Whether a daemon answers there.</summary>
+    /// <summary>Whether a daemon answers at the address.</summary>
     public async Task<SignalOutcome<bool>> CheckAsync(CancellationToken ct)
     {
         try
@@ -57,13 +57,13 @@ internal sealed class SignalClient : IDisposable
         }
     }
 
-    /// <summary>The stream of what the account receives from now on. It must be disposed of.</summary>
+    /// <summary>Opens the stream of what the account receives from now on. The caller disposes of it.</summary>
     public async Task<SignalOutcome<EventStream>> OpenEventsAsync(CancellationToken ct)
     {
         HttpResponseMessage? response = null;
         try
         {
-            // Not shorter than the pause between two signs of life: some versions send their headers with the first one.
+            // At least the pause between two signs of life: some versions send their headers with the first one.
             using var patience = new Patience(_settings.LongestSilence, _time, ct);
             using var request = new HttpRequestMessage(HttpMethod.Get, $"{_root}events?account={Uri.EscapeDataString(_settings.Account)}");
             response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
@@ -84,7 +84,7 @@ internal sealed class SignalClient : IDisposable
         }
     }
 
-    /// <param name="left">Told once the request had left.</param>
+    /// <param name="left">Called once the request has left.</param>
     public async Task<SignalOutcome<T>> CallAsync<T>(
         string method, RpcParams parameters, JsonTypeInfo<T> type, CancellationToken ct, Action? left = null)
     {
@@ -104,7 +104,7 @@ internal sealed class SignalClient : IDisposable
                         return SignalAnswers.Read(
                             await JsonSerializer.DeserializeAsync(stream, SignalJson.Default.JsonElement, patience.Token), id, type);
 
-                // A proxy lost patience, or the connection behind it: the daemon may be at work all the same.
+                // A proxy gave up waiting, but the daemon may still be working.
                 case HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout:
                     return new SignalOutcome<T>.Unclear("gateway");
                 case var ok when response.IsSuccessStatusCode:

@@ -1,12 +1,12 @@
 namespace AlertBot.Channels.Signal;
 
 /// <summary>
-/// What became of our messages that were changed. A phone passes over a change that comes too late or too often, and the daemon
-/// does not know: so we must. Each change is a message with a time of its own, and people may answer to that.
+/// Remembers our edited messages. Phones ignore an edit that is too late or one too many, and the daemon does not know these limits. Each edit is a
+/// message with its own timestamp, to which people may reply.
 /// </summary>
 internal sealed class SignalEdits(TimeProvider time)
 {
-    // As Signal's phones have it (MessageConstraintsUtil of Signal-Android).
+    // The limit in Signal's phones (MessageConstraintsUtil of Signal-Android).
     private const int MostEdits = 10;
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
@@ -15,14 +15,14 @@ internal sealed class SignalEdits(TimeProvider time)
     private readonly Dictionary<long, long> _originals = [];
     private DateTimeOffset _cleared;
 
-    /// <summary>Counts of changes made before this program began are not known.</summary>
+    /// <summary>Edits made before this program started are not counted.</summary>
     public bool IsOpen(long original)
     {
         lock (_gate)
             return time.GetUtcNow() - Sent(original) < Longest && _counts.GetValueOrDefault(original) < MostEdits;
     }
 
-    /// <summary>Whether phones still let go of it.</summary>
+    /// <summary>Whether phones still obey a deletion of it.</summary>
     public bool IsYoung(long original) => time.GetUtcNow() - Sent(original) < Longest;
 
     public void Add(long original, long changed)
@@ -35,14 +35,14 @@ internal sealed class SignalEdits(TimeProvider time)
         }
     }
 
-    /// <summary>The message as it was first sent: what we know it by.</summary>
+    /// <summary>The first timestamp of the message, by which we know it.</summary>
     public long OriginalOf(long sentAt)
     {
         lock (_gate)
             return _originals.GetValueOrDefault(sentAt, sentAt);
     }
 
-    // People answer days later, too; the number of our changes is small.
+    // People reply days later too, and our edits are few.
     private void Clear()
     {
         var now = time.GetUtcNow();
@@ -56,7 +56,7 @@ internal sealed class SignalEdits(TimeProvider time)
         }
     }
 
-    // Outside of what a date can say, it is no time of a message of ours.
+    // A timestamp outside the range of dates belongs to no message of ours.
     private static DateTimeOffset Sent(long milliseconds) =>
         milliseconds is > 0 and < 253_402_300_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : DateTimeOffset.UnixEpoch;
 }

@@ -2,10 +2,10 @@ using AlertBot.Domain.Channels;
 
 namespace AlertBot.Channels.Signal;
 
-/// <summary>Files that came with a message. The daemon has fetched them by then, unless it was told not to.</summary>
+/// <summary>Files that came with a message. The daemon has already downloaded them, unless its options forbid it.</summary>
 internal static class SignalFiles
 {
-    // How a text of more than 2000 bytes travels; the daemon has put it into the message.
+    // A text beyond 2000 bytes arrives as such a file; the daemon has already put it into the message.
     private const string LongText = "text/x-signal-plain";
 
     public static IReadOnlyList<IncomingFile> Of(IReadOnlyList<Attachment?>? attachments, SignalAddress chat) =>
@@ -22,8 +22,8 @@ internal static class SignalFiles
     };
 
     /// <summary>
-    /// A file as the daemon takes it, RFC 2397. Its reader takes the type up to the first parameter, and one parameter: so no
-    /// charset, and no sign in the name that would end it.
+    /// A file as a data URI, RFC 2397. The daemon reads the type up to the first parameter and only one parameter, so there is no charset, and the
+    /// name contains no separator.
     /// </summary>
     public static string DataUri(OutgoingFile file) =>
         $"data:{file.ContentType.Split(';')[0].Trim()};filename={Uri.EscapeDataString(file.Name)};base64,{Convert.ToBase64String(file.Content)}";

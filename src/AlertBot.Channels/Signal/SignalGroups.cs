@@ -3,15 +3,15 @@ using AlertBot.Domain.Channels;
 namespace AlertBot.Channels.Signal;
 
 /// <summary>
-/// The bot's groups and who is in them. The daemon says that a group changed, but not what: that is seen by comparing with what
-/// was known before. What changed while we did not listen, and the daemon did, is not told.
+/// The bot's groups and their members. The daemon says that a group changed but not what, so we compare with the last known state. A change that the
+/// daemon received while we were not listening is not reported.
 /// </summary>
 internal sealed class SignalGroups
 {
     private readonly Dictionary<SignalAddress, HashSet<SignalAddress>> _members = [];
     private bool _isRead;
 
-    /// <summary>What is so now, with nothing told; from the second time on, what is known by then stays.</summary>
+    /// <summary>Takes the current groups without reporting changes. Later calls keep the groups already known.</summary>
     /// <returns>The bot's own uuid, if one of the groups names it.</returns>
     public string? Begin(IEnumerable<GroupRecord> groups, Self self)
     {
@@ -29,7 +29,7 @@ internal sealed class SignalGroups
 
     public bool Knows(SignalAddress group) => _members.ContainsKey(group);
 
-    /// <summary>What a group that may have changed is now: what of it is worth telling. Null when nothing is.</summary>
+    /// <summary>Compares a group's record with the last known one. Null when no change is worth reporting.</summary>
     public ChatChange? Look(SignalAddress group, GroupRecord now, Self self)
     {
         if (!now.IsMember)
@@ -46,7 +46,7 @@ internal sealed class SignalGroups
         return joined.Count == 0 ? null : new ChatChange.MembersJoined([.. joined.Select(one => one.ToChannelAddress())]);
     }
 
-    /// <summary>Whether somebody invited the bot, which has to agree before it is in.</summary>
+    /// <summary>Whether somebody invited the bot. It becomes a member only when it accepts.</summary>
     public static bool IsInvited(GroupRecord group, Self self) =>
         !group.IsMember && (group.PendingMembers ?? []).Any(one => one is not null && self.Is(one.Number, one.Uuid));
 

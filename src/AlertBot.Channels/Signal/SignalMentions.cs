@@ -1,10 +1,10 @@
 namespace AlertBot.Channels.Signal;
 
-/// <summary>A text in which a placeholder stands for each name; who is meant comes beside it.</summary>
+/// <summary>Replaces the placeholders in a text with the names that Signal delivers beside it.</summary>
 internal static class SignalMentions
 {
     /// <returns>
-    /// The text as a person would have typed it, without our own name; null when nothing is left. And whether our name was in it.
+    /// The text as a person would have typed it, without our own name; null when nothing is left. Also whether the text mentioned us.
     /// </returns>
     public static (string? Text, bool NamesUs) Read(string? text, IReadOnlyList<Mention?>? mentions, Self self)
     {
@@ -14,7 +14,7 @@ internal static class SignalMentions
         var namesUs = false;
         foreach (var mention in (mentions ?? []).OfType<Mention>().OrderByDescending(one => one.Start))
         {
-            // The last first, and none twice: what an odd phone sends may overlap.
+            // Replaces from the end, and no range twice: a faulty phone may send overlapping ones.
             if (mention.Start < 0 || mention.Length < 1 || mention.Start > text.Length - mention.Length || text[mention.Start] != '\uFFFC')
                 continue;
             var isUs = self.Is(mention.Number, mention.Uuid);

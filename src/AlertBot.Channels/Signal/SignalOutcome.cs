@@ -1,20 +1,20 @@
 namespace AlertBot.Channels.Signal;
 
-/// <summary>What became of one call of the daemon.</summary>
+/// <summary>The outcome of one call to the daemon.</summary>
 internal abstract record SignalOutcome<T>
 {
     private SignalOutcome() { }
 
     public sealed record Done(T Result) : SignalOutcome<T>;
 
-    /// <summary>The daemon said no.</summary>
+    /// <summary>The daemon answered with an error.</summary>
     public sealed record Failed(SignalFailure Why) : SignalOutcome<T>;
 
-    /// <summary>Whatever answers at that address did not take the request: it is no signal-cli, or does not want to be asked like this.</summary>
-    /// <param name="Status">Of HTTP.</param>
+    /// <summary>The server at that address refused the request: it is not signal-cli, or it expects another form of request.</summary>
+    /// <param name="Status">The HTTP status.</param>
     public sealed record TurnedAway(int Status) : SignalOutcome<T>;
 
-    /// <summary>The request did not leave whole: the daemon cannot have acted on it.</summary>
+    /// <summary>The request did not leave whole, so the daemon cannot have acted on it.</summary>
     /// <param name="Reason">A short word for the log, never a text from outside.</param>
     public sealed record NotSent(string Reason) : SignalOutcome<T>;
 
@@ -23,11 +23,11 @@ internal abstract record SignalOutcome<T>
 }
 
 /// <summary>The error of a JSON-RPC answer.</summary>
-/// <param name="Message">signal-cli's own words, which may quote a number: they decide, and they are not logged.</param>
-/// <param name="Results">One per recipient, where it came to sending.</param>
+/// <param name="Message">signal-cli's own words. They decide what the error means, and are not logged, since they may quote a number.</param>
+/// <param name="Results">One per recipient, if the daemon tried to send.</param>
 internal sealed record SignalFailure(int Code, string Message, IReadOnlyList<RecipientResult> Results)
 {
-    // SignalJsonRpcCommandHandler and JsonRpcResponse of signal-cli.
+    // Codes of SignalJsonRpcCommandHandler and JsonRpcResponse in signal-cli.
     public const int UserError = -1;
     public const int IoError = -3;
     public const int UntrustedKey = -4;
@@ -37,7 +37,7 @@ internal sealed record SignalFailure(int Code, string Message, IReadOnlyList<Rec
 
     public bool Says(string words) => Message.Contains(words, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The daemon has no such account, or Signal does not take it for one any more.</summary>
+    /// <summary>The daemon does not have the account, or Signal no longer accepts it.</summary>
     public bool IsOfAccount => Code switch
     {
         InvalidParams => Says("account"),

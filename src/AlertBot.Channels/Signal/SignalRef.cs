@@ -4,13 +4,13 @@ using AlertBot.Domain.Channels;
 namespace AlertBot.Channels.Signal;
 
 /// <summary>
-/// A message: when it was sent, in milliseconds, and by whom. Signal has no other name for it. Ours are written as the time alone,
-/// those of others as <c>author|time</c>. Prints as a mask.
+/// Names a message by its timestamp in milliseconds and its author, as Signal does. Our own are written as the time alone, others as
+/// <c>author|time</c>. Prints as a mask.
 /// </summary>
-/// <param name="Author">Null: we.</param>
+/// <param name="Author">Null for our own messages.</param>
 internal readonly record struct SignalRef(SignalAddress? Author, long SentAt)
 {
-    /// <summary>Null for what is none.</summary>
+    /// <summary>Null if the reference is not Signal's.</summary>
     public static SignalRef? Read(MessageRef? message)
     {
         if (message?.Value.Split('|') is not { Length: 1 or 2 } parts
@@ -28,7 +28,7 @@ internal readonly record struct SignalRef(SignalAddress? Author, long SentAt)
     public override string ToString() => "(Signal message)";
 }
 
-/// <summary>A message and the chat it is in: enough to put a reaction on it. Written <c>chat|author|time</c>, or <c>chat|time</c>.</summary>
+/// <summary>Names a message and its chat, which is enough to react to it. Written <c>chat|author|time</c>, or <c>chat|time</c>.</summary>
 internal readonly record struct PressHandle(SignalAddress Chat, SignalRef Message)
 {
     public static PressHandle? Read(string handle)
@@ -42,7 +42,7 @@ internal readonly record struct PressHandle(SignalAddress Chat, SignalRef Messag
     public override string ToString() => $"{Chat.Value}|{Message.ToMessageRef().Value}";
 }
 
-/// <summary>A file that somebody sent: its id at the daemon, and the chat it came by. Written <c>chat|id</c>.</summary>
+/// <summary>Names a received file by its id at the daemon and the chat it came from. Written <c>chat|id</c>.</summary>
 internal readonly record struct FileHandle(SignalAddress Chat, string Id)
 {
     public static FileHandle? Read(string handle)

@@ -2,27 +2,27 @@ using AlertBot.Domain.Channels;
 
 namespace AlertBot.Channels.Signal;
 
-/// <summary>Where signal-cli answers, and for which number. Prints as a mask: the number is somebody's.</summary>
-/// <param name="ApiUrl">Of the daemon's HTTP endpoint; a path below which it lives is kept.</param>
+/// <summary>The daemon's address and the bot's number. Prints as a mask, since a number is personal.</summary>
+/// <param name="ApiUrl">The daemon's HTTP endpoint, including a path in front of it.</param>
 /// <param name="Account">The bot's number as Signal writes it: <c>+</c>, country, number.</param>
 public sealed record SignalSettings(Uri ApiUrl, string Account)
 {
     /// <summary>
-    /// The first version whose event stream finds an account by its number among several. Signal's servers turn away what is
-    /// older than about three months anyway.
+    /// The first version whose event stream selects one of several accounts by number. Signal's servers refuse versions older than about three months
+    /// anyway.
     /// </summary>
     public static readonly Version OldestDaemon = new(0, 13, 12);
 
-    /// <summary>To how many people who never wrote to us we write in one day. Signal names no number; more looks like spam to it.</summary>
+    /// <summary>The most people a day to whom we write first. Signal publishes no limit; a higher number looks like spam.</summary>
     public int NewPeoplePerDay { get; init; } = 20;
 
-    /// <summary>How many of them are kept for what is critical.</summary>
+    /// <summary>How many of <see cref="NewPeoplePerDay"/> are reserved for critical alerts.</summary>
     public SignalPolicy Policy { get; init; } = SignalPolicy.Usual;
 
-    /// <summary>Longest wait for one answer; a large group takes its time. A lease on a message must outlast it.</summary>
+    /// <summary>The longest wait for one answer; large groups take long. An outbox lease must be longer.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>After this long without a sign of life the event stream is given up: the daemon sends one every 15 seconds.</summary>
+    /// <summary>The longest silence of the event stream before we reopen it. The daemon sends a sign of life every 15 seconds.</summary>
     public TimeSpan LongestSilence { get; init; } = TimeSpan.FromSeconds(45);
 
     public override string ToString() => "(Signal settings)";

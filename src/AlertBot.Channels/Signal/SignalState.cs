@@ -1,23 +1,23 @@
 namespace AlertBot.Channels.Signal;
 
-/// <summary>Where receiving from the daemon stands.</summary>
+/// <summary>The state of receiving from the daemon.</summary>
 public enum SignalState
 {
     Starting,
     Receiving,
 
-    /// <summary>No connection; tried again with growing pauses.</summary>
+    /// <summary>No connection; retried with growing pauses.</summary>
     Unreachable,
 
-    /// <summary>Something answers there, and it is no <c>signal-cli daemon --http</c>.</summary>
+    /// <summary>The server at the address is not a <c>signal-cli daemon --http</c>.</summary>
     NotSignalCli,
 
-    /// <summary>The daemon does not go by the name in the address: it must be bound to that name, or to 0.0.0.0.</summary>
+    /// <summary>The daemon rejects the host name in the address: bind it to that name or to 0.0.0.0.</summary>
     NameRefused,
 
-    /// <summary>Older than <see cref="SignalSettings.OldestDaemon"/>.</summary>
+    /// <summary>The daemon is older than <see cref="SignalSettings.OldestDaemon"/>.</summary>
     TooOld,
 
-    /// <summary>The daemon has no account of that number, or it is registered no more.</summary>
+    /// <summary>The daemon has no account with that number, or the account is no longer registered.</summary>
     AccountUnknown,
 }

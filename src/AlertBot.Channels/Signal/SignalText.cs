@@ -5,8 +5,8 @@ using AlertBot.Domain.Channels;
 namespace AlertBot.Channels.Signal;
 
 /// <summary>
-/// A text as signal-cli takes it: plain, and styles as <c>start:length:STYLE</c> in UTF-16 units. Signal knows no links behind
-/// words, so the address is written out after them.
+/// A text in signal-cli's form: plain text and styles as <c>start:length:STYLE</c> in UTF-16 units. Signal cannot put a link behind words, so the
+/// address follows them.
 /// </summary>
 internal static class SignalText
 {
@@ -15,7 +15,7 @@ internal static class SignalText
         var plain = new StringBuilder(text.Plain);
         var links = text.Spans.Where(span => span.Style == TextStyle.Link && NeedsWriting(text, span)).OrderByDescending(span => span.End).ToList();
 
-        // From the end on, so that what stands before stays where it is.
+        // Inserts from the end, so that earlier positions stay valid.
         foreach (var link in links)
             plain.Insert(link.End, Written(link));
 

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace AlertBot.Channels.Signal;
 
-// The parts of signal-cli's JSON that we use: its manual page signal-cli-jsonrpc(5) and, where that is silent, its package
-// org.asamk.signal.json. Names follow it, in our letter case. Whatever it may leave out is nullable here.
+// The parts of signal-cli's JSON that we use, from its manual page signal-cli-jsonrpc(5) and its package org.asamk.signal.json. We keep its names in
+// our letter case. Everything it may omit is nullable here.
 
 internal sealed record RpcAnswer(JsonElement? Result, RpcError? Error, JsonElement? Id);
 
@@ -13,10 +13,10 @@ internal sealed record RpcError(int Code, string? Message = null, JsonElement? D
 
 internal sealed record VersionResponse(string? Version = null);
 
-/// <param name="Timestamp">Of the message, in milliseconds since 1970: with its author it is Signal's name for it.</param>
+/// <param name="Timestamp">The message's, in milliseconds since 1970. With the author it identifies the message.</param>
 internal sealed record SendResponse(long Timestamp = 0, IReadOnlyList<RecipientResult?>? Results = null);
 
-/// <param name="Token">Present where Signal wants proof that we are no machine.</param>
+/// <param name="Token">Present if Signal demands a captcha.</param>
 internal sealed record RecipientResult(string? Type = null, string? Token = null, long? RetryAfterSeconds = null);
 
 internal sealed record UserStatus(string? Recipient = null, string? Uuid = null, bool? IsRegistered = null);
@@ -32,7 +32,7 @@ internal sealed record GroupRecord(
 internal sealed record PartyRecord(string? Number = null, string? Uuid = null);
 
 /// <summary>One event of the stream.</summary>
-/// <param name="Account">Whose it is: a daemon may serve several.</param>
+/// <param name="Account">The account that received it, since a daemon may serve several.</param>
 internal sealed record ReceivedEvent(string? Account = null, Envelope? Envelope = null, ReceiveError? Exception = null);
 
 /// <param name="Type">The name of the exception's class.</param>
@@ -64,14 +64,14 @@ internal sealed record DataMessage
     public GroupInfo? GroupInfo { get; init; }
 }
 
-/// <summary>A card of somebody, passed on from the address book.</summary>
+/// <summary>A contact from the sender's address book.</summary>
 internal sealed record ContactCard(ContactName? Name = null, IReadOnlyList<ContactPhone?>? Phone = null);
 
 internal sealed record ContactName(string? Display = null, string? Given = null, string? Family = null);
 
 internal sealed record ContactPhone(string? Value = null);
 
-/// <param name="Timestamp">Of the message that its sender deleted for everyone.</param>
+/// <param name="Timestamp">The timestamp of the message that its sender deleted for everyone.</param>
 internal sealed record RemoteDelete(long Timestamp = 0);
 
 internal sealed record EditMessage(long TargetSentTimestamp = 0, DataMessage? DataMessage = null);
@@ -82,7 +82,7 @@ internal sealed record Reaction(
 /// <param name="Id">The timestamp of the quoted message.</param>
 internal sealed record Quote(long Id = 0, string? AuthorNumber = null, string? AuthorUuid = null);
 
-/// <summary>Somebody's name in a text, where the text holds a placeholder.</summary>
+/// <summary>The person meant by a placeholder in the text.</summary>
 internal sealed record Mention(string? Number = null, string? Uuid = null, int Start = 0, int Length = 0);
 
 internal sealed record Attachment(string? Id = null, string? ContentType = null, long? Size = null);
@@ -95,13 +95,13 @@ internal sealed record ReceiptMessage(
 
 internal sealed record RpcRequest(string Method, RpcParams Params, string Id, string Jsonrpc = "2.0");
 
-/// <summary>What a method needs is what is set.</summary>
+/// <summary>The parameters of any method; each sets only those it needs.</summary>
 internal sealed record RpcParams
 {
-    /// <summary>A daemon of one account passes it over; one of several needs it.</summary>
+    /// <summary>Required by a daemon with several accounts, ignored by one with a single account.</summary>
     public string? Account { get; init; }
 
-    /// <summary>A list where a method takes several, else one.</summary>
+    /// <summary>A list for methods that take several recipients, else one string.</summary>
     public JsonNode? Recipient { get; init; }
 
     /// <summary>Whose keys are asked for.</summary>

@@ -6,14 +6,14 @@ using AlertBot.Domain.Channels;
 
 namespace AlertBot.Channels.Signal;
 
-/// <summary>Turns what the daemon receives into our words. Typing, calls, stories and what other devices of ours did are left out.</summary>
+/// <summary>Turns the daemon's events into our updates. Typing, calls, stories and events from our own other devices are left out.</summary>
 internal static class SignalUpdates
 {
     private const string Untrusted = "UntrustedIdentityException";
 
     private static readonly string[] Whole = ["account", "exception", "groupInfo", "storyContext"];
 
-    /// <summary>Never throws: one odd event must not stop the others. Of an event that does not fit our types, what does is read.</summary>
+    /// <summary>Never throws: one odd event must not stop the others. If an event does not fit our types, the readable parts remain.</summary>
     public static Understood Read(ReadOnlySpan<byte> data, Self self)
     {
         try
@@ -65,8 +65,8 @@ internal static class SignalUpdates
     }
 
     /// <summary>
-    /// Told where number and account are both known: whoever is on file by the number is found by the account from now on. Its
-    /// sender is the account, so that it is handled before what that says.
+    /// Introduces the account behind a number once both are known, so that a person stored by number is found by account. Its sender is the account,
+    /// so it is handled before the account's message.
     /// </summary>
     public static IncomingUpdate? Introduction(string? number, SignalAddress account) =>
         account.IsNumber || SignalAddress.Of(number, null) is not { } known
@@ -77,8 +77,8 @@ internal static class SignalUpdates
             };
 
     /// <summary>
-    /// The same for the same thing, however often it is delivered; another for all else. Hashed, since it is kept in the open and
-    /// a number or uuid is somebody's.
+    /// The same key for every delivery of one update, and a different key for any other. Hashed because it is stored unencrypted and must not reveal
+    /// a number or uuid.
     /// </summary>
     public static string KeyOf(string what, SignalAddress sender, long timestamp, string? more = null) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
@@ -141,7 +141,7 @@ internal static class SignalUpdates
         var (text, namesUs) = SignalMentions.Read(message.Message, message.Mentions, self);
         text ??= NameOf(message.Contacts);
 
-        // A sticker says nothing to us, but somebody waits for an answer to it.
+        // A sticker carries no meaning for us, but its sender expects an answer.
         if (text is null && files.Count == 0 && !namesUs && message is { Sticker: null, Contacts: null })
             return null;
 
@@ -189,38 +189,38 @@ internal static class SignalUpdates
     private static SignalAddress ChatOf(IncomingUpdate heard) => new(heard.Chat.Value);
 }
 
-/// <summary>What one event of the daemon comes to.</summary>
+/// <summary>The meaning of one event of the daemon.</summary>
 internal sealed record Understood
 {
     public static readonly Understood Nothing = new();
     public static readonly Understood Unreadable = new() { IsUnreadable = true };
     public static readonly Understood Foreign = new() { IsForeign = true };
 
-    /// <summary>To be told before <see cref="Update"/>.</summary>
+    /// <summary>Must be handled before <see cref="Update"/>.</summary>
     public IncomingUpdate? Introduction { get; init; }
 
     public IncomingUpdate? Update { get; init; }
 
-    /// <summary>Its members, or our place among them, may be others now.</summary>
+    /// <summary>The group whose members, or our membership, may have changed.</summary>
     public SignalAddress? ChangedGroup { get; init; }
 
     public bool IsUnreadable { get; private init; }
 
-    /// <summary>Some of it does not fit what we know of Signal and is left out.</summary>
+    /// <summary>Whether unknown parts of the event were left out.</summary>
     public bool IsPart { get; init; }
 
-    /// <summary>It is for another account of the same daemon.</summary>
+    /// <summary>Whether the event belongs to another account of the daemon.</summary>
     public bool IsForeign { get; private init; }
 }
 
 /// <summary>The bot's own account.</summary>
-/// <param name="Uuid">Null until the daemon told.</param>
+/// <param name="Uuid">Null until the daemon has told it.</param>
 internal sealed record Self(string Number, string? Uuid = null)
 {
     public bool Is(string? number, string? uuid) =>
         number == Number || (Uuid is not null && string.Equals(uuid, Uuid, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether a message is ours. In a private chat there are two: what the other did not write, we did.</summary>
+    /// <summary>Whether we wrote a message. In a private chat, every message that is not the other person's is ours.</summary>
     public bool Wrote(ChatKind chat, SignalAddress sender, string? number, string? uuid) =>
         Is(number, uuid) || (chat == ChatKind.Private && SignalAddress.Of(number, uuid) is { } author
             && author != sender && SignalAddress.Of(number, null) != sender);

@@ -1,6 +1,6 @@
 namespace AlertBot.Channels.Telegram;
 
-/// <summary>Puts back the path of a server of one's own: the library keeps only the host of the address it is given.</summary>
+/// <summary>Restores the path of a custom server's address, of which the library keeps only the host.</summary>
 internal sealed class BelowPath(string path, HttpMessageHandler connection) : DelegatingHandler(connection)
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

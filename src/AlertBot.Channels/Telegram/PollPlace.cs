@@ -1,8 +1,8 @@
 namespace AlertBot.Channels.Telegram;
 
 /// <summary>
-/// Where polling stands in Telegram's queue. It gets past what cannot be read: it asks one by one up to that update, asks again in case the
-/// connection was at fault, and then steps over it.
+/// The position of polling in Telegram's queue. To pass an unreadable update, it asks for single updates up to that one, asks once more in case the
+/// connection was at fault, and then skips it.
 /// </summary>
 internal sealed class PollPlace
 {
@@ -12,21 +12,21 @@ internal sealed class PollPlace
     private long _asked;
     private int _failed;
 
-    /// <summary>From which update on to ask: all before it are confirmed by that.</summary>
+    /// <summary>The first update to ask for. Asking confirms all earlier ones.</summary>
     public long Next { get; private set; }
 
     public int Limit { get; private set; } = Most;
 
-    /// <summary>An update was stored or set aside.</summary>
-    /// <param name="id">Null: it does not tell.</param>
+    /// <summary>Records that an update was stored or set aside.</summary>
+    /// <param name="id">Null if the update does not tell its id.</param>
     public void Passed(long? id)
     {
-        // Not the highest so far: after a quiet week Telegram starts from another number, which may be lower.
+        // Takes the last id, not the highest: after a quiet week Telegram may start again from a lower number.
         if (id is { } passed)
             Next = passed + 1;
     }
 
-    /// <summary>What to do once all updates of an answer are passed.</summary>
+    /// <summary>The next step once all updates of an answer are passed.</summary>
     public PollStep After(RawUpdates answer)
     {
         var hasMoved = Next != _asked;
@@ -50,7 +50,7 @@ internal sealed class PollPlace
         if (++_failed < Tries || (answer.Damaged ?? Next) == 0)
             return PollStep.Again;
 
-        // Telegram counts ids up, so an update that does not tell its own is the next one or comes soon after.
+        // Telegram counts ids up, so an update without a readable id is the next one or soon after it.
         Next = (answer.Damaged ?? Next) + 1;
         (_asked, _failed) = (Next, 0);
         return PollStep.Over;
@@ -59,15 +59,15 @@ internal sealed class PollPlace
 
 internal enum PollStep
 {
-    /// <summary>All is well.</summary>
+    /// <summary>Ask for the next updates as usual.</summary>
     On,
 
-    /// <summary>Some of the answer could not be read: the next one holds a single update.</summary>
+    /// <summary>Part of the answer was unreadable: ask for a single update next.</summary>
     OneByOne,
 
-    /// <summary>A single update cannot be read, or does not tell its id; it may be another time.</summary>
+    /// <summary>A single update, or its id, was unreadable: ask for it once more.</summary>
     Again,
 
-    /// <summary>It never can, and is passed over.</summary>
+    /// <summary>The update stays unreadable: skip it.</summary>
     Over,
 }

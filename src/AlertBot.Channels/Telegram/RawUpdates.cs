@@ -6,23 +6,23 @@ using System.Text.RegularExpressions;
 namespace AlertBot.Channels.Telegram;
 
 /// <summary>
-/// The answer of getUpdates, each update in its own bytes: one that cannot be read spoils no other. Nesting and odd texts do no harm here,
-/// only an answer that is no JSON does.
+/// The answer of getUpdates, split into the bytes of each update so that an unreadable one does not spoil the others. Deep nesting and odd
+/// texts do no harm at this step; only invalid JSON does.
 /// </summary>
-/// <param name="Updates">Those before the damage, in order.</param>
-/// <param name="IsWhole">False: behind <paramref name="Updates"/> there is something that is no JSON.</param>
-/// <param name="Damaged">The id of the update at which the damage is; null: it cannot be found out.</param>
+/// <param name="Updates">The updates before the damage, in order.</param>
+/// <param name="IsWhole">False if invalid JSON follows <paramref name="Updates"/>.</param>
+/// <param name="Damaged">The id of the damaged update; null if it cannot be found.</param>
 internal sealed partial record RawUpdates(IReadOnlyList<ReadOnlyMemory<byte>> Updates, bool IsWhole, long? Damaged)
 {
-    // Telegram's ids have 31 bits today. What a double cannot hold is no id of theirs.
+    // Telegram's ids have 31 bits today. A number beyond the precision of a double is not one.
     private const long LargestId = 1L << 53;
 
     private static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
 
-    /// <summary>All of it could be read, and asking can go on behind it.</summary>
+    /// <summary>Whether all of it was readable and gives an id to continue from.</summary>
     public bool IsSound => IsWhole && (Updates.Count == 0 || Updates.Any(update => IdOf(update.Span) is not null));
 
-    /// <summary>Null for what Telegram did not say: a page of a server in between, say.</summary>
+    /// <summary>Null if the answer is not Telegram's, such as a proxy's error page.</summary>
     public static RawUpdates? Read(ReadOnlyMemory<byte> answer)
     {
         var (updates, end, isOk) = (new List<ReadOnlyMemory<byte>>(), 0, false);
@@ -53,19 +53,19 @@ internal sealed partial record RawUpdates(IReadOnlyList<ReadOnlyMemory<byte>> Up
                 isWhole = true;
             }
 
-            // The last call finds nothing, or finds what does not belong there and throws.
+            // The last call reaches the end, or throws if more follows.
             if (isOk && isWhole && !reader.Read())
                 return new RawUpdates(updates, true, null);
         }
         catch (Exception odd) when (odd is JsonException or InvalidOperationException)
         {
-            // What was whole before the damage is handed on.
+            // The whole updates before the damage are still delivered.
         }
 
         return isOk ? new RawUpdates(updates, false, IdIn(answer.Span[end..])) : null;
     }
 
-    /// <summary>The update's id, also where nothing else of it can be read. Of several the last one counts, as for the reader of updates.</summary>
+    /// <summary>The update's id, even if the rest is unreadable. If there are several, the last one counts, as in the reader of updates.</summary>
     public static long? IdOf(ReadOnlySpan<byte> update)
     {
         long? id = null;
@@ -91,7 +91,7 @@ internal sealed partial record RawUpdates(IReadOnlyList<ReadOnlyMemory<byte>> Up
         }
     }
 
-    // In the words of a person every quotation mark is escaped: nobody can write an id of their own into an update.
+    // In a person's words every quotation mark is escaped, so nobody can write a forged id into an update.
     private static long? IdIn(ReadOnlySpan<byte> damaged) =>
         Id().Match(Encoding.Latin1.GetString(damaged)) is { Success: true } found ? Plausible(found.Groups["id"].Value) : null;
 

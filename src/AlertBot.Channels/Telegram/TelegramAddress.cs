@@ -3,7 +3,7 @@ using AlertBot.Domain.Channels;
 
 namespace AlertBot.Channels.Telegram;
 
-/// <summary>A chat, or a topic of a forum: <c>chat id</c> or <c>chat id/thread id</c>. Groups have negative ids.</summary>
+/// <summary>A chat or a forum topic: <c>chat id</c> or <c>chat id/thread id</c>. Groups have negative ids.</summary>
 internal readonly record struct TelegramAddress(long ChatId, long? ThreadId = null)
 {
     public bool IsGroup => ChatId < 0;

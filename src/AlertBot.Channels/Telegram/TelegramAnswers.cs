@@ -4,8 +4,8 @@ using NodaTime;
 namespace AlertBot.Channels.Telegram;
 
 /// <summary>
-/// What Telegram's answers mean for the outbox. Its codes are coarse and its words are not documented in one place: they are
-/// those of its own server, https://github.com/tdlib/telegram-bot-api, and of https://github.com/TelegramBotAPI/errors.
+/// What Telegram's answers mean for the outbox. The codes are coarse, and the descriptions are documented nowhere as a whole: they come from
+/// Telegram's own server, https://github.com/tdlib/telegram-bot-api, and https://github.com/TelegramBotAPI/errors.
 /// </summary>
 internal static class TelegramAnswers
 {
@@ -21,14 +21,14 @@ internal static class TelegramAnswers
         _ => throw new InvalidOperationException("An outcome without a meaning."),
     };
 
-    /// <summary>As <see cref="Read(TelegramOutcome{SentMessage}, TelegramAddress)"/>; an edit that changes nothing is done.</summary>
+    /// <summary>Like <see cref="Read(TelegramOutcome{SentMessage}, TelegramAddress)"/>, but an edit that changes nothing counts as done.</summary>
     public static SendResult ReadEdit(TelegramOutcome<SentMessage> outcome, TelegramAddress to, MessageRef edited) => outcome switch
     {
         TelegramOutcome<SentMessage>.Failed { Why: { Code: 400 } why } when why.Says("message is not modified") => new SendResult.Sent(edited),
         _ => Read(outcome, to),
     };
 
-    /// <summary>A message that is gone is as good as deleted.</summary>
+    /// <summary>A message that is already gone counts as deleted.</summary>
     public static SendResult ReadDelete(TelegramOutcome<bool> outcome, TelegramAddress to, MessageRef deleted) => outcome switch
     {
         TelegramOutcome<bool>.Done => new SendResult.Sent(deleted),
@@ -43,7 +43,7 @@ internal static class TelegramAnswers
     {
         { MigrateToChatId: { } newId } => new SendResult.Moved(new TelegramAddress(newId).ToChannelAddress()),
 
-        // Telegram does not say whose limit was met: for a group it is nearly always the group's own 20 a minute.
+        // Telegram does not say which limit was hit. In a group it is nearly always the group's own limit of 20 a minute.
         { Code: 429 } => new SendResult.TryLater(
             failure.RetryAfter is { } seconds ? Duration.FromSeconds(seconds) : PauseWithoutRetryAfter,
             "rate_limited", to.IsGroup ? WaitScope.Chat : WaitScope.Account),
@@ -73,7 +73,7 @@ internal static class TelegramAnswers
         _ when failure.Says("_FORBIDDEN") || failure.Says("CHAT_RESTRICTED") || failure.Says("USER_BANNED_IN_CHANNEL") => Refusal.NoRights,
         { Code: 403 } => Refusal.NoRights,
 
-        // Too long, empty, bad entities, bad buttons: the address is well, the message is not.
+        // Too long, empty, bad entities or bad buttons: the message is at fault, not the address.
         _ => Refusal.BadMessage,
     };
 }

@@ -13,7 +13,7 @@ public sealed partial class TelegramChannel
     {
         await InsistAsync(_client.GetMeAsync, me => _me = me, ct);
 
-        // While a webhook is set, Telegram refuses to be polled.
+        // Telegram refuses polling while a webhook is set.
         await InsistAsync(_client.DeleteWebhookAsync, _ => { }, ct);
 
         var place = new PollPlace();
@@ -21,7 +21,7 @@ public sealed partial class TelegramChannel
         {
             ct.ThrowIfCancellationRequested();
 
-            // Asking from here on tells Telegram that all earlier updates are safely with us.
+            // Asking from this update on confirms to Telegram that all earlier ones are stored.
             var answer = await _client.GetUpdatesAsync(place.Next, place.Limit, ct);
             if (answer is not TelegramOutcome<RawUpdates>.Done { Result: var updates })
             {
@@ -75,7 +75,7 @@ public sealed partial class TelegramChannel
         }
     }
 
-    /// <summary>Null for what does not concern us, and for what cannot be read: one odd update must not stop the others.</summary>
+    /// <summary>Null for an irrelevant or an unreadable update: one odd update must not stop the others.</summary>
     private IncomingUpdate? Understand(ReadOnlyMemory<byte> raw)
     {
         switch (UpdateReader.Read(raw, _me!))
@@ -93,7 +93,7 @@ public sealed partial class TelegramChannel
         }
     }
 
-    /// <summary>Calls until it works: at the start there is nothing else to do.</summary>
+    /// <summary>Repeats the call until it works: nothing else can be done at the start.</summary>
     private async Task InsistAsync<T>(Func<CancellationToken, Task<TelegramOutcome<T>>> call, Action<T> then, CancellationToken ct)
     {
         while (true)
@@ -132,7 +132,7 @@ public sealed partial class TelegramChannel
             _ => (0, ""),
         };
 
-        // Said once per trouble, then quietly: an outage of a night must not fill a disk.
+        // Logged once per trouble: a night-long outage must not fill the disk.
         if (state != State)
             LogTrouble(state, code, reason, pause.TotalSeconds);
         else
@@ -147,7 +147,7 @@ public sealed partial class TelegramChannel
         TelegramOutcome<T>.Failed { Why.RetryAfter: { } seconds } => TimeSpan.FromSeconds(seconds),
         TelegramOutcome<T>.Failed { Why.Code: 401 or 404 } => LongestPause,
 
-        // Another node may be handing over: soon again, but not so that the two throw each other out for ever.
+        // Another node may be handing over. We retry soon, after a random pause, so that the two do not throw each other out for ever.
         TelegramOutcome<T>.Failed { Why.Code: 409 } => TimeSpan.FromSeconds(3 + Random.Shared.NextDouble() * 4),
         _ => TimeSpan.FromSeconds(
             Math.Min(LongestPause.TotalSeconds, 0.5 * Math.Pow(2, Math.Min(_failures, 8))) * (0.75 + Random.Shared.NextDouble() / 2)),

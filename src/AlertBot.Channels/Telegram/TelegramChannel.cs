@@ -30,16 +30,16 @@ public sealed partial class TelegramChannel : IChannel, IDisposable
 
     public bool ReceivesOnOneNode => _settings.Mode == TelegramMode.Polling;
 
-    /// <summary>Where receiving stands, for health checks and the operator.</summary>
+    /// <summary>The state of receiving, for health checks and the operator.</summary>
     public TelegramState State { get; private set; } = TelegramState.Starting;
 
-    /// <summary>Deliveries of the webhook endpoint wait here until somebody receives.</summary>
+    /// <summary>Holds the webhook's deliveries until somebody receives them.</summary>
     internal TelegramWebhookQueue Webhook { get; }
 
     public IAsyncEnumerable<IncomingUpdate> ReceiveAsync(CancellationToken ct) =>
         _settings.Mode == TelegramMode.Webhook ? ReceivePushedAsync(ct) : ReceivePolledAsync(ct);
 
-    /// <summary>Asks Telegram who we are. Null with <see cref="State"/> saying why, when it does not tell.</summary>
+    /// <summary>Asks Telegram for the bot's identity. Null on failure; <see cref="State"/> then says why.</summary>
     public async Task<TelegramIdentity?> IdentifyAsync(CancellationToken ct)
     {
         if (_me is null)
@@ -67,7 +67,7 @@ public sealed partial class TelegramChannel : IChannel, IDisposable
         return TelegramAnswers.Read(outcome, address);
     }
 
-    /// <summary>A message without choices loses the buttons it had.</summary>
+    /// <summary>An edit without choices removes the buttons.</summary>
     public async Task<SendResult> EditAsync(
         ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct, Action? left = null)
     {
@@ -79,7 +79,7 @@ public sealed partial class TelegramChannel : IChannel, IDisposable
         return TelegramAnswers.ReadEdit(await _client.SendAsync(TelegramRequests.Edit(address, id, message), left, ct), address, sent);
     }
 
-    /// <summary>In a private chat Telegram lets a bot do so for 48 hours.</summary>
+    /// <summary>Telegram allows this for 48 hours in a private chat.</summary>
     public async Task<SendResult> DeleteAsync(ChannelAddress to, MessageRef sent, CancellationToken ct)
     {
         if (TelegramAddress.Read(to) is not { } address || TelegramAddress.ReadRef(sent) is not { } id)
@@ -89,7 +89,7 @@ public sealed partial class TelegramChannel : IChannel, IDisposable
 
     public async Task AnswerPressAsync(string pressHandle, string? notice, CancellationToken ct)
     {
-        // A press is old after some seconds; then nobody looks at the spinning button any more either.
+        // Telegram forgets a press after some seconds, when nobody watches the spinning button any more.
         var outcome = await _client.AnswerCallbackQueryAsync(pressHandle, notice is null ? null : Shortened.To(notice, 200), ct);
         if (outcome is TelegramOutcome<bool>.Failed failed)
             LogPressNotAnswered(failed.Why.Code);
@@ -102,13 +102,13 @@ public sealed partial class TelegramChannel : IChannel, IDisposable
         if (chat is not null && address is null)
             return;
 
-        // The menu is a convenience: without it every command works all the same.
+        // Every command works without the menu.
         var outcome = await _client.SetMyCommandsAsync(TelegramRequests.SetCommands(commands, language, address), ct);
         if (outcome is TelegramOutcome<bool>.Failed failed)
             LogCommandsNotSet(failed.Why.Code);
     }
 
-    /// <summary>Telegram takes A-Z, a-z, 0-9, _ and -, at most 64; for anything else, null.</summary>
+    /// <summary>Telegram allows A-Z, a-z, 0-9, _ and -, at most 64. Null for anything else.</summary>
     public async Task<string?> DeepLinkAsync(string argument, CancellationToken ct)
     {
         if (argument.Length is 0 or > 64 || !argument.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
@@ -123,7 +123,7 @@ public sealed partial class TelegramChannel : IChannel, IDisposable
     public async Task<FetchedFile?> FetchAsync(string handle, CancellationToken ct) =>
         await DownloadAsync(handle, ct) is { } content ? new FetchedFile(content, null) : null;
 
-    /// <summary>The bytes of a file that a person sent; null when Telegram does not give them (too large, or gone).</summary>
+    /// <summary>The bytes of a file that a person sent; null if it is too large or gone.</summary>
     public async Task<byte[]?> DownloadAsync(string fileHandle, CancellationToken ct) =>
         await _client.GetFileAsync(fileHandle, ct) is TelegramOutcome<TelegramFile>.Done { Result.FilePath: { } path }
             ? await _client.DownloadAsync(path, ct)
@@ -139,12 +139,12 @@ public enum TelegramState
     Starting,
     Receiving,
 
-    /// <summary>No connection, or Telegram is down; tried again with growing pauses.</summary>
+    /// <summary>No connection, or Telegram is down; retried with growing pauses.</summary>
     Unreachable,
 
-    /// <summary>Telegram refuses the token: nothing works until the operator gives a good one.</summary>
+    /// <summary>Telegram refuses the token: nothing works until the operator sets a valid one.</summary>
     TokenRefused,
 
-    /// <summary>Somebody else receives for this bot: a second program, or a webhook.</summary>
+    /// <summary>Another program or a webhook receives for this bot.</summary>
     Conflict,
 }

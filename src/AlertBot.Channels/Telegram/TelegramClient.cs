@@ -10,15 +10,15 @@ using Telegram.Bot.Types.Enums;
 namespace AlertBot.Channels.Telegram;
 
 /// <summary>
-/// The Bot API. Telegram.Bot sends: one attempt a call, since the outbox says when to send again. Updates are asked for and handed on as
-/// bytes: the library throws on kinds that it does not know, and its own loop moves on past an update that could not be stored.
+/// The Bot API. Telegram.Bot sends, with one attempt per call, since the outbox decides when to send again. We fetch updates ourselves and
+/// pass them on as bytes: the library throws on unknown kinds, and its own loop moves on past an update that could not be stored.
 /// </summary>
 /// <remarks>
-/// It never throws for what the network or Telegram does: the addresses it calls hold the token, and an exception would carry them into a log.
+/// It never throws for a fault of the network or Telegram: its addresses hold the token, and an exception would carry them into a log.
 /// </remarks>
 internal sealed class TelegramClient : IDisposable
 {
-    /// <summary>Beyond this an answer is cut off, and read as far as it goes.</summary>
+    /// <summary>A longer answer is cut off, and read as far as it goes.</summary>
     internal const int LargestAnswer = 32 << 20;
 
     private static readonly UpdateType[] WantedUpdates =
@@ -38,7 +38,7 @@ internal sealed class TelegramClient : IDisposable
         _http = TelegramHttp.NewClient(connection => new BelowPath(settings.ApiUrl.AbsolutePath.TrimEnd('/'), connection));
         _options = new TelegramBotClientOptions(settings.Token, settings.ApiUrl.AbsoluteUri)
         {
-            // Otherwise it waits out a 429 by itself, up to a minute and three times, with the outbox none the wiser.
+            // Otherwise the library waits out a 429 by itself, up to three times for a minute, and the outbox does not learn of it.
             RetryThreshold = 0,
             RetryCount = 1,
         };
@@ -47,13 +47,13 @@ internal sealed class TelegramClient : IDisposable
 
     public Task<TelegramOutcome<User>> GetMeAsync(CancellationToken ct) => CallAsync<User>(new GetMeRequest(), ct);
 
-    /// <summary>Keeps what waits in Telegram's queue.</summary>
+    /// <summary>Keeps the updates that wait in Telegram's queue.</summary>
     public Task<TelegramOutcome<bool>> DeleteWebhookAsync(CancellationToken ct) => CallAsync<bool>(new DeleteWebhookRequest(), ct);
 
     public Task<TelegramOutcome<bool>> SetWebhookAsync(Uri url, string secret, CancellationToken ct) => CallAsync<bool>(
         new SetWebhookRequest { Url = url.AbsoluteUri, SecretToken = secret, AllowedUpdates = WantedUpdates, MaxConnections = 40 }, ct);
 
-    /// <param name="left">Told once the request had left.</param>
+    /// <param name="left">Called once the request has left.</param>
     public Task<TelegramOutcome<SentMessage>> SendAsync(IRequest message, Action? left, CancellationToken ct) =>
         CallAsync<SentMessage>(message, ct, left);
 
@@ -67,7 +67,7 @@ internal sealed class TelegramClient : IDisposable
     public Task<TelegramOutcome<TelegramFile>> GetFileAsync(string fileId, CancellationToken ct) =>
         CallAsync<TelegramFile>(new GetFileRequest { FileId = fileId }, ct);
 
-    /// <summary>The bytes of a file that <see cref="GetFileAsync"/> named; null when they cannot be had now.</summary>
+    /// <summary>The bytes of a file that <see cref="GetFileAsync"/> named; null if they are unavailable now.</summary>
     public Task<byte[]?> DownloadAsync(string filePath, CancellationToken ct) => _http.DownloadAsync($"{_options.BaseFileUrl}/{filePath}", _time, ct);
 
     public async Task<TelegramOutcome<RawUpdates>> GetUpdatesAsync(long offset, int limit, CancellationToken ct)
@@ -128,7 +128,7 @@ internal sealed class TelegramClient : IDisposable
             said?.Parameters?.RetryAfter, said?.Parameters?.MigrateToChatId);
     }
 
-    // Whatever the library could read of an answer without making sense of it is an unreadable answer.
+    // An answer that the library read but could not interpret counts as unreadable.
     private static Exception CauseOf(RequestException broken) =>
         broken is { HttpStatusCode: HttpStatusCode.OK } ? new JsonException() : broken.InnerException ?? broken;
 }

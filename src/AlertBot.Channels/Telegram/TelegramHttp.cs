@@ -4,13 +4,13 @@ using System.Text.Json;
 
 namespace AlertBot.Channels.Telegram;
 
-/// <summary>The connection to the Bot API, and what it means when it breaks.</summary>
+/// <summary>The connection to the Bot API, and the meaning of its failures.</summary>
 internal static class TelegramHttp
 {
-    /// <param name="around">What the client puts around the connection.</param>
+    /// <param name="around">Wraps the connection in the client's own handlers.</param>
     public static HttpClient NewClient(Func<HttpMessageHandler, HttpMessageHandler> around)
     {
-        // An own handler, not the factory's: the factory's logging prints addresses, and ours hold the token.
+        // The factory's handler would log addresses, and ours hold the token.
         var connection = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -20,8 +20,8 @@ internal static class TelegramHttp
             MaxConnectionsPerServer = 64,
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
 
-            // Shorter than what servers allow an idle connection: a request written into one that the server
-            // is closing could not be told from one that arrived.
+            // Shorter than servers keep an idle connection. A request written into a connection that the server is closing may or may not have
+            // arrived.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
         };
         return new HttpClient(around(connection))
@@ -31,7 +31,7 @@ internal static class TelegramHttp
         };
     }
 
-    /// <summary>The bytes of a file; null when they cannot be had now.</summary>
+    /// <summary>The bytes of a file; null if they are unavailable now.</summary>
     public static async Task<byte[]?> DownloadAsync(this HttpClient http, string address, TimeProvider time, CancellationToken ct)
     {
         try
@@ -46,7 +46,7 @@ internal static class TelegramHttp
         }
     }
 
-    /// <summary>The first bytes of a body, as many as that; what comes behind them is left.</summary>
+    /// <summary>The first bytes of a body, up to the limit. The rest stays unread.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadUpToAsync(this HttpContent content, int most, CancellationToken ct)
     {
         await using var stream = await content.ReadAsStreamAsync(ct);
@@ -66,10 +66,10 @@ internal static class TelegramHttp
 
     public static bool IsOutage(Exception e) => e is HttpRequestException or IOException or OperationCanceledException or JsonException;
 
-    /// <summary>The answer was not Telegram's, or there was none: what counts is how far the request got.</summary>
+    /// <summary>There was no answer, or it was not Telegram's. The outcome depends on how far the request got.</summary>
     public static TelegramOutcome<T> Broken<T>(Exception outage, HttpStatusCode? status, bool written, CancellationToken ct)
     {
-        // An error page of a server in between: its status is all there is to know.
+        // A proxy's error page: only its status means anything.
         if (status is { } code && (int)code is < 200 or >= 300)
             return new TelegramOutcome<T>.Failed(new TelegramFailure((int)code, ""));
 

@@ -9,17 +9,17 @@ using RichText = AlertBot.Domain.Channels.RichText;
 
 namespace AlertBot.Channels.Telegram;
 
-/// <summary>What we say, in the library's words.</summary>
+/// <summary>Our messages as requests of the library.</summary>
 internal static class TelegramRequests
 {
-    /// <summary>Telegram's limit for what stands under a file, in characters.</summary>
+    /// <summary>Telegram's limit for a file's caption, in characters.</summary>
     public const int MaxCaption = 1_024;
 
-    // A sign instead of a word: the button speaks every language.
+    // A symbol instead of a word, so that the button needs no translation.
     private static readonly ReplyKeyboardMarkup AskLocation =
         new([[new KeyboardButton("📍") { RequestLocation = true }]]) { ResizeKeyboard = true, OneTimeKeyboard = true };
 
-    // Without previews no server fetches a link because we mentioned it.
+    // A preview would make a server fetch the link.
     private static readonly LinkPreviewOptions NoPreview = new() { IsDisabled = true };
 
     public static SendMessageRequest Send(TelegramAddress to, OutgoingMessage message) => new()
@@ -34,11 +34,11 @@ internal static class TelegramRequests
             ? new ReplyParameters { MessageId = int.CreateSaturating(reply), AllowSendingWithoutReply = true }
             : null,
 
-        // Telegram asks for a place in private chats only.
+        // Telegram allows the location button in private chats only.
         ReplyMarkup = ButtonsOf(message) is { } buttons ? buttons : message.AskLocation && !to.IsGroup ? AskLocation : null,
     };
 
-    /// <summary>A voice is heard and a picture seen in the chat; anything else is a file to open.</summary>
+    /// <summary>Voices and pictures play in the chat; any other file is a document to open.</summary>
     public static IRequest SendFile(TelegramAddress to, OutgoingMessage message, OutgoingFile file)
     {
         var content = new InputFileStream(new MemoryStream(file.Content), file.Name);

@@ -1,8 +1,8 @@
 namespace AlertBot.Channels.Telegram;
 
 /// <summary>
-/// Messages that nobody wrote: Telegram says in the chat that something was done in it. By the names of the Bot API that we know; a kind
-/// that is not among them is taken for somebody's words, since a report must not be passed over for being new.
+/// Recognises messages that Telegram itself writes into a chat, by the field names of the Bot API that we know. A message of an unknown kind counts
+/// as a person's words: a report must not be dropped because its kind is new.
 /// </summary>
 internal static class TelegramServiceMessages
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace AlertBot.Channels.Telegram;
 
-// The parts of https://core.telegram.org/bots/api that we read. Names follow the page, in our letter case.
+// The parts of https://core.telegram.org/bots/api that we read. We keep its names in our letter case.
 
 internal sealed record ApiFailure(int ErrorCode = 0, string? Description = null, ResponseParameters? Parameters = null);
 
@@ -22,7 +22,7 @@ internal sealed record Update
     public ChatMemberUpdated? ChatMember { get; init; }
 }
 
-/// <summary>A message, or what is left of one that the bot may no longer see: then only chat, id and a date of 0.</summary>
+/// <summary>A message. Of one that the bot may no longer see, Telegram gives only chat, id and a date of 0.</summary>
 internal sealed record Message
 {
     public long MessageId { get; init; }
@@ -46,7 +46,7 @@ internal sealed record Message
     public Location? Location { get; init; }
     public Venue? Venue { get; init; }
 
-    /// <summary>That it was passed on; from whom is not our business, and the ways to say so grow in number.</summary>
+    /// <summary>Present if the message was forwarded. The content does not matter to us, and its kinds keep growing.</summary>
     public JsonElement? ForwardOrigin { get; init; }
     public IReadOnlyList<User>? NewChatMembers { get; init; }
     public long? MigrateToChatId { get; init; }
@@ -55,12 +55,12 @@ internal sealed record Message
     public Contact? Contact { get; init; }
     public Poll? Poll { get; init; }
 
-    /// <summary>Everything else that Telegram says of it, by name. The reader of JSON fills it afterwards.</summary>
+    /// <summary>All other fields, by name. Our JSON reader fills them in afterwards.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Rest { get; set; }
 }
 
-/// <summary>What photo sizes, voices, videos and documents have in common, and the answer of getFile.</summary>
+/// <summary>The common fields of photo sizes, voices, videos and documents, and of getFile's answer.</summary>
 internal sealed record TelegramFile(
     string FileId, string? MimeType = null, long? FileSize = null, int Width = 0, int Height = 0, string? FilePath = null);
 
@@ -84,7 +84,7 @@ internal sealed record ChatMember(string Status, User? User = null, bool? IsMemb
     public bool IsIn => Status is "creator" or "administrator" or "member" || (Status == "restricted" && IsMember == true);
 }
 
-/// <summary>Telegram's name of a message that it took. Of its answer nothing else matters.</summary>
+/// <summary>Telegram's id of a message that it accepted, the only part of the answer that we need.</summary>
 internal sealed record SentMessage(long MessageId);
 
 internal sealed record GetUpdates(long Offset, int Limit, int Timeout, IReadOnlyList<string> AllowedUpdates);

@@ -6,9 +6,9 @@ namespace AlertBot.Channels.Telegram;
 /// <summary>Turns Telegram's updates into ours.</summary>
 internal static class TelegramUpdates
 {
-    /// <summary>Null when nothing happened that concerns us.</summary>
-    /// <param name="key">Names the update, the same however often it is brought.</param>
-    /// <exception cref="InvalidDataException">It names no chat or nobody, so nobody can be answered.</exception>
+    /// <summary>Null when the update does not concern us.</summary>
+    /// <param name="key">Names the update, the same for every delivery.</param>
+    /// <exception cref="InvalidDataException">The update names no chat or no person, so nobody can be answered.</exception>
     public static IncomingUpdate? Read(Update update, string key, User me) => update switch
     {
         { Message: { } message } => OfMessage(key, message, me),
@@ -42,12 +42,12 @@ internal static class TelegramUpdates
                     Change = new ChatChange.Moved(new TelegramAddress(message.Chat.Id).ToChannelAddress()),
                 };
             case { NewChatMembers: { } joined }:
-                // That the bot itself joined comes as my_chat_member.
+                // The bot's own joining arrives as my_chat_member.
                 var others = joined.Where(member => member.Id != me.Id).Select(member => new TelegramAddress(member.Id).ToChannelAddress()).ToList();
                 return others.Count == 0 ? null : heard with { Change = new ChatChange.MembersJoined(others), IsAddressed = false };
         }
 
-        // What the messenger says by itself is no word of anybody: careful people let messages vanish, and pin them.
+        // Telegram's own messages are nobody's words, for example when people set messages to vanish or pin one.
         if (TelegramServiceMessages.IsOne(message))
             return null;
 
@@ -73,7 +73,7 @@ internal static class TelegramUpdates
 
         var by = new TelegramAddress(press.From.Id).ToChannelAddress();
 
-        // A message too old for the bot to see still names its chat; a button of an inline message names none.
+        // A message too old for the bot to see still names its chat. A button of an inline message names none.
         return new IncomingUpdate(
             key,
             press.Message is { } on ? TelegramAddress.Of(on).ToChannelAddress() : by,
@@ -98,13 +98,13 @@ internal static class TelegramUpdates
             (false, true) => new ChatChange.BotAdded(),
             (true, false) => new ChatChange.BotRemoved(),
 
-            // Promoted, restricted or renamed: still in, or still out.
+            // Promoted, restricted or renamed: membership did not change.
             _ => null,
         };
         return what is null ? null : Membership(key, change, what);
     }
 
-    // A channel is read by anybody, and what is said there is said to all of them.
+    // Anybody may read a channel, and the bot would speak to all of them.
     private static IncomingUpdate? OfChannel(string key, ChatMemberUpdated change)
     {
         if (change.OldChatMember.IsIn || !change.NewChatMember.IsIn || change.From is null or { Id: 0 })
@@ -139,15 +139,17 @@ internal static class TelegramUpdates
 
     private static ChatKind KindOf(Chat chat) => chat.Id > 0 ? ChatKind.Private : ChatKind.Group;
 
-    /// <summary>An anonymous admin and a channel speak as a chat; the user named beside it is Telegram's stand-in for all of them.</summary>
+    /// <summary>
+    /// An anonymous admin and a channel speak as a chat. The user named beside it is Telegram's stand-in, the same for all of them.
+    /// </summary>
     private static ChannelAddress? SenderOf(Message message) =>
         message.SenderChat is null && message.From is { Id: not 0 } from ? new TelegramAddress(from.Id).ToChannelAddress() : null;
 
-    /// <summary>In a topic every message "replies" to the one that opened the topic; nobody meant that.</summary>
+    /// <summary>In a topic every message "replies" to the one that opened the topic, which nobody intended.</summary>
     private static Message? ReplyOf(Message message) =>
         message is { IsTopicMessage: true, ReplyToMessage: { } to } && to.MessageId == message.MessageThreadId ? null : message.ReplyToMessage;
 
-    /// <summary>What was written, and whether it names us. <c>/case@OurBot K-1</c> becomes <c>/case K-1</c>.</summary>
+    /// <summary>The written text, and whether it addresses us. <c>/case@OurBot K-1</c> becomes <c>/case K-1</c>.</summary>
     private static (string? Text, bool IsForUs) TextFor(Message message, User me)
     {
         var text = message.Text ?? message.Caption ?? NameOf(message.Venue) ?? NameOf(message.Contact) ?? message.Poll?.Question;
@@ -176,7 +178,7 @@ internal static class TelegramUpdates
             ? name
             : null;
 
-    // Whom somebody points at by a card of theirs: the words of it are a name and a number.
+    // The person whose contact somebody sent, as name and number.
     private static string? NameOf(Contact? contact) => contact is null ? null
         : string.Join(" ", new[] { contact.FirstName, contact.LastName, contact.PhoneNumber }.Where(part => !string.IsNullOrWhiteSpace(part)))
             is { Length: > 0 } card

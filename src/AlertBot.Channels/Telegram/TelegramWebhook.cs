@@ -15,7 +15,7 @@ public static class TelegramWebhook
     private const int LargestUpdate = 1 << 20;
 
     /// <summary>
-    /// Answers 200 only once the receiver has stored the update, or has set it aside; until then Telegram keeps it and delivers it again.
+    /// Answers 200 only once the receiver has stored the update or set it aside. Until then Telegram keeps it and delivers it again.
     /// </summary>
     public static IEndpointConventionBuilder MapTelegramWebhook(this IEndpointRouteBuilder endpoints, TelegramChannel channel) =>
         endpoints.MapPost(TelegramSettings.WebhookPath, async context =>
@@ -26,7 +26,8 @@ public static class TelegramWebhook
         if (!queue.IsSecret(context.Request.Headers["X-Telegram-Bot-Api-Secret-Token"].ToString()))
             return Results.StatusCode(StatusCodes.Status401Unauthorized);
 
-        // A larger one is cut off here and set aside by the reader. Refused, it would come again without end and hold up those behind it.
+        // A larger body is cut off here, and the reader sets it aside. If we refused it, Telegram would repeat it for ever and hold up the updates
+        // behind it.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
         try
@@ -38,16 +39,16 @@ public static class TelegramWebhook
         }
         catch (BadHttpRequestException broken)
         {
-            // It never arrived whole: Telegram brings it again.
+            // The body did not arrive whole, so Telegram will deliver it again.
             return Results.StatusCode(broken.StatusCode);
         }
     }
 }
 
-/// <summary>Hands what the endpoint accepts to the one who receives, and tells the endpoint when it is stored.</summary>
+/// <summary>Passes accepted updates from the endpoint to the receiver, and tells the endpoint when they are stored.</summary>
 internal sealed class TelegramWebhookQueue(string secret)
 {
-    // Telegram hangs up after about a minute. Better to answer before, so that it does not count us as dead.
+    // Telegram hangs up after about a minute. We answer earlier, so that it does not count us as dead.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Channel<Delivery> _waiting = Channel.CreateBounded<Delivery>(100);
@@ -79,7 +80,7 @@ internal sealed class TelegramWebhookQueue(string secret)
     {
         await foreach (var delivery in _waiting.Reader.ReadAllAsync(ct))
         {
-            // Given up before anybody took it: Telegram brings it again.
+            // No receiver took it in time, so Telegram will deliver it again.
             if (!delivery.Outcome.IsCompleted)
                 yield return delivery;
         }

@@ -5,10 +5,7 @@ using AlertBot.Domain.Channels;
 
 namespace AlertBot.Channels.Telegram;
 
-/// <summary>
-/// Reads an update from its own bytes, by Telegram's words that we know and nobody else's types: whole where it fits them, else as far as
-/// it does. It throws for no input.
-/// </summary>
+/// <summary>Reads an update from its own bytes, through our own types: whole if it fits them, else its readable parts. Never throws.</summary>
 internal static class UpdateReader
 {
     private static readonly string[] Whole = ["message", "chat", "sender_chat", "old_chat_member", "new_chat_member"];
@@ -42,20 +39,20 @@ internal static class UpdateReader
         }
     }
 
-    // By its content where it has no id: brought twice, it is known again.
+    // An update without an id is named by its content, so that a repetition is recognised.
     private static string KeyOf(ReadOnlyMemory<byte> raw, long? id) =>
         id?.ToString(CultureInfo.InvariantCulture) ?? "raw-" + Convert.ToHexStringLower(SHA256.HashData(raw.Span).AsSpan(0, 16));
 }
 
-/// <summary>What can be made of one update.</summary>
+/// <summary>What was read of one update.</summary>
 internal abstract record UpdateReading
 {
     private UpdateReading() { }
 
-    /// <param name="Update">Null: nothing happened that concerns us.</param>
+    /// <param name="Update">Null if the update does not concern us.</param>
     public sealed record Whole(IncomingUpdate? Update) : UpdateReading;
 
-    /// <summary>Some of it does not fit what we know of Telegram and is left out.</summary>
+    /// <summary>Unknown parts of the update were left out.</summary>
     public sealed record Part(long? Id, IncomingUpdate Update) : UpdateReading;
 
     /// <param name="Failure">A short word for the log, never a text from outside.</param>

@@ -6,8 +6,8 @@ using Telegram.Bot.Requests.Abstractions;
 namespace AlertBot.Channels.Telegram;
 
 /// <summary>
-/// A request of the library that knows whether it left, and whose answer is read as <typeparamref name="T"/>, a type of ours: of an answer
-/// we read what we need, and a kind that the library does not know cannot spoil it.
+/// A request of the library that records whether it left. Its answer is read as <typeparamref name="T"/>, a type of ours with only the fields that we
+/// need, so that kinds unknown to the library cannot spoil it.
 /// </summary>
 internal sealed class WatchedRequest<T>(IRequest request, Action? left) : IRequest<T>, IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class WatchedRequest<T>(IRequest request, Action? left) : IReque
 
     public void Dispose() => _body.Dispose();
 
-    // A file does not fit into JSON: the library makes a form of it.
+    // JSON cannot carry a file, so the library makes a form.
     private static WatchedContent Form(IRequest file, Action? left)
     {
         using var form = file.ToHttpContent()!;

@@ -3,8 +3,8 @@ using NodaTime;
 
 namespace AlertBot.Domain.Alerts;
 
-/// <summary>The decision that people must be told. Its facts are frozen; each reader's language chooses the words.</summary>
-/// <param name="DedupKey">One cause has one key, so people are told of it once.</param>
+/// <summary>The decision that people must be told. Its facts are frozen; each reader's language supplies the words.</summary>
+/// <param name="DedupKey">Equal for the same cause, so that people are told of it once.</param>
 /// <param name="TextKey">Key in <c>config/texts</c>.</param>
 /// <param name="Facts">Arguments of the text; may hold personal data, encrypted at rest.</param>
 public sealed record Alert(
@@ -31,12 +31,11 @@ public enum Severity
 }
 
 /// <summary>
-/// The order of sending: lower numbers go first. Alerts are a class of their own, above everything; strangers, however many they are, get
-/// no more than half of the pace.
+/// The order of sending: lower numbers go first. Alerts come before everything else. Strangers together get at most half of the pace.
 /// </summary>
 public enum DeliveryPriority
 {
-    /// <summary>A critical alert, or what it needs.</summary>
+    /// <summary>A critical alert, or a message on which one depends.</summary>
     Now = 0,
     Urgent = 1,
 
@@ -45,11 +44,11 @@ public enum DeliveryPriority
     Reminder = 3,
     Digest = 4,
 
-    /// <summary>An answer to somebody of whom we know nothing yet; at most one waits for each chat.</summary>
+    /// <summary>An answer to somebody unknown; at most one waits for each chat.</summary>
     Stranger = 5,
 }
 
-/// <summary>How far a delivery has come.</summary>
+/// <summary>The state of a delivery.</summary>
 public enum DeliveryState
 {
     Queued,

@@ -1,7 +1,7 @@
 namespace AlertBot.Domain.Alerts;
 
-/// <summary>What an alert is about. An operator may send one of a kind of their own; those that the program knows stand here, once.</summary>
-/// <param name="Code">As the database keeps it and the command line prints it.</param>
+/// <summary>What an alert is about. Operators may send alerts of their own kinds; the program's own kinds are listed here.</summary>
+/// <param name="Code">The code in the database and on the command line.</param>
 public readonly record struct AlertKind(string Code)
 {
     public static readonly AlertKind EventRecorded = new("event_recorded");
@@ -29,28 +29,28 @@ public readonly record struct AlertKind(string Code)
     /// <summary>The full alert, to everybody who follows the case.</summary>
     public static readonly AlertKind IncidentAlert = new("incident_alert");
 
-    /// <summary>Nobody has it yet: the next step of the escalation.</summary>
+    /// <summary>Nobody has taken it yet, and the next step of the escalation is told.</summary>
     public static readonly AlertKind IncidentAgain = new("incident_again");
 
-    /// <summary>Asks whoever has it whether they still do.</summary>
+    /// <summary>Asks the person who took it whether they are still on it.</summary>
     public static readonly AlertKind IncidentStill = new("incident_still");
 
-    /// <summary>For coordinators, who decide on it.</summary>
+    /// <summary>Asks coordinators to decide about it.</summary>
     public static readonly AlertKind IncidentTriage = new("incident_triage");
 
-    /// <summary>Whoever has it says that it is over: coordinators decide.</summary>
+    /// <summary>The person who took it says that it is over, and coordinators decide.</summary>
     public static readonly AlertKind IncidentProposed = new("incident_proposed");
 
-    /// <summary>It was closed, and is not over.</summary>
+    /// <summary>It was closed but is not over.</summary>
     public static readonly AlertKind IncidentReopened = new("incident_reopened");
 
-    /// <summary>What was told before is otherwise.</summary>
+    /// <summary>Corrects what was told before.</summary>
     public static readonly AlertKind IncidentCorrection = new("incident_correction");
 
-    /// <summary>Something new about it, in the reporter's words; it does not change with the incident.</summary>
+    /// <summary>Something new about it, in the reporter's words. The message is not edited when the incident changes.</summary>
     public static readonly AlertKind IncidentNews = new("incident_news");
 
-    /// <summary>More reports than can be told one by one.</summary>
+    /// <summary>Many reports at once, told together.</summary>
     public static readonly AlertKind ReportFlood = new("report_flood");
 
     public static readonly AlertKind ReportsWaiting = new("reports_waiting");
@@ -70,7 +70,7 @@ public readonly record struct AlertKind(string Code)
     public static readonly AlertKind RoleLowered = new("role_lowered");
     public static readonly AlertKind RoleGivenBack = new("role_given_back");
 
-    /// <summary>A coordinator wants to suspend more people than one may alone.</summary>
+    /// <summary>A coordinator wants to suspend more people than one coordinator may.</summary>
     public static readonly AlertKind FreezeWanted = new("person_freeze_wanted");
 
     /// <summary>One coordinator has suspended two people within an hour.</summary>
@@ -79,7 +79,7 @@ public readonly record struct AlertKind(string Code)
     public static readonly AlertKind FollowWanted = new("follow_wanted");
     public static readonly AlertKind FollowAnswered = new("follow_answered");
 
-    /// <summary>A coordinator said something to many.</summary>
+    /// <summary>A message from a coordinator to many.</summary>
     public static readonly AlertKind Said = new("said");
 
     /// <summary>The way of an alert, tried with people who are told that it is a drill.</summary>
@@ -89,13 +89,13 @@ public readonly record struct AlertKind(string Code)
     public static readonly AlertKind SenderMuted = new("sender_muted");
     public static readonly AlertKind NoSpace = new("no_space");
 
-    /// <summary>A backup failed, could not be tried out, or is overdue.</summary>
+    /// <summary>A backup failed, could not be verified, or is overdue.</summary>
     public static readonly AlertKind Backup = new("backup");
 
-    /// <summary>The database was restored: hours are missing.</summary>
+    /// <summary>The database was restored, and hours may be missing.</summary>
     public static readonly AlertKind Restored = new("restored");
 
-    /// <summary>Somebody opens more cases and files than anybody works through.</summary>
+    /// <summary>Somebody opens more cases and files than they can be working on.</summary>
     public static readonly AlertKind ManyReadings = new("many_readings");
 
     /// <summary>Something is soon deleted by itself.</summary>

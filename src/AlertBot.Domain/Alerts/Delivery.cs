@@ -5,7 +5,7 @@ using NodaTime;
 namespace AlertBot.Domain.Alerts;
 
 /// <summary>One message to one address, as it waits in the outbox.</summary>
-/// <param name="Reason">Why it is sent, e.g. <c>alert:&lt;id&gt;</c>. One reason reaches one address once.</param>
+/// <param name="Reason">Why it is sent, such as <c>alert:&lt;id&gt;</c>. An address gets one message for each reason.</param>
 /// <param name="RepeatNote">A line above the text, in the reader's language, which says that this may be a repeat.</param>
 public sealed record NewDelivery(
     string Reason,
@@ -24,38 +24,38 @@ public sealed record NewDelivery(
     /// <summary>The delivery of the same message that failed on the person's other account.</summary>
     public DeliveryId? FallbackOf { get; init; }
 
-    /// <summary>The delivery whose message this one changes in place.</summary>
+    /// <summary>The delivery whose message this one edits.</summary>
     public DeliveryId? Edits { get; init; }
 
-    /// <summary>The message whose button was pressed and which this one changes, by the channel's own reference.</summary>
+    /// <summary>The message with the pressed button, which this one edits, by the channel's own reference.</summary>
     public MessageRef? EditsMessage { get; init; }
 
-    /// <summary>Why it is said at all: on it depends who may be told.</summary>
+    /// <summary>The occasion for the message, which decides who may get it.</summary>
     public Telling Telling { get; init; }
 
-    /// <summary>The least role of whoever may read it; null: anybody, or what its alert asks for.</summary>
+    /// <summary>The least role of a reader; null: anybody, or what its alert asks for.</summary>
     public Role? Needs { get; init; }
 }
 
-/// <summary>Why something is said.</summary>
+/// <summary>The occasion for a message.</summary>
 public enum Telling
 {
-    /// <summary>We tell it unasked: nobody hears it who is suspended, gone, or wants peace.</summary>
+    /// <summary>We send it unasked. People who are suspended, gone, or said <c>/stop</c> do not get it.</summary>
     News,
 
-    /// <summary>It answers what somebody has just said or pressed.</summary>
+    /// <summary>It answers what somebody just said or pressed.</summary>
     Answer,
 
-    /// <summary>It takes something out of a chat.</summary>
+    /// <summary>It removes a message from a chat.</summary>
     Withdrawal,
 }
 
-/// <summary>A delivery whose time has come, held under a lease by the one who sends it.</summary>
+/// <summary>A due delivery, held under a lease by its sender.</summary>
 /// <param name="ChatHash">Keyed hash of the chat: topics of one forum share their pace.</param>
 /// <param name="Attempts">This one included. A sender that took it after our lease has a higher count, and only it records the outcome.</param>
 /// <param name="Unclear">The number of attempts of which nobody knows whether they arrived.</param>
 /// <param name="PartsSent">The parts already sent of a text that is too long for one message.</param>
-/// <param name="Edits">The message to change; null with <paramref name="IsEdit"/>: it never arrived.</param>
+/// <param name="Edits">The message to edit; null with <paramref name="IsEdit"/>: it never arrived.</param>
 public sealed record DueDelivery(
     DeliveryId Id,
     AlertId? Alert,
@@ -72,24 +72,24 @@ public sealed record DueDelivery(
     MessageRef? Edits,
     Instant ExpiresAt)
 {
-    /// <summary>The language of whoever reads there.</summary>
+    /// <summary>The reader's language.</summary>
     public string Language { get; init; } = "";
 
-    /// <summary>True when it goes to a group or one of its topics; the address's row says so.</summary>
+    /// <summary>Whether it goes to a group or one of its topics, as the address's row says.</summary>
     public bool IsGroup { get; init; }
 
-    /// <summary>True when the reader never wrote to us and we never wrote to them.</summary>
+    /// <summary>True if the reader never wrote to us and we never wrote to them.</summary>
     public bool IsToStranger { get; init; }
 
-    /// <summary>True when the address counts as out of reach. A delivery that arrives all the same proves that it is not.</summary>
+    /// <summary>True if the address counts as unreachable. A delivery that arrives anyway proves that it is reachable.</summary>
     public bool IsDark { get; init; }
 }
 
-/// <summary>A message of an alert that does not get through, with what it says now.</summary>
+/// <summary>An alert's message that does not get through, with its current content.</summary>
 public sealed record StuckDelivery(
     DeliveryId Id, AlertId Alert, AddressId To, DeliveryPriority Priority, OutgoingMessage Message, RichText RepeatNote, Instant ExpiresAt);
 
-/// <summary>A delivery that cannot be decrypted: somebody changed it in the database, or its key is not here.</summary>
+/// <summary>A delivery that cannot be decrypted: somebody changed it in the database, or its key is missing.</summary>
 public sealed record UnreadableDelivery(DeliveryId Id, AlertId? Alert, AddressId To);
 
 public readonly record struct DeliveryId(Guid Value)

@@ -1,6 +1,6 @@
 namespace AlertBot.Domain.Cases;
 
-/// <summary>What a case is called in chats: <c>K-7F3Q</c>. Says nothing of the person.</summary>
+/// <summary>A case's name in chats: <c>K-7F3Q</c>. It reveals nothing about the person.</summary>
 public readonly record struct CaseCode
 {
     private const char Kind = 'K';

@@ -2,9 +2,9 @@ using NodaTime;
 
 namespace AlertBot.Domain.Cases;
 
-/// <summary>One person at risk: where the law that holds them applies, and what happened so far.</summary>
+/// <summary>One person at risk: the jurisdictions that apply, and what happened so far.</summary>
 /// <param name="Jurisdictions">Codes of <c>config/law</c> whose rules apply, e.g. <c>KZ</c>, <c>CIS</c>.</param>
-/// <param name="Zone">Where events happen unless they say otherwise.</param>
+/// <param name="Zone">The zone of events that name no other.</param>
 public sealed record CaseFile(
     CaseId Id,
     CaseCode Code,
@@ -18,13 +18,13 @@ public readonly record struct CaseId(Guid Value)
     public static CaseId New() => new(Guid.CreateVersion7());
 }
 
-/// <summary>Where a case stands. A release leads to <see cref="Watch"/>, never by itself to <see cref="Closed"/>.</summary>
+/// <summary>The status of a case. A release leads to <see cref="Watch"/>, never by itself to <see cref="Closed"/>.</summary>
 public enum CaseStatus
 {
-    /// <summary>Something runs: custody, a procedure, a search.</summary>
+    /// <summary>Custody, a procedure or a search is going on.</summary>
     Open,
 
-    /// <summary>Released, but the request stays valid: check-ins go on.</summary>
+    /// <summary>Released, but the request stays valid, so check-ins go on.</summary>
     Watch,
 
     Closed,

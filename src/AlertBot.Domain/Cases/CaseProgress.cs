@@ -1,11 +1,11 @@
 namespace AlertBot.Domain.Cases;
 
-/// <summary>Where a case stands after its events: who is held, who is out, what is over.</summary>
+/// <summary>Reads from a case's events whether the person is held or free, and what is over.</summary>
 public static class CaseProgress
 {
     /// <summary>
-    /// A release leads to <see cref="CaseStatus.Watch"/>: the request stays valid. A certain departure closes the case;
-    /// a reported one does so once a second person has confirmed it.
+    /// A release leads to <see cref="CaseStatus.Watch"/>, because the request stays valid. A certain departure closes the case; a reported one closes
+    /// it once a second person has confirmed it.
     /// </summary>
     public static CaseStatus StatusAfter(IReadOnlyList<CaseEvent> events)
     {
@@ -25,7 +25,7 @@ public static class CaseProgress
         return status;
     }
 
-    /// <summary>The fact since which the person is held; null when free, gone or never taken.</summary>
+    /// <summary>The fact since which the person is held; null if free, gone or never taken.</summary>
     public static Fact? HeldSince(Timeline timeline)
     {
         Fact? held = null;
@@ -42,22 +42,22 @@ public static class CaseProgress
         return held;
     }
 
-    /// <summary>Ends everything: left for a safe place, died, or closed by hand.</summary>
+    /// <summary>Whether the fact ends everything: the person left for a safe place or died, or the case was closed by hand.</summary>
     public static bool Closes(Fact fact) =>
         fact is { Kind.Code: "departed" or "death_reported" or "case_closed", IsInDoubt: false }
         || fact is { Kind.Code: "departure_reported", Event.ConfirmedBy: not null };
 
-    /// <summary>Whether the event would stand people down, and only one person says so.</summary>
+    /// <summary>Whether the event would stand people down but only one person has recorded it.</summary>
     public static bool IsInDoubt(IReadOnlyList<CaseEvent> events, EventId id) =>
         Timeline.Of(events).Facts.Any(fact => fact.IsInDoubt && (fact.Event.Id == id || fact.Others.Any(other => other.Id == id)));
 
-    /// <summary>Handed over to another State, whose clocks begin.</summary>
+    /// <summary>Whether the person was handed over to another State, whose clocks then start.</summary>
     public static bool IsHandedOver(Fact fact) => IsHandedOverKind(fact.Kind);
 
     /// <inheritdoc cref="IsHandedOver"/>
     public static bool IsHandedOverKind(EventKind kind) => kind.Code is "extradited" or "deported";
 
-    /// <summary>The facts since which the person may be held somewhere unknown.</summary>
+    /// <summary>The fact since which the person may be held somewhere unknown.</summary>
     public static Fact? MissingSince(Timeline timeline)
     {
         Fact? missing = null;

@@ -1,8 +1,8 @@
 namespace AlertBot.Domain.Cases;
 
 /// <summary>
-/// Every kind of fact that the case model knows, by track, with other words for the same kind. A file that names another kind
-/// is in error; the kind is never silently ignored.
+/// All kinds of events in the case model, by track, with other words for them. A file with an unknown kind is reported as wrong, never silently
+/// accepted.
 /// </summary>
 public static class EventKinds
 {
@@ -16,7 +16,7 @@ public static class EventKinds
     public static readonly IReadOnlySet<EventKind> StillHeld = Set(
         "contact_from_custody", "custody_extended", "transfer_of_custody", "still_held", "location_unknown", "handover_failed");
 
-    /// <summary>Decisions that are taken on one day and may become known on another.</summary>
+    /// <summary>Decisions whose day and whose becoming known may differ.</summary>
     public static readonly IReadOnlySet<EventKind> Decisions = Set(
         "asylum_refused", "asylum_granted", "extradition_decision", "transfer_decision", "expulsion_order", "entry_ban",
         "appeal_decided", "complaint_decided", "extradition_appeal_decided", "views_or_judgment");
@@ -25,16 +25,16 @@ public static class EventKinds
         "asylum_application", "asylum_registered", "fingerprinted", "certificate_issued", "certificate_renewed",
         "interview_set", "asylum_refused", "asylum_granted");
 
-    /// <summary>These tell where a person is, whichever State's procedures go on.</summary>
+    /// <summary>Tell where a person is, which matters to the procedures of every State.</summary>
     public static readonly IReadOnlySet<EventKind> OfWhereabouts = Set("release", "extradited", "deported", "transfer_done", "departed");
 
-    /// <summary>What somebody asks of a court, committee or authority, and what it answers: about one decision, before one body.</summary>
+    /// <summary>Requests to a court, committee or authority, and its answers. Each is about one decision and goes to one body.</summary>
     public static readonly IReadOnlySet<EventKind> Filings = Set(
         "appeal_filed", "complaint_filed", "custody_appeal_filed", "extradition_appeal_filed", "application_filed", "interim_measure_asked",
         "interim_measure_granted", "interim_measure_refused", "suspensive_effect_asked", "suspensive_effect_granted", "suspensive_effect_refused",
         "complaint_decided", "appeal_decided", "custody_appeal_decided", "extradition_appeal_decided");
 
-    /// <summary>What stands people down; it takes two.</summary>
+    /// <summary>Stand people down, which takes two people.</summary>
     public static readonly IReadOnlySet<EventKind> StandDown = Set(
         "release", "extradited", "deported", "transfer_done", "departed", "death_reported", "case_closed");
 
@@ -72,14 +72,14 @@ public static class EventKinds
         ["detention"] = "detention_start",
         ["abduction"] = "abduction_reported",
 
-        // It never corrected anything: what is on file is put right where it stands.
+        // A correction is no event of its own: the stored event is corrected.
         ["correction"] = "status_note",
     };
 
     public static readonly IReadOnlySet<EventKind> All =
         new[] { Taken, StillHeld, Decisions, Asylum, Others }.SelectMany(kinds => kinds).ToHashSet();
 
-    /// <summary>The kind of that code or alias, however its words are joined; null when there is none.</summary>
+    /// <summary>The kind with that code or alias, with any separator between its words; null if there is none.</summary>
     public static EventKind? Find(string code)
     {
         var word = code.Trim().ToLowerInvariant().Replace(' ', '_').Replace('-', '_');

@@ -2,16 +2,16 @@ using System.Security.Cryptography;
 
 namespace AlertBot.Domain.Cases;
 
-/// <summary>A code that people read aloud over bad telephone lines and type in a hurry: a letter for the kind, then four signs.</summary>
+/// <summary>A code that people read aloud over bad telephone lines and type in a hurry: a letter for the kind, then four characters.</summary>
 internal static class SpokenCode
 {
-    // Signs that are mistaken for each other are left out: 0/O, 1/I/L, U/V.
+    // Without characters that people confuse: 0/O, 1/I/L, U/V.
     private const string Letters = "23456789ABCDEFGHJKMNPQRSTWXYZ";
     private const int Length = 4;
 
     public static string New(char kind) => $"{kind}-{RandomNumberGenerator.GetString(Letters, Length)}";
 
-    /// <returns>Null when it is no code of that kind.</returns>
+    /// <returns>Null if it is no code of that kind.</returns>
     public static string? Read(char kind, string? text)
     {
         var plain = SignsOf(text);

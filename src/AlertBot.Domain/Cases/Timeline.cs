@@ -3,8 +3,8 @@ using NodaTime;
 namespace AlertBot.Domain.Cases;
 
 /// <summary>
-/// The events of a case as clocks see them: one account of each fact, in order, with the dates of service and knowledge
-/// that later events brought. It leaves out facts that may not start clocks (the past, statements about a group).
+/// A case's events as clocks need them: one account of each fact, in order, with the dates of service and knowledge from later events. Facts that may
+/// not start clocks (the past, statements about a group) are left out.
 /// </summary>
 public sealed class Timeline
 {
@@ -16,7 +16,7 @@ public sealed class Timeline
 
     public IReadOnlyList<Fact> Facts { get; }
 
-    /// <summary>What stands people down is in doubt until a second person confirmed it.</summary>
+    /// <summary>A fact that stands people down is in doubt until a second person confirms it.</summary>
     public static Timeline Of(IReadOnlyList<CaseEvent> events)
     {
         var facts = Accounts(events.Where(@event => @event is { MayStartClocks: true, IsWithdrawn: false }).ToList())
@@ -26,7 +26,7 @@ public sealed class Timeline
         return new Timeline(WithDoubts(WithNotices(facts)));
     }
 
-    /// <summary>Whether <paramref name="later"/> can have come after <paramref name="earlier"/>, in this order of facts.</summary>
+    /// <summary>Whether <paramref name="later"/> may have happened after <paramref name="earlier"/>, in this order of facts.</summary>
     public bool Follows(Fact later, Fact earlier) =>
         !ReferenceEquals(later, earlier) && Position(later) > Position(earlier);
 
@@ -41,7 +41,7 @@ public sealed class Timeline
         return -1;
     }
 
-    // Several accounts of one fact start one clock: the preferred one, or else the one that the others refer to.
+    // Several accounts of one fact start one clock: the preferred one does, or else the one that the others refer to.
     private static IEnumerable<Fact> Accounts(List<CaseEvent> events)
     {
         var byId = events.ToDictionary(@event => @event.Id);
@@ -60,11 +60,11 @@ public sealed class Timeline
         while (@event.SameFactAs is { } other && seen.Add(@event.Id) && byId.TryGetValue(other, out var next))
             @event = next;
 
-        // Two accounts may refer to each other: then the one with the smaller id speaks for both.
+        // Two accounts may refer to each other. Then the one with the smaller id represents both.
         return seen.Contains(@event.Id) ? seen.MinBy(id => id.Value) : @event.Id;
     }
 
-    // "The refusal became known on the 14th" is no decision of its own: it says when the last decision before it became known.
+    // "The refusal became known on the 14th" is no decision of its own: it dates the last decision before it.
     private static List<Fact> WithNotices(List<Fact> facts)
     {
         for (var at = 0; at < facts.Count; at++)
@@ -82,7 +82,7 @@ public sealed class Timeline
         return facts;
     }
 
-    // What stands people down takes two; whoever is taken again was free before.
+    // Standing people down takes two people. If the person is taken again, the release in between is certain.
     private static List<Fact> WithDoubts(List<Fact> facts)
     {
         for (var at = 0; at < facts.Count; at++)
@@ -122,32 +122,32 @@ public sealed class Timeline
 }
 
 /// <summary>One fact on the timeline of clocks.</summary>
-/// <param name="First">Its first possible moment; for facts without a date, when it became known or was recorded.</param>
-/// <param name="Others">The other accounts of it that were not preferred.</param>
+/// <param name="First">Its first possible moment; for a fact without a date, when it became known or was recorded.</param>
+/// <param name="Others">The other accounts of it, which were not preferred.</param>
 public sealed record Fact(CaseEvent Event, Instant First, Instant Last, bool IsDated, IReadOnlyList<CaseEvent> Others)
 {
     public EventKind Kind => Event.Kind;
 
-    /// <summary>Stays the same whichever account of the fact is preferred.</summary>
+    /// <summary>The same, whichever account of the fact is preferred.</summary>
     public EventId Id { get; init; } = Event.Id;
 
     public LocalDate? Served { get; init; }
 
     public LocalDate? Known { get; init; }
 
-    /// <summary>True for what would stand people down, and only one person says so.</summary>
+    /// <summary>True if the fact would stand people down but only one person has recorded it.</summary>
     public bool IsInDoubt { get; init; }
 
-    /// <summary>A second person confirmed it or told the same; or nobody of ours put it on file, as with a public record.</summary>
+    /// <summary>True if a second person confirmed it or told the same, or if it comes from a public record and not from one of us.</summary>
     public bool IsSure => Event.ConfirmedBy is not null || Event.RecordedBy is null
         || Others.Any(other => other.Kind == Kind && other.RecordedBy is not null && other.RecordedBy != Event.RecordedBy);
 
-    /// <summary>What is known of it, for a rule to count from.</summary>
+    /// <summary>The known dates from which a rule counts.</summary>
     public Law.Occasion Occasion => OccasionOf(Event);
 
     public Law.Occasion OccasionOf(CaseEvent account) => new(account.When) { Served = Served, Known = Known, Sets = account.Sets };
 
-    /// <summary>True when it only dates another decision, and so starts nothing itself.</summary>
+    /// <summary>True if it only dates another decision and starts nothing itself.</summary>
     public bool IsNotice { get; init; }
 
     internal static Fact Of(CaseEvent @event, IReadOnlyList<CaseEvent> others)

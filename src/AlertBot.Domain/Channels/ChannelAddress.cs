@@ -1,6 +1,6 @@
 namespace AlertBot.Domain.Channels;
 
-/// <summary>One place a message can go. Prints as a mask: a chat id is a person's.</summary>
+/// <summary>One place a message can go. Prints as a mask, since a chat id is personal.</summary>
 /// <param name="Value">
 /// Telegram: <c>chat id</c>, or <c>chat id/thread id</c> for a forum topic. Signal: number, uuid or <c>group:id</c>.
 /// </param>

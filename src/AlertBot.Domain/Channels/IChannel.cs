@@ -1,55 +1,51 @@
 namespace AlertBot.Domain.Channels;
 
-/// <summary>
-/// A messenger. It makes one attempt at a time and says what to do next; the outbox decides when to try again.
-/// It neither saves nor decides.
-/// </summary>
+/// <summary>A messenger. It makes one attempt per call and reports the outcome; the outbox decides when to try again. It stores nothing.</summary>
 public interface IChannel
 {
     ChannelKind Kind { get; }
 
     ChannelCapabilities Capabilities { get; }
 
-    /// <summary>True: the messenger lets one program at a time ask for updates (long polling), so one node does.</summary>
+    /// <summary>True if the messenger lets only one program at a time ask for updates (long polling), so that one node does.</summary>
     bool ReceivesOnOneNode { get; }
 
     /// <summary>
-    /// What happens in the chats, in order. Asking for the next update tells the channel that the one before is stored,
-    /// so the caller stores each update before it asks for the next.
+    /// Events in the chats, in order. Asking for the next update confirms that the one before is stored, so store each update before asking on.
     /// </summary>
     IAsyncEnumerable<IncomingUpdate> ReceiveAsync(CancellationToken ct);
 
     /// <summary>Sends one message that fits <see cref="ChannelCapabilities.MaxTextLength"/>.</summary>
     /// <param name="left">
-    /// Called when the request is on the wire, from where the pace of sending is counted. Not called when nothing left.
+    /// Called when the request is on the wire, from when the pace of sending is counted. Not called if nothing left.
     /// </param>
     Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message, CancellationToken ct, Action? left = null);
 
-    /// <summary>Changes a message in place. <see cref="SendResult.Refused"/> where it is too old or gone.</summary>
+    /// <summary>Edits a message. <see cref="SendResult.Refused"/> if it is too old or gone.</summary>
     /// <inheritdoc cref="SendAsync"/>
     Task<SendResult> EditAsync(ChannelAddress to, MessageRef sent, OutgoingMessage message, CancellationToken ct, Action? left = null);
 
-    /// <summary>Takes a message of ours out of a chat. <see cref="Refusal.NotEditable"/> where the messenger does not let us, or no longer.</summary>
+    /// <summary>Deletes our message from a chat. <see cref="Refusal.NotEditable"/> if the messenger never allows it, or no longer.</summary>
     Task<SendResult> DeleteAsync(ChannelAddress to, MessageRef sent, CancellationToken ct) =>
         Task.FromResult<SendResult>(new SendResult.Refused(Refusal.NotEditable));
 
-    /// <summary>Tells the messenger that a press was seen, so that the button stops spinning. Never throws for a stale press.</summary>
+    /// <summary>Confirms a press to the messenger, so that the button stops spinning. Never throws for a stale press.</summary>
     Task AnswerPressAsync(string pressHandle, string? notice, CancellationToken ct);
 
-    /// <summary>Sets the menu of commands for one role in one language.</summary>
+    /// <summary>Sets the command menu of one role in one language.</summary>
     /// <param name="chat">The chat that sees it; null: everybody.</param>
     Task SetCommandsAsync(IReadOnlyList<CommandHint> commands, string? language, ChannelAddress? chat, CancellationToken ct);
 
-    /// <summary>The file that somebody sent; null when the messenger does not hand it out, now or ever. Never throws for an outage.</summary>
-    /// <param name="handle">Of the <see cref="IncomingFile"/>.</param>
+    /// <summary>Downloads a file that somebody sent; null if the messenger does not give it, now or ever. Never throws for an outage.</summary>
+    /// <param name="handle">The handle of the <see cref="IncomingFile"/>.</param>
     Task<FetchedFile?> FetchAsync(string handle, CancellationToken ct);
 
     /// <summary>
-    /// Gives the messenger what it asked for to let us go on sending (<see cref="SendResult.Challenged"/>).
+    /// Answers a messenger's challenge, so that sending can go on (<see cref="SendResult.Challenged"/>).
     /// </summary>
-    /// <param name="challenge">As the messenger named it.</param>
-    /// <param name="answer">What a person found out: the token of a solved captcha.</param>
-    /// <returns>False when it is refused, or the messenger never asks for such things.</returns>
+    /// <param name="challenge">The messenger's name for it.</param>
+    /// <param name="answer">A person's answer: the token of a solved captcha.</param>
+    /// <returns>False if the messenger refuses it or has no challenges.</returns>
     Task<bool> AnswerChallengeAsync(string challenge, string answer, CancellationToken ct);
 
     /// <summary>
@@ -62,19 +58,17 @@ public interface IChannel
     /// <param name="number">Of the key that is meant, and of no other; null: whatever key they have now.</param>
     Task<bool> TrustAsync(ChannelAddress who, CancellationToken ct, string? number = null);
 
-    /// <summary>
-    /// The private-chat link: it opens a private chat with the bot and hands it <paramref name="argument"/>. Null where there is none.
-    /// </summary>
+    /// <summary>A link that opens a private chat with the bot and passes <paramref name="argument"/> to it. Null if the messenger has none.</summary>
     Task<string?> DeepLinkAsync(string argument, CancellationToken ct);
 }
 
-/// <param name="ContentType">The type that the messenger names; null: it names none.</param>
+/// <param name="ContentType">The messenger's type for it; null if it names none.</param>
 public sealed record FetchedFile(byte[] Content, string? ContentType)
 {
     public override string ToString() => "(file)";
 }
 
-/// <summary>What a messenger can do.</summary>
+/// <summary>A messenger's capabilities.</summary>
 /// <param name="MaxTextLength">Longest text of one message, in UTF-16 units.</param>
 /// <param name="MessagesPerSecond">Pace for the whole account.</param>
 /// <param name="PerChat">Shortest time between two messages to one private chat, in seconds.</param>
@@ -87,12 +81,12 @@ public sealed record ChannelCapabilities(
     double PerChat,
     int PerGroupPerMinute)
 {
-    /// <summary>The number of people who never wrote to us to whom we may write; null: any number.</summary>
+    /// <summary>How many people who never wrote to us we may write to; null: any number.</summary>
     public NewPeopleBudget? NewPeople { get; init; }
 
-    /// <summary>The most by which a pause between two messages is stretched, as a part of that pause: 0.5 is half as long again.</summary>
+    /// <summary>The largest extension of a pause between two messages, as a part of that pause: 0.5 is half as long again.</summary>
     public double Jitter { get; init; }
 
-    /// <summary>Whether the phone on which a message arrives reports that (<see cref="IncomingUpdate.ReadReceipt"/>).</summary>
+    /// <summary>Whether phones report that a message arrived or was read (<see cref="IncomingUpdate.ReadReceipt"/>).</summary>
     public bool HasReadReceipts { get; init; }
 }

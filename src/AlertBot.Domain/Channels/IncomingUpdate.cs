@@ -2,73 +2,72 @@ using System.Text.Json.Serialization;
 
 namespace AlertBot.Domain.Channels;
 
-/// <summary>One thing that happened in a chat, in the words of no messenger. Prints as a mask.</summary>
+/// <summary>One event in a chat, independent of the messenger. Prints as a mask.</summary>
 /// <param name="Key">The channel's own id of the update: the same update delivered twice has the same key.</param>
 /// <param name="Chat">Where it happened, and where an answer goes.</param>
 /// <param name="ChatKind">Private, or a group.</param>
-/// <param name="Sender">The private address of who did it; null for an anonymous group admin or a channel.</param>
+/// <param name="Sender">The private address of its author; null for an anonymous group admin or a channel.</param>
 public sealed record IncomingUpdate(string Key, ChannelAddress Chat, ChatKind ChatKind, ChannelAddress? Sender)
 {
-    /// <summary>What was written; null when nothing was.</summary>
+    /// <summary>The written text, if any.</summary>
     public string? Text { get; init; }
 
-    /// <summary>
-    /// The data of the choice that was made; null: none. A channel without buttons never sets it: whoever offered the choice reads the words.
-    /// </summary>
+    /// <summary>The data of the chosen button, if any. A channel without buttons never sets it; choices then arrive as words.</summary>
     public string? Pressed { get; init; }
 
     /// <summary>
-    /// The channel's handle for showing that a choice was understood. Telegram: callback query id. Signal has no buttons and
-    /// gives it with every message, since each may be a choice in words.
+    /// The channel's handle for confirming a choice. On Telegram it is the callback query id. Signal has no buttons and gives it with every message,
+    /// since each may be a choice in words.
     /// </summary>
     public string? PressHandle { get; init; }
 
-    /// <summary>The emoji put on <see cref="About"/>, where nothing was said.</summary>
+    /// <summary>The emoji put on <see cref="About"/>, in an update without words.</summary>
     public string? Reaction { get; init; }
 
-    /// <summary>What became of our messages, where nothing was said.</summary>
+    /// <summary>The messenger's receipts for our messages, in an update without words.</summary>
     public ReadReceipt? ReadReceipt { get; init; }
 
-    /// <summary>The message the press, reply or reaction belongs to.</summary>
+    /// <summary>The message to which the press, reply or reaction belongs.</summary>
     public MessageRef? About { get; init; }
 
     /// <summary>The message itself.</summary>
     public MessageRef? Message { get; init; }
 
-    /// <summary>Language of the sender's phone, e.g. <c>ru</c>, if the channel tells.</summary>
+    /// <summary>The language of the sender's phone, e.g. <c>ru</c>, if the channel tells it.</summary>
     public string? LanguageHint { get; init; }
 
     public GeoPoint? Location { get; init; }
 
-    /// <summary>The place moves: more of it follows, as changes of the same message.</summary>
+    /// <summary>True for a moving place: further positions follow as edits of the same message.</summary>
     public bool IsLive { get; init; }
 
-    /// <summary>Names the album to which it belongs; null: it came alone. The parts of an album are one thing that somebody says.</summary>
+    /// <summary>The album to which it belongs; null if it came alone. The parts of an album count as one message.</summary>
     public string? Album { get; init; }
 
     /// <summary>
-    /// The messenger brought more with it, which comes next and without asking again: both may be stored in one go before either is confirmed.
+    /// True if the messenger delivered a further update with this one, which follows without another request. Both may be stored in one write
+    /// before either is confirmed.
     /// </summary>
     [JsonIgnore]
     public bool IsFollowed { get; init; }
 
-    /// <summary>The message that its sender has deleted for everyone, where nothing was said.</summary>
+    /// <summary>The message that its author deleted for everyone, in an update without words.</summary>
     public MessageRef? Deleted { get; init; }
 
     public IReadOnlyList<IncomingFile> Files { get; init; } = [];
 
-    /// <summary>The group's title, where the channel tells.</summary>
+    /// <summary>The group's title, if the channel tells it.</summary>
     public string? ChatTitle { get; init; }
 
-    /// <summary>What happened to the bot or the chat, where nothing was said.</summary>
+    /// <summary>What happened to the bot or the chat, in an update without words.</summary>
     public ChatChange? Change { get; init; }
 
     public bool IsEdit { get; init; }
 
-    /// <summary>Passed on from another chat, not written by the sender.</summary>
+    /// <summary>True if it was forwarded and not written by the sender.</summary>
     public bool IsForward { get; init; }
 
-    /// <summary>True when the bot is addressed: private chat, a command with its name, a reply to it.</summary>
+    /// <summary>Whether the bot is addressed: by a private chat, a command with its name, or a reply to it.</summary>
     public bool IsAddressed { get; init; } = true;
 
     public override string ToString() => $"(update {Key})";
@@ -85,7 +84,7 @@ public sealed record GeoPoint(double Latitude, double Longitude)
     public override string ToString() => "(location)";
 }
 
-/// <param name="Handle">The channel's handle for fetching it (Telegram: file id).</param>
+/// <param name="Handle">The channel's handle for downloading it (Telegram: file id).</param>
 /// <param name="Kind">photo, voice, video or document.</param>
 public sealed record IncomingFile(string Handle, string Kind, string? ContentType, long? Size);
 
@@ -98,7 +97,7 @@ public abstract record ChatChange
     public sealed record BotAdded : ChatChange;
 
     /// <summary>
-    /// The bot was made part of a channel, which anybody may read. It says nothing there: told in the private chat of whoever did it.
+    /// The bot was added to a channel, which anybody may read. It stays silent there and tells the person who added it in their private chat.
     /// </summary>
     public sealed record BotInChannel(string? Title) : ChatChange;
 
@@ -109,8 +108,7 @@ public abstract record ChatChange
     public sealed record Moved(ChannelAddress To) : ChatChange;
 
     /// <summary>
-    /// The sender's key has changed: a new phone, or somebody else in their place. Nobody believes what they say until a person
-    /// has made sure.
+    /// The sender's key has changed: a new phone, or somebody else in their place. Their messages do not count until a person has checked.
     /// </summary>
     public sealed record KeyChanged : ChatChange;
 
@@ -118,12 +116,12 @@ public abstract record ChatChange
     public sealed record MembersJoined(IReadOnlyList<ChannelAddress> Who) : ChatChange;
 }
 
-/// <summary>A messenger's word that our messages arrived, or were read.</summary>
+/// <summary>A messenger's report that our messages arrived or were read.</summary>
 public sealed record ReadReceipt(ReadReceiptKind Kind, IReadOnlyList<MessageRef> Messages);
 
 public enum ReadReceiptKind
 {
-    /// <summary>They are on the person's phone.</summary>
+    /// <summary>The messages are on the person's phone.</summary>
     Delivered,
 
     Read,

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace AlertBot.Domain.Channels;
 
-/// <summary>Cuts a text that is too long for one message, without losing any of it.</summary>
+/// <summary>Splits a text that is too long for one message, without losing any of it.</summary>
 public static class MessageSplitter
 {
-    // A break this early would leave a message of one line and push the rest on. A less natural break further on is better.
+    // A break this early would leave a message of one line and push the rest on. A less natural break later is better.
     private const double EarliestShare = 0.5;
 
-    /// <summary>One message for each part: the first is the reply, the last has the buttons.</summary>
+    /// <summary>One message for each part: the first one is the reply, the last one has the buttons.</summary>
     public static IReadOnlyList<OutgoingMessage> Split(OutgoingMessage message, int max)
     {
         var parts = Split(message.Text, max);
@@ -25,9 +25,8 @@ public static class MessageSplitter
     }
 
     /// <summary>
-    /// Parts of at most <paramref name="max"/> UTF-16 units that together are the text, broken where a reader would pause:
-    /// between paragraphs, lines, sentences or words, else between characters. Styles go on in the next part.
-    /// Parts of nothing but white space are left out, since no messenger takes them.
+    /// Splits the text into parts of at most <paramref name="max"/> UTF-16 units, at the best place available: between paragraphs, lines, sentences
+    /// or words, else between characters. Styles continue in the next part. Parts of white space alone are left out, since no messenger accepts them.
     /// </summary>
     public static IReadOnlyList<RichText> Split(RichText text, int max)
     {
@@ -47,7 +46,7 @@ public static class MessageSplitter
         return parts.Count > 0 ? parts : [RichText.Of(text.Plain[..max])];
     }
 
-    /// <summary>The end of the part that begins at <paramref name="start"/>. White space stays with the part before it.</summary>
+    /// <summary>The end of the part that begins at <paramref name="start"/>. White space belongs to the part before it.</summary>
     private static int BreakBefore(string text, int start, int limit)
     {
         var earliest = start + (int)((limit - start) * EarliestShare);
@@ -61,7 +60,7 @@ public static class MessageSplitter
         {
             for (var i = limit; i > earliest; i--)
             {
-                // A line break may be the second half of a pair, or carry a combining mark: keep those together.
+                // A line break may be the second half of a pair, or carry a combining mark. These stay together.
                 if (isBreak(text, i) && !Joins(text, i))
                     return i;
             }
@@ -76,7 +75,7 @@ public static class MessageSplitter
                 or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Format);
 
     /// <summary>
-    /// The end of the last character, as a reader counts them, that fits whole. A character longer than the message is cut between code
+    /// The end of the last whole character that fits, as a reader counts characters. A character longer than the message is split between code
     /// points.
     /// </summary>
     private static int BetweenCharacters(string text, int start, int limit)

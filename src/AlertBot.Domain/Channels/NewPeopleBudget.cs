@@ -3,15 +3,14 @@ using NodaTime;
 namespace AlertBot.Domain.Channels;
 
 /// <summary>
-/// The number of people who never wrote to us to whom we may write in one day (UTC), with a reserve for critical alerts.
-/// A person is counted once.
+/// How many people who never wrote to us we may write to in one day (UTC), with a reserve for critical alerts. A person is counted once.
 /// </summary>
 public sealed record NewPeopleBudget(int PerDay, int KeptForCritical)
 {
-    /// <summary>The share of all that is not critical, on a day without critical alerts.</summary>
+    /// <summary>The part for all but critical alerts.</summary>
     public int ForOthers => Math.Max(0, PerDay - KeptForCritical);
 
-    /// <summary>Whether one more new person may be written to. A critical alert is always tried: the messenger decides, not we.</summary>
+    /// <summary>Whether we may write to one more new person. A critical alert is always tried, and the messenger decides.</summary>
     /// <param name="used">The number of new people written to today.</param>
     public bool Allows(int used, bool isCritical) => isCritical || used < ForOthers;
 
@@ -21,8 +20,8 @@ public sealed record NewPeopleBudget(int PerDay, int KeptForCritical)
     public static Instant NextDay(Instant now) => DayOf(now).PlusDays(1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
 }
 
-/// <summary>What an operator decides about Signal.</summary>
-/// <param name="ReserveForCritical">So many new people a day are kept for critical alerts.</param>
+/// <summary>The operator's settings for Signal.</summary>
+/// <param name="ReserveForCritical">How many new people a day are reserved for critical alerts.</param>
 public sealed record SignalPolicy(int ReserveForCritical)
 {
     public static readonly SignalPolicy Usual = new(5);

@@ -1,8 +1,8 @@
 namespace AlertBot.Domain.Channels;
 
 /// <summary>
-/// Text with styled stretches, as messengers hold it. Positions and lengths count UTF-16 units; stretches may nest but not
-/// overlap. Nothing in it is markup, so nothing needs escaping.
+/// Text with styled spans, as messengers store it. Positions and lengths count UTF-16 units; spans may nest but not overlap. It contains no markup,
+/// so nothing needs escaping.
 /// </summary>
 public sealed record RichText(string Plain, IReadOnlyList<TextSpan> Spans)
 {
@@ -24,11 +24,11 @@ public sealed record RichText(string Plain, IReadOnlyList<TextSpan> Spans)
         return all ?? Empty;
     }
 
-    // A text may hold what a person wrote.
+    // A text may hold a person's words.
     public override string ToString() => $"(text of {Plain.Length})";
 }
 
-/// <param name="Target">The address of a link; else null.</param>
+/// <param name="Target">The address of a link; null for other styles.</param>
 public sealed record TextSpan(int Start, int Length, TextStyle Style, string? Target = null)
 {
     public int End => Start + Length;

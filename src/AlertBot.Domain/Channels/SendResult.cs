@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace AlertBot.Domain.Channels;
 
-/// <summary>What became of one attempt, and so what to do next.</summary>
+/// <summary>The outcome of one attempt, which decides what to do next.</summary>
 public abstract record SendResult
 {
     private SendResult() { }
@@ -10,24 +10,24 @@ public abstract record SendResult
     /// <param name="Message">The channel's reference to it.</param>
     public sealed record Sent(MessageRef Message) : SendResult;
 
-    /// <summary>The channel asks for patience, or could not be reached; nothing was delivered.</summary>
-    /// <param name="After">How long to wait at least.</param>
+    /// <summary>The channel demands a wait, or could not be reached. Nothing was delivered.</summary>
+    /// <param name="After">The shortest wait.</param>
     /// <param name="Reason">A short word for the log, e.g. <c>rate_limited</c>; never text from outside.</param>
-    /// <param name="Scope">Who must wait.</param>
+    /// <param name="Scope">What must wait.</param>
     public sealed record TryLater(Duration After, string Reason, WaitScope Scope) : SendResult;
 
-    /// <summary>The channel wants proof that we are no machine. It delivered nothing and will deliver nothing until a person answers.</summary>
+    /// <summary>The channel demands a captcha. It delivered nothing, and delivers nothing until a person answers.</summary>
     /// <param name="Challenge">The channel's name for it, for <see cref="IChannel.AnswerChallengeAsync"/>.</param>
     /// <param name="After">The time after which we may try without an answer.</param>
     public sealed record Challenged(string Challenge, Duration After) : SendResult;
 
-    /// <summary>The chat has another address now; send there from now on.</summary>
+    /// <summary>The chat has a new address; send there from now on.</summary>
     public sealed record Moved(ChannelAddress To) : SendResult;
 
-    /// <summary>It will never succeed.</summary>
+    /// <summary>Sending this will never succeed.</summary>
     public sealed record Refused(Refusal Why) : SendResult;
 
-    /// <summary>The connection broke after the request was written: it may have arrived.</summary>
+    /// <summary>The connection broke after the request was written, so the message may have arrived.</summary>
     public sealed record Maybe(string Reason) : SendResult;
 }
 
@@ -43,7 +43,7 @@ public enum WaitScope
     Account,
 }
 
-/// <summary>Why a channel will never take a message.</summary>
+/// <summary>Why a channel will never accept a message.</summary>
 public enum Refusal
 {
     /// <summary>The person blocked the bot.</summary>
@@ -58,7 +58,7 @@ public enum Refusal
     /// <summary>No such chat, or the person never started the bot.</summary>
     ChatNotFound,
 
-    /// <summary>Nobody has an account under that number any more.</summary>
+    /// <summary>The number no longer has an account.</summary>
     Unregistered,
 
     /// <summary>The account's key has changed: somebody else may read there.</summary>
@@ -76,9 +76,9 @@ public enum Refusal
     /// <summary>The channel rejects the message itself; nothing is wrong with the address.</summary>
     BadMessage,
 
-    /// <summary>The person said <c>/stop</c>: nothing goes out unasked until they begin again. The channel itself would take it.</summary>
+    /// <summary>The person said <c>/stop</c>: nothing goes out unasked until they begin again. The channel itself would accept it.</summary>
     Stopped,
 
-    /// <summary>The bot's own credentials are refused: nothing can be sent until the operator acts.</summary>
+    /// <summary>The channel refuses the bot's own credentials: nothing can be sent until the operator acts.</summary>
     Unauthorized,
 }

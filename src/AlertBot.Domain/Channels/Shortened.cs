@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace AlertBot.Domain.Channels;
 
-/// <summary>A text cut to a length, between characters as people see them: never through an emoji, or a letter and its accent.</summary>
+/// <summary>Cuts a text to a length, between characters as people see them: never inside an emoji, or between a letter and its accent.</summary>
 public static class Shortened
 {
-    /// <returns>At most so many UTF-16 units. What is cut ends with an ellipsis.</returns>
+    /// <returns>At most that many UTF-16 units. A text that is cut ends with an ellipsis.</returns>
     public static string To(string text, int most) => text.Length <= most ? text : Plainly(text, most - 1) + "…";
 
-    /// <summary>The same without a sign that something is missing.</summary>
+    /// <summary>Cuts without adding an ellipsis.</summary>
     public static string Plainly(string text, int most)
     {
         if (text.Length <= most)

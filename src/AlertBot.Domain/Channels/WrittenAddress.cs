@@ -4,18 +4,18 @@ using System.Text.RegularExpressions;
 namespace AlertBot.Domain.Channels;
 
 /// <summary>
-/// An address as people write it into a list. It is kept as the messenger itself writes it: with two spellings of one account,
-/// whoever answers from it would be a stranger.
+/// Reads an address as people write it into a list. It is stored in the messenger's own spelling, because under another one the person who answers
+/// from it would be a stranger.
 /// </summary>
 public static partial class WrittenAddress
 {
     private const string GroupMark = "group:";
 
-    /// <returns>Null when it is no address of that messenger.</returns>
+    /// <returns>Null if it is no address of that messenger.</returns>
     public static ChannelAddress? Read(ChannelKind channel, string text) =>
         (channel == ChannelKind.Telegram ? Telegram(text.Trim()) : Signal(text.Trim())) is { } value ? new ChannelAddress(channel, value) : null;
 
-    /// <summary>Whether everybody in it reads along: a group, or a topic of one.</summary>
+    /// <summary>Whether the address is a group or one of its topics, which all members read.</summary>
     public static bool IsGroup(ChannelAddress at) =>
         at.Channel == ChannelKind.Telegram ? at.Value[0] == '-' : at.Value.StartsWith(GroupMark, StringComparison.Ordinal);
 
@@ -37,7 +37,7 @@ public static partial class WrittenAddress
     {
         if (text.StartsWith(GroupMark, StringComparison.OrdinalIgnoreCase))
             return GroupForm().IsMatch(text[GroupMark.Length..]) ? GroupMark + text[GroupMark.Length..] : null;
-        // Braces and the form without dashes come out of other programs' exports.
+        // Other programs export uuids with braces or without dashes.
         if (Guid.TryParse(text, out var uuid))
             return uuid == Guid.Empty ? null : uuid.ToString("D", CultureInfo.InvariantCulture);
         var number = Punctuation().Replace(text, "");

@@ -5,19 +5,19 @@ using NodaTime;
 namespace AlertBot.Domain.CheckIns;
 
 /// <summary>
-/// A person at risk who wants to be asked, by their own schedule, whether all is well. When they are silent, they are
-/// asked again, then their contacts are told, then the coordinators.
+/// A person at risk who is asked, by their own schedule, whether all is well. If they are silent, they are asked again, then their contacts
+/// are told, then the coordinators.
 /// </summary>
-/// <param name="Person">Who is asked.</param>
+/// <param name="Person">The person who is asked.</param>
 public sealed record CheckIn(CheckInId Id, PersonId Person)
 {
-    /// <summary>A look later than this means that the program was away. The person's silence then says nothing.</summary>
+    /// <summary>A look later than this means that the program was down, so the person's silence proves nothing.</summary>
     public static readonly Duration LateIsOurFault = Duration.FromMinutes(10);
 
-    /// <summary>The name that contacts and coordinators read; null: none.</summary>
+    /// <summary>The name that contacts and coordinators read, if any.</summary>
     public PersonName? Called { get; init; }
 
-    /// <summary>Null: not chosen yet.</summary>
+    /// <summary>Null until chosen.</summary>
     public CheckInSchedule? Schedule { get; init; }
 
     /// <summary>How long each step waits for an answer.</summary>
@@ -28,40 +28,40 @@ public sealed record CheckIn(CheckInId Id, PersonId Person)
 
     public CheckInStep Step { get; init; }
 
-    /// <summary>Grows with each first question, and tells the messages of one question from those of the next.</summary>
+    /// <summary>The number of the question, which tells the messages of one question from those of the next.</summary>
     public int Round { get; init; }
 
-    /// <summary>True once the question was repeated because the program was away. Each question is repeated so once.</summary>
+    /// <summary>True once the question was repeated because the program was down. Each question is repeated so at most once.</summary>
     public bool IsExcused { get; init; }
 
-    /// <summary>Null: nothing is open.</summary>
+    /// <summary>Null if no question is open.</summary>
     public Instant? AskedAt { get; init; }
 
-    /// <summary>When to look next; null: nothing is planned.</summary>
+    /// <summary>When to look next; null if nothing is planned.</summary>
     public Instant? LookAt { get; init; }
 
-    /// <summary>The incident that this silence opened.</summary>
+    /// <summary>The incident that was opened because of this silence.</summary>
     public IncidentId? Incident { get; init; }
 
-    /// <summary>What is to change once they have answered one more question; null: nothing.</summary>
+    /// <summary>The change that waits until the person has answered one more question, if any.</summary>
     public CheckInWish? Wish { get; init; }
 
-    /// <summary>The round in which they wished for it.</summary>
+    /// <summary>The number of the question during which they asked for the change.</summary>
     public int WishRound { get; init; }
 
-    /// <summary>True when they have a word that lets a change take effect at once, and one for duress.</summary>
+    /// <summary>True if the person has a word that lets a change take effect at once, and a word of duress.</summary>
     public bool HasWords { get; init; }
 
-    /// <summary>Whether a later question was asked, so that this answer lets the wish take effect.</summary>
+    /// <summary>Whether a later question was asked since, so that its answer lets the change take effect.</summary>
     public bool IsWishDue => Wish is not null && Round > WishRound;
 
-    /// <summary>True while a question waits for an answer, and after people were told that none came.</summary>
+    /// <summary>True while a question waits for an answer, including after people were told that none came.</summary>
     public bool IsOpen => Step != CheckInStep.Resting;
 
-    /// <summary>Whether it waits for an answer to a question, and nobody else was told yet.</summary>
+    /// <summary>Whether a question waits for an answer and nobody else was told yet.</summary>
     public bool IsAsking => Step is CheckInStep.Asked or CheckInStep.AskedAgain;
 
-    /// <summary>Closes what is open and plans the next question from here on.</summary>
+    /// <summary>Closes the open question and plans the next one from now.</summary>
     public CheckIn Rested(Instant now, DateTimeZone zone) => this with
     {
         Step = CheckInStep.Resting,
@@ -72,13 +72,13 @@ public sealed record CheckIn(CheckInId Id, PersonId Person)
         LookAt = Schedule?.NextAfter(now, zone),
     };
 
-    /// <summary>Asks nothing until then; afterwards it goes on by itself.</summary>
+    /// <summary>Asks nothing until then, and afterwards goes on by itself.</summary>
     public CheckIn PausedUntil(Instant until, DateTimeZone zone) => Rested(until, zone) with { IsPaused = true };
 
-    /// <summary>The messenger was away and the question left only then, so the time to answer counts from there.</summary>
+    /// <summary>The question left late because the messenger was down, so the time to answer counts from then.</summary>
     public CheckIn WentOutAt(Instant sent) => IsAsking && LookAt < sent + Grace ? this with { LookAt = sent + Grace } : this;
 
-    /// <summary>What to do now, and the check-in after that. It takes one step at a time, each with its own grace.</summary>
+    /// <summary>What to do now, and the check-in after it. It takes one step at a time, each with its own grace.</summary>
     public (CheckInAct Act, CheckIn Next) Due(Instant now, bool hasContacts)
     {
         if (LookAt is not { } due || now < due)
@@ -112,7 +112,7 @@ public readonly record struct CheckInId(Guid Value)
     public static CheckInId New() => new(Guid.CreateVersion7());
 }
 
-/// <summary>How far a silence has gone.</summary>
+/// <summary>The stage of a silence.</summary>
 public enum CheckInStep
 {
     Resting,

@@ -10,13 +10,13 @@ public abstract record CheckInSchedule
 {
     private CheckInSchedule() { }
 
-    /// <summary>The first time after that. Times missed meanwhile are over: one question stands for all of them.</summary>
+    /// <summary>The first time after that. One question makes up for all that were missed.</summary>
     public abstract Instant NextAfter(Instant now, DateTimeZone zone);
 
-    /// <summary>On those days at that time, by the clock on the person's wall.</summary>
+    /// <summary>On those days at that time, by the person's own clock.</summary>
     public sealed record Daily(LocalTime At, WeekDays Days = WeekDays.All) : CheckInSchedule
     {
-        // Of a time that comes twice the first counts; a time that a clock change skips becomes the end of the gap.
+        // Of a time that comes twice, the first counts. A time that a clock change skips becomes the end of the gap.
         private static readonly ZoneLocalMappingResolver Comes = Resolvers.CreateMappingResolver(
             Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
@@ -33,7 +33,7 @@ public abstract record CheckInSchedule
             CultureInfo.InvariantCulture, $"{At:HH:mm}");
     }
 
-    /// <summary>Every so many hours after the last answer, by day and by night.</summary>
+    /// <summary>Every so many hours after the last answer, day and night.</summary>
     public sealed record Every(int Hours) : CheckInSchedule
     {
         public const int Most = 72;
@@ -43,7 +43,7 @@ public abstract record CheckInSchedule
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Hours}h");
     }
 
-    /// <summary>Reads <c>21:00</c>, <c>mon,thu 21:00</c>, <c>6h</c>, <c>6 h</c>; null when it is none of these.</summary>
+    /// <summary>Reads <c>21:00</c>, <c>mon,thu 21:00</c>, <c>6h</c>, <c>6 h</c>; null for anything else.</summary>
     public static CheckInSchedule? Read(string text)
     {
         var plain = text.Trim();

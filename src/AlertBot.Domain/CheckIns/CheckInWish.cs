@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace AlertBot.Domain.CheckIns;
 
-/// <summary>A change that leaves a person less watched over. It waits for one more answer: whoever wants it may only have their phone.</summary>
+/// <summary>
+/// A change that watches a person less closely. It waits for one more answer, because somebody may only be holding the person's phone.
+/// </summary>
 public abstract record CheckInWish
 {
     private CheckInWish() { }
@@ -18,19 +20,19 @@ public abstract record CheckInWish
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"pause {Hours}");
     }
 
-    /// <summary>One contact less.</summary>
+    /// <summary>Removes a contact.</summary>
     public sealed record Drop(Guid Contact) : CheckInWish
     {
         public override string ToString() => $"drop {Contact:N}";
     }
 
-    /// <summary>Asked more seldom, or with longer waits.</summary>
+    /// <summary>Asks less often, or waits longer.</summary>
     public sealed record Stretch(CheckInSchedule Schedule, Duration Grace) : CheckInWish
     {
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"stretch {(int)Grace.TotalMinutes} {Schedule}");
     }
 
-    /// <returns>Null when it is none.</returns>
+    /// <returns>Null if it is no such change.</returns>
     public static CheckInWish? Read(string? text)
     {
         var parts = (text ?? "").Split(' ', 2);
@@ -45,11 +47,11 @@ public abstract record CheckInWish
         };
     }
 
-    /// <summary>Whether a change of the times or the wait would leave the person alone for longer.</summary>
+    /// <summary>Whether a change of the times or the wait would leave the person unwatched for longer.</summary>
     public static bool IsStretch(CheckIn before, CheckInSchedule schedule, Duration grace, Instant now, DateTimeZone zone) =>
         before.Schedule is { } old && (grace > before.Grace || LongestGap(schedule, now, zone) > LongestGap(old, now, zone));
 
-    // Over two weeks every schedule has shown its longest gap.
+    // Every schedule shows its longest gap within two weeks.
     private static Duration LongestGap(CheckInSchedule schedule, Instant now, DateTimeZone zone)
     {
         var (at, longest) = (now, Duration.Zero);

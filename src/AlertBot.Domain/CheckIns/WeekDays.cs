@@ -30,10 +30,10 @@ public static class WeekDaysText
     public static IReadOnlyList<IsoDayOfWeek> Each(this WeekDays days) =>
         Enumerable.Range(1, 7).Select(day => (IsoDayOfWeek)day).Where(day => days.Has(day)).ToList();
 
-    /// <summary>As it is read again: <c>mon,thu</c>.</summary>
+    /// <summary>The form that <see cref="Read"/> reads: <c>mon,thu</c>.</summary>
     public static string Text(this WeekDays days) => string.Join(',', days.Each().Select(day => Names[(int)day - 1]));
 
-    /// <returns>Null when it names no day, or something that is none.</returns>
+    /// <returns>Null if it names no day, or a word that is no day.</returns>
     public static WeekDays? Read(string text)
     {
         var days = WeekDays.None;

@@ -4,10 +4,10 @@ using NodaTime;
 
 namespace AlertBot.Domain.Deadlines;
 
-/// <summary>All deadlines of a case: a pure function of its events, the law and the time of asking.</summary>
+/// <summary>Computes all deadlines of a case: a pure function of its events, the law and the time of asking.</summary>
 public static class CaseDeadlines
 {
-    /// <summary>Never throws for what is in a case; the same input gives the same deadlines in the same order.</summary>
+    /// <summary>Never throws for a case's content. The same input gives the same deadlines in the same order.</summary>
     public static IReadOnlyList<Deadline> Compute(CaseFile file, LawBook book, Instant now)
     {
         var timeline = Timeline.Of(file.Events);
@@ -31,15 +31,13 @@ public static class CaseDeadlines
             .ToList();
     }
 
-    /// <summary>
-    /// A detained person for whom nothing at all is due: somebody must find out what comes next. This is itself an alarm.
-    /// </summary>
+    /// <summary>Whether a detained person has no deadline at all. Somebody must find out what comes next, so this is itself an alarm.</summary>
     public static bool HasNoNextDate(CaseFile file, IReadOnlyList<Deadline> deadlines, Instant now) =>
         file.Status != CaseStatus.Closed
         && CaseProgress.HeldSince(Timeline.Of(file.Events)) is not null
         && !deadlines.Any(deadline => IsNextDate(deadline, now));
 
-    // It counts from when the last date passed, or else from when the person was taken. Asking goes on until there is a date again.
+    // It counts from when the last date passed, or else from when the person was taken. People are asked until there is a date again.
     private static Deadline? NoNextDate(CaseFile file, Timeline timeline, List<Deadline> deadlines, Instant now)
     {
         if (!HasNoNextDate(file, deadlines, now) || CaseProgress.HeldSince(timeline) is not { } held)
@@ -69,7 +67,7 @@ public static class CaseDeadlines
         deadline.Kind is not (DeadlineKind.Watch or DeadlineKind.ConfirmFact or DeadlineKind.AuthoritySilent or DeadlineKind.NoNextDate)
         && !deadline.Is(OwnRule.Locate);
 
-    // Of a limit that repeats we keep the past turns and the next one.
+    // Of a repeating limit we keep the past turns and the next one.
     private static List<Clock> KeepNextReview(List<Clock> clocks, Instant now)
     {
         var kept = new List<Clock>();
@@ -89,7 +87,7 @@ public static class CaseDeadlines
         return kept;
     }
 
-    // A departure to a safe place or a closed case ends all clocks. A case opened again has the clocks of later facts.
+    // A departure to a safe place or a closed case ends all clocks. Facts after a reopening start clocks again.
     private static void CloseWithCase(CaseFile file, Timeline timeline, List<Clock> clocks)
     {
         var closing = timeline.Facts.LastOrDefault(CaseProgress.Closes);

@@ -3,7 +3,7 @@ using AlertBot.Domain.Law;
 
 namespace AlertBot.Domain.Deadlines;
 
-/// <summary>A deadline in the making: what started it, where it ends, and what ended it before.</summary>
+/// <summary>A deadline while it is computed: what started it, where it ends, and what ended it early.</summary>
 internal sealed class Clock(string key, string ruleId, Fact fact, DeadlineKind kind, Tier tier)
 {
     public Clock(OwnRule own, Fact fact, DeadlineKind kind)
@@ -25,10 +25,10 @@ internal sealed class Clock(string key, string ruleId, Fact fact, DeadlineKind k
 
     public RuleLimit? RuleLimit { get; init; }
 
-    /// <summary>Null when the fact is too vague for the limit; somebody must be asked.</summary>
+    /// <summary>Null if the fact is too vague for the limit, so that somebody must be asked.</summary>
     public Limit? Limit { get; set; }
 
-    /// <summary>True when only an answer ends it: it stays due and never becomes overdue.</summary>
+    /// <summary>True if only an answer ends it: it stays due and never becomes overdue.</summary>
     public bool WaitsForAnswer { get; init; }
 
     public DeadlineState? Ended { get; private set; }
@@ -44,7 +44,7 @@ internal sealed class Clock(string key, string ruleId, Fact fact, DeadlineKind k
 
     public List<Doubt> Doubts { get; } = [];
 
-    /// <summary>Notes what would end it if it were sure.</summary>
+    /// <summary>Notes a fact that would end it if the fact were certain.</summary>
     public void Doubt(DoubtKind kind, Fact fact)
     {
         if (Doubts.Any(doubt => doubt.Kind == kind && doubt.Event == fact.Event.Id))

@@ -24,7 +24,7 @@ internal static class ClockState
         };
     }
 
-    /// <summary>An overdue decision may have been issued silently, so somebody must keep asking.</summary>
+    /// <summary>Questions about overdue decisions, which may have been issued without notice.</summary>
     public static IEnumerable<Deadline> Silent(IEnumerable<Clock> clocks, List<Deadline> computed) =>
         from clock in clocks
         where clock is { Kind: DeadlineKind.AuthorityDecisionDue, RuleLimit.Name: null }
@@ -40,7 +40,7 @@ internal static class ClockState
 
     private static DeadlineState Running(Clock clock, IReadOnlyList<Clock> all, Timeline timeline, Instant now)
     {
-        // Of a duty between authorities people may know; nobody is to be woken for it.
+        // A duty between authorities is shown, but wakes nobody.
         if (clock.Rule is { IsQuiet: true })
             return DeadlineState.Disputed;
 
@@ -59,8 +59,8 @@ internal static class ClockState
         return DeadlineState.Missed;
     }
 
-    // A shorter limit that passes without news inside a longer one of the same custody is a question, not "overdue":
-    // a court may have prolonged it and told nobody. Once the longer limit is due too, we ask about that one alone.
+    // If a shorter limit passes without news inside a longer one of the same custody, that is a question and not "overdue": a court may have
+    // prolonged it and told nobody. Once the longer limit is due too, we ask about that one alone.
     private static Clock? Successor(Clock clock, IReadOnlyList<Clock> all) =>
         clock.Kind != DeadlineKind.ReleaseDue && !Expectations.Contains(clock.Kind)
             ? null

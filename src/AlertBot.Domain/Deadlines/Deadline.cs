@@ -4,10 +4,10 @@ using AlertBot.Domain.Law;
 namespace AlertBot.Domain.Deadlines;
 
 /// <summary>A rule applied to an event, or a date entered by hand.</summary>
-/// <param name="Key">Its name within the case, the same in every computation: rule, triggering fact and, where a rule has several limits,
-/// which.</param>
+/// <param name="Key">Its name within the case, the same in every computation: rule, triggering fact and, if a rule has several limits, the
+/// limit.</param>
 /// <param name="RuleId">
-/// Id in <c>config/law</c>, or of an <see cref="OwnRule"/> where no law gives the date.
+/// Id in <c>config/law</c>, or of an <see cref="OwnRule"/> if no law gives the date.
 /// </param>
 public sealed record Deadline(
     string Key,
@@ -18,13 +18,13 @@ public sealed record Deadline(
     Tier Tier,
     DeadlineState State)
 {
-    /// <summary>True once a second person confirmed the triggering date.</summary>
+    /// <summary>True once a second person has confirmed the triggering date.</summary>
     public bool IsConfirmed { get; init; }
 
-    /// <summary>Whether no law gives it, but this rule of ours.</summary>
+    /// <summary>Whether it comes from this rule of ours and not from a law.</summary>
     public bool Is(OwnRule own) => RuleId == own.Id;
 
-    /// <summary>What people should settle about it, besides its date.</summary>
+    /// <summary>Questions that people should settle, besides its date.</summary>
     public IReadOnlyList<Doubt> Doubts { get; init; } = [];
 
     /// <summary>Another limit of the same custody asks the same: so often it is asked about, then the other. Null: until an answer.</summary>
@@ -34,18 +34,18 @@ public sealed record Deadline(
     public bool IsOpen => State is DeadlineState.Scheduled or DeadlineState.DueSoon or DeadlineState.Due or DeadlineState.Missed;
 }
 
-/// <summary>Something on file that may touch a deadline, and what must be known before it does.</summary>
+/// <summary>A stored event that may affect a deadline, and what must be known first.</summary>
 public sealed record Doubt(DoubtKind Kind, EventId Event);
 
 public enum DoubtKind
 {
-    /// <summary>A filing that does not say which decision it is about; more than one could be meant, so none is met.</summary>
+    /// <summary>A filing does not say which decision it is about. Several are possible, so it meets none.</summary>
     WhichDecision,
 
-    /// <summary>A release, hand-over, departure or death that one person put on file: the clock goes on until another confirms it.</summary>
+    /// <summary>One person recorded a release, hand-over, departure or death: the clock goes on until another confirms it.</summary>
     StopNotConfirmed,
 
-    /// <summary>When it was decided is not known: the earliest end may already have passed.</summary>
+    /// <summary>The day of the decision is unknown, so the earliest end may already have passed.</summary>
     DecisionDayUnknown,
 }
 
@@ -62,14 +62,14 @@ public enum DeadlineState
     DueSoon,
 
     /// <summary>
-    /// The earliest end has passed and the latest has not: it may already be unlawful or too late, ask the lawyer.
-    /// A clock that waits for an answer is due too, whatever its date.
+    /// The earliest end has passed and the latest has not: it may already be unlawful or too late, so ask the lawyer. A clock that waits for an
+    /// answer is due too, whatever its date.
     /// </summary>
     Due,
 
     Met,
 
-    /// <summary>The latest end has passed. For a limit of custody: held without a legal basis that we know of.</summary>
+    /// <summary>The latest end has passed. For a limit of custody: the person is held without a legal basis that we know of.</summary>
     Missed,
 
     /// <summary>Another limit took its place.</summary>
@@ -78,11 +78,11 @@ public enum DeadlineState
     Cancelled,
     Suspended,
 
-    /// <summary>Two laws may apply and the other ends earlier: this one is shown, and nobody is warned of it.</summary>
+    /// <summary>Two laws may apply, and the other ends earlier. This one is shown, and nobody is warned of it.</summary>
     Disputed,
 }
 
-/// <summary>What a deadline is about; decides its reminder ladder in <c>config/policies.yaml</c>.</summary>
+/// <summary>What a deadline is about, which decides its reminder ladder in <c>config/policies.yaml</c>.</summary>
 /// <remarks>Codes in files are the names in snake_case.</remarks>
 public enum DeadlineKind
 {
@@ -105,9 +105,9 @@ public enum DeadlineKind
     ConfirmFact,
     Watch,
 
-    /// <summary>One authority must do something towards another: nothing that the person can lose or win by itself.</summary>
+    /// <summary>One authority owes another an act: the person can neither lose nor win by it alone.</summary>
     AuthorityDuty,
 
-    /// <summary>A person is held and nothing at all is due: this is itself an alarm.</summary>
+    /// <summary>A person is held and has no deadline at all, which is itself an alarm.</summary>
     NoNextDate,
 }

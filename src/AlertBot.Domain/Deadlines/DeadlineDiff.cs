@@ -1,7 +1,7 @@
 namespace AlertBot.Domain.Deadlines;
 
-/// <summary>What a new computation changed, so that people can be told what moved.</summary>
-/// <param name="Ended">Deadlines that ran before and no longer do, with the state they came to; or that no longer exist.</param>
+/// <summary>The changes of a new computation, so that people can be told what moved.</summary>
+/// <param name="Ended">Deadlines that ran before and do not run now, with their new state; or that no longer exist.</param>
 public sealed record DeadlineDiff(
     IReadOnlyList<Deadline> Added,
     IReadOnlyList<MovedDeadline> Moved,
@@ -26,7 +26,7 @@ public sealed record DeadlineDiff(
                 .ToList());
     }
 
-    // A deadline shown beside another still exists. For those who are warned it ends when it becomes that, and begins when it stops.
+    // A disputed deadline still exists. For those who are warned it ends when it becomes disputed, and begins when it stops being so.
     private static bool IsRunning(Deadline deadline) => deadline.IsOpen;
 
     private static bool SameEnds(Deadline a, Deadline b) =>
@@ -45,10 +45,10 @@ public sealed record DeadlineDiff(
     }
 }
 
-/// <param name="Why">What to say after "because"; its words are <c>law.moved.*</c>.</param>
+/// <param name="Why">The reason to give; its words are <c>law.moved.*</c>.</param>
 public sealed record MovedDeadline(Deadline From, Deadline To, MoveCause Why)
 {
-    /// <summary>True when people have less time than they were told: say so at once, whatever the hour.</summary>
+    /// <summary>True if people have less time than they were told, which they must hear at once, whatever the hour.</summary>
     public bool IsEarlier => To.Limit.Earliest.Instant < From.Limit.Earliest.Instant;
 }
 
@@ -62,7 +62,7 @@ public enum MoveCause
     /// <summary>A date printed on a decision or order was entered.</summary>
     PrintedDate,
 
-    /// <summary>It became known when the decision was served or learned of.</summary>
+    /// <summary>The decision became known by service or otherwise.</summary>
     NoticeAdded,
 
     /// <summary>The rule or the calendar was changed.</summary>

@@ -4,8 +4,8 @@ using AlertBot.Domain.Law;
 namespace AlertBot.Domain.Deadlines;
 
 /// <summary>
-/// Which decision, before which body, a filing is about. A complaint to a committee keeps no limit of a court, and an appeal against an
-/// arrest none of a refusal of asylum. Where nothing is named and more than one could be meant, none is.
+/// Finds the decision and body that a filing is about. A complaint to a committee meets no limit of a court, and an appeal against an arrest none of
+/// a refusal of asylum. If nothing is named and several are possible, the filing meets none.
 /// </summary>
 internal sealed class Filings
 {
@@ -26,12 +26,12 @@ internal sealed class Filings
 
     public IReadOnlyList<RuleRun> Runs { get; private set; } = [];
 
-    /// <summary>Takes in what facts start.</summary>
+    /// <summary>Registers what the facts start.</summary>
     public void Take(IReadOnlyList<RuleRun> all)
     {
         Runs = all.Where(run => run.Rule.About.Count == 0).ToList();
 
-        // What a filing starts depends on what it is about, which the clocks of decisions say.
+        // What a filing starts depends on its decision, which the clocks of decisions show.
         var ofFilings = all.Where(run => run.Rule.About.Count > 0 && IsAboutKind(run)).ToList();
         _known.Clear();
         Runs = all.Where(run => run.Rule.About.Count == 0 || ofFilings.Contains(run)).ToList();
@@ -49,7 +49,7 @@ internal sealed class Filings
         return _known[filing.Id] = new FilingMeaning(isOne ? meant : [], isOne ? [] : meant);
     }
 
-    // One application to a court or committee is about all that happened at home; at home each decision is attacked by itself.
+    // One application to a court or committee covers all that happened at home. At home each decision is challenged separately.
     private static (string Body, EventId Decision) SubjectOf(RuleRun run) =>
         run.Rule.Bodies.Count > 0 ? (run.Rule.Jurisdiction, default) : ("", run.Start.Id);
 
@@ -72,7 +72,7 @@ internal sealed class Filings
             || string.Equals(body, rule.Jurisdiction, StringComparison.OrdinalIgnoreCase));
     }
 
-    // A removal is fought whichever decision led to it.
+    // A removal is challenged whichever decision led to it.
     private bool IsOf(Fact filing, RuleRun run)
     {
         if (filing.Event.About is not { } about || run.Rule.Main.Kind == DeadlineKind.UrgentAction || !IsDecisionOrFiling(run.Start))
@@ -98,7 +98,7 @@ internal sealed class Filings
     }
 }
 
-/// <summary>The runs that a filing ends, or those of which it might end one.</summary>
+/// <summary>The runs that a filing ends, or one of which it may end.</summary>
 internal sealed record FilingMeaning(IReadOnlyList<RuleRun> Meant, IReadOnlyList<RuleRun> MayBeMeant)
 {
     public bool Means(Fact start, Rule rule) => Meant.Any(run => Is(run, start, rule));

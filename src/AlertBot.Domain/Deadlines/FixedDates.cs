@@ -4,7 +4,7 @@ using AlertBot.Domain.Time;
 
 namespace AlertBot.Domain.Deadlines;
 
-/// <summary>Dates that events fix by themselves: a hearing, a hand-over, the last day printed on an order or a document.</summary>
+/// <summary>Deadlines from dates that events set: a hearing, a hand-over, the last day printed on an order or a document.</summary>
 internal static class FixedDates
 {
     private static readonly string[] OutOfCustody = ["release", "extradited", "deported"];
@@ -31,7 +31,7 @@ internal static class FixedDates
         }
     }
 
-    // What already ended a clock of another decision is not about this one too, unless it says so.
+    // A filing that already ended the clock of another decision does not count for this one, unless it says so.
     private static bool IsAbout(Fact filing, Fact decision, IReadOnlyList<Clock> byRules) => filing.Event.About is { } about
         ? about == decision.Id || about == decision.Event.Id
         : !byRules.Any(clock => !ReferenceEquals(clock.Fact, decision)
@@ -49,8 +49,8 @@ internal static class FixedDates
         _ => null,
     };
 
-    // A rule that reads the printed date says more than the bare date. We watch a hand-over all the same: an application to a
-    // court to stop it ends the rule and not the danger.
+    // A rule that reads the printed date says more than the bare date, so the bare date is dropped. A hand-over stays: an application to a court ends
+    // the rule and not the danger.
     private static bool IsTaken(Fact fact, DeadlineKind kind, IReadOnlyList<Clock> byRules) => byRules.Any(clock =>
         ReferenceEquals(clock.Fact, fact) && clock.Kind == kind && clock.Limit is not null
         && kind != DeadlineKind.UrgentAction
@@ -67,7 +67,7 @@ internal static class FixedDates
     private static bool Ends(Fact later, Fact fact, DeadlineKind kind, WhenWindow set) => kind switch
     {
         _ when Replaces(later, fact) => true,
-        // A release cancels no hearing: the request stays valid, and asylum is heard in freedom too.
+        // A release cancels no hearing: the request stays valid, and asylum is heard of free people too.
         DeadlineKind.HearingExpected => later.Kind.Code == "hearing_held" && later.Last >= set.First
             || CaseProgress.IsHandedOver(later) && later.First < set.First,
         DeadlineKind.UrgentAction => later.Kind.Code is "handover_failed" or "request_withdrawn" || OutOfCustody.Contains(later.Kind.Code),
@@ -76,7 +76,7 @@ internal static class FixedDates
         _ => false,
     };
 
-    // A hearing set anew, an order extended, a document renewed: the later fact counts if it came before the date that it replaces.
+    // A newly set hearing, an extended order, a renewed document: the later fact counts if it came before the date that it replaces.
     private static bool Replaces(Fact later, Fact fact) => fact.Kind.Code switch
     {
         "hearing_set" or "interview_set" or "handover_date_set" =>

@@ -4,8 +4,8 @@ using NodaTime;
 namespace AlertBot.Domain.Deadlines;
 
 /// <summary>
-/// The reminders of one kind of deadline, in order. Pure: it says when to look again and what is due now. After an outage
-/// it names only what still matters, once.
+/// The reminders of one kind of deadline, in order. It is pure: it says when to look again and what is due now. After an outage it names only what
+/// still matters, once.
 /// </summary>
 public sealed record Ladder(IReadOnlyList<Rung> Rungs)
 {
@@ -28,10 +28,10 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs)
 
     /// <summary>
     /// The one reminder that is due now: the latest planned one, which stands for all before it.
-    /// Null when nothing is due, when it was sent already, or when it no longer matters.
+    /// Null if nothing is due, if it was sent already, or if it no longer matters.
     /// </summary>
-    /// <param name="lastSent">Name of the reminder sent last for this deadline, if any.</param>
-    /// <param name="knownSince">When the deadline was put on file: what was planned before that is not late.</param>
+    /// <param name="lastSent">The name of the last reminder sent for this deadline, if any.</param>
+    /// <param name="knownSince">When the deadline was stored: reminders planned for before that are not late.</param>
     public DueReminder? DueAt(Limit limit, DeadlineState state, string? lastSent, Instant now, Instant? knownSince = null)
     {
         if (state is not (DeadlineState.Scheduled or DeadlineState.DueSoon or DeadlineState.Due or DeadlineState.Missed))
@@ -41,7 +41,7 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs)
             .Where(candidate => candidate.Rung.Kind != RungKind.Overdue || state == DeadlineState.Missed)
             .ToList();
 
-        // A last reminder that lies ahead was sent for an earlier date of this deadline. The deadline moved, so the reminders begin anew.
+        // A last reminder that lies in the future was sent for an earlier date. The deadline has moved, so its reminders begin anew.
         var sent = planned.FirstOrDefault(candidate => candidate.Name == lastSent) ?? TurnOf(limit, lastSent);
         if (sent?.At > now)
             sent = null;
@@ -54,7 +54,7 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs)
         if (due.Rung.Kind == RungKind.Before && due.Rung is not Rung.AtOnce && now >= limit.Earliest.Instant)
             return null;
 
-        // A question planned for the same morning or later never hides "overdue": that reminder then says it.
+        // A question planned for the same morning or later never hides "overdue": that reminder then says "overdue" instead.
         var isOverdue = passed.Any(candidate => candidate.Rung.Kind == RungKind.Overdue && !(candidate.At <= sent?.At));
         var late = now - (knownSince is { } known && known > due.At ? known : due.At);
         var kind = isOverdue ? RungKind.Overdue : due.Rung.Kind;
@@ -113,7 +113,7 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs)
         }
     }
 
-    // The turns around a moment: the last one before it and those after it. Nobody needs others.
+    // The turns around a moment: the last one before it and those after it. No others are needed.
     private IEnumerable<Planned> Repeats(Limit limit, Instant around)
     {
         foreach (var every in Rungs.OfType<Rung.Every>())
@@ -133,7 +133,7 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs)
     private Instant EndOfOnce(Limit limit) =>
         Once(limit).Where(planned => planned.Rung.Kind != RungKind.Overdue).Select(planned => planned.At).Append(limit.Latest.Instant).Max();
 
-    // The turns planned around now do not hold one long past, so it is computed from its number.
+    // The turns planned around now do not include one long past, so it is computed from its number.
     private Planned? TurnOf(Limit limit, string? name) =>
         name?.Split('#') is [var rung, var number]
         && int.TryParse(number, System.Globalization.NumberStyles.None, null, out var turn) && turn <= MostTurns
@@ -143,16 +143,16 @@ public sealed record Ladder(IReadOnlyList<Rung> Rungs)
     private sealed record Planned(Rung Rung, string Name, Instant At);
 }
 
-/// <summary>A reminder that must go out now.</summary>
-/// <param name="Rung">Its name; keep it as the last one sent.</param>
-/// <param name="Kind">The kind of the reminder named, or <see cref="RungKind.Overdue"/> when it stands for an overdue one.</param>
-/// <param name="PlannedFor">When it should have gone out.</param>
+/// <summary>A reminder to send now.</summary>
+/// <param name="Rung">Its name, to be stored as the last one sent.</param>
+/// <param name="Kind">The kind of the reminder named, or <see cref="RungKind.Overdue"/> if it stands for an overdue one.</param>
+/// <param name="PlannedFor">When it should have been sent.</param>
 /// <param name="Late">How long ago that was; more than an hour means that we were down, and the message says so.</param>
 public sealed record DueReminder(string Rung, RungKind Kind, Instant PlannedFor, Duration Late)
 {
     public bool IsLate => Late > Duration.FromHours(1);
 
-    /// <summary>Until the earliest end; negative once it has passed.</summary>
+    /// <summary>The time until the earliest end; negative once that has passed.</summary>
     public Duration TimeLeft { get; init; }
 
     /// <summary>Calendar days until the day of the earliest end, in the zone of the place.</summary>

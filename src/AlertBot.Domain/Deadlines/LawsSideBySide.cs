@@ -3,8 +3,8 @@ using AlertBot.Domain.Law;
 namespace AlertBot.Domain.Deadlines;
 
 /// <summary>
-/// Computes both laws while it is not settled whether the old or the new one applies. People are warned of the one that ends
-/// earlier, and see the other beside it.
+/// Computes both laws while it is unsettled whether the old or the new one applies. People are warned of the one that ends earlier, and see the other
+/// beside it.
 /// </summary>
 internal static class LawsSideBySide
 {
@@ -25,7 +25,7 @@ internal static class LawsSideBySide
         }
     }
 
-    // One law runs from the application and the other from its registration: that is still one procedure.
+    // If one law runs from the application and the other from its registration, that is still one procedure.
     private static bool SameOccasion(Clock a, Clock b) =>
         ReferenceEquals(a.Fact, b.Fact)
         || (IsApplication(a) && IsApplication(b) && NodaTime.Period.DaysBetween(DayOf(a), DayOf(b)) is >= -31 and <= 31);

@@ -23,11 +23,11 @@ internal static class QuestionsOfFact
 
         foreach (var fact in timeline.Facts)
         {
-            // A reported departure is not yet a departure: clocks go on until a second person confirms it.
+            // A reported departure is no certain one: clocks go on until a second person confirms it.
             if (fact is { Kind.Code: "departure_reported", Event.ConfirmedBy: null })
                 yield return Ask(fact, Step.Of("law.step.confirm-departure"));
 
-            // Nobody knows how much time is left to appeal, so the day of the decision must be found out.
+            // Nobody knows how much time is left for an appeal, so people must find out the day of the decision.
             if (byRules.Any(clock => ReferenceEquals(clock.Fact, fact) && clock is { Ended: null, Limit.IsEarliestUnknown: true }))
                 yield return Ask(fact, Step.Of("law.step.decision-day-unknown"));
 
@@ -39,7 +39,7 @@ internal static class QuestionsOfFact
         }
     }
 
-    // The question is open from when the fact was put on file, not from when it happened.
+    // The question is open since the fact was stored, not since it happened.
     private static Clock Ask(Fact fact, Step why)
     {
         var zone = fact.Event.When?.Zone ?? DateTimeZone.Utc;

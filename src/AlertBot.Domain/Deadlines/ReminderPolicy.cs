@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace AlertBot.Domain.Deadlines;
 
-/// <summary>Which ladder goes with which deadline.</summary>
+/// <summary>Chooses a deadline's ladder.</summary>
 public sealed class ReminderPolicy(
     IReadOnlyDictionary<(DeadlineKind Kind, LimitClass Class), Ladder> ladders, IReadOnlyDictionary<LimitClass, Ladder> others)
 {
@@ -29,9 +29,7 @@ public sealed class ReminderPolicy(
         return deadline.AskedAtMost is { } times ? ladder.AskingAtMost(times) : ladder;
     }
 
-    /// <summary>
-    /// The length of a limit, in the classes that have ladders of their own. A limit of which only the end is known counts as the longest.
-    /// </summary>
+    /// <summary>The length of a limit, in the classes that have ladders of their own. A limit in days without a known start is long.</summary>
     public static LimitClass ClassOf(Limit limit) =>
         limit.StartsAt is not { } start ? (limit.Earliest.LastDay is null ? LimitClass.Hours : LimitClass.Months)
         : (limit.Earliest.Instant - start).TotalDays switch

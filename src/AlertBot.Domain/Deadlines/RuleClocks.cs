@@ -6,7 +6,7 @@ namespace AlertBot.Domain.Deadlines;
 /// <summary>Starts and ends the clocks of all rules that apply to a case.</summary>
 internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
 {
-    // A review that comes again every month is written down for at most ten years.
+    // A review that comes every month is planned for at most ten years.
     private const int MostRepeats = 120;
 
     private readonly LimitCalculator _calculator = new(book);
@@ -16,7 +16,7 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
     {
         var clocks = _ends.Runs.SelectMany(ClocksOf).ToList();
 
-        // "Ask before the removal" gives way to the rule that says until when.
+        // "Ask before the removal" yields to the rule that names the last day.
         foreach (var clock in clocks.Where(clock => clock.RuleLimit is { Kind: DeadlineKind.UrgentAction, Length.Unit: LengthUnit.None }))
         {
             if (clocks.Any(other => other.Rule!.Jurisdiction == clock.Rule!.Jurisdiction && ReferenceEquals(other.Fact, clock.Fact)
@@ -72,7 +72,7 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
         return limit.Repeats && clock.Limit is not null ? Repeat(rule, limit, start, clock) : [clock];
     }
 
-    // Each review counts from the end of the last one; in months it counts from the start, so that the 31st does not wander.
+    // Each review counts from the end of the last one. In months it counts from the start, so that a 31st stays a 31st where it can.
     private IEnumerable<Clock> Repeat(Rule rule, RuleLimit limit, Fact start, Clock first)
     {
         yield return first;
@@ -91,7 +91,7 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
         }
     }
 
-    // If the account that was not preferred is true, this may end earlier. A person should see that.
+    // If an account that was not preferred is true, this limit may end earlier, which a person should see.
     private void NameOtherAccounts(Rule rule, RuleLimit limit, Fact start, Clock clock)
     {
         foreach (var other in start.Others)
@@ -123,7 +123,7 @@ internal sealed class RuleClocks(CaseFile file, LawBook book, Timeline timeline)
     }
 
     private static DeadlineState StateAtEnd(DeadlineState state, Fact by, Clock clock, Rule rule) =>
-        // A release after a year and not after 72 hours shows that a longer limit had taken the place of this one, though nobody said so.
+        // A release after a year instead of 72 hours shows that a longer limit had replaced this one, though nobody said so.
         state == DeadlineState.Met && rule.SupersededBy is not null && clock.Limit is { } limit && by.First >= limit.Latest.Instant
             ? DeadlineState.Superseded
             : state;

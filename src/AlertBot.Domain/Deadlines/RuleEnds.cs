@@ -3,10 +3,10 @@ using AlertBot.Domain.Law;
 
 namespace AlertBot.Domain.Deadlines;
 
-/// <summary>How a run of a rule ended; null while it goes on.</summary>
+/// <summary>How a run of a rule ended.</summary>
 internal sealed record RuleEnd(DeadlineState? State, Fact? By, IReadOnlyList<(DoubtKind Kind, Fact Fact)> Doubts);
 
-/// <summary>What ends the clocks of rules.</summary>
+/// <summary>Finds what ends the clocks of rules.</summary>
 internal sealed class RuleEnds
 {
     private readonly RuleRuns _runs;
@@ -27,8 +27,8 @@ internal sealed class RuleEnds
 
     public bool Touches(Rule rule, Fact start, Fact fact) => _states.Touches(rule, start, fact);
 
-    /// <summary>How the run ended, if it did, and what would have ended it if it were sure.</summary>
-    /// <param name="before">Looks no further than to this fact.</param>
+    /// <summary>How the run ended, if it did, and which facts would have ended it if they were certain.</summary>
+    /// <param name="before">Only facts before this one are considered.</param>
     public RuleEnd EndOf(RuleRun run, Fact? before = null)
     {
         var (rule, start) = (_runs.MasterOf(run.Rule), run.Start);
@@ -69,14 +69,14 @@ internal sealed class RuleEnds
         return false;
     }
 
-    // A renewed certificate, or a newer decision to act against, takes the place of the last one.
+    // A renewed certificate, or a newer decision to challenge, replaces the last one.
     private static bool IsRenewal(Rule rule, Fact fact) =>
         !fact.IsNotice && rule.Main.Counting is Counting.Document or Counting.None && rule.Starts.Contains(fact.Kind);
 
     private bool IsRestarted(Rule rule, Fact suspended) =>
         _timeline.Facts.Any(fact => rule.RestartsOn.Contains(fact.Kind) && _timeline.Follows(fact, suspended));
 
-    // The clocks of the State that handed over stop; courts and committees above the States go on.
+    // The clocks of the State that handed the person over stop. Those of courts and committees above the States go on.
     private bool EndsWithHandOver(Rule rule, Fact handOver) =>
         rule.Jurisdiction is "CIS" or "COE" or "EU" or "VCCR"
         || (LawBook.IsNational(rule.Jurisdiction) && !_states.LeadsTo(_timeline, rule, handOver));

@@ -6,7 +6,7 @@ namespace AlertBot.Domain.Deadlines;
 /// <summary>A rule and the fact of a case that starts it.</summary>
 internal sealed record RuleRun(Rule Rule, Fact Start);
 
-/// <summary>Which facts of a case start which rules: by the law of the place, of the day, and of the procedure.</summary>
+/// <summary>Finds which facts of a case start which rules, by the law of the place, of the day, and of the procedure.</summary>
 internal sealed class RuleRuns(CaseFile file, LawBook book, Timeline timeline)
 {
     private static readonly DeadlineKind[] OneEpisode =
@@ -15,7 +15,7 @@ internal sealed class RuleRuns(CaseFile file, LawBook book, Timeline timeline)
     private readonly States _states = new(file, book);
     private readonly bool _isAsylumCase = timeline.Facts.Any(fact => EventKinds.Asylum.Contains(fact.Kind));
 
-    /// <summary>All, in the order of the rules' ids.</summary>
+    /// <summary>All runs, in the order of the rules' ids.</summary>
     public IEnumerable<RuleRun> All() =>
         from rule in book.Rules.OrderBy(rule => rule.Id, StringComparer.Ordinal)
         where rule.Tier != Tier.C && !(rule.NotInAsylumCases && _isAsylumCase)
@@ -26,7 +26,7 @@ internal sealed class RuleRuns(CaseFile file, LawBook book, Timeline timeline)
     /// <summary>A cutoff starts and ends with the rule from whose end it is counted back.</summary>
     public Rule MasterOf(Rule rule) => rule.Before is { } id && book.Find(id) is { } before ? before : rule;
 
-    // What was sent to one committee starts no clock of another.
+    // A filing with one committee starts no clock of another.
     private static bool IsAtBody(Rule rule, Fact start) => start.Kind.Code != "application_filed" || rule.Bodies.Count == 0
         || (start.Event.Body is { } body && rule.Bodies.Contains(body, StringComparer.OrdinalIgnoreCase));
 
@@ -45,7 +45,7 @@ internal sealed class RuleRuns(CaseFile file, LawBook book, Timeline timeline)
         return WhileHeld(rule, candidates.Concat(restarts)).Distinct();
     }
 
-    // However often a detention is reported, it has one beginning; a new one needs a release in between.
+    // A detention that is reported several times has one beginning. A new one needs a release in between.
     private List<Fact> OnePerCustody(List<Fact> candidates) => candidates
         .GroupBy(CustodyOf)
         .Select(custody => custody.FirstOrDefault(fact => fact.IsDated) ?? custody.First())
@@ -54,7 +54,7 @@ internal sealed class RuleRuns(CaseFile file, LawBook book, Timeline timeline)
     private int CustodyOf(Fact fact) => timeline.Facts.Count(other =>
         (other.Kind.Code == "release" || CaseProgress.IsHandedOver(other)) && (ReferenceEquals(other, fact) || timeline.Follows(fact, other)));
 
-    // An application is lodged on one day and registered on another: that is one procedure, and the rule names which day counts.
+    // An application lodged on one day and registered on another is one procedure, and the rule names the day that counts.
     private List<Fact> OnePerEpisode(Rule rule, List<Fact> candidates)
     {
         var chosen = new List<Fact>();
@@ -73,8 +73,8 @@ internal sealed class RuleRuns(CaseFile file, LawBook book, Timeline timeline)
         return chosen;
     }
 
-    // A step that was taken before the detention cannot be counted against it: then the detention is what it runs from
-    // (Court of Justice, C-60/16, for the six weeks of the Dublin Regulation).
+    // A step taken before the detention cannot count against it. The limit then runs from the detention (Court of Justice, C-60/16, on the six weeks
+    // of the Dublin Regulation).
     private IEnumerable<Fact> WhileHeld(Rule rule, IEnumerable<Fact> candidates)
     {
         if (rule.While.Count == 0)
@@ -119,7 +119,7 @@ internal sealed class RuleRuns(CaseFile file, LawBook book, Timeline timeline)
         if (!file.Jurisdictions.Contains(rule.Jurisdiction, StringComparer.OrdinalIgnoreCase))
             return false;
 
-        // What happens in Almaty starts no Uzbek clock; only being handed over does.
+        // An event in Almaty starts no Uzbek clock; only a hand-over does.
         var isElsewhere = home is not null && home != rule.Jurisdiction && file.Jurisdictions.Contains(home, StringComparer.OrdinalIgnoreCase);
         return CaseProgress.IsHandedOver(fact) ? _states.LeadsTo(timeline, rule, fact) : !isElsewhere;
     }
@@ -129,7 +129,7 @@ internal sealed class RuleRuns(CaseFile file, LawBook book, Timeline timeline)
         if (rule.AppliesFrom is null && rule.AppliesUntil is null)
             return true;
 
-        // The old law keeps its criteria for older applications; whether its time limits too is not settled, so both are shown.
+        // The old law keeps its criteria for older applications. Whether it also keeps its time limits is unsettled, so both are shown.
         if (rule.StepsFrom is { } steps && start.Event.When?.Window is { } step && step.LastDay >= steps)
             return true;
 

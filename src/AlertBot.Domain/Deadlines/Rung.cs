@@ -3,17 +3,17 @@ using NodaTime;
 
 namespace AlertBot.Domain.Deadlines;
 
-/// <summary>One planned nudge of a ladder.</summary>
-/// <param name="Name">As written in <c>config/policies.yaml</c>, e.g. <c>-7d</c>; kept with a deadline as the last one sent.</param>
+/// <summary>One planned reminder of a ladder.</summary>
+/// <param name="Name">As written in <c>config/policies.yaml</c>, e.g. <c>-7d</c>; stored with a deadline as the last one sent.</param>
 public abstract record Rung(string Name, RungKind Kind)
 {
-    /// <summary>Reminders counted in days come when people begin their day, by the clock of the place.</summary>
+    /// <summary>Reminders counted in days come in the morning, by the clock of the place.</summary>
     public static readonly LocalTime Morning = new(9, 0);
 
-    /// <summary>When it fires for a limit; null where the limit does not say enough.</summary>
+    /// <summary>When it is due for a limit; null if the limit does not say enough.</summary>
     public abstract Instant? At(Limit limit);
 
-    /// <summary>"Overdue" goes by the latest reading, all else by the earliest.</summary>
+    /// <summary>"Overdue" uses the latest reading, all others the earliest.</summary>
     protected LimitEnd EndOf(Limit limit) => Kind == RungKind.Overdue ? limit.Latest : limit.Earliest;
 
     protected static Instant MorningOf(LocalDate day, DateTimeZone zone) => zone.AtLeniently(day.At(Morning)).ToInstant();
@@ -38,14 +38,14 @@ public abstract record Rung(string Name, RungKind Kind)
         }
     }
 
-    /// <summary>In the morning of the day so many days after the end (before it, if negative).</summary>
+    /// <summary>In the morning, that many days after the last day (before it, if negative).</summary>
     public sealed record Days(string Name, RungKind Kind, int Offset, LocalTime Time) : Rung(Name, Kind)
     {
         public override Instant? At(Limit limit) =>
             EndOf(limit).Zone.AtLeniently(EndOf(limit).Day.PlusDays(Offset).At(Time)).ToInstant();
     }
 
-    /// <summary>So many hours after the last moment (before it, if negative).</summary>
+    /// <summary>That many hours after the last moment (before it, if negative).</summary>
     public sealed record Hours(string Name, RungKind Kind, int Offset) : Rung(Name, Kind)
     {
         public override Instant? At(Limit limit) => EndOf(limit).Instant + Duration.FromHours(Offset);
@@ -59,10 +59,10 @@ public abstract record Rung(string Name, RungKind Kind)
             : EndOf(limit).Instant;
     }
 
-    /// <summary>Repeated after all the others, until there is an answer.</summary>
+    /// <summary>Repeats after all the others, until there is an answer.</summary>
     public sealed record Every(string Name, RungKind Kind, int PeriodDays) : Rung(Name, Kind)
     {
-        /// <summary>The base from which it repeats when it stands alone on the ladder.</summary>
+        /// <summary>The time from which it repeats if it is alone on the ladder.</summary>
         public override Instant? At(Limit limit) => limit.Latest.Instant;
 
         /// <summary>The n-th repetition, from 1.</summary>
@@ -73,7 +73,7 @@ public abstract record Rung(string Name, RungKind Kind)
 
 public enum RungKind
 {
-    /// <summary>The date comes near.</summary>
+    /// <summary>The date is coming near.</summary>
     Before,
 
     /// <summary>The date has passed, or something is not known: what happened?</summary>

@@ -3,11 +3,13 @@ using AlertBot.Domain.Law;
 
 namespace AlertBot.Domain.Deadlines;
 
-/// <summary>Whose procedure a fact belongs to.</summary>
+/// <summary>Finds the State whose procedure a fact belongs to.</summary>
 internal sealed class States(CaseFile file, LawBook book)
 {
-    /// <summary>In a Dublin loop every State has a procedure of its own: what Austria decides answers nothing in Poland.
-    /// But whoever is free, gone or moved is so everywhere.</summary>
+    /// <summary>
+    /// In a Dublin loop every State has a procedure of its own: Austria's decision answers nothing in Poland. But a person who is free, gone or moved
+    /// is so for every State.
+    /// </summary>
     public bool Touches(Rule rule, Fact start, Fact fact)
     {
         if (EventKinds.OfWhereabouts.Contains(fact.Kind) || StateOf(fact) is not { } state)
@@ -15,7 +17,7 @@ internal sealed class States(CaseFile file, LawBook book)
         if (LawBook.IsNational(rule.Jurisdiction))
             return string.Equals(state, rule.Jurisdiction, StringComparison.OrdinalIgnoreCase);
 
-        // One law for all, but each State applies it in its own courts.
+        // All share one law, but each State applies it in its own courts.
         return rule.Bodies.Count > 0 || !EventKinds.Filings.Contains(fact.Kind)
             || StateOf(start) is not { } other || string.Equals(state, other, StringComparison.OrdinalIgnoreCase);
     }
@@ -26,7 +28,8 @@ internal sealed class States(CaseFile file, LawBook book)
             : fact.Event.When?.Zone is { } zone && book.HomeOf(zone) is { } home
                 && file.Jurisdictions.Contains(home, StringComparer.OrdinalIgnoreCase) ? home : null;
 
-    // Some put on file where a person was handed over from, some where they arrived: what counts is who held them before.
+    // Some people record the hand-over with the State that handed the person over, others with the State of arrival. The State that held the person
+    // before decides.
     public bool LeadsTo(Timeline timeline, Rule rule, Fact handOver) =>
         rule.Starts.Contains(handOver.Kind) && HolderBefore(timeline, handOver) != rule.Jurisdiction;
 

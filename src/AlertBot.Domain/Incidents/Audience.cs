@@ -1,14 +1,14 @@
 namespace AlertBot.Domain.Incidents;
 
-/// <summary>Who reads: one alert, three renderings.</summary>
+/// <summary>The readers of an alert, which has three renderings.</summary>
 public enum Audience
 {
-    /// <summary>A chat that anybody may be in: it reads the code, and nothing that names a person.</summary>
+    /// <summary>A chat with unknown members: it gets the code, and nothing that names a person.</summary>
     Group,
 
-    /// <summary>Advocates who follow the case read names and place.</summary>
+    /// <summary>Advocates who follow the case get names and place.</summary>
     Advocates,
 
-    /// <summary>Coordinators read everything told, except who told it.</summary>
+    /// <summary>Coordinators get everything told, except who told it.</summary>
     Core,
 }

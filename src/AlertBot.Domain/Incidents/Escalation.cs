@@ -3,18 +3,18 @@ using NodaTime;
 namespace AlertBot.Domain.Incidents;
 
 /// <summary>
-/// Keeps at an incident until it is closed. While nobody has it, it tells ever more people, then all of them again and again; it asks
-/// whoever has it whether they still do. Every look sets the time of the next one.
+/// Pursues an incident until it is closed. While nobody has taken it, it tells ever more people, then all of them again and again. It asks the person
+/// who took it whether they are still on it. Every look sets the time of the next one.
 /// </summary>
 public static class Escalation
 {
-    /// <param name="reaches">Whether a step reaches anybody now. A step that reaches nobody is passed over at once.</param>
+    /// <param name="reaches">Whether a step reaches anybody now. A step that reaches nobody is skipped at once.</param>
     public static EscalationLook Look(Incident incident, IncidentPolicy policy, Func<EscalationStep, bool> reaches, Instant now) => incident switch
     {
         { Handling: Handling.Closed } => new EscalationLook(EscalationMove.Nothing, incident with { LookAt = null }),
         { LookAt: { } at } when now < at => new EscalationLook(EscalationMove.Nothing, incident),
         { Handling: Handling.Open } => LookAtOpen(incident, policy, reaches, now),
-        // Nobody loses an incident without being asked first, however long we were down.
+        // Nobody loses an incident without being asked first, however long the program was down.
         { AskedAt: null } => new EscalationLook(EscalationMove.Ask, incident with { AskedAt = now, LookAt = now + policy.OpenAgainAfter }),
         _ => new EscalationLook(EscalationMove.OpenAgain, OpenAgain(incident, policy, now)),
     };
@@ -30,7 +30,7 @@ public static class Escalation
         LookAt = now + policy.NextStepAfter,
     };
 
-    /// <summary>Whoever has it still does.</summary>
+    /// <summary>The person who took it is still on it.</summary>
     public static Incident StillOnIt(Incident incident, IncidentPolicy policy, Instant now) => incident with
     {
         AskedAt = null,
@@ -61,27 +61,27 @@ public static class Escalation
     private static Duration WaitAfter(int step, IncidentPolicy policy) => step < policy.Steps.Count ? policy.NextStepAfter : policy.RepeatEvery;
 }
 
-/// <param name="Next">The incident as it stands after that, with the time of the next look.</param>
+/// <param name="Next">The incident after the move, with the time of the next look.</param>
 public sealed record EscalationLook(EscalationMove Move, Incident Next)
 {
-    /// <summary>Whom to tell, where the move is <see cref="EscalationMove.Tell"/>.</summary>
+    /// <summary>Whom to tell, for <see cref="EscalationMove.Tell"/>.</summary>
     public IReadOnlyList<EscalationStep> Steps { get; init; } = [];
 }
 
-/// <summary>What is to be done about an incident now.</summary>
+/// <summary>What to do about an incident now.</summary>
 public enum EscalationMove
 {
     Nothing,
 
-    /// <summary>The next people are told.</summary>
+    /// <summary>Tell the next people.</summary>
     Tell,
 
-    /// <summary>All steps are done: everybody is told again.</summary>
+    /// <summary>Tell everybody again: all steps are done.</summary>
     Repeat,
 
-    /// <summary>Whoever has it is asked: still on it?</summary>
+    /// <summary>Ask the person who took it: still on it?</summary>
     Ask,
 
-    /// <summary>They did not answer: it is open again, and everybody is told.</summary>
+    /// <summary>Open it again and tell everybody: there was no answer.</summary>
     OpenAgain,
 }

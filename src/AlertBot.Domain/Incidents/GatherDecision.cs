@@ -3,12 +3,12 @@ using AlertBot.Domain.Names;
 
 namespace AlertBot.Domain.Incidents;
 
-/// <summary>Whom a report is taken to mean: one registered person, or some that a coordinator must choose from.</summary>
-/// <param name="Case">Surely meant; null: not sure.</param>
-/// <param name="Perhaps">Who else may be meant, best first; empty where the case is sure or nobody comes near.</param>
+/// <summary>Whom a report means: one registered person, or several from whom a coordinator must choose.</summary>
+/// <param name="Case">The person meant; null if not certain.</param>
+/// <param name="Perhaps">The possible people, best first; empty if the case is certain or nobody comes near.</param>
 public sealed record GatherDecision(CaseId? Case, IReadOnlyList<NameMatch<CaseId>> Perhaps)
 {
-    // Two registered people who fit about as well are siblings or namesakes: a person decides.
+    // Two registered people who fit about equally well may be siblings or namesakes, so a person decides.
     private const double Apart = 0.15;
 
     private const int MostSuggestions = 3;

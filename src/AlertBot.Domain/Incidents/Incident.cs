@@ -5,8 +5,8 @@ using NodaTime;
 
 namespace AlertBot.Domain.Incidents;
 
-/// <summary>One thing that happened to one person, however many report it: what is known of it, and who has it.</summary>
-/// <param name="Case">Null: nobody registered is recognised in it yet.</param>
+/// <summary>One thing that happened to one person, from any number of reports: what is known of it, and who has taken it.</summary>
+/// <param name="Case">Null while no registered person is recognised in it.</param>
 /// <param name="Kind">The gravest thing reported of it.</param>
 public sealed record Incident(IncidentId Id, IncidentCode Code, CaseId? Case, ReportKind Kind, Instant OpenedAt)
 {
@@ -21,7 +21,7 @@ public sealed record Incident(IncidentId Id, IncidentCode Code, CaseId? Case, Re
 
     public Instant? TakenAt { get; init; }
 
-    /// <summary>Since when "still on it?" waits for an answer.</summary>
+    /// <summary>Since when "still on it?" waits for an answer; null if not asked.</summary>
     public Instant? AskedAt { get; init; }
 
     public PersonId? VerifiedBy { get; init; }
@@ -30,7 +30,7 @@ public sealed record Incident(IncidentId Id, IncidentCode Code, CaseId? Case, Re
 
     public IncidentId? DuplicateOf { get; init; }
 
-    /// <summary>True once the full alert is out, not only the heads-up.</summary>
+    /// <summary>True once the full alert was sent, not only the heads-up.</summary>
     public bool IsToldFully { get; init; }
 
     public Instant? ClosedAt { get; init; }
@@ -38,7 +38,7 @@ public sealed record Incident(IncidentId Id, IncidentCode Code, CaseId? Case, Re
     /// <summary>When the escalation must look next; null: never again.</summary>
     public Instant? LookAt { get; init; }
 
-    /// <summary>Grows with every change that is saved.</summary>
+    /// <summary>Grows with every saved change.</summary>
     public int Version { get; init; }
 
     public override string ToString() => $"(incident {Code})";
@@ -49,17 +49,17 @@ public readonly record struct IncidentId(Guid Value)
     public static IncidentId New() => new(Guid.CreateVersion7());
 }
 
-/// <summary>How far people may believe what is reported.</summary>
+/// <summary>How far the report can be believed.</summary>
 public enum Standing
 {
     Unverified,
     Verified,
 
-    /// <summary>It did not happen, or not so: whoever was told of it is told that too.</summary>
+    /// <summary>It did not happen, or not so. Everybody who was told of it is told that too.</summary>
     Retracted,
 }
 
-/// <summary>Whether somebody has it.</summary>
+/// <summary>Whether somebody has taken it.</summary>
 public enum Handling
 {
     Open,

@@ -1,6 +1,6 @@
 namespace AlertBot.Domain.Incidents;
 
-/// <summary>What was done about an incident, as its history keeps it. The words for each stand under <c>ack.act</c> in the texts.</summary>
+/// <summary>An act on an incident, as its history stores it. The words for each are under <c>ack.act</c> in the texts.</summary>
 public enum IncidentAct
 {
     Reported,
@@ -11,30 +11,30 @@ public enum IncidentAct
     FalseAlarm,
     Corrected,
 
-    /// <summary>It is another report of what a second incident tells; on that one stands <see cref="Merged"/>.</summary>
+    /// <summary>It repeats another incident, in whose history <see cref="Merged"/> stands.</summary>
     Duplicate,
     Merged,
 
-    /// <summary>A coordinator asked a reporter; what came back is an <see cref="Answer"/>.</summary>
+    /// <summary>A coordinator asked a reporter; the reply is an <see cref="Answer"/>.</summary>
     Question,
     Answer,
 
-    /// <summary>Somebody registered may be meant by it.</summary>
+    /// <summary>It may be about a registered person.</summary>
     Perhaps,
 
-    /// <summary>Somebody registered is named in it beside the person it is about.</summary>
+    /// <summary>It names a registered person besides the one it is about.</summary>
     Also,
 
-    /// <summary>The full alert went out: a coordinator verified it.</summary>
+    /// <summary>The full alert was sent because a coordinator verified the incident.</summary>
     ToldVerified,
 
-    /// <summary>The full alert went out: reporters who do not depend on each other tell the same.</summary>
+    /// <summary>The full alert was sent because independent reporters tell the same.</summary>
     ToldCorroborated,
 
-    /// <summary>The full alert went out: nobody could verify or dismiss it in the time that the policy gives.</summary>
+    /// <summary>The full alert was sent because nobody verified or dismissed the incident in the policy's time.</summary>
     ToldAtLimit,
 
-    /// <summary>The escalation told its next steps.</summary>
+    /// <summary>The escalation told the people of its next steps.</summary>
     Told,
     Taken,
     Cannot,
@@ -46,38 +46,38 @@ public enum IncidentAct
     /// <summary>A note in somebody's words.</summary>
     Note,
 
-    /// <summary>The note that a lawyer is on the way, said by a button and so in every reader's language.</summary>
+    /// <summary>The note that a lawyer is on the way, made by a button and so shown in every reader's language.</summary>
     Lawyer,
     Closed,
 
-    /// <summary>Whoever has it says that it is over, and how; a coordinator decides.</summary>
+    /// <summary>The person who took it says that it is over, and how; a coordinator decides.</summary>
     Proposed,
 
     /// <summary>A coordinator decided that it is not over.</summary>
     GoesOn,
 
-    /// <summary>It was closed, and is not over.</summary>
+    /// <summary>It was closed but is not over.</summary>
     Reopened,
 
-    /// <summary>It is about somebody else than it was taken for.</summary>
+    /// <summary>It turned out to be about somebody else.</summary>
     Detached,
 
-    /// <summary>How it ended was put on the case.</summary>
+    /// <summary>Its outcome was recorded in the case.</summary>
     Recorded,
 
-    /// <summary>It was over, and a reporter says more.</summary>
+    /// <summary>It was closed, and a reporter told more.</summary>
     OpenedByWords,
 
     /// <summary>A report of something else was taken out of it.</summary>
     Parted,
 
-    /// <summary>Somebody said that a later report tells of the same.</summary>
+    /// <summary>Somebody decided that a later report tells of the same.</summary>
     Same,
 
-    /// <summary>Whoever sent it says that it was not meant.</summary>
+    /// <summary>The reporter says that it was sent by mistake.</summary>
     NotMeant,
 
-    /// <summary>It stood in a digest, by the key of that.</summary>
+    /// <summary>It was told in a digest, whose key is stored.</summary>
     Digest,
 
     /// <summary>A coordinator had more people told.</summary>
@@ -86,7 +86,7 @@ public enum IncidentAct
     /// <summary>Somebody opened it.</summary>
     Read,
 
-    /// <summary>The person whose silence it is answered.</summary>
+    /// <summary>The silent person of a check-in has answered.</summary>
     SaidWell,
     CheckInEnded,
 }

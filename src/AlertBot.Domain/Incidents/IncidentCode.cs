@@ -2,7 +2,7 @@ using AlertBot.Domain.Cases;
 
 namespace AlertBot.Domain.Incidents;
 
-/// <summary>What an incident is called in chats: <c>A-7F3Q</c>. Says nothing of the person.</summary>
+/// <summary>An incident's name in chats: <c>A-7F3Q</c>. It reveals nothing about the person.</summary>
 public readonly record struct IncidentCode
 {
     private const char Kind = 'A';

@@ -3,39 +3,39 @@ using NodaTime;
 
 namespace AlertBot.Domain.Incidents;
 
-/// <summary>How an incident is told and followed up: the section <c>incidents</c> of <c>config/policies.yaml</c>.</summary>
+/// <summary>How incidents are told and followed up: the section <c>incidents</c> of <c>config/policies.yaml</c>.</summary>
 public sealed record IncidentPolicy
 {
     public static readonly IncidentPolicy Usual = new();
 
-    /// <summary>A draft that names a taken person goes out on its own after this long a silence.</summary>
+    /// <summary>After this long a silence, a draft that names a taken person is sent by itself.</summary>
     public Duration DraftSilence { get; init; } = Duration.FromMinutes(10);
 
-    /// <summary>Reports of one person within this time belong to one event.</summary>
+    /// <summary>Reports about one person within this time belong to one incident.</summary>
     public Duration GatherWithin { get; init; } = Duration.FromHours(24);
 
-    /// <summary>When nobody verified or dismissed it for so long, the full alert goes out all the same, and says so.</summary>
+    /// <summary>If nobody verifies or dismisses it within this time, the full alert goes out anyway, and says so.</summary>
     public Duration TellFullyAfter { get; init; } = Duration.FromMinutes(30);
 
-    /// <summary>So many independent reporters make a full alert.</summary>
+    /// <summary>The number of independent reporters that leads to a full alert.</summary>
     public int IndependentReporters { get; init; } = 2;
 
-    /// <summary>Who is told next while nobody has it, in order; each after <see cref="NextStepAfter"/>.</summary>
+    /// <summary>Who is told next while nobody has taken it, in order, each after <see cref="NextStepAfter"/>.</summary>
     public IReadOnlyList<EscalationStep> Steps { get; init; } =
         [EscalationStep.OnCall, EscalationStep.Subscribers, EscalationStep.Coordinators, EscalationStep.OtherChannel];
 
     public Duration NextStepAfter { get; init; } = Duration.FromMinutes(3);
 
-    /// <summary>After the last step, until somebody takes it.</summary>
+    /// <summary>The interval after the last step, until somebody takes it.</summary>
     public Duration RepeatEvery { get; init; } = Duration.FromMinutes(5);
 
-    /// <summary>After so long, whoever has it is asked whether they still do.</summary>
+    /// <summary>After this time the person who took it is asked whether they are still on it.</summary>
     public Duration StillOnItAfter { get; init; } = Duration.FromMinutes(60);
 
-    /// <summary>Without an answer to that for so long, it is open again.</summary>
+    /// <summary>Without an answer within this time, it is open again.</summary>
     public Duration OpenAgainAfter { get; init; } = Duration.FromMinutes(15);
 
-    /// <summary>What is urgent and has not left for so long goes to the same person's account on another messenger too.</summary>
+    /// <summary>An urgent message that has not left after this time also goes to the person's account on another messenger.</summary>
     public Duration OtherChannelAfter { get; init; } = Duration.FromSeconds(45);
 
     /// <summary>The day of the week on which duty passes to the next one.</summary>

@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace AlertBot.Domain.Incidents;
 
-/// <summary>Who is told first when nobody takes an incident. The first of the list is on duty, and moves to its end at the hand-over.</summary>
+/// <summary>
+/// The order in which people are told if nobody takes an incident. The first one is on duty, and moves to the end at the hand-over.
+/// </summary>
 public sealed record OnCallRota(IReadOnlyList<PersonId> People)
 {
     public PersonId? OnDuty => People.Count > 0 ? People[0] : null;
@@ -18,7 +20,7 @@ public sealed record OnCallRota(IReadOnlyList<PersonId> People)
 
     public OnCallRota HandOver() => People.Count > 1 ? new OnCallRota([.. People.Skip(1), People[0]]) : this;
 
-    /// <summary>Swaps a person's turn with that of the next one. The last one has nobody to swap with.</summary>
+    /// <summary>Swaps a person's turn with the next one's. The last one stays.</summary>
     public OnCallRota SwapWithNext(PersonId person)
     {
         var people = People.ToList();

@@ -5,22 +5,22 @@ using NodaTime;
 namespace AlertBot.Domain.Incidents;
 
 /// <summary>
-/// What a further report of an incident brings. Another voice, place or day is news. Where it came long after the others, or tells
-/// another time or place, it may be something new that happened to the same person: people are asked.
+/// What a further report adds to an incident. Another voice, place or day is news. If the report came long after the others, or names
+/// another time or place, it may tell of something new that happened to the same person, and people are asked.
 /// </summary>
-/// <param name="IsVoice">It is told by somebody who does not depend on the others.</param>
-/// <param name="MayBeNew">It may be another event.</param>
+/// <param name="IsVoice">Its reporter is independent of the others.</param>
+/// <param name="MayBeNew">It may tell of another event.</param>
 public sealed record SameOrNew(bool IsVoice, bool HasPlace, bool HasDay, bool MayBeNew)
 {
-    /// <summary>After so long it may be something new.</summary>
+    /// <summary>After this time a report may tell of something new.</summary>
     public static readonly Duration Late = Duration.FromHours(1);
 
-    // "Evening" of one witness is "ten o'clock" of another.
+    // One witness's "evening" is another's "ten o'clock".
     private const long Near = 6;
 
     public bool IsNews => IsVoice || HasPlace || HasDay || MayBeNew;
 
-    /// <param name="before">The reports that can be read, without this one.</param>
+    /// <param name="before">The other reports that can be read.</param>
     public static SameOrNew Of(IReadOnlyCollection<Report> before, Report report)
     {
         var content = report.Content;

@@ -5,15 +5,15 @@ using NodaTime.Text;
 namespace AlertBot.Domain.Jobs;
 
 /// <summary>
-/// Work that goes by the clock. Running it twice does no harm, and after downtime one run catches up;
-/// the engine decides when, the database decides once.
+/// Work that runs by a schedule. Running it twice does no harm, and after downtime one run catches up. The engine starts it, and the database decides
+/// what is done once.
 /// </summary>
 public interface IRecurringJob
 {
-    /// <summary>The work in words, lower case with hyphens: whoever looks at the list of jobs reads what the system does.</summary>
+    /// <summary>The work in words, lower case with hyphens, so that the list of jobs shows what the system does.</summary>
     string Name { get; }
 
-    /// <summary>True when people wait for its work. Such a job never waits behind one that only keeps house.</summary>
+    /// <summary>True if people wait for its work. Such a job never waits behind housekeeping.</summary>
     bool WatchesPeople => false;
 
     JobSchedule Schedule { get; }
@@ -21,12 +21,12 @@ public interface IRecurringJob
     Task RunAsync(CancellationToken ct);
 }
 
-/// <summary>When a job runs. Its text says all of it: the engine compares it with what it has stored.</summary>
+/// <summary>When a job runs. Its text is complete, because the engine compares it with the stored one.</summary>
 public abstract record JobSchedule
 {
     private JobSchedule() { }
 
-    /// <summary>Every so often, counted from the last planned time.</summary>
+    /// <summary>At a fixed interval, counted from the last planned time.</summary>
     public sealed record Every(Duration Interval) : JobSchedule
     {
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"every {Interval.TotalSeconds} s");

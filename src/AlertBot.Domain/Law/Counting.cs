@@ -93,7 +93,7 @@ public static class CountingCodes
 
     public static string CodeOf(Counting counting) => ByCode.First(pair => pair.Value == counting).Key;
 
-    /// <summary>The day of the event counts as day 1 for the earliest reading, and does not for the latest.</summary>
+    /// <summary>For the earliest reading the day of the event counts as day 1; for the latest it does not count.</summary>
     public static bool ReadsBothWays(this Counting counting) =>
         counting is Counting.CustodyDays or Counting.CustodyMonths or Counting.RussiaCustody or Counting.Treaty
             or Counting.Document;
@@ -104,6 +104,6 @@ public static class CountingCodes
             or Counting.RussiaProcedure or Counting.Germany or Counting.Austria or Counting.Poland
             or Counting.Turkey or Counting.Eu1182 or Counting.MigrationManagement;
 
-    /// <summary>Law of the Union: it knows public holidays, and not the other days on which national procedure lets no limit end.</summary>
+    /// <summary>Law of the Union: it has public holidays, but not the other days on which no limit ends in national procedure.</summary>
     public static bool IsOfTheUnion(this Counting counting) => counting is Counting.Eu1182 or Counting.MigrationManagement;
 }

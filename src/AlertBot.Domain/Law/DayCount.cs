@@ -3,21 +3,21 @@ using NodaTime.Text;
 
 namespace AlertBot.Domain.Law;
 
-/// <summary>Counts a limit in days, weeks, months or years by one convention, and tells how.</summary>
+/// <summary>Counts a limit in days, weeks, months or years by one convention, and records the arithmetic.</summary>
 internal sealed class DayCount(RuleLimit limit, WorkCalendar calendar, List<Step> steps)
 {
     private readonly List<Step> _moves = [];
     private LocalDate _earliest;
     private LocalDate _latest;
 
-    /// <summary>The earlier reading. Where the convention leaves it open, the day of the event counts as day 1.</summary>
+    /// <summary>The earlier reading. If the convention leaves it open, the day of the event counts as day 1.</summary>
     public LocalDate Earliest(LocalDate day) =>
         _earliest = Settle(limit.Counting.ReadsBothWays() ? Add(day, isLatest: false).PlusDays(-1) : Add(day, isLatest: false), isLatest: false);
 
     /// <summary>The later reading: the day of the event does not count.</summary>
     public LocalDate Latest(LocalDate day) => _latest = Settle(Add(day, isLatest: true), isLatest: true);
 
-    /// <summary>Writes the arithmetic down once both ends are known.</summary>
+    /// <summary>Records the arithmetic once both ends are known.</summary>
     public void Explain()
     {
         steps.Add(Step.Of(
@@ -53,7 +53,7 @@ internal sealed class DayCount(RuleLimit limit, WorkCalendar calendar, List<Step
     {
         if (!limit.Counting.MovesFromDaysOff())
         {
-            // Worth a line only where someone might have expected a move.
+            // Worth a line only if somebody might have expected a move.
             if (calendar.Weekend.Contains(day.DayOfWeek) || calendar.DaysOff.ContainsKey(day))
                 _moves.Add(Step.Of("law.step.never-moved", ("day", Iso(day)), ("why", calendar.WhyOff(day))));
             return day;
@@ -66,7 +66,7 @@ internal sealed class DayCount(RuleLimit limit, WorkCalendar calendar, List<Step
         return moved;
     }
 
-    // "Overdue" must not be said on a day that the law itself keeps free, though no decree of that year is loaded.
+    // We must not say "overdue" on a day that the law itself keeps free, even if no decree of that year is loaded.
     private LocalDate MoveByLawAlone(LocalDate day, bool isLatest)
     {
         _moves.Add(NotLoaded(calendar.Knows(day) ? day.Year + 1 : day.Year));

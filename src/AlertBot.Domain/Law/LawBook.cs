@@ -5,7 +5,7 @@ namespace AlertBot.Domain.Law;
 /// <summary>All rules and calendars that were loaded.</summary>
 public sealed class LawBook
 {
-    // Treaties and courts stand beside the law of a State: an event in one State does not switch them off.
+    // Treaties and courts apply beside the law of a State: an event in one State does not switch them off.
     private static readonly HashSet<string> Supranational = new(StringComparer.Ordinal) { "CIS", "COE", "EU", "ECHR", "UN", "VCCR" };
 
     private readonly Dictionary<string, Rule> _rules;
@@ -32,10 +32,10 @@ public sealed class LawBook
 
     public static bool IsNational(string jurisdiction) => !Supranational.Contains(jurisdiction);
 
-    /// <summary>The State whose clocks a zone shows; null when no rule file claims it.</summary>
+    /// <summary>The State to which a zone belongs; null if no rule file claims it.</summary>
     public string? HomeOf(DateTimeZone zone) => _homes.GetValueOrDefault(zone.Id);
 
-    /// <summary>The calendar of the rule's own State, or for treaties and courts that of the State where it happens.</summary>
+    /// <summary>The calendar of the rule's own State; for treaties and courts, that of the State of the event.</summary>
     public WorkCalendar CalendarFor(Rule rule, DateTimeZone zone) =>
         _calendars.GetValueOrDefault(rule.Jurisdiction)
         ?? (HomeOf(zone) is { } home && !IsNational(rule.Jurisdiction) ? _calendars.GetValueOrDefault(home) : null)

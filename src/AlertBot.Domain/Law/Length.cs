@@ -5,7 +5,7 @@ namespace AlertBot.Domain.Law;
 /// <summary>How much time a provision gives, in the unit it names.</summary>
 public readonly record struct Length(int Value, LengthUnit Unit)
 {
-    /// <summary>About how many days it is; for classing and comparing limits, never for counting them.</summary>
+    /// <summary>Its approximate length in days, for classing and comparing limits, never for counting them.</summary>
     public double RoughDays => Unit switch
     {
         LengthUnit.Hours or LengthUnit.CutoffHoursBefore => Value / 24.0,
@@ -17,7 +17,7 @@ public readonly record struct Length(int Value, LengthUnit Unit)
         _ => Value,
     };
 
-    /// <summary>The day on which it ends by the calendar. Months end on the same date, or on the last day of a month that has none.</summary>
+    /// <summary>The day on which it ends by the calendar. Months end on the same date, or on the last day of a shorter month.</summary>
     public LocalDate After(LocalDate day) => Unit switch
     {
         LengthUnit.CalendarDays => day.PlusDays(Value),
@@ -47,6 +47,6 @@ public enum LengthUnit
     CutoffHoursBefore,
     CutoffDaysBefore,
 
-    /// <summary>Counted back from the date an event sets, in the hours in which an office works.</summary>
+    /// <summary>Counted back from the date that an event sets, in an office's working hours.</summary>
     WorkingDaysBefore,
 }

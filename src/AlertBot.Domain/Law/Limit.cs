@@ -3,17 +3,17 @@ using NodaTime.Text;
 
 namespace AlertBot.Domain.Law;
 
-/// <summary>When a limit ends, read both ways: warn on <see cref="Earliest"/>, say "overdue" only after <see cref="Latest"/>.</summary>
+/// <summary>The end of a limit in two readings: warn on <see cref="Earliest"/>, say "overdue" only after <see cref="Latest"/>.</summary>
 /// <param name="Steps">The arithmetic, step by step, in the order a person would check it.</param>
 public sealed record Limit(LimitEnd Earliest, LimitEnd Latest, IReadOnlyList<Step> Steps)
 {
-    /// <summary>The first possible moment from which it runs; null where only its end is known.</summary>
+    /// <summary>The first possible moment from which it runs; null if only its end is known.</summary>
     public Instant? StartsAt { get; init; }
 
-    /// <summary>The decision is older than the news of it, and nobody knows by how much: the earliest end may already have passed.</summary>
+    /// <summary>True if the decision is older than the news of it, and nobody knows by how much: the earliest end may already have passed.</summary>
     public bool IsEarliestUnknown { get; init; }
 
-    /// <summary>Whether both ends are the same, whatever the words of the arithmetic.</summary>
+    /// <summary>Whether both ends are the same, whatever the arithmetic says.</summary>
     public bool EndsAsDoes(Limit other) => Earliest == other.Earliest && Latest == other.Latest;
 }
 
@@ -25,7 +25,7 @@ public sealed record LimitEnd(LocalDate? LastDay, LocalDateTime Local, DateTimeZ
 {
     public static LimitEnd OnDay(LocalDate lastDay, DateTimeZone zone)
     {
-        // Midnight may not exist on a day when the clocks change; the zone knows where the next day starts.
+        // Midnight may not exist on a day when the clocks change; the zone knows when the next day starts.
         var end = zone.AtStartOfDay(lastDay.PlusDays(1));
         return new LimitEnd(lastDay, end.LocalDateTime, zone, end.ToInstant());
     }
@@ -48,15 +48,15 @@ public sealed record Step(string Key, IReadOnlyList<KeyValuePair<string, string>
         new(key, arguments.Select(argument => KeyValuePair.Create(argument.Name, argument.Value)).ToList());
 }
 
-/// <summary>How far a rule is trusted.</summary>
+/// <summary>How well a rule is verified.</summary>
 public enum Tier
 {
-    /// <summary>The text or an official summary was seen.</summary>
+    /// <summary>We have seen the text or an official summary.</summary>
     A,
 
     /// <summary>Shown with "not verified, ask the lawyer".</summary>
     B,
 
-    /// <summary>Shipped switched off.</summary>
+    /// <summary>Switched off by default.</summary>
     C,
 }

@@ -4,13 +4,13 @@ using NodaTime;
 namespace AlertBot.Domain.Law;
 
 /// <summary>
-/// Applies a rule to the event that starts it. Every limit has two ends, and the steps that lead to them.
-/// Days are counted in the calendar of the place, hours in elapsed time.
+/// Applies a rule to the event that starts it. Every limit has two ends, and the steps that lead to them. Days are counted in the calendar of the
+/// place, hours in elapsed time.
 /// </summary>
 public sealed class LimitCalculator(LawBook book)
 {
     /// <summary>Applies one limit of a rule.</summary>
-    /// <param name="zone">Null: the zone of the event where the rule's State keeps it, else the State's usual one.</param>
+    /// <param name="zone">Null: the zone of the event if the rule's State uses it, else the State's usual one.</param>
     public LimitResult Compute(Rule rule, RuleLimit limit, Occasion occasion, DateTimeZone? zone = null)
     {
         if (StartOf(rule, occasion) is not { } start)
@@ -67,7 +67,7 @@ public sealed class LimitCalculator(LawBook book)
         _ => occasion.Happened is { Window: { } window } when ? Start.From(when, window, "law.step.happened") : null,
     };
 
-    // Nobody knows when it was decided, but the document says until when.
+    // The day of the decision is unknown, but the document names the last day.
     private static LimitResult PrintedAlone(Rule rule, RuleLimit limit, Occasion occasion, DateTimeZone? zone)
     {
         if (rule.RunsFrom == RunsFrom.DateSet || limit.Name is not null || occasion.Sets is not { Window: { } printed } sets || limit.Length.IsCutoff)
@@ -155,7 +155,7 @@ public sealed class LimitCalculator(LawBook book)
         return (LimitEnd.OnDay(earliest, zone), LimitEnd.OnDay(latest, zone));
     }
 
-    // The number printed in a decision beats the catalogue. Where the catalogue is shorter, people are still warned of its end.
+    // The date printed in a decision overrides the catalogue. If the catalogue's end is earlier, people are still warned of it.
     private static (LimitEnd Earliest, LimitEnd Latest) Printed(
         RuleLimit limit, Occasion occasion, DateTimeZone zone, LimitEnd earliest, LimitEnd latest, List<Step> steps)
     {

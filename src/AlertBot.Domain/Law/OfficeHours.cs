@@ -2,10 +2,12 @@ using NodaTime;
 
 namespace AlertBot.Domain.Law;
 
-/// <summary>Counts back in the hours in which an office works: what comes when it is closed is read when it opens.</summary>
+/// <summary>Counts back in an office's working hours: a message that arrives after closing is read at the next opening.</summary>
 internal sealed class OfficeHours(WorkCalendar calendar, DateTimeZone zone)
 {
-    /// <summary>The last moment at which something may arrive, so many working days before; at the hour of opening it is the last closing.</summary>
+    /// <summary>
+    /// The last moment at which a message may arrive, that many working days before. If that is the hour of opening, it is the last closing.
+    /// </summary>
     public LimitEnd SentBefore(Instant moment, int workingDays)
     {
         var received = Back(moment, workingDays);

@@ -21,41 +21,41 @@ public sealed record Rule(string Id, string Jurisdiction, RuleLimit Main, Tier T
 
     public IReadOnlyList<EventKind> Starts { get; init; } = [];
 
-    /// <summary>What it waited for, or what makes it pointless: the clock ends well.</summary>
+    /// <summary>The events for which it waited, or that make it pointless: the clock ends well.</summary>
     public IReadOnlyList<EventKind> Stops { get; init; } = [];
 
-    /// <summary>After these another limit, usually longer, takes its place.</summary>
+    /// <summary>After these events another limit, usually longer, replaces it.</summary>
     public IReadOnlyList<EventKind> SupersededOn { get; init; } = [];
 
-    /// <summary>The rule whose clock goes on where this one ends. People are asked until it is known that it does.</summary>
+    /// <summary>The rule that continues where this one ends. People are asked until it is known whether it does.</summary>
     public string? SupersededBy { get; init; }
 
     public IReadOnlyList<EventKind> SuspendedOn { get; init; } = [];
 
-    /// <summary>Starts it anew, but only after it was suspended.</summary>
+    /// <summary>Starts it anew, but only after a suspension.</summary>
     public IReadOnlyList<EventKind> RestartsOn { get; init; } = [];
 
     /// <summary>
-    /// The courts and committees to which a filing must go to end it, where the rule is that of one: <c>ECHR</c>, <c>HRC</c>, <c>CAT</c>.
+    /// The courts and committees to which a filing must go to end it, if the rule belongs to one: <c>ECHR</c>, <c>HRC</c>, <c>CAT</c>.
     /// </summary>
     public IReadOnlyList<string> Bodies { get; init; } = [];
 
-    /// <summary>Where a filing starts it: the kinds of decision that the filing must be about.</summary>
+    /// <summary>If a filing starts it: the kinds of decision that the filing must be about.</summary>
     public IReadOnlyList<EventKind> About { get; init; } = [];
 
-    /// <summary>It runs only while the person is held under one of these; a step taken before the detention counts from the detention.</summary>
+    /// <summary>It runs only while the person is held under one of these. A step taken before the detention counts from the detention.</summary>
     public IReadOnlyList<EventKind> While { get; init; } = [];
 
-    /// <summary>Computed and shown, and never warned on or asked about: a duty between authorities.</summary>
+    /// <summary>True for a duty between authorities: computed and shown, without warnings or questions.</summary>
     public bool IsQuiet { get; init; }
 
-    /// <summary>When its latest end passes that is a question for the lawyer and no verdict.</summary>
+    /// <summary>True if its passing is a question for the lawyer and no verdict.</summary>
     public bool IsNeverOverdue { get; init; }
 
-    /// <summary>For cutoffs: the rule from whose end they count back. The cutoff starts and ends with it.</summary>
+    /// <summary>For cutoffs: the rule from whose end they are counted back. The cutoff starts and ends with it.</summary>
     public string? Before { get; init; }
 
-    /// <summary>The zones its State keeps, the usual one first. Empty: the zone of the place of the event.</summary>
+    /// <summary>The zones of its State, the usual one first. Empty: the zone of the place of the event.</summary>
     public IReadOnlyList<DateTimeZone> Zones { get; init; } = [];
 
     /// <summary>For treaties and courts: the States they bind. Empty: all.</summary>
@@ -63,7 +63,7 @@ public sealed record Rule(string Id, string Jurisdiction, RuleLimit Main, Tier T
 
     public string Citation { get; init; } = "";
 
-    /// <summary>Where the provision was seen: codes of the list of sources.</summary>
+    /// <summary>Where we saw the provision: codes of the list of sources.</summary>
     public string Source { get; init; } = "";
 
     /// <summary><c>text</c>, <c>secondary</c> or <c>memory</c>.</summary>
@@ -78,12 +78,12 @@ public sealed record Rule(string Id, string Jurisdiction, RuleLimit Main, Tier T
     /// <inheritdoc cref="AppliesFrom"/>
     public LocalDate? AppliesUntil { get; init; }
 
-    /// <summary>For procedures of the law before: steps from this day on may fall under this law all the same, so both are computed.</summary>
+    /// <summary>For procedures under the old law: steps from this day on may also fall under this law, so both are computed.</summary>
     public LocalDate? StepsFrom { get; init; }
 
     public AppliesBy AppliesBy { get; init; }
 
-    /// <summary>The rule of the law that replaces this one; while it is not settled which applies, both are computed.</summary>
+    /// <summary>The rule of the law that replaces this one. While it is unsettled which applies, both are computed.</summary>
     public string? ReplacedBy { get; init; }
 
     /// <summary>Never computed for a person who asked for asylum: it would lead towards the State they fear.</summary>
@@ -103,19 +103,19 @@ public sealed record Rule(string Id, string Jurisdiction, RuleLimit Main, Tier T
 /// <param name="Name">Null for the main limit of a rule; else names it within the rule.</param>
 public sealed record RuleLimit(string? Name, Length Length, Counting Counting, DeadlineKind Kind)
 {
-    /// <summary>It runs only once one of these happened, and then replaces the limits that need nothing.</summary>
+    /// <summary>It runs only after one of these events, and then replaces the limits without such a condition.</summary>
     public IReadOnlyList<EventKind> After { get; init; } = [];
 
-    /// <summary>True: no limit of its own, but another reading of the main one. People are warned of the earlier end.</summary>
+    /// <summary>True for another reading of the main limit. People are warned of the earlier end.</summary>
     public bool IsOtherReading { get; init; }
 
-    /// <summary>True: what another text of the law would give. It is named in the arithmetic and warned on by nobody.</summary>
+    /// <summary>True for the result of another text of the law. The arithmetic names it, and nobody is warned of it.</summary>
     public bool IsNoteOnly { get; init; }
 
     /// <summary>Who must act.</summary>
     public Duty Duty { get; init; }
 
-    /// <summary>True: it repeats, each time from the end of the last (a review every month).</summary>
+    /// <summary>True if it repeats, each time from the end of the last (a review every month).</summary>
     public bool Repeats { get; init; }
 
     public string Note { get; init; } = "";
@@ -134,13 +134,13 @@ public enum Duty
 /// <summary>Which date of an event a clock runs from.</summary>
 public enum RunsFrom
 {
-    /// <summary>When it happened.</summary>
+    /// <summary>When the event happened.</summary>
     Event,
 
-    /// <summary>From the decision for the earliest reading, from when it was served or became known for the latest.</summary>
+    /// <summary>The decision for the earliest reading, its service or becoming known for the latest.</summary>
     Notice,
 
-    /// <summary>From the date the event fixes (a date of hand-over).</summary>
+    /// <summary>The date that the event sets (a date of hand-over).</summary>
     DateSet,
 }
 
@@ -150,6 +150,6 @@ public enum AppliesBy
     /// <summary>The event that starts the clock.</summary>
     Trigger,
 
-    /// <summary>The application for asylum: lodged or registered, whichever is on file.</summary>
+    /// <summary>The application for asylum, lodged or registered, whichever is stored.</summary>
     Application,
 }

@@ -21,10 +21,10 @@ internal sealed record Start(
         [Describe(when, window, reading)]);
 
     /// <summary>
-    /// A decision may become known on another day than it was taken. The cautious reading runs from the first of them,
+    /// A decision may become known on another day than it was taken. The cautious reading runs from the first of these days,
     /// the arguable one from the last.
     /// </summary>
-    /// <param name="usual">The zone of days that name none, where nobody knows when and where it was decided.</param>
+    /// <param name="usual">The zone of days without one, if nobody knows when and where the decision was taken.</param>
     public static Start? FromNotice(Occasion occasion, DateTimeZone usual)
     {
         var notices = new[] { occasion.Served, occasion.Known }.OfType<LocalDate>().Order().ToList();

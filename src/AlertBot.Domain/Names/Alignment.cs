@@ -1,8 +1,8 @@
 namespace AlertBot.Domain.Names;
 
 /// <summary>
-/// Which word of the query stands for which word of the registered name, in any order, at the lowest cost.
-/// Costs of words that are missing or too many are set by hand: a patronymic comes and goes, a given name does not.
+/// Pairs the words of the query with those of a registered name, in any order, at the lowest cost. The costs of missing and extra words are set by
+/// hand: people often omit a patronymic, but not a given name.
 /// </summary>
 internal sealed class Alignment(QueryWords query)
 {
@@ -29,7 +29,7 @@ internal sealed class Alignment(QueryWords query)
     private bool _queryHasFamily;
     private bool _registeredHasFamily;
 
-    /// <summary>For each registered word the query word, or -1; a glued pair is numbered as in <see cref="QueryWords"/>.</summary>
+    /// <summary>For each registered word its word of the query, or -1; a joined pair is numbered as in <see cref="QueryWords"/>.</summary>
     public int[] Best => _best;
 
     /// <summary>The lowest cost for a registered name, or <paramref name="limit"/>.</summary>
@@ -48,7 +48,7 @@ internal sealed class Alignment(QueryWords query)
         return _bestCost;
     }
 
-    /// <summary>Bekbauli Ozbekbaev: a given name may end like a patronymic. It counts as a given name if there is no other.</summary>
+    /// <summary>A given name may end like a patronymic (Bekbauli Ozbekbaev). It counts as the given name if there is no other.</summary>
     public static bool HasGiven(WordForm[] registered) => Array.Exists(registered, word => word.Kind == WordKind.None);
 
     private bool IsFather(int at) => _hasGiven && _registered[at].Kind == WordKind.Father;
@@ -126,7 +126,7 @@ internal sealed class Alignment(QueryWords query)
         return sum;
     }
 
-    // Two patronymics without a counterpart in the other name are two fathers, and not one father left out twice.
+    // Two patronymics without a counterpart mean two fathers, not one father left out twice.
     private float Fathers(int used)
     {
         for (var at = 0; at < _registered.Length; at++)

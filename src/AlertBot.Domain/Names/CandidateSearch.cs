@@ -1,6 +1,6 @@
 namespace AlertBot.Domain.Names;
 
-/// <summary>Gathers the persons worth aligning: those with words like the query's, most alike first.</summary>
+/// <summary>Finds the persons worth aligning: those with words like the query's, most alike first.</summary>
 internal sealed class CandidateSearch<TId>(NameIndex<TId> index, QueryWords query, Scratch scratch)
     where TId : notnull
 {
@@ -30,7 +30,7 @@ internal sealed class CandidateSearch<TId>(NameIndex<TId> index, QueryWords quer
                 Gather(word, query.Words[word]);
         }
 
-        // Two words are tried as one where neither is near a word of the registry by itself.
+        // Two words are also tried as one if neither is near a registered word by itself.
         for (var (word, tried) = (0, 0); word + 1 < query.Words.Count && tried < PairsTried; word++)
         {
             if (query[word + QueryWords.PairOffset] is { } pair && query.Nearest(word) > NearWord && query.Nearest(word + 1) > NearWord)
@@ -132,7 +132,7 @@ internal sealed class CandidateSearch<TId>(NameIndex<TId> index, QueryWords quer
 
     private List<int> Highest()
     {
-        // Of equals the ones registered first stay. Their order is looked up only where the cut falls.
+        // Of equal persons those registered first stay. Their order is looked up only at the cut.
         var heap = new PriorityQueue<int, (float Gain, long Order)>(PersonsAligned + 1);
 
         foreach (var slot in _persons)

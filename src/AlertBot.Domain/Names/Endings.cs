@@ -19,7 +19,7 @@ internal static class Endings
     /// <summary>The word as it stands in the nominative.</summary>
     public static WordForm Nominative(string sounds) => Analyse(sounds, false);
 
-    /// <summary>All ways to read the word: as it stands, and without each case ending that it may have.</summary>
+    /// <summary>All readings of the word: as it stands, and without each case ending that it may have.</summary>
     public static List<WordForm> Readings(string sounds)
     {
         var readings = new List<WordForm> { Analyse(sounds, false) };
@@ -59,7 +59,7 @@ internal static class Endings
         return new WordForm(sounds, sounds, WordKind.None, Sex.Unknown, caseTaken);
     }
 
-    // Amanbaev comes from Amanbay, Kuliev from Kuli: the ending took in the y of the stem.
+    // Amanbaev comes from Amanbay, Kuliev from Kuli: the ending absorbed the y of the stem.
     private static string Stem(string sounds, Ending ending)
     {
         var stem = sounds[..^ending.Text.Length] + ending.PutBack;

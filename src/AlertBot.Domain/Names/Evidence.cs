@@ -3,9 +3,9 @@ using System.Globalization;
 namespace AlertBot.Domain.Names;
 
 /// <summary>
-/// What speaks for and against a person being meant, and the chance that follows. The chance is a logistic regression
-/// (D. R. Cox, The regression analysis of binary sequences, Journal of the Royal Statistical Society B 20(2), 1958); its weights are
-/// in weights.tsv, which says on what they were fitted and on what they were checked.
+/// The evidence for and against a person being meant, and the resulting chance. The chance is a logistic regression (D. R. Cox, The regression
+/// analysis of binary sequences, Journal of the Royal Statistical Society B 20(2), 1958). Its weights are in weights.tsv, which names the data for
+/// fitting and checking.
 /// </summary>
 internal static class Evidence
 {
@@ -17,15 +17,15 @@ internal static class Evidence
     ];
 
     private const float FatherAgrees = 0.6f;
-    // The farthest that two patronymics can be from each other where the alignment pairs neither.
+    // The greatest distance of two patronymics that the alignment does not pair.
     private const float AnotherFather = 2;
     private const float InitialOfFather = 0.3f;
     private const float Slip = 0.3f;
     private const float FarthestNearer = 1.5f;
     private const float MostHeard = 20;
 
-    // A namesake with another father is another person: a coordinator may be asked, nobody is woken. The weight is set by hand,
-    // since the development set has too few of them to learn from.
+    // A namesake with another father is another person: a coordinator may be asked, but nobody is woken. The weight is set by hand, because the
+    // development set has too few such cases.
     private const double MostWithAnotherFather = 0.5;
 
     private static readonly int FatherOtherAt = Names.ToList().IndexOf("father-other");
@@ -45,7 +45,7 @@ internal static class Evidence
 
     /// <summary>The features in the order of <see cref="Names"/>.</summary>
     /// <param name="other">The cost of the best other person.</param>
-    /// <param name="share">Which part of the registered persons has a word.</param>
+    /// <param name="share">The share of registered persons who have a word.</param>
     /// <param name="initialShare">The number of words that an initial may stand for, for each registered person.</param>
     public static float[] Of<TId>(QueryWords query, Candidate<TId> candidate, float other, Func<int, float> share, Func<NameWord, float> initialShare)
     {

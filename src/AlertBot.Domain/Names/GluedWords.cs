@@ -42,7 +42,7 @@ internal static class GluedWords
             if (cost >= bestCost)
                 continue;
 
-            // Where one word ends with the sound that begins the next, the reading holds that sound once.
+            // If one word ends with the sound that begins the next, the reading has that sound once.
             foreach (var right in new[] { NameParser.FromSounds(sounds[at..]), NameParser.FromSounds(sounds[(at - 1)..]) })
             {
                 var sum = cost + Nearest(index, right, bestCost - cost, scratch);

@@ -1,6 +1,6 @@
 namespace AlertBot.Domain.Names;
 
-/// <summary>The number of registered words that begin with each sound: K. says less than Y.</summary>
+/// <summary>The number of registered words that begin with each sound: an initial K. says less than Y.</summary>
 internal sealed class InitialCounts
 {
     private readonly Dictionary<char, int> _words = [];
@@ -12,8 +12,8 @@ internal sealed class InitialCounts
     }
 
     /// <summary>
-    /// The number of words that the initial may stand for, whichever of them a person has: of all whose given name begins so,
-    /// each is as likely to be meant as the next, be the name common or rare.
+    /// The number of words that the initial may stand for. All persons whose given name begins so are equally likely, whether the name is common or
+    /// rare.
     /// </summary>
     public int Fitting(NameWord initial) =>
         _words.Sum(words => WordCosts.OfInitial(initial.Sounds, words.Key) < WordCosts.Limit ? words.Value : 0);

@@ -12,7 +12,7 @@ internal static class KeyboardLayouts
 
     private static readonly Dictionary<char, char> ToLatin = ToCyrillic.ToDictionary(pair => pair.Value, pair => pair.Key);
 
-    /// <summary>What was meant if the text was typed on the other layout, or null if it does not look so.</summary>
+    /// <summary>The text meant if it was typed on the wrong layout; null if it does not look so.</summary>
     public static string? Other(string text)
     {
         int vowels = 0, letters = 0, keys = 0;

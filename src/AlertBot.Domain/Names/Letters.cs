@@ -4,10 +4,10 @@ using System.Text;
 namespace AlertBot.Domain.Names;
 
 /// <summary>
-/// Brings any text to small letters, combining marks and one apostrophe. Invisible and styled characters go.
+/// Reduces any text to small letters, combining marks and one apostrophe. Invisible and styled characters are dropped.
 /// Sources: Unicode UAX #15 (decompositions.tsv), UTS #39 (foreign-letters.tsv), apostrophes.tsv.
 /// </summary>
-/// <remarks>The program runs without ICU, where string.Normalize gives its input back; so the decompositions are a table.</remarks>
+/// <remarks>The program runs without ICU, so string.Normalize returns its input. Therefore the decompositions are a table.</remarks>
 internal static class Letters
 {
     public const char Apostrophe = '\'';
@@ -84,7 +84,7 @@ internal static class Letters
 
     private static bool IsLetter(char c) => IsLatin(c) || IsCyrillic(c);
 
-    // The full stop tells an initial, the comma a turned-round name, the hyphen a double name; all else is a space.
+    // A full stop marks an initial, a comma a reversed name, a hyphen a double name; all else becomes a space.
     private static char Separator(Rune rune) => rune.Value switch
     {
         '.' or ',' or '-' => (char)rune.Value,

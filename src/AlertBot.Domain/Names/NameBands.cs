@@ -1,8 +1,8 @@
 namespace AlertBot.Domain.Names;
 
 /// <summary>
-/// Where the bands of a score begin. Set on the development set so that at most 1 % of the queries that mean nobody
-/// come out as the same person, and few of those that mean somebody come out as nobody.
+/// The scores at which the bands begin. They are set on the development set: at most 1 % of the queries that mean nobody get the band of the same
+/// person, and few of those that mean somebody get the band of nobody.
 /// </summary>
 public static class NameBands
 {

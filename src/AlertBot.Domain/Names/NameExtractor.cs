@@ -1,12 +1,12 @@
 namespace AlertBot.Domain.Names;
 
 /// <summary>
-/// Takes what may be names out of running text: "кеше түнде Қошқарбай Төремуратовты алып кетті". Case endings stay on; the index
-/// takes them off. Words that are not names: common-words.tsv.
+/// Finds possible names in running text: "кеше түнде Қошқарбай Төремуратовты алып кетті". Case endings stay on; the index removes them. Words that
+/// are not names: common-words.tsv.
 /// </summary>
 public static class NameExtractor
 {
-    /// <summary>A long message is cut, and gives no more candidates than this, since each costs a query.</summary>
+    /// <summary>A long message gives no more candidates than this, since each costs a query.</summary>
     public const int MostCandidates = 24;
 
     private const int LongestText = 2_000;
@@ -40,7 +40,7 @@ public static class NameExtractor
         return candidates.Distinct().Take(MostCandidates).ToList();
     }
 
-    // Several words are likely a name with one capital or one name-like word among them; a single word only with a family ending or alone.
+    // Several words are a likely name if one of them has a capital or looks like a name. A single word is one only with a family ending, or alone.
     private static bool IsLikely(List<Word> run, int start, int length)
     {
         var words = run.GetRange(start, length);
@@ -65,7 +65,7 @@ public static class NameExtractor
 
         foreach (var word in words)
         {
-            // Where people write capitals at all, a word in small letters is a name only if it looks like one.
+            // If the text uses capitals at all, a word in small letters is a name only if it looks like one.
             var belongs = word is { IsCommon: false }
                 && (!hasCapitals || !hasSmall || word.IsCapital || word.Name.Kind != WordKind.None || word.IsParticle);
 
@@ -78,7 +78,7 @@ public static class NameExtractor
         return runs;
     }
 
-    // Null stands for what ends a name: a full stop after a word, a line, a bracket. A comma may stand in a turned-round name.
+    // Null ends a name: a full stop after a word, a line, a bracket. A comma may stand in a reversed name.
     private static List<Word?> Words(string text)
     {
         var words = new List<Word?>();

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 namespace AlertBot.Domain.Names;
 
 /// <summary>
-/// The registered names, in memory, and who of them a written name may mean. Safe for many threads: queries run side by
+/// The registered names, in memory, searched for the persons whom a written name may mean. Safe for many threads: queries run side by
 /// side, and changes wait for them. A person may be registered under several spellings.
 /// </summary>
-/// <typeparam name="TId">What a person is known by; never the name.</typeparam>
+/// <typeparam name="TId">A person's id; never the name.</typeparam>
 public sealed class NameIndex<TId> : IDisposable
     where TId : notnull
 {
@@ -14,7 +14,7 @@ public sealed class NameIndex<TId> : IDisposable
 
     private const float Unregistered = 2_000;
 
-    // With a lower score the index doubts the words as they stand, and tries other ways to read them.
+    // Below this score the index doubts the words as they stand, and tries other readings.
     private const double Unsure = 0.3;
 
     private readonly ReaderWriterLockSlim _lock = new();
@@ -81,8 +81,8 @@ public sealed class NameIndex<TId> : IDisposable
     }
 
     /// <summary>
-    /// Who may be meant, the likeliest first. Persons whom the name fits equally well stand in the order in which they were registered,
-    /// and share the chance, so that none of them is sure.
+    /// The persons who may be meant, the likeliest first. Persons whom the name fits equally well come in the order of registration and share the
+    /// chance, so that none of them is certain.
     /// </summary>
     public IReadOnlyList<NameMatch<TId>> Find(string name, int limit = 10)
     {
@@ -109,7 +109,7 @@ public sealed class NameIndex<TId> : IDisposable
         }
     }
 
-    /// <summary>Who may be named in running text, the likeliest first.</summary>
+    /// <summary>The persons who may be named in running text, the likeliest first.</summary>
     public IReadOnlyList<NameMatch<TId>> FindIn(string text, int limit = 10)
     {
         var best = new Dictionary<TId, NameMatch<TId>>();
@@ -126,7 +126,7 @@ public sealed class NameIndex<TId> : IDisposable
         return best.Values.OrderByDescending(match => match.Score).ThenBy(match => OrderOf(match.Id)).Take(limit).ToList();
     }
 
-    /// <summary>The evidence on the likeliest persons, for fitting weights.</summary>
+    /// <summary>The evidence about the likeliest persons, for fitting weights.</summary>
     internal List<(TId Id, float[] Features)> EvidenceFor(string name, int limit)
     {
         _lock.EnterReadLock();
@@ -255,7 +255,7 @@ public sealed class NameIndex<TId> : IDisposable
             _scratch.Push(scratch);
     }
 
-    /// <param name="Order">When the person was registered, counted from the first.</param>
+    /// <param name="Order">The person's place in the order of registration.</param>
     internal sealed record Spelling(TId Id, long Order, int[] Words, string[] Letters)
     {
         public override string ToString() => "(name)";

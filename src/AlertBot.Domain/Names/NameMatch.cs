@@ -1,12 +1,12 @@
 namespace AlertBot.Domain.Names;
 
-/// <summary>A registered person who may be meant. <see cref="Score"/> is the chance, 0 to 1, that it is they.</summary>
+/// <summary>A registered person who may be meant. <see cref="Score"/> is the chance of that, 0 to 1.</summary>
 public sealed record NameMatch<TId>(TId Id, double Score, NameBand Band, IReadOnlyList<NameReason> Reasons)
 {
     public override string ToString() => $"{Id} {Score:0.000} {Band}";
 }
 
-/// <summary>What a match allows: to wake people up, to ask a coordinator, or nothing.</summary>
+/// <summary>What a match permits: to wake people up, to ask a coordinator, or nothing.</summary>
 public enum NameBand
 {
     No,

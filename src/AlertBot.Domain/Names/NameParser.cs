@@ -1,12 +1,11 @@
 namespace AlertBot.Domain.Names;
 
 /// <summary>
-/// Splits a written name into words and finds out what each is: initial, patronymic, family name, title.
-/// Particles and titles: particles.tsv.
+/// Splits a written name into words and classifies each: initial, patronymic, family name, title. Particles and titles: particles.tsv.
 /// </summary>
 internal static class NameParser
 {
-    /// <summary>Nobody has more names. The parser reads no further, so that a query has a bound.</summary>
+    /// <summary>No name has more words. The parser reads no further, so that a query has a bound.</summary>
     public const int MostWords = 6;
 
     private static readonly Dictionary<string, string> Particles = NameTable.Read("particles.tsv")
@@ -42,7 +41,7 @@ internal static class NameParser
                 break;
         }
 
-        // A title is dropped only beside a name, since Aka or Apa may be all that somebody wrote.
+        // A title is dropped only beside a name, since Aka or Apa may be the whole text.
         return words.Count >= 2 ? words : [.. titles.Take(MostWords - words.Count), .. words];
     }
 

@@ -1,13 +1,13 @@
 namespace AlertBot.Domain.Names;
 
-/// <summary>One search: words that are alike, persons who have them, the best alignment of each, and how sure it is.</summary>
+/// <summary>One search: similar words, the persons who have them, the best alignment of each, and its chance.</summary>
 internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWord> words, Scratch scratch)
     where TId : notnull
 {
     private const float NoOther = 100;
     private const double MostOdds = 50;
 
-    // At least so many are ranked, since the chance of one must not depend on how many are asked for.
+    // At least this many are ranked, because a person's chance must not depend on how many are asked for.
     private const int Sharing = 20;
 
     // Beyond these digits a sum depends on the order of its parts, and equals would lose their order. For the same reason a chance
@@ -22,7 +22,7 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
         var chances = Enumerable.Range(0, Math.Min(Math.Max(limit, Sharing), ranked.Count))
             .Select(place => Evidence.Chance(FeaturesOf(ranked, place))).ToList();
 
-        // Namesakes share what is sure: two who fit equally well are each at most half sure.
+        // Namesakes share the chance: two who fit equally well get at most half each.
         var odds = chances.Sum(Odds);
 
         return chances
@@ -43,7 +43,7 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
     private NameMatch<TId> Match(Candidate<TId> candidate, double score) =>
         new(candidate.Id, score, NameBands.Of(score), NameReasons.Of(_query, candidate));
 
-    // Above this both spellings fit, and a difference between their chances says nothing.
+    // Above this both spellings fit, and a difference between their chances means nothing.
     private static double Odds(double chance) => Math.Min(MostOdds, chance / (1 - chance + 1e-9));
 
     private float[] FeaturesOf(List<Candidate<TId>> ranked, int place)

@@ -1,6 +1,6 @@
 namespace AlertBot.Domain.Names;
 
-/// <summary>One line of the explanation why a person may be meant. Holds no name, only the letters that were taken for each other.</summary>
+/// <summary>One line of the explanation why a person may be meant. It holds no name, only the letters that were equated.</summary>
 /// <param name="Letters">As in "zh=j, k=q"; empty if there are none.</param>
 public sealed record NameReason(NamePart Part, NameDifference Difference, string Letters)
 {
@@ -37,7 +37,7 @@ public enum NamePart
 /// <summary>How a word of the query differs from the registered one.</summary>
 public enum NameDifference
 {
-    /// <summary>The same sounds, in whatever alphabet.</summary>
+    /// <summary>The same sounds, in any alphabet.</summary>
     Same,
 
     /// <summary>Another way to write the same word.</summary>
@@ -46,7 +46,7 @@ public enum NameDifference
     /// <summary>The same stem, in another case, or with or without -ov, -uly.</summary>
     Ending,
 
-    /// <summary>More than spelling explains: slips of the pen, or another name.</summary>
+    /// <summary>More than spelling explains: slips, or another name.</summary>
     Slips,
 
     /// <summary>Only the first letter is given.</summary>

@@ -51,7 +51,7 @@ internal static class NameReasons
             : new NameReason(part, NameDifference.Spelling, Pairs(word.Letters, letters));
     }
 
-    /// <summary>The letters that stand for each other and differ in more than their alphabet.</summary>
+    /// <summary>The letters that were equated and differ in more than their alphabet.</summary>
     internal static string Pairs(string written, string registered)
     {
         var a = Sounds.Graphemes(written);

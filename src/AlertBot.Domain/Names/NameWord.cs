@@ -18,7 +18,7 @@ internal sealed class NameWord
     /// <summary>The letters as written, in small letters and one script; for explanations only.</summary>
     public string Letters { get; init; } = "";
 
-    /// <summary>What the word is by its ending, a case ending taken off if need be.</summary>
+    /// <summary>The kind of word by its ending, with a case ending removed if necessary.</summary>
     public WordKind Kind => Form.Kind != WordKind.None
         ? Form.Kind
         : Readings.Find(reading => reading.Kind != WordKind.None)?.Kind ?? WordKind.None;
@@ -28,7 +28,7 @@ internal sealed class NameWord
 
     public override string ToString() => "(name)";
 
-    // The word after it settles "X uly", so the endings of X itself say nothing.
+    // In "X uly" the next word settles the kind, so the endings of X say nothing.
     private List<WordForm> Readable() =>
         Form.Kind == WordKind.Father && Form.Whole == Form.Stem ? [Form] : WithShortForms(Endings.Readings(Sounds));
 

@@ -5,14 +5,14 @@ namespace AlertBot.Domain.Names;
 /// <summary>The words of one query, with two neighbours also taken as one, and their distance from registered words.</summary>
 internal sealed class QueryWords
 {
-    /// <summary>A word's number plus this stands for the word and the next one together, which somebody wrote apart by mistake.</summary>
+    /// <summary>A word's number plus this means the word and the next one together, which somebody separated by mistake.</summary>
     public const int PairOffset = 100;
 
     // How fast the chance of a spelling falls with its cost, and the chance of a word that no registered person has.
     private const float Sharpness = 4;
     private const float Unheard = 1e-5f;
 
-    // Letters of other alphabets and romanizations make no more difference than this.
+    // Differences of alphabet and romanization cost at most this.
     private const float SameWord = 0.12f;
 
     private readonly Dictionary<(int, int), float> _costs = [];

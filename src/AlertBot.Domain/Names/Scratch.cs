@@ -1,6 +1,6 @@
 namespace AlertBot.Domain.Names;
 
-/// <summary>The working memory of one query. Kept between queries so that a query does not clear arrays as large as the registry.</summary>
+/// <summary>The working memory of one query. It is reused, so that a query does not clear arrays as large as the registry.</summary>
 internal sealed class Scratch
 {
     private byte[] _counts = [];
@@ -11,7 +11,7 @@ internal sealed class Scratch
 
     public List<int> Persons { get; } = [];
 
-    /// <summary>All zero between uses: whoever counts resets what it touched.</summary>
+    /// <summary>All zero between uses: each user resets the entries it changed.</summary>
     public byte[] Counts(int skeletons) => Grown(ref _counts, skeletons);
 
     public float[] Gains(int persons) => Grown(ref _gains, persons);

@@ -1,8 +1,8 @@
 namespace AlertBot.Domain.Names;
 
 /// <summary>
-/// Puts the letters of one word into one script: a Latin c inside a Cyrillic word is meant as the Cyrillic letter that looks like it.
-/// Source: Unicode UTS #39, confusables (lookalikes.tsv).
+/// Puts the letters of one word into one script: a Latin c inside a Cyrillic word stands for the Cyrillic letter that looks like it. Source: Unicode
+/// UTS #39, confusables (lookalikes.tsv).
 /// </summary>
 internal static class Scripts
 {

@@ -1,6 +1,6 @@
 namespace AlertBot.Domain.Names;
 
-/// <summary>Саша is Александр, Гүля may be Айгүл. Short forms and their sources: short-forms.tsv.</summary>
+/// <summary>Expands short forms: Саша is Александр, Гүля may be Айгүл. Short forms and their sources: short-forms.tsv.</summary>
 internal static class ShortForms
 {
     private static readonly ILookup<string, WordForm> Full = NameTable.Read("short-forms.tsv")

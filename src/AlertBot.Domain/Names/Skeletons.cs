@@ -1,9 +1,9 @@
 namespace AlertBot.Domain.Names;
 
 /// <summary>
-/// Finds registered words that may be alike without comparing all of them: by pairs of consonant classes that two words share.
-/// Vowels are left out because spellings differ most in them. Source of the idea: skeleton keys (Pollock and Zamora,
-/// Communications of the ACM 27(4), 1984) and q-gram filters (Ukkonen, Theoretical Computer Science 92, 1992).
+/// Finds registered words that may be similar without comparing all of them, by pairs of consonant classes that two words share. Vowels are left out
+/// because spellings differ most in them. Source of the idea: skeleton keys (Pollock and Zamora, Communications of the ACM 27(4), 1984) and q-gram
+/// filters (Ukkonen, Theoretical Computer Science 92, 1992).
 /// </summary>
 internal sealed class Skeletons
 {

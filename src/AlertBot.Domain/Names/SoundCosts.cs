@@ -58,7 +58,7 @@ internal static class SoundCosts
     public static float OfGap(char sound) => Gap[sound - First];
 
     /// <summary>The cost of taking <paramref name="a"/> for <paramref name="b"/>, or <paramref name="limit"/> if it is not below that.</summary>
-    /// <param name="isPlain">True when one of them is in letters that all alphabets have. What these letters cannot tell apart then costs
+    /// <param name="isPlain">True if one of them uses only letters common to all alphabets. Differences that these letters cannot show then cost
     /// nothing.</param>
     public static float Between(ReadOnlySpan<char> a, ReadOnlySpan<char> b, float limit = 1000, bool isPlain = false)
     {

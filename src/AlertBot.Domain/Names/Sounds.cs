@@ -65,7 +65,7 @@ internal static class Sounds
         return sounds ?? "";
     }
 
-    /// <summary>The same word without the differences that other languages lose first. Endings are recognised by it.</summary>
+    /// <summary>The word without the differences that other languages lose first, by which endings are recognised.</summary>
     public static string Plain(string sounds) => string.Create(sounds.Length, sounds, static (plain, from) =>
     {
         for (var i = 0; i < plain.Length; i++)
@@ -87,8 +87,8 @@ internal static class Sounds
     });
 
     /// <summary>
-    /// The sound as Russian and English write it, who have no letters of their own for ә, ө, ү, қ, ғ and ў. Source: letters-cyrillic.tsv,
-    /// the rows KAA-57, KK-40 and UZ-40 that are not in RU, and the Russian column of ICAO Doc 9303 part 3.
+    /// The sound as Russian and English write it, which have no letters of their own for ә, ө, ү, қ, ғ and ў. Source: letters-cyrillic.tsv, the rows
+    /// KAA-57, KK-40 and UZ-40 that are not in RU, and the Russian column of ICAO Doc 9303 part 3.
     /// </summary>
     public static char Common(char sound) => sound switch
     {

@@ -22,7 +22,7 @@ internal static class WordCosts
     private const float SilentY = 0.05f;
     private const float FirstSound = 0.15f;
 
-    /// <summary>Whether both end in a last part of names, and in different ones.</summary>
+    /// <summary>Whether both end in a last part of compound names, and in different ones.</summary>
     public static bool LastPartsDiffer(NameWord query, WordForm registered)
     {
         if (query.IsInitial || query.IsCut || registered.LastPart == 0)
@@ -48,7 +48,7 @@ internal static class WordCosts
 
         var best = Limit;
 
-        // The letters in which the query is written, not those of a reading of it.
+        // The letters as typed decide, not those of a reading.
         var isPlain = query.Form.IsPlain || registered.IsPlain;
 
         foreach (var reading in query.Readings)
@@ -62,7 +62,7 @@ internal static class WordCosts
             if (ending < best)
                 best = Math.Min(best, ending + SoundCosts.Between(reading.Stem, registered.Stem, best - ending, isPlain));
 
-            // The ending may itself be a slip of the pen.
+            // The ending itself may be a slip.
             if (extra < best && (reading.Stem.Length != reading.Whole.Length || registered.Stem.Length != registered.Whole.Length))
                 best = Math.Min(best, extra + SoundCosts.Between(reading.Whole, registered.Whole, best - extra, isPlain));
         }
@@ -79,7 +79,7 @@ internal static class WordCosts
         return best;
     }
 
-    // Muratbai and Muratov, Seytmuratbek and Seytmuratov: since the 1990s families change the Russian ending for -bay, -bek.
+    // Muratbai and Muratov, Seytmuratbek and Seytmuratov: since the 1990s families replace the Russian ending with -bay or -bek.
     private static (string Query, string Registered)? WithoutLastPart(NameWord query, WordForm registered) =>
         (query.Form.Kind, registered.Kind) switch
         {
@@ -90,7 +90,7 @@ internal static class WordCosts
             _ => null,
         };
 
-    /// <summary>The cost of an initial for a word that begins with the sound.</summary>
+    /// <summary>The cost of an initial against a word that begins with the sound.</summary>
     public static float OfInitial(string initial, char registered)
     {
         var change = SoundCosts.OfChange(initial[0], registered);

@@ -1,12 +1,12 @@
 namespace AlertBot.Domain.People;
 
-/// <summary>Who does something: a person by chat or at the desk, whoever runs the program's commands on its machine, or nobody.</summary>
+/// <summary>Who acts: a person by chat or at the desk, an operator at the machine's command line, or nobody.</summary>
 public sealed record Actor
 {
-    /// <summary>The command line: whoever has the machine and its key file has everything.</summary>
+    /// <summary>The command line: a person with the machine and its key file may do everything.</summary>
     public static readonly Actor Operator = new(null, hasMachine: true);
 
-    /// <summary>What goes by the clock, and whoever is not known yet: they may do nothing.</summary>
+    /// <summary>A scheduled job, or a person who is not known yet: they may do nothing.</summary>
     public static readonly Actor Nobody = new(null, hasMachine: false);
 
     private readonly bool _hasMachine;

@@ -4,9 +4,9 @@ using NodaTime;
 namespace AlertBot.Domain.People;
 
 /// <summary>One place a message can go, as we know it: a person's private chat, a group, or a topic of a forum.</summary>
-/// <param name="Person">Whose private chat it is; null for a group.</param>
+/// <param name="Person">The person whose private chat it is; null for a group.</param>
 /// <param name="Language">Code of a file in <c>config/texts</c>.</param>
-/// <param name="DarkWhy">Why nothing can be sent there any more; null while it is open.</param>
+/// <param name="DarkWhy">Why it cannot be written to any more; null while it can.</param>
 public sealed record Address(
     AddressId Id, ChannelAddress At, PersonId? Person, bool IsGroup, string Language, Refusal? DarkWhy = null, Instant? DarkSince = null)
 {
@@ -15,10 +15,10 @@ public sealed record Address(
     /// <summary>When its owner first wrote to us from it; null: never. A group is never a stranger.</summary>
     public Instant? WarmAt { get; init; }
 
-    /// <summary>When we asked its owner to write to us, so that we know that alerts arrive.</summary>
+    /// <summary>When we asked its owner to write to us, which shows that messages arrive.</summary>
     public Instant? AskedAt { get; init; }
 
-    /// <summary>True when its owner was asked and has not written: nobody should rely on what goes there.</summary>
+    /// <summary>True if its owner was asked and has not written: nobody should rely on this address.</summary>
     public bool IsUnconfirmed => AskedAt is not null && WarmAt is null;
 }
 

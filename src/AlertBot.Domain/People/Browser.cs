@@ -1,14 +1,12 @@
 namespace AlertBot.Domain.People;
 
-/// <summary>
-/// A browser as a person knows it: Firefox on Windows. It is made of names known here, so nobody is shown what a stranger sends.
-/// </summary>
+/// <summary>A browser as a person knows it: Firefox on Windows. It uses only names listed here, so that a stranger's text is never shown.</summary>
 public sealed record Browser(string Family, string System)
 {
-    /// <summary>Stands for a name that is not known here.</summary>
+    /// <summary>Stands for a name that is not listed here.</summary>
     public const string Unknown = "unknown";
 
-    // The first name that fits counts: Edge and Opera also call themselves Chrome, and all of them Safari.
+    // The first match counts: Edge and Opera also call themselves Chrome, and all of them Safari.
     private static readonly (string Sign, string Name)[] Families =
     [
         ("Edg", "Edge"), ("OPR/", "Opera"), ("YaBrowser/", "Yandex Browser"), ("SamsungBrowser/", "Samsung Internet"), ("Firefox/", "Firefox"),
@@ -21,7 +19,7 @@ public sealed record Browser(string Family, string System)
         ("Linux", "Linux"),
     ];
 
-    /// <param name="userAgent">As the browser calls itself.</param>
+    /// <param name="userAgent">The browser's name for itself.</param>
     public static Browser Of(string? userAgent) => new(NameIn(userAgent, Families), NameIn(userAgent, Systems));
 
     /// <summary>Reads what <see cref="ToText"/> wrote.</summary>

@@ -17,24 +17,24 @@ public readonly record struct ConsoleSecret
 
     public static ConsoleSecret New() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Size)));
 
-    /// <summary>Takes it as it was given out and in no other spelling.</summary>
+    /// <summary>Accepts only the spelling that was given out.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out ConsoleSecret secret)
     {
         secret = default;
         Span<byte> bytes = stackalloc byte[Size];
-        // The method whose name begins with Try throws at a last letter that carries too much; this one says so.
+        // Despite its name, TryDecodeFromChars throws if the last letter carries too many bits. This method returns false.
         if (text is not { Length: Length } || !text.All(IsLetter)
             || Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != Size)
             return false;
 
-        // The last letter carries four bits: three other letters would decode to the same bytes.
+        // The last letter carries four bits, so three other letters would decode to the same bytes.
         if (Base64Url.EncodeToString(bytes) != text)
             return false;
         secret = new ConsoleSecret(text);
         return true;
     }
 
-    /// <summary>Goes into the sign-in link, the cookie and the keyed hash, and nowhere else.</summary>
+    /// <summary>For the sign-in link, the cookie and the keyed hash, and nothing else.</summary>
     public string Reveal() => _text ?? "";
 
     public override string ToString() => "(secret)";

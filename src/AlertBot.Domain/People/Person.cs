@@ -8,19 +8,19 @@ namespace AlertBot.Domain.People;
 /// <param name="IsFrozen">True while the role is suspended: lost phone, changed key.</param>
 public sealed record Person(PersonId Id, Role Role, string Language, DateTimeZone Zone, bool IsFrozen)
 {
-    /// <summary>True: alerts of incidents come as a neutral line that shows the rest on request.</summary>
+    /// <summary>True if alerts of incidents come as a neutral line that shows the rest on request.</summary>
     public bool IsDiscreet { get; init; }
 
-    /// <summary>The messenger that they want to be told on first; null: their first one.</summary>
+    /// <summary>The messenger for messages to the person; null: the first one they used.</summary>
     public ChannelKind? Prefers { get; init; }
 
-    /// <summary>What co-workers call them; null: by their sign. Nobody else reads it.</summary>
+    /// <summary>The name that co-workers use; null: the sign. Nobody else reads it.</summary>
     public PersonName? Called { get; init; }
 
-    /// <summary>How a colleague knows them. Never for groups or reporters.</summary>
+    /// <summary>The name or sign that colleagues see. Never shown to groups or reporters.</summary>
     public string Shown => Called?.Reveal() ?? PersonSign.Of(Id);
 
-    /// <summary>Whether they may act as <paramref name="needed"/> now.</summary>
+    /// <summary>Whether the person may act as <paramref name="needed"/> now.</summary>
     public bool MayActAs(Role needed) => !IsFrozen && Role >= needed;
 }
 
@@ -29,7 +29,7 @@ public readonly record struct PersonId(Guid Value)
     public static PersonId New() => new(Guid.CreateVersion7());
 }
 
-/// <summary>What a person may do. Each role may do what those before it may.</summary>
+/// <summary>A person's rights. Each role includes the rights of those before it.</summary>
 public enum Role
 {
     Reporter,

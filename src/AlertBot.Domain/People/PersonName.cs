@@ -9,7 +9,9 @@ public readonly record struct PersonName
 
     public const int LongestOfColleague = 30;
 
-    /// <summary>What co-workers are to call somebody: one line, letters among it, nothing that could be taken for ours. Null: it is none.</summary>
+    /// <summary>
+    /// Reads a name for co-workers to use: one line with letters in it, and nothing that looks like our own text. Null if it is none.
+    /// </summary>
     public static PersonName? OfColleague(string typed)
     {
         var name = string.Join(' ', typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
@@ -19,7 +21,7 @@ public readonly record struct PersonName
             : null;
     }
 
-    /// <summary>The name itself, only for a reader who is entitled to see it.</summary>
+    /// <summary>The name itself, only for a reader who may see it.</summary>
     public string Reveal() => _name ?? "";
 
     public override string ToString() => "(name)";

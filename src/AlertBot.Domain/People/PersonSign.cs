@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace AlertBot.Domain.People;
 
 /// <summary>
-/// What colleagues call a person with a role: <c>4KW</c>. It is made of the id alone, so it names nobody to outsiders.
-/// Two of some hundred people may share one, which is why the role stands beside it.
+/// The sign by which colleagues know a person with a role: <c>4KW</c>. It is made from the id alone, so it reveals nothing to outsiders. Among some
+/// hundred people two may share one, so the role stands beside it.
 /// </summary>
 public static class PersonSign
 {

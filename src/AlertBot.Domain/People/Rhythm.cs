@@ -6,7 +6,7 @@ namespace AlertBot.Domain.People;
 /// <summary>A person's quiet hours, and how often they want a digest.</summary>
 /// <param name="Quiet">Null: never.</param>
 /// <param name="Digest">Null: no digest.</param>
-/// <param name="DigestSince">The end of the last digest: what happened since is still untold.</param>
+/// <param name="DigestSince">The end of the last digest, from which the next one tells.</param>
 /// <param name="DigestAt">When the next digest is due.</param>
 public sealed record Rhythm(
     PersonId Person, QuietHours? Quiet = null, DigestInterval? Digest = null, Instant? DigestSince = null, Instant? DigestAt = null);
@@ -20,12 +20,12 @@ public enum DigestInterval
     Weekly,
 }
 
-/// <summary>When digests come: at nine in the morning where the person is.</summary>
+/// <summary>When digests come: at nine in the morning, in the person's zone.</summary>
 public static class DigestTime
 {
     private static readonly LocalTime At = new(9, 0);
 
-    /// <summary>The first digest after that. Digests missed in an outage are over.</summary>
+    /// <summary>The first digest after that. Digests missed in an outage are not made up for.</summary>
     public static Instant NextAfter(Instant now, DigestInterval interval, DateTimeZone zone)
     {
         var day = now.InZone(zone).Date;

@@ -3,12 +3,12 @@ using AlertBot.Domain.Channels;
 namespace AlertBot.Domain.Places;
 
 /// <summary>
-/// Cities that are named in reports, in the languages and scripts of those who report: the capitals of the regions of our jurisdictions,
-/// and every city whose time people are offered. A name is found in any letter case, with the endings that it takes in a sentence.
+/// The cities that reports name, in the languages and scripts of reporters: the capitals of the regions of our jurisdictions, and every city whose
+/// time zone is offered. A name is found in any letter case, with the endings that it takes in a sentence.
 /// </summary>
 public static partial class Cities
 {
-    // The longest case ending of the languages (Kazakh -дағылар, Russian -ском) that may stand behind a name.
+    // The longest case ending that may follow a name (Kazakh -дағылар, Russian -ском).
     private const int LongestEnding = 5;
     private const int ShortestStem = 4;
 
@@ -26,7 +26,7 @@ public static partial class Cities
         return All.FirstOrDefault(one => one.Name.SequenceEqual(words, StringComparer.Ordinal)).City;
     }
 
-    /// <summary>The city that is named first in a text, with its words as they stand there; null: none.</summary>
+    /// <summary>The first city named in a text, with the words that name it; null if none.</summary>
     public static (City City, string Said)? FindIn(string text)
     {
         var said = text.Length > 4_000 ? Shortened.Plainly(text, 4_000) : text;
@@ -59,7 +59,7 @@ public static partial class Cities
     {
         if (word == name)
             return true;
-        // Without its last vowel, which Russian changes: Астана, в Астане.
+        // The last vowel is dropped because Russian changes it: Астана, в Астане.
         var stem = name.Length > ShortestStem && "аяыиaiı".Contains(name[^1], StringComparison.Ordinal) ? name[..^1] : name;
         return stem.Length >= ShortestStem && word.Length <= name.Length + LongestEnding && word.StartsWith(stem, StringComparison.Ordinal);
     }
@@ -79,7 +79,7 @@ public static partial class Cities
             all.AddRange(names.Select(name => (WordsOf(name), city)));
         }
 
-        // Of two that begin alike the longer name is meant.
+        // If two names begin alike, the longer one is meant.
         return [.. all.OrderByDescending(one => one.Item1.Length).ThenByDescending(one => one.Item1[^1].Length)];
     }
 }

@@ -3,18 +3,18 @@ using System.Buffers.Binary;
 namespace AlertBot.Domain.Reports;
 
 /// <summary>
-/// What somebody sent, as it may be opened: without the place, time and device that a camera or program wrote into it where we know how to
-/// take them out. Everything else is marked: it may tell of whoever made it, and do things when it is opened.
+/// Removes from a received file the place, time and device that a camera or program wrote into it, if we know its format. All other files are marked:
+/// they may reveal their maker, and do harm when opened.
 /// </summary>
 public static class FileCleaning
 {
-    // Boxes of ISO/IEC 14496-12 and QuickTime that hold what is not the film: place (loci, ©xyz), device, names, anything of a maker's own.
+    // Boxes of ISO/IEC 14496-12 and QuickTime that are not part of the film: place (loci, ©xyz), device, names, makers' own data.
     private static readonly HashSet<string> Emptied = ["udta", "meta", "uuid", "XMP_"];
     private static readonly HashSet<string> Containers = ["moov", "trak", "mdia", "moof"];
     private static readonly string[] Films =
         ["isom", "iso2", "iso4", "iso5", "iso6", "mp41", "mp42", "avc1", "M4V ", "M4A ", "qt  ", "3gp4", "3gp5", "3gp6"];
 
-    /// <returns>The file, and whether nothing is left in it that tells of its maker.</returns>
+    /// <returns>The file, and whether it no longer reveals anything about its maker.</returns>
     public static (byte[] Content, bool IsClean) Clean(byte[] file) => file switch
     {
         [0xFF, 0xD8, ..] => (PictureMetadata.Strip(file), true),
@@ -27,11 +27,11 @@ public static class FileCleaning
     private static bool IsPicture(ReadOnlySpan<byte> file) => file.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47])
         || (file.Length > 12 && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8));
 
-    // HEIC is built of the same boxes, but keeps its Exif among the pictures: that one is marked.
+    // HEIC uses the same boxes but keeps its Exif among the pictures, so it is marked.
     private static bool IsFilm(ReadOnlySpan<byte> file) => file.Length > 12 && file[4..].StartsWith("ftyp"u8)
         && Films.Contains(System.Text.Encoding.Latin1.GetString(file.Slice(8, 4)));
 
-    // A box keeps its place and its length, since others point to what stands behind it; what it says is gone.
+    // A box keeps its position and length, since other boxes point behind it; only its content is erased.
     private static byte[] Film(byte[] file)
     {
         var cleaned = file.ToArray();
@@ -69,7 +69,7 @@ public static class FileCleaning
         inside.Clear();
     }
 
-    // Version and flags, then when it was made and changed: four bytes each, or eight in version 1.
+    // Version and flags, then the times of making and changing: four bytes each, or eight in version 1.
     private static void Undate(Span<byte> header)
     {
         if (header.Length >= 12)

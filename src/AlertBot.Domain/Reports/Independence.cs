@@ -1,13 +1,13 @@
 namespace AlertBot.Domain.Reports;
 
 /// <summary>
-/// Whether reports of one event confirm each other. A forward, the same account twice and copies of one text confirm nothing:
-/// a rumour is one voice, however many repeat it. Neither do words that are another's with some letters changed, or another name put in.
-/// Two reports with files may repeat one post until the files are compared.
+/// Whether reports of one event confirm each other. A forward, the same account twice and copies of one text confirm nothing: a rumour is one voice,
+/// however many repeat it. Copies with some letters changed or another name put in count as copies. Two reports with files may repeat one post until
+/// the files are compared.
 /// </summary>
 public static class Independence
 {
-    /// <summary>The number of voices among reports of one event. A silence is not a voice: it says nothing of what happened.</summary>
+    /// <summary>The number of voices among reports of one event. A check-in's silence is no voice: it does not say what happened.</summary>
     public static int Count(IEnumerable<Report> reports)
     {
         var voices = 0;
@@ -16,7 +16,7 @@ public static class Independence
         var (hasFiles, hasUnseen) = (false, false);
         foreach (var report in reports.Where(one => one.State == ReportState.Sent && one.Content?.IsSilence != true).OrderBy(one => one.SentAt))
         {
-            // The first report counts even when it is a forward: somebody, somewhere, saw it.
+            // The first report counts even if it is a forward, because somebody saw the event.
             var marks = report.Prints.Select(print => "p" + print)
                 .Append(report.From is { } from ? $"a{from.Value:N}" : $"r{report.Id.Value:N}").ToList();
             var isForward = report.Content?.IsForward == true;

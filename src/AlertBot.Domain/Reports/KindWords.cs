@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace AlertBot.Domain.Reports;
 
 /// <summary>
-/// What happened, read from the words of a witness in any of our languages. What is read wrongly must do no harm: it only names the
-/// report better, and it is said that it was read.
+/// Reads what happened from a witness's words in any of our languages. A wrong reading must do no harm: it only gives the report a better name, and
+/// people are told that it was read.
 /// </summary>
 public static partial class KindWords
 {
-    /// <returns>Null where the words tell nothing, or where they tell of good news: that is for the witness to say.</returns>
+    /// <returns>Null if the words say nothing, or tell good news: that only the witness may say.</returns>
     public static ReportKind? Read(string text)
     {
         var said = text.Length > 4_000 ? text[..4_000].ToLowerInvariant() : text.ToLowerInvariant();

@@ -1,15 +1,15 @@
 namespace AlertBot.Domain.Reports;
 
 /// <summary>
-/// Whether two texts are one text, changed a little: letters swapped, another name put in. What people write by themselves of one event
-/// shares words, and not the run of them.
+/// Whether two texts are one text with small changes: letters swapped, another name put in. People who write independently of one event share words,
+/// but not whole runs of them.
 /// </summary>
 public static class Likeness
 {
     private const int Window = 4;
     private const double Alike = 0.7;
 
-    // So few letters are the same by chance: "they took him".
+    // Texts this short agree by chance: "they took him".
     private const int Shortest = 12;
     private const int Longest = 2_000;
 
@@ -25,7 +25,7 @@ public static class Likeness
         return common >= Alike * Math.Min(left.Count, right.Count) && common >= Alike / 2 * Math.Max(left.Count, right.Count);
     }
 
-    // Without what begins with a capital in the middle of a sentence: names, which a copier changes. Numbers neither.
+    // Drops names (words with a capital inside a sentence) and numbers, which a copier changes.
     private static string Letters(string text)
     {
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

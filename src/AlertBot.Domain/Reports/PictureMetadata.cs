@@ -4,9 +4,9 @@ using System.Text;
 namespace AlertBot.Domain.Reports;
 
 /// <summary>
-/// Takes out of a picture what the camera and its owner wrote into it: place, time, device, thumbnail, comments. The picture
-/// itself is not touched. JPEG: segments of ITU-T T.81 annex B; PNG: chunks of ISO/IEC 15948; WebP: RIFF chunks of RFC 9649.
-/// Other files come back as they are; a damaged one ends where it can no longer be read.
+/// Removes from a picture what the camera and its owner wrote into it: place, time, device, thumbnail, comments. The picture itself stays untouched.
+/// JPEG: segments of ITU-T T.81 annex B; PNG: chunks of ISO/IEC 15948; WebP: RIFF chunks of RFC 9649. Other files come back unchanged; a damaged one
+/// ends where it becomes unreadable.
 /// </summary>
 public static class PictureMetadata
 {
@@ -14,7 +14,7 @@ public static class PictureMetadata
 
     private static readonly byte[] PngSignature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    // Text, EXIF and the time of the last change; all that shows the picture stays.
+    // Text, EXIF and the time of the last change; everything that affects the image stays.
     private static readonly HashSet<string> PngDropped = ["tEXt", "zTXt", "iTXt", "eXIf", "tIME"];
 
     public static byte[] Strip(byte[] picture) => picture switch
@@ -70,7 +70,7 @@ public static class PictureMetadata
 
     private static bool IsPicture(byte marker, ReadOnlySpan<byte> segment) => marker switch
     {
-        // JFIF without its thumbnail's extension; a colour profile; Adobe's note on how colours are coded.
+        // Keeps JFIF without its thumbnail extension, the colour profile, and Adobe's note on the coding of colours.
         0xE0 => segment.Length >= 9 && segment[4..].StartsWith("JFIF\0"u8),
         0xE2 => segment.Length >= 16 && segment[4..].StartsWith("ICC_PROFILE\0"u8),
         0xEE => segment.Length >= 9 && segment[4..].StartsWith("Adobe"u8),
@@ -78,7 +78,7 @@ public static class PictureMetadata
         _ => true,
     };
 
-    // In the data of a scan FF is followed by 00, or by a restart marker.
+    // In scan data, FF is followed by 00 or by a restart marker.
     private static int EndOfScan(ReadOnlySpan<byte> picture, int at)
     {
         for (; at + 1 < picture.Length; at++)

@@ -1,16 +1,16 @@
 namespace AlertBot.Domain.Reports;
 
-/// <summary>What a reporter was told of their report.</summary>
+/// <summary>What a reporter was told about their report.</summary>
 public enum ReportStage
 {
     Sent,
 
-    /// <summary>A person read it.</summary>
+    /// <summary>A person has read it.</summary>
     Read,
 
-    /// <summary>Somebody has it.</summary>
+    /// <summary>Somebody has taken the incident.</summary>
     Taken,
 
-    /// <summary>How it ended.</summary>
+    /// <summary>The incident was closed.</summary>
     Ended,
 }

@@ -3,10 +3,10 @@ namespace AlertBot.Domain.Time;
 /// <summary>How exactly the time of an event is known.</summary>
 public enum Precision
 {
-    /// <summary>The minute, where a time is given; else the day.</summary>
+    /// <summary>To the minute if a time is given, else to the day.</summary>
     Exact,
 
-    /// <summary>The night from the day named to the next one.</summary>
+    /// <summary>The night from the named day to the next one.</summary>
     Night,
 
     /// <summary>The day, without a time.</summary>

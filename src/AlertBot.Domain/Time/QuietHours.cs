@@ -4,22 +4,22 @@ using NodaTime.TimeZones;
 
 namespace AlertBot.Domain.Time;
 
-/// <summary>The hours of every day in which a person wants to be left alone, by the clock on their wall.</summary>
-/// <param name="To">Before <paramref name="From"/>: on the next day.</param>
+/// <summary>The hours of every day in which a person wants no messages, by the person's own clock.</summary>
+/// <param name="To">If before <paramref name="From"/>, on the next day.</param>
 public sealed record QuietHours(LocalTime From, LocalTime To)
 {
-    /// <summary>The longest span: with a longer one a person would hear of nothing in time.</summary>
+    /// <summary>The longest span: with a longer one messages would come too late.</summary>
     public static readonly Duration Longest = Duration.FromHours(16);
 
-    // Where the clocks go back, 02:30 comes twice: quiet begins at the first and ends at the second. Where they go forward, it never
-    // comes: the first moment after the gap stands for it.
+    // When the clocks go back, 02:30 comes twice: quiet begins at the first and ends at the second. When they go forward, 02:30 never comes: the
+    // first moment after the gap replaces it.
     private static readonly ZoneLocalMappingResolver Begins =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
     private static readonly ZoneLocalMappingResolver Ends =
         Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnStartOfIntervalAfter);
 
-    /// <summary>When a message may come: <paramref name="now"/>, or the end of the quiet hours around it.</summary>
+    /// <summary>When a message may be sent: <paramref name="now"/>, or the end of the quiet hours around it.</summary>
     public Instant OpenFrom(Instant now, DateTimeZone zone)
     {
         var today = now.InZone(zone).Date;
@@ -35,7 +35,7 @@ public sealed record QuietHours(LocalTime From, LocalTime To)
     }
 
     /// <summary>Reads <c>22:00-08:00</c>, <c>22-8</c>, <c>22.30 – 7</c>.</summary>
-    /// <returns>Null when it is no such span, or longer than <see cref="Longest"/>.</returns>
+    /// <returns>Null if it is no such span, or longer than <see cref="Longest"/>.</returns>
     public static QuietHours? Read(string text)
     {
         var ends = text.Replace('–', '-').Replace('—', '-').Split('-', StringSplitOptions.TrimEntries);
@@ -45,7 +45,7 @@ public sealed record QuietHours(LocalTime From, LocalTime To)
             : null;
     }
 
-    /// <summary>As it is read again: <c>22:00-08:00</c>.</summary>
+    /// <summary>The form that <see cref="Read"/> reads: <c>22:00-08:00</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{From:HH:mm}-{To:HH:mm}");
 
     private static Duration LengthOf(LocalTime from, LocalTime to)

@@ -10,7 +10,7 @@ public static class TimeZoneCheck
 {
     private static readonly Instant AfterTheChange = Instant.FromUtc(2024, 2, 29, 18, 0);
 
-    /// <summary>Null when the zone data can be trusted; else a sentence that says what is wrong and what to do.</summary>
+    /// <summary>Null if the zone data can be trusted; else a sentence that says what is wrong and what to do.</summary>
     public static string? WhyRefuse(IDateTimeZoneProvider zones)
     {
         if (zones.GetZoneOrNull("Asia/Almaty") is not { } almaty)

@@ -6,7 +6,7 @@ namespace AlertBot.Domain.Time;
 /// <summary>A time of day as people type it.</summary>
 public static class WallTime
 {
-    /// <summary>Reads <c>8</c>, <c>08:30</c>, <c>8.30</c>; null when it is none.</summary>
+    /// <summary>Reads <c>8</c>, <c>08:30</c>, <c>8.30</c>; null for anything else.</summary>
     public static LocalTime? Read(string text)
     {
         var parts = text.Trim().Split([':', '.']);

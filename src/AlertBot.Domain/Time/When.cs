@@ -3,23 +3,23 @@ using NodaTime;
 namespace AlertBot.Domain.Time;
 
 /// <summary>
-/// A time as people tell it: the wall clock of a place and how exactly it is known.
+/// A time as people tell it: the wall clock of a place, and how exactly it is known.
 /// Clocks run from its first and from its last possible moment.
 /// </summary>
-/// <param name="Day">The day named; with month or year precision, any day of that month or year.</param>
-/// <param name="Time">The wall time named, if any.</param>
+/// <param name="Day">The named day; with month or year precision, any day of that month or year.</param>
+/// <param name="Time">The named wall time, if any.</param>
 /// <param name="Zone">The tz database zone of the place, e.g. <c>Asia/Almaty</c>.</param>
 /// <param name="Precision">How exactly the time is known.</param>
-/// <param name="Until">The last day it may have been, where people name two ("the night of 13-14").</param>
+/// <param name="Until">The last possible day, if people name two ("the night of 13-14").</param>
 public sealed record When(LocalDate Day, LocalTime? Time, DateTimeZone Zone, Precision Precision, LocalDate? Until = null)
 {
-    /// <summary>The beginning and end of a night when nobody can say more: dusk to the first call to a lawyer.</summary>
+    /// <summary>A night without further details lasts from dusk to the first call to a lawyer.</summary>
     public static readonly LocalTime Evening = new(18, 0);
 
     /// <inheritdoc cref="Evening"/>
     public static readonly LocalTime Morning = new(8, 0);
 
-    /// <summary>The first and last moment it can have been; null when nothing is known.</summary>
+    /// <summary>Its first and last possible moment; null if nothing is known.</summary>
     public WhenWindow? Window => Precision switch
     {
         Precision.Exact when Time is { } time => Moment(time),
@@ -34,7 +34,7 @@ public sealed record When(LocalDate Day, LocalTime? Time, DateTimeZone Zone, Pre
 
     private WhenWindow Moment(LocalTime time)
     {
-        // An ambiguous wall time happened twice: either may be meant. A skipped one is read as the moment when the clocks jumped.
+        // An ambiguous wall time happened twice, and either may be meant. A skipped one means the moment when the clocks jumped.
         var mapping = Zone.MapLocal(Day.At(time));
         var (first, last) = mapping.Count switch
         {
@@ -55,7 +55,7 @@ public sealed record When(LocalDate Day, LocalTime? Time, DateTimeZone Zone, Pre
         return new WhenWindow(first, last, Zone.AtStartOfDay(first).ToInstant(), EndOf(last), IsMoment: false);
     }
 
-    // A time told with a night ("about midnight") is a memory of a bad night, not a measurement: it narrows nothing.
+    // A time told with a night ("about midnight") is a memory of a bad night and no measurement, so it narrows nothing.
     private WhenWindow Night()
     {
         var last = Until > Day ? Until.Value : Day.PlusDays(1);
@@ -67,11 +67,11 @@ public sealed record When(LocalDate Day, LocalTime? Time, DateTimeZone Zone, Pre
     private Instant EndOf(LocalDate day) => Zone.AtStartOfDay(day.PlusDays(1)).ToInstant();
 }
 
-/// <summary>The span that a time told by people leaves open.</summary>
+/// <summary>The span that people's words leave open.</summary>
 /// <param name="First">The first possible moment; limits in hours run from here for their earliest end.</param>
 /// <param name="Last">The last possible moment (for whole days, the midnight that ends them).</param>
-/// <param name="IsMoment">True when the minute is known; <paramref name="First"/> and <paramref name="Last"/> then differ only
-/// where the clocks went back over it.</param>
+/// <param name="IsMoment">True if the minute is known; <paramref name="First"/> and <paramref name="Last"/> then differ only
+/// if the clocks went back over it.</param>
 public sealed record WhenWindow(LocalDate FirstDay, LocalDate LastDay, Instant First, Instant Last, bool IsMoment)
 {
     public Duration Width => Last - First;

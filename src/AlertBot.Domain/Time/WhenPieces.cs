@@ -6,8 +6,8 @@ using NodaTime.Text;
 namespace AlertBot.Domain.Time;
 
 /// <summary>
-/// A day and an hour as people write them beside each other, in either order: <c>26.11.2026 в 9:05</c>, <c>10h30, 2026-11-26</c>,
-/// <c>2026/11/26 saat 10.00</c>. Whether 3/4/2026 is in March or in April nobody can tell, so that is no day.
+/// A day and an hour as people write them together, in either order: <c>26.11.2026 в 9:05</c>, <c>10h30, 2026-11-26</c>, <c>2026/11/26 saat
+/// 10.00</c>. A day such as 3/4/2026 is not accepted, because it may be in March or in April.
 /// </summary>
 internal static partial class WhenPieces
 {
@@ -28,7 +28,7 @@ internal static partial class WhenPieces
         LocalDatePattern.CreateWithInvariantCulture("uuuu.M.d"),
     ];
 
-    /// <summary>Null when anything in it is neither, or when there is no day or more than one.</summary>
+    /// <summary>Null if any part is neither, or if there is not exactly one day.</summary>
     public static (LocalDate Day, LocalTime? Time)? Read(string text)
     {
         var words = text.Split([' ', ',', ';', '\t', '\u00a0', '\n'], StringSplitOptions.RemoveEmptyEntries);
@@ -70,7 +70,7 @@ internal static partial class WhenPieces
         return (TimeOf(words[first], isSaid), first + 1 - at);
     }
 
-    /// <param name="mayBeBare">"At 10" is an hour; "10" is anything.</param>
+    /// <param name="mayBeBare">True to accept "10" as an hour, and not only "at 10".</param>
     private static LocalTime? TimeOf(string word, bool mayBeBare)
     {
         var match = Clock().Match(word);

@@ -30,8 +30,8 @@ public static class WhenText
         YearMonthPattern.CreateWithInvariantCulture("M.uuuu"),
     ];
 
-    /// <summary>Null when the text is no time, or when <paramref name="until"/> lies before it.</summary>
-    /// <param name="precision">What the teller claims; a text that says less ("2024-03") is never made more exact by it.</param>
+    /// <summary>Null if the text is no time, or if <paramref name="until"/> is before it.</summary>
+    /// <param name="precision">The precision that the teller claims. It never makes a vaguer text ("2024-03") more exact.</param>
     public static When? Read(string text, DateTimeZone zone, Precision? precision = null, LocalDate? until = null)
     {
         var when = ReadText(text.Trim(), zone) is not { } read ? null
@@ -40,11 +40,11 @@ public static class WhenText
         return when?.Until < when?.Day || (until is { } last && !IsSane(last)) ? null : when;
     }
 
-    /// <summary>Reads <c>2024-03-26</c> or <c>26.03.2024</c>; null when the text is no day, or none of our times.</summary>
+    /// <summary>Reads <c>2024-03-26</c> or <c>26.03.2024</c>; null if the text is no day, or a day outside our times.</summary>
     public static LocalDate? ReadDay(string text) =>
         Dates.Select(pattern => pattern.Parse(text.Trim())).FirstOrDefault(result => result.Success)?.Value is { } day && IsSane(day) ? day : null;
 
-    /// <summary>Reads an hour alone: <c>10:00</c>, <c>9.05</c>, <c>10h</c>, <c>в 10</c>; null when the text is none.</summary>
+    /// <summary>Reads an hour alone: <c>10:00</c>, <c>9.05</c>, <c>10h</c>, <c>в 10</c>; null for anything else.</summary>
     public static LocalTime? ReadTime(string text) => WhenPieces.ReadTime(text);
 
     /// <summary>Reads <c>exact</c>, <c>night</c>, <c>day</c>, <c>month</c>, <c>year</c> or <c>unknown</c>.</summary>
@@ -77,7 +77,7 @@ public static class WhenText
             : null;
     }
 
-    // A slip such as 0202-03-26 must not become a deadline of antiquity; 9999-12-31 has no next day.
+    // A typing error such as 0202-03-26 must not become a deadline in antiquity, and 9999-12-31 has no next day.
     private static bool IsSane(LocalDate day) => day.Year is >= 1900 and <= 2200;
 
     private static Precision Coarser(Precision written, Precision? claimed) => claimed switch

@@ -2,13 +2,13 @@ using NodaTime;
 
 namespace AlertBot.Domain.Time;
 
-/// <summary>The facts of time found in a text, the first of each kind, and the time that they make together.</summary>
+/// <summary>The facts of time in a text, the first of each kind, and the time that they form together.</summary>
 internal sealed class WhenTold
 {
     public static readonly IReadOnlyList<TimeWord> PartsOfDay =
         [TimeWord.Before, TimeWord.After, TimeWord.Night, TimeWord.Morning, TimeWord.Afternoon, TimeWord.Evening];
 
-    // When a part of the day begins, which tells whether today's has come.
+    // When each part of the day begins, which tells whether today's has come yet.
     private static readonly LocalTime Dusk = When.Evening;
     private static readonly LocalTime LateEvening = new(21, 0);
 
@@ -42,7 +42,7 @@ internal sealed class WhenTold
 
     public bool SetAgo(TimeWord unit, int number) => Set(ref _ago, (unit, number), _ago is not null);
 
-    /// <summary>Null when the facts make no time.</summary>
+    /// <summary>Null if the facts form no time.</summary>
     public When? In(Instant now, DateTimeZone zone)
     {
         var here = now.InZone(zone).LocalDateTime;
@@ -135,7 +135,7 @@ internal sealed class WhenTold
         TimeWord.Before => told <= 12 ? told % 12 : told,
         TimeWord.After => told is < 12 ? told + 12 : told,
         TimeWord.Afternoon => told is >= 1 and <= 6 ? told + 12 : told,
-        // Nobody knows of which day midnight is.
+        // Nobody knows to which day midnight belongs.
         TimeWord.Evening => told is 12 ? null : told is >= 1 and < 12 ? told + 12 : told,
         TimeWord.Night or TimeWord.LastNight or TimeWord.Tonight => told is 12 ? null : told is >= 8 and < 12 ? told + 12 : told,
         _ => told,
@@ -147,11 +147,11 @@ internal sealed class WhenTold
         var at = new When(named ?? here.Date, time, zone, Precision.Exact);
         if (at.Window!.First <= now)
             return at;
-        // A time that has not come yet is that of the day before. On a day that is named it is no time at all.
+        // A time that lies ahead means the day before. With a named day it is no time at all.
         return named is null ? at with { Day = here.Date.PlusDays(-1) } : new When(named.Value, null, zone, Precision.Day);
     }
 
-    // Late in the evening and before the morning this is the night that is going on; by day, the night before.
+    // Late in the evening and before the morning this means the current night; during the day, the night before.
     private LocalDate NightOf(LocalDate? day, LocalDateTime here)
     {
         var begins = _part == TimeWord.Tonight ? Dusk : LateEvening;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AlertBot.Domain.Time;
 
-/// <summary>What a word of time means, whatever the language.</summary>
+/// <summary>The meaning of a word of time in any language.</summary>
 internal enum TimeWord
 {
     Now,
@@ -27,10 +27,10 @@ internal enum TimeWord
     Last,
     HalfHour,
 
-    /// <summary>Its number says which: 1 is Monday.</summary>
+    /// <summary>With its number: 1 is Monday.</summary>
     Weekday,
 
-    /// <summary>Its number says which: 1 is January.</summary>
+    /// <summary>With its number: 1 is January.</summary>
     Month,
 
     /// <summary>A number in words.</summary>
@@ -38,11 +38,10 @@ internal enum TimeWord
 }
 
 /// <summary>
-/// The words of time in English, Russian, Kazakh, Karakalpak and Uzbek, in the scripts in which people write them. A line is a
-/// meaning and its words, with <c>|</c> between those that belong together; a line that begins with <c>|</c> goes on. A <c>*</c> at
-/// the end takes any ending, which these languages are rich in. Letters are compared without their marks and without case
-/// (see <see cref="Fold"/>), because phones
-/// without the right keyboard write <c>tunde</c> for <c>túnde</c> and <c>бугин</c> for <c>бүгін</c>.
+/// The words of time in English, Russian, Kazakh, Karakalpak and Uzbek, in the scripts that people use. A line is a meaning and its words, with
+/// <c>|</c> between those that belong together; a line that begins with <c>|</c> continues the one before. A <c>*</c> at the end stands for any
+/// ending, since these languages have many. Letters are compared without marks and case (see <see cref="Fold"/>), because phones without the right
+/// keyboard write <c>tunde</c> for <c>túnde</c> and <c>бугин</c> for <c>бүгін</c>.
 /// </summary>
 internal static class WhenVocabulary
 {
@@ -172,7 +171,7 @@ internal static class WhenVocabulary
         Number: bir | ikki | uch | toʻrt | besh | olti | yetti | sakkiz | toʻqqiz | oʻn
         """;
 
-    // The program runs without ICU, where string.Normalize gives its input back. These are the marked letters of our languages.
+    // The program runs without ICU, so string.Normalize returns its input. These are the marked letters of our languages.
     private const string Marked = "áàâäǎåóòôöúùûüýńñǵğǧışéèçíìïқғңүұөһҳәіїйёў";
     private const string Plain = "aaaaaaoooouuuuynngggiseeciiiкгнууоххаиииеу";
     private const string LeftOut = "'’‘ʻʼ`´ьъ";
@@ -195,8 +194,8 @@ internal static class WhenVocabulary
         }
     }
 
-    /// <summary>The meanings of a word, or of several with a blank between them; empty when there are none.</summary>
-    /// <param name="folded">As <see cref="Fold"/> gives it.</param>
+    /// <summary>The meanings of a word, or of several words with blanks between them; empty if there are none.</summary>
+    /// <param name="folded">As <see cref="Fold"/> returns it.</param>
     public static IReadOnlyList<(TimeWord Meaning, int Number)> Meanings(string folded)
     {
         if (Whole.TryGetValue(folded, out var meanings))
@@ -206,7 +205,7 @@ internal static class WhenVocabulary
     }
 
     /// <summary>
-    /// Lower case, without marks, signs of softness and apostrophes. A letter that only one of our languages has becomes its nearest.
+    /// Lower case, without marks, soft signs and apostrophes. A letter that only one of our languages has becomes its nearest neighbour.
     /// </summary>
     public static string Fold(string text)
     {

@@ -5,19 +5,19 @@ using NodaTime;
 namespace AlertBot.Domain.Time;
 
 /// <summary>
-/// Reads a time as frightened people write it, in any of our languages: <c>yesterday at 10 in the evening</c>, <c>вчера ночью</c>,
-/// <c>keshe keshqurın saat 10 da</c>, <c>2 соат олдин</c>, <c>14-sentyabr</c>. What people tell has happened, so a time that
-/// would lie ahead is read as the one before, or as less exact.
+/// Reads a time as frightened people write it, in any of our languages: <c>yesterday at 10 in the evening</c>, <c>вчера ночью</c>, <c>keshe keshqurın
+/// saat 10 da</c>, <c>2 соат олдин</c>, <c>14-sentyabr</c>. People tell of what has happened, so a time that would lie ahead is read as the one
+/// before, or as less exact.
 /// </summary>
 public static partial class WhenWords
 {
     private const int LongestText = 600;
 
-    // A number of days that is no slip; two years.
+    // The most days ago that are no slip: two years.
     private const int MostAgo = 731;
 
-    /// <summary>Null when there is no time in it.</summary>
-    /// <param name="zone">Of the place where it happened: <c>yesterday</c> is a day there.</param>
+    /// <summary>Null if the text has no time.</summary>
+    /// <param name="zone">The zone of the place where it happened, whose days count for <c>yesterday</c>.</param>
     public static When? Read(string text, Instant now, DateTimeZone zone)
     {
         var trimmed = text.Trim();
@@ -27,7 +27,7 @@ public static partial class WhenWords
         return Find(trimmed, now, zone, isAnswer: true)?.When;
     }
 
-    /// <summary>The time told somewhere in a longer text. "Now" does not count: people say it of much else.</summary>
+    /// <summary>The time told in a longer text. "Now" does not count, because people say it of much else.</summary>
     public static WhenFound? FindIn(string text, Instant now, DateTimeZone zone) => Find(text, now, zone, isAnswer: false);
 
     private static WhenFound? Find(string text, Instant now, DateTimeZone zone, bool isAnswer)
@@ -47,7 +47,7 @@ public static partial class WhenWords
     private static When? NotAhead(When when, Instant now) =>
         when.Window is { } window && window.First <= now + Duration.FromMinutes(1) ? when : null;
 
-    /// <returns>How many tokens were understood together.</returns>
+    /// <returns>The number of tokens understood together.</returns>
     private static int Take(List<Token> tokens, int at, WhenTold told, bool isAnswer)
     {
         var token = tokens[at];
@@ -123,7 +123,7 @@ public static partial class WhenWords
                 var follows = at + length < tokens.Count && tokens[at + length].Kind == TokenKind.Number ? tokens[at + length] : null;
                 switch (meaning)
                 {
-                    // A man's name too.
+                    // This weekday is also a man's name.
                     case TimeWord.Weekday when !isAnswer && folded is "juma" or "жума":
                     case TimeWord.Now when !isAnswer:
                         break;
@@ -178,7 +178,7 @@ public static partial class WhenWords
                 Value("year") is < 100 and > 0 and var two ? 2000 + two : Value("year"));
         if (match.Groups["hour"].Success)
             return new Token(start, end, TokenKind.Time, "", Value("hour"), Value("minute"), 0);
-        // 13.09 is a day; 10.30 cannot be one, so it is a time.
+        // 13.09 is a day. 10.30 cannot be one, so it is a time.
         if (match.Groups["first"].Success)
             return new Token(start, end, Value("second") is >= 1 and <= 12 ? TokenKind.Date : TokenKind.Time, "", Value("first"), Value("second"), 0);
         return match.Groups["number"].Success
@@ -207,7 +207,7 @@ public static partial class WhenWords
     private sealed record Token(int Start, int End, TokenKind Kind, string Folded, int A, int B, int C);
 }
 
-/// <param name="Words">The part of the text that tells it; personal, like everything told.</param>
+/// <param name="Words">The words that tell it; personal, like everything told.</param>
 public sealed record WhenFound(When When, string Words)
 {
     public override string ToString() => "(time told)";

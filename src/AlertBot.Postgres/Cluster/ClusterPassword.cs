@@ -5,8 +5,8 @@ using Npgsql;
 namespace AlertBot.Postgres.Cluster;
 
 /// <summary>
-/// The generated passwords of a private cluster: the superuser's lies in a file, mode 0600, beside the data; the
-/// program's own is derived from it, so that whoever sees a connection string is still no superuser.
+/// The generated passwords of a private cluster. The superuser's is in a file beside the data, mode 0600. The program's own is derived from it, so
+/// that a leaked connection string makes nobody superuser.
 /// </summary>
 internal sealed class ClusterPassword
 {
@@ -55,7 +55,7 @@ internal sealed class ClusterPassword
         Username = user,
         Password = password,
         Database = database,
-        // Two nodes together stay below the server's 100.
+        // Two nodes together stay below the server's 100 connections.
         MaxPoolSize = 45,
     };
 }

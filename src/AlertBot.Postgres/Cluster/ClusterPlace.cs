@@ -4,12 +4,12 @@ using System.Text;
 
 namespace AlertBot.Postgres.Cluster;
 
-/// <summary>What lies where in the directory of a private cluster.</summary>
+/// <summary>The paths in the directory of a private cluster.</summary>
 internal sealed class ClusterPlace
 {
     public const int Port = 5432;
 
-    /// <summary>sun_path of a Unix socket address has 108 bytes on Linux (104 on macOS), the final NUL included.</summary>
+    /// <summary>The limit for a Unix socket address (sun_path): 108 bytes on Linux, 104 on macOS, including the final NUL.</summary>
     private static readonly int LongestSocketPath = OperatingSystem.IsMacOS() ? 103 : 107;
 
     public ClusterPlace(string directory)
@@ -17,21 +17,21 @@ internal sealed class ClusterPlace
         Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         var mark = SHA256.HashData(Encoding.UTF8.GetBytes(Root)).AsSpan(0, 4);
         ClusterName = $"alertbot-{Convert.ToHexStringLower(mark)}";
-        // A directory deep in the tree still gets a socket: in a short place of its own, as private as this one.
+        // If the directory's path is too long for a socket, the socket gets a short directory of its own, just as private.
         var near = Path.Combine(Root, "run");
         Sockets = Encoding.UTF8.GetByteCount($"{near}/.s.PGSQL.{Port}") <= LongestSocketPath ? near : $"/tmp/{ClusterName}";
     }
 
     public string Root { get; }
 
-    /// <summary>Shown in the titles of the server's processes, by which we know ours among others.</summary>
+    /// <summary>Appears in the titles of the server's processes, by which we recognise ours.</summary>
     public string ClusterName { get; }
 
     public string Sockets { get; }
 
     public string Data => Path.Combine(Root, "data");
 
-    /// <summary>Where initdb works; renamed to <see cref="Data"/> when it is done, so a half-made cluster is never opened.</summary>
+    /// <summary>Where initdb works. The finished cluster is renamed to <see cref="Data"/>, so that a half-made one is never opened.</summary>
     public string Draft => Path.Combine(Root, "data.new");
 
     public string Log => Path.Combine(Root, "log");
@@ -46,17 +46,17 @@ internal sealed class ClusterPlace
     /// <summary>Shared by all nodes that use the server.</summary>
     public string UseLock => Path.Combine(Root, "use.lock");
 
-    /// <summary>On which machine and in which container the server was started.</summary>
+    /// <summary>The machine and container in which the server was started.</summary>
     public string StartedIn => Path.Combine(Root, "started-in");
 
-    /// <summary>Tells that the directory is ours.</summary>
+    /// <summary>Marks the directory as ours.</summary>
     public string Marker => Path.Combine(Root, "alertbot-cluster");
 
     public string SocketFile => Path.Combine(Sockets, string.Create(CultureInfo.InvariantCulture, $".s.PGSQL.{Port}"));
 
     public string PidFile => Path.Combine(Data, "postmaster.pid");
 
-    /// <summary>The major version that made the data; null while there is none.</summary>
+    /// <summary>The major version that made the data; null if there is none.</summary>
     public int? Major
     {
         get
@@ -68,8 +68,8 @@ internal sealed class ClusterPlace
         }
     }
 
-    /// <summary>Makes the directories and lock files, private to <paramref name="account"/>. Repeating it does no harm.</summary>
-    /// <exception cref="ClusterProblem">The directory is somebody else's, or out of reach.</exception>
+    /// <summary>Creates the directories and lock files, private to <paramref name="account"/>. Repeating it does no harm.</summary>
+    /// <exception cref="ClusterProblem">The directory belongs to somebody else, or cannot be reached.</exception>
     public async Task PrepareAsync(ServerAccount account, CancellationToken ct)
     {
         if (await ReachAsync(Root, account, ct) is { } obstacle)
@@ -99,7 +99,7 @@ internal sealed class ClusterPlace
         }
     }
 
-    /// <summary>Hands files to the account that runs the server, when it is not ours.</summary>
+    /// <summary>Gives files to the account that runs the server, if that is not ours.</summary>
     public static async Task GiveAsync(ServerAccount account, CancellationToken ct, params string[] paths)
     {
         if (!account.IsOther)
@@ -111,7 +111,7 @@ internal sealed class ClusterPlace
             throw new ClusterProblem($"Files in {Path.GetDirectoryName(paths[0])} cannot be given to the user {account.Name}: {answer.Complaint}");
     }
 
-    /// <summary>Why the account cannot get to a directory that may not exist yet; null when it can.</summary>
+    /// <summary>Why the account cannot reach a directory, which need not exist yet; null if it can.</summary>
     public static async Task<string?> ReachAsync(string directory, ServerAccount account, CancellationToken ct)
     {
         if (!account.IsOther)
@@ -145,11 +145,11 @@ internal sealed class ClusterPlace
         }
         catch (IOException) when (File.Exists(path))
         {
-            // It is there already, or another node was faster: both are as wanted.
+            // The file already exists, or another node was faster. Both are fine.
         }
     }
 
-    // Everybody may make directories in /tmp: one that was there before must be this account's, and closed.
+    // Everybody may create directories in /tmp, so an existing one must belong to this account and be closed to others.
     private async Task CheckSocketsAsync(ServerAccount account, CancellationToken ct)
     {
         var owner = await ServerCommand.RunAsync(ServerAccount.Current, ["stat", "-c", "%u %F", Sockets], ct: ct);

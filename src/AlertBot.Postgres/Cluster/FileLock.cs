@@ -1,8 +1,8 @@
 namespace AlertBot.Postgres.Cluster;
 
 /// <summary>
-/// A lock on a file, which ends with its holder, whatever ends that (flock). On Unix, .NET takes it for a
-/// <see cref="FileStream"/>: exclusive with <see cref="FileShare.None"/>, shared with <see cref="FileShare.Read"/>.
+/// A file lock (flock) that ends with its holder, however the holder ends. On Unix, .NET takes it for a <see cref="FileStream"/>: exclusive with <see
+/// cref="FileShare.None"/>, shared with <see cref="FileShare.Read"/>.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
@@ -12,14 +12,14 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>Holds it alone, or not at all.</summary>
+    /// <summary>Takes the lock alone, without waiting.</summary>
     public static FileLock? TryAlone(string path) => Try(path, FileShare.None);
 
-    /// <summary>Holds it alone, waiting for others.</summary>
+    /// <summary>Takes the lock alone, and waits for it.</summary>
     public static Task<FileLock?> AloneAsync(string path, TimeSpan within, TimeProvider clock, CancellationToken ct) =>
         WaitAsync(path, FileShare.None, within, clock, ct);
 
-    /// <summary>Holds it together with others.</summary>
+    /// <summary>Shares the lock with others.</summary>
     public static Task<FileLock?> SharedAsync(string path, TimeSpan within, TimeProvider clock, CancellationToken ct) =>
         WaitAsync(path, FileShare.Read, within, clock, ct);
 
@@ -45,7 +45,7 @@ internal sealed class FileLock : IDisposable
         {
             return new FileLock(new FileStream(path, FileMode.Open, FileAccess.Read, share, bufferSize: 1));
         }
-        // Any other failure to open (missing, no permission) has a class of its own and is not a held lock.
+        // Other failures to open the file (missing, no permission) throw a subclass. Only the plain class means a held lock.
         catch (IOException held) when (held.GetType() == typeof(IOException))
         {
             return null;

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace AlertBot.Postgres.Cluster;
 
-/// <summary>Files and directories that only their owner may open (modes 0600 and 0700).</summary>
+/// <summary>Creates files and directories that only their owner may open (modes 0600 and 0700).</summary>
 internal static class OwnerOnly
 {
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode DirectoryMode = FileMode | UnixFileMode.UserExecute;
 
-    /// <exception cref="IOException">It is there already.</exception>
+    /// <exception cref="IOException">The file exists.</exception>
     public static FileStream CreateFile(string path)
     {
         var options = new FileStreamOptions { Mode = System.IO.FileMode.CreateNew, Access = FileAccess.Write };
@@ -18,8 +18,8 @@ internal static class OwnerOnly
         return new FileStream(path, options);
     }
 
-    /// <summary>Writes a file that is on the disk when this returns.</summary>
-    /// <exception cref="IOException">It is there already.</exception>
+    /// <summary>Writes a file and flushes it to the disk.</summary>
+    /// <exception cref="IOException">The file exists.</exception>
     public static void CreateFile(string path, string text)
     {
         using var file = CreateFile(path);
@@ -27,7 +27,7 @@ internal static class OwnerOnly
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Makes a directory, or leaves the one that is there.</summary>
+    /// <summary>Creates a directory unless it exists.</summary>
     public static void EnsureDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -36,7 +36,7 @@ internal static class OwnerOnly
             Directory.CreateDirectory(path, DirectoryMode);
     }
 
-    /// <summary>Closes a directory to all others.</summary>
+    /// <summary>Closes a directory to all other users.</summary>
     public static void CloseDirectory(string path)
     {
         if (!OperatingSystem.IsWindows())

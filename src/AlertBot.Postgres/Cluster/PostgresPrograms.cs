@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 namespace AlertBot.Postgres.Cluster;
 
 /// <summary>The programs of one installed PostgreSQL.</summary>
-/// <param name="Bin">Directory with initdb, pg_ctl, postgres and, in most packages, pg_dump and pg_restore.</param>
+/// <param name="Bin">The directory of initdb, pg_ctl, postgres and, in most packages, pg_dump and pg_restore.</param>
 public sealed partial record PostgresPrograms(string Bin, int Major, string Version)
 {
-    /// <summary>The oldest major version we are tested with (Debian 12).</summary>
+    /// <summary>The oldest major version that we test with (Debian 12).</summary>
     public const int OldestMajor = 15;
 
-    /// <summary>Environment variable that names the directory to use, before all others.</summary>
+    /// <summary>The environment variable that names the directory to try first.</summary>
     public const string Variable = "ALERTBOT_PG_BIN";
 
     private static readonly string[] Needed = ["initdb", "pg_ctl", "postgres"];
@@ -28,17 +28,17 @@ public sealed partial record PostgresPrograms(string Bin, int Major, string Vers
 
     public string Program(string name) => Path.Combine(Bin, name);
 
-    /// <summary>The full path of a program that some packages leave out (pg_dump); refuses with what to install.</summary>
+    /// <summary>The full path of a program that some packages leave out (pg_dump). If it is missing, the exception says what to install.</summary>
     public string Required(string name) =>
         File.Exists(Program(name))
             ? Program(name)
             : throw new ClusterProblem($"{name} is missing in {Bin}. {InstallAdvice($"postgresql-client-{Major}")}");
 
     /// <summary>
-    /// The newest usable installation; with <paramref name="major"/> the one of that version, because a cluster can
-    /// only be opened by the version that made it.
+    /// The newest usable installation, or the one of version <paramref name="major"/>, since only the version that made a cluster can open
+    /// it.
     /// </summary>
-    /// <exception cref="ClusterProblem">None is found; says what to install.</exception>
+    /// <exception cref="ClusterProblem">There is none; the message says what to install.</exception>
     public static async Task<PostgresPrograms> FindAsync(int? major, string? preferred, CancellationToken ct)
     {
         if (!string.IsNullOrWhiteSpace(preferred))
@@ -78,7 +78,7 @@ public sealed partial record PostgresPrograms(string Bin, int Major, string Vers
                 + $"Or name the directory of its programs in {Variable}, or a server in ConnectionStrings__AlertBot.");
     }
 
-    /// <summary>Directories to look into: the search path first, then where packages put the programs.</summary>
+    /// <summary>The directories to search: the search path first, then where packages put the programs.</summary>
     internal static IEnumerable<string> InstalledPlaces(string? searchPath) =>
         (searchPath ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(RealDirectory)
@@ -110,7 +110,7 @@ public sealed partial record PostgresPrograms(string Bin, int Major, string Vers
             : null;
     }
 
-    // A link in the search path (as /usr/local/bin/postgres) leads to where all the programs are.
+    // A link in the search path (such as /usr/local/bin/postgres) leads to the directory with all the programs.
     private static string? RealDirectory(string directory)
     {
         var postgres = new FileInfo(Path.Combine(directory, "postgres"));
@@ -141,7 +141,7 @@ public sealed partial record PostgresPrograms(string Bin, int Major, string Vers
         }
         catch (UnauthorizedAccessException)
         {
-            // What this user may not list, it may not run either.
+            // A directory that this user cannot list holds no programs that the user can run.
             return [];
         }
     }

@@ -4,9 +4,8 @@ using Npgsql;
 namespace AlertBot.Postgres.Cluster;
 
 /// <summary>
-/// A PostgreSQL server of our own, made from the installed programs, for those who have not set one up. Several nodes
-/// may use one directory: the first starts the server, the last to leave stops it, and whichever notices that it died
-/// starts it again. Killing a node, the server or both loses nothing that was committed.
+/// A PostgreSQL server of our own, run with the installed programs, for operators who have none. Several nodes may share a directory: the first
+/// starts the server, the last stops it, and any node that finds it dead starts it again. Killing nodes or server loses no committed data.
 /// </summary>
 public sealed partial class PrivateCluster : IAsyncDisposable
 {
@@ -25,27 +24,27 @@ public sealed partial class PrivateCluster : IAsyncDisposable
         _watch = options.Watch > TimeSpan.Zero ? WatchAsync(_leaving.Token) : Task.CompletedTask;
     }
 
-    /// <summary>Opens the program's database. It holds a password: never log it.</summary>
+    /// <summary>Opens the program's database. Holds a password: never log it.</summary>
     public string ConnectionString => _server.ConnectionString;
 
     public string Directory => _server.Place.Root;
 
     public PostgresPrograms Programs => _server.Programs;
 
-    /// <summary>The user as whom the server runs.</summary>
+    /// <summary>The user that the server runs as.</summary>
     public string RunsAs => _server.Account.Name;
 
     internal Server Server => _server;
 
-    /// <summary>Why a cluster cannot live in this directory (the user that root lends the server cannot get there); null when it can.</summary>
+    /// <summary>Why a cluster cannot live in this directory (the user to which root hands the server cannot reach it); null if it can.</summary>
     public static async Task<string?> WhyNotAsync(string directory, CancellationToken ct)
     {
         var place = new ClusterPlace(directory);
         return await ClusterPlace.ReachAsync(place.Root, await ServerAccount.ForAsync(place.Root, ct), ct);
     }
 
-    /// <summary>Makes the cluster when there is none, starts its server when it does not run, and joins it.</summary>
-    /// <exception cref="ClusterProblem">It cannot be; the message says why and what to do.</exception>
+    /// <summary>Creates the cluster and starts its server if needed, and joins it.</summary>
+    /// <exception cref="ClusterProblem">The cluster cannot be used; the message says why and what to do.</exception>
     public static async Task<PrivateCluster> StartAsync(ClusterOptions options, CancellationToken ct)
     {
         if (OperatingSystem.IsWindows())
@@ -130,7 +129,7 @@ public sealed partial class PrivateCluster : IAsyncDisposable
 
         using var starting = await LockStartAsync(_server.Place, _options, CancellationToken.None);
         _use.Dispose();
-        // A process being started at this instant holds copies of our handles until it has begun: look twice.
+        // A process that is starting at this moment briefly holds copies of our handles, so look twice.
         using var last = await FileLock.AloneAsync(
             _server.Place.UseLock, TimeSpan.FromMilliseconds(200), _options.Clock, CancellationToken.None);
         if (last is null)
@@ -176,7 +175,7 @@ public sealed partial class PrivateCluster : IAsyncDisposable
         }
         catch (Exception failure) when (failure is ClusterProblem or NpgsqlException or IOException or UnauthorizedAccessException)
         {
-            // The next look tries again: a full disk may be freed, a package put back.
+            // The next look tries again, since a full disk may be freed or a package reinstalled.
             LogStillDown(_options.Logger, Directory, failure.Message);
         }
     }

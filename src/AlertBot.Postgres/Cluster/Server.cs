@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace AlertBot.Postgres.Cluster;
 
-/// <summary>The server of one private cluster: made, started, asked, stopped. Whoever calls holds the start lock.</summary>
+/// <summary>Creates, starts, checks and stops the server of one private cluster. The caller holds the start lock.</summary>
 internal sealed class Server
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -32,30 +32,30 @@ internal sealed class Server
 
     public string SuperuserConnectionString => _password.SuperuserConnection(Place);
 
-    /// <summary>Makes the cluster when there is none.</summary>
+    /// <summary>Opens the cluster, and creates it if there is none.</summary>
     public static async Task<Server> OpenAsync(
         ClusterPlace place, ServerAccount account, PostgresPrograms programs, ClusterOptions options, CancellationToken ct)
     {
         if (place.Major is not { } major)
             return new Server(place, account, programs, options, await CreateAsync(place, account, programs, ct));
 
-        // Another node may have made it between our looking for programs and our holding the lock.
+        // Another node may have created the cluster between our search for programs and our taking the lock.
         var fitting = major == programs.Major ? programs : await PostgresPrograms.FindAsync(major, options.Programs, ct);
         return new Server(place, account, fitting, options, await ClusterPassword.ReadAsync(place, ct));
     }
 
-    /// <summary>Whether the server is alive, asked cheaply when its processes can be seen from here.</summary>
+    /// <summary>Whether the server is alive. The check is cheap if its processes are visible from here.</summary>
     public async Task<bool> IsThereAsync(CancellationToken ct) =>
         ServerProcess.IsAlive(Place) || (!StartedHere && await AnswerAsync(ct) != Answer.None);
 
-    /// <summary>Starts it unless it runs; after a crash PostgreSQL recovers by itself what was committed.</summary>
-    /// <param name="othersUseIt">Other nodes hold the cluster in use.</param>
+    /// <summary>Starts the server unless it runs. After a crash PostgreSQL itself recovers all committed data.</summary>
+    /// <param name="othersUseIt">Whether other nodes use the cluster.</param>
     public async Task EnsureRunningAsync(bool othersUseIt, CancellationToken ct)
     {
         var began = _options.Clock.GetTimestamp();
         while (await AnswerAsync(ct) is var answer && answer != Answer.Ready)
         {
-            // Process numbers of another container mean nothing here. Where nodes run in it, they start the server.
+            // Process numbers of another container mean nothing here. If nodes run in that container, they start the server.
             var isTheirs = othersUseIt && !StartedHere;
             if (answer == Answer.None && !ServerProcess.IsAlive(Place) && !isTheirs)
             {
@@ -101,7 +101,7 @@ internal sealed class Server
             Directory.Delete(place.Draft, recursive: true);
 
         var password = await ClusterPassword.CreateAsync(place, account, ct);
-        // C.UTF-8: plain C would not fold Cyrillic or Arabic letters; a language's own order would change with the system.
+        // The locale is C.UTF-8: plain C would not fold Cyrillic or Arabic letters, and a language's own order would change with the system.
         var answer = await ServerCommand.RunAsync(
             account,
             [
@@ -133,7 +133,7 @@ internal sealed class Server
             throw new ClusterProblem($"The database in {Place.Root} does not start: {LastWords() ?? answer.Complaint} (See {Place.Log}.)");
     }
 
-    // A draft is written first: a crash in the middle must not leave half a configuration.
+    // Writes a draft first, so that a crash does not leave half a configuration.
     private async Task WriteAsync(string path, string content, CancellationToken ct)
     {
         var draft = path + ".new";
@@ -172,7 +172,7 @@ internal sealed class Server
         }
         catch (PostgresException)
         {
-            // It talks but does not let anybody in yet: starting up, recovering, or shutting down.
+            // The server answers but accepts no sessions yet: it is starting, recovering, or shutting down.
             return Answer.NotYet;
         }
         catch (NpgsqlException silence) when (silence.InnerException is SocketException)
@@ -181,7 +181,7 @@ internal sealed class Server
         }
         catch (NpgsqlException)
         {
-            // It took the connection and broke off, or took too long.
+            // The server accepted the connection and then broke off or took too long.
             return Answer.NotYet;
         }
     }
@@ -190,7 +190,7 @@ internal sealed class Server
     {
         await using var connection = new NpgsqlConnection(SuperuserConnectionString);
         await connection.OpenAsync(ct);
-        // Both are made by us and hold no quote; utility statements take no parameters.
+        // We made both values and they hold no quote. Utility statements take no parameters.
         await RunUnlessAsync(
             connection, $"select from pg_roles where rolname = '{ClusterPassword.User}'",
             $"create role {ClusterPassword.User} login createdb password '{_password.OfUser}'", ct);
@@ -200,7 +200,7 @@ internal sealed class Server
         await MayClearLogAsync(ct);
     }
 
-    // What is forgotten must leave the write-ahead log too.
+    // Erased data must leave the write-ahead log too.
     private async Task MayClearLogAsync(CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(
@@ -233,7 +233,7 @@ internal sealed class Server
         /// <summary>Nobody listens.</summary>
         None,
 
-        /// <summary>Somebody listens and lets nobody in yet.</summary>
+        /// <summary>The server listens but accepts no sessions yet.</summary>
         NotYet,
 
         Ready,

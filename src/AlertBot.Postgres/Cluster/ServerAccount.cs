@@ -3,8 +3,8 @@ using System.Globalization;
 namespace AlertBot.Postgres.Cluster;
 
 /// <summary>
-/// The user as whom the server and its tools run. PostgreSQL refuses to run as root, so root lends them an
-/// unprivileged account through setpriv (util-linux; no password, no PAM).
+/// The user that runs the server and its tools. PostgreSQL refuses to run as root, so root switches to an unprivileged account with setpriv
+/// (util-linux; no password, no PAM).
 /// </summary>
 internal sealed record ServerAccount(string Name, string? User, string? Group)
 {
@@ -20,8 +20,8 @@ internal sealed record ServerAccount(string Name, string? User, string? Group)
             : command;
 
     /// <summary>
-    /// The user for the server of this directory. A user other than root runs it itself. Root takes the owner of the directory, or
-    /// the first that exists of alertbot, postgres and nobody.
+    /// Chooses the user for this directory's server. Any user but root runs it as itself. Root takes the directory's owner, or the first existing one
+    /// of alertbot, postgres and nobody.
     /// </summary>
     public static async Task<ServerAccount> ForAsync(string directory, CancellationToken ct)
     {

@@ -3,12 +3,12 @@ using System.Diagnostics;
 
 namespace AlertBot.Postgres.Cluster;
 
-/// <summary>What a command-line tool said.</summary>
+/// <summary>The result of a command-line tool.</summary>
 internal sealed record ServerAnswer(int ExitCode, string Output, string Errors)
 {
     public bool Succeeded => ExitCode == 0;
 
-    /// <summary>The line a person should read first.</summary>
+    /// <summary>The line that a person should read first.</summary>
     public string Complaint =>
         (Errors + "\n" + Output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)
@@ -18,11 +18,11 @@ internal sealed record ServerAnswer(int ExitCode, string Output, string Errors)
         ?? Errors.Trim().Split('\n')[^1];
 }
 
-/// <summary>Runs the command-line tools of PostgreSQL and of the system.</summary>
+/// <summary>Runs command-line tools of PostgreSQL and of the system.</summary>
 internal static class ServerCommand
 {
-    /// <summary>Runs to the end. What the command says is English and its exit code is a value, not an exception.</summary>
-    /// <param name="directory">Working directory; the account must be able to enter it.</param>
+    /// <summary>Runs a command to its end. Its messages are in English, and its exit code is a value, not an exception.</summary>
+    /// <param name="directory">The working directory; the account must be able to enter it.</param>
     /// <param name="secrets">Environment variables for this command alone, which no process list shows.</param>
     public static async Task<ServerAnswer> RunAsync(
         ServerAccount account, IReadOnlyList<string> command, string directory = "/",
@@ -45,8 +45,8 @@ internal static class ServerCommand
         return new ServerAnswer(process.ExitCode, await output, await errors);
     }
 
-    /// <summary>Runs to the end, with its input from a stream or its output to one.</summary>
-    /// <returns>What it said otherwise. When a stream fails, the program is ended and the failure thrown.</returns>
+    /// <summary>Runs a command to its end, with a stream as its input or output.</summary>
+    /// <returns>Its other output. If a stream fails, the command is killed and the failure thrown.</returns>
     public static async Task<ServerAnswer> PipeAsync(
         IReadOnlyList<string> command, Stream? input, Stream? output, IReadOnlyDictionary<string, string> secrets, CancellationToken ct)
     {
@@ -72,7 +72,7 @@ internal static class ServerCommand
         return new ServerAnswer(process.ExitCode, "", await errors);
     }
 
-    // A program that gives up closes its end. Why, its exit code and its words say.
+    // A program that gives up closes its input. Its exit code and messages say why.
     private static async Task FeedAsync(Process process, Stream input, CancellationToken ct)
     {
         var buffer = new byte[128 * 1024];
@@ -100,7 +100,7 @@ internal static class ServerCommand
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // PGDATA, PGPORT, PGHOST and their like would silently point the tools at somebody else's server.
+        // PGDATA, PGPORT, PGHOST and the like would silently point the tools at another server.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
         start.Environment["LC_ALL"] = "C";

@@ -4,15 +4,15 @@ using System.Globalization;
 namespace AlertBot.Postgres.Cluster;
 
 /// <summary>
-/// Whether the server's processes are alive. PostgreSQL's own tools ask only whether a process has the recorded
-/// number; in a container whose first process reaps nobody, a killed server stays a zombie and would "run" for ever,
-/// and after a restart of the container the number may be anybody's.
+/// Checks whether the server's processes are alive. PostgreSQL's own tools check only that the recorded process number exists. In a container whose
+/// first process reaps nobody, a killed server stays a zombie and would "run" for ever. After a restart of the container the number may belong to any
+/// process.
 /// </summary>
 internal static class ServerProcess
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Number of the main process as it wrote it down; null when there is no record.</summary>
+    /// <summary>The number of the main process as it recorded it; null without a record.</summary>
     public static int? RecordedPid(ClusterPlace place)
     {
         try
@@ -27,15 +27,15 @@ internal static class ServerProcess
 
     public static bool IsAlive(ClusterPlace place) => RecordedPid(place) is { } pid && IsOurs(place, pid);
 
-    /// <summary>This kernel and this container, as far as process numbers mean the same.</summary>
+    /// <summary>Identifies the kernel and container in which process numbers are valid.</summary>
     public static string Here =>
         OperatingSystem.IsLinux()
             ? $"{File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()} {new FileInfo("/proc/self/ns/pid").LinkTarget}"
             : Environment.MachineName;
 
     /// <summary>
-    /// Ends what a killed main process left behind. Its children notice and go by themselves, except when busy;
-    /// while one of them lives, the shared memory is in use and a new server must not touch the files.
+    /// Ends the children of a killed main process. They end by themselves unless busy. While one of them lives, the shared memory is in use and a new
+    /// server must not touch the files.
     /// </summary>
     public static async Task ClearLeftoversAsync(ClusterPlace place, TimeSpan patience, TimeProvider clock, CancellationToken ct)
     {
@@ -48,10 +48,10 @@ internal static class ServerProcess
         }
     }
 
-    /// <summary>Removes records of a server that is no more, which would keep a new one from starting.</summary>
+    /// <summary>Removes the records of a dead server, which would keep a new one from starting.</summary>
     public static void RemoveStaleRecords(ClusterPlace place)
     {
-        // A number that is free is left to PostgreSQL, which then also looks at the shared memory.
+        // If no process has the number, PostgreSQL removes the record itself, after it has also checked the shared memory.
         if (RecordedPid(place) is { } pid && ProcessExists(pid))
             File.Delete(place.PidFile);
         File.Delete(place.SocketFile);
@@ -82,10 +82,10 @@ internal static class ServerProcess
             .Where(pid => pid > 0 && IsOurs(place, pid));
     }
 
-    // Arguments, or for the children the title they give themselves; readable for everybody.
+    // The arguments, or the title that the children set; readable by everybody.
     private static string Title(int pid) => Read($"/proc/{pid}/cmdline");
 
-    // The state follows the name, which may itself hold spaces and brackets.
+    // The state follows the name, which may contain spaces and brackets.
     private static bool IsZombie(int pid)
     {
         var stat = Read($"/proc/{pid}/stat");
@@ -127,7 +127,7 @@ internal static class ServerProcess
         }
         catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
-            // Ended by itself in the meantime; if not, the next look finds it again.
+            // The process ended by itself meanwhile. If not, the next look finds it again.
         }
     }
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace AlertBot.Postgres.Cluster;
 
 /// <summary>
-/// The server's configuration, written anew at every start so that a moved directory and a newer program both count.
-/// An operator's own settings go into <c>local.conf</c> beside it.
+/// The server's configuration, rewritten at every start so that a moved directory or a newer program takes effect. An operator's own settings go into
+/// <c>local.conf</c> beside it.
 /// </summary>
 internal static class ServerSettings
 {
@@ -12,7 +12,7 @@ internal static class ServerSettings
     {
         var settings = new Dictionary<string, string>
         {
-            // Nobody but this machine's owner of the directory gets to the socket, and the password is needed as well.
+            // Only the directory's owner on this machine can reach the socket, and needs the password as well.
             ["listen_addresses"] = "",
             ["port"] = $"{ClusterPlace.Port}",
             ["unix_socket_directories"] = $"\"{place.Sockets}\"",
@@ -20,17 +20,17 @@ internal static class ServerSettings
             ["password_encryption"] = "scram-sha-256",
             ["cluster_name"] = place.ClusterName,
 
-            // Committed data stays, whatever is killed or unplugged.
+            // Committed data survives any kill or power failure.
             ["fsync"] = "on",
             ["synchronous_commit"] = "on",
             ["full_page_writes"] = "on",
 
-            // A small machine with other work to do.
+            // Suits a small machine with other work to do.
             ["max_connections"] = "100",
             ["shared_buffers"] = "128MB",
             ["max_wal_size"] = "512MB",
 
-            // What was forgotten must not live on in log files that wait to be used again.
+            // Erased data must not survive in log files kept for reuse.
             ["wal_recycle"] = "off",
             ["random_page_cost"] = "1.1",
             ["idle_in_transaction_session_timeout"] = "5min",
@@ -42,7 +42,7 @@ internal static class ServerSettings
             ["lc_messages"] = "C",
             ["default_text_search_config"] = "pg_catalog.simple",
 
-            // One file per weekday, overwritten a week later.
+            // One log file per weekday, overwritten a week later.
             ["logging_collector"] = "on",
             ["log_directory"] = place.Log,
             ["log_filename"] = "postgresql-%a.log",
@@ -53,7 +53,7 @@ internal static class ServerSettings
             ["log_line_prefix"] = "%m [%p] ",
             ["log_checkpoints"] = "off",
 
-            // Nothing that people wrote reaches the log: no statements, no parameters, no values in error details.
+            // Nothing that people wrote may reach the log: no statements, no parameters, no values in error details.
             ["log_statement"] = "none",
             ["log_min_duration_statement"] = "-1",
             ["log_min_error_statement"] = "panic",

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Wishes to join an account on another messenger to one's own. Only a keyed hash of the code is kept.</summary>
+/// <summary>Requests to join an account on another messenger to one's own. Only a keyed hash of the code is stored.</summary>
 public sealed class AccountJoiningStore
 {
     private const string Columns = "id, person_id, asked_by, expires_at, wanted";
@@ -12,7 +12,7 @@ public sealed class AccountJoiningStore
 
     internal AccountJoiningStore(Access access) => _access = access;
 
-    /// <summary>The newest code of a person is the only one that is good.</summary>
+    /// <summary>Adds a code, which replaces the person's earlier one.</summary>
     public async Task AddAsync(string code, PersonId person, AddressId here, Instant expiresAt)
     {
         await _access.ExecuteAsync("delete from account_joining where person_id = @Value", new { person.Value });
@@ -21,7 +21,7 @@ public sealed class AccountJoiningStore
             new { Id = Guid.CreateVersion7(), Person = person.Value, Here = here.Value, hash = HashOf(code), expiresAt });
     }
 
-    /// <summary>Held until the act ends, so that two accounts cannot use one code.</summary>
+    /// <summary>Locks the row until the act ends, so that two accounts cannot use one code.</summary>
     public async Task<AccountJoining?> TakeAsync(string code) => Read(await _access.FirstAsync<Row>(
         $"select {Columns} from account_joining where code_hash = @hash for update", new { hash = HashOf(code) }));
 
@@ -29,7 +29,7 @@ public sealed class AccountJoiningStore
     public async Task<AccountJoining?> TakeAsync(Guid id) => Read(await _access.FirstAsync<Row>(
         $"select {Columns} from account_joining where id = @id for update", new { id }));
 
-    /// <summary>That account named the code.</summary>
+    /// <summary>Records the account that named the code.</summary>
     public Task SetWantedAsync(AccountJoining joining, AddressId wanted, Instant expiresAt) => _access.ExecuteAsync(
         "update account_joining set wanted = @Wanted, expires_at = @expiresAt where id = @Id", new { joining.Id, Wanted = wanted.Value, expiresAt });
 
@@ -43,6 +43,6 @@ public sealed class AccountJoiningStore
     private sealed record Row(Guid Id, Guid PersonId, Guid AskedBy, Instant ExpiresAt, Guid? Wanted);
 }
 
-/// <param name="AskedBy">Where the code was given out.</param>
-/// <param name="Wanted">The account that named the code; null: none yet.</param>
+/// <param name="AskedBy">The account that got the code.</param>
+/// <param name="Wanted">The account that named the code; null if none has yet.</param>
 public sealed record AccountJoining(Guid Id, PersonId Person, AddressId AskedBy, Instant ExpiresAt, AddressId? Wanted);

@@ -4,12 +4,12 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Where messages can go. The address itself is sealed; it is found again by a keyed hash.</summary>
+/// <summary>The addresses of people and groups. The address itself is sealed, and found by a keyed hash.</summary>
 public sealed class AddressStore
 {
     internal const string LookupDomain = "address";
 
-    // That of a reporter stands apart, so that it can be forgotten in backups too.
+    // A reporter's address is in a table of its own, so that it can be erased from backups too.
     private const string Columns =
         "id, channel, coalesce(value, (select r.value from reporter_address r where r.address_id = address.id)) as value, "
         + "person_id, is_group, language, dark_why, dark_since, warm_at, asked_at";
@@ -34,7 +34,7 @@ public sealed class AddressStore
     public async Task<Address?> FindAsync(AddressId id) =>
         Read(await _access.FirstAsync<Row>($"select {Columns} from address where id = @Value", new { id.Value }));
 
-    /// <summary>The chat itself and all its topics that are on file.</summary>
+    /// <summary>The chat itself and all its known topics.</summary>
     public async Task<IReadOnlyList<Address>> OfChatAsync(ChannelAddress at) => Read(await _access.QueryAsync<Row>(
         $"select {Columns} from address where chat = @chat order by created_at, id", new { chat = ChatOf(at) }));
 
@@ -42,7 +42,7 @@ public sealed class AddressStore
     public async Task<IReadOnlyList<Address>> OfAsync(PersonId person) => Read(await _access.QueryAsync<Row>(
         $"select {Columns} from address where person_id = @Value order by created_at, id", new { person.Value }));
 
-    /// <summary>The private addresses of everybody who may act at least as that, frozen ones left out.</summary>
+    /// <summary>The private addresses of everybody with at least that role, except suspended people.</summary>
     public async Task<IReadOnlyList<Address>> WithRoleAsync(Role least)
     {
         var roles = Enum.GetValues<Role>().Where(role => role >= least).Select(Codes.Of).ToArray();
@@ -59,8 +59,8 @@ public sealed class AddressStore
     }
 
     /// <summary>
-    /// Where everybody who may act at least as that can be reached in private, frozen ones left out. The addresses stay
-    /// sealed: one that does not open must not keep the others from being told.
+    /// The private addresses of everybody with at least that role, except suspended people. They stay sealed: one that cannot be opened must not keep
+    /// the others from being told.
     /// </summary>
     public async Task<IReadOnlyList<Subscriber>> OpenWithRoleAsync(Role least)
     {
@@ -74,7 +74,7 @@ public sealed class AddressStore
             new { roles })).Select(Read).ToList();
     }
 
-    /// <summary>Where these people can be reached in private, oldest address first; frozen ones left out.</summary>
+    /// <summary>The private addresses of these people, oldest first, except those of suspended people.</summary>
     public async Task<IReadOnlyList<Subscriber>> OpenOfAsync(IReadOnlyCollection<PersonId> people) => (await _access.QueryAsync<OpenRow>(
         $"""
         {OpenOfPeople}
@@ -83,14 +83,14 @@ public sealed class AddressStore
         """,
         new { ids = people.Select(person => person.Value).ToArray() })).Select(Read).ToList();
 
-    /// <summary>The address as it is on file; put there first when it is new.</summary>
+    /// <summary>Finds the address, or adds it.</summary>
     public async Task<Address> EnsureAsync(ChannelAddress at, PersonId? person, bool isGroup, string language)
     {
         if (await FindAsync(at) is { } known)
             return known;
 
         var id = AddressId.New();
-        // Two updates of one chat may arrive on two nodes at once: the first of them makes the address.
+        // Two updates of one chat may arrive on two nodes at once. The first one adds the address.
         await _access.ExecuteAsync(
             """
             insert into address (id, channel, lookup, chat, value, person_id, is_group, language, warm_at, created_at)
@@ -122,26 +122,28 @@ public sealed class AddressStore
     public Task SetTitleAsync(AddressId id, string? title) => _access.ExecuteAsync(
         "update address set title = @title where id = @Value", new { id.Value, title = _access.Seal("address.title", id.Value, title) });
 
-    /// <summary>What a group calls itself; null for a private chat.</summary>
+    /// <summary>The title of a group; null for a private chat.</summary>
     public async Task<string?> TitleAsync(AddressId id) => _access.Open(
         "address.title", id.Value, await _access.ValueAsync<byte[]>("select title from address where id = @Value", new { id.Value }));
 
-    /// <summary>Notes that its owner has written to us from it.</summary>
-    /// <returns>False when they had before.</returns>
+    /// <summary>Records that its owner has written to us from it.</summary>
+    /// <returns>False if they had written before.</returns>
     public async Task<bool> WarmAsync(AddressId id) => await _access.ExecuteAsync(
         "update address set warm_at = @now where id = @Value and warm_at is null", new { id.Value, now = _access.Now }) > 0;
 
-    /// <summary>Its owner is asked to write to us.</summary>
+    /// <summary>Records that its owner was asked to write to us.</summary>
     public Task SetAskedAsync(AddressId id) => _access.ExecuteAsync(
         "update address set asked_at = @now where id = @Value", new { id.Value, now = _access.Now });
 
-    /// <returns>True when it was open before.</returns>
+    /// <returns>True if it was open before.</returns>
     public async Task<bool> DarkenAsync(AddressId id, Refusal why) => await _access.ExecuteAsync(
         "update address set dark_why = @why, dark_since = @now where id = @Value and dark_why is null",
         new { id.Value, why = Codes.Of(why), now = _access.Now }) > 0;
 
-    /// <summary>It can be written to again. Not where a person's key has changed: that needs a colleague, see <see cref="KeyChangeStore"/>.</summary>
-    /// <returns>True when it was dark before.</returns>
+    /// <summary>
+    /// Allows writing to the address again. After a change of key a colleague must check first, see <see cref="KeyChangeStore"/>.
+    /// </summary>
+    /// <returns>True if it was dark before.</returns>
     public async Task<bool> BrightenAsync(AddressId id) => await _access.ExecuteAsync(
         """
         update address set dark_why = null, dark_since = null
@@ -150,8 +152,7 @@ public sealed class AddressStore
         new { id.Value }) > 0;
 
     /// <summary>
-    /// Gives the chat its new address, and everything that goes there with it, topics too. Where the new one is on file already,
-    /// subscriptions and waiting messages are handed over to it.
+    /// Gives the chat and its topics a new address. If that address is already known, it takes over subscriptions and waiting messages.
     /// </summary>
     public async Task MoveAsync(ChannelAddress from, ChannelAddress to)
     {
@@ -174,12 +175,12 @@ public sealed class AddressStore
         }
     }
 
-    /// <summary>Its owner wants to be forgotten: see <see cref="EraseAsync"/>.</summary>
-    /// <param name="from">Not tried before.</param>
+    /// <summary>Records that its owner wants to be forgotten, see <see cref="EraseAsync"/>.</summary>
+    /// <param name="from">The earliest time to erase it.</param>
     public Task ForgetAsync(AddressId id, Instant from) =>
         _access.ExecuteAsync("update address set forget_at = @from where id = @Value", new { id.Value, from });
 
-    /// <summary>Addresses whose owner wants to be forgotten, has the last answer, and has not begun anew since.</summary>
+    /// <summary>Addresses to erase: the owner asked for it, has the last answer, and has not written again.</summary>
     public async Task<IReadOnlyList<AddressId>> ToEraseAsync(int limit) => (await _access.QueryAsync<Guid>(
         """
         select a.id
@@ -197,8 +198,8 @@ public sealed class AddressStore
         """,
         new { now = _access.Now, limit })).Select(id => new AddressId(id)).ToList();
 
-    /// <summary>Everything that says that this address was ever here.</summary>
-    /// <returns>Whose it was.</returns>
+    /// <summary>Erases every trace of this address.</summary>
+    /// <returns>The person whose address it was.</returns>
     public async Task<PersonId?> EraseAsync(AddressId id)
     {
         await _access.ExecuteAsync("delete from delivery where address_id = @Value", new { id.Value });
@@ -238,7 +239,7 @@ public sealed class AddressStore
 
     private byte[] ChatOf(ChannelAddress at) => _access.Vault.Lookup("chat", $"{Codes.Of(at.Channel)} {ChatPart(at)}");
 
-    // Telegram's topics: chat id, slash, thread id. Signal's group ids are base64 and may hold slashes.
+    // A topic of Telegram is chat id, slash, thread id. Signal's group ids are base64 and may contain slashes.
     private static string ChatPart(ChannelAddress at) =>
         at.Channel == ChannelKind.Telegram && at.Value.IndexOf('/') is > 0 and var slash ? at.Value[..slash] : at.Value;
 
@@ -251,7 +252,7 @@ public sealed class AddressStore
         Prefers = row.Prefers is null ? null : Codes.Read<ChannelKind>(row.Prefers),
     };
 
-    // Lost in a restore without the copy of what no backup holds. Whoever writes to us tells it anew.
+    // A restore loses this value if the table that no backup holds is gone. The person's next message brings it back.
     private async Task<Address> GiveBackAsync(Address lost)
     {
         await _access.ExecuteAsync(

@@ -4,12 +4,12 @@ using AlertBot.Domain.Channels;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <content>Alerts for which there was nobody.</content>
+/// <content>Alerts that had no recipient.</content>
 public sealed partial class AlertStore
 {
     private const string Untold = "untold_alert.body";
 
-    /// <param name="said">By language, for a coordinator.</param>
+    /// <param name="said">The message for a coordinator, by language.</param>
     public Task KeepUntoldAsync(AlertId id, IReadOnlyDictionary<string, UntoldMessage> said, DeliveryPriority priority) => _access.ExecuteAsync(
         "insert into untold_alert (alert_id, priority, body, since) values (@Value, @priority, @body, @now) on conflict do nothing",
         new
@@ -25,33 +25,33 @@ public sealed partial class AlertStore
 
     public Task<int> CountUntoldAsync() => _access.ValueAsync<int>("select count(*)::int from untold_alert");
 
-    /// <summary>The most urgent of them, held until the act ends. One that does not open is given up with the others' deliveries.</summary>
+    /// <summary>The most urgent of them, locked until the act ends. One that cannot be opened is given up, like such deliveries.</summary>
     public async Task<IReadOnlyList<UntoldAlert>> TakeUntoldAsync(int limit) => (await _access.QueryAsync<UntoldRow>(
         "select alert_id, priority, body from untold_alert order by priority, since limit @limit for update skip locked", new { limit }))
         .Select(row => new UntoldAlert(
             new AlertId(row.AlertId), (DeliveryPriority)row.Priority, JsonSerializer.Deserialize<Dictionary<string, UntoldMessage>>(
                 _access.Open(Untold, row.AlertId, row.Body)!, StoredJson.Options)!)).ToList();
 
-    /// <summary>What would have been told of an incident is not told any more as it was.</summary>
-    /// <returns>False when nothing waited.</returns>
+    /// <summary>Drops the kept messages about an incident, which are out of date.</summary>
+    /// <returns>False if there were none.</returns>
     public async Task<bool> ForgetUntoldAsync(Domain.Incidents.IncidentId incident) => await _access.ExecuteAsync(
         "delete from untold_alert where alert_id in (select id from alert where incident_id = @Value)", new { incident.Value }) > 0;
 
-    /// <summary>Somebody is told now.</summary>
+    /// <summary>Ends these alerts' waiting, because somebody is told now.</summary>
     public Task EndUntoldAsync(IReadOnlyCollection<AlertId> ids) => _access.ExecuteAsync(
         "delete from untold_alert where alert_id = any(@ids)", new { ids = ids.Select(id => id.Value).ToArray() });
 
     private sealed record UntoldRow(Guid AlertId, short Priority, byte[] Body);
 }
 
-/// <summary>What a coordinator would have read. Prints as a mask.</summary>
+/// <summary>The message that a coordinator would have got. Prints as a mask.</summary>
 public sealed record UntoldMessage(OutgoingMessage Message, RichText RepeatNote)
 {
     public override string ToString() => "(untold message)";
 }
 
-/// <summary>An alert for which there was nobody.</summary>
-/// <param name="Said">By language.</param>
+/// <summary>An alert that had no recipient.</summary>
+/// <param name="Said">The message by language.</param>
 public sealed record UntoldAlert(AlertId Id, DeliveryPriority Priority, IReadOnlyDictionary<string, UntoldMessage> Said)
 {
     public override string ToString() => $"(untold alert {Id.Value:N})";

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>What people must be told.</summary>
+/// <summary>The alerts: what people must be told.</summary>
 public sealed partial class AlertStore
 {
     private readonly Access _access;
@@ -57,7 +57,7 @@ public sealed partial class AlertStore
         "select id, case_id, kind, severity, dedup_key, text_key, facts, raised_at from alert where raised_at >= @from order by raised_at, id",
         new { from })).Select(Read).ToList();
 
-    /// <summary>What was told of these cases from that moment on, in order.</summary>
+    /// <summary>The alerts about these cases since that moment, in order.</summary>
     public async Task<IReadOnlyList<Alert>> OfAsync(IReadOnlyCollection<CaseId> cases, IReadOnlyCollection<AlertKind> kinds, Instant from) =>
         (await _access.QueryAsync<Row>(
             """
@@ -69,19 +69,19 @@ public sealed partial class AlertStore
             new { ids = cases.Select(@case => @case.Value).ToArray(), kinds = kinds.Select(kind => kind.Code).ToArray(), from }))
         .Select(Read).ToList();
 
-    /// <summary>What it is about, without its facts: those may be sealed with a key that is not here.</summary>
+    /// <summary>The alert's case and kind. Its facts are left out, since the key that sealed them may be missing.</summary>
     public async Task<(CaseId? Case, AlertKind Kind)?> AboutAsync(AlertId id) =>
         await _access.FirstAsync<Head>("select case_id, kind from alert where id = @Value", new { id.Value }) is { } row
             ? (row.CaseId is { } @case ? new CaseId(@case) : null, new AlertKind(row.Kind))
             : null;
 
-    /// <summary>How many deliveries of an alert are in which state.</summary>
+    /// <summary>The number of an alert's deliveries by state.</summary>
     public async Task<IReadOnlyDictionary<DeliveryState, int>> DeliveriesAsync(AlertId id) =>
         (await _access.QueryAsync<(string State, int Count)>(
             "select state, count(*)::int from delivery where alert_id = @Value group by state", new { id.Value }))
         .ToDictionary(row => Codes.Read<DeliveryState>(row.State), row => row.Count);
 
-    /// <summary>How many deliveries are known to be on a phone, and how many of them were read; only some messengers tell.</summary>
+    /// <summary>How many deliveries are known to be on a phone and to be read. Only some messengers tell.</summary>
     public async Task<(int Arrived, int Read)> ReceiptsAsync(AlertId id) => await _access.FirstAsync<(int, int)>(
         "select count(arrived_at)::int, count(read_at)::int from delivery where alert_id = @Value", new { id.Value });
 

@@ -8,11 +8,11 @@ public sealed partial class AuditStore
     private const string Columns = "id, at, person_id, act, subject, detail, entry, sign, place, link";
     private const int AtOnce = 2000;
 
-    /// <summary>How the codes of acts end by which somebody reads what is confidential.</summary>
+    /// <summary>The common ending of the codes for reading something confidential.</summary>
     private const string Reading = ".read";
 
-    /// <summary>Links what was added since to the chain. One session does so at a time.</summary>
-    /// <returns>The newest link; null: there is no entry yet.</returns>
+    /// <summary>Links the new entries to the chain. One session at a time does so.</summary>
+    /// <returns>The newest link; null if there is no entry yet.</returns>
     public async Task<ChainHead?> LinkAsync()
     {
         await _access.ExecuteAsync("select pg_advisory_xact_lock(hashtext('audit chain'))");
@@ -35,9 +35,9 @@ public sealed partial class AuditStore
         return head;
     }
 
-    /// <summary>Looks at every entry and every link.</summary>
-    /// <param name="anchors">Links that were written down outside the database: each must still be there.</param>
-    /// <returns>Null: nothing was changed, removed or put in between. Else what was found, for the operator.</returns>
+    /// <summary>Checks every entry and every link.</summary>
+    /// <param name="anchors">Links recorded outside the database, which must all be in the chain.</param>
+    /// <returns>Null if no entry was changed, removed or inserted; else the finding, for the operator.</returns>
     public async Task<string?> CheckAsync(IReadOnlyCollection<ChainHead> anchors)
     {
         var unsigned = await _access.ValueAsync<long>("select unsigned_to from audit_start");
@@ -74,7 +74,7 @@ public sealed partial class AuditStore
 
     public Task<int> CountAsync() => _access.ValueAsync<int>("select count(*)::int from audit");
 
-    /// <summary>People who read more than so many cases and files since then, with how many.</summary>
+    /// <summary>People who read more than that many cases and files since then, with the number.</summary>
     public Task<IReadOnlyList<(Guid Person, int Count)>> ManyReadAsync(Instant since, int most) => _access.QueryAsync<(Guid Person, int Count)>(
         """
         select   person_id, count(distinct (act, subject))::int
@@ -95,7 +95,7 @@ public sealed partial class AuditStore
         : row.Id <= unsigned;
 
     private byte[] SignOf(Guid entry, Instant at, Guid? person, string act, Guid? subject, string? detail) => _access.Vault.Lookup(
-        // PostgreSQL keeps microseconds.
+        // PostgreSQL stores microseconds.
         "audit.entry", Text($"{entry:N}|{at.ToUnixTimeTicks() / 10}|{person:N}|{act}|{subject:N}|{detail}"));
 
     private byte[] LinkOf(byte[]? before, Row row)
@@ -114,5 +114,5 @@ public sealed partial class AuditStore
         long Id, Instant At, Guid? PersonId, string Act, Guid? Subject, string? Detail, Guid? Entry, byte[]? Sign, long? Place, byte[]? Link);
 }
 
-/// <summary>How far the chain of the audit log goes.</summary>
+/// <summary>The end of the audit log's chain.</summary>
 public sealed record ChainHead(long Place, byte[] Link);

@@ -3,14 +3,14 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Who did what, when. Only ever added to; holds ids and codes, no words of people.</summary>
+/// <summary>Who did what and when. Rows are only ever added. They hold ids and codes, no words of people.</summary>
 public sealed partial class AuditStore
 {
     private readonly Access _access;
 
     internal AuditStore(Access access) => _access = access;
 
-    /// <param name="subject">Id of the case, person, address or alert acted on.</param>
+    /// <param name="subject">The id of the case, person, address or alert.</param>
     public Task AddAsync(PersonId? by, AuditAct act, Guid? subject, string? detail = null)
     {
         var entry = Guid.CreateVersion7();
@@ -28,13 +28,13 @@ public sealed partial class AuditStore
             });
     }
 
-    /// <summary>When the first act was done; null: none yet.</summary>
+    /// <summary>The time of the first entry; null if there is none.</summary>
     public Task<Instant?> SinceAsync() => _access.FirstAsync<Instant?>("select at from audit order by id limit 1");
 
     public async Task<IReadOnlyList<AuditEntry>> OfAsync(Guid subject) => (await _access.QueryAsync<EntryRow>(
         "select id, at, person_id, act, subject, detail from audit where subject = @subject order by id", new { subject })).Select(Read).ToList();
 
-    /// <summary>What one person did since then, the newest first.</summary>
+    /// <summary>One person's acts since then, newest first.</summary>
     public async Task<IReadOnlyList<AuditEntry>> ByAsync(PersonId person, Instant since, IReadOnlyCollection<AuditAct> acts) =>
         (await _access.QueryAsync<EntryRow>(
             """
@@ -52,5 +52,5 @@ public sealed partial class AuditStore
     private sealed record EntryRow(long Id, Instant At, Guid? PersonId, string Act, Guid? Subject, string? Detail);
 }
 
-/// <param name="Subject">Id of the case, person, address or alert acted on.</param>
+/// <param name="Subject">The id of the case, person, address or alert.</param>
 public sealed record AuditEntry(long Id, Instant At, Guid? PersonId, AuditAct Act, Guid? Subject, string? Detail);

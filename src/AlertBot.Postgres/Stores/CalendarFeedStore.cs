@@ -3,14 +3,14 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>The secret addresses of calendars, one for each person who wants it. Only a keyed hash of the secret is kept.</summary>
+/// <summary>The secret calendar addresses, one for each person who wants one. Only a keyed hash of the secret is stored.</summary>
 public sealed class CalendarFeedStore
 {
     private readonly Access _access;
 
     internal CalendarFeedStore(Access access) => _access = access;
 
-    /// <summary>The earlier secret opens nothing any more.</summary>
+    /// <summary>Sets a new secret; the earlier one no longer works.</summary>
     public Task SetAsync(PersonId person, string secret) => _access.ExecuteAsync(
         """
         insert into calendar_feed (person_id, secret_hash, created_at) values (@Value, @hash, @now)
@@ -18,17 +18,17 @@ public sealed class CalendarFeedStore
         """,
         new { person.Value, hash = HashOf(secret), now = _access.Now });
 
-    /// <returns>Whose calendar it opens; null: nobody's.</returns>
+    /// <returns>The person whose calendar it opens; null if nobody's.</returns>
     public async Task<PersonId?> FindAsync(string secret) =>
         await _access.ValueAsync<Guid?>("select person_id from calendar_feed where secret_hash = @hash", new { hash = HashOf(secret) }) is { } id
             ? new PersonId(id)
             : null;
 
-    /// <summary>Since when a person has one; null: they have none.</summary>
+    /// <summary>Since when the person has a calendar address; null if they have none.</summary>
     public Task<Instant?> SinceAsync(PersonId person) =>
         _access.FirstAsync<Instant?>("select created_at from calendar_feed where person_id = @Value", new { person.Value });
 
-    /// <returns>False when there was none.</returns>
+    /// <returns>False if there was none.</returns>
     public async Task<bool> RemoveAsync(PersonId person) =>
         await _access.ExecuteAsync("delete from calendar_feed where person_id = @Value", new { person.Value }) > 0;
 

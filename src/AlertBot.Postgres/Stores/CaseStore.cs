@@ -15,7 +15,7 @@ public sealed partial class CaseStore
 
     internal bool HasNews { get; private set; }
 
-    /// <summary>Puts a case with its events on file. It is the caller's error if another case has the code.</summary>
+    /// <summary>Adds a case with its events. The code must be unused.</summary>
     public async Task AddAsync(CaseFile file, IReadOnlyList<PersonName> names, PersonId? by)
     {
         await _access.ExecuteAsync(
@@ -52,7 +52,7 @@ public sealed partial class CaseStore
         (await _access.QueryAsync<NameRow>("select id, name from case_name where case_id = @Value order by created_at, id", new { @case.Value }))
         .Select(row => new PersonName(_access.Open("case_name.name", row.Id, row.Name)!)).ToList();
 
-    /// <summary>Every spelling of every case that got one since then, all spellings of it; opened, so keep them in memory only.</summary>
+    /// <summary>For every case with a new spelling since then, all its spellings. They are decrypted, so keep them in memory only.</summary>
     public async Task<ILookup<CaseId, PersonName>> NamesSinceAsync(Instant since) =>
         (await _access.QueryAsync<RegistryRow>(
             """
@@ -112,7 +112,7 @@ public sealed partial class CaseStore
             });
     }
 
-    /// <returns>False when somebody confirmed it before, or when the one who recorded it confirms it: it wants two people.</returns>
+    /// <returns>False if it was confirmed before, or if the person recorded it: a confirmation needs a second person.</returns>
     public async Task<bool> ConfirmEventAsync(EventId @event, PersonId by) => await _access.ExecuteAsync(
         """
         update case_event set confirmed_by = @by, confirmed_at = @now
@@ -120,7 +120,7 @@ public sealed partial class CaseStore
         """,
         new { @event.Value, by = by.Value, now = _access.Now }) > 0;
 
-    /// <summary>It counts no more, and stays on file.</summary>
+    /// <summary>Sets the event aside: it no longer counts, but stays stored.</summary>
     public Task SetAsideAsync(EventId @event, PersonId? by) => _access.ExecuteAsync(
         "update case_event set preferred = false, preferred_by = @by where id = @Value", new { @event.Value, by = by?.Value });
 
@@ -139,20 +139,20 @@ public sealed partial class CaseStore
 
     public async Task<CaseFile?> FindAsync(CaseId id, bool withDetail = false) => One(await LoadAsync([id], withDetail));
 
-    /// <summary>The case of an event.</summary>
+    /// <summary>The case to which an event belongs.</summary>
     public async Task<CaseFile?> OfEventAsync(EventId @event) =>
         await _access.ValueAsync<Guid?>("select case_id from case_event where id = @Value", new { @event.Value }) is { } id
             ? await FindAsync(new CaseId(id))
             : null;
 
-    /// <summary>Several cases at once, events included; their words only where asked for.</summary>
+    /// <summary>Loads several cases at once with their events. The events' words are loaded only on request.</summary>
     public async Task<IReadOnlyList<CaseFile>> LoadAsync(IReadOnlyCollection<CaseId> ids, bool withDetail = false) => await ReadAsync(
         await _access.QueryAsync<FileRow>(
             $"select {FileColumns} from case_file where id = any(@ids) order by created_at, id",
             new { ids = ids.Select(id => id.Value).ToArray() }),
         withDetail);
 
-    /// <summary>Keeps others from changing the case until the act ends.</summary>
+    /// <summary>Locks the case until the act ends.</summary>
     public Task LockAsync(CaseId id) => _access.ExecuteAsync("select from case_file where id = @Value for update", new { id.Value });
 
     public async Task<IReadOnlyList<CaseCode>> CodesAsync(IReadOnlyCollection<CaseId> ids) =>

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>What messengers want to know before they let us send on, one challenge for each, and what people answer.</summary>
+/// <summary>Messengers' challenges (captchas) that must be answered before sending goes on, one for each messenger, and people's answers.</summary>
 public sealed class ChallengeStore
 {
     private const string Columns = "channel, id, challenge, came_at, hold_until, told_at, answer is not null as is_answered";
@@ -16,8 +16,8 @@ public sealed class ChallengeStore
 
     internal ChallengeStore(Access access) => _access = access;
 
-    /// <summary>Puts a challenge on file; a newer one takes the place of the one before. It is held until the act ends.</summary>
-    /// <returns>As it stands now, and whether the messenger names another one than before.</returns>
+    /// <summary>Stores a challenge in place of the earlier one, and locks it until the act ends.</summary>
+    /// <returns>The challenge, and whether the messenger named a new one.</returns>
     public async Task<(Challenge Challenge, bool IsNew)> KeepAsync(ChannelKind channel, string challenge, Instant until)
     {
         var fresh = Guid.CreateVersion7();
@@ -36,20 +36,18 @@ public sealed class ChallengeStore
 
     public Task<Challenge?> FindAsync(ChannelKind channel) => FirstAsync("where channel = @channel", new { channel = Codes.Of(channel) });
 
-    /// <summary>The one that has waited longest for an answer; null: nobody asks for anything.</summary>
+    /// <summary>The challenge that has waited longest for an answer; null if there is none.</summary>
     public Task<Challenge?> OldestAsync() => FirstAsync("order by came_at limit 1", null);
 
     public Task SetToldAsync(Guid id) => _access.ExecuteAsync(
         "update channel_challenge set told_at = @now where id = @id", new { id, now = _access.Now });
 
-    /// <summary>
-    /// What a person found out; it is handed over by <see cref="TakeAnswersAsync"/>. A later answer counts instead of an earlier one.
-    /// </summary>
+    /// <summary>Stores a person's answer, in place of an earlier one. <see cref="TakeAnswersAsync"/> takes it.</summary>
     public Task AnswerAsync(Guid id, string answer, AddressId from) => _access.ExecuteAsync(
         "update channel_challenge set answer = @answer, answered_from = @Value, try_at = @now where id = @id",
         new { id, from.Value, answer = _access.Seal(AnswerColumn, id, answer), now = _access.Now });
 
-    /// <summary>Answers to hand over now; nobody else takes them for the length of the lease.</summary>
+    /// <summary>Takes the answers to pass on. Nobody else gets them during the lease.</summary>
     public async Task<IReadOnlyList<GivenAnswer>> TakeAnswersAsync(Duration lease) => (await _access.QueryAsync<AnswerRow>(
         """
         update channel_challenge set try_at = @until
@@ -61,7 +59,7 @@ public sealed class ChallengeStore
             _access.Open(AnswerColumn, row.Id, row.Answer)!,
             row.AnsweredFrom is { } from ? new AddressId(from) : null)).ToList();
 
-    /// <summary>The messenger does not take it. Another answer that came meanwhile still counts.</summary>
+    /// <summary>Records that the messenger refused the answer. A newer answer still counts.</summary>
     public async Task RefuseAsync(GivenAnswer given)
     {
         var now = await _access.ValueAsync<byte[]>("select answer from channel_challenge where id = @Id for update", new { given.Id });
@@ -70,7 +68,7 @@ public sealed class ChallengeStore
                 "update channel_challenge set answer = null, answered_from = null, try_at = null where id = @Id", new { given.Id });
     }
 
-    /// <returns>False when it was over before.</returns>
+    /// <returns>False if it was already over.</returns>
     public async Task<bool> EndAsync(Guid id) => await _access.ExecuteAsync("delete from channel_challenge where id = @id", new { id }) > 0;
 
     private async Task<Challenge?> FirstAsync(string where, object? parameters) =>
@@ -83,18 +81,18 @@ public sealed class ChallengeStore
     private sealed record AnswerRow(string Channel, Guid Id, byte[] Challenge, byte[] Answer, Guid? AnsweredFrom);
 }
 
-/// <summary>A messenger waits for an answer, and we wait for the messenger.</summary>
-/// <param name="Name">As the messenger names it.</param>
-/// <param name="HoldUntil">When it may be tried without an answer.</param>
-/// <param name="ToldAt">When people were asked last; null: not yet.</param>
-/// <param name="IsAnswered">Somebody answered, and the messenger has not judged it yet.</param>
+/// <summary>A challenge by which a messenger holds up our sending.</summary>
+/// <param name="Name">The messenger's name for it.</param>
+/// <param name="HoldUntil">When sending may be tried without an answer.</param>
+/// <param name="ToldAt">When people were last asked; null: not yet.</param>
+/// <param name="IsAnswered">Whether an answer waits for the messenger's verdict.</param>
 public sealed record Challenge(
     ChannelKind Channel, Guid Id, string Name, Instant CameAt, Instant HoldUntil, Instant? ToldAt, bool IsAnswered)
 {
     public override string ToString() => $"({Channel} challenge)";
 }
 
-/// <param name="From">Where the one who answered hears of it; null: they are gone.</param>
+/// <param name="From">The address that hears the verdict; null if it is gone.</param>
 public sealed record GivenAnswer(ChannelKind Channel, Guid Id, string Name, string Answer, AddressId? From)
 {
     public override string ToString() => $"(answer to a {Channel} challenge)";

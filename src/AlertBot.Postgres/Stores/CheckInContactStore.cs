@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>The contacts that people at risk named, each by a contact link that works once. Of a link only a keyed hash is kept.</summary>
+/// <summary>The contacts whom people at risk named, each with a contact link that works once. Only a keyed hash of a link is stored.</summary>
 public sealed class CheckInContactStore
 {
     private const string Columns = "c.id, c.check_in_id, i.person_id as named_by, c.person_id, c.agreed_at, c.expires_at, c.created_at";
@@ -17,7 +17,7 @@ public sealed class CheckInContactStore
         "insert into check_in_contact (id, check_in_id, code_hash, expires_at, created_at) values (@Id, @Value, @hash, @expiresAt, @now)",
         new { Id = Guid.CreateVersion7(), of.Value, hash = HashOf(code), expiresAt, now = _access.Now });
 
-    /// <summary>The link of that code, held until the end of the act so that two cannot use it; null: none, used, or too old.</summary>
+    /// <summary>The link of that code, locked until the act ends so that two people cannot use it; null if unknown, used or too old.</summary>
     public async Task<CheckInContact?> TakeAsync(string code) => (await _access.FirstAsync<Row>(
         $"""
         select {Columns}
@@ -28,8 +28,8 @@ public sealed class CheckInContactStore
         """,
         new { hash = HashOf(code), now = _access.Now }))?.ToContact();
 
-    /// <summary>Somebody agrees to be told. The contact link works no more.</summary>
-    /// <returns>False when that person is a contact already; the link is then still good for somebody else.</returns>
+    /// <summary>Records that somebody agrees to be a contact, which uses up the link.</summary>
+    /// <returns>False if that person is already a contact; the link then still works for somebody else.</returns>
     public async Task<bool> AgreeAsync(CheckInContact contact, PersonId person) => await _access.ExecuteAsync(
         """
         update check_in_contact c set person_id = @Person, agreed_at = @now, code_hash = null
@@ -37,7 +37,7 @@ public sealed class CheckInContactStore
         """,
         new { contact.Id, Person = person.Value, now = _access.Now }) == 1;
 
-    /// <summary>Those who agreed, and links that can still be used; in the order in which they were made.</summary>
+    /// <summary>The contacts who agreed, and the links that still work, in the order of their making.</summary>
     public async Task<IReadOnlyList<CheckInContact>> OfAsync(CheckInId id) => (await _access.QueryAsync<Row>(
         $"""
         select   {Columns}
@@ -48,7 +48,7 @@ public sealed class CheckInContactStore
         """,
         new { id.Value, now = _access.Now })).Select(row => row.ToContact()).ToList();
 
-    /// <summary>Where that person is the contact of somebody else.</summary>
+    /// <summary>The check-ins of other people in which that person is a contact.</summary>
     public async Task<IReadOnlyList<CheckInContact>> NamingAsync(PersonId person) => (await _access.QueryAsync<Row>(
         $"""
         select   {Columns}
@@ -71,7 +71,7 @@ public sealed class CheckInContactStore
     }
 }
 
-/// <summary>Somebody who is to be told when a person at risk does not answer, or the link for one.</summary>
-/// <param name="Person">Null: nobody has followed the link yet.</param>
+/// <summary>A contact to tell when a person at risk does not answer, or the link for one.</summary>
+/// <param name="Person">Null if nobody has followed the link yet.</param>
 public sealed record CheckInContact(
     Guid Id, CheckInId CheckIn, PersonId NamedBy, PersonId? Person, Instant? AgreedAt, Instant ExpiresAt, Instant CreatedAt);

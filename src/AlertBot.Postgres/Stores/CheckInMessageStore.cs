@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>What became of the messages of a check-in, by the reason they are sent for.</summary>
+/// <summary>What became of a check-in's messages, found by their reason.</summary>
 public sealed class CheckInMessageStore
 {
     /// <summary>To the contacts.</summary>
@@ -17,16 +17,16 @@ public sealed class CheckInMessageStore
 
     internal CheckInMessageStore(Access access) => _access = access;
 
-    /// <summary>Of the message to the person themselves, as it stands.</summary>
+    /// <summary>The reason of the message to the person, at the current step.</summary>
     public static string ToPerson(CheckIn one) => ReasonOf(one, NameOf(one.Step, one.IsExcused));
 
-    /// <summary>Of the message to the contacts.</summary>
+    /// <summary>The reason of the message to the contacts.</summary>
     public static string ToContacts(CheckIn one) => ReasonOf(one, Contacts);
 
-    /// <summary>That it is over.</summary>
+    /// <summary>The reason of the message that it is over.</summary>
     public static string Over(CheckIn one) => ReasonOf(one, "over");
 
-    /// <summary>When a message left first, to any address; and whether it still waits to leave, to all of them.</summary>
+    /// <summary>When a message first left, to any address, and whether any copy still waits.</summary>
     public async Task<(Instant? SentAt, bool IsWaiting)> DepartureAsync(string reason)
     {
         var row = await _access.FirstAsync<DepartureRow>(
@@ -39,7 +39,7 @@ public sealed class CheckInMessageStore
         return (row?.SentAt, row is { SentAt: null, IsWaiting: true });
     }
 
-    /// <summary>Where a message arrived, or may have: those who must hear that it is over.</summary>
+    /// <summary>Where a message arrived or may have arrived: these people must hear that it is over.</summary>
     public async Task<IReadOnlyList<Subscriber>> ReceivedAsync(string reason) => (await _access.QueryAsync<ReceivedRow>(
         """
         select a.id, a.channel, coalesce(p.language, a.language) as language, a.person_id
@@ -55,7 +55,7 @@ public sealed class CheckInMessageStore
             Person = row.PersonId is { } person ? new PersonId(person) : null,
         }).ToList();
 
-    /// <summary>The messages of a round that hang in these chats and can be changed.</summary>
+    /// <summary>A round's messages in these chats that can still be edited.</summary>
     public async Task<IReadOnlyList<(DeliveryId Id, AddressId To, MessageRef Message)>> SentAsync(CheckIn one, IReadOnlyCollection<AddressId> to) =>
         (await _access.QueryAsync<(Guid Id, Guid To, string Message)>(
             """
@@ -67,7 +67,7 @@ public sealed class CheckInMessageStore
             new { to = to.Select(address => address.Value).ToArray(), reasons = ReasonsOf(one) }))
         .Select(row => (new DeliveryId(row.Id), new AddressId(row.To), new MessageRef(row.Message))).ToList();
 
-    /// <summary>What still waits of a round is pointless now.</summary>
+    /// <summary>Drops the round's waiting messages, which are pointless now.</summary>
     public Task SupersedeAsync(CheckIn one) => _access.ExecuteAsync(
         """
         update delivery set state = 'superseded', body = null, finished_at = @now

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>People at risk who are asked whether all is well: one check-in for each.</summary>
+/// <summary>The check-ins: people at risk who are asked whether all is well, one check-in for each.</summary>
 public sealed class CheckInStore
 {
     private const string Columns = "id, person_id, called, schedule, schedule_sealed, grace, paused, step, round, excused, asked_at, look_at, "
@@ -16,13 +16,13 @@ public sealed class CheckInStore
     internal CheckInStore(Access access) =>
         (_access, Contacts, Messages) = (access, new CheckInContactStore(access), new CheckInMessageStore(access));
 
-    /// <summary>Whom they named.</summary>
+    /// <summary>The contacts whom they named.</summary>
     public CheckInContactStore Contacts { get; }
 
-    /// <summary>What was sent in each round.</summary>
+    /// <summary>The messages of each round.</summary>
     public CheckInMessageStore Messages { get; }
 
-    /// <returns>False when the person has one already.</returns>
+    /// <returns>False if the person already has one.</returns>
     public async Task<bool> AddAsync(CheckIn one) => await _access.ExecuteAsync(
         """
         insert into check_in (id, person_id, called, schedule_sealed, grace, paused, step, round, look_at, begun_at)
@@ -31,7 +31,7 @@ public sealed class CheckInStore
         """,
         Values(one, _access.Now)) == 1;
 
-    /// <summary>The person's check-in, held until the act ends: of the job and the person's answer, the second sees what the first did.</summary>
+    /// <summary>The person's check-in, locked until the act ends, so that the job and the person's answer see each other's changes.</summary>
     public async Task<CheckIn?> OfAsync(PersonId person) =>
         Read(await _access.FirstAsync<Row>($"select {Columns} from check_in where person_id = @Value for update", new { person.Value }));
 
@@ -39,8 +39,8 @@ public sealed class CheckInStore
         Read(await _access.FirstAsync<Row>($"select {Columns} from check_in where id = @Value", new { id.Value }));
 
     /// <summary>
-    /// The one that has waited longest for its time, held until the end of the act; those held elsewhere are left out. Its id only: one that
-    /// cannot be read must not keep the others waiting.
+    /// The check-in that is longest overdue, locked until the act ends; those locked elsewhere are skipped. Gives only its id, so that one that
+    /// cannot be read does not hold up the others.
     /// </summary>
     public async Task<CheckInId?> TakeDueIdAsync() =>
         await _access.ValueAsync<Guid?>(
@@ -79,12 +79,12 @@ public sealed class CheckInStore
         now,
     };
 
-    /// <summary>The two words of a person: neither is kept, only what tells it again.</summary>
+    /// <summary>Sets the person's two words. Only keyed hashes of them are stored.</summary>
     public Task SetWordsAsync(CheckInId id, string word, string duress) => _access.ExecuteAsync(
         "update check_in set word = @word, duress = @duress where id = @Value",
         new { id.Value, word = HashOf(id, word), duress = HashOf(id, duress) });
 
-    /// <returns>True: the word; false: the one for duress; null: neither.</returns>
+    /// <returns>True for the word, false for the word of duress, null for anything else.</returns>
     public async Task<bool?> IsWordAsync(CheckInId id, string said)
     {
         var hash = HashOf(id, said);
@@ -92,12 +92,12 @@ public sealed class CheckInStore
             "select word = @hash from check_in where id = @Value and (word = @hash or duress = @hash)", new { id.Value, hash });
     }
 
-    /// <summary>Nothing of it remains, nor of whom they named.</summary>
+    /// <summary>Deletes it with its contacts.</summary>
     public Task DeleteAsync(CheckInId id) => _access.ExecuteAsync("delete from check_in where id = @Value", new { id.Value });
 
     /// <summary>
-    /// Two people turn out to be one: the other takes over what the first had. Of two check-ins the other's own stays, and nobody is their
-    /// own contact.
+    /// Moves a check-in and its contacts from one person to another who proves to be the same. If both have one, the second's own stays. Nobody
+    /// becomes their own contact.
     /// </summary>
     public async Task GiveToAsync(PersonId from, PersonId to)
     {
@@ -114,7 +114,7 @@ public sealed class CheckInStore
         await _access.ExecuteAsync("update check_in_contact set person_id = @to where person_id = @from", ids);
     }
 
-    // Neither capitals nor blanks nor a full stop make another word of it: it is typed in fear.
+    // Capitals, blanks and a full stop do not matter, because people type the word in fear.
     private byte[] HashOf(CheckInId id, string word)
     {
         var plain = string.Join(' ', word.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Trim('.', '!');

@@ -4,7 +4,7 @@ using NodaTime;
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>
-/// Who is signed in to the desk, and where. Only a keyed hash of what the cookie holds is kept. A suspension or another role ends them here.
+/// Who is signed in to the desk, and where. Only a keyed hash of the cookie's secret is stored. A suspension or a new role ends the sessions here.
 /// </summary>
 public sealed class ConsoleSessionStore
 {
@@ -14,7 +14,7 @@ public sealed class ConsoleSessionStore
 
     internal ConsoleSessionStore(Access access) => _access = access;
 
-    /// <summary>Those that are over go at the same time.</summary>
+    /// <summary>Adds a session, and deletes those that are over.</summary>
     public async Task AddAsync(ConsoleSession session, ConsoleSecret secret)
     {
         await _access.ExecuteAsync("delete from console_session where expires_at <= @BeganAt", new { session.BeganAt });
@@ -34,7 +34,7 @@ public sealed class ConsoleSessionStore
             });
     }
 
-    /// <summary>Null: nobody's, or over.</summary>
+    /// <summary>Null if unknown or over.</summary>
     public async Task<ConsoleSession?> FindAsync(ConsoleSecret secret) =>
         await _access.FirstAsync<Row>(
             $"select {Columns} from console_session where secret_hash = @hash and expires_at > @now",
@@ -51,7 +51,7 @@ public sealed class ConsoleSessionStore
         return rows.Select(Read).ToList();
     }
 
-    /// <returns>False when that person has none of that id.</returns>
+    /// <returns>False if the person has no session with that id.</returns>
     public async Task<bool> EndAsync(PersonId person, ConsoleSessionId id) => await _access.ExecuteAsync(
         "delete from console_session where id = @Id and person_id = @Person", new { Id = id.Value, Person = person.Value }) > 0;
 

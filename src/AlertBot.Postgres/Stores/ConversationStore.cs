@@ -3,7 +3,7 @@ using AlertBot.Domain.People;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Unfinished conversations, one for each person and chat. They survive a restart; what was said in them is sealed.</summary>
+/// <summary>Unfinished conversations, one for each person and chat. They survive a restart, and their content is sealed.</summary>
 public sealed class ConversationStore
 {
     private readonly Access _access;
@@ -39,11 +39,11 @@ public sealed class ConversationStore
     private sealed record Row(string Kind, int Version, byte[] State);
 }
 
-/// <param name="Kind">Which conversation it is, e.g. <c>newcase</c>.</param>
-/// <param name="Version">Of the state's shape.</param>
+/// <param name="Kind">The conversation's kind, such as <c>newcase</c>.</param>
+/// <param name="Version">The version of the state's shape.</param>
 public sealed record Conversation(string Kind, int Version, string Json)
 {
-    /// <summary>Null when it was written in another shape: then the conversation starts anew.</summary>
+    /// <summary>Null if it was saved in another shape; the conversation then begins anew.</summary>
     public T? Read<T>(int version)
         where T : class
     {
@@ -53,7 +53,7 @@ public sealed record Conversation(string Kind, int Version, string Json)
         }
         catch (JsonException)
         {
-            // A shape that changed without its version: the same as an old one.
+            // The shape changed without a new version, so the state is treated as an old one.
             return null;
         }
     }

@@ -7,8 +7,8 @@ using NodaTime;
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>
-/// What was last computed for each case, when to look at it again, and what was said of it. The arithmetic is not kept:
-/// it is computed anew whenever somebody asks.
+/// Each case's last computed deadlines, when to look at them again, and what people were told. The arithmetic is not stored: it is computed whenever
+/// somebody asks.
 /// </summary>
 public sealed partial class DeadlineStore
 {
@@ -17,10 +17,10 @@ public sealed partial class DeadlineStore
     internal DeadlineStore(Access access) => _access = access;
 
     /// <summary>
-    /// Cases with a deadline that must be looked at, locked until the act ends; those locked elsewhere are left to whoever
-    /// holds them. Costs what is due, not what is stored.
+    /// Takes cases with a deadline that is due for a look, locked until the act ends; those locked elsewhere are skipped. The cost depends on what
+    /// is due, not on what is stored.
     /// </summary>
-    /// <param name="kinds">Of the deadline that is due; null: any.</param>
+    /// <param name="kinds">The kinds of due deadlines; null: any.</param>
     public async Task<IReadOnlyList<CaseId>> TakeDueCasesAsync(int limit, IReadOnlyCollection<DeadlineKind>? kinds = null) =>
         (await _access.QueryAsync<Guid>(
             """
@@ -34,11 +34,11 @@ public sealed partial class DeadlineStore
             """,
             new { now = _access.Now, limit, codes = kinds?.Select(kind => Codes.Of(kind)).ToArray() })).Select(id => new CaseId(id)).ToList();
 
-    /// <summary>Leaves a case alone until then, for all of its deadlines that are due.</summary>
+    /// <summary>Puts off the case's due deadlines until then.</summary>
     public Task PostponeAsync(CaseId @case, Instant until) => _access.ExecuteAsync(
         "update deadline set look_at = @until where case_id = @Value and look_at <= @now", new { @case.Value, now = _access.Now, until });
 
-    /// <summary>When a monitor must look next at anything; null: nothing is planned.</summary>
+    /// <summary>The next time a monitor must look at any deadline; null if none is planned.</summary>
     public Task<Instant?> NextLookAsync() =>
         _access.FirstAsync<Instant?>("select look_at from deadline where look_at is not null order by look_at limit 1");
 
@@ -68,13 +68,13 @@ public sealed partial class DeadlineStore
         return row is null ? null : (new CaseId(row.CaseId), row.ToStored());
     }
 
-    /// <summary>Open deadlines whose earliest end lies before that, of these cases.</summary>
+    /// <summary>The open deadlines of these cases whose earliest end is before that moment.</summary>
     public async Task<IReadOnlyList<(CaseId Case, StoredDeadline Deadline)>> OpenUntilAsync(IReadOnlyCollection<CaseId> cases, Instant until) =>
         (await OfAsync(cases)).SelectMany(group => group.Select(deadline => (group.Key, deadline)))
         .Where(pair => pair.deadline.Deadline.IsOpen && pair.deadline.Deadline.Limit.Earliest.Instant <= until)
         .OrderBy(pair => pair.deadline.Deadline.Limit.Earliest.Instant).ToList();
 
-    /// <summary>Writes what was computed for many cases in one statement; what is not among it is gone.</summary>
+    /// <summary>Saves the deadlines of many cases in one statement. Those missing from the list are removed.</summary>
     public async Task SaveAsync(IReadOnlyCollection<PlannedDeadline> planned, IReadOnlyCollection<DeadlineId> gone)
     {
         if (gone.Count > 0)

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>What was put right of events: the kinds and dates before and after, so that it can be taken back.</summary>
+/// <summary>Corrections of events, with the kinds and dates before and after, so that they can be undone.</summary>
 public sealed class EventChangeStore
 {
     private const string Facts = "to_jsonb(e) - 'detail' - 'seq'";
@@ -13,7 +13,7 @@ public sealed class EventChangeStore
 
     internal EventChangeStore(Access access) => _access = access;
 
-    /// <summary>Puts these in the place of the events of the same ids, and keeps what stood there.</summary>
+    /// <summary>Replaces the events with the same ids, and keeps the old ones.</summary>
     public async Task<EventChangeId> SaveAsync(IReadOnlyList<CaseEvent> events, PersonId? by)
     {
         var change = EventChangeId.New();
@@ -34,7 +34,7 @@ public sealed class EventChangeStore
         return change;
     }
 
-    /// <summary>The events that it was made to, when, and by whom; null when there is none of that id.</summary>
+    /// <summary>The events that it changed, when, and by whom; null if the id is unknown.</summary>
     public async Task<(IReadOnlyList<EventId> Events, Instant At, PersonId? By)?> FindAsync(EventChangeId id)
     {
         var rows = await _access.QueryAsync<Row>(
@@ -43,8 +43,8 @@ public sealed class EventChangeStore
             : (rows.Select(row => new EventId(row.EventId)).ToList(), rows[0].ChangedAt, rows[0].ChangedBy is { } by ? new PersonId(by) : null);
     }
 
-    /// <summary>Puts back what stood there.</summary>
-    /// <returns>False when it was put back before, or when the event was changed again since.</returns>
+    /// <summary>Restores the old events.</summary>
+    /// <returns>False if they were restored before, or if an event has changed since.</returns>
     public async Task<bool> UndoAsync(EventChangeId id, PersonId? by) => await _access.ExecuteAsync(
         $"""
         with undone as (

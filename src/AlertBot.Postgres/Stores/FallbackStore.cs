@@ -5,14 +5,14 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Deliveries that do not reach a person on one account, and what went to another of theirs instead.</summary>
+/// <summary>Deliveries that do not reach a person on one account, and the copies sent to another of their accounts.</summary>
 public sealed class FallbackStore
 {
     private readonly Access _access;
 
     internal FallbackStore(Access access) => _access = access;
 
-    /// <summary>Alerts in a hurry to people who could be reached elsewhere, which have waited since before then. Held by this act.</summary>
+    /// <summary>Urgent alerts that have waited since before then, to people with another account. Locked by this act.</summary>
     public async Task<IReadOnlyList<DeliveryId>> TakeUnreachedAsync(Instant before, int limit) => (await _access.QueryAsync<Guid>(
         """
         select   d.id
@@ -28,8 +28,8 @@ public sealed class FallbackStore
         new { before, limit })).Select(id => new DeliveryId(id)).ToList();
 
     /// <summary>
-    /// What a delivery of an alert that waits says, with what changed meanwhile; null: it waits no more, or is itself what went to
-    /// another account. Two accounts that both refuse must not pass a message to and fro.
+    /// The content of a waiting alert's delivery, with later edits. Null if it no longer waits, or if it is itself such a copy: two accounts that
+    /// both refuse must not pass a message back and forth.
     /// </summary>
     public async Task<StuckDelivery?> StuckAsync(DeliveryId id)
     {
@@ -64,16 +64,16 @@ public sealed class FallbackStore
         """,
         new { to.Value })).Select(id => new DeliveryId(id)).ToList();
 
-    /// <summary>It went to another account as well, or there is none.</summary>
+    /// <summary>Records that a copy went to another account, or that there is no other.</summary>
     public Task MarkFallenBackAsync(DeliveryId id) => _access.ExecuteAsync(
         "update delivery set fallback_at = coalesce(fallback_at, @now) where id = @Value", new { id.Value, now = _access.Now });
 
-    /// <summary>Whether an alert went, or will go, to that address.</summary>
+    /// <summary>Whether an alert was sent, or will be sent, to that address.</summary>
     public Task<bool> HasAsync(AlertId alert, AddressId to) => _access.ValueAsync<bool>(
         "select exists (select from delivery where alert_id = @Value and address_id = @To and state not in ('failed', 'expired'))",
         new { alert.Value, To = to.Value });
 
-    /// <summary>Whether the same message is on another account of the same person, or still on its way there.</summary>
+    /// <summary>Whether the same message arrived on another account of the person, or is on its way there.</summary>
     public Task<bool> IsElsewhereAsync(DeliveryId id) => _access.ValueAsync<bool>(
         """
         select exists (
@@ -83,7 +83,7 @@ public sealed class FallbackStore
         """,
         new { id.Value });
 
-    /// <summary>The person has it on one account, so the other attempt ends.</summary>
+    /// <summary>Ends the other copy, because the person has this one.</summary>
     public Task SupersedeOtherAsync(DeliveryId sent) => _access.ExecuteAsync(
         """
         update delivery set state = 'superseded', body = null, lease_until = null, finished_at = @now

@@ -1,6 +1,6 @@
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>What forms of the desk are signed with. Every node reads the same, and a restart ends nobody's form.</summary>
+/// <summary>The keys that sign the desk's forms. All nodes share them, and forms survive a restart.</summary>
 public sealed class FormKeyStore
 {
     private readonly Access _access;

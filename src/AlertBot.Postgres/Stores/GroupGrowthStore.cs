@@ -5,14 +5,16 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Who joined a group that gets alerts, while joins are still told together. Of those who joined only keyed hashes are kept.</summary>
+/// <summary>
+/// Who joined a group that gets alerts, as long as further joins are added to the same message. Members are stored as keyed hashes only.
+/// </summary>
 public sealed class GroupGrowthStore
 {
     private readonly Access _access;
 
     internal GroupGrowthStore(Access access) => _access = access;
 
-    /// <summary>The joins told last, held until the end of the act together with the group.</summary>
+    /// <summary>The joins told last, locked with the group until the act ends.</summary>
     public async Task<GroupGrowth?> TakeAsync(AddressId group)
     {
         await _access.ExecuteAsync("select from address where id = @Value for update", new { group.Value });
@@ -28,11 +30,11 @@ public sealed class GroupGrowthStore
         """,
         new { group.Value, Alert = growth.Alert.Value, growth.BegunAt, members = string.Join(' ', growth.Members) });
 
-    /// <summary>What stands for somebody who joined.</summary>
+    /// <summary>The keyed hash that stands for a member.</summary>
     public string SignOf(ChannelAddress member) => Convert.ToBase64String(
         _access.Vault.Lookup("member", $"{Codes.Of(member.Channel)} {member.Value}"));
 
-    /// <summary>The messages by which an alert was or will be told.</summary>
+    /// <summary>An alert's messages, sent or waiting.</summary>
     public async Task<IReadOnlyList<(DeliveryId Delivery, AddressId To)>> MessagesAsync(AlertId alert) =>
         (await _access.QueryAsync<(Guid Id, Guid To)>(
             """
@@ -45,6 +47,6 @@ public sealed class GroupGrowthStore
     private sealed record Row(Guid AlertId, Instant BegunAt, string Members);
 }
 
-/// <param name="Alert">By which it was told.</param>
-/// <param name="Members">Signs of those who joined since <paramref name="BegunAt"/>.</param>
+/// <param name="Alert">The alert about the joins.</param>
+/// <param name="Members">The hashes of those who joined since <paramref name="BegunAt"/>.</param>
 public sealed record GroupGrowth(AlertId Alert, Instant BegunAt, IReadOnlySet<string> Members);

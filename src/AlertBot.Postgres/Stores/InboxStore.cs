@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>What arrived and is not handled yet. An update is confirmed to the messenger only once it is here.</summary>
+/// <summary>Updates that arrived and are not handled yet. An update is confirmed to the messenger only once it is stored here.</summary>
 public sealed class InboxStore
 {
     /// <summary>
@@ -22,7 +22,7 @@ public sealed class InboxStore
 
     internal bool HasNews { get; private set; }
 
-    /// <returns>False when it was here before: the messenger delivered it twice.</returns>
+    /// <returns>False if it was already stored, because the messenger delivered it twice.</returns>
     public async Task<bool> AddAsync(IncomingUpdate update)
     {
         var id = Guid.CreateVersion7();
@@ -49,7 +49,7 @@ public sealed class InboxStore
             {
                 id,
                 channel = Codes.Of(update.Chat.Channel),
-                // What a messenger calls it may be made of a number, and could be guessed. Those of before are kept as they came.
+                // A messenger may make its key from a phone number, which could be guessed, so we store a hash. Older rows have the key itself.
                 key = Convert.ToHexStringLower(_access.Vault.Lookup("update", update.Key)),
                 asItCame = update.Key,
                 sender = _access.Vault.Lookup("sender", sender.Value),
@@ -62,7 +62,7 @@ public sealed class InboxStore
                 body = _access.Seal("incoming_message.body", id, JsonSerializer.Serialize(update, StoredJson.Options)),
                 now = _access.Now,
             }) > 0;
-        // What one sender says is handled in order: a report does not wait behind the command that its sender gave before it.
+        // One sender's updates are handled in order. A report must not wait behind its sender's earlier command.
         if (isNew)
             await _access.ExecuteAsync(
                 """
@@ -81,8 +81,8 @@ public sealed class InboxStore
     }
 
     /// <summary>
-    /// Keeps an update that <see cref="AddAsync"/> fails for, as failed. It stands under a hash of its own id, which may be what the database
-    /// does not take.
+    /// Stores, as failed, an update that <see cref="AddAsync"/> could not store. Its key is a hash, since the database may have refused the key
+    /// itself.
     /// </summary>
     public Task SetAsideAsync(IncomingUpdate update, string faultCode)
     {
@@ -106,8 +106,8 @@ public sealed class InboxStore
     }
 
     /// <summary>
-    /// The oldest update of the first lane that nobody handles now and whose sender has no older one waiting. What one person says is handled
-    /// in order, and different people do not wait for each other. It stays locked until the act ends.
+    /// The oldest update of the first lane that nobody handles and whose sender has no older one waiting. It is locked until the act ends. So one
+    /// person's updates are handled in order, and different people do not wait for each other.
     /// </summary>
     public async Task<StoredUpdate?> TakeNextAsync()
     {
@@ -141,27 +141,27 @@ public sealed class InboxStore
         """,
         new { id });
 
-    /// <summary>Marks it as handled and deletes what it said.</summary>
+    /// <summary>Marks it as handled and deletes its content.</summary>
     public Task MarkHandledAsync(Guid id) =>
         _access.ExecuteAsync("update incoming_message set state = 'handled', body = null where id = @id", new { id });
 
-    /// <summary>Marks it as failed. What it said stays, sealed, for whoever looks into it.</summary>
+    /// <summary>Marks it as failed. Its content stays, sealed, for an investigation.</summary>
     public Task MarkFailedAsync(Guid id, string faultCode) => _access.ExecuteAsync(
         "update incoming_message set state = 'failed', fault_code = @faultCode where id = @id", new { id, faultCode });
 
-    /// <summary>
-    /// Deletes what this sender said and nobody handled, waiting or set aside, except the update that is being handled.
-    /// </summary>
+    /// <summary>Deletes this sender's updates that were not handled, waiting or set aside, except the one being handled.</summary>
     public Task ForgetAsync(ChannelAddress sender, Guid except) => _access.ExecuteAsync(
         "update incoming_message set state = 'handled', body = null where sender = @sender and id <> @except and body is not null",
         new { sender = _access.Vault.Lookup("sender", sender.Value), except });
 
     public Task<int> WaitingAsync() => _access.ValueAsync<int>("select count(*)::int from incoming_message where state = 'waiting'");
 
-    /// <summary>How many were set aside, whether they could not be stored or not be handled.</summary>
+    /// <summary>The number of updates set aside because they could not be stored or handled.</summary>
     public Task<int> CountSetAsideAsync() => _access.ValueAsync<int>("select count(*)::int from incoming_message where state = 'failed'");
 
-    /// <summary>How many were set aside of which nobody heard yet; they have heard now. None while they heard of others since that moment.</summary>
+    /// <summary>
+    /// The number of updates set aside that nobody was told of; they now count as told. Zero if others were told of since that moment.
+    /// </summary>
     public Task<int> TakeUntoldAsync(Instant since) => _access.ExecuteAsync(
         """
         update incoming_message set told_at = @now
@@ -172,5 +172,5 @@ public sealed class InboxStore
     private sealed record Row(Guid Id, byte[] Body, Instant ReceivedAt);
 }
 
-/// <param name="Read">Opens it; fails for one that was tampered with, which must not stop the others.</param>
+/// <param name="Read">Decrypts it. Fails for one that was tampered with, which must not stop the others.</param>
 public sealed record StoredUpdate(Guid Id, Func<IncomingUpdate> Read, Instant ReceivedAt);

@@ -5,16 +5,16 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>One act on an incident, as its history keeps it.</summary>
-/// <param name="Detail">In the words of whoever did it; null: none.</param>
+/// <summary>One act on an incident, as its history stores it.</summary>
+/// <param name="Detail">The actor's own words; null if there are none.</param>
 public sealed record IncidentEntry(Instant At, PersonId? By, IncidentAct Act, string? Detail)
 {
     public override string ToString() => $"({Act})";
 }
 
-/// <summary>A message of an alert about an incident: the card that people act on.</summary>
+/// <summary>A card: a message of an alert about an incident, on which people act.</summary>
 public sealed record IncidentCard(DeliveryId Delivery, AddressId At, AlertId Alert, AlertKind Kind)
 {
-    /// <summary>True once a discreet person asked to see it.</summary>
+    /// <summary>True once a discreet person has asked to see it.</summary>
     public bool IsShown { get; init; }
 }

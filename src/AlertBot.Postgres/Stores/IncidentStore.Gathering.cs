@@ -5,19 +5,19 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <content>Reports that may tell of something else, and those of a flood.</content>
+/// <content>Reports that may tell of another incident, and those of a flood.</content>
 public sealed partial class IncidentStore
 {
     public Task AskWhetherSameAsync(ReportId report, IncidentId incident, Instant until) => _access.ExecuteAsync(
         "insert into same_question (report_id, incident_id, due_at) values (@Report, @Incident, @until) on conflict do nothing",
         new { Report = report.Value, Incident = incident.Value, until });
 
-    /// <returns>False when it was answered before.</returns>
+    /// <returns>False if it was answered before.</returns>
     public async Task<bool> AnswerWhetherSameAsync(ReportId report, bool isSame, PersonId? by) => await _access.ExecuteAsync(
         "update same_question set is_same = @isSame, answered_by = @by where report_id = @Value and is_same is null",
         new { report.Value, isSame, by = by?.Value }) > 0;
 
-    /// <summary>Reports of which nobody said in time that they tell of the same.</summary>
+    /// <summary>Reports for which nobody answered in time whether they tell of the same incident.</summary>
     public async Task<IReadOnlyList<ReportId>> TakeUnansweredAsync(int limit) => (await _access.QueryAsync<Guid>(
         "select report_id from same_question where is_same is null and due_at <= @now order by due_at limit @limit for update skip locked",
         new { now = _access.Now, limit })).Select(id => new ReportId(id)).ToList();
@@ -26,8 +26,8 @@ public sealed partial class IncidentStore
         "update same_question set due_at = @at where report_id = @Value and is_same is null", new { report.Value, at });
 
     /// <summary>
-    /// How many incidents of nobody registered were told of one by one since then: of this sender, and of all others, of whom each counts
-    /// no more than so often.
+    /// The number of incidents of unregistered people that were told one by one since then: of this sender, and of all others, where each sender
+    /// counts up to the limit.
     /// </summary>
     public async Task<(int OfSender, int OfAll)> CountUnknownAsync(Instant since, AddressId? sender, int mostOfEach)
     {
@@ -43,7 +43,7 @@ public sealed partial class IncidentStore
         return (counts.Where(one => one.From == sender?.Value).Sum(one => one.Count), counts.Sum(one => Math.Min(one.Count, mostOfEach)));
     }
 
-    /// <summary>How many have, or will have, a card of it.</summary>
+    /// <summary>How many recipients have, or will have, one of its cards.</summary>
     public async Task<(int Groups, int Advocates, int Coordinators)> CountToldAsync(IncidentId incident) => await _access.FirstAsync<(int, int, int)>(
         """
         select count(distinct a.id) filter (where a.is_group)::int,
@@ -58,7 +58,7 @@ public sealed partial class IncidentStore
         """,
         new { incident.Value, noCards = NoCards });
 
-    /// <summary>Writes down what somebody did for the first time.</summary>
+    /// <summary>Records an act unless the person has done it before.</summary>
     public async Task NoteOnceAsync(IncidentId incident, PersonId? by, IncidentAct act)
     {
         if (!await _access.ValueAsync<bool>(
@@ -67,7 +67,7 @@ public sealed partial class IncidentStore
             await NoteAsync(incident, by, act);
     }
 
-    /// <summary>How many registered people this sender has brought up since then.</summary>
+    /// <summary>How many registered people this sender has reported since then.</summary>
     public Task<int> CountCasesAsync(Instant since, AddressId sender) => _access.ValueAsync<int>(
         """
         select count(distinct i.case_id)::int
@@ -77,16 +77,16 @@ public sealed partial class IncidentStore
         """,
         new { sender.Value, since });
 
-    /// <summary>It is not told by a card of its own, and waits for the next digest.</summary>
+    /// <summary>Marks the incident as waiting for the next digest, without a card of its own.</summary>
     public Task HoldAsync(IncidentId incident) => _access.ExecuteAsync(
         "update incident set held_at = @now where id = @Value", new { incident.Value, now = _access.Now });
 
-    /// <summary>Those that wait for a digest, held until the act ends.</summary>
+    /// <summary>Those waiting for a digest, locked until the act ends.</summary>
     public async Task<IReadOnlyList<Incident>> TakeHeldAsync() => (await _access.QueryAsync<Row>(
         $"select {Columns} from incident where held_at is not null and handling = 'open' order by held_at, seq for update skip locked"))
         .Select(Read).ToList();
 
-    /// <summary>They stand in a digest.</summary>
+    /// <summary>Marks them as told in a digest.</summary>
     public Task ReleaseHeldAsync(IReadOnlyCollection<IncidentId> incidents) => _access.ExecuteAsync(
         "update incident set held_at = null where id = any(@ids)", new { ids = incidents.Select(id => id.Value).ToArray() });
 }

@@ -5,13 +5,13 @@ namespace AlertBot.Postgres.Stores;
 
 public sealed partial class IncidentStore
 {
-    /// <summary>Writes down what was done.</summary>
-    /// <param name="detail">Sealed: a note, an answer.</param>
+    /// <summary>Adds an act to the history.</summary>
+    /// <param name="detail">A note or an answer, which is sealed.</param>
     public Task NoteAsync(IncidentId incident, PersonId? by, IncidentAct act, string? detail = null)
     {
         var row = Guid.CreateVersion7();
         var code = Codes.Of(act);
-        // What a reporter says can be forgotten, also in backups: it stands apart.
+        // A reporter's answer goes to a table of its own, so that it can be erased from backups too.
         var isReporters = act == IncidentAct.Answer && by is null && detail is not null;
         return _access.ExecuteAsync(
             isReporters
@@ -23,7 +23,7 @@ public sealed partial class IncidentStore
             new { incident.Value, at = _access.Now, by = by?.Value, code, row, detail = _access.Seal("incident_entry.detail", row, detail) });
     }
 
-    /// <summary>The answers of reporters are left without their words: one of those who gave them wants to be forgotten.</summary>
+    /// <summary>Deletes the words of the reporters' answers, because one of these reporters wants to be forgotten.</summary>
     public Task ForgetAnswersAsync(IncidentId incident) => _access.ExecuteAsync(
         "delete from reporter_answer where detail_row in (select detail_row from incident_entry where incident_id = @Value)",
         new { incident.Value });

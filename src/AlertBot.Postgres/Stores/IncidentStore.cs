@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>What happened to whom, as reported, and what is done about it.</summary>
+/// <summary>Incidents: what happened to whom, as reported, and what is done about it.</summary>
 public sealed partial class IncidentStore
 {
     private const string Columns =
@@ -16,7 +16,7 @@ public sealed partial class IncidentStore
         opened_at, closed_at, look_at, version
         """;
 
-    // Messages about an incident that say what they say, and do not change with it.
+    // Messages about an incident that are never edited, unlike its cards.
     private static readonly string[] NoCards = [AlertKind.IncidentCorrection.Code, AlertKind.IncidentNews.Code];
 
     private readonly Access _access;
@@ -46,11 +46,11 @@ public sealed partial class IncidentStore
     public async Task<Incident?> FindAsync(IncidentCode code) =>
         One(await _access.QueryAsync<Row>($"select {Columns} from incident where code = @Text", new { code.Text }));
 
-    /// <summary>The incident, held until the act ends: of two who press at once, the second sees what the first did.</summary>
+    /// <summary>The incident, locked until the act ends: of two people who press at once, the second sees the first one's change.</summary>
     public async Task<Incident?> TakeAsync(IncidentId id) =>
         One(await _access.QueryAsync<Row>($"select {Columns} from incident where id = @Value for update", new { id.Value }));
 
-    /// <summary>Saves what may change, and makes it a new version.</summary>
+    /// <summary>Saves the changeable parts as a new version.</summary>
     /// <returns>The incident as saved.</returns>
     public async Task<Incident> SaveAsync(Incident incident)
     {
@@ -85,37 +85,36 @@ public sealed partial class IncidentStore
         return saved;
     }
 
-    /// <summary>Those of a case that are not over, opened since then, newest first.</summary>
+    /// <summary>A case's open incidents since then, newest first.</summary>
     public async Task<IReadOnlyList<Incident>> OpenOfAsync(CaseId @case, Instant since) => (await _access.QueryAsync<Row>(
         $"select {Columns} from incident where case_id = @Value and handling <> 'closed' and opened_at >= @since order by opened_at desc for update",
         new { @case.Value, since })).Select(Read).ToList();
 
-    /// <summary>All that are not over, oldest first.</summary>
+    /// <summary>All open incidents, oldest first.</summary>
     public async Task<IReadOnlyList<Incident>> OpenAsync() => (await _access.QueryAsync<Row>(
         $"select {Columns} from incident where handling <> 'closed' order by opened_at, seq")).Select(Read).ToList();
 
     /// <summary>
-    /// Which of them the escalation must look at now; nobody else looks at them until the end of the act. Their ids only: one that
-    /// cannot be read must not keep the others from being looked at.
+    /// Incidents due for escalation, locked until the act ends. Gives only their ids, so that one that cannot be read does not hold up the others.
     /// </summary>
     public async Task<IReadOnlyList<IncidentId>> TakeDueIdsAsync(int limit) => (await _access.QueryAsync<Guid>(
         "select id from incident where look_at <= @now order by look_at limit @limit for update skip locked", new { now = _access.Now, limit }))
         .Select(id => new IncidentId(id)).ToList();
 
-    /// <summary>Puts a failed look off until then.</summary>
+    /// <summary>Puts off the next look after a failed one.</summary>
     public Task PostponeAsync(IncidentId id, Instant until) => _access.ExecuteAsync(
         "update incident set look_at = @until where id = @Value", new { id.Value, until });
 
-    /// <summary>Those that somebody has, the longest first.</summary>
+    /// <summary>The incidents that the person has taken, the longest held first.</summary>
     public async Task<IReadOnlyList<Incident>> OfAsync(PersonId person) => (await _access.QueryAsync<Row>(
         $"select {Columns} from incident where taken_by = @Value and handling = 'taken' order by taken_at, seq", new { person.Value }))
         .Select(Read).ToList();
 
-    /// <summary>How many files came with its reports.</summary>
+    /// <summary>The number of files in its reports.</summary>
     public Task<int> FilesAsync(IncidentId incident) => _access.ValueAsync<int>(
         "select count(*)::int from report_file f join report r on r.id = f.report_id where r.incident_id = @Value", new { incident.Value });
 
-    /// <summary>Who asked a reporter something, of this incident or of one that turned out to be the same.</summary>
+    /// <summary>Who asked a reporter a question, in this incident or in one joined to it.</summary>
     public async Task<IReadOnlyList<PersonId>> AskersAsync(IncidentId incident) => (await _access.QueryAsync<Guid>(
         """
         with recursive same as (
@@ -130,7 +129,7 @@ public sealed partial class IncidentStore
         """,
         new { incident.Value, question = Codes.Of(IncidentAct.Question) })).Select(id => new PersonId(id)).ToList();
 
-    /// <summary>What was done, in order.</summary>
+    /// <summary>Its history, in order.</summary>
     public async Task<IReadOnlyList<IncidentEntry>> EntriesAsync(IncidentId incident) => (await _access.QueryAsync<EntryRow>(
         """
         select   e.at, e.person_id, e.act, e.detail_row, coalesce(e.detail, a.detail) as detail
@@ -145,10 +144,7 @@ public sealed partial class IncidentStore
             _access.Open("incident_entry.detail", row.DetailRow, row.Detail)))
         .ToList();
 
-    /// <summary>
-    /// The messages that show this incident, one for each delivery of its alerts that went out or still will: cards that are
-    /// changed in place.
-    /// </summary>
+    /// <summary>Its cards: one message for each delivery of its alerts, sent or waiting, to be edited in place.</summary>
     public async Task<IReadOnlyList<IncidentCard>> CardsAsync(IncidentId incident) => (await _access.QueryAsync<CardRow>(
         $"""
         select   d.id, d.address_id, a.id as alert, a.kind, exists (select from shown_card s where s.delivery_id = d.id) as shown
@@ -161,7 +157,7 @@ public sealed partial class IncidentStore
         new { incident.Value, noCards = NoCards }))
         .Select(CardOf).ToList();
 
-    /// <summary>The card that is shown by that message; null: the message is none of the cards.</summary>
+    /// <summary>The card in that message; null if the message is not a card.</summary>
     public async Task<IncidentCard?> CardAtAsync(IncidentId incident, AddressId at, Domain.Channels.MessageRef message) =>
         await _access.FirstAsync<CardRow>(
             """
@@ -174,19 +170,19 @@ public sealed partial class IncidentStore
             ? CardOf(row)
             : null;
 
-    /// <summary>A discreet person opens or hides a card. Changes of the card keep it so.</summary>
+    /// <summary>Opens or hides a discreet person's card. Edits keep it that way.</summary>
     public Task SetShownAsync(DeliveryId card, bool isShown) => isShown
         ? _access.ExecuteAsync(
             "insert into shown_card (delivery_id, shown_at) values (@Value, @now) on conflict do nothing", new { card.Value, now = _access.Now })
         : _access.ExecuteAsync("delete from shown_card where delivery_id = @Value", new { card.Value });
 
-    /// <summary>Until the end of the act nobody else looks for, or opens, an incident of that person; null: of anybody not registered.</summary>
+    /// <summary>Locks the search for a person's open incident until the act ends. Null stands for all unregistered people.</summary>
     public Task GatherInTurnAsync(CaseId? @case) => _access.ExecuteAsync(
         "select pg_advisory_xact_lock(hashtextextended('gather ' || @key, 0))", new { key = @case?.Value.ToString("N") ?? "unknown" });
 
     /// <summary>
-    /// Those of which a circle has had the heads-up and not the full alert, and that were opened before then. What was never
-    /// grave enough for a heads-up is no alarm for having waited.
+    /// Incidents opened before then whose circle got the heads-up and not the full alert. An incident not grave enough for a heads-up does not become
+    /// an alarm by waiting.
     /// </summary>
     public async Task<IReadOnlyList<Incident>> TakeUntoldAsync(Instant before, int limit) => (await _access.QueryAsync<Row>(
         $"""
@@ -197,7 +193,7 @@ public sealed partial class IncidentStore
         """,
         new { before, limit, headsUp = AlertKind.IncidentHeadsUp.Code })).Select(Read).ToList();
 
-    /// <summary>Where what was told of it arrived, or may have: those who must hear that it is otherwise.</summary>
+    /// <summary>Where messages about it arrived or may have arrived: these people must hear the correction.</summary>
     public async Task<IReadOnlyList<Subscriber>> ReceivedAsync(IncidentId incident) => (await _access.QueryAsync<ReceivedRow>(
         """
         select a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group, p.role, coalesce(p.discreet, false) as discreet
@@ -217,7 +213,7 @@ public sealed partial class IncidentStore
             IsDiscreet = row.Discreet,
         }).ToList();
 
-    /// <summary>Stops every message about it that has not gone out.</summary>
+    /// <summary>Drops every unsent message about it.</summary>
     public Task<int> SupersedeUnsentAsync(IncidentId incident) => _access.ExecuteAsync(
         """
         update delivery d set state = 'superseded', body = null, finished_at = @now
@@ -227,7 +223,7 @@ public sealed partial class IncidentStore
         """,
         new { incident.Value, now = _access.Now });
 
-    /// <summary>The state of each message about it: who knows, and who does not know yet.</summary>
+    /// <summary>The state of each message about it, which shows who knows and who does not know yet.</summary>
     public async Task<IReadOnlyList<(AddressId To, AlertKind Kind, DeliveryState State)>> WhoKnowsAsync(IncidentId incident) =>
         (await _access.QueryAsync<(Guid To, string Kind, string State)>(
             """

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>One-use invitations to a role. Only a keyed hash of the code is kept.</summary>
+/// <summary>One-use invitations to a role. Only a keyed hash of the code is stored.</summary>
 public sealed class InviteStore
 {
     private const string Columns = "id, role, created_by, expires_at, used_at, used_by, undone_at, called";
@@ -33,7 +33,7 @@ public sealed class InviteStore
         return id;
     }
 
-    /// <summary>Those that a person made since then.</summary>
+    /// <summary>A person's invitations since then.</summary>
     public async Task<IReadOnlyList<Invite>> MadeByAsync(PersonId person, Instant since) => (await _access.QueryAsync<Row>(
         $"select {Columns} from invite where created_by = @Value and created_at >= @since order by created_at", new { person.Value, since }))
         .Select(Read).ToList();
@@ -41,10 +41,10 @@ public sealed class InviteStore
     public async Task<Invite?> FindAsync(Guid id) =>
         await _access.FirstAsync<Row>($"select {Columns} from invite where id = @id", new { id }) is { } row ? Read(row) : null;
 
-    /// <summary>It lets nobody in any more, whoever has its code.</summary>
+    /// <summary>Takes the invitation back: its code no longer works.</summary>
     public Task UndoAsync(Guid id) => _access.ExecuteAsync("update invite set undone_at = @now where id = @id", new { id, now = _access.Now });
 
-    /// <summary>The invitation of that code, locked until the act ends so that two cannot use it.</summary>
+    /// <summary>The invitation with that code, locked until the act ends so that two people cannot use it.</summary>
     public async Task<Invite?> TakeAsync(string code)
     {
         var row = await _access.FirstAsync<Row>(
@@ -69,15 +69,15 @@ public sealed class InviteStore
         byte[]? Called);
 }
 
-/// <param name="CreatedBy">Null: made on the command line.</param>
+/// <param name="CreatedBy">Null if made on the command line.</param>
 public sealed record Invite(Guid Id, Role Role, PersonId? CreatedBy, Instant ExpiresAt, Instant? UsedAt)
 {
-    /// <summary>Who came in by it.</summary>
+    /// <summary>The person who used it.</summary>
     public PersonId? UsedBy { get; init; }
 
-    /// <summary>What co-workers are to call whoever comes in by it.</summary>
+    /// <summary>What co-workers are to call the invited person.</summary>
     public PersonName? Called { get; init; }
 
-    /// <summary>True: it was taken back.</summary>
+    /// <summary>True if it was taken back.</summary>
     public bool IsUndone { get; init; }
 }

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>How each job went last, whichever engine and node ran it.</summary>
+/// <summary>The last run of each job, on any node.</summary>
 public sealed class JobRunStore
 {
     private readonly Access _access;
@@ -16,7 +16,7 @@ public sealed class JobRunStore
         """,
         new { name, at });
 
-    /// <param name="failureCode">The code under which the log says more; null: it succeeded.</param>
+    /// <param name="failureCode">The fault code in the log; null on success.</param>
     public Task FinishedAsync(string name, Instant at, Duration took, string? failureCode) => _access.ExecuteAsync(
         """
         insert into job_run (name, last_finished, last_succeeded, last_took_ms, failures_in_a_row, last_failure)

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Accounts whose key has changed, until somebody has made sure who reads there.</summary>
+/// <summary>Accounts whose key has changed, until a colleague has checked who uses them.</summary>
 public sealed class KeyChangeStore
 {
     private const string Columns = "k.address_id, k.id, k.changed_at, k.trusted_at, k.trusted_by, k.number, a.person_id";
@@ -12,9 +12,9 @@ public sealed class KeyChangeStore
 
     internal KeyChangeStore(Access access) => _access = access;
 
-    /// <summary>The address is dark from now on, and what was told from it with the old key is shown to the new one no more.</summary>
-    /// <param name="isTrusted">Nothing hangs on the key: the messenger is told at once to take it.</param>
-    /// <returns>Null when it was on file before: a messenger tells it with every message.</returns>
+    /// <summary>Makes the address dark. Reports told with the old key are no longer shown to the new one.</summary>
+    /// <param name="isTrusted">True if nothing depends on the key, so that the messenger is told at once to trust it.</param>
+    /// <returns>Null if already stored: a messenger announces the change with every message.</returns>
     public async Task<KeyChange?> AddAsync(AddressId at, bool isTrusted)
     {
         var isNew = await _access.ExecuteAsync(
@@ -39,11 +39,11 @@ public sealed class KeyChangeStore
 
     public Task<KeyChange?> FindAsync(Guid id) => FirstAsync("k.id = @id", new { id });
 
-    /// <summary>The oldest one of a person that is not over; null: none.</summary>
+    /// <summary>A person's oldest unfinished change; null if there is none.</summary>
     public Task<KeyChange?> OfAsync(PersonId person) => FirstAsync("a.person_id = @Value order by k.changed_at limit 1", new { person.Value });
 
-    /// <summary>Somebody made sure: the messenger is told by <see cref="TakeTrustedAsync"/>.</summary>
-    /// <returns>False when somebody did before, or it is over.</returns>
+    /// <summary>Records that a colleague has checked. <see cref="TakeTrustedAsync"/> then gives the key to the messenger.</summary>
+    /// <returns>False if somebody did before, or if it is over.</returns>
     public async Task<bool> TrustAsync(Guid id, PersonId by) => await _access.ExecuteAsync(
         "update key_change set trusted_at = @now, trusted_by = @Value, try_at = @now where id = @id and trusted_at is null",
         new { id, by.Value, now = _access.Now }) > 0;
@@ -67,8 +67,8 @@ public sealed class KeyChangeStore
         """,
         new { now = _access.Now, until = _access.Now + lease })).Select(row => Read(row)!).ToList();
 
-    /// <summary>The messenger took the key: the address is as it was before.</summary>
-    /// <returns>False when it was over before.</returns>
+    /// <summary>Restores the address once the messenger has accepted the key.</summary>
+    /// <returns>False if it was already over.</returns>
     public async Task<bool> EndAsync(KeyChange change)
     {
         var isOver = await _access.ExecuteAsync(

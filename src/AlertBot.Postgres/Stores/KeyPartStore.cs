@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Which parts of the keys were printed: a part that somebody holds can be told by it, without the others.</summary>
+/// <summary>The printed parts of the keys, so that a single part can be recognised without the others.</summary>
 public sealed class KeyPartStore
 {
     private readonly Access _access;
@@ -34,7 +34,7 @@ public sealed class KeyPartStore
     public async Task<PrintedPart?> FindAsync(KeyPart part) => Read(await _access.FirstAsync<Row>(
         "select split, array_to_string(keys, ' ') as keys, backup, made_at from key_part where print = @print", new { print = PrintOf(part) }));
 
-    /// <summary>The newest ones; null: none was ever printed.</summary>
+    /// <summary>The newest; null if none was ever printed.</summary>
     public async Task<PrintedPart?> NewestAsync() => Read(await _access.FirstAsync<Row>(
         "select split, array_to_string(keys, ' ') as keys, backup, made_at from key_part order by made_at desc limit 1"));
 
@@ -46,7 +46,7 @@ public sealed class KeyPartStore
     private sealed record Row(string Split, string Keys, long? Backup, Instant MadeAt);
 }
 
-/// <param name="Split">Name of its making.</param>
+/// <param name="Split">The name of the split that made it.</param>
 /// <param name="Keys">The sealing keys in it.</param>
-/// <param name="Backup">The backup key in it; null: none.</param>
+/// <param name="Backup">The backup key in it; null if none.</param>
 public sealed record PrintedPart(string Split, IReadOnlyList<uint> Keys, uint? Backup, Instant MadeAt);

@@ -1,13 +1,13 @@
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>With which law the deadlines were last computed.</summary>
+/// <summary>The version of the law with which the deadlines were last computed.</summary>
 public sealed class LawVersionStore
 {
     private readonly Access _access;
 
     internal LawVersionStore(Access access) => _access = access;
 
-    /// <summary>Null: never with any.</summary>
+    /// <summary>Null if they were never computed.</summary>
     public Task<string?> FingerprintAsync() => _access.ValueAsync<string>("select fingerprint from law_version");
 
     public Task SaveAsync(string fingerprint) => _access.ExecuteAsync(

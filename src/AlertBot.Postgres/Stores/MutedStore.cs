@@ -4,8 +4,8 @@ using NodaTime;
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>
-/// Accounts that ring nowhere: what they send is kept and counted. Known by the keyed hash of the account, so that forgetting it and coming back
-/// changes nothing.
+/// Muted accounts: their reports are stored and counted but alert nobody. They are known by a keyed hash, so that an account stays muted after it is
+/// forgotten and comes back.
 /// </summary>
 public sealed class MutedStore
 {
@@ -13,7 +13,7 @@ public sealed class MutedStore
 
     internal MutedStore(Access access) => _access = access;
 
-    /// <returns>False when it was muted before.</returns>
+    /// <returns>False if it was muted before.</returns>
     public async Task<bool> AddAsync(AddressId sender, PersonId? by) => await _access.ExecuteAsync(
         """
         insert into muted (sender, muted_by, muted_at) select lookup, @by, @now from address where id = @Value
@@ -24,11 +24,11 @@ public sealed class MutedStore
     public Task<bool> HasAsync(AddressId sender) => _access.ValueAsync<bool>(
         "select exists (select from muted m join address a on a.lookup = m.sender where a.id = @Value)", new { sender.Value });
 
-    /// <returns>False when there is none of that number.</returns>
+    /// <returns>False if there is no such number.</returns>
     public async Task<bool> RemoveAsync(int number) =>
         await _access.ExecuteAsync("delete from muted where number = @number", new { number }) > 0;
 
-    /// <summary>In the order in which they were muted, with how many reports each has sent since.</summary>
+    /// <summary>In the order of their muting, with the number of reports since.</summary>
     public async Task<IReadOnlyList<MutedSender>> AllAsync() => (await _access.QueryAsync<Row>(
         """
         select   m.number, m.muted_by, m.muted_at,
@@ -41,5 +41,5 @@ public sealed class MutedStore
     private sealed record Row(int Number, Guid? MutedBy, Instant MutedAt, int Reports);
 }
 
-/// <param name="Reports">How many it has sent since.</param>
+/// <param name="Reports">The number of reports since the muting.</param>
 public sealed record MutedSender(int Number, PersonId? By, Instant At, int Reports);

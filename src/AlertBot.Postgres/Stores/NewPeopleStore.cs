@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Strangers we write to, by day, for messengers that count them.</summary>
+/// <summary>Strangers we write to, by day, for messengers that limit their number.</summary>
 public sealed class NewPeopleStore
 {
     private readonly Access _access;
@@ -15,7 +15,9 @@ public sealed class NewPeopleStore
     public Task<int> UsedAsync(ChannelKind channel, LocalDate day) => _access.ValueAsync<int>(
         "select count(*)::int from address where channel = @channel and new_on = @day", new { channel = Codes.Of(channel), day });
 
-    /// <summary>The same, held until the act ends: of two who count at once the second one sees what the first did.</summary>
+    /// <summary>
+    /// Like <see cref="UsedAsync"/>, but locked until the act ends, so that of two who count at once the second sees the first one's count.
+    /// </summary>
     public async Task<int> TakeUsedAsync(ChannelKind channel, LocalDate day)
     {
         await _access.ExecuteAsync(
@@ -23,12 +25,12 @@ public sealed class NewPeopleStore
         return await UsedAsync(channel, day);
     }
 
-    /// <summary>This one is written to today. Whoever was counted before, or has written to us, is not counted.</summary>
+    /// <summary>Counts the address as written to today, unless it was counted before or has written to us.</summary>
     public Task CountAsync(AddressId id, LocalDate day) => _access.ExecuteAsync(
         "update address set new_on = @day where id = @Value and new_on is null and warm_at is null", new { id.Value, day });
 
-    /// <summary>How many people wait for a day with room for them.</summary>
-    /// <param name="outcome">Of the deliveries that wait for it.</param>
+    /// <summary>How many people wait for a later day.</summary>
+    /// <param name="outcome">The outcome of deliveries that wait so.</param>
     public Task<int> WaitingAsync(ChannelKind channel, string outcome) => _access.ValueAsync<int>(
         "select count(distinct address_id)::int from delivery where channel = @channel and state = 'retry' and outcome = @outcome",
         new { channel = Codes.Of(channel), outcome });

@@ -5,12 +5,12 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>What messages offer to choose from, where a messenger has no buttons to keep it in.</summary>
+/// <summary>The choices that messages offer on a messenger without buttons.</summary>
 public sealed class OfferStore
 {
     private const string Columns = "id, message, original, choices, offered_at, taken_at";
 
-    // More than anybody scrolls back; what is older than that is answered as any other word.
+    // Nobody scrolls back further. An answer to an older message counts as an ordinary message.
     private const int MostKept = 200;
 
     private readonly Access _access;
@@ -18,13 +18,13 @@ public sealed class OfferStore
     internal OfferStore(Access access) => _access = access;
 
     /// <summary>
-    /// That message offers these choices, in the order of their numbers. A change of a message changes what the message offers,
-    /// whichever of its versions a person answers.
+    /// Stores a message's choices in the order of their numbers. An edit changes the choices of the message for all its versions, since a
+    /// person may answer any of them.
     /// </summary>
-    /// <param name="original">The message as it was first sent; the same as <paramref name="message"/> unless this is a change of it.</param>
+    /// <param name="original">The message as first sent; equal to <paramref name="message"/> unless that is an edit.</param>
     public async Task AddAsync(AddressId at, MessageRef message, MessageRef original, IReadOnlyList<Choice> choices)
     {
-        // Another version of the same message may be the one that a phone shows.
+        // A phone may show another version of the same message.
         foreach (var version in await _access.QueryAsync<Guid>(
             "select id from offer where address_id = @Value and original = @Original",
         new { at.Value, Original = original.Value }))
@@ -49,11 +49,11 @@ public sealed class OfferStore
             new { at.Value, MostKept });
     }
 
-    /// <summary>What that message offers, whichever of its versions is meant; null: nothing.</summary>
+    /// <summary>The choices of a message in any of its versions; null if there are none.</summary>
     public async Task<Offer?> OfAsync(AddressId at, MessageRef message) => Read(await _access.FirstAsync<Row>(
         $"select {Columns} from offer where address_id = @Value and message = @Message", new { at.Value, Message = message.Value }));
 
-    /// <summary>What was offered there last, newest first, a change of an older message counting as that message.</summary>
+    /// <summary>The latest messages with choices there, newest first. An edit counts as its older message.</summary>
     public async Task<IReadOnlyList<Offer>> LatestAsync(AddressId at, int limit) => (await _access.QueryAsync<Row>(
         $"""
         select {Columns} from offer o
@@ -63,7 +63,7 @@ public sealed class OfferStore
         """,
         new { at.Value, limit })).Select(row => Read(row)!).ToList();
 
-    /// <summary>Something of it was chosen.</summary>
+    /// <summary>Records that one of its choices was made.</summary>
     public Task TakeAsync(AddressId at, MessageRef original) => _access.ExecuteAsync(
         "update offer set taken_at = @now where address_id = @Value and original = @Original",
         new { at.Value, Original = original.Value, now = _access.Now });
@@ -79,8 +79,8 @@ public sealed class OfferStore
     private sealed record Row(Guid Id, string Message, string Original, byte[] Choices, Instant OfferedAt, Instant? TakenAt);
 }
 
-/// <summary>What one message offers.</summary>
-/// <param name="Message">As it was first sent.</param>
-/// <param name="Choices">Number 1 first. Empty: it offers nothing any more.</param>
-/// <param name="TakenAt">When something of it was chosen last; null: nothing yet.</param>
+/// <summary>The choices of one message.</summary>
+/// <param name="Message">The message as first sent.</param>
+/// <param name="Choices">Number 1 first. Empty if it no longer offers any.</param>
+/// <param name="TakenAt">When a choice was last made; null: not yet.</param>
 public sealed record Offer(MessageRef Message, IReadOnlyList<Choice> Choices, Instant OfferedAt, Instant? TakenAt);

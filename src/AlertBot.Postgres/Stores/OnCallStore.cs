@@ -4,14 +4,14 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>The rota of those on call, and since when its first one is on duty.</summary>
+/// <summary>The on-call rota, and since when its first person is on duty.</summary>
 public sealed class OnCallStore
 {
     private readonly Access _access;
 
     internal OnCallStore(Access access) => _access = access;
 
-    /// <summary>In order. Whoever lost their role, or has it frozen, is left out without losing their place.</summary>
+    /// <summary>In order. People without the role, or suspended, are left out but keep their place.</summary>
     public async Task<OnCallRota> RotaAsync() => new((await _access.QueryAsync<Guid>(
         """
         select   o.person_id
@@ -21,7 +21,9 @@ public sealed class OnCallStore
         order by o.position, o.joined_at
         """)).Select(id => new PersonId(id)).ToList());
 
-    /// <summary>The same, held until the end of the act: of two who change it at once the second one sees what the first did.</summary>
+    /// <summary>
+    /// Like <see cref="RotaAsync"/>, but locked until the act ends: of two who change it at once, the second sees the first one's change.
+    /// </summary>
     public async Task<OnCallRota> TakeRotaAsync()
     {
         await _access.ExecuteAsync("lock table oncall in share row exclusive mode");
@@ -31,7 +33,7 @@ public sealed class OnCallStore
     public async Task SaveAsync(OnCallRota rota)
     {
         var people = rota.People.Select(person => person.Value).ToArray();
-        // Those left out of the rota for now keep their row.
+        // People who are left out for now keep their row.
         await _access.ExecuteAsync(
             """
             delete from oncall o using person p
@@ -47,7 +49,7 @@ public sealed class OnCallStore
             new { people, now = _access.Now });
     }
 
-    /// <summary>When the shift began; null: none has begun yet.</summary>
+    /// <summary>When the shift began; null if none has begun.</summary>
     public Task<Instant?> ShiftAsync() => _access.ValueAsync<Instant?>("select since from oncall_shift");
 
     public Task BeginShiftAsync(Instant since) => _access.ExecuteAsync(

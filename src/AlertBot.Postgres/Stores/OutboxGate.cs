@@ -1,13 +1,13 @@
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>
-/// The one question before every row of the outbox, and again when it is sent: may this address be told this? Whoever is suspended,
-/// whose account has a key that nobody looked at, or who asked for peace is answered and told nothing. What is about a case needs a role,
-/// and a group or advocate that left the case is past it. What was taken out of a chat is not brought back by a change.
+/// The condition for every row of the outbox, checked when it is added and again when it is sent: may this address be told this? A suspended person,
+/// one with an unchecked key and one who sent /stop get answers and nothing else. Messages about a case need a role, and a subscription that still
+/// exists. An edit does not bring back a message that was withdrawn from a chat.
 /// </summary>
 internal static class OutboxGate
 {
-    /// <summary>True or false, of a delivery <c>d</c> (or what is to become one) to its address <c>a</c>.</summary>
+    /// <summary>The condition in SQL, for a delivery <c>d</c> (stored or about to be) and its address <c>a</c>.</summary>
     public const string MayBeTold =
         """
         (case

@@ -5,10 +5,10 @@ using AlertBot.Domain.People;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <content>What is over: the way to a phone, a wait, or the reason for which something was told.</content>
+/// <content>Messages that no longer matter, waits that are over, and receipts.</content>
 public sealed partial class OutboxStore
 {
-    /// <summary>Messages that still wait and that something newer made pointless.</summary>
+    /// <summary>Drops waiting messages that a newer one makes pointless.</summary>
     public Task<int> SupersedeAsync(string reason) => _access.ExecuteAsync(
         """
         update delivery set state = 'superseded', body = null, finished_at = @now
@@ -16,7 +16,7 @@ public sealed partial class OutboxStore
         """,
         new { reason, now = _access.Now });
 
-    /// <summary>Changes of that message that still wait: the newest one counts.</summary>
+    /// <summary>Drops waiting edits of these messages, because only the newest one counts.</summary>
     public Task<int> SupersedeEditsAsync(IReadOnlyCollection<DeliveryId> of) => _access.ExecuteAsync(
         """
         update delivery set state = 'superseded', body = null, finished_at = @now
@@ -24,7 +24,7 @@ public sealed partial class OutboxStore
         """,
         new { ids = of.Select(id => id.Value).ToArray(), now = _access.Now });
 
-    /// <summary>The addresses that were told, or are about to be, by a case's alerts whose key begins with one of these.</summary>
+    /// <summary>The addresses that got, or are about to get, a case's alerts whose key begins with one of these.</summary>
     public async Task<IReadOnlyList<AddressId>> ToldAsync(CaseId @case, IReadOnlyCollection<string> dedupPrefixes) =>
         (await _access.QueryAsync<Guid>(
             """
@@ -36,7 +36,7 @@ public sealed partial class OutboxStore
             """,
             new { @case.Value, prefixes = dedupPrefixes.ToArray() })).Select(id => new AddressId(id)).ToList();
 
-    /// <summary>Messages there are on the person's phone, or were read.</summary>
+    /// <summary>Records that messages have arrived on the person's phone or were read.</summary>
     public Task MarkReadReceiptAsync(AddressId at, ReadReceipt receipt) => _access.ExecuteAsync(
         """
         update delivery
@@ -51,11 +51,11 @@ public sealed partial class OutboxStore
             now = _access.Now,
         });
 
-    /// <summary>Whether that was said there, or waits to be.</summary>
+    /// <summary>Whether a message with that reason was sent to the address, or waits.</summary>
     public Task<bool> HasAsync(string reason, AddressId to) => _access.ValueAsync<bool>(
         "select exists (select from delivery where reason = @reason and address_id = @Value)", new { to.Value, reason });
 
-    /// <summary>Answers to a stranger that wait there: the newest one counts.</summary>
+    /// <summary>Drops a stranger's waiting answers, because only the newest one counts.</summary>
     public Task SupersedeAnswersAsync(AddressId to) => _access.ExecuteAsync(
         """
         update delivery set state = 'superseded', body = null, finished_at = @now
@@ -63,8 +63,8 @@ public sealed partial class OutboxStore
         """,
         new { to.Value, now = _access.Now });
 
-    /// <summary>What waits because the messenger wanted patience need not wait any longer.</summary>
-    /// <param name="outcome">Of the deliveries that wait for it.</param>
+    /// <summary>Ends the wait that the messenger demanded for these deliveries.</summary>
+    /// <param name="outcome">The outcome of deliveries that wait so.</param>
     public async Task<int> ReleaseAsync(ChannelKind channel, string outcome)
     {
         var released = await _access.ExecuteAsync(
@@ -84,7 +84,7 @@ public sealed partial class OutboxStore
         return released;
     }
 
-    /// <summary>Tellings of alerts by the beginning of their key that arrived or are on their way: what hangs in chats, or will.</summary>
+    /// <summary>Messages of alerts whose key begins so that are in chats, or on their way there.</summary>
     public async Task<IReadOnlyList<(DeliveryId Id, AddressId To)>> ToldAsync(string dedupPrefix) =>
         (await _access.QueryAsync<(Guid Id, Guid To)>(
             """
@@ -96,7 +96,7 @@ public sealed partial class OutboxStore
             """,
             new { dedupPrefix })).Select(row => (new DeliveryId(row.Id), new AddressId(row.To))).ToList();
 
-    /// <summary>Tellings of alerts by the beginning of their key that still wait, and that something newer made pointless.</summary>
+    /// <summary>Drops waiting messages of alerts whose key begins so, because something newer makes them pointless.</summary>
     public Task<int> SupersedeUntoldAsync(string dedupPrefix) => _access.ExecuteAsync(
         """
         update delivery d set state = 'superseded', body = null, finished_at = @now
@@ -105,11 +105,11 @@ public sealed partial class OutboxStore
         """,
         new { dedupPrefix, now = _access.Now });
 
-    /// <summary>For a clock that jumps over years: what waits is past, and is not told with an apology for being late.</summary>
+    /// <summary>Drops all that waits, for a clock that jumps over years, so that nothing is sent with an apology for being late.</summary>
     public Task DropWaitingAsync() => _access.ExecuteAsync(
         "update delivery set state = 'superseded', body = null, lease_until = null where state in ('queued', 'sending', 'retry', 'maybe')");
 
-    /// <summary>What we said in a chat and can still be found there, the newest first; what was taken out of it before is left out.</summary>
+    /// <summary>Our messages that are still in a chat, newest first, without those withdrawn before.</summary>
     public async Task<IReadOnlyList<HangingMessage>> HangingAsync(AddressId at) => (await _access.QueryAsync<HangingRow>(
         """
         select   id, message_ref, array_to_string(earlier_refs, ' ') as earlier_refs
@@ -119,7 +119,7 @@ public sealed partial class OutboxStore
         """,
         new { at.Value })).Select(row => new HangingMessage(new DeliveryId(row.Id), PartsOf(row).ToList())).ToList();
 
-    /// <summary>No change of these goes out any more; see <see cref="OutboxGate"/>.</summary>
+    /// <summary>Marks them as withdrawn: no edit of them is sent any more, see <see cref="OutboxGate"/>.</summary>
     public Task MarkWithdrawnAsync(IReadOnlyCollection<DeliveryId> messages) => _access.ExecuteAsync(
         "update delivery set withdrawn_at = @now where id = any(@ids)", new { ids = messages.Select(id => id.Value).ToArray(), now = _access.Now });
 
@@ -138,5 +138,5 @@ public sealed partial class OutboxStore
     private sealed record HangingRow(Guid Id, string MessageRef, string? EarlierRefs);
 }
 
-/// <summary>A message of ours in a chat, with all its parts.</summary>
+/// <summary>One of our messages in a chat, with all its parts.</summary>
 public sealed record HangingMessage(DeliveryId Id, IReadOnlyList<MessageRef> Parts);

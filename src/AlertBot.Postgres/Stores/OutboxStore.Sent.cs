@@ -5,7 +5,7 @@ namespace AlertBot.Postgres.Stores;
 
 public sealed partial class OutboxStore
 {
-    // What was sent in the first day after a restore without a journal may have been sent before. What people tell us after it is new.
+    // After a restore without a journal, a message of the first day may be a repeat. What people tell us after the restore is new.
     private const string MayBeRepeat =
         """
         select d.id
@@ -18,10 +18,10 @@ public sealed partial class OutboxStore
 
     private readonly List<byte[]> _sent = [];
 
-    /// <summary>Keyed hashes of what was marked as sent: they go to the journal once that is committed.</summary>
+    /// <summary>Keyed hashes of the messages marked as sent. They go to the journal after the commit.</summary>
     internal IReadOnlyCollection<byte[]> Sent => _sent;
 
-    /// <summary>It arrived, whoever sent it and whatever state it has meanwhile.</summary>
+    /// <summary>Records that it arrived, whoever sent it and whatever its state is now.</summary>
     public async Task MarkSentAsync(DeliveryId id, MessageRef message)
     {
         var sent = await _access.FirstAsync<SentRow>(
@@ -39,10 +39,10 @@ public sealed partial class OutboxStore
     }
 
     /// <summary>
-    /// After a restore: what still waits, and was sent before the loss as the journal says, counts as sent. Where there is no journal,
-    /// all that waits may have been sent, and says so.
+    /// Runs after a restore. A waiting message that the journal lists as sent counts as sent. Without a journal all waiting messages may have been
+    /// sent, and are marked so.
     /// </summary>
-    /// <param name="journal">What was sent since the backup was made; null: nobody knows.</param>
+    /// <param name="journal">Messages sent since the backup was made; null if unknown.</param>
     /// <returns>How many deliveries count as sent, and how many are marked.</returns>
     public async Task<(int Sent, int Marked)> RememberAsync(IReadOnlyCollection<byte[]>? journal)
     {
@@ -71,7 +71,7 @@ public sealed partial class OutboxStore
             new { sent, outcome = "before_restore", now = _access.Now }), 0);
     }
 
-    // Which of these were sent before a restore, or may have been.
+    // Finds the rows that were, or may have been, sent before a restore.
     private async Task<HashSet<Guid>> RepeatsAsync(IReadOnlyList<Row> rows)
     {
         if (rows.All(row => row.Cause is null) || !await _access.ValueAsync<bool>("select exists (select from restored)"))

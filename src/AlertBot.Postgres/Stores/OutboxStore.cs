@@ -8,30 +8,30 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Messages to send. Each is put here in the act that causes it, and stays until its end is known.</summary>
+/// <summary>The outbox: messages to send. Each is added in the act that causes it, and stays until its outcome is known.</summary>
 public sealed partial class OutboxStore
 {
     internal const string Body = "delivery.body";
 
-    // A sender that was thought dead may have lost its delivery to another one. What it records then must not count.
+    // A sender taken for dead may have lost its delivery to another one. What it records after that must not count.
     private const string StillOurs = "id = @Value and state = 'sending' and attempts = @Attempts and parts_sent = @PartsSent";
 
     private readonly Access _access;
 
     internal OutboxStore(Access access) => _access = access;
 
-    /// <summary>Due deliveries that cannot be decrypted. They are given up, so that they do not keep the others from going out.</summary>
+    /// <summary>Due deliveries that cannot be decrypted. They are given up, so that they do not hold up the others.</summary>
     public List<UnreadableDelivery> Unreadable { get; } = [];
 
-    /// <summary>How many due deliveries ended because their address may not be told that any more.</summary>
+    /// <summary>How many due deliveries ended because their address may no longer be told.</summary>
     public int HeldBack { get; private set; }
 
     internal bool HasNews { get; private set; }
 
     /// <summary>
-    /// Adds many in one statement, those that <see cref="OutboxGate"/> lets pass. One reason reaches one address once, however often it is added.
+    /// Adds many in one statement, as far as <see cref="OutboxGate"/> allows. An address gets one message for each reason, however often it is added.
     /// </summary>
-    /// <returns>How many were new.</returns>
+    /// <returns>The number of new ones.</returns>
     public async Task<int> AddAsync(params IReadOnlyCollection<NewDelivery> deliveries)
     {
         if (deliveries.Count == 0)
@@ -76,12 +76,11 @@ public sealed partial class OutboxStore
     }
 
     /// <summary>
-    /// Takes deliveries that are due, most urgent first and one for each chat, and hides them from other senders for the
-    /// length of the lease.
+    /// Takes due deliveries, most urgent first and one for each chat, and hides them from other senders during the lease.
     /// </summary>
-    /// <param name="sender">Who takes them; whoever follows knows by this what was left behind.</param>
-    /// <param name="busyChats">Hashes of chats that may not be written to yet.</param>
-    /// <param name="last">Nothing of a lower class.</param>
+    /// <param name="sender">The sender's id, by which the next sender finds what this one left behind.</param>
+    /// <param name="busyChats">Hashes of chats that must wait.</param>
+    /// <param name="last">The lowest class to take.</param>
     public async Task<IReadOnlyList<DueDelivery>> TakeDueAsync(
         ChannelKind channel, int limit, Guid sender, Duration lease, IReadOnlyCollection<string> busyChats,
         DeliveryPriority last = DeliveryPriority.Stranger)
@@ -153,7 +152,7 @@ public sealed partial class OutboxStore
         return taken;
     }
 
-    /// <summary>When the next delivery becomes due that was not yet due then; null: none waits for its time.</summary>
+    /// <summary>When the next delivery becomes due that was not yet due at that moment; null if there is none.</summary>
     public Task<Instant?> NextDueAsync(ChannelKind channel, Instant then) => _access.FirstAsync<Instant?>(
         """
         select not_before from delivery
@@ -162,9 +161,7 @@ public sealed partial class OutboxStore
         """,
         new { channel = Codes.Of(channel), then });
 
-    /// <summary>
-    /// Deliveries that another process, now gone, had in hand, or whose lease ran out: nobody knows whether they arrived.
-    /// </summary>
+    /// <summary>Releases deliveries of another, dead sender, and those whose lease ended. Nobody knows whether they arrived.</summary>
     public Task<int> ReleaseOrphansAsync(ChannelKind channel, Guid sender, Instant urgentAgain, Instant othersAgain) => _access.ExecuteAsync(
         """
         update delivery
@@ -174,7 +171,7 @@ public sealed partial class OutboxStore
         """,
         new { channel = Codes.Of(channel), sender, now = _access.Now, urgentAgain, othersAgain });
 
-    /// <summary>One part of a long text has arrived. The next one waits like any other message.</summary>
+    /// <summary>Records one part of a long text as sent. The next part waits like any other message.</summary>
     public Task MarkPartSentAsync(DueDelivery delivery, MessageRef message) => _access.ExecuteAsync(
         $"""
         update delivery
@@ -189,18 +186,18 @@ public sealed partial class OutboxStore
         $"update delivery set state = 'retry', not_before = @at, outcome = @reason, lease_until = null where {StillOurs}",
         new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, at, reason });
 
-    /// <summary>It may have arrived; it is sent once more, marked as a possible repeat.</summary>
+    /// <summary>Records that it may have arrived. It is sent once more, marked as a possible repeat.</summary>
     public Task MarkMaybeAsync(DueDelivery delivery, Instant again, string reason) => _access.ExecuteAsync(
         $"update delivery set state = 'maybe', unclear = unclear + 1, not_before = @again, outcome = @reason, lease_until = null where {StillOurs}",
         new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, again, reason });
 
-    /// <param name="state">Failed, superseded or expired: its end.</param>
-    /// <returns>False when it had ended otherwise.</returns>
+    /// <param name="state">Failed, superseded or expired.</param>
+    /// <returns>False if it had already ended.</returns>
     public async Task<bool> EndAsync(DueDelivery delivery, DeliveryState state, string? outcome) => await _access.ExecuteAsync(
         $"update delivery set state = @state, outcome = @outcome, body = null, lease_until = null, finished_at = @now where {StillOurs}",
         new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, state = Codes.Of(state), outcome, now = _access.Now }) > 0;
 
-    /// <summary>Everything that still waits for an address to which nothing can be sent.</summary>
+    /// <summary>Fails everything that waits for an address that cannot be reached.</summary>
     public Task<int> FailAllAsync(AddressId to, string outcome) => _access.ExecuteAsync(
         """
         update delivery set state = 'failed', outcome = @outcome, body = null, finished_at = @now
@@ -208,17 +205,17 @@ public sealed partial class OutboxStore
         """,
         new { to.Value, outcome, now = _access.Now });
 
-    /// <summary>An edit whose message cannot be changed any more goes out as a message of its own.</summary>
+    /// <summary>Turns an edit of a message that can no longer be edited into a new message.</summary>
     public Task SendAnewAsync(DueDelivery delivery) => _access.ExecuteAsync(
         $"update delivery set state = 'queued', edits = null, edits_ref = null, not_before = @now, lease_until = null where {StillOurs}",
         new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, now = _access.Now });
 
     /// <summary>
-    /// Until when the messenger wanted patience, as the deliveries tell that wait for it: whoever begins to send must not
-    /// find out by asking again. A null chat: the whole account.
+    /// The waits that the messenger demanded, taken from the deliveries that wait, so that a new sender need not run into them again. A null chat
+    /// means the whole account.
     /// </summary>
     /// <param name="account">The outcome of deliveries that wait for the account.</param>
-    /// <param name="chat">The outcome of those that wait for their chat.</param>
+    /// <param name="chat">The outcome of deliveries that wait for their chat.</param>
     public async Task<IReadOnlyList<(string? Chat, Instant Until)>> WaitsAsync(ChannelKind channel, string account, string chat) =>
         (await _access.QueryAsync<WaitRow>(
             """
@@ -231,10 +228,10 @@ public sealed partial class OutboxStore
             new { channel = Codes.Of(channel), account, chat, now = _access.Now }))
         .Select(row => (row.Chat is null ? null : Convert.ToBase64String(row.Chat), row.Until)).ToList();
 
-    /// <summary>What waits for the end of a person's quiet hours waits until then instead, and is worth sending for as long after it.</summary>
+    /// <summary>Moves messages held for a person's quiet hours to the new end of those hours. They stay worth sending as long after it.</summary>
     public async Task<int> HoldUntilAsync(PersonId person, Instant until)
     {
-        // Nothing else is queued for later: what failed before is not 'queued' any more.
+        // Only those messages are queued for later: a failed attempt leaves another state than 'queued'.
         var moved = await _access.ExecuteAsync(
             """
             update delivery
@@ -246,7 +243,7 @@ public sealed partial class OutboxStore
         return moved;
     }
 
-    /// <summary>Messages of a case's alerts that arrived, by the beginning of their alert's key: cards that can be changed in place.</summary>
+    /// <summary>Cards that arrived, by the beginning of their alert's key, to be edited in place.</summary>
     public async Task<IReadOnlyList<(DeliveryId Id, AddressId To)>> SentAsync(CaseId @case, string dedupPrefix) =>
         (await _access.QueryAsync<(Guid Id, Guid To)>(
             """
@@ -258,7 +255,7 @@ public sealed partial class OutboxStore
             """,
             new { @case.Value, dedupPrefix })).Select(row => (new DeliveryId(row.Id), new AddressId(row.To))).ToList();
 
-    /// <summary>How many deliveries are in which state, over everything.</summary>
+    /// <summary>The number of all deliveries by state.</summary>
     public async Task<IReadOnlyDictionary<DeliveryState, int>> CountAsync() =>
         (await _access.QueryAsync<(string State, int Count)>("select state, count(*)::int from delivery group by state"))
         .ToDictionary(row => Codes.Read<DeliveryState>(row.State), row => row.Count);

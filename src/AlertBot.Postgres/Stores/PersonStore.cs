@@ -56,19 +56,19 @@ public sealed class PersonStore
 
     /// <summary>Suspends the role by hand, until <see cref="UnfreezeAsync"/>.</summary>
     /// <param name="by">Null: on the command line.</param>
-    /// <returns>False when somebody did so before.</returns>
+    /// <returns>False if somebody did so before.</returns>
     public async Task<bool> FreezeAsync(PersonId id, PersonId? by) => await _access.ExecuteAsync(
         "update person set frozen = true, frozen_at = @now, frozen_by = @By where id = @Value and frozen_at is null",
         new { id.Value, By = by?.Value, now = _access.Now }) > 0;
 
-    /// <summary>Nobody suspends the role by hand any more; a changed key still may.</summary>
+    /// <summary>Ends the suspension by hand. A changed key may still suspend the role.</summary>
     public async Task UnfreezeAsync(PersonId id)
     {
         await _access.ExecuteAsync("update person set frozen_at = null, frozen_by = null where id = @Value", new { id.Value });
         await RefreezeAsync(id);
     }
 
-    /// <summary>The role is suspended for as long as somebody did so by hand, or a key of theirs has changed.</summary>
+    /// <summary>Recomputes the suspension: by hand, or because of a changed key.</summary>
     public Task RefreezeAsync(PersonId id) => _access.ExecuteAsync(
         """
         update person p
@@ -78,7 +78,7 @@ public sealed class PersonStore
         """,
         new { id.Value });
 
-    /// <summary>A reporter who wants to be forgotten and has no address any more. Fails for one who once had a role and acted in it.</summary>
+    /// <summary>Erases a reporter who wants to be forgotten and has no address left. Fails for a person who has acted in a role.</summary>
     public async Task EraseAsync(PersonId id)
     {
         await _access.ExecuteAsync("update invite set used_by = null where used_by = @Value", new { id.Value });
@@ -87,12 +87,12 @@ public sealed class PersonStore
             new { id.Value });
     }
 
-    /// <summary>What co-workers call them; see <see cref="Person.Called"/>.</summary>
+    /// <summary>Sets what co-workers call the person, see <see cref="Person.Called"/>.</summary>
     public Task SetCalledAsync(PersonId id, PersonName? called) => _access.ExecuteAsync(
         "update person set called = @called where id = @Value",
         new { id.Value, called = _access.Seal("person.called", id.Value, called?.Reveal()) });
 
-    /// <summary>How colleagues know these people: by their names, or their signs.</summary>
+    /// <summary>How colleagues know these people: by name or by sign.</summary>
     public async Task<IReadOnlyDictionary<PersonId, string>> ShownAsync(IEnumerable<PersonId> people) => (await _access.QueryAsync<Row>(
         $"select {Columns} from person where id = any(@ids)", new { ids = people.Select(one => one.Value).Distinct().ToArray() }))
         .ToDictionary(row => new PersonId(row.Id), row => Read(row).Shown);

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Pictures, voices, videos and documents of reports. They are fetched later, and sealed with the key of their report.</summary>
+/// <summary>Pictures, voices, videos and documents of reports. They are downloaded later, and sealed with their report's key.</summary>
 public sealed class ReportFileStore
 {
     private const string Body = "report_file.body";
@@ -15,7 +15,7 @@ public sealed class ReportFileStore
 
     internal ReportFileStore(Access access) => _access = access;
 
-    /// <summary>As many as a report may have; further ones are not taken.</summary>
+    /// <summary>Adds files up to a report's limit; further ones are ignored.</summary>
     public async Task AddAsync(ReportId report, IEnumerable<IncomingFile> files)
     {
         foreach (var file in files)
@@ -45,8 +45,8 @@ public sealed class ReportFileStore
         _access.ValueAsync<int>("select count(*)::int from report_file where report_id = @Value", new { report.Value });
 
     /// <summary>
-    /// Files that are to be fetched now. Whoever takes them has until <paramref name="until"/>; then they are taken again,
-    /// unless the outcome is on file: fetching may take minutes, and no transaction is held open for it.
+    /// Takes files to download now. A taken file is free again at <paramref name="until"/> unless its outcome is stored. A download may take minutes,
+    /// and no transaction stays open for it.
     /// </summary>
     public async Task<IReadOnlyList<WaitingFile>> TakeAsync(Instant until, int limit) => (await _access.QueryAsync<Row>(
         """
@@ -69,7 +69,7 @@ public sealed class ReportFileStore
             row.Id, new ReportId(row.ReportId), Codes.Read<ChannelKind>(row.Channel), () =>
                 _access.Open(Handle, row.Id, row.Handle) ?? "", row.Attempts)).ToList();
 
-    /// <summary>What was kept already, in bytes: of its report, and of its sender in the last day.</summary>
+    /// <summary>The bytes already stored: of the report, and of the sender in the last day.</summary>
     public async Task<(long OfReport, long OfSender)> KeptBytesAsync(WaitingFile file) => await _access.FirstAsync<(long, long)>(
         """
         select coalesce(sum(f.size) filter (where f.report_id = r.id), 0)::bigint,
@@ -81,7 +81,7 @@ public sealed class ReportFileStore
         """,
         new { file.Report.Value, since = _access.Now - Duration.FromDays(1) });
 
-    /// <returns>False when its report is forgotten meanwhile.</returns>
+    /// <returns>False if the report was forgotten meanwhile.</returns>
     public async Task<bool> KeepAsync(WaitingFile file, byte[] content, string? contentType)
     {
         if (await new ReportStore(_access).KeyAsync(file.Report) is not { } key)
@@ -109,12 +109,12 @@ public sealed class ReportFileStore
     public Task LookAgainAsync(WaitingFile file, Instant then) =>
         _access.ExecuteAsync("update report_file set look_at = @then where id = @Id and state = 'waiting'", new { file.Id, then });
 
-    /// <summary>It cannot be had.</summary>
+    /// <summary>Records that the file cannot be downloaded.</summary>
     public Task LoseAsync(WaitingFile file) =>
         _access.ExecuteAsync(
             "update report_file set state = 'lost', handle = null, look_at = null where id = @Id and state = 'waiting'", new { file.Id });
 
-    /// <summary>What was kept of a report, opened.</summary>
+    /// <summary>A report's stored files, decrypted.</summary>
     public async Task<IReadOnlyList<KeptFile>> KeptAsync(ReportId report)
     {
         if (await new ReportStore(_access).KeyAsync(report) is not { } key)
@@ -128,7 +128,7 @@ public sealed class ReportFileStore
             .Select(row => new KeptFile(row.Kind, row.ContentType, own.Open(Body, row.Id, row.Body)) { Id = row.Id }).ToList();
     }
 
-    /// <summary>The report of a file, and the incident that it belongs to; null: neither is there any more.</summary>
+    /// <summary>The report and incident of a file; null if either is gone.</summary>
     public async Task<(ReportId Report, Domain.Incidents.IncidentId Incident)?> OfAsync(Guid file) =>
         await _access.FirstAsync<PlaceRow>(
             "select r.id, r.incident_id from report_file f join report r on r.id = f.report_id where f.id = @file and r.incident_id is not null",
@@ -143,11 +143,11 @@ public sealed class ReportFileStore
     private sealed record KeptRow(Guid Id, string Kind, string? ContentType, byte[] Body);
 }
 
-/// <param name="Handle">Opens it; fails for one that was tampered with, which must not stop the others.</param>
-/// <param name="Attempts">This one included.</param>
+/// <param name="Handle">Decrypts it. Fails for one that was tampered with, which must not stop the others.</param>
+/// <param name="Attempts">Includes this one.</param>
 public sealed record WaitingFile(Guid Id, ReportId Report, ChannelKind Channel, Func<string> Handle, int Attempts);
 
-/// <summary>A file as it was sent, without what its camera wrote into it. Prints as a mask.</summary>
+/// <summary>A file as sent, without its camera's metadata. Prints as a mask.</summary>
 public sealed record KeptFile(string Kind, string? ContentType, byte[] Content)
 {
     public Guid Id { get; init; }

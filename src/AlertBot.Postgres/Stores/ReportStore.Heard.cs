@@ -2,13 +2,13 @@ using AlertBot.Domain.Reports;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <content>What reporters were told of their reports.</content>
+/// <content>What reporters were told about their reports.</content>
 public sealed partial class ReportStore
 {
-    /// <summary>Reports of which there is something to tell, and what; held until the act ends.</summary>
+    /// <summary>Reports whose reporter must be told something, and what; locked until the act ends.</summary>
     public async Task<IReadOnlyList<(ReportId Id, ReportStage Stage)>> TakeUnheardAsync(int limit)
     {
-        // What was over and is not any more will end once more.
+        // An incident that was closed and reopened will be closed again, and the reporter is then told again.
         await _access.ExecuteAsync(
             """
             update report r set heard = 'taken' from incident i

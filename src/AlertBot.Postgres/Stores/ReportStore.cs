@@ -9,8 +9,8 @@ using NodaTime;
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>
-/// What witnesses told. Each report has a key of its own, which is sealed in turn and which no backup holds: once that key is deleted,
-/// no copy of the report opens any more.
+/// The reports of witnesses. Each has a key of its own, which is sealed and which no backup holds. Once that key is deleted, no copy of the report
+/// can be opened.
 /// </summary>
 public sealed partial class ReportStore
 {
@@ -53,7 +53,7 @@ public sealed partial class ReportStore
         return id;
     }
 
-    /// <summary>The same report as it is told now.</summary>
+    /// <summary>Replaces the report's content.</summary>
     public async Task SaveAsync(ReportId id, ReportContent content)
     {
         if (await KeyAsync(id) is not { } key)
@@ -70,7 +70,7 @@ public sealed partial class ReportStore
     public async Task<Report?> FindAsync(Receipt receipt) => Read(await _access.FirstAsync<Row>(
         $"select {Columns} from report where receipt = @receipt", new { receipt = HashOf(receipt) }));
 
-    /// <summary>The report that somebody still tells, newest first; null: none.</summary>
+    /// <summary>The newest report that the person is still writing; null if there is none.</summary>
     public async Task<Report?> DraftOfAsync(AddressId from) => Read(await _access.FirstAsync<Row>(
         $"""
         select {Columns} from report
@@ -78,16 +78,16 @@ public sealed partial class ReportStore
         """,
         new { from.Value }));
 
-    /// <summary>The report that an address sent last; null: none.</summary>
+    /// <summary>The last report that an address sent; null if there is none.</summary>
     public async Task<Report?> LastSentOfAsync(AddressId from) => Read(await _access.FirstAsync<Row>(
         $"select {Columns} from report where address_id = @Value and state = 'sent' and not old_key order by sent_at desc, seq desc limit 1 "
         + "for update", new { from.Value }));
 
-    /// <summary>Whether an address has told anything that is still on file.</summary>
+    /// <summary>Whether a report of this address is still stored.</summary>
     public Task<bool> HasAnyAsync(AddressId from) => _access.ValueAsync<bool>(
         "select exists (select from report where address_id = @Value)", new { from.Value });
 
-    /// <summary>All that an address has told, newest first.</summary>
+    /// <summary>All reports of an address, newest first.</summary>
     public async Task<IReadOnlyList<Report>> OfAsync(AddressId from) => (await _access.QueryAsync<Row>(
         $"select {Columns} from report where address_id = @Value and state <> 'withdrawn' and not old_key order by seq desc", new { from.Value }))
         .Select(row => Read(row)!).ToList();
@@ -95,7 +95,7 @@ public sealed partial class ReportStore
     public async Task<IReadOnlyList<Report>> OfAsync(IncidentId incident) => (await _access.QueryAsync<Row>(
         $"select {Columns} from report where incident_id = @Value order by sent_at, seq", new { incident.Value })).Select(row => Read(row)!).ToList();
 
-    /// <summary>Whom reports of nobody registered name, of incidents opened since then and not over.</summary>
+    /// <summary>The names of unregistered people in reports of open incidents since then.</summary>
     public async Task<IReadOnlyList<(IncidentId Incident, string Name)>> NamesOfUnknownAsync(Instant since) => (await _access.QueryAsync<Row>(
         $"""
         select {Columns} from report
@@ -104,7 +104,7 @@ public sealed partial class ReportStore
         new { since })).Select(row => Read(row)!).Where(report => report.Content?.Who is not null)
         .Select(report => (report.Incident!.Value, report.Content!.Who!)).ToList();
 
-    /// <summary>Reports not finished on which nothing was said since then, but for those that were looked at and wait.</summary>
+    /// <summary>Unfinished reports without a word since then, except those whose next look is later.</summary>
     public async Task<IReadOnlyList<Report>> SilentDraftsAsync(Instant since) => (await _access.QueryAsync<Row>(
         $"""
         select {Columns} from report
@@ -115,12 +115,12 @@ public sealed partial class ReportStore
         """,
         new { since, now = _access.Now })).Select(row => Read(row)!).ToList();
 
-    /// <summary>A silent one could not be sent: it is looked at again then, so that it keeps no other waiting.</summary>
+    /// <summary>Puts off the next look at a silent report that could not be sent, so that it does not hold up others.</summary>
     public Task LookAgainAsync(ReportId id, Instant then) => _access.ExecuteAsync(
         "update report set look_at = @then where id = @Value", new { id.Value, then });
 
-    /// <param name="print">What copies of the same text have in common; null: too short to tell.</param>
-    /// <returns>False when it was sent before.</returns>
+    /// <param name="print">Equal for copies of the same text; null if the text is too short to tell.</param>
+    /// <returns>False if it was sent before.</returns>
     public async Task<bool> MarkSentAsync(ReportId id, string? print) => await _access.ExecuteAsync(
         """
         update report set state = 'sent', print = @print, is_incomplete = true, sent_at = @now, changed_at = @now
@@ -128,8 +128,8 @@ public sealed partial class ReportStore
         """,
         new { id.Value, print = print is null ? null : _access.Vault.Lookup("report.print", print), now = _access.Now }) > 0;
 
-    /// <summary>It is all, or the reporter fell silent.</summary>
-    /// <returns>False when that was so before.</returns>
+    /// <summary>Finishes the report, because the reporter is done or has fallen silent.</summary>
+    /// <returns>False if it was finished before.</returns>
     public async Task<bool> FinishAsync(ReportId id, Receipt receipt, bool isSilent) => await _access.ExecuteAsync(
         $"""
         update report
@@ -138,21 +138,21 @@ public sealed partial class ReportStore
         """,
         new { id.Value, receipt = HashOf(receipt), isSilent, now = _access.Now }) > 0;
 
-    /// <summary>Whoever has its receipt is who told it, whatever key their account has.</summary>
+    /// <summary>Keeps the report readable under the account's new key, because the person knows its receipt.</summary>
     public Task KeepForNewKeyAsync(ReportId id) => _access.ExecuteAsync("update report set old_key = false where id = @Value", new { id.Value });
 
-    /// <summary>Nobody can read, ask about or delete it from the account that it came from.</summary>
+    /// <summary>Cuts the report off from its account, which can no longer read, ask about or delete it.</summary>
     public Task DetachAsync(ReportId id) => _access.ExecuteAsync("update report set address_id = null where id = @Value", new { id.Value });
 
     public Task SetIncidentAsync(ReportId id, IncidentId? incident) =>
         _access.ExecuteAsync("update report set incident_id = @Incident where id = @Value", new { id.Value, Incident = incident?.Value });
 
-    /// <summary>All reports of one incident belong to the other from now on.</summary>
+    /// <summary>Moves all reports of one incident to the other.</summary>
     public Task MoveAllAsync(IncidentId from, IncidentId to) =>
         _access.ExecuteAsync(
             "update report set incident_id = @To, came_from = @From where incident_id = @From", new { From = from.Value, To = to.Value });
 
-    /// <summary>The reports that an incident had before it was joined to another are its own again.</summary>
+    /// <summary>Moves back the reports that an incident had before it was joined to another.</summary>
     public Task MoveBackAsync(IncidentId to) =>
         _access.ExecuteAsync("update report set incident_id = came_from, came_from = null where came_from = @Value", new { to.Value });
 
@@ -211,7 +211,7 @@ public sealed partial class ReportStore
         (row.Print is null ? [] : new[] { Convert.ToBase64String(row.Print) }).Concat(
             (row.FilePrints ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-    // One that does not open counts as forgotten: it must not keep the others of its incident from being read.
+    // A report that cannot be decrypted counts as forgotten: it must not make the incident's other reports unreadable.
     private ReportContent? ContentOf(Row row)
     {
         if (row.Key is null || row.Body is null)

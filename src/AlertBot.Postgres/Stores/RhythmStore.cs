@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Each person's quiet hours and digests, and what waits for the next digest.</summary>
+/// <summary>Each person's quiet hours and digest times, and what waits for the next digest.</summary>
 public sealed class RhythmStore
 {
     private const string Columns = "r.person_id, r.quiet, r.quiet_sealed, r.digest, r.digest_since, r.digest_at";
@@ -18,13 +18,13 @@ public sealed class RhythmStore
 
     internal RhythmStore(Access access) => _access = access;
 
-    /// <summary>Of a person who never chose any: none at all.</summary>
+    /// <summary>A person who never chose any has none.</summary>
     public async Task<Rhythm> OfAsync(PersonId person) =>
         (await _access.FirstAsync<Row>($"select {Columns} from rhythm r where r.person_id = @Value for update", new { person.Value })) is { } row
             ? Read(row)
             : new Rhythm(person);
 
-    /// <summary>Of the people behind these addresses, with the zone they live by; those without any are left out.</summary>
+    /// <summary>The rhythm and time zone of the people behind these addresses. People without a rhythm are left out.</summary>
     public async Task<IReadOnlyDictionary<AddressId, (Rhythm Rhythm, DateTimeZone Zone)>> OfAsync(IReadOnlyCollection<AddressId> addresses) =>
         (await _access.QueryAsync<AddressRow>(
             $"""
@@ -54,12 +54,12 @@ public sealed class RhythmStore
             rhythm.DigestAt,
         });
 
-    /// <summary>Those whose digest is due, locked until the act ends. Whoever holds others keeps them.</summary>
+    /// <summary>People whose digest is due, locked until the act ends; those locked elsewhere are skipped.</summary>
     public async Task<IReadOnlyList<Rhythm>> TakeDigestsAsync(int limit) => (await _access.QueryAsync<Row>(
         $"select {Columns} from rhythm r where r.digest is not null and r.digest_at <= @now order by r.digest_at limit @limit for update skip locked",
         new { now = _access.Now, limit })).Select(Read).ToList();
 
-    /// <summary>What waits for a person's next digest instead of being sent by itself.</summary>
+    /// <summary>Keeps an alert for the person's next digest instead of sending it by itself.</summary>
     public async Task KeepAsync(PersonId person, AlertId alert, RichText text)
     {
         var id = Guid.CreateVersion7();
@@ -78,7 +78,7 @@ public sealed class RhythmStore
             });
     }
 
-    /// <summary>Takes it all out, oldest first.</summary>
+    /// <summary>Takes out everything kept, oldest first.</summary>
     public async Task<IReadOnlyList<RichText>> TakeKeptAsync(PersonId person) =>
         (await _access.QueryAsync<ItemRow>("delete from digest_item where person_id = @Value returning id, seq, body", new { person.Value }))
         .OrderBy(row => row.Seq)

@@ -4,19 +4,19 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Sign-in links to the desk. Of their secrets, and of those of the browsers that opened them, only keyed hashes are kept.</summary>
+/// <summary>Sign-in links to the desk. Only keyed hashes of their secrets, and of the secrets of the browsers that opened them, are stored.</summary>
 public sealed class SignInLinkStore
 {
     private const string Columns = "id, person_id, address_id, state, expires_at, browser, number";
 
-    // Whoever comes back with an old link still hears that it is one, and it is in the audit log whose it was.
+    // A person with an old link is still told that it is old, and the audit log names its owner.
     private static readonly Duration Kept = Duration.FromDays(1);
 
     private readonly Access _access;
 
     internal SignInLinkStore(Access access) => _access = access;
 
-    /// <summary>Old ones go at the same time.</summary>
+    /// <summary>Adds a link, and deletes old ones.</summary>
     public async Task AddAsync(SignInLink link, ConsoleSecret token)
     {
         await _access.ExecuteAsync("delete from sign_in_link where expires_at < @before", new { before = _access.Now - Kept });
@@ -37,18 +37,18 @@ public sealed class SignInLinkStore
             });
     }
 
-    /// <summary>The link of that secret, locked until the act ends so that two browsers cannot open it.</summary>
+    /// <summary>The link with that secret, locked until the act ends so that two browsers cannot open it.</summary>
     public async Task<SignInLink?> TakeAsync(ConsoleSecret token) => Read(await _access.FirstAsync<Row>(
         $"select {Columns} from sign_in_link where token_hash = @hash for update", new { hash = TokenHash(token) }));
 
     public async Task<SignInLink?> TakeAsync(SignInLinkId id) => Read(await _access.FirstAsync<Row>(
         $"select {Columns} from sign_in_link where id = @Value for update", new { id.Value }));
 
-    /// <summary>The link that a browser has opened.</summary>
+    /// <summary>The link that the browser has opened.</summary>
     public async Task<SignInLink?> TakeOfBrowserAsync(ConsoleSecret browser) => Read(await _access.FirstAsync<Row>(
         $"select {Columns} from sign_in_link where browser_hash = @hash for update", new { hash = BrowserHash(browser) }));
 
-    /// <summary>Whether that browser is the one that opened it.</summary>
+    /// <summary>Whether that browser has opened the link.</summary>
     public async Task<bool> IsOpenedByAsync(SignInLink link, ConsoleSecret browser) =>
         await _access.ValueAsync<byte[]>("select browser_hash from sign_in_link where id = @Value", new { link.Id.Value }) is { } opened
         && CryptographicOperations.FixedTimeEquals(opened, BrowserHash(browser));
@@ -67,11 +67,11 @@ public sealed class SignInLinkStore
     public Task SetStateAsync(SignInLink link, SignInState state) => _access.ExecuteAsync(
         "update sign_in_link set state = @state where id = @Value", new { link.Id.Value, state = Codes.Of(state) });
 
-    /// <summary>A newer one, or the person, ends those that are on their way.</summary>
+    /// <summary>Ends the person's pending links, because of a newer one or at the person's wish.</summary>
     public Task EndAllAsync(PersonId person) => _access.ExecuteAsync(
         "update sign_in_link set state = 'ended' where person_id = @Value and state in ('given', 'opened', 'confirmed')", new { person.Value });
 
-    /// <summary>How many a person was given since then.</summary>
+    /// <summary>How many links the person got since then.</summary>
     public Task<int> CountAsync(PersonId person, Instant since) => _access.ValueAsync<int>(
         "select count(*)::int from sign_in_link where person_id = @Value and created_at > @since", new { person.Value, since });
 

@@ -5,18 +5,18 @@ using AlertBot.Domain.Channels;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>The form in which messages and states are written before they are sealed.</summary>
+/// <summary>The JSON form of messages and states before they are sealed.</summary>
 internal static class StoredJson
 {
     public static readonly JsonSerializerOptions Options = new()
     {
-        // What is sealed is read by nobody but us: no need to escape every letter of Cyrillic.
+        // Only we read sealed JSON, so Cyrillic letters need no escapes.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(), new ChatChangeConverter() },
     };
 
-    /// <summary>The kinds of change by name, since the type itself knows of no format.</summary>
+    /// <summary>Stores a change's kind by name, since the type itself knows no format.</summary>
     private sealed class ChatChangeConverter : JsonConverter<ChatChange>
     {
         public override ChatChange Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -3,17 +3,17 @@ using AlertBot.Domain.People;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>Who hears of which case.</summary>
+/// <summary>Who follows which case.</summary>
 public sealed class SubscriptionStore
 {
-    // The cause of an alert for which a coordinator chose whom it goes to.
+    // Matches the cause of an alert whose recipients a coordinator chose.
     private const string Chosen = "%:to:%";
 
     private readonly Access _access;
 
     internal SubscriptionStore(Access access) => _access = access;
 
-    /// <returns>False when it was there already.</returns>
+    /// <returns>False if it already existed.</returns>
     public async Task<bool> AddAsync(CaseId @case, AddressId address, PersonId? by) => await _access.ExecuteAsync(
         """
         insert into subscription (case_id, address_id, created_by, created_at, confirmed_at) values (@Case, @Address, @by, @now, @now)
@@ -21,18 +21,18 @@ public sealed class SubscriptionStore
         """,
         new { Case = @case.Value, Address = address.Value, by = by?.Value, now = _access.Now }) > 0;
 
-    /// <summary>Somebody wants to follow it. Until a coordinator agrees they read what groups read.</summary>
-    /// <returns>False when it was there already.</returns>
+    /// <summary>Records a request to follow a case. Until a coordinator agrees, the person reads what groups read.</summary>
+    /// <returns>False if it already existed.</returns>
     public async Task<bool> AskAsync(CaseId @case, AddressId address, PersonId by) => await _access.ExecuteAsync(
         "insert into subscription (case_id, address_id, created_by, created_at) values (@Case, @Address, @by, @now) on conflict do nothing",
         new { Case = @case.Value, Address = address.Value, by = by.Value, now = _access.Now }) > 0;
 
-    /// <returns>False when nobody waits for it.</returns>
+    /// <returns>False if nobody waits for it.</returns>
     public async Task<bool> ConfirmAsync(CaseId @case, AddressId address) => await _access.ExecuteAsync(
         "update subscription set confirmed_at = @now where case_id = @Case and address_id = @Address and confirmed_at is null",
         new { Case = @case.Value, Address = address.Value, now = _access.Now }) > 0;
 
-    /// <summary>Who follows a case, in the order in which they came.</summary>
+    /// <summary>The followers of a case, in the order in which they came.</summary>
     public async Task<IReadOnlyList<Follower>> FollowersAsync(CaseId @case) => (await _access.QueryAsync<FollowerRow>(
         """
         select   s.address_id, a.person_id, p.role, (s.confirmed_at is null) as waits
@@ -46,12 +46,12 @@ public sealed class SubscriptionStore
             new AddressId(row.AddressId), row.PersonId is { } person ? new PersonId(person) : null,
             row.Role is null ? null : Codes.Read<Role>(row.Role), row.Waits)).ToList();
 
-    /// <returns>False when there was none.</returns>
+    /// <returns>False if there was none.</returns>
     public async Task<bool> RemoveAsync(CaseId @case, AddressId address) => await _access.ExecuteAsync(
         "delete from subscription where case_id = @Case and address_id = @Address",
         new { Case = @case.Value, Address = address.Value }) > 0;
 
-    /// <summary>They hear of no case any more.</summary>
+    /// <summary>Ends all subscriptions of the person.</summary>
     public Task RemoveAllAsync(PersonId person) => _access.ExecuteAsync(
         "delete from subscription s using address a where a.id = s.address_id and a.person_id = @Value", new { person.Value });
 
@@ -60,8 +60,7 @@ public sealed class SubscriptionStore
         new { Case = @case.Value, Address = address.Value });
 
     /// <summary>
-    /// The private addresses of all who follow a case and whose following somebody agreed to, and of those whom a coordinator chose to be told
-    /// of an incident of it.
+    /// The private addresses of people who follow a case with a coordinator's consent, and of people whom a coordinator chose for an incident of it.
     /// </summary>
     public async Task<IReadOnlySet<AddressId>> ClearedAsync(CaseId @case, Domain.Incidents.IncidentId incident) => (await _access.QueryAsync<Guid>(
         """
@@ -87,7 +86,7 @@ public sealed class SubscriptionStore
         }))
         .Select(id => new AddressId(id)).ToHashSet();
 
-    /// <summary>Every group with each case that it hears of.</summary>
+    /// <summary>Every group with each case that it follows.</summary>
     public async Task<IReadOnlyList<(AddressId Group, string Code, bool IsDark)>> LinksOfGroupsAsync() => (await _access.QueryAsync<GroupRow>(
         """
         select   a.id, c.code, (a.dark_why is not null) as dark
@@ -97,13 +96,13 @@ public sealed class SubscriptionStore
         order by a.created_at, a.id, c.code
         """)).Select(row => (new AddressId(row.Id), row.Code, row.Dark)).ToList();
 
-    /// <summary>The cases a person or group hears of.</summary>
+    /// <summary>The cases that a person or group follows.</summary>
     public async Task<IReadOnlyList<CaseId>> CasesOfAsync(AddressId address) =>
         (await _access.QueryAsync<Guid>(
             "select case_id from subscription where address_id = @Value order by created_at, case_id", new { address.Value }))
         .Select(id => new CaseId(id)).ToList();
 
-    /// <summary>Whether any of a person's addresses hears of the case.</summary>
+    /// <summary>Whether any address of the person follows the case.</summary>
     public async Task<bool> HasAsync(CaseId @case, PersonId person) => await _access.ValueAsync<bool>(
         """
         select exists (
@@ -114,7 +113,7 @@ public sealed class SubscriptionStore
         """,
         new { Case = @case.Value, Person = person.Value });
 
-    /// <summary>The cases that any of a person's addresses hears of.</summary>
+    /// <summary>The cases that any address of the person follows.</summary>
     public async Task<IReadOnlyList<CaseId>> CasesOfAsync(PersonId person) =>
         (await _access.QueryAsync<Guid>(
             """
@@ -128,20 +127,20 @@ public sealed class SubscriptionStore
             new { person.Value })).Select(id => new CaseId(id)).ToList();
 
     /// <summary>
-    /// The addresses that hear of each of these cases and can be reached: of a person all of them, on whichever they subscribed. A
-    /// person whose role is frozen, or who is no advocate any more, hears nothing.
+    /// The reachable addresses that follow each of these cases: all addresses of a person, whichever of them subscribed. People who are suspended or
+    /// no longer advocates are left out.
     /// </summary>
     public Task<ILookup<CaseId, Subscriber>> OpenOfAsync(IReadOnlyCollection<CaseId> cases) => OfAsync(cases, "a.dark_why is null");
 
     /// <summary>
-    /// The others that hear of the case and could not be written to the last time. Some messengers do not tell when that is over, so
-    /// what is urgent is tried there all the same. Not where somebody asked for peace, or whoever reads may be somebody else.
+    /// The case's followers whose address was unreachable the last time. Some messengers do not tell when that is over, so urgent alerts try them
+    /// anyway. Addresses after /stop or with an unchecked key are left out.
     /// </summary>
     public async Task<IReadOnlyList<Subscriber>> DarkOfAsync(CaseId @case) =>
         (await OfAsync([@case], "a.dark_why is not null and a.dark_why not in ('stopped', 'key_changed')"))[@case]
         .Select(one => one with { IsDark = true }).ToList();
 
-    /// <summary>The groups that hear of any case and can be written to.</summary>
+    /// <summary>The reachable groups that follow any case.</summary>
     public async Task<IReadOnlyList<Subscriber>> GroupsAsync() => (await _access.QueryAsync<(Guid Id, string Channel, string Language)>(
         """
         select   a.id, a.channel, a.language
@@ -151,7 +150,7 @@ public sealed class SubscriptionStore
         """)).Select(row => new Subscriber(
             new AddressId(row.Id), Codes.Read<Domain.Channels.ChannelKind>(row.Channel), row.Language, IsGroup: true)).ToList();
 
-    /// <summary>Whether a coordinator chose a person to be told of an incident by its full alert: then they are cleared for it.</summary>
+    /// <summary>Whether a coordinator chose the person to get an incident's full alert, which clears them for it.</summary>
     public Task<bool> WasToldAsync(Domain.Incidents.IncidentId incident, PersonId person) => _access.ValueAsync<bool>(
         """
         select exists (
@@ -213,17 +212,17 @@ public sealed class SubscriptionStore
     private sealed record FollowerRow(Guid AddressId, Guid? PersonId, string? Role, bool Waits);
 }
 
-/// <param name="Person">Null: a group.</param>
-/// <param name="IsWaiting">No coordinator has agreed yet.</param>
+/// <param name="Person">Null for a group.</param>
+/// <param name="IsWaiting">Whether no coordinator has agreed yet.</param>
 public sealed record Follower(AddressId Address, PersonId? Person, Role? Role, bool IsWaiting);
 
-/// <summary>An address as far as a message to it needs to know.</summary>
+/// <summary>What a message needs to know of an address.</summary>
 public sealed record Subscriber(AddressId Address, Domain.Channels.ChannelKind Channel, string Language, bool IsGroup)
 {
-    /// <summary>Of the person whose address it is; null for a group.</summary>
+    /// <summary>The role of the address's person; null for a group.</summary>
     public Role? Role { get; init; }
 
-    /// <summary>Whose address it is; null for a group.</summary>
+    /// <summary>The address's person; null for a group.</summary>
     public PersonId? Person { get; init; }
 
     /// <inheritdoc cref="Domain.People.Person.IsDiscreet"/>
@@ -235,12 +234,12 @@ public sealed record Subscriber(AddressId Address, Domain.Channels.ChannelKind C
     /// <inheritdoc cref="Domain.People.Address.IsUnconfirmed"/>
     public bool IsUnconfirmed { get; init; }
 
-    /// <summary>It could not be written to the last time.</summary>
+    /// <summary>Whether the address was unreachable the last time.</summary>
     public bool IsDark { get; init; }
 
-    /// <summary>True: they asked to follow, and nobody has agreed yet. They read what groups read.</summary>
+    /// <summary>True if nobody has agreed yet to the person's request to follow; they read what groups read.</summary>
     public bool IsCodeOnly { get; init; }
 
-    /// <summary>True: this very address is meant, whichever of theirs the person likes best.</summary>
+    /// <summary>True if this very address is meant, whichever one the person prefers.</summary>
     public bool IsChosen { get; init; }
 }

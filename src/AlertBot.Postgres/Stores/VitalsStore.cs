@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>How well the work goes, in numbers alone: for metrics, for doctor, and for whoever looks after what is overdue.</summary>
+/// <summary>The state of the work in numbers, for metrics, doctor and the auditor.</summary>
 public sealed class VitalsStore
 {
     private const string Waits = "state in ('queued', 'retry', 'maybe')";
@@ -43,7 +43,7 @@ public sealed class VitalsStore
         """,
         new { before }))!;
 
-    /// <summary>What is due and waits to be sent, by messenger and class.</summary>
+    /// <summary>Due messages that wait, by messenger and class.</summary>
     public async Task<IReadOnlyList<WaitingMessages>> WaitingAsync() => (await _access.QueryAsync<WaitingRow>(
         $"""
         select channel, priority, count(*)::int as count, min(not_before) as oldest
@@ -52,7 +52,7 @@ public sealed class VitalsStore
         new { now = _access.Now }))
         .Select(row => new WaitingMessages(Codes.Read<ChannelKind>(row.Channel), (DeliveryPriority)row.Priority, row.Count, row.Oldest)).ToList();
 
-    /// <summary>How many deliveries of a messenger are in which state.</summary>
+    /// <summary>The number of a messenger's deliveries by state.</summary>
     public async Task<IReadOnlyList<(ChannelKind Channel, DeliveryState State, long Count)>> DeliveriesAsync() =>
         (await _access.QueryAsync<(string Channel, string State, long Count)>(
             "select channel, state, count(*) from delivery group by channel, state"))
@@ -65,7 +65,7 @@ public sealed class VitalsStore
         return (row.Count, row.Oldest);
     }
 
-    /// <summary>How long it took until somebody had an incident, of those taken since then: the median, and what 95 of 100 stayed below.</summary>
+    /// <summary>The time until an incident was taken, for those taken since then: the median, and the 95th percentile.</summary>
     public async Task<(double? Median, double? Most)> AcknowledgedInAsync(Instant since)
     {
         var row = (await _access.FirstAsync<TakenRow>(
@@ -78,10 +78,10 @@ public sealed class VitalsStore
         return (row.Median, row.Most);
     }
 
-    /// <summary>Incidents that are not over and that nobody has.</summary>
+    /// <summary>The number of open incidents that nobody has taken.</summary>
     public Task<int> UntakenAsync() => _access.ValueAsync<int>("select count(*)::int from incident where handling = 'open'");
 
-    /// <summary>People with a role to whom nothing can be sent, suspended ones left out.</summary>
+    /// <summary>The number of people with a role who cannot be reached, without suspended ones.</summary>
     public Task<int> UnreachableAsync() => _access.ValueAsync<int>(
         """
         select count(*)::int from person p
@@ -89,7 +89,7 @@ public sealed class VitalsStore
         and    not exists (select from address a where a.person_id = p.id and a.dark_why is null)
         """);
 
-    /// <summary>Open cases that nobody follows who can be reached: coordinators alone hear of them.</summary>
+    /// <summary>The number of open cases without a reachable follower; only coordinators are told of them.</summary>
     public Task<int> UnfollowedAsync() => _access.ValueAsync<int>(
         """
         select count(*)::int from case_file c
@@ -107,8 +107,8 @@ public sealed class VitalsStore
 }
 
 /// <param name="Escalations">Incidents whose next step is due.</param>
-/// <param name="Messages">Urgent ones that were not sent.</param>
-/// <param name="Updates">What people said and nobody handled.</param>
+/// <param name="Messages">Urgent messages that were not sent.</param>
+/// <param name="Updates">People's messages that nobody handled.</param>
 public sealed record OverdueWork(int Escalations, int Reminders, int CheckIns, int Messages, int Updates)
 {
     public bool IsNothing => this is { Escalations: 0, Reminders: 0, CheckIns: 0, Messages: 0, Updates: 0 };

@@ -3,19 +3,19 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <summary>How often an address named a code that is none. What it named is not kept.</summary>
+/// <summary>How often an address named a code that does not exist. The named code is not stored.</summary>
 public sealed class WrongCodeStore
 {
     private readonly Access _access;
 
     internal WrongCodeStore(Access access) => _access = access;
 
-    /// <param name="kind">What the code was to be: <c>invite</c> or <c>case</c>.</param>
+    /// <param name="kind">The kind of code: <c>invite</c> or <c>case</c>.</param>
     public Task AddAsync(AddressId address, string kind) => _access.ExecuteAsync(
         "insert into wrong_code (id, address_id, kind, at) values (@Id, @Address, @kind, @now)",
         new { Id = Guid.CreateVersion7(), Address = address.Value, kind, now = _access.Now });
 
-    /// <summary>How many since then; what is older is forgotten.</summary>
+    /// <summary>The number since then; older entries are deleted.</summary>
     public async Task<int> CountAsync(AddressId address, string kind, Instant since)
     {
         await _access.ExecuteAsync(

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace AlertBot.Postgres.Vaults;
 
 /// <summary>
-/// What backups are encrypted to (ECDH on P-256). Making a backup needs the public half, restoring one the private half, which the
-/// machine that makes them need not keep.
+/// The key pair to which backups are encrypted (ECDH on P-256). Making a backup needs the public half, restoring one the private half, which need not
+/// be on the machine that makes backups.
 /// </summary>
 public sealed class BackupKey : IDisposable
 {
@@ -24,7 +24,7 @@ public sealed class BackupKey : IDisposable
         Id = BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData([.. "alertbot/backup/id/1"u8, .. publicHalf]));
     }
 
-    /// <summary>Stands in the head of every backup. Derived from the public half.</summary>
+    /// <summary>Stands in the header of every backup. Derived from the public half.</summary>
     public uint Id { get; }
 
     public bool OpensBackups => _private is not null;
@@ -58,7 +58,7 @@ public sealed class BackupKey : IDisposable
         var key = new BackupKey(publicHalf.ToArray(), null);
         try
         {
-            // A point that is not on the curve is refused here and not when the first backup is due.
+            // Refuses a point that is not on the curve here, and not when the first backup is due.
             using var check = key.Public();
             return key;
         }
@@ -70,7 +70,7 @@ public sealed class BackupKey : IDisposable
 
     public BackupKey PublicHalf() => new(_public, null);
 
-    /// <summary>The secret that only the two private halves know: ours here, or that of <paramref name="other"/> there.</summary>
+    /// <summary>The secret that only the owners of the two private halves can compute: ours, or that of <paramref name="other"/>.</summary>
     /// <exception cref="VaultException">The private half is not here.</exception>
     internal byte[] AgreeWith(BackupKey other)
     {

@@ -4,17 +4,17 @@ using Npgsql;
 namespace AlertBot.Postgres.Vaults;
 
 /// <summary>
-/// Which nodes run and what keys they hold. A new key seals only once each of them can open it: on another machine somebody must first
-/// bring the file there.
+/// The running nodes and their keys. A new key seals only once every node can open it: an operator must first copy the key file to each other
+/// machine.
 /// </summary>
 public sealed class KeyHolders(NpgsqlDataSource source, Vault vault)
 {
-    /// <summary>A node that was not seen for so long is gone.</summary>
+    /// <summary>A node not seen for this long counts as gone.</summary>
     private const int GoneAfterSeconds = 90;
 
     private readonly Guid _node = Guid.CreateVersion7();
 
-    /// <summary>Writes down what this node holds. Repeat it well within the time after which a node is thought gone.</summary>
+    /// <summary>Records what this node holds. Repeat it well within the time after which a node counts as gone.</summary>
     public async Task SayAsync(CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
@@ -33,7 +33,7 @@ public sealed class KeyHolders(NpgsqlDataSource source, Vault vault)
             new CommandDefinition("delete from key_holder where node = @node", new { node = _node }, cancellationToken: ct));
     }
 
-    /// <summary>How many nodes run that do not hold this key, or do not seal with it yet.</summary>
+    /// <summary>How many running nodes do not hold this key, or do not yet seal with it.</summary>
     internal static async Task<int> WithoutAsync(NpgsqlDataSource source, uint key, bool toSeal, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);

@@ -6,7 +6,7 @@ using System.Text;
 
 namespace AlertBot.Postgres.Vaults;
 
-/// <summary>Keys as lines of text: in the key file, and inside a backup.</summary>
+/// <summary>Keys as lines of text, in the key file and inside a backup.</summary>
 internal static class KeyLines
 {
     private const string Seal = "seal";
@@ -39,7 +39,7 @@ internal static class KeyLines
         }
     }
 
-    /// <param name="damaged">Makes the refusal from what is wrong.</param>
+    /// <param name="damaged">Makes the exception from what is wrong.</param>
     public static KeyRing Read(ReadOnlyMemory<byte> content, Func<string, VaultException> damaged)
     {
         var sealing = new List<VaultKey>();
@@ -82,7 +82,7 @@ internal static class KeyLines
         if (sealing.Count == 0)
             throw damaged("it holds no key");
 
-        // Files of before had one kind. New keys were put first in them, so the last one is what everything is found by.
+        // Older files have only one kind of key, with new keys at the top. Their last key makes the look-up hashes.
         if (lookup is null)
         {
             var oldest = sealing[^1].Reveal();
@@ -116,7 +116,7 @@ internal static class KeyLines
 
     private static (string Kind, uint Id, byte[] Key) Parse(ReadOnlySpan<byte> line, int number, Func<string, VaultException> damaged)
     {
-        // Without a word in front, as files of before had it, a line is a key to seal with.
+        // A line without a kind, as in older files, is a sealing key.
         var kind = Seal;
         var blank = line.IndexOf((byte)' ');
         if (blank > 0 && (blank != 8 || line[(blank + 1)..].Contains((byte)' ')))

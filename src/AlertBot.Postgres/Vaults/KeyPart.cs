@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace AlertBot.Postgres.Vaults;
 
-/// <summary>One part of the keys, as it stands on paper: numbered lines, each with a check of its own, so that a mistyped one is named.</summary>
+/// <summary>One part of the keys as printed: numbered lines with a check in each, so that a mistyped line can be named.</summary>
 public sealed partial class KeyPart
 {
     internal const int SplitSize = 4;
@@ -16,7 +16,7 @@ public sealed partial class KeyPart
     private const int GroupSize = 4;
     private const int LineSize = 8 * GroupSize;
 
-    // Crockford's base32: no I, L, O and U, which are read for other signs.
+    // Crockford's base32, without I, L, O and U, which look like other characters.
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     internal KeyPart(byte[] split, byte number, byte[] share) => (Split, Number, Share) = (split, number, share);
@@ -24,17 +24,17 @@ public sealed partial class KeyPart
     /// <summary>1, 2 or 3.</summary>
     public byte Number { get; }
 
-    /// <summary>Parts that belong together have the same.</summary>
+    /// <summary>Equal for the parts of one split.</summary>
     public string SplitName => Convert.ToHexStringLower(Split);
 
     internal byte[] Split { get; }
 
     internal byte[] Share { get; }
 
-    /// <summary>As one word: what a QR code holds, and what is kept a keyed hash of.</summary>
+    /// <summary>The part as one word, for the QR code and for the stored keyed hash.</summary>
     public string Word => "ALERTBOT-" + Encoded(Bytes());
 
-    /// <summary>As lines to print and to type.</summary>
+    /// <summary>The part as lines to print and to type.</summary>
     public IEnumerable<string> Lines()
     {
         var text = Encoded(Bytes());
@@ -46,8 +46,8 @@ public sealed partial class KeyPart
         }
     }
 
-    /// <summary>Reads a part out of whatever stands around it: a file, a page, what somebody typed or scanned.</summary>
-    /// <exception cref="VaultException">It holds none, or it is mistyped; the message says where.</exception>
+    /// <summary>Finds a part in any text: a file, a page, typed or scanned words.</summary>
+    /// <exception cref="VaultException">The text holds no part, or a mistyped one; the message says where.</exception>
     public static KeyPart Read(string text)
     {
         if (ScannedWord().Match(text) is { Success: true } word)
@@ -124,7 +124,7 @@ public sealed partial class KeyPart
         return bytes.WrittenSpan.ToArray();
     }
 
-    // What a hand writes and an eye reads for one another.
+    // Characters that people confuse when writing and reading.
     private static string Plain(string typed) => typed.ToUpperInvariant()
         .Replace(" ", "", StringComparison.Ordinal).Replace('O', '0').Replace('I', '1').Replace('L', '1');
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace AlertBot.Postgres.Vaults;
 
-/// <summary>Keys in parts for people to keep: any two of the three give them back, one alone tells nothing.</summary>
+/// <summary>Splits the keys into three parts for people to keep. Any two restore the keys; one alone reveals nothing.</summary>
 public static class KeyParts
 {
     public const int Count = 3;
@@ -13,7 +13,7 @@ public static class KeyParts
     private const byte Lookup = 2;
     private const byte Backup = 3;
 
-    /// <exception cref="VaultException">The private half of the backup key is not here, so parts without it would open no backup.</exception>
+    /// <exception cref="VaultException">The private half of the backup key is not here, and parts without it could open no backup.</exception>
     public static IReadOnlyList<KeyPart> Split(KeyRing keys)
     {
         var secret = Packed(keys);
@@ -28,7 +28,7 @@ public static class KeyParts
         }
     }
 
-    /// <exception cref="VaultException">They do not belong together; the message says so.</exception>
+    /// <exception cref="VaultException">The parts do not belong together; the message says so.</exception>
     public static KeyRing Join(KeyPart one, KeyPart other)
     {
         if (one.Number == other.Number)
@@ -48,7 +48,7 @@ public static class KeyParts
         }
     }
 
-    // What each key is for and the key, then the beginning of a hash of all that: parts that were forged give no keys.
+    // Each key with its purpose, then the beginning of a hash of all of them, so that forged parts give no keys.
     private static byte[] Packed(KeyRing keys)
     {
         var bytes = new List<byte>();

@@ -4,19 +4,18 @@ using Npgsql;
 namespace AlertBot.Postgres.Vaults;
 
 /// <summary>
-/// Puts a new sealing key in the place of the old one while the program runs. First every node must be able to open what it seals, then
-/// all seal with it, then what was sealed before is sealed again, then the old key goes. Whatever is found by the look-up key stays found.
-/// Broken off at any moment, the next run goes on from there.
+/// Replaces the sealing key while the program runs, in four steps: every node can open with the new key, all seal with it, old values are sealed
+/// again, the old key goes. Look-up hashes stay valid. If a run is interrupted at any moment, the next one continues.
 /// </summary>
 public sealed class KeyRotation(NpgsqlDataSource source, string keyFile, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>So many rounds may find rows that somebody else holds. They hold them for the length of an act.</summary>
+    /// <summary>The most rounds that may find rows locked by others. They are locked for the length of an act.</summary>
     private const int MostRounds = 200;
 
-    /// <param name="say">Hears how far it is, in sentences for the operator.</param>
-    /// <exception cref="VaultException">It cannot go on; the message says why. Nothing is lost.</exception>
+    /// <param name="say">Told the progress, in sentences for the operator.</param>
+    /// <exception cref="VaultException">The rotation cannot continue; the message says why. Nothing is lost.</exception>
     public async Task<Rotated> RunAsync(Action<string> say, CancellationToken ct)
     {
         var key = await AddAsync(say, ct);
@@ -35,7 +34,7 @@ public sealed class KeyRotation(NpgsqlDataSource source, string keyFile, TimePro
         return new Rotated(key, rows, damaged);
     }
 
-    // More than one key to seal with: an earlier run was broken off, and this one goes on with its new key.
+    // More than one sealing key means that an earlier run was interrupted. This run continues with its new key.
     private async Task<uint> AddAsync(Action<string> say, CancellationToken ct)
     {
         using var ring = VaultKeyFile.Read(keyFile);
@@ -72,7 +71,7 @@ public sealed class KeyRotation(NpgsqlDataSource source, string keyFile, TimePro
         }
     }
 
-    // What an act sealed with the old key before this moment may be committed after it.
+    // An act may have sealed with the old key before this moment and commit after it.
     private async Task OutliveAsync(CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
@@ -114,7 +113,7 @@ public sealed class KeyRotation(NpgsqlDataSource source, string keyFile, TimePro
     }
 }
 
-/// <param name="Key">Id of the key that seals from now on.</param>
-/// <param name="Values">How many were sealed again.</param>
-/// <param name="Damaged">How many did not open with any key.</param>
+/// <param name="Key">The id of the key that seals from now on.</param>
+/// <param name="Values">The number of values sealed again.</param>
+/// <param name="Damaged">The number that no key opened.</param>
 public sealed record Rotated(uint Key, long Values, int Damaged);

@@ -4,14 +4,14 @@ using Npgsql;
 namespace AlertBot.Postgres.Vaults;
 
 /// <summary>
-/// Seals again, row by row, whatever is not sealed with the key that seals now. What is done is told by the rows themselves, so it can be
-/// broken off at any moment and goes on where it was. Rows that somebody else holds this instant come with the next round.
+/// Seals again, row by row, whatever another key than the current one has sealed. Each row shows whether it is done, so that an interrupted run
+/// continues where it stopped. Rows locked by others wait for the next round.
 /// </summary>
 internal sealed class Resealing(NpgsqlDataSource source, Vault vault)
 {
     private const int AtOnce = 200;
 
-    /// <summary>How many values wait for it.</summary>
+    /// <summary>How many values are left to do.</summary>
     public async Task<long> CountAsync(CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
@@ -22,9 +22,9 @@ internal sealed class Resealing(NpgsqlDataSource source, Vault vault)
         return all;
     }
 
-    /// <summary>Goes once over everything.</summary>
-    /// <param name="done">Told how many more were done, now and then.</param>
-    /// <returns>How many do not open with any key, and stay as they are.</returns>
+    /// <summary>Goes over everything once.</summary>
+    /// <param name="done">Told now and then how many more are done.</param>
+    /// <returns>The number of values that no key opens. They stay as they are.</returns>
     public async Task<int> RoundAsync(Action<int> done, CancellationToken ct)
     {
         var damaged = 0;
@@ -39,7 +39,7 @@ internal sealed class Resealing(NpgsqlDataSource source, Vault vault)
 
     private byte[] Key { get; } = BitConverter.GetBytes(vault.SealingKeyId).Reverse().ToArray();
 
-    // Behind the version stands the id of the key.
+    // The key's id follows the version byte.
     private static string Old(SealedColumn column) => $"{column.Name} is not null and substr({column.Name}, 2, 4) <> @key";
 
     private async Task<(Guid? Last, int Damaged)> SomeAsync(SealedColumn column, Guid after, int damaged, Action<int> done, CancellationToken ct)

@@ -1,16 +1,16 @@
 namespace AlertBot.Postgres.Vaults;
 
-/// <summary>A column whose values the vault has sealed.</summary>
-/// <param name="Row">The column with the id that they are bound to.</param>
+/// <summary>A column with sealed values.</summary>
+/// <param name="Row">The column with the id to which each value is bound.</param>
 internal sealed record SealedColumn(string Table, string Name, string Row = "id")
 {
-    /// <summary>What a value is bound to beside its row.</summary>
+    /// <summary>What a value is bound to besides its row.</summary>
     public string Context { get; init; } = $"{Table}.{Name}";
 }
 
 /// <summary>
-/// Where sealed values stand. A test compares it with the database: a column of bytes is here, or holds keyed hashes, or is sealed with
-/// a key that stands in a column which is here.
+/// The columns with sealed values. A test compares this list with the database: every column of bytes is in it, or holds keyed hashes, or is sealed
+/// with a key from a column in it.
 /// </summary>
 internal static class SealedColumns
 {
@@ -48,7 +48,7 @@ internal static class SealedColumns
         new("form_key", "element"),
     ];
 
-    /// <summary>Columns of bytes that hold keyed hashes, or what is sealed with a report's own key.</summary>
+    /// <summary>Columns of bytes with keyed hashes, or with values sealed with a report's own key.</summary>
     internal static IReadOnlyList<string> Others { get; } =
     [
         "vault_canary.lookup", "key_part.print", "sent_before.print", "audit.sign", "audit.link",

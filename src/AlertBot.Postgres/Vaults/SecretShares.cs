@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace AlertBot.Postgres.Vaults;
 
 /// <summary>
-/// Shamir's secret sharing over GF(256), byte by byte, with the field of AES: so many shares give the secret back, one fewer tells
-/// nothing of it. Shares as in draft-mcgrew-tss-03, whose test vectors it is held to.
+/// Shamir's secret sharing over GF(256), byte by byte, in the field of AES. The threshold of shares restores the secret; one share fewer reveals
+/// nothing. Shares are as in draft-mcgrew-tss-03, whose test vectors apply.
 /// </summary>
 internal static class SecretShares
 {
@@ -23,7 +23,7 @@ internal static class SecretShares
         }
     }
 
-    /// <param name="random">The coefficients: for each power, lowest first, one for each byte of the secret.</param>
+    /// <param name="random">The coefficients: for each power, lowest first, one byte for each byte of the secret.</param>
     internal static IReadOnlyList<byte[]> Split(ReadOnlySpan<byte> secret, int shares, ReadOnlySpan<byte> random)
     {
         var made = new byte[shares][];
@@ -43,13 +43,13 @@ internal static class SecretShares
         return made;
     }
 
-    /// <summary>The secret, from as many shares as it wants. Others of another secret give bytes that mean nothing.</summary>
+    /// <summary>Restores the secret from the threshold of shares. Shares of different secrets give meaningless bytes.</summary>
     public static byte[] Join(IReadOnlyList<(byte Index, byte[] Share)> shares)
     {
         var secret = new byte[shares[0].Share.Length];
         foreach (var (index, share) in shares)
         {
-            // Lagrange's polynomial of this share, at zero.
+            // The Lagrange polynomial of this share at zero.
             byte weight = 1;
             foreach (var (other, _) in shares.Where(one => one.Index != index))
                 weight = Multiply(weight, Multiply(other, Invert((byte)(other ^ index))));
@@ -60,7 +60,7 @@ internal static class SecretShares
         return secret;
     }
 
-    /// <summary>Without tables and branches that depend on the values: what is multiplied here is secret.</summary>
+    /// <summary>Uses no tables or branches that depend on the values, because these are secret.</summary>
     internal static byte Multiply(byte left, byte right)
     {
         int product = 0, shifted = left;
@@ -73,7 +73,7 @@ internal static class SecretShares
         return (byte)product;
     }
 
-    // a^254 is the inverse of a, since every element but zero to the power of 255 is one.
+    // a^254 is the inverse of a, since a^255 is one for every element but zero.
     private static byte Invert(byte value)
     {
         byte result = 1;

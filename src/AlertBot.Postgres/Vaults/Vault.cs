@@ -5,10 +5,9 @@ using System.Text;
 namespace AlertBot.Postgres.Vaults;
 
 /// <summary>
-/// Seals what is personal before it reaches the database (AES-256-GCM) and opens it again. A sealed value is bound
-/// to its column and row: moved elsewhere, or changed, it does not open.
-/// Layout: 1 byte version | 4 bytes key id | 12 bytes nonce | ciphertext | 16 bytes tag.
-/// Nonces are random, so one key is good for some 2^32 values (NIST SP 800-38D, 8.3). Safe for use by many threads.
+/// Seals personal data before it reaches the database (AES-256-GCM) and opens it again. A sealed value is bound to its column and row: moved or
+/// changed, it does not open. Layout: 1 byte version | 4 bytes key id | 12 bytes nonce | ciphertext | 16 bytes tag. Nonces are random, so one key is
+/// good for some 2^32 values (NIST SP 800-38D, 8.3). Safe for use by many threads.
 /// </summary>
 public sealed class Vault : IDisposable
 {
@@ -17,7 +16,7 @@ public sealed class Vault : IDisposable
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
-    /// <summary>How often, in milliseconds, a vault that seals looks whether its key file has changed.</summary>
+    /// <summary>How often, in milliseconds, a vault checks its key file for changes while it seals.</summary>
     private const long LookEvery = 1000;
 
     private readonly bool _encrypts;
@@ -36,12 +35,11 @@ public sealed class Vault : IDisposable
     private Vault(Keys keys, bool encrypts, string? file) => (_keys, _encrypts, _file) = (keys, encrypts, file);
 
     /// <summary>
-    /// A vault that keeps everything readable, in the same layout. Only for the test which proves that a search for plain text
-    /// in a database dump would find it.
+    /// A vault without encryption, in the same layout. Only for the test which proves that a search for plain text in a database dump would find it.
     /// </summary>
     internal static Vault WithoutEncryption { get; } = Unencrypted();
 
-    /// <summary>A vault that follows its file: when other keys are put into it while the program runs, it takes them.</summary>
+    /// <summary>A vault that follows its key file: it takes over new keys while the program runs.</summary>
     /// <exception cref="VaultException">The file is missing, readable by others or damaged.</exception>
     public static Vault FromKeyFile(string path)
     {
@@ -53,16 +51,16 @@ public sealed class Vault : IDisposable
     /// <summary>A vault with these keys. The caller disposes of them.</summary>
     public static Vault Of(KeyRing ring) => new(new Keys(ring.Sealing, ring.Lookup), encrypts: true, file: null);
 
-    /// <summary>Id of the key that new values are sealed with; <see cref="KeyIdOf"/> tells that of a sealed one.</summary>
+    /// <summary>The id of the key that seals new values; <see cref="KeyIdOf"/> gives that of a sealed one.</summary>
     public uint SealingKeyId => _keys.Sealing;
 
-    /// <summary>Ids of all keys that it opens with.</summary>
+    /// <summary>The ids of all keys that open.</summary>
     public IReadOnlyCollection<uint> KeyIds => _keys.Ids;
 
-    /// <summary>The file of its keys; null: they came from elsewhere.</summary>
+    /// <summary>The key file; null if the keys came from elsewhere.</summary>
     public string? KeyFile => _file;
 
-    /// <param name="column">Where it will stand, as <c>table.column</c>.</param>
+    /// <param name="column">Its column, as <c>table.column</c>.</param>
     /// <param name="row">The id of its row.</param>
     public byte[] Seal(string column, Guid row, string plain)
     {
@@ -102,7 +100,7 @@ public sealed class Vault : IDisposable
         return @sealed;
     }
 
-    /// <exception cref="VaultException">It was changed, belongs elsewhere, or its key is not here.</exception>
+    /// <exception cref="VaultException">The value was changed, belongs elsewhere, or its key is missing.</exception>
     public string OpenText(string column, Guid row, byte[] @sealed)
     {
         var plain = Open(column, row, @sealed);
@@ -145,7 +143,7 @@ public sealed class Vault : IDisposable
         }
     }
 
-    /// <summary>The key a value was sealed with.</summary>
+    /// <summary>The id of the key that sealed a value.</summary>
     public static uint KeyIdOf(byte[] @sealed)
     {
         if (@sealed.Length < HeaderSize + NonceSize + TagSize || @sealed[0] != Version)
@@ -156,9 +154,9 @@ public sealed class Vault : IDisposable
 
     /// <summary>
     /// A keyed hash (HMAC-SHA256) by which an encrypted value can be found again. Equal values give equal hashes, so
-    /// normalise them before. Use it only where anybody may see that two values are equal.
+    /// normalise them first. Use it only where anybody may see that two values are equal.
     /// </summary>
-    /// <param name="domain">What kind of value it is, so that equal values of two kinds differ; no NUL in it.</param>
+    /// <param name="domain">The kind of value, so that equal values of two kinds differ. Must contain no NUL.</param>
     public byte[] Lookup(string domain, string value)
     {
         var text = Encoding.UTF8.GetBytes($"{domain}\0{value}");
@@ -177,8 +175,8 @@ public sealed class Vault : IDisposable
 
     public override string ToString() => $"(vault, key {_keys.Sealing:x8})";
 
-    /// <summary>Reads the file anew when it has changed.</summary>
-    /// <returns>Why its keys cannot be taken; null when they are those in use.</returns>
+    /// <summary>Reads the key file again if it has changed.</summary>
+    /// <returns>Why its keys cannot be used; null if they are in use.</returns>
     public string? Refresh()
     {
         if (_file is null)
@@ -194,7 +192,7 @@ public sealed class Vault : IDisposable
                 if (!read.Lookup.AsSpan().SequenceEqual(_keys.Lookup))
                     return $"The key file {_file} now holds the keys of another installation.";
 
-                // The old ones stay in memory: another thread may be using them this instant.
+                // The old keys stay in memory, because another thread may be using them.
                 _keys = read;
                 _fileTime = time;
                 return null;
@@ -210,7 +208,7 @@ public sealed class Vault : IDisposable
 
     private byte[]? FromChangedFile(uint key) => Refresh() is null ? _keys.Of(key) : null;
 
-    // A file that cannot be read keeps nobody from sealing with the keys that are here: health and doctor say what is wrong with it.
+    // An unreadable file does not stop sealing with the keys in memory; health and doctor report what is wrong with it.
     private void FollowFile()
     {
         if (_file is null || Environment.TickCount64 - Volatile.Read(ref _lookedAt) < LookEvery)
@@ -233,7 +231,7 @@ public sealed class Vault : IDisposable
         return new Vault(new Keys([key], key), encrypts: false, file: null);
     }
 
-    /// <summary>Derived keys, as they are used.</summary>
+    /// <summary>The derived keys that do the work.</summary>
     private sealed class Keys
     {
         private readonly Dictionary<uint, byte[]> _sealing = [];

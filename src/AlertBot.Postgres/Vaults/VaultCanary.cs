@@ -6,23 +6,23 @@ using Npgsql;
 namespace AlertBot.Postgres.Vaults;
 
 /// <summary>
-/// Whether the keys at hand belong to this database. A row that every key file of it opens says so before anything is read with a wrong
-/// one, which would look as if everybody were a stranger.
+/// Checks that the keys belong to this database, by a row that only its own keys open. It runs before anything is read, since with wrong keys
+/// everybody would look like a stranger.
 /// </summary>
 public static class VaultCanary
 {
     private const string Column = "vault_canary.sealed";
     private const string Song = "alertbot";
 
-    /// <summary>Compares, and puts the row in place where there is none yet.</summary>
-    /// <returns>Null: they belong to it. Else why they do not, for the operator.</returns>
+    /// <summary>Checks the keys, and adds the row if there is none.</summary>
+    /// <returns>Null if they belong to the database; else the reason, for the operator.</returns>
     public static async Task<string?> CheckAsync(NpgsqlDataSource source, Vault vault, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         return await RowAsync(connection, ct) is { } row ? WhyNot(row, vault) : await PutAsync(connection, vault, ct);
     }
 
-    /// <summary>Compares, and writes nothing.</summary>
+    /// <summary>Checks the keys without writing.</summary>
     public static async Task<string?> CompareAsync(NpgsqlDataSource source, Vault vault, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
@@ -53,7 +53,7 @@ public static class VaultCanary
                 + "before somebody edited it, or join two parts of it (alertbot keys join).";
     }
 
-    // Of a database of before there was a canary: an address tells whether the keys are right.
+    // An older database has no canary. There an address shows whether the keys are right.
     private static async Task<string?> PutAsync(NpgsqlConnection connection, Vault vault, CancellationToken ct)
     {
         var address = await connection.QueryFirstOrDefaultAsync<AddressRow>(new CommandDefinition(
@@ -68,7 +68,7 @@ public static class VaultCanary
             on conflict (is_only) do nothing
             """,
             new { id, @sealed = vault.Seal(Column, id, Song), lookup = vault.Lookup("canary", Song) }, cancellationToken: ct));
-        // Another node may have been first, with other keys.
+        // Another node may have added the row first, with other keys.
         return WhyNot((await RowAsync(connection, ct))!, vault);
     }
 

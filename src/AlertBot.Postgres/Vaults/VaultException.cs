@@ -1,9 +1,6 @@
 namespace AlertBot.Postgres.Vaults;
 
-/// <summary>
-/// Something could not be opened, or a key cannot be used. The message is for the operator and never
-/// holds any content or part of a key.
-/// </summary>
+/// <summary>A value cannot be opened, or a key cannot be used. The message is for the operator and holds no content and no part of a key.</summary>
 public sealed class VaultException : Exception
 {
     public VaultException(string message)

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace AlertBot.Postgres.Vaults;
 
 /// <summary>
-/// A master key and its id. Nothing is encrypted with the master key itself: the keys in use are derived from it
-/// (HKDF, RFC 5869), one per purpose, so that a look-up hash says nothing about a ciphertext.
+/// A master key and its id. The master key itself encrypts nothing: the working keys are derived from it (HKDF, RFC 5869), one per purpose, so that a
+/// look-up hash reveals nothing about a ciphertext.
 /// </summary>
 public sealed class VaultKey : IDisposable
 {
@@ -26,7 +26,7 @@ public sealed class VaultKey : IDisposable
         Id = BinaryPrimitives.ReadUInt32BigEndian(id);
     }
 
-    /// <summary>Stands in every ciphertext. Derived from the key, so a mistyped key is noticed when it is read.</summary>
+    /// <summary>Stands in every ciphertext. Derived from the key, so that a mistyped key is noticed when it is read.</summary>
     public uint Id { get; }
 
     public static VaultKey New()

@@ -5,8 +5,8 @@ using AlertBot.Postgres.Cluster;
 namespace AlertBot.Postgres.Vaults;
 
 /// <summary>
-/// The keys on disk, mode 0600. A line each: <c>seal</c>, <c>lookup</c>, <c>backup</c> or <c>backup-public</c>, the id in hexadecimal,
-/// the key in base64. The first key to seal with is the one that seals, the others only open. Lines that begin with # are notes.
+/// The keys on disk, mode 0600, one on each line: <c>seal</c>, <c>lookup</c>, <c>backup</c> or <c>backup-public</c>, the id in hexadecimal, the key
+/// in base64. The first sealing key seals, the others only open. Lines that begin with # are notes.
 /// </summary>
 public static class VaultKeyFile
 {
@@ -15,8 +15,8 @@ public static class VaultKeyFile
         UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <summary>
-    /// Writes new random keys. The file appears whole or not at all, and an existing one is never
-    /// overwritten: losing it would mean losing everything sealed with it.
+    /// Writes new random keys. The file appears whole or not at all. An existing file is never overwritten, because everything sealed with its
+    /// keys would be lost.
     /// </summary>
     /// <exception cref="VaultException">The file exists, or cannot be written.</exception>
     public static void CreateNew(string path)
@@ -32,7 +32,7 @@ public static class VaultKeyFile
         try
         {
             Write(draft, keys);
-            // Without overwriting, .NET links the new name before it removes the old one: the first of two wins.
+            // Without overwriting, .NET links the new name before it removes the old one, so that the first of two writers wins.
             File.Move(draft, path, overwrite: false);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
@@ -47,10 +47,10 @@ public static class VaultKeyFile
     }
 
     /// <summary>
-    /// Puts other keys into the file, for the same owner. Whoever reads at the same moment sees the old file or the new one, whole.
-    /// What the old one held is overwritten on the disk as far as the disk lets us.
+    /// Replaces the keys in the file and keeps its owner. A reader at the same moment sees the old file or the new one, whole.
+    /// The old content is overwritten on the disk as far as the disk allows.
     /// </summary>
-    /// <exception cref="VaultException">It cannot be written; the old file stays.</exception>
+    /// <exception cref="VaultException">The file cannot be written; the old one stays.</exception>
     public static async Task ReplaceAsync(string path, KeyRing keys, CancellationToken ct)
     {
         var draft = $"{path}.{Guid.NewGuid():N}.new";
@@ -71,7 +71,7 @@ public static class VaultKeyFile
         }
     }
 
-    /// <summary>Overwrites the keys and removes the file. Nobody can read the database after it.</summary>
+    /// <summary>Overwrites the keys and removes the file. After that nobody can read the database.</summary>
     public static void Destroy(string path)
     {
         using (var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite))
@@ -83,7 +83,7 @@ public static class VaultKeyFile
         File.Delete(path);
     }
 
-    /// <exception cref="VaultException">Missing, readable by others, or damaged; the message says which and what to do.</exception>
+    /// <exception cref="VaultException">The file is missing, readable by others, or damaged; the message says which and what to do.</exception>
     public static KeyRing Read(string path)
     {
         if (!File.Exists(path))

@@ -7,12 +7,12 @@ internal sealed record BotApiAnswer(int Code, JsonNode? Result, string? Descript
 {
     public static readonly BotApiAnswer True = new(200, null);
 
-    /// <summary>Replaces <see cref="Result"/>, to show how a bot takes what no JSON reader understands.</summary>
+    /// <summary>Replaces <see cref="Result"/> with text that is not JSON, to test how a bot takes it.</summary>
     private string? Raw { get; init; }
 
     public static BotApiAnswer Of(JsonNode result) => new(200, result);
 
-    /// <summary>A list whose items are written as they are, JSON or not.</summary>
+    /// <summary>A list whose items are written unchanged, JSON or not.</summary>
     public static BotApiAnswer OfRaw(IEnumerable<string> results) => new(200, null) { Raw = $"[{string.Join(',', results)}]" };
 
     public static BotApiAnswer BadRequest(string description, long? migrateTo = null) =>

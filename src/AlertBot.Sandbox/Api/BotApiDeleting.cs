@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace AlertBot.Sandbox.Api;
 
-/// <summary>deleteMessage: a bot takes back what it said itself, for 48 hours.</summary>
+/// <summary>deleteMessage: a bot deletes its own messages, up to 48 hours old.</summary>
 internal static class BotApiDeleting
 {
     private static readonly Duration Longest = Duration.FromHours(48);

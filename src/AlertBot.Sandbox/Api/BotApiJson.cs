@@ -60,7 +60,7 @@ internal static class BotApiJson
             json["is_topic_message"] = true;
         }
 
-        // In a topic a message that is no reply "answers" the message that opened the topic.
+        // In a topic, a message that is no reply "replies" to the one that opened the topic.
         if (withReply && (message.ReplyTo ?? message.ThreadId) is { } to && chat.Find(to) is { } original)
             json["reply_to_message"] = Message(world, chat, original, reader, withReply: false);
 
@@ -84,7 +84,7 @@ internal static class BotApiJson
             ["chat_instance"] = "1",
             ["data"] = data,
 
-            // A deleted message shows only its place.
+            // Of a deleted message only chat and id remain.
             ["message"] = chat.Find(message.Id) is { } still
             ? Message(world, chat, still, reader)
             : new JsonObject { ["chat"] = Chat(chat), ["message_id"] = message.Id, ["date"] = 0 },

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AlertBot.Sandbox.Api;
 
-/// <summary>The parameters of one call, however they were sent: JSON, form, multipart or in the address.</summary>
+/// <summary>The parameters of one call, sent as JSON, form, multipart or in the address.</summary>
 internal sealed class BotApiRequest
 {
     private readonly Dictionary<string, JsonNode?> _values = new(StringComparer.Ordinal);
@@ -46,8 +46,8 @@ internal sealed class BotApiRequest
 
     public bool Flag(string name) => Text(name) is "true" or "True" or "1";
 
-    /// <summary>A structured parameter; in forms it comes as text that holds JSON.</summary>
-    /// <exception cref="JsonException">The text is no JSON.</exception>
+    /// <summary>A structured parameter, which forms carry as JSON text.</summary>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
     public JsonNode? Structure(string name) => _values.GetValueOrDefault(name) switch
     {
         JsonValue value when value.TryGetValue<string>(out var text) => text.Length == 0 ? null : JsonNode.Parse(text),

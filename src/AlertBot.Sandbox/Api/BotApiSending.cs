@@ -15,10 +15,10 @@ internal static class BotApiSending
         return Send(world, bot, request, message => message with { Text = text, Entities = entities });
     }
 
-    /// <param name="kind">document, photo or voice; the parameter has that name.</param>
+    /// <param name="kind">document, photo or voice, which is also the parameter's name.</param>
     public static BotApiAnswer SendFile(SandboxWorld world, SandboxBot bot, BotApiRequest request, string kind)
     {
-        // By its own name, or named by the parameter: https://core.telegram.org/bots/api#sending-files.
+        // The file is a part with its kind as name, or a part that the parameter names: https://core.telegram.org/bots/api#sending-files.
         var part = request.Text(kind) is ['a', 't', 't', 'a', 'c', 'h', ':', '/', '/', .. var named] ? named : kind;
         if (request.Files?[part] is not { } upload)
             return BotApiAnswer.BadRequest($"there is no {kind} in the request");
@@ -60,7 +60,7 @@ internal static class BotApiSending
         return BotApiAnswer.Of(BotApiJson.Message(world, chat, edited, bot));
     }
 
-    /// <returns>Null when the bot may write there; else Telegram's answer.</returns>
+    /// <returns>Null if the bot may write there, else Telegram's answer.</returns>
     public static BotApiAnswer? FindChat(SandboxWorld world, SandboxBot bot, BotApiRequest request, out SandboxChat chat)
     {
         chat = null!;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AlertBot.Sandbox.Api;
 
-/// <summary>What Telegram does to texts: finds commands and mentions, trims, checks entities.</summary>
+/// <summary>Treats texts as Telegram does: finds commands and mentions, trims, checks entities.</summary>
 internal static partial class BotApiText
 {
     public const int LongestText = 4096;
@@ -11,7 +11,7 @@ internal static partial class BotApiText
         [.. Found().Matches(text).Select(match => new SandboxEntity(
             match.Value[0] == '/' ? "bot_command" : match.Value[0] == '@' ? "mention" : "url", match.Index, match.Length))];
 
-    /// <summary>The text without white space around it, with its entities moved along; or Telegram's complaint.</summary>
+    /// <summary>The trimmed text with its entities moved along, or Telegram's complaint.</summary>
     public static (string Text, IReadOnlyList<SandboxEntity> Entities, string? Error) Fix(string text, IReadOnlyList<SandboxEntity> entities)
     {
         foreach (var entity in entities)

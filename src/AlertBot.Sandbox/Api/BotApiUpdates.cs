@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AlertBot.Sandbox.Api;
 
-/// <summary>getUpdates and the three methods of webhooks.</summary>
+/// <summary>getUpdates and the three webhook methods.</summary>
 internal static class BotApiUpdates
 {
     private const int LongestPoll = 50;
@@ -16,7 +16,7 @@ internal static class BotApiUpdates
 
         lock (world.Gate)
         {
-            // Nobody will see the answer, but nobody should wait for it either.
+            // The answer will be lost, so the poll ends at once.
             if (world.IsTelegramDown)
                 return Answer([]);
             if (bot.Webhook is not null)
@@ -47,7 +47,7 @@ internal static class BotApiUpdates
         if (string.IsNullOrEmpty(request.Text("url")))
             return DeleteWebhook(bot, request);
 
-        // Telegram itself takes https only; a sandbox on the same machine need not.
+        // Telegram itself accepts https only. A sandbox on the same machine need not.
         if (!Uri.TryCreate(request.Text("url"), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             return BotApiAnswer.BadRequest("invalid webhook URL specified");
         var secret = request.Text("secret_token") ?? "";

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace AlertBot.Sandbox.Api;
 
-/// <summary>What a caller gets when something between them and the server fails.</summary>
+/// <summary>Breaks a call as a failing network or proxy would.</summary>
 internal static class BrokenLine
 {
-    /// <param name="hang">True: not before the caller gives up.</param>
+    /// <param name="hang">True to wait until the caller gives up.</param>
     public static async Task BreakAsync(HttpContext context, bool hang)
     {
         if (hang)

@@ -1,9 +1,9 @@
 namespace AlertBot.Sandbox.Page;
 
-/// <summary>The kind of a file by its first bytes. Its name is only what somebody says.</summary>
+/// <summary>Tells a file's kind by its first bytes, because its name proves nothing.</summary>
 internal static class ImageKind
 {
-    /// <returns>Null: no image that browsers show.</returns>
+    /// <returns>Null if the file is no image that browsers show.</returns>
     public static string? Of(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",

@@ -3,7 +3,7 @@ using AlertBot.Sandbox.Api;
 
 namespace AlertBot.Sandbox.Page;
 
-/// <summary>Does on the phones what somebody does on the page.</summary>
+/// <summary>Carries out on the phones what a visitor does on the page.</summary>
 internal sealed class PageActions(SandboxWorld world, SandboxPage page)
 {
     /// <summary>Telegram's limit for what a bot may download.</summary>
@@ -14,10 +14,10 @@ internal sealed class PageActions(SandboxWorld world, SandboxPage page)
 
     public const int LongestName = 120;
 
-    // A phone cuts a longer text into several messages, and refuses a novel.
+    // A phone splits a longer text into several messages, and refuses more than these.
     private const int MostMessages = 10;
 
-    /// <returns>Null: done. Else a sentence for the person.</returns>
+    /// <returns>Null on success, else a sentence for the visitor.</returns>
     public string? Do(PageAction action)
     {
         lock (world.Gate)

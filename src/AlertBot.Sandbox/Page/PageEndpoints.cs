@@ -9,10 +9,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace AlertBot.Sandbox.Page;
 
-/// <summary>The page over HTTP: its files, its state, its feed, and what people do on it.</summary>
+/// <summary>The page over HTTP: its files, its state, its feed, and the visitors' actions.</summary>
 internal sealed class PageEndpoints(SandboxWorld world, SandboxPage page, IHostApplicationLifetime life)
 {
-    // A message of the longest kind, ten times; and a file as base64.
+    // Ten of the longest messages, or a file as base64.
     private const int LargestBody = 512 << 10;
     private const int LargestFileBody = PageActions.LargestFile / 3 * 4 + LargestBody;
 
@@ -79,7 +79,7 @@ internal sealed class PageEndpoints(SandboxWorld world, SandboxPage page, IHostA
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The page was closed.
+            // The visitor closed the page.
         }
     };
 
@@ -109,7 +109,7 @@ internal sealed class PageEndpoints(SandboxWorld world, SandboxPage page, IHostA
 
     private async Task WriteEventsAsync(HttpContext context)
     {
-        // What the browser had last is newer than what the page asked for when it first connected.
+        // The browser's Last-Event-ID is newer than the position that the page asked for at first.
         var had = context.Request.Headers["Last-Event-ID"].ToString();
         using var open = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping);
         try
@@ -118,7 +118,7 @@ internal sealed class PageEndpoints(SandboxWorld world, SandboxPage page, IHostA
         }
         catch (OperationCanceledException) when (open.IsCancellationRequested)
         {
-            // The page was closed, or the sandbox ends.
+            // The visitor closed the page, or the sandbox ends.
         }
     }
 

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace AlertBot.Sandbox.Page;
 
 /// <summary>
-/// The news of the page, numbered, so that a page that was away asks for what it missed. Old news is forgotten;
-/// a page that needs it reads the whole state again.
+/// The page's news, numbered, so that a page that was disconnected can ask for what it missed. Old news is dropped; a page that needs it reads the
+/// whole state again.
 /// </summary>
 internal sealed class PageFeed(int kept = 5000)
 {
@@ -14,7 +14,7 @@ internal sealed class PageFeed(int kept = 5000)
     private TaskCompletionSource _next = NewSignal();
     private long _last;
 
-    /// <summary>Differs for every start of a sandbox, since the numbers of an earlier start mean nothing.</summary>
+    /// <summary>Differs at every start of a sandbox, because the numbers of an earlier start mean nothing.</summary>
     public string Life { get; } = Guid.NewGuid().ToString("N")[..12];
 
     public long Last
@@ -26,12 +26,12 @@ internal sealed class PageFeed(int kept = 5000)
         }
     }
 
-    /// <summary>The place after the last news: a page that has it all.</summary>
+    /// <summary>The place after the last news.</summary>
     public string Position => PositionOf(Last);
 
     public string PositionOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{Life}-{number}");
 
-    /// <returns>Null for a place of an earlier start, or of none.</returns>
+    /// <returns>Null for a place from an earlier start, or for none.</returns>
     public long? NumberOf(string? position) =>
         position?.Split('-') is [var life, var number] && life == Life
         && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && parsed <= Last
@@ -55,7 +55,7 @@ internal sealed class PageFeed(int kept = 5000)
         waiting.SetResult();
     }
 
-    /// <summary>The news after a number, and a task that ends when there are more. Null: some of them are forgotten.</summary>
+    /// <summary>The news after a number, and a task that ends when more arrives. Null if some of it was dropped.</summary>
     public (IReadOnlyList<string> News, Task More)? After(long number)
     {
         lock (_gate)

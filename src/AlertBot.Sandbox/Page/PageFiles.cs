@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AlertBot.Sandbox.Page;
 
-/// <summary>The files of the page, which are inside the program.</summary>
+/// <summary>The page's files, embedded in the program.</summary>
 internal static class PageFiles
 {
     public static async Task WriteAsync(HttpContext context, string name)

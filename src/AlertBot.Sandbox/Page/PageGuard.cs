@@ -4,15 +4,15 @@ using Microsoft.AspNetCore.Http;
 namespace AlertBot.Sandbox.Page;
 
 /// <summary>
-/// Keeps other sites in the same browser out. They can send requests to this machine, but not with JSON
-/// (a browser asks first, and nobody answers yes), and not without naming their origin.
+/// Keeps out other sites in the same browser. They can send requests to this machine, but not as JSON (the browser asks first and gets no consent),
+/// and not without naming their origin.
 /// </summary>
 internal static class PageGuard
 {
-    /// <returns>Null: let it in. Else why not.</returns>
+    /// <returns>Null to accept the request, else the reason for refusing it.</returns>
     public static string? Refuses(HttpRequest request, bool isLoopbackOnly)
     {
-        // A name that an attacker's DNS points to this machine ("rebinding") is not one of ours.
+        // An attacker's DNS may point a name to this machine ("rebinding"). Such a name is not accepted.
         if (isLoopbackOnly && !IsLoopback(request.Host.Host))
             return "This address is not one of the sandbox.";
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))

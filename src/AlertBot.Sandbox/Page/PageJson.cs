@@ -5,12 +5,12 @@ using NodaTime.Text;
 namespace AlertBot.Sandbox.Page;
 
 /// <summary>
-/// The page's view of the world. All times are local and made here, by the same list of zones that the deadlines are
-/// computed with: a browser's own may be older (Kazakhstan changed its time on 1 March 2024).
+/// The page's view of the world. All times are local and computed here, with the zones that deadlines use: a browser's own may be older (Kazakhstan
+/// changed its time on 1 March 2024).
 /// </summary>
 internal static class PageJson
 {
-    /// <summary>How many messages the page gets at once.</summary>
+    /// <summary>How many messages the page loads at once.</summary>
     public const int RoomSize = 200;
 
     private const int LongestQuote = 120;
@@ -108,7 +108,7 @@ internal static class PageJson
     public static string Local(Instant instant, DateTimeZone zone) =>
         LocalDateTimePattern.GeneralIso.Format(instant.InZone(zone).LocalDateTime);
 
-    /// <summary>As much of a text as a quote shows, never cut through the middle of a character that takes two units.</summary>
+    /// <summary>The beginning of a text, as long as a quote shows. It never cuts a surrogate pair.</summary>
     public static string Cut(string text) => text.Length <= LongestQuote
         ? text
         : text[..(char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote)] + "…";

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace AlertBot.Sandbox.Page;
 
 /// <summary>
-/// Sends the feed to one open page as server-sent events. The id of each is its place, so that a browser that lost the
-/// connection says where it was. The clock has no id, since an old clock is of no use.
+/// Sends the feed to one open page as server-sent events. Each event's id is its place, so that a reconnecting browser names the last one it got.
+/// Clock events have no id, because an old time is useless.
 /// </summary>
 internal sealed class PageStream(SandboxWorld world, SandboxPage page)
 {
@@ -26,7 +26,7 @@ internal sealed class PageStream(SandboxWorld world, SandboxPage page)
         {
             if (number is not { } had || feed.After(had) is not var (news, more))
             {
-                // From another life of the sandbox, or away for too long: the page reads everything again.
+                // The place is from another start of the sandbox, or too old: the page reads everything again.
                 await response.WriteAsync("data: {\"type\":\"reset\"}\n\n", ct);
                 return;
             }

@@ -6,8 +6,8 @@ using NodaTime;
 namespace AlertBot.Sandbox.Page;
 
 /// <summary>
-/// What the page shows: windows in the order in which they were added, the log of a replay, the clock.
-/// Read and changed while holding the world's gate; every change goes into the feed.
+/// The page's content: windows in the order of their adding, a replay's log, the clock. It is read and changed under the world's gate, and every
+/// change goes into the feed.
 /// </summary>
 internal sealed class SandboxPage
 {
@@ -32,7 +32,7 @@ internal sealed class SandboxPage
 
     public PageFeed Feed { get; } = new();
 
-    /// <summary>Hears the words that visitors choose beside the caption.</summary>
+    /// <summary>Called with the word that a visitor chose beside the caption.</summary>
     public Action<string>? Chosen { get; set; }
 
     public PageWindow? Window(string? key) => _windows.Find(window => window.Key == key);
@@ -68,7 +68,7 @@ internal sealed class SandboxPage
 
     public void SetMode(string mode)
     {
-        // The clock of a replay that is over shows the real time.
+        // After a replay the clock shows the real time.
         _isOver = mode == "live" && (_isOver || _mode == "replay");
         _mode = mode;
         Feed.Publish("mode", new JsonObject { ["mode"] = mode });
@@ -86,7 +86,7 @@ internal sealed class SandboxPage
         Feed.Publish("tally", new JsonObject { ["passed"] = passed, ["failed"] = failed });
     }
 
-    /// <returns>False: that is not on offer.</returns>
+    /// <returns>False if the word is not on offer.</returns>
     public bool Choose(string? word)
     {
         if (_story?.Choices.Any(choice => choice.Word == word) != true)
@@ -95,7 +95,7 @@ internal sealed class SandboxPage
         return true;
     }
 
-    /// <summary>Everything a page needs that has just been opened, and the place in the feed from which it goes on.</summary>
+    /// <summary>Everything that a newly opened page needs, and the place in the feed from which it continues.</summary>
     public JsonObject State() => new()
     {
         ["position"] = Feed.Position,
@@ -111,7 +111,7 @@ internal sealed class SandboxPage
     public JsonObject Clock() => PageJson.Clock(
         _world.Now, _world.Options.PageZone, isVirtual: !_isOver && _world.Options.Clock is not SystemClock, _windows.Select(window => window.Zone));
 
-    /// <summary>A part of a chat: the messages before one.</summary>
+    /// <summary>The messages of a chat before a given one.</summary>
     public JsonObject Room(PageWindow window, long? thread, long? before) => window switch
     {
         TelegramWindow telegram => PageJson.Room(_world, telegram, thread, before),

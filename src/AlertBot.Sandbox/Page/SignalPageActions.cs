@@ -3,12 +3,12 @@ using AlertBot.Sandbox.Signal;
 
 namespace AlertBot.Sandbox.Page;
 
-/// <summary>Does on the phones with Signal what somebody does on the page. Called while holding the gate.</summary>
+/// <summary>Carries out on the Signal phones what a visitor does on the page. Called under the gate.</summary>
 internal static class SignalPageActions
 {
     private const int LongestText = 20_000;
 
-    /// <returns>Null: done. Else a sentence for the person.</returns>
+    /// <returns>Null on success, else a sentence for the visitor.</returns>
     public static string? Do(SignalWindow window, PageAction action)
     {
         if (window.Actor(action.As) is not { } actor)

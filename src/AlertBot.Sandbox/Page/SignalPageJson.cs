@@ -4,7 +4,7 @@ using AlertBot.Sandbox.Signal;
 
 namespace AlertBot.Sandbox.Page;
 
-/// <summary>The page's view of Signal, in the same shapes as that of Telegram, so that the same code draws both.</summary>
+/// <summary>The page's view of Signal, in the same shapes as Telegram's, so that the same code draws both.</summary>
 internal static partial class SignalPageJson
 {
     public static JsonObject Window(SignalWindow window)
@@ -111,7 +111,7 @@ internal static partial class SignalPageJson
     private static string NameOf(SignalWindow window, Guid who) =>
         who == window.Signal.BotId ? SignalWorld.BotName : window.Signal.Phone(who)?.Name ?? "";
 
-    // As in the app, people can press web addresses that are not marked.
+    // As in the app, plain web addresses are links too.
     private static JsonArray EntitiesOf(SandboxSignalMessage message) =>
     [
         .. message.Styles.Select(JsonNode (style) => Entity(

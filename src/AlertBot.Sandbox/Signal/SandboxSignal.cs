@@ -4,18 +4,17 @@ using NodaTime;
 namespace AlertBot.Sandbox.Signal;
 
 /// <summary>
-/// A local signal-cli with one account, on the address of the sandbox (<c>Signal__ApiUrl</c>), and what goes wrong with it. Times are
-/// those of the sandbox's clock.
+/// A local signal-cli with one account, at the sandbox's address (<c>Signal__ApiUrl</c>), and its faults. Times are those of the sandbox's clock.
 /// </summary>
 public sealed class SandboxSignal
 {
     /// <summary>The solution of the captcha, as the person copies it.</summary>
     public const string RightCaptcha = "signalcaptcha://" + SignalRefusals.RightCaptcha;
 
-    /// <summary>How often a message can be edited, as Signal's apps have it (MessageConstraintsUtil of Signal-Android).</summary>
+    /// <summary>How often a message can be edited, the limit in Signal's apps (MessageConstraintsUtil of Signal-Android).</summary>
     public const int MostEdits = 10;
 
-    /// <summary>How long after it was sent a message can be edited.</summary>
+    /// <summary>How long after sending a message can be edited.</summary>
     public static readonly Duration EditableFor = Duration.FromHours(24);
 
     private readonly SignalWorld _world;
@@ -29,10 +28,10 @@ public sealed class SandboxSignal
 
     public ChannelAddress Address => new(ChannelKind.Signal, Account);
 
-    /// <summary>Meets calls by the method's name. A <see cref="Fault.Error"/> has a code of JSON-RPC.</summary>
+    /// <summary>Planned faults, by a call's method. A <see cref="Fault.Error"/> has a JSON-RPC code.</summary>
     public Faults Faults { get; } = new();
 
-    /// <summary>What signal-cli says it is. Older ones than 0.14.3 say less about refusals.</summary>
+    /// <summary>signal-cli's version. Versions before 0.14.3 say less about refusals.</summary>
     public string Version { get; set; } = "0.14.6";
 
     public SignalReceiveMode ReceiveMode
@@ -41,26 +40,26 @@ public sealed class SandboxSignal
         set => Guarded(() => _world.Inbox.Mode = value);
     }
 
-    /// <summary>True: the phone's receipt comes before the answer to the call that sent the message, which may happen.</summary>
+    /// <summary>True if the phone's receipt comes before the answer to the call that sent the message, which happens in reality.</summary>
     public bool ReceiptsOvertakeAnswers
     {
         get => Guarded(() => _world.ReceiptsOvertakeAnswers);
         set => Guarded(() => _world.ReceiptsOvertakeAnswers = value);
     }
 
-    /// <summary>How many events wait until somebody listens.</summary>
+    /// <summary>How many events wait for a listener.</summary>
     public int Waiting => Guarded(() => _world.Inbox.Waiting);
 
-    /// <summary>How many listen.</summary>
+    /// <summary>The number of listeners.</summary>
     public int Listeners => Guarded(() => _world.Inbox.Streams);
 
-    /// <summary>True: every connection breaks.</summary>
+    /// <summary>True if every connection breaks.</summary>
     public bool IsDown { get; private set; }
 
-    /// <summary>Ends when somebody listens. Until then what phones send waits or is lost.</summary>
+    /// <summary>Ends when somebody listens. Until then events from phones wait or are lost.</summary>
     public Task WaitForListenerAsync() => Guarded(() => _world.Inbox.WhenStreams(count => count > 0)).WaitAsync(TimeSpan.FromSeconds(10));
 
-    /// <summary>Ends when the sandbox knows that nobody listens any more. An event sent before that may go to a dead line.</summary>
+    /// <summary>Ends when the sandbox knows that nobody listens any more. An event sent earlier may go to a dead connection.</summary>
     public Task WaitForNoListenerAsync() => Guarded(() => _world.Inbox.WhenStreams(count => count == 0)).WaitAsync(TimeSpan.FromSeconds(10));
 
     public void GoDown()
@@ -71,14 +70,14 @@ public sealed class SandboxSignal
 
     public void ComeUp() => IsDown = false;
 
-    /// <summary>Breaks every open stream of events now.</summary>
+    /// <summary>Breaks every open event stream now.</summary>
     public void CutEvents() => Guarded(() =>
     {
         _world.Inbox.CutAll();
         return 0;
     });
 
-    /// <summary>Signal is blocked or down: signal-cli answers but reaches nobody. What people write waits.</summary>
+    /// <summary>Blocks Signal: signal-cli answers but reaches nobody. What people write waits.</summary>
     public void BlockSignal() => Guarded(() =>
     {
         _world.Inbox.CutOff(true);
@@ -91,15 +90,15 @@ public sealed class SandboxSignal
         return 0;
     });
 
-    /// <summary>Signal refuses everything for that long.</summary>
-    /// <param name="to">Only what is for this person; null: everybody.</param>
+    /// <summary>Makes Signal refuse everything for that long.</summary>
+    /// <param name="to">Refuses only messages to this person; null: to everybody.</param>
     public void LimitFor(Duration time, SandboxSignalPhone? to = null) => Guarded(() =>
     {
         _world.Refusals.LimitFor(time, to);
         return 0;
     });
 
-    /// <summary>Signal refuses to send until a captcha is solved (<see cref="RightCaptcha"/>).</summary>
+    /// <summary>Makes Signal refuse to send until a captcha is solved (<see cref="RightCaptcha"/>).</summary>
     /// <param name="onlyToStrangers">True: it still sends to people who have written before.</param>
     /// <returns>The challenge.</returns>
     public string RequireProof(bool onlyToStrangers = false) => Guarded(() => _world.Refusals.AskProof(onlyToStrangers));
@@ -110,12 +109,12 @@ public sealed class SandboxSignal
         return 0;
     });
 
-    /// <summary>Signal throws the account out. The next thing signal-cli sends is not authorised; then it knows the account no more.</summary>
+    /// <summary>Makes Signal deregister the account. signal-cli's next request is not authorised, and from then on it has no such account.</summary>
     public void Deregister() => Guarded(() => (_world.BotIsRegistered, _world.BotLearnsItIsOut) = (false, true));
 
     public void Register() => Guarded(() => (_world.BotIsRegistered, _world.BotLearnsItIsOut) = (true, false));
 
-    /// <summary>Puts an event of any shape before the bot.</summary>
+    /// <summary>Sends the bot an event of any shape.</summary>
     public void PushRawEvent(string json) => Guarded(() =>
     {
         _world.Inbox.Push(new SignalEvent((System.Text.Json.Nodes.JsonObject)System.Text.Json.Nodes.JsonNode.Parse(json)!));

@@ -14,15 +14,15 @@ public sealed class SandboxSignalChat
 
     public string Title { get; }
 
-    /// <summary>Whose chat with the bot it is; null: a group's.</summary>
+    /// <summary>The person whose chat with the bot it is; null for a group.</summary>
     internal SandboxSignalPhone? Person { get; init; }
 
     internal SandboxSignalGroup? Group { get; init; }
 
-    /// <summary>True: the phone shows that the bot is writing.</summary>
+    /// <summary>Whether the phone shows that the bot is writing.</summary>
     public bool IsBotTyping { get; private set; }
 
-    /// <summary>Everything in the chat, oldest first, as it reads now.</summary>
+    /// <summary>All messages in their current form, oldest first.</summary>
     public IReadOnlyList<SandboxSignalMessage> Messages
     {
         get
@@ -32,12 +32,12 @@ public sealed class SandboxSignalChat
         }
     }
 
-    /// <summary>As <see cref="Messages"/>, with the traces of what was taken back; read while holding the gate.</summary>
+    /// <summary>Like <see cref="Messages"/>, with the traces of deleted messages. Read under the gate.</summary>
     internal IReadOnlyList<SandboxSignalMessage> All => _messages;
 
-    /// <summary>The first message that matches: an old one or one to come, new or changed.</summary>
+    /// <summary>The first message that matches, existing or future, new or changed.</summary>
     /// <param name="timeout">Default 10 seconds.</param>
-    /// <exception cref="TimeoutException">None came; says what came instead.</exception>
+    /// <exception cref="TimeoutException">No message matched; the exception lists those that came.</exception>
     public Task<SandboxSignalMessage> WaitForMessageAsync(Func<SandboxSignalMessage, bool> wanted, TimeSpan? timeout = null) => _awaited.FirstAsync(
         _world.Gate, () => _messages.Where(message => !message.IsDeleted).ToList(), message => message.Text, wanted, timeout);
 
@@ -45,7 +45,7 @@ public sealed class SandboxSignalChat
     public Task<SandboxSignalMessage> WaitForTextAsync(string words, TimeSpan? timeout = null) =>
         WaitForMessageAsync(message => message.IsFromBot && message.Text.Contains(words, StringComparison.Ordinal), timeout);
 
-    /// <param name="timestamp">Of the message, or of one of its edits.</param>
+    /// <param name="timestamp">The timestamp of the message or of one of its edits.</param>
     internal SandboxSignalMessage? Find(long timestamp, Guid author) =>
         _messages.FindLast(message => !message.IsDeleted && message.Author == author && message.IsNamed(timestamp));
 

@@ -2,7 +2,7 @@ using AlertBot.Domain.Channels;
 
 namespace AlertBot.Sandbox.Signal;
 
-/// <summary>A group on Signal, and what its members do.</summary>
+/// <summary>A group on Signal, and its members' actions.</summary>
 public sealed class SandboxSignalGroup
 {
     private readonly SignalWorld _world;
@@ -29,22 +29,22 @@ public sealed class SandboxSignalGroup
 
     public bool HasBot { get; private set; }
 
-    /// <summary>True: the bot was asked to join and has not agreed yet. It hears nothing.</summary>
+    /// <summary>True if the bot was invited and has not accepted yet. Until then it receives nothing.</summary>
     public bool IsBotInvited { get; private set; }
 
-    /// <summary>True: only admins may write, and the bot is no admin.</summary>
+    /// <summary>True if only admins may write, and the bot is no admin.</summary>
     public bool IsForAnnouncements { get; private set; }
 
-    /// <summary>The people in it, without the bot. The first one is its admin.</summary>
+    /// <summary>The people in it, without the bot. The first one is the admin.</summary>
     public IReadOnlyList<SandboxSignalPhone> Members => _members;
 
-    /// <summary>Of the sandbox's own making.</summary>
+    /// <summary>The sandbox's own number for it.</summary>
     internal int Number { get; init; }
 
-    /// <summary>True: signal-cli has the group in its list, whether or not the bot is still in it.</summary>
+    /// <summary>Whether signal-cli lists the group, with or without the bot in it.</summary>
     internal bool IsKnownToBot { get; private set; }
 
-    /// <summary>Counts the group's changes.</summary>
+    /// <summary>The number of the group's changes.</summary>
     internal int Revision { get; private set; }
 
     /// <inheritdoc cref="SandboxSignalChat.WaitForMessageAsync"/>
@@ -56,7 +56,7 @@ public sealed class SandboxSignalGroup
 
     public void AddBot(SandboxSignalPhone by) => Change(by, $"{by.Name} added {SignalWorld.BotName}", () => SetBot(isMember: true));
 
-    /// <summary>The bot must agree, as anybody on Signal who has not yet shared a profile.</summary>
+    /// <summary>Invites the bot, which must accept, like anybody on Signal who has not yet shared a profile.</summary>
     public void InviteBot(SandboxSignalPhone by) => Change(
         by, $"{by.Name} invited {SignalWorld.BotName}", () => SetBot(isMember: false, isInvited: true));
 
@@ -70,7 +70,7 @@ public sealed class SandboxSignalGroup
     public void Mute(SandboxSignalPhone by, bool muted = true) => Change(
         by, muted ? "Only admins can write now" : "Everybody can write now", () => IsForAnnouncements = muted);
 
-    /// <summary>The bot agrees to the invitation.</summary>
+    /// <summary>Accepts the invitation for the bot.</summary>
     internal void Accept(long timestamp)
     {
         SetBot(isMember: true);

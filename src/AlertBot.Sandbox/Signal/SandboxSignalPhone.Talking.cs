@@ -11,7 +11,7 @@ public sealed partial class SandboxSignalPhone
     public SandboxSignalMessage SendText(string text, SandboxSignalGroup? group = null) =>
         Send(group, message => message with { Text = text });
 
-    /// <summary>Answers a message by quoting it, in the chat where it is.</summary>
+    /// <summary>Quotes a message with an answer, in the message's chat.</summary>
     public SandboxSignalMessage Quote(SandboxSignalMessage quoted, string text)
     {
         lock (_world.Gate)
@@ -22,12 +22,12 @@ public sealed partial class SandboxSignalPhone
         }
     }
 
-    /// <summary>A link to a map, as Signal sends a place.</summary>
+    /// <summary>Sends a place as Signal does, as a link to a map.</summary>
     public SandboxSignalMessage SendLocation(double latitude, double longitude, SandboxSignalGroup? group = null) => SendText(
         string.Create(CultureInfo.InvariantCulture, $"https://maps.google.com/maps?q={latitude:0.######}%2C{longitude:0.######}"), group);
 
     /// <param name="kind">photo, voice, video or document.</param>
-    /// <param name="name">What the file is called; null: as its kind.</param>
+    /// <param name="name">The file's name; null: the same as its kind.</param>
     public SandboxSignalMessage SendFile(
         byte[] bytes, string kind = "photo", string contentType = "image/jpeg", string? caption = null, SandboxSignalGroup? group = null,
         string? name = null) => Send(group, message => message with
@@ -41,12 +41,12 @@ public sealed partial class SandboxSignalPhone
 
     public SandboxSignalMessage SendVoice(byte[] bytes, SandboxSignalGroup? group = null) => SendFile(bytes, "voice", "audio/aac", null, group);
 
-    /// <summary>Puts an emoji on a message; another one takes its place.</summary>
+    /// <summary>Puts an emoji on a message, in place of an earlier one.</summary>
     public void React(SandboxSignalMessage message, string emoji = "👍") => React(message, emoji, isRemove: false);
 
     public void TakeReactionBack(SandboxSignalMessage message, string emoji = "👍") => React(message, emoji, isRemove: true);
 
-    /// <summary>Changes a message this person wrote.</summary>
+    /// <summary>Edits this person's message.</summary>
     public SandboxSignalMessage EditText(SandboxSignalMessage message, string text)
     {
         lock (_world.Gate)
@@ -63,7 +63,7 @@ public sealed partial class SandboxSignalPhone
         }
     }
 
-    /// <summary>Takes a message of this person back, on both sides.</summary>
+    /// <summary>Deletes this person's message for both sides.</summary>
     public void Delete(SandboxSignalMessage message)
     {
         lock (_world.Gate)
@@ -78,7 +78,7 @@ public sealed partial class SandboxSignalPhone
         }
     }
 
-    /// <summary>Opens the chat: the sender is told that these were read.</summary>
+    /// <summary>Opens the chat, and tells the sender that these messages were read.</summary>
     public void Read(params SandboxSignalMessage[] messages)
     {
         lock (_world.Gate)
@@ -108,7 +108,7 @@ public sealed partial class SandboxSignalPhone
 
     public void Leave(SandboxSignalGroup group) => group.Remove(this);
 
-    /// <summary>A message of the bot, or an edit of one, is on its way to this phone.</summary>
+    /// <summary>Receives a message of the bot, or an edit of one.</summary>
     internal void Get(SandboxSignalChat chat, SandboxSignalMessage message, long timestamp)
     {
         if (IsOnline)
@@ -192,7 +192,7 @@ public sealed partial class SandboxSignalPhone
             _world.Put(chat, now with { DeliveredTo = [.. now.DeliveredTo.Append(_world.BotId).Distinct()] });
     }
 
-    /// <summary>To a group without the bot it says nothing.</summary>
+    /// <summary>Does nothing for a group without the bot.</summary>
     private void Tell(SandboxSignalChat chat, long timestamp, Action<JsonObject> fill, Action? onOut = null)
     {
         if (chat.Group is null or { HasBot: true })

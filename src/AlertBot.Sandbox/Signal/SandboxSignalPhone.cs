@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.Sandbox.Signal;
 
-/// <summary>A person's phone with Signal: what they see and what they do.</summary>
+/// <summary>A person's phone with Signal: what the person sees and does.</summary>
 public sealed partial class SandboxSignalPhone
 {
     private readonly SignalWorld _world;
@@ -20,7 +20,7 @@ public sealed partial class SandboxSignalPhone
         Chat = new SandboxSignalChat(world, name) { Person = this };
     }
 
-    /// <summary>Of the sandbox's own making: for its page and the log of calls.</summary>
+    /// <summary>The sandbox's own id, for its page and the log of calls.</summary>
     public long Id { get; }
 
     public string Name { get; }
@@ -32,37 +32,36 @@ public sealed partial class SandboxSignalPhone
 
     public string Language { get; }
 
-    /// <summary>What this person is in the play, shown above the phone: reporter, advocate, coordinator.</summary>
+    /// <summary>The person's part in the play, shown above the phone: reporter, advocate, coordinator.</summary>
     public string? Role { get; init; }
 
     /// <summary>The zone in which the page shows times.</summary>
     public DateTimeZone Zone { get; init; } = DateTimeZone.Utc;
 
-    /// <summary>True: the page shows this phone.</summary>
+    /// <summary>Whether the page shows this phone.</summary>
     public bool IsOnPage { get; init; }
 
-    /// <summary>False, as Signal sets it: whoever gets a message sees the uuid, and not the number.</summary>
+    /// <summary>False is Signal's default: recipients of a message see the uuid and not the number.</summary>
     public bool ShowsNumber { get; init; }
 
     /// <summary>
-    /// The version of an edited message that a reaction or quote names. True: the last edit, as on Android. False: the message as
-    /// first sent, as on Desktop.
+    /// The version of an edited message that a reaction or quote names. True: the last edit, as on Android. False: the first version, as on Desktop.
     /// </summary>
     public bool NamesLatestEdit { get; init; } = true;
 
-    /// <summary>False: the account is gone.</summary>
+    /// <summary>False if the account was deleted.</summary>
     public bool IsRegistered { get; private set; } = true;
 
-    /// <summary>False: switched off. What is sent to it waits.</summary>
+    /// <summary>False if the phone is switched off; messages to it wait.</summary>
     public bool IsOnline { get; private set; } = true;
 
-    /// <summary>A blocked sender is not told: the phone takes their messages, and neither shows nor confirms them.</summary>
+    /// <summary>A blocked sender is not told: the phone accepts the messages, and neither shows nor confirms them.</summary>
     public bool HasBlockedBot { get; private set; }
 
-    /// <summary>As an event of the bot names this person.</summary>
+    /// <summary>The address in an event that the bot receives from this person.</summary>
     public ChannelAddress Address => new(ChannelKind.Signal, Uuid.ToString());
 
-    /// <summary>The number, by which a bot may write first.</summary>
+    /// <summary>The number's address, to which a bot may write first.</summary>
     public ChannelAddress NumberAddress => new(ChannelKind.Signal, Number);
 
     /// <summary>The private chat with the bot.</summary>
@@ -70,7 +69,7 @@ public sealed partial class SandboxSignalPhone
 
     public IReadOnlyList<SandboxSignalMessage> Messages => Chat.Messages;
 
-    /// <summary>The number that two people compare to be sure of each other. It differs for every key.</summary>
+    /// <summary>The number that two people compare to verify each other. It differs for every key.</summary>
     public string SafetyNumber
     {
         get
@@ -80,15 +79,15 @@ public sealed partial class SandboxSignalPhone
         }
     }
 
-    /// <summary>True once the person has written to the bot: no stranger any more.</summary>
+    /// <summary>True once the person has written to the bot, and so is no stranger.</summary>
     internal bool HasWritten { get; private set; }
 
-    /// <summary>True: the bot was told the number, or wrote to it.</summary>
+    /// <summary>True if the bot was told the number, or wrote to it.</summary>
     internal bool NumberIsKnown { get; set; }
 
     internal string? NumberForBot => ShowsNumber || NumberIsKnown ? Number : null;
 
-    /// <summary>The key that signal-cli saw first is trusted, and no other until somebody says so.</summary>
+    /// <summary>signal-cli trusts the first key it saw, and any other only after it is told to.</summary>
     internal bool IsTrusted => _trustedKey is null || _trustedKey == _key;
 
     internal bool IsKnownToBot
@@ -107,8 +106,8 @@ public sealed partial class SandboxSignalPhone
     public Task<SandboxSignalMessage> WaitForTextAsync(string words, TimeSpan? timeout = null) => Chat.WaitForTextAsync(words, timeout);
 
     /// <summary>
-    /// Another phone, or Signal installed anew: what is sent fails until the new key is trusted, and what this person writes is not
-    /// shown to the bot until then.
+    /// Changes the key, as a new phone or a reinstalled Signal does. Until the new key is trusted, sending fails and the bot does not see what this
+    /// person writes.
     /// </summary>
     public void ChangeKey()
     {
@@ -119,7 +118,7 @@ public sealed partial class SandboxSignalPhone
         }
     }
 
-    /// <summary>The account is deleted.</summary>
+    /// <summary>Deletes the account.</summary>
     public void Unregister() => Change(() => IsRegistered = false);
 
     public void Register() => Change(() => IsRegistered = true);
@@ -130,7 +129,7 @@ public sealed partial class SandboxSignalPhone
 
     public void GoOffline() => Change(() => IsOnline = false);
 
-    /// <summary>Confirms what has come meanwhile.</summary>
+    /// <summary>Confirms the messages that have come meanwhile.</summary>
     public void GoOnline() => Change(() =>
     {
         IsOnline = true;

@@ -2,19 +2,19 @@ using System.Text.Json.Nodes;
 
 namespace AlertBot.Sandbox.Signal;
 
-/// <summary>When signal-cli fetches what has come for an account (<c>--receive-mode</c>).</summary>
+/// <summary>When signal-cli fetches an account's events (<c>--receive-mode</c>).</summary>
 public enum SignalReceiveMode
 {
-    /// <summary>While somebody listens. What comes meanwhile waits on Signal's servers, in order.</summary>
+    /// <summary>While somebody listens. Otherwise events wait on Signal's servers, in order.</summary>
     OnConnection,
 
-    /// <summary>Always. An event that nobody listens to is lost, although its sender hears that it arrived.</summary>
+    /// <summary>Always. An event without a listener is lost, although its sender is told that it arrived.</summary>
     OnStart,
 }
 
 /// <summary>
-/// The events for the bot, and its listeners. An event is delivered once it is written to a listener; an event that a broken line
-/// did not take goes to the next one. Callers hold the gate.
+/// The bot's events and their listeners. An event counts as delivered once it is written to a listener; an event lost on a broken connection goes to
+/// the next one. Callers hold the gate.
 /// </summary>
 internal sealed class SignalInbox
 {
@@ -24,7 +24,7 @@ internal sealed class SignalInbox
 
     public SignalReceiveMode Mode { get; set; }
 
-    /// <summary>True: signal-cli cannot reach Signal. What comes waits there, whoever listens here.</summary>
+    /// <summary>True if signal-cli cannot reach Signal. Events wait there, with or without a listener here.</summary>
     public bool IsCutOff { get; private set; }
 
     public int Waiting => _waiting.Count;
@@ -69,7 +69,7 @@ internal sealed class SignalInbox
         stream.Cut();
         if (_streams.Count == 0)
         {
-            // It came before what waits already.
+            // These events came before those that already wait.
             _waiting.InsertRange(0, stream.Left.Where(news => !news.IsOut));
             if (!IsCutOff && Mode == SignalReceiveMode.OnStart)
                 Fetch();
@@ -99,12 +99,12 @@ internal sealed class SignalInbox
     }
 }
 
-/// <summary>One thing that signal-cli tells its listeners.</summary>
+/// <summary>One event for signal-cli's listeners.</summary>
 internal sealed class SignalEvent(JsonObject json, Action? onOut = null)
 {
     public bool IsOut { get; private set; }
 
-    /// <param name="now">When it goes out, in milliseconds of the Unix clock.</param>
+    /// <param name="now">The time of delivery, in milliseconds of the Unix clock.</param>
     public string ToJson(long now)
     {
         if (json["envelope"] is JsonObject envelope)
@@ -121,18 +121,18 @@ internal sealed class SignalEvent(JsonObject json, Action? onOut = null)
     }
 }
 
-/// <summary>One open stream of events.</summary>
+/// <summary>One open event stream.</summary>
 internal sealed class SignalStream
 {
     private readonly Queue<SignalEvent> _events = new();
     private TaskCompletionSource _news = NewSignal();
 
-    /// <summary>True: the line is broken, on purpose.</summary>
+    /// <summary>True if the connection was broken on purpose.</summary>
     public bool IsCut { get; private set; }
 
     public IEnumerable<SignalEvent> Left => _events;
 
-    /// <summary>Ends when there is something new, or the stream is cut.</summary>
+    /// <summary>Ends when there is a new event, or when the stream is cut.</summary>
     public Task News => _news.Task;
 
     public void Add(SignalEvent news)
@@ -150,7 +150,7 @@ internal sealed class SignalStream
         return null;
     }
 
-    /// <summary>The first event is with the listener.</summary>
+    /// <summary>Marks the first event as delivered.</summary>
     public void Taken()
     {
         if (_events.TryDequeue(out var news))

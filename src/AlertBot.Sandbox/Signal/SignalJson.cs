@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AlertBot.Sandbox.Signal;
 
-/// <summary>The objects of signal-cli's events, as in its <c>org.asamk.signal.json</c>: what is null there is null here too.</summary>
+/// <summary>The objects of signal-cli's events, as in its <c>org.asamk.signal.json</c>, with the same nulls.</summary>
 internal static class SignalJson
 {
     public static JsonObject Envelope(SandboxSignalPhone from, long timestamp) => new()
@@ -93,7 +93,7 @@ internal static class SignalJson
     {
         ["contentType"] = file.ContentType,
 
-        // A recording of the phone itself has no name.
+        // The phone's own recording has no name.
         ["filename"] = file.Kind == "document" ? file.Name : null,
         ["id"] = AttachmentId(file),
         ["size"] = file.Size,

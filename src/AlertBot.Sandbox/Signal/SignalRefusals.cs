@@ -3,10 +3,10 @@ using NodaTime;
 
 namespace AlertBot.Sandbox.Signal;
 
-/// <summary>Why Signal's server refuses a message now. Callers hold the gate.</summary>
+/// <summary>Decides whether Signal's server refuses a message. Callers hold the gate.</summary>
 internal sealed class SignalRefusals(SandboxWorld world)
 {
-    /// <summary>The text that the solved captcha gives a person.</summary>
+    /// <summary>The text that a person gets for solving the captcha.</summary>
     public const string RightCaptcha = "signal-hcaptcha.sandbox.challenge.solved";
 
     private static readonly Duration WaitForProof = Duration.FromHours(24);
@@ -15,10 +15,10 @@ internal sealed class SignalRefusals(SandboxWorld world)
     private readonly Dictionary<Guid, Instant> _limitedUntil = [];
     private int _proofsAsked;
 
-    /// <summary>The token of the open challenge; null: none.</summary>
+    /// <summary>The token of the open challenge; null if there is none.</summary>
     public string? Challenge { get; private set; }
 
-    /// <summary>True: the bot may still write to people who have written to it.</summary>
+    /// <summary>True if the bot may still write to people who have written to it.</summary>
     public bool OnlyStrangers { get; private set; }
 
     /// <param name="to">Null: everybody.</param>
@@ -37,7 +37,7 @@ internal sealed class SignalRefusals(SandboxWorld world)
         _strangersWrittenTo.Clear();
     }
 
-    /// <returns>Null: it is taken.</returns>
+    /// <returns>Null if the server accepts the message.</returns>
     public SignalRefusal? Check(SandboxSignalPhone to)
     {
         var now = world.Now;
@@ -63,6 +63,6 @@ internal sealed class SignalRefusals(SandboxWorld world)
     }
 }
 
-/// <param name="Type">As signal-cli names it.</param>
-/// <param name="Token">Not null: a captcha must be solved first.</param>
+/// <param name="Type">signal-cli's name for it.</param>
+/// <param name="Token">Not null if a captcha must be solved first.</param>
 internal sealed record SignalRefusal(string Type, Duration? RetryAfter, string? Token);

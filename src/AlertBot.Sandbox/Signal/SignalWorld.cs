@@ -6,10 +6,7 @@ using NodaTime;
 
 namespace AlertBot.Sandbox.Signal;
 
-/// <summary>
-/// Who and what exists on Signal in a sandbox, and what signal-cli knows of it. Everything in it is read and changed while holding
-/// <see cref="Gate"/>.
-/// </summary>
+/// <summary>All people and groups on Signal in a sandbox, and what signal-cli knows of them, read and changed under <see cref="Gate"/>.</summary>
 internal sealed class SignalWorld(SandboxWorld world)
 {
     private readonly List<SandboxSignalPhone> _phones = [];
@@ -23,19 +20,19 @@ internal sealed class SignalWorld(SandboxWorld world)
 
     public Instant Now => world.Now;
 
-    /// <summary>The bot's number. It belongs to nobody: numbers with 555-01 are kept for stories.</summary>
+    /// <summary>The bot's number. It belongs to nobody: numbers with 555-01 are reserved for fiction.</summary>
     public string BotNumber { get; } = "+12025550100";
 
     public Guid BotId { get; } = IdFrom("bot");
 
     public const string BotName = "Alert Bot";
 
-    /// <summary>False: Signal has thrown the bot's account out, and signal-cli no longer knows it.</summary>
+    /// <summary>False if Signal has deregistered the bot's account and signal-cli knows it.</summary>
     public bool BotIsRegistered { get; set; } = true;
 
     public bool ReceiptsOvertakeAnswers { get; set; }
 
-    /// <summary>True: Signal has just thrown the account out, and signal-cli finds out with the next call.</summary>
+    /// <summary>True if Signal has deregistered the account and signal-cli will learn it with its next request.</summary>
     public bool BotLearnsItIsOut { get; set; }
 
     public SignalInbox Inbox { get; } = new();
@@ -61,13 +58,13 @@ internal sealed class SignalWorld(SandboxWorld world)
 
     public SandboxSignalGroup? Group(string id) => _groups.Find(group => group.Id == id);
 
-    /// <summary>Where a message is; none is in two chats.</summary>
+    /// <summary>The chat of a message, which is in one chat only.</summary>
     public SandboxSignalChat ChatOf(SandboxSignalMessage message) =>
         _phones.Select(phone => phone.Chat).Concat(_groups.Select(group => group.Chat))
             .FirstOrDefault(chat => chat.Find(message.Timestamp, message.Author) is not null)
         ?? throw new ArgumentException("No such message.", nameof(message));
 
-    /// <summary>Milliseconds by the sandbox's clock, and later than any before.</summary>
+    /// <summary>Milliseconds by the sandbox's clock, later than any before.</summary>
     public long NextTimestamp() => _lastTimestamp = Math.Max(_lastTimestamp + 1, Now.ToUnixTimeMilliseconds());
 
     public SandboxSignalMessage Put(SandboxSignalChat chat, SandboxSignalMessage message)
@@ -79,7 +76,7 @@ internal sealed class SignalWorld(SandboxWorld world)
 
     public void Tell(SandboxSignalChat chat) => world.Changed?.Invoke(new SandboxChange.OfSignalChat(chat));
 
-    /// <summary>Something that a phone sent has come to signal-cli.</summary>
+    /// <summary>Passes something that a phone sent to signal-cli.</summary>
     /// <param name="fill">Puts the content into the envelope.</param>
     /// <param name="onOut">Called when the bot has it.</param>
     public void Receive(SandboxSignalPhone from, long timestamp, Action<JsonObject> fill, Action? onOut = null)
@@ -96,7 +93,7 @@ internal sealed class SignalWorld(SandboxWorld world)
             return;
         }
 
-        // What a changed key has signed stays unread in signal-cli until the key is trusted.
+        // signal-cli cannot read what a changed key signed until the key is trusted.
         var whole = SignalJson.Envelope(from, timestamp);
         fill(whole);
         from.HeldBack.Add(new SignalEvent(new JsonObject { ["account"] = BotNumber, ["envelope"] = whole }, onOut));
@@ -120,7 +117,7 @@ internal sealed class SignalWorld(SandboxWorld world)
         phone.HeldBack.Clear();
     }
 
-    /// <summary>Does something for a caller, and holds back the reaction of the other side until the caller has the answer.</summary>
+    /// <summary>Does an act for a caller, and holds back the phones' reaction until the caller has the answer.</summary>
     public T Do<T>(List<Action> effects, Func<T> act)
     {
         _effects = ReceiptsOvertakeAnswers ? null : effects;
@@ -134,7 +131,7 @@ internal sealed class SignalWorld(SandboxWorld world)
         }
     }
 
-    /// <summary>The reaction to a message usually takes longer than the answer to its sender.</summary>
+    /// <summary>The reaction to a message usually comes later than the answer to its sender.</summary>
     public void AfterAnswer(Action act)
     {
         if (_effects is null)

@@ -8,14 +8,14 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Alerting;
 
-/// <summary>Changes alerts that asked for something once it is done, so that nobody does it again.</summary>
+/// <summary>Edits alerts that asked for something once it is done, so that nobody does it again.</summary>
 public sealed class AlertCards(TextCatalog texts)
 {
     private static readonly Duration EditsExpire = Duration.FromDays(1);
 
-    /// <summary>Every chat in which such an alert hangs reads this instead; where it was not sent yet, it is not sent.</summary>
-    /// <param name="keys">The beginning of the keys of the alerts.</param>
-    /// <param name="except">A chat that shows it already.</param>
+    /// <summary>Replaces the text of such alerts in every chat, and drops those not yet sent.</summary>
+    /// <param name="keys">The beginning of the alerts' keys.</param>
+    /// <param name="except">A chat that shows the new text already.</param>
     public async Task ReplaceAsync(Session session, string keys, Line text, AddressId? except = null)
     {
         await session.Outbox.SupersedeUntoldAsync(keys);

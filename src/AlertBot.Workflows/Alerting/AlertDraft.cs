@@ -6,13 +6,13 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Alerting;
 
-/// <summary>An alert about to be raised: facts and keys, no words yet.</summary>
-/// <param name="Case">Null: about no case (an address went dark).</param>
-/// <param name="DedupKey">The same cause has the same key, and is told once.</param>
+/// <summary>An alert about to be raised, as facts and text keys.</summary>
+/// <param name="Case">Null if it is about no case (an address went dark).</param>
+/// <param name="DedupKey">Equal for the same cause, which is told once.</param>
 /// <param name="Lines">Paragraphs; the first one names the alert.</param>
 public sealed record AlertDraft(CaseId? Case, AlertKind Kind, Severity Severity, string DedupKey, params IReadOnlyList<Line> Lines)
 {
-    /// <summary>Rows of buttons: key of the label, and data.</summary>
+    /// <summary>Rows of buttons: text key of the label, and data.</summary>
     public IReadOnlyList<IReadOnlyList<(string Key, string Data)>> Buttons { get; init; } = [];
 
     public AlertId Id { get; init; } = AlertId.New();

@@ -9,19 +9,19 @@ using Microsoft.Extensions.Logging;
 
 namespace AlertBot.Workflows.Alerting;
 
-/// <summary>Writes alerts and their deliveries, in the act that causes them.</summary>
+/// <summary>Stores alerts and their deliveries in the act that causes them.</summary>
 public sealed partial class Alerts(TextCatalog texts, ILogger<Alerts>? logger = null)
 {
-    /// <summary>For whoever renders a message by themselves.</summary>
+    /// <summary>For callers that render a message themselves.</summary>
     internal TextCatalog Texts => texts;
 
-    /// <summary>Tells these addresses, once for each cause however often it is raised.</summary>
-    /// <returns>False when it was told before.</returns>
+    /// <summary>Tells these addresses, once for each cause, however often it is raised.</summary>
+    /// <returns>False if it was told before.</returns>
     public Task<bool> RaiseAsync(Session session, AlertDraft draft, IReadOnlyCollection<Subscriber> to) =>
         RaiseAsync(session, draft, to, one => one.Language, (language, _) => draft.MessageIn(language, texts));
 
-    /// <summary>The same where not everybody reads the same words: groups, advocates and coordinators are told of one incident differently.</summary>
-    /// <param name="reading">Those with an equal reading get the same message.</param>
+    /// <summary>Tells these addresses in different words: groups, advocates and coordinators get different renderings of one incident.</summary>
+    /// <param name="reading">Addresses with an equal reading get the same message.</param>
     public async Task<bool> RaiseAsync<TReading>(
         Session session, AlertDraft draft, IReadOnlyCollection<Subscriber> to, Func<Subscriber, TReading> reading,
         Func<string, TReading, OutgoingMessage> message, IncidentId? incident = null)
@@ -55,7 +55,7 @@ public sealed partial class Alerts(TextCatalog texts, ILogger<Alerts>? logger = 
         return true;
     }
 
-    // There is nobody who surely reads it. It stays, in the words for a coordinator, until there is one (UntoldAlerts).
+    // Nobody is sure to read it. The alert is kept, in the words for a coordinator, until there is one (UntoldAlerts).
     private async Task KeepAsync<TReading>(
         Session session, AlertDraft draft, Func<Subscriber, TReading> reading, Func<string, TReading, OutgoingMessage> message)
         where TReading : notnull
@@ -74,7 +74,7 @@ public sealed partial class Alerts(TextCatalog texts, ILogger<Alerts>? logger = 
     [LoggerMessage(LogLevel.Error, "Alert {AlertId} ({Kind}) reaches nobody: it waits for the first coordinator who can be told")]
     private static partial void LogUntold(ILogger logger, Guid alertId, string kind);
 
-    // Nested lines and dates are frozen by their invariant text; the words are chosen anew for whoever reads it later.
+    // Nested lines and dates are frozen as invariant text; the words are chosen anew for a later reader.
     private static Dictionary<string, string> FactsOf(AlertDraft draft) => draft.Lines[0].Arguments.ToDictionary(
         argument => argument.Name,
         argument => argument.Value is Line line ? line.Key : FrozenFact.Of(argument.Value),

@@ -7,12 +7,12 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Alerting;
 
-/// <summary>An address to which nothing can be sent any more: the coordinators are told, since somebody may now miss an alert.</summary>
+/// <summary>Tells coordinators that an address can no longer be reached, since somebody may now miss an alert.</summary>
 public sealed class DarkAddress(Alerts alerting)
 {
     public async Task TellAsync(Session session, Address address, Refusal why)
     {
-        // A reporter may leave whenever they like; nobody is told of it.
+        // A reporter may leave at any time, and nobody is told.
         var owner = address.Person is { } id ? await session.People.FindAsync(id) : null;
         var cases = await session.Subscriptions.CasesOfAsync(address.Id);
         if (cases.Count == 0 && owner?.Role is null or Role.Reporter)

@@ -11,7 +11,7 @@ using NodaTime.Text;
 
 namespace AlertBot.Workflows.Alerting;
 
-/// <summary>Sends each digest that is due: one for each person and day, however often it runs, and one in place of many after an outage.</summary>
+/// <summary>Sends each due digest: one for each person and day, however often it runs, and one in place of many after an outage.</summary>
 public sealed partial class DigestJob(Database database, DigestPage page, TextCatalog texts, ILogger<DigestJob> logger) : IRecurringJob
 {
     private const int Batch = 50;
@@ -29,7 +29,7 @@ public sealed partial class DigestJob(Database database, DigestPage page, TextCa
         }
     }
 
-    /// <returns>False when none was due.</returns>
+    /// <returns>False if none was due.</returns>
     private async Task<bool> TickAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
@@ -53,7 +53,7 @@ public sealed partial class DigestJob(Database database, DigestPage page, TextCa
 
         var next = rhythm with { DigestAt = DigestTime.NextAfter(session.Now, interval, person.Zone) };
         var address = (await session.Addresses.OfAsync(person.Id)).FirstOrDefault(one => !one.IsDark);
-        // Whoever cannot be told keeps what waits for them.
+        // A person who cannot be told keeps what waits for them.
         if (address is null || !person.MayActAs(Role.Advocate))
         {
             await session.Rhythms.SaveAsync(next);

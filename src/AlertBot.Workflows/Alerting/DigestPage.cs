@@ -10,14 +10,14 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Alerting;
 
-/// <summary>The text of a digest: dates of the next two weeks, what is new, what is open. Codes only, no names.</summary>
+/// <summary>The text of a digest: dates of the next two weeks, what is new, what is open. It shows codes and no names.</summary>
 public sealed class DigestPage(TextCatalog texts)
 {
     private const int Days = 14;
     private const int MostLines = 60;
     private static readonly AlertKind[] News = [AlertKind.EventRecorded, AlertKind.DeadlineMoved, AlertKind.LawChanged];
 
-    /// <returns>Null when there is nothing to say.</returns>
+    /// <returns>Null if there is nothing to say.</returns>
     public async Task<RichText?> OfAsync(Session session, Person person, Instant since)
     {
         var ids = await session.Subscriptions.CasesOfAsync(person.Id);

@@ -8,9 +8,9 @@ using NodaTime;
 namespace AlertBot.Workflows.Alerting;
 
 /// <summary>
-/// Sends an urgent alert that does not reach a person on one messenger to their account on another: after the policy's time, or at once
-/// where it failed for good. It is the same alert, so that one acknowledgement counts everywhere and corrections follow it. The next
-/// alert is tried on the first messenger again.
+/// Sends an urgent alert that does not reach a person on one messenger to their account on another, after the policy's time, or at once if it failed
+/// for good. It stays the same alert, so that one acknowledgement counts everywhere and corrections follow it. The next alert tries the first
+/// messenger again.
 /// </summary>
 public sealed partial class FallBack(Database database, SendElsewhere sendElsewhere, IncidentPolicy policy, ILogger<FallBack> logger) : IRecurringJob
 {
@@ -24,7 +24,7 @@ public sealed partial class FallBack(Database database, SendElsewhere sendElsewh
 
     public async Task RunAsync(CancellationToken ct)
     {
-        // Whatever was looked at is not looked at again: this comes to an end.
+        // Each delivery is looked at once, so the loop ends.
         while (await TickAsync(ct))
         {
         }
@@ -43,7 +43,7 @@ public sealed partial class FallBack(Database database, SendElsewhere sendElsewh
                         await sendElsewhere.RunAsync(session, delivery);
                 },
                 ct);
-            // One that cannot be read is not asked about again: its own end tells the coordinators.
+            // A delivery that cannot be read is not tried again here: when it ends, the coordinators are told.
             if (failure is not null)
                 LogNotSent(id.Value, RandomNumberGenerator.GetHexString(8), failure.GetType().Name);
             await session.Fallbacks.MarkFallenBackAsync(id);

@@ -9,7 +9,7 @@ using NodaTime.Text;
 
 namespace AlertBot.Workflows.Alerting;
 
-/// <summary>The facts of an alert as text, in the forms the text catalogue reads again: words can be chosen anew later.</summary>
+/// <summary>Writes an alert's facts as text that the text catalogue can read again, so that words can be chosen anew later.</summary>
 internal static class FrozenFact
 {
     private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");

@@ -4,12 +4,12 @@ using AlertBot.Postgres.Stores;
 namespace AlertBot.Workflows.Alerting;
 
 /// <summary>
-/// Where a person with accounts on several messengers is told first: on the messenger that they like best, or had first. The others
-/// are for when that does not reach them (<see cref="FallBack"/>).
+/// Chooses where a person with accounts on several messengers is told first: on the preferred messenger, or on the first one they had. The others
+/// serve if that fails (<see cref="FallBack"/>).
 /// </summary>
 internal static class Reach
 {
-    /// <summary>The same people and groups, each person at the accounts of one messenger.</summary>
+    /// <summary>Keeps, for each person, the accounts on one messenger. Groups stay.</summary>
     public static async Task<IReadOnlyCollection<Subscriber>> FirstOfAsync(Session session, IReadOnlyCollection<Subscriber> to)
     {
         var people = to.Where(IsRouted).Select(one => one.Person!.Value).Distinct().ToList();
@@ -23,12 +23,12 @@ internal static class Reach
 
     private static bool IsRouted(Subscriber one) => one is { IsGroup: false, IsChosen: false, Person: not null };
 
-    // Null: none is open, so what was meant stays as it is.
+    // Null if no account is open; the recipients then stay as they are.
     private static List<Subscriber>? FirstOf(List<Subscriber> open)
     {
         if (open.Count == 0)
             return null;
-        // Whoever never answered on one messenger is not relied on there.
+        // A person who never answered on a messenger is not relied on there.
         if (open.Any(one => !one.IsUnconfirmed))
             open = open.Where(one => !one.IsUnconfirmed).ToList();
         var channel = open.FirstOrDefault(one => one.Channel == one.Prefers)?.Channel ?? open[0].Channel;

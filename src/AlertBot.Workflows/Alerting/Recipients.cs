@@ -5,12 +5,12 @@ using AlertBot.Postgres.Stores;
 
 namespace AlertBot.Workflows.Alerting;
 
-/// <summary>Who is told.</summary>
+/// <summary>Decides who is told.</summary>
 public static class Recipients
 {
     /// <summary>
-    /// Who hears of each case: those subscribed who can be reached; where there is nobody, all coordinators. An alert
-    /// never goes to nobody without it being somebody's concern, nor only to people of whom we do not know that they read it.
+    /// The recipients for each case: its reachable followers, or all coordinators if there are none. So an alert never goes to nobody, nor only to
+    /// people of whom we do not know that they read it.
     /// </summary>
     public static async Task<Func<CaseId, IReadOnlyCollection<Subscriber>>> OfAsync(Session session, IReadOnlyCollection<CaseId> cases)
     {

@@ -6,10 +6,10 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Alerting;
 
-/// <summary>An alert that a person writes by hand, to the subscribers of a case.</summary>
+/// <summary>Sends an alert that a person wrote to the followers of a case.</summary>
 public sealed class SendAlert(Alerts alerting)
 {
-    /// <returns>Null when the actor may not, or there is no such case.</returns>
+    /// <returns>Null if the actor may not, or if there is no such case.</returns>
     public async Task<AlertId?> RunAsync(Session session, CaseCode code, AlertKind kind, Severity severity, string text)
     {
         if (!session.Actor.MayActAs(Role.Coordinator) || await session.Cases.FindAsync(code) is not { } file)

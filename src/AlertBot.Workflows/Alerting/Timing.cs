@@ -7,10 +7,10 @@ using NodaTime;
 namespace AlertBot.Workflows.Alerting;
 
 /// <summary>
-/// When each reader gets an alert. An urgent one never waits, another comes after a person's quiet hours, and what
-/// is only worth knowing waits for the digest of those who want one.
+/// When each reader gets an alert. An urgent one never waits, another waits for the end of a person's quiet hours, and one that is
+/// only worth knowing waits for the digest of those who want one.
 /// </summary>
-/// <param name="ForDigests">Once for each person, however many addresses they have.</param>
+/// <param name="ForDigests">One entry for each person, however many addresses they have.</param>
 internal sealed record Timing(IReadOnlyList<(Subscriber To, Instant NotBefore)> AtOnce, IReadOnlyList<(PersonId Person, Subscriber To)> ForDigests)
 {
     public static async Task<Timing> OfAsync(Session session, AlertDraft draft, IReadOnlyCollection<Subscriber> to)

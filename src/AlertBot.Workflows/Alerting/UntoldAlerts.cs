@@ -7,8 +7,8 @@ using NodaTime;
 namespace AlertBot.Workflows.Alerting;
 
 /// <summary>
-/// What could be told to nobody goes to the coordinators as soon as there is one who can be told. However old it is: they decide what it
-/// is still worth.
+/// Sends alerts that had no recipient to the coordinators as soon as one can be told. It sends them at any age, and coordinators decide what they are
+/// still worth.
 /// </summary>
 public sealed class UntoldAlerts(Database database) : IRecurringJob
 {
@@ -22,7 +22,7 @@ public sealed class UntoldAlerts(Database database) : IRecurringJob
 
     public async Task RunAsync(CancellationToken ct)
     {
-        // Whatever was told does not wait any more: this comes to an end.
+        // Each alert told no longer waits, so the loop ends.
         while (await TickAsync(ct))
         {
         }

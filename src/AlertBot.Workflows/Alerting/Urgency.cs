@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Alerting;
 
-/// <summary>How urgent a message is to the outbox, and how long it is worth sending.</summary>
+/// <summary>How urgent a message is for the outbox, and how long it is worth sending.</summary>
 public static class Urgency
 {
     public static DeliveryPriority PriorityOf(Severity severity) => severity switch
@@ -13,7 +13,7 @@ public static class Urgency
         _ => DeliveryPriority.Reminder,
     };
 
-    /// <summary>After that nobody is helped by it any more, and a coordinator is told that it did not arrive.</summary>
+    /// <summary>After this time it helps nobody any more, and a coordinator is told that it did not arrive.</summary>
     public static Duration WorthSendingFor(Severity severity) => severity switch
     {
         Severity.Critical => Duration.FromDays(7),

@@ -9,16 +9,16 @@ using NodaTime;
 namespace AlertBot.Workflows.Alerting;
 
 /// <summary>
-/// Takes what we said out of a chat: deleted where the messenger still lets us, else changed to say nothing. The phone may be in other
-/// hands, so no later change brings anything back.
+/// Removes our messages from a chat: deletes them if the messenger still allows it, else replaces their text. The phone may be in other hands, so no
+/// later edit brings anything back.
 /// </summary>
 public sealed class WithdrawMessages(TextCatalog texts)
 {
-    // What was read lately is read again first.
+    // People look at the latest messages first.
     private const int Newest = 200;
     private static readonly Duration WorthTrying = Duration.FromDays(7);
 
-    /// <returns>How many messages hung there.</returns>
+    /// <returns>The number of messages in the chat.</returns>
     public async Task<int> FromAsync(Session session, Address chat)
     {
         var hanging = await session.Outbox.HangingAsync(chat.Id);

@@ -10,7 +10,7 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Auditing;
 
-/// <summary><c>/audit CODE</c>: who did what to a case or an incident and who read it, newest last.</summary>
+/// <summary><c>/audit CODE</c>: shows who did what to a case or an incident and who read it, newest last.</summary>
 public sealed class AuditCommand : IChatCommand
 {
     private const int Most = 25;
@@ -55,7 +55,7 @@ public sealed class AuditCommand : IChatCommand
             (_, { } known) => new Line("audit.person", ("role", known.Role), ("sign", known.Shown)),
             ({ } gone, _) => new Line("audit.gone", ("sign", PersonSign.Of(new PersonId(gone)))),
         };
-        // A detail of an act is a code or an id: ids tell people nothing.
+        // A long detail is an id, which tells people nothing.
         var act = entry.Detail is { Length: < 32 } detail ? $"{entry.Act} {detail}" : entry.Act.Code;
         return new Line("audit.line", ("at", entry.At.InZone(talk.Zone)), ("who", who), ("act", act));
     }

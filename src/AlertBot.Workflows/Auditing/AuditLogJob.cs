@@ -11,8 +11,8 @@ using NodaTime;
 namespace AlertBot.Workflows.Auditing;
 
 /// <summary>
-/// Links what was done to the audit log's chain, writes its newest link down outside the database, and tells owners of somebody who
-/// opens so much that they may be copying it.
+/// Links new entries to the audit log's chain, and records the newest link outside the database. It tells owners of somebody who opens so much that
+/// they may be copying it.
 /// </summary>
 public sealed class AuditLogJob(Database database, Alerts alerting, BackupPlace place) : IRecurringJob
 {
@@ -36,7 +36,7 @@ public sealed class AuditLogJob(Database database, Alerts alerting, BackupPlace 
             new ChainAnchors(plan.Journal).Keep(head, session.Now);
     }
 
-    // Whoever reads much is the last who should be asked about it.
+    // The alert goes to others: the reader is the last person to ask about it.
     private async Task TellAsync(Session session, PersonId reader, int count)
     {
         if (await session.People.FindAsync(reader) is not { } person)

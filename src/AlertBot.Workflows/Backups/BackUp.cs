@@ -10,10 +10,10 @@ using NodaTime.Text;
 
 namespace AlertBot.Workflows.Backups;
 
-/// <summary>Makes a backup, removes old ones, writes down what came of it, and tells owners when nothing did.</summary>
+/// <summary>Makes a backup, removes old ones, records the result, and tells owners of a failure.</summary>
 public sealed class BackUp(Database database, Alerts alerting, IClock clock)
 {
-    /// <exception cref="BackupProblem">None could be made; owners are told.</exception>
+    /// <exception cref="BackupProblem">The backup failed, and owners are told.</exception>
     public async Task<BackupMade> RunAsync(BackupPlan plan, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
@@ -39,7 +39,7 @@ public sealed class BackUp(Database database, Alerts alerting, IClock clock)
         }
     }
 
-    /// <summary>Tells owners, once a day for each kind of trouble; where there are none, coordinators.</summary>
+    /// <summary>Tells owners, or coordinators if there are no owners, once a day for each kind of trouble.</summary>
     internal async Task TellAsync(Session session, string kind, params Line[] lines)
     {
         var day = LocalDatePattern.Iso.Format(session.Now.InUtc().Date);

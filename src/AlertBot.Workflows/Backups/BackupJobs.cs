@@ -14,14 +14,14 @@ public sealed class DailyBackup(BackUp backUp, BackupPlace place) : IRecurringJo
     public JobSchedule Schedule { get; } = new JobSchedule.Daily(
         place.Plan?.At ?? new LocalTime(3, 0), DateTimeZoneProviders.Tzdb.GetSystemDefault());
 
-    // Why it failed stands beside the backups, in words. The engine's log names the type alone.
+    // The reason for a failure is recorded in words beside the backups. The engine's log has the type alone.
     public Task RunAsync(CancellationToken ct) => place.Plan is { } plan ? backUp.RunAsync(plan, ct) : Task.CompletedTask;
 }
 
-/// <summary>Tells owners that the newest backup is too old, whatever kept the daily one from being made.</summary>
+/// <summary>Tells owners that the newest backup is too old, for whatever reason.</summary>
 public sealed class BackupWatch(Database database, BackUp backUp, BackupPlace place) : IRecurringJob
 {
-    /// <summary>A day, and half of one for a machine that was switched off.</summary>
+    /// <summary>A day, and half a day more for a machine that was switched off.</summary>
     public static readonly Duration OverdueAfter = Duration.FromHours(36);
 
     public string Name => "backup-watch";
@@ -44,5 +44,5 @@ public sealed class BackupWatch(Database database, BackUp backUp, BackupPlace pl
 }
 
 /// <summary>Where backups go.</summary>
-/// <param name="Plan">Null: this database is not backed up, as that of a replay.</param>
+/// <param name="Plan">Null for a database without backups, such as a replay's.</param>
 public sealed record BackupPlace(BackupPlan? Plan);

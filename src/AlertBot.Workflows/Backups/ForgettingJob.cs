@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Backups;
 
-/// <summary>What somebody deleted goes from the disk and from the one copy of it too, within a minute.</summary>
+/// <summary>Erases what somebody deleted from the disk, and from its only copy, within a minute.</summary>
 public sealed class ForgettingJob(Database database, BackupPlace place, IClock clock) : IRecurringJob
 {
     public string Name => "forgetting";

@@ -8,12 +8,12 @@ using NodaTime;
 namespace AlertBot.Workflows.Backups;
 
 /// <summary>
-/// What a restored database cannot know: what was sent and what came in since the backup was made. What waits is marked, and owners
-/// read which hours are missing.
+/// Handles what a restored database cannot know: what was sent and what came in since the backup was made. It marks waiting messages, and tells
+/// owners which hours are missing.
 /// </summary>
 public sealed class TellRestored(Alerts alerting)
 {
-    /// <param name="journal">What was sent since, as it was written down outside the database; null: nobody wrote it down.</param>
+    /// <param name="journal">Messages sent since, from the journal outside the database; null if there is none.</param>
     /// <returns>How many waiting messages count as sent, and how many say that they may be a repeat.</returns>
     public async Task<(int Sent, int Marked)> RunAsync(
         Session session, Instant backupAt, IReadOnlyList<(Instant At, byte[] Print)>? journal)

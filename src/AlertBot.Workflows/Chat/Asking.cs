@@ -5,19 +5,19 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Chat;
 
-/// <summary>Between an update and a conversation: what was said, and how the next question is put.</summary>
+/// <summary>Reads what a person says to a conversation, and puts the next question.</summary>
 internal static class Asking
 {
-    // A message is changed in one piece: what may not fit is sent anew, in as many as it takes.
+    // An edit must fit one message. A longer question is sent anew, in several messages.
     private const int LongestEdit = 1_900;
 
-    /// <summary>Questions are numbered from anywhere, so that a button of an earlier conversation is not taken for one of this.</summary>
+    /// <summary>Starts the numbering of questions at random, so that a button of an earlier conversation does not fit this one.</summary>
     public static int FirstTurn() => RandomNumberGenerator.GetInt32(1, 1 << 30);
 
     public static Said Heard(IncomingUpdate update) =>
         string.IsNullOrWhiteSpace(update.Text) ? new Said.Something() : new Said.Words(update.Text.Trim());
 
-    /// <returns>Null when the data has not the form of ours.</returns>
+    /// <returns>Null if the data has another form.</returns>
     public static Said.Pressed? Pressed(string data)
     {
         var parts = data.Split(':', 2);

@@ -3,10 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AlertBot.Workflows.Chat;
 
-/// <summary>The engine of the chat: it takes updates and finds who handles them. It knows no subject; subjects add their doors.</summary>
+/// <summary>
+/// The chat's engine: it takes updates and finds their handlers. It knows no subject; each subject registers its own commands and presses.
+/// </summary>
 public static class ChatServices
 {
     public static IServiceCollection AddChat(this IServiceCollection services) => services.AddRoom<Router>()
-        // The list is asked for late: some of the commands show it themselves.
+        // Commands are resolved late, because some of them show this list.
         .AddSingleton(provider => new CommandMenus(provider.GetServices<IChatCommand>, provider.GetRequiredService<TextCatalog>()));
 }

@@ -9,19 +9,19 @@ using NodaTime;
 namespace AlertBot.Workflows.Chat;
 
 /// <summary>
-/// A choice made without a button: the number of a line in answer to a message, or a thumb up on it. A number that quotes nothing
-/// belongs to the message that offered something last.
+/// Reads a choice made without a button: the number of a line in reply to a message, or a thumb up on it. A number without a reply refers to the
+/// latest message with choices.
 /// </summary>
 public static class ChosenByWords
 {
-    // Whoever writes "1" while the next message is arriving has not read that one yet.
+    // A person who writes "1" while the next message is arriving has not read that message yet.
     private static readonly Duration JustCame = Duration.FromSeconds(20);
     private static readonly Duration StillMeant = Duration.FromMinutes(10);
 
-    /// <param name="received">When the update came in.</param>
+    /// <param name="received">When the update arrived.</param>
     public static async Task<Chosen> ReadAsync(Session session, IncomingUpdate update, Address here, Instant received)
     {
-        // What is passed on was written by somebody else, who chose nothing here.
+        // The author of a forwarded message chose nothing here.
         if (update.Change is not null || update.IsEdit || update.IsForward || update.Deleted is not null)
             return new Chosen.Nothing();
 
@@ -40,7 +40,7 @@ public static class ChosenByWords
                 : update.Reaction is not null ? new Chosen.Ignored() : new Chosen.Nothing();
         }
 
-        // In a group people count, and agree with each other: there, what is not an answer to us is not for us.
+        // People in a group count and agree with each other, so only a reply to our message is a choice.
         if (update.ChatKind == ChatKind.Group)
             return new Chosen.Nothing();
 
@@ -56,7 +56,9 @@ public static class ChosenByWords
         };
     }
 
-    /// <summary>Null: it is no number of a choice. Keypads write digits as emoji, some phones in the digits of their script.</summary>
+    /// <summary>
+    /// Null if the text is not the number of a choice. Keypads write digits as emoji, and some phones in the digits of their script.
+    /// </summary>
     public static int? NumberOf(string? text)
     {
         if (text is null)
@@ -67,7 +69,7 @@ public static class ChosenByWords
         {
             if (Rune.IsDigit(rune) && (int)Rune.GetNumericValue(rune) is >= 0 and <= 9 and var digit)
                 digits.Append((char)('0' + digit));
-            // What makes a keypad of a digit.
+            // These characters turn a digit into a keypad emoji.
             else if (rune.Value is not (0xFE0F or 0x20E3))
                 return null;
         }
@@ -78,30 +80,30 @@ public static class ChosenByWords
             : null;
     }
 
-    // A thumb of any colour, or a plus, which is how people say "me" in chats.
+    // A thumb of any colour, or a plus, which means "me" in chats.
     private static bool IsThumb(string? text) =>
         text?.Trim() is { } said && (said is "+" or "✅" || said.StartsWith("👍", StringComparison.Ordinal) && said.Length <= 5);
 
-    // A line that is itself a number is meant by that number too.
+    // A line that is itself a number can be chosen by that number too.
     private static Choice? ChoiceOf(Offer offer, int? number) => number is { } line
         ? offer.Choices.FirstOrDefault(choice => choice.Label == line.ToString(CultureInfo.InvariantCulture))
         ?? offer.Choices.ElementAtOrDefault(line - 1)
         : offer.Choices.FirstOrDefault(choice => choice.ByThumb);
 }
 
-/// <summary>What a message in words chose.</summary>
+/// <summary>The choice that a message in words made.</summary>
 public abstract record Chosen
 {
     private Chosen() { }
 
-    /// <summary>It is an ordinary message.</summary>
+    /// <summary>An ordinary message.</summary>
     public sealed record Nothing : Chosen;
 
-    /// <summary>A sign under a message that means nothing to us.</summary>
+    /// <summary>A reaction without a meaning for us.</summary>
     public sealed record Ignored : Chosen;
 
     public sealed record One(Offer From, Choice Choice) : Chosen;
 
-    /// <summary>Two messages offer that number, and the later one had only just come: the person is asked which they meant.</summary>
+    /// <summary>Two messages offer that number, and the later one had only just arrived. The person is asked which they meant.</summary>
     public sealed record Either(Choice Earlier, Choice Later) : Chosen;
 }

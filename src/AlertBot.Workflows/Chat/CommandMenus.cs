@@ -5,13 +5,13 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Chat;
 
 /// <summary>
-/// The commands that a person of a role can give, as menu and as help. Made from the commands that exist, so that nothing is
-/// promised that does not.
+/// The commands of a role, as menu and as help. The list is made from the registered commands, so that it promises none that does not
+/// exist.
 /// </summary>
-/// <param name="commands">Asked late: a command may itself want to show the list.</param>
+/// <param name="commands">Called late, because a command may show the list itself.</param>
 public sealed class CommandMenus(Func<IEnumerable<IChatCommand>> commands, TextCatalog texts)
 {
-    // Headings with their commands, in the order in which people look for them. What stands nowhere here comes last.
+    // Headings with their commands, in the order in which people look for them. Commands without a heading come last.
     private static readonly (string Heading, string[] Names)[] Sections =
     [
         ("help.reports", ["queue", "verify", "attach", "detach", "mute", "report", "add", "status", "checkin"]),
@@ -27,7 +27,7 @@ public sealed class CommandMenus(Func<IEnumerable<IChatCommand>> commands, TextC
 
     public bool Has(string name) => Known.ContainsKey(name);
 
-    /// <summary>What a messenger shows in a private chat when somebody types a slash.</summary>
+    /// <summary>The menu that a messenger shows in a private chat when somebody types a slash.</summary>
     public IReadOnlyList<CommandHint> For(Role role, string language) => Listed(role)
         .SelectMany(section => section.Commands)
         .Where(command => command.Place != CommandPlace.Group)
@@ -39,16 +39,16 @@ public sealed class CommandMenus(Func<IEnumerable<IChatCommand>> commands, TextC
         section.Commands.Select(command => texts.Say(language, "help.line", ("name", command.Name), ("what", Describe(command, language))))
             .Prepend(texts.Say(language, section.Heading)))));
 
-    /// <summary>For everybody: what a reporter can do, in each language. Whoever has another role gets a menu of their own.</summary>
+    /// <summary>Sets the default menu in each language: a reporter's commands. People with another role get a menu of their own.</summary>
     public async Task SetForAllAsync(IChannel channel, CancellationToken ct)
     {
         await channel.SetCommandsAsync(For(Role.Reporter, TextCatalog.FallbackLanguage), null, null, ct);
-        // Messengers know languages by two letters; people who chose another one have a menu in their own chat.
+        // Telegram's menus know two-letter languages only. People who chose another language get a menu in their own chat.
         foreach (var language in texts.Languages.Where(language => language.Code is { Length: 2 } and not TextCatalog.FallbackLanguage))
             await channel.SetCommandsAsync(For(Role.Reporter, language.Code), language.Code, null, ct);
     }
 
-    /// <summary>For the chat of one person, whose role or language has changed. Best done once that is committed.</summary>
+    /// <summary>Sets the menu of one person's chat after a change of role or language. Best called after the commit.</summary>
     public async Task SetForAsync(IEnumerable<IChannel> channels, Person person, Address chat, CancellationToken ct)
     {
         if (channels.FirstOrDefault(channel => channel.Kind == chat.At.Channel) is { } channel)

@@ -5,16 +5,16 @@ using AlertBot.Postgres.Stores;
 
 namespace AlertBot.Workflows.Chat;
 
-/// <summary>A command of the chat, e.g. <c>/next</c>. Who lacks the role gets the same answer as for an unknown command.</summary>
+/// <summary>A command of the chat, such as <c>/next</c>. A person without the role gets the same answer as for an unknown command.</summary>
 public interface IChatCommand
 {
-    /// <summary>Without the slash, lower case; the same word in every language.</summary>
+    /// <summary>Without the slash, lower case, the same in every language.</summary>
     string Name { get; }
 
     /// <summary>The least role that may use it.</summary>
     Role Needs { get; }
 
-    /// <summary>Where it makes sense.</summary>
+    /// <summary>The chats in which it works.</summary>
     CommandPlace Place { get; }
 
     /// <summary>Whether the question that was open is left with it. False: it stays, and is answered afterwards.</summary>
@@ -31,13 +31,13 @@ public enum CommandPlace
     Anywhere,
 }
 
-/// <summary>A conversation of several steps, saved between them. Commands end it, whatever it is.</summary>
+/// <summary>A conversation of several steps, saved between them. Any command ends it.</summary>
 public interface IConversation
 {
-    /// <summary>As it was saved with.</summary>
+    /// <summary>The name under which it is saved.</summary>
     string Kind { get; }
 
-    /// <summary>Takes the next thing a person said. The role is checked again: it may have been lost meanwhile.</summary>
+    /// <summary>Handles the person's next message. It checks the role again, since the person may have lost it.</summary>
     Task ContinueAsync(Talk talk, Conversation saved);
 
     /// <summary>The person wants no more of it. It is ended afterwards.</summary>
@@ -48,43 +48,43 @@ public interface IConversation
     bool TakesFiles => false;
 }
 
-/// <summary>Takes what is said in private by somebody who is in no conversation and gives no command.</summary>
+/// <summary>Handles private messages outside any conversation and command.</summary>
 public interface IFirstWords
 {
     Task HearAsync(Talk talk);
 
-    /// <summary>Somebody changed a message of theirs.</summary>
-    /// <returns>False: what they changed is nothing of this.</returns>
+    /// <summary>Handles a person's edit of an earlier message.</summary>
+    /// <returns>False if the message does not belong here.</returns>
     Task<bool> ChangedAsync(Talk talk);
 
-    /// <summary>Somebody deleted a message of theirs for everyone.</summary>
+    /// <summary>Handles a message that its author deleted for everyone.</summary>
     Task DeletedAsync(Talk talk, Domain.Channels.MessageRef message);
 }
 
-/// <summary>Hears what is said in private before anybody else does: a word that must work whatever else is going on.</summary>
+/// <summary>Sees every private message first: for words that must work at any time.</summary>
 public interface IOverhears
 {
-    /// <returns>True when it was meant for this, and nobody else is to take it.</returns>
+    /// <returns>True if it handled the message, which nobody else then gets.</returns>
     Task<bool> TakesAsync(Talk talk);
 }
 
-/// <summary>Takes what happens to a chat itself: the bot joins or leaves it, it moves, its members or a key change.</summary>
+/// <summary>Handles changes of a chat itself: the bot joins or leaves it, the chat moves, its members or a key change.</summary>
 public interface IChatChanges
 {
     Task HandleAsync(Talk talk, ChatChange change);
 }
 
-/// <summary>Hears that the owner of an address that an operator put on file has written on it for the first time.</summary>
+/// <summary>Handles the first message from an address that an operator had imported.</summary>
 public interface IFirstContact
 {
     Task HeardAsync(Session session, Address address);
 }
 
-/// <summary>Takes presses of buttons whose data begins with its prefix and a colon.</summary>
+/// <summary>Handles presses of buttons whose data begins with its prefix and a colon.</summary>
 public interface IPress
 {
     string Prefix { get; }
 
-    /// <param name="data">What follows the colon. Comes from outside: it may be stale, or forged.</param>
+    /// <param name="data">The part after the colon. It comes from outside and may be stale or forged.</param>
     Task PressAsync(Talk talk, string data);
 }

@@ -5,11 +5,11 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Chat;
 
 /// <summary>
-/// Drives every conversation of several steps: it finds what was said before, checks the role, refuses buttons of older questions,
-/// saves each step before the next question is put, and ends. What is asked, and what follows from an answer, is the subject's.
+/// Drives every conversation of several steps: it reads the saved state, checks the role, refuses buttons of older questions, saves each
+/// step before it puts the next question, and ends. The subject supplies the questions and what follows from the answers.
 /// </summary>
 /// <typeparam name="TState">What the conversation remembers between two messages.</typeparam>
-/// <typeparam name="TResult">What is to be done once all is known.</typeparam>
+/// <typeparam name="TResult">What to do once everything is known.</typeparam>
 public abstract class GuidedConversation<TState, TResult> : IConversation, IPress
     where TState : class
     where TResult : class
@@ -21,10 +21,10 @@ public abstract class GuidedConversation<TState, TResult> : IConversation, IPres
     /// <inheritdoc cref="IConversation.TakesFiles"/>
     public virtual bool TakesFiles => false;
 
-    /// <summary>The least role that may go on with it.</summary>
+    /// <summary>The least role that may continue it.</summary>
     public virtual Role Needs => Role.Reporter;
 
-    /// <summary>Of the state's shape: raise it when that changes, and older conversations begin anew.</summary>
+    /// <summary>The version of the state's shape. Raise it when the shape changes, and older conversations begin anew.</summary>
     protected virtual int Version => 1;
 
     public async Task ContinueAsync(Talk talk, Conversation saved)
@@ -63,29 +63,29 @@ public abstract class GuidedConversation<TState, TResult> : IConversation, IPres
     /// <summary>Whether the one who speaks may go on with it: a role may have been lost since it began.</summary>
     protected virtual bool MayGoOn(Talk talk) => Needs == Role.Reporter || talk.May(Needs);
 
-    /// <returns>Null when it was saved in another shape, or what it is about is gone.</returns>
+    /// <returns>Null if the state was saved in another shape, or if its subject is gone.</returns>
     protected virtual Task<TState?> ReadAsync(Talk talk, Conversation saved) => Task.FromResult(saved.Read<TState>(Version));
 
-    /// <summary>What was saved cannot be gone on with.</summary>
+    /// <summary>Called when the saved state cannot be used.</summary>
     protected virtual Task BeginAnewAsync(Talk talk) => EndAsync(talk);
 
-    /// <summary>Takes a button that works outside the conversation too.</summary>
-    /// <returns>False: it is a button of the conversation, or nobody's.</returns>
+    /// <summary>Handles a button that also works outside the conversation.</summary>
+    /// <returns>False if the button belongs to the conversation, or to nobody.</returns>
     protected virtual Task<bool> PressedBesideAsync(Talk talk, string data) => Task.FromResult(false);
 
-    /// <summary>Number of the open question; null where its buttons mean the same whenever they are pressed.</summary>
+    /// <summary>The number of the open question; null if its buttons never become stale.</summary>
     protected abstract int? TurnOf(TState state);
 
-    /// <summary>What follows from what was said.</summary>
+    /// <summary>Decides what follows from the person's answer.</summary>
     protected abstract Task<Turn<TState, TResult>> AnswerAsync(Talk talk, TState state, Said said);
 
     /// <summary>The question that is open.</summary>
     protected abstract Task<Prompt> PromptAsync(Talk talk, TState state);
 
-    /// <summary>All is known, and the conversation is over: does what it was for.</summary>
+    /// <summary>Does what the conversation was for, once everything is known.</summary>
     protected abstract Task FinishAsync(Talk talk, TResult result);
 
-    /// <summary>Key of what is said when it ends with nothing done.</summary>
+    /// <summary>The key of the text that ends it with nothing done.</summary>
     protected abstract string Cancelled { get; }
 
     protected async Task GoOnAsync(Talk talk, Turn<TState, TResult> turn)
@@ -118,15 +118,15 @@ public abstract class GuidedConversation<TState, TResult> : IConversation, IPres
         }
     }
 
-    /// <summary>Saves how far it is, and puts the question.</summary>
-    /// <param name="isNewMessage">The message whose button was pressed is something else, and stays as it is.</param>
+    /// <summary>Saves the state and puts the question.</summary>
+    /// <param name="isNewMessage">True to leave the message whose button was pressed as it is.</param>
     protected async Task AskAsync(Talk talk, TState state, Line? remark = null, bool isNewMessage = false)
     {
         await SaveAsync(talk, state);
         Asking.Ask(talk, await PromptAsync(talk, state), Prefix, TurnOf(state), remark, isNewMessage);
     }
 
-    /// <summary>What is said next is heard by this conversation.</summary>
+    /// <summary>Saves the state, so that this conversation gets the person's next message.</summary>
     protected Task SaveAsync(Talk talk, TState state) => talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, Version, state);
 
     protected async Task EndAsync(Talk talk, Line? lastWord = null)
@@ -136,8 +136,8 @@ public abstract class GuidedConversation<TState, TResult> : IConversation, IPres
             talk.Reply(lastWord.Key, lastWord.Arguments);
     }
 
-    /// <summary>The only button under a question: never mind. It ends this conversation, and no other that began since.</summary>
-    /// <returns>True: the press is taken.</returns>
+    /// <summary>Handles the button "never mind", the only one under a question. It ends this conversation, but not a newer one.</summary>
+    /// <returns>True if it handled the press.</returns>
     protected async Task<bool> LeaveAsync(Talk talk)
     {
         if (!talk.IsGroup && await SavedAsync(talk) is not null)

@@ -11,8 +11,8 @@ using NodaTime;
 namespace AlertBot.Workflows.Chat;
 
 /// <summary>
-/// Handles stored updates, several at a time, those of one sender in order. What one update changes, what is answered and that
-/// it is handled are committed together. One that fails is set aside with a code; the next one is not kept waiting.
+/// Handles stored updates: several at a time, those of one sender in order. It commits the changes, the answers and the update's end together. A
+/// failing update is set aside with a fault code and does not hold up the next one.
 /// </summary>
 public sealed partial class InboxWorker(
     Database database, Router router, TextCatalog texts, IReadOnlyList<IChannel> channels, Wakeups wakeups,
@@ -21,15 +21,15 @@ public sealed partial class InboxWorker(
 {
     private const int Hands = 4;
 
-    // Of a choice that stands for what somebody typed.
+    // The prefix of a choice that stands for the person's own typed text.
     private const string Said = "said:";
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(5);
     private static readonly Duration AnswersExpire = Duration.FromDays(1);
 
-    /// <summary>Until cancelled.</summary>
+    /// <summary>Runs until cancelled.</summary>
     public Task RunAsync(CancellationToken ct) => Task.WhenAll(Enumerable.Range(0, Hands).Select(_ => WorkAsync(ct)));
 
-    /// <summary>Handles all that waits now. For replays and tests, which have no time to pass.</summary>
+    /// <summary>Handles all waiting updates, for replays and tests.</summary>
     public async Task DrainAsync(CancellationToken ct)
     {
         while (await HandleNextAsync(ct) is { } handled)
@@ -38,7 +38,7 @@ public sealed partial class InboxWorker(
 
     private async Task WorkAsync(CancellationToken ct)
     {
-        // A slow messenger keeps no other person waiting.
+        // A slow messenger must not hold up other people.
         var finishing = Task.CompletedTask;
         while (!ct.IsCancellationRequested)
         {
@@ -58,7 +58,7 @@ public sealed partial class InboxWorker(
             }
             catch (Exception outage)
             {
-                // Nothing was committed: it is taken again.
+                // Nothing was committed, so the update is taken again.
                 LogNotHandled(outage.GetType().Name);
             }
 
@@ -83,7 +83,7 @@ public sealed partial class InboxWorker(
             await SetAsideAsync(session, stored, failure, ct);
 
         await session.CommitAsync(ct);
-        // Another worker may hold this sender's next message back; this wakes it.
+        // Another worker may be holding back this sender's next message; this wakes it.
         wakeups.Raise(Wakeups.Inbox);
         return new Handled(failure is null ? talk : null);
     }
@@ -108,8 +108,8 @@ public sealed partial class InboxWorker(
             return null;
         }
 
-        // A messenger tells this of everybody who shows a number: whoever is not on file by it is not put there.
-        // Nor is whoever put the bot into a channel: a bot may not write to them first.
+        // Messengers announce everybody who reveals a number: an unknown number is not stored. Nor is a person who adds the bot to a channel, since a
+        // bot may not write to them first.
         if (update is { ChatKind: ChatKind.Private, Change: ChatChange.Moved or ChatChange.BotInChannel }
             && await session.Addresses.FindAsync(update.Chat) is null)
             return null;
@@ -137,7 +137,7 @@ public sealed partial class InboxWorker(
         return talk;
     }
 
-    // Where there are no buttons, a number or a thumb may be a choice.
+    // On a messenger without buttons, a number or a thumb may be a choice.
     private async Task<Talk> HandleWordsAsync(Talk talk, Instant received)
     {
         switch (await ChosenByWords.ReadAsync(talk.Session, talk.Update, talk.Here, received))
@@ -149,7 +149,7 @@ public sealed partial class InboxWorker(
                     [[choice with { AsksBack = false }],
                         [new Choice(talk.Texts.Plain(talk.Language, "choice.is-answer", ("number", number)), Said + number)]]);
                 break;
-            // What was typed was the answer after all, and is heard as that.
+            // The typed text was an answer after all, and is handled as one.
             case Chosen.One { From: var offer, Choice: { Data: var data } } when data.StartsWith(Said, StringComparison.Ordinal):
                 await talk.Session.Offers.TakeAsync(talk.Here.Id, offer.Message);
                 talk = talk with { Update = talk.Update with { Text = data[Said.Length..], About = null } };
@@ -159,7 +159,7 @@ public sealed partial class InboxWorker(
                 await talk.Session.Offers.TakeAsync(talk.Here.Id, offer.Message);
                 talk = talk with { Update = talk.Update with { Pressed = choice.Data, About = offer.Message } };
                 await router.HandleAsync(talk);
-                // What pops up over a button elsewhere is said; in a group it would be said to everybody.
+                // A notice that would pop up over a button is sent as a message here, but not in a group, where everybody would read it.
                 if (talk is { PressNotice: { } notice, IsGroup: false })
                     talk.Reply(RichText.Of(notice));
                 break;
@@ -185,14 +185,14 @@ public sealed partial class InboxWorker(
             var group = await session.Addresses.EnsureAsync(update.Chat, null, isGroup: true, TextCatalog.FallbackLanguage);
             if (update.ChatTitle is { } title)
                 await session.Addresses.SetTitleAsync(group.Id, title);
-            // Whose key has changed may be anybody until a colleague has made sure.
+            // After a change of key the sender may be anybody, until a colleague has checked.
             return (group, sender is { DarkWhy: not Refusal.KeyChanged, Person: { } known } ? await session.People.FindAsync(known) : null);
         }
 
         if (await session.Addresses.FindAsync(update.Chat) is { Person: { } id } there)
         {
-            // Whoever writes can be written to again, unless they asked for peace: that ends with /start. A changed key stays as
-            // it is, and with it the suspended role.
+            // A person who writes can be written to again, except after /stop, which only /start ends. A changed key stays blocked, and with it the
+            // suspended role.
             if (there.IsDark && there.DarkWhy != Refusal.Stopped && update.Change is not ChatChange.BotRemoved)
                 await session.Addresses.BrightenAsync(there.Id);
             if (there.WarmAt is null && update.Change is null)
@@ -221,11 +221,11 @@ public sealed partial class InboxWorker(
         Telling = Telling.Answer,
     };
 
-    // The sender learns that something broke and gets a code; what it was stays in our log under the same code.
+    // The sender learns only that something broke, and a fault code. The log has the cause under the same code.
     private async Task SetAsideAsync(Session session, StoredUpdate stored, Exception failure, CancellationToken ct)
     {
         var code = RandomNumberGenerator.GetHexString(8);
-        // The message of an exception may quote what a person wrote: its type and place are enough to find it.
+        // An exception's message may quote a person's words, so we log only its type and place.
         LogSetAside(stored.Id, code, failure.GetType().Name, failure.TargetSite?.DeclaringType?.Name ?? "?");
         await session.Inbox.MarkFailedAsync(stored.Id, code);
 
@@ -249,7 +249,7 @@ public sealed partial class InboxWorker(
             await channel.AnswerPressAsync(handle, talk.PressNotice, ct);
     }
 
-    // The commit is what counts. Without this a button spins a little longer, or a menu stays old.
+    // The commit is what counts. If this fails, a button spins longer or a menu stays old.
     private async Task BestEffortAsync(Func<CancellationToken, Task> work, CancellationToken ct)
     {
         try
@@ -262,7 +262,7 @@ public sealed partial class InboxWorker(
         }
     }
 
-    /// <param name="Talk">Null when it was set aside.</param>
+    /// <param name="Talk">Null if the update was set aside.</param>
     private sealed record Handled(Talk? Talk);
 
     [LoggerMessage(LogLevel.Error, "Update {UpdateId} was set aside with fault code {FaultCode}: {Failure} in {Place}")]

@@ -8,7 +8,7 @@ public static class LanguageChoices
 {
     public const string Prefix = "lang";
 
-    /// <summary>Marks the buttons under the welcome, which is then said anew in the other language.</summary>
+    /// <summary>Marks the buttons under the welcome, which is then repeated in the chosen language.</summary>
     public const string AtStart = ":start";
 
     public const string Alone = "";

@@ -2,10 +2,12 @@ using AlertBot.Domain.Channels;
 
 namespace AlertBot.Workflows.Chat;
 
-/// <summary>Answers a witness in a group with nothing but a link to a private chat: the group may not be theirs, and it reads along.</summary>
+/// <summary>
+/// Answers a witness in a group with a link to a private chat and nothing else: others read the group, and it may not be the witness's own.
+/// </summary>
 public sealed class PrivateChatLink(IReadOnlyList<IChannel> channels)
 {
-    /// <param name="argument">What the private chat begins with, e.g. <c>report</c>.</param>
+    /// <param name="argument">What the private chat begins with, such as <c>report</c>.</param>
     public async Task ReplyAsync(Talk talk, string argument)
     {
         var channel = channels.FirstOrDefault(one => one.Kind == talk.Here.At.Channel);

@@ -3,7 +3,7 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Chat;
 
-/// <summary>What a conversation asks: keys and facts, no words yet, and what can be chosen.</summary>
+/// <summary>A conversation's question, as text keys and facts, with the choices it offers.</summary>
 /// <param name="Lines">Paragraphs.</param>
 /// <param name="Options">Rows of buttons.</param>
 public sealed record Prompt(IReadOnlyList<Line> Lines, IReadOnlyList<IReadOnlyList<Option>> Options)
@@ -27,7 +27,7 @@ public sealed record Prompt(IReadOnlyList<Line> Lines, IReadOnlyList<IReadOnlyLi
     public IReadOnlyList<IReadOnlyList<Choice>> ChoicesIn(string language, TextCatalog texts, string prefix, int? turn, bool isWhole = true) =>
         (isWhole ? Options : FewOptions())
         .Select(row => (IReadOnlyList<Choice>)row.Select(option => new Choice(
-            // A button shows one line; what was told may be longer.
+            // A button shows one line, but a person's own words may be longer.
             Shortened.To(option.Label.In(language, texts).Plain, LongestLabel),
             turn is null
                 ? $"{prefix}:{option.Data}"
@@ -48,7 +48,7 @@ public sealed record Prompt(IReadOnlyList<Line> Lines, IReadOnlyList<IReadOnlyLi
     public override string ToString() => $"(prompt {(Lines.Count > 0 ? Lines[0].Key : "")})";
 }
 
-/// <summary>One thing that can be chosen.</summary>
+/// <summary>One choice.</summary>
 /// <param name="Data">Short: with the conversation's prefix and the turn it must fit 64 bytes.</param>
 public sealed record Option(Line Label, string Data)
 {
@@ -61,7 +61,7 @@ public sealed record Option(Line Label, string Data)
     public bool AsksBack { get; init; }
 }
 
-/// <summary>What a person says to a conversation. Prints as a mask.</summary>
+/// <summary>What a person said to a conversation. Prints as a mask.</summary>
 public abstract record Said
 {
     private Said() { }
@@ -71,30 +71,30 @@ public abstract record Said
         public override string ToString() => "(words)";
     }
 
-    /// <param name="Turn">Of the question under which the button hangs.</param>
+    /// <param name="Turn">The number of the question with the button.</param>
     public sealed record Pressed(int Turn, string Data) : Said
     {
         public override string ToString() => "(press)";
     }
 
-    /// <summary>A photo, a voice message, a place: nothing that answers a question here.</summary>
+    /// <summary>A photo, a voice message or a place, which answers no question here.</summary>
     public sealed record Something : Said;
 }
 
-/// <summary>What a conversation makes of what was said.</summary>
-/// <param name="Next">What it remembers; null: it is over.</param>
-/// <param name="Result">What is to be done, once all is known.</param>
+/// <summary>A conversation's reaction to what a person said.</summary>
+/// <param name="Next">The state to save; null: the conversation is over.</param>
+/// <param name="Result">What to do, once everything is known.</param>
 public sealed record Turn<TState, TResult>(TState? Next, TResult? Result = null)
     where TState : class
     where TResult : class
 {
-    /// <summary>Said before the next question: what was not understood.</summary>
+    /// <summary>Precedes the next question: what was not understood.</summary>
     public Line? Remark { get; init; }
 
-    /// <summary>True: the button belonged to a question that is no longer open.</summary>
+    /// <summary>True if the button belonged to a question that is no longer open.</summary>
     public bool IsStale { get; init; }
 
-    /// <summary>True: the question stands as it was put, and is not put again.</summary>
+    /// <summary>True if the open question stays as it is and is not repeated.</summary>
     public bool LeavesQuestion { get; init; }
 
     public override string ToString() => "(turn)";

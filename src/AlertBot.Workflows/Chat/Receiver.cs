@@ -6,13 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace AlertBot.Workflows.Chat;
 
 /// <summary>
-/// Takes what a messenger brings and stores it: only then is it confirmed to the messenger. Where the messenger lets one
-/// program ask at a time, one node does, and another takes over within seconds when it is gone. An update that cannot be stored is set
-/// aside, kept as far as the database takes it.
+/// Stores what a messenger delivers, and only then confirms it. If the messenger allows one receiver at a time, one node receives, and another takes
+/// over within seconds of its death. An update that cannot be stored is set aside, with as much of it as the database accepts.
 /// </summary>
 public sealed partial class Receiver(Database database, IChannel channel, TimeProvider time, ILogger<Receiver> logger)
 {
-    /// <summary>So many signs of one message are taken. Telegram sends 4,096 at most; Signal's long texts have no such end.</summary>
+    /// <summary>The most characters kept of one message. Telegram sends 4,096 at most; Signal's long texts have no such limit.</summary>
     internal const int MostSigns = 16 * 1024;
 
     private const int MoreTries = 2;
@@ -33,7 +32,7 @@ public sealed partial class Receiver(Database database, IChannel channel, TimePr
             }
             catch (Exception failure)
             {
-                // Whatever it was, the messenger keeps what is not confirmed: ask again.
+                // Whatever the failure, the messenger keeps what is not confirmed, so we ask again.
                 LogStopped(channel.Kind, failure.GetType().Name);
             }
 
@@ -124,8 +123,8 @@ public sealed partial class Receiver(Database database, IChannel channel, TimePr
         }
     }
 
-    // One update that no database takes must not hold back whoever writes next. Where the database itself is what fails, it does not
-    // take the update set aside either: then receiving stops, and the messenger keeps what is not confirmed.
+    // One update that cannot be stored must not hold up the next sender. If the database itself is failing, setting the update aside fails too. Then
+    // receiving stops, and the messenger keeps what is not confirmed.
     private async Task StoreOrSetAsideAsync(IncomingUpdate update, Exception failure, CancellationToken ct)
     {
         for (var more = MoreTries; more > 0; more--)
@@ -149,7 +148,7 @@ public sealed partial class Receiver(Database database, IChannel channel, TimePr
         LogSetAside(channel.Kind, code, failure.GetType().Name);
     }
 
-    // Nobody tells so much in one message. What does would be searched for names, printed on cards and sent to many.
+    // No person writes so much in one message. A longer text would be searched for names, shown on cards and sent to many people.
     private static IncomingUpdate Cut(IncomingUpdate update) => update.Text is { Length: > MostSigns } text
         ? update with { Text = Shortened.Plainly(text, MostSigns) }
         : update;

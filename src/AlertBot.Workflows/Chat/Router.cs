@@ -4,7 +4,7 @@ using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Workflows.Chat;
 
-/// <summary>Decides who takes an update: a press, a command, a conversation that goes on, or nobody.</summary>
+/// <summary>Decides who handles an update: a press, a command, an open conversation, or nobody.</summary>
 public sealed class Router(
     IEnumerable<IChatCommand> commands, IEnumerable<IConversation> conversations, IEnumerable<IPress> presses, IChatChanges changes,
     IFirstWords? firstWords = null, IEnumerable<IOverhears>? overhear = null)
@@ -40,7 +40,7 @@ public sealed class Router(
             case { IsEdit: true }:
                 await ChangedAsync(talk);
                 break;
-            // What is passed on are the words of somebody else, who gave no command to us.
+            // A forwarded text is somebody else's words and no command to us.
             case { Text: ['/', ..] text, IsForward: false }:
                 await CommandAsync(talk, text);
                 break;
@@ -82,7 +82,7 @@ public sealed class Router(
         }
         else if (isPlace && talk.Update.Sender is null)
         {
-            // Who writes as the group may be anybody: it says nothing of a role, so it gives none away.
+            // An admin who writes as the group may be anybody, so the answer reveals nothing about roles.
             talk.Reply("group.anonymous");
         }
     }
@@ -138,11 +138,11 @@ public sealed class Router(
         return Domain.Cases.CaseCode.TryParse(first, out _) || Domain.Incidents.IncidentCode.TryParse(first, out _);
     }
 
-    // Several words, or a name. A code behind a command that is not theirs is none of it.
+    // Several words, or a name. A case code after a command of another role does not count.
     private static bool IsSaid(string words) => words.Contains(' ', StringComparison.Ordinal)
         || (words.Length > 2 && words.All(letter => char.IsLetter(letter)) && (char.IsUpper(words[0]) || words.Any(letter => letter > 127)));
 
-    // A message changed afterwards is never a command given twice, and no new answer to somebody who works here.
+    // An edited message does not repeat its command, and gives people with a role no new answer.
     private async Task ChangedAsync(Talk talk)
     {
         if (talk.Update.Text is not ['/', ..] && firstWords is not null && await firstWords.ChangedAsync(talk))

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Chat;
 
-/// <summary>Time zones as people name them, and the ones they most likely mean.</summary>
+/// <summary>Finds time zones by the names that people use.</summary>
 internal static class ZoneName
 {
     private const int PerRow = 2;
@@ -51,14 +51,14 @@ internal static class ZoneName
             words => words.Skip(1).Select(name => (Name: name, Zone: words[0])))
         .ToDictionary(one => one.Name, one => one.Zone, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Where most of those live whom it is for.</summary>
+    /// <summary>The zones of most people who use the bot.</summary>
     public static readonly IReadOnlyList<string> Common =
     [
         "Asia/Almaty", "Asia/Tashkent", "Asia/Samarkand", "Asia/Bishkek", "Europe/Istanbul", "Asia/Tbilisi",
         "Europe/Moscow", "Europe/Warsaw", "Europe/Berlin", "Europe/Vienna", "Europe/London", "America/New_York",
     ];
 
-    /// <summary>A zone by its name in the tz database, or by its city alone where that says enough.</summary>
+    /// <summary>Finds a zone by its name in the tz database, or by its city if that is unambiguous.</summary>
     public static string? Find(string text)
     {
         var wanted = text.Trim().Replace(' ', '_');
@@ -82,14 +82,14 @@ internal static class ZoneName
         return Nearest.Of(wanted, names, most: wanted.Length < LongName ? 1 : 2) is { } name ? Find(name) : null;
     }
 
-    /// <summary>The same, with the cities of the common zones in the language of the chat too.</summary>
+    /// <summary>Also knows the common zones' cities in the chat's language.</summary>
     public static DateTimeZone? Find(Talk talk, string text) =>
         (Common.FirstOrDefault(id => LabelOf(talk.Texts, talk.Language, id).Equals(text.Trim(), StringComparison.OrdinalIgnoreCase))
             ?? Find(text)) is { } id
             ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)
             : null;
 
-    /// <param name="prefix">Of the press that takes them, with its colon.</param>
+    /// <param name="prefix">The prefix of the press that handles them, with its colon.</param>
     public static IReadOnlyList<IReadOnlyList<Choice>> Choices(Talk talk, string prefix) =>
         Common.Select(id => new Choice(LabelOf(talk.Texts, talk.Language, id), prefix + id)).Chunk(PerRow).ToList();
 

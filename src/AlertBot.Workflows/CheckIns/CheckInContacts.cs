@@ -8,22 +8,22 @@ using NodaTime;
 namespace AlertBot.Workflows.CheckIns;
 
 /// <summary>
-/// Those who are told when a person at risk does not answer. The person passes a link on by themselves, and whoever opens it must agree:
-/// nobody becomes a contact unasked, and neither side learns the other's account from us.
+/// The contacts who are told when a person at risk does not answer. The person passes on a link, and a contact must agree: nobody becomes one
+/// unasked, and neither side learns the other's account from us.
 /// </summary>
 public sealed class CheckInContacts(CheckInMessages messages, CheckInPolicy policy)
 {
-    /// <summary>After so many wrong links from one address it is not even looked any more.</summary>
+    /// <summary>After this many wrong links from one address no more are looked up.</summary>
     public const int MostWrongContactLinks = 5;
 
     private const char Mark = 'c';
     private const string Kind = "check-in";
     private static readonly Duration Memory = Duration.FromHours(1);
 
-    /// <summary>Whether what follows <c>/start</c> has the form of such a link.</summary>
+    /// <summary>Whether the text after <c>/start</c> has the form of such a link.</summary>
     public static bool IsLink(string typed) => CodeIn(typed) is not null;
 
-    /// <returns>What follows <c>/start</c>, shown once; null when there are as many as there can be, or no check-in.</returns>
+    /// <returns>The text after <c>/start</c>, shown once; null if the limit of contacts is reached, or without a check-in.</returns>
     public async Task<string?> OfferAsync(Session session, Person person)
     {
         if (await session.CheckIns.OfAsync(person.Id) is not { } one
@@ -35,7 +35,7 @@ public sealed class CheckInContacts(CheckInMessages messages, CheckInPolicy poli
         return Mark + code;
     }
 
-    /// <summary>Finds the contact link that somebody followed. Whoever guesses gets the same answer as to no link.</summary>
+    /// <summary>Finds the contact link that somebody followed. After too many wrong links the answer is always that there is none.</summary>
     public async Task<CheckInContact?> FindAsync(Session session, string typed, Address here)
     {
         if (await session.WrongCodes.CountAsync(here.Id, Kind, session.Now - Memory) >= MostWrongContactLinks)
@@ -47,8 +47,8 @@ public sealed class CheckInContacts(CheckInMessages messages, CheckInPolicy poli
         return null;
     }
 
-    /// <summary>They agree to be told.</summary>
-    /// <returns>The contact they are now; null when the link is good for nothing any more, or their own.</returns>
+    /// <summary>Somebody agrees to be a contact.</summary>
+    /// <returns>The new contact; null if the link no longer works, or is the person's own.</returns>
     public async Task<CheckInContact?> AgreeAsync(Session session, string typed, Person person, Address here)
     {
         if (await FindAsync(session, typed, here) is not { } contact || contact.NamedBy == person.Id)
@@ -60,9 +60,9 @@ public sealed class CheckInContacts(CheckInMessages messages, CheckInPolicy poli
         return contact with { Person = person.Id, AgreedAt = session.Now };
     }
 
-    /// <summary>They no longer want to be told. Whoever named them hears of it.</summary>
-    /// <param name="only">Null: of nobody.</param>
-    /// <returns>False when they were no contact.</returns>
+    /// <summary>A contact no longer wants to be told, and the person who named them learns of it.</summary>
+    /// <param name="only">The contact to end; null: all of theirs.</param>
+    /// <returns>False if they were no contact.</returns>
     public async Task<bool> LeaveAsync(Session session, Person person, Guid? only)
     {
         var left = (await session.CheckIns.Contacts.NamingAsync(person.Id)).Where(contact => only is null || contact.Id == only).ToList();

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.Workflows.CheckIns;
 
-/// <summary><c>/checkin</c>: shows the check-in a person has, or keeps the conversation in which they choose one.</summary>
+/// <summary><c>/checkin</c>: shows the person's check-in, or begins the conversation to choose one.</summary>
 public sealed class CheckInConversation(KeepCheckIn keepCheckIn, CheckInPolicy policy)
     : GuidedConversation<CheckInState, CheckInAnswer>, IChatCommand
 {
@@ -30,7 +30,7 @@ public sealed class CheckInConversation(KeepCheckIn keepCheckIn, CheckInPolicy p
             await AskAsync(talk, CheckInTalk.Begin(Asking.FirstTurn(), ZoneOf(person)));
     }
 
-    /// <summary>The person wants the one they have otherwise.</summary>
+    /// <summary>Begins the conversation to change the person's check-in.</summary>
     public Task ChangeAsync(Talk talk, Person person, CheckIn one) => AskAsync(talk, CheckInTalk.BeginWith(Asking.FirstTurn(), one, ZoneOf(person)));
 
     protected override bool MayGoOn(Talk talk) => talk.Person is not null;
@@ -54,6 +54,6 @@ public sealed class CheckInConversation(KeepCheckIn keepCheckIn, CheckInPolicy p
         await CheckInPage.ShowAsync(talk, one, zone ?? person.Zone, new Line("checkin.begun"));
     }
 
-    // Everybody begins in UTC: who never chose lives elsewhere.
+    // UTC is everybody's default, so a person with UTC has not chosen a zone.
     private static string? ZoneOf(Person person) => person.Zone.Id == DateTimeZone.Utc.Id ? null : person.Zone.Id;
 }

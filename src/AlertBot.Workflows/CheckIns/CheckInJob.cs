@@ -9,8 +9,8 @@ using NodaTime;
 namespace AlertBot.Workflows.CheckIns;
 
 /// <summary>
-/// Asks people at risk whether all is well, and does not let a silence rest. Each check-in is an act of its own: one that cannot be read
-/// does not keep the others waiting. Running it twice asks nothing twice; after an outage one question stands for all that were missed.
+/// Asks people at risk whether all is well, and follows up a silence. Each check-in is an act of its own, so that one that cannot be read does not
+/// hold up the others. Running it twice asks nothing twice. After an outage one question makes up for all that were missed.
 /// </summary>
 public sealed partial class CheckInJob(Database database, CheckInMessages messages, OpenSilence open, ILogger<CheckInJob> logger) : IRecurringJob
 {
@@ -24,13 +24,13 @@ public sealed partial class CheckInJob(Database database, CheckInMessages messag
 
     public async Task RunAsync(CancellationToken ct)
     {
-        // Whatever was looked at is due later or never: this comes to an end.
+        // Each check-in looked at becomes due later or never, so the loop ends.
         while (await TickAsync(ct))
         {
         }
     }
 
-    /// <returns>False when none was due.</returns>
+    /// <returns>False if none was due.</returns>
     private async Task<bool> TickAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
@@ -73,7 +73,7 @@ public sealed partial class CheckInJob(Database database, CheckInMessages messag
             await messages.ToPersonAsync(session, next, person, reachable.Count > 0, isOurFault: next.IsExcused && !one.IsExcused);
     }
 
-    // Nobody can answer what has not reached them: the time to answer begins when the question leaves. One that never will is a silence.
+    // A person can answer only a question that reached them, so the time to answer begins when it leaves. A question that never will is a silence.
     private static async Task<CheckIn?> WaitedForAsync(Session session, CheckIn one)
     {
         if (!one.IsAsking)

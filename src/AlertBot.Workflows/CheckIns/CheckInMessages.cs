@@ -10,18 +10,18 @@ using NodaTime;
 
 namespace AlertBot.Workflows.CheckIns;
 
-/// <summary>What a check-in says: to the person at risk, and to those whom they named.</summary>
+/// <summary>The messages of a check-in, to the person at risk and to their contacts.</summary>
 public sealed class CheckInMessages(TextCatalog texts)
 {
-    /// <summary>The button under everything that is said to the person: the only answer there is.</summary>
+    /// <summary>The button under every message to the person, the only possible answer.</summary>
     public const string WellData = "ci:well";
 
-    // A question that a long outage outlived would be taken for one that nobody answered.
+    // A question still waiting after a long outage would look like one that nobody answered.
     private static readonly Duration WorthSending = Urgency.WorthSendingFor(Severity.Critical);
 
-    /// <summary>A question, or what was done for want of an answer; wherever the person can be reached.</summary>
-    /// <param name="hasContacts">Who is told next is said before it happens.</param>
-    /// <param name="isOurFault">The question is repeated because the program was away.</param>
+    /// <summary>Asks the person, or says what was done for want of an answer, on all their accounts.</summary>
+    /// <param name="hasContacts">Decides who is named as the next to be told.</param>
+    /// <param name="isOurFault">True if the question is repeated because the program was down.</param>
     public async Task ToPersonAsync(Session session, CheckIn one, Person person, bool hasContacts, bool isOurFault)
     {
         var line = one switch
@@ -51,7 +51,7 @@ public sealed class CheckInMessages(TextCatalog texts)
         }
     }
 
-    /// <summary>Contacts who were told of a silence hear that it is over, and how.</summary>
+    /// <summary>Tells the contacts who knew of a silence that it is over, and how.</summary>
     public async Task OverToContactsAsync(Session session, CheckIn one, bool isWell)
     {
         var contacts = await session.CheckIns.Contacts.OfAsync(one.Id);
@@ -64,8 +64,8 @@ public sealed class CheckInMessages(TextCatalog texts)
         }
     }
 
-    /// <summary>All contacts who agreed hear something of the person, whether or not a silence is open.</summary>
-    /// <param name="also">A contact who is none any more.</param>
+    /// <summary>Tells all contacts who agreed something about the person, whether or not a silence is open.</summary>
+    /// <param name="also">A former contact to tell too.</param>
     public async Task AllContactsAsync(Session session, CheckIn one, string key, string cause, PersonId? also = null)
     {
         var contacts = await session.CheckIns.Contacts.OfAsync(one.Id);
@@ -80,7 +80,7 @@ public sealed class CheckInMessages(TextCatalog texts)
         }
     }
 
-    /// <summary>Tells somebody how their contacts have changed.</summary>
+    /// <summary>Tells somebody that their contacts have changed.</summary>
     public async Task OfContactsAsync(Session session, CheckInContact contact, string key)
     {
         var count = (await session.CheckIns.Contacts.OfAsync(contact.CheckIn)).Count(one => one.Person is not null);
@@ -90,8 +90,8 @@ public sealed class CheckInMessages(TextCatalog texts)
                 new OutgoingMessage(line.In(to.Language, texts)));
     }
 
-    /// <summary>Other questions of the round lose their button: nobody should wonder which one counts.</summary>
-    /// <param name="pressed">The message that is changed by the press itself.</param>
+    /// <summary>Removes the buttons of the round's other questions, so that nobody wonders which one counts.</summary>
+    /// <param name="pressed">The message that the press itself changes.</param>
     public async Task CloseQuestionsAsync(Session session, CheckIn one, Person person, MessageRef? pressed)
     {
         var addresses = (await session.Addresses.OpenOfAsync([person.Id])).ToDictionary(address => address.Address);
@@ -106,7 +106,7 @@ public sealed class CheckInMessages(TextCatalog texts)
         await session.Outbox.AddAsync(edits.ToList());
     }
 
-    /// <summary>The name they gave; else the day of the link, by which a contact knows who gave it to them.</summary>
+    /// <summary>The name they gave, or else the day of the link, by which a contact remembers who gave it to them.</summary>
     public static object WhoOf(CheckIn one, Instant linkedAt, DateTimeZone zone) => one.Called is { } name
         ? name.Reveal()
         : new Line("checkin.giver", ("day", linkedAt.InZone(zone).Date));

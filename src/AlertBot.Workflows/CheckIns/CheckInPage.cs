@@ -8,11 +8,11 @@ using NodaTime;
 
 namespace AlertBot.Workflows.CheckIns;
 
-/// <summary>How a person's check-in stands, and what they can do with it.</summary>
+/// <summary>Shows the state of a person's check-in, and what they can do with it.</summary>
 internal static class CheckInPage
 {
-    /// <param name="zone">Null: the one of the person who talks.</param>
-    /// <param name="remark">Said above it: what was just done.</param>
+    /// <param name="zone">Null: the zone of the person in the chat.</param>
+    /// <param name="remark">A remark above it about what was just done.</param>
     public static async Task ShowAsync(Talk talk, CheckIn one, DateTimeZone? zone = null, Line? remark = null)
     {
         var lives = zone ?? talk.Zone;
@@ -39,7 +39,9 @@ internal static class CheckInPage
         _ => new Line("checkin.nothing-planned"),
     };
 
-    /// <summary>Those who agreed and links that wait, with a button each; nothing of who they are is kept that could be shown.</summary>
+    /// <summary>
+    /// The contacts who agreed and the links that wait, each with a button. Nothing about the contacts is stored that could be shown.
+    /// </summary>
     public static async Task ContactsAsync(Talk talk, IReadOnlyList<CheckInContact> contacts)
     {
         var reachable = await ReachableAsync(talk, contacts);
@@ -57,7 +59,7 @@ internal static class CheckInPage
             rows);
     }
 
-    // Who blocked the bot, or said /stop, is told nothing: better known now than then.
+    // A contact who blocked the bot or said /stop is told nothing. The person should know that before it matters.
     private static async Task<HashSet<PersonId>> ReachableAsync(Talk talk, IReadOnlyList<CheckInContact> contacts) =>
         (await talk.Session.Addresses.OpenOfAsync(contacts.Select(contact => contact.Person).OfType<PersonId>().ToList()))
         .Select(address => address.Person).OfType<PersonId>().ToHashSet();

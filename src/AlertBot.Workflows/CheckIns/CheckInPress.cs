@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace AlertBot.Workflows.CheckIns;
 
-/// <summary><c>ci:ACT</c> under a question of the check-in, or under its page. Everybody acts on their own and on nothing else.</summary>
+/// <summary><c>ci:ACT</c> under a question of the check-in, or under its page. Everybody acts on their own check-in only.</summary>
 public sealed class CheckInPress(
     KeepCheckIn keep, CheckInContacts contacts, CheckInConversation conversation, CheckInWords words, IReadOnlyList<IChannel> channels) : IPress
 {

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AlertBot.Workflows.CheckIns;
 
-/// <summary>What the conversation about a check-in asks: keys and facts, no words yet.</summary>
+/// <summary>The questions of the conversation about a check-in, as text keys and facts.</summary>
 public static class CheckInPrompts
 {
     private const int MostZones = 8;
@@ -14,7 +14,7 @@ public static class CheckInPrompts
     private static readonly IReadOnlyList<Option> BackAndCancel =
         [new Option("button.back", CheckInTalk.Back), new Option("button.cancel", CheckInTalk.Cancel)];
 
-    /// <summary>The question that is open.</summary>
+    /// <summary>The open question.</summary>
     public static Prompt Ask(CheckInState state, CheckInPolicy policy) => state.At switch
     {
         CheckInAt.Explain => new Prompt(
@@ -49,8 +49,8 @@ public static class CheckInPrompts
         _ => Check(state),
     };
 
-    /// <summary>When it asks, in words.</summary>
-    /// <param name="zone">By whose clock.</param>
+    /// <summary>The times of the questions, in words.</summary>
+    /// <param name="zone">The zone of their clock.</param>
     public static Line Times(CheckInSchedule schedule, string? zone) => schedule switch
     {
         CheckInSchedule.Every every => new Line("checkin.when-every", ("hours", every.Hours)),
@@ -60,7 +60,7 @@ public static class CheckInPrompts
         _ => throw new InvalidOperationException("A schedule without words."),
     };
 
-    /// <summary>Under which name others hear of it.</summary>
+    /// <summary>The name that others see.</summary>
     public static Line Name(string? called) => called is null ? new Line("checkin.without-name") : new Line("checkin.with-name", ("name", called));
 
     private static Prompt Check(CheckInState state)

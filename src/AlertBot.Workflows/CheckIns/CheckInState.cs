@@ -4,24 +4,24 @@ using NodaTime;
 
 namespace AlertBot.Workflows.CheckIns;
 
-/// <summary>What has been told so far of the check-in a person wants. It is saved after every step. Prints as a mask.</summary>
+/// <summary>What a person has told so far about the check-in they want. It is saved after every step. Prints as a mask.</summary>
 public sealed record CheckInState
 {
-    /// <summary>Number of the open question.</summary>
+    /// <summary>The number of the open question.</summary>
     public int Turn { get; init; }
 
     public CheckInAt At { get; init; }
 
-    /// <summary>As <see cref="CheckInSchedule.Read"/> takes it.</summary>
+    /// <summary>In the form that <see cref="CheckInSchedule.Read"/> reads.</summary>
     public string? Schedule { get; init; }
 
-    /// <summary>Chosen on the way to a schedule of certain days.</summary>
+    /// <summary>The days chosen so far, for a schedule of certain days.</summary>
     public WeekDays Days { get; init; }
 
-    /// <summary>The days are being chosen, not all of them taken.</summary>
+    /// <summary>True while the person is choosing single days.</summary>
     public bool IsByDays { get; init; }
 
-    /// <summary>Null: not known. Only a schedule by the clock needs it.</summary>
+    /// <summary>Null if unknown. Only a schedule by the clock needs it.</summary>
     public string? Zone { get; init; }
 
     /// <summary>In minutes.</summary>
@@ -40,7 +40,7 @@ public sealed record CheckInState
     public override string ToString() => $"(check-in, at {At})";
 }
 
-/// <summary>Questions in their order.</summary>
+/// <summary>The questions in their order.</summary>
 public enum CheckInAt
 {
     Explain,
@@ -54,8 +54,8 @@ public enum CheckInAt
 }
 
 /// <summary>A check-in that a person wants. Prints as a mask.</summary>
-/// <param name="Zone">Null: the one the person lives by already.</param>
-/// <param name="Called">What contacts and coordinators read; null: no name.</param>
+/// <param name="Zone">Null: the person's present zone.</param>
+/// <param name="Called">The name for contacts and coordinators; null: none.</param>
 public sealed record CheckInAnswer(CheckInSchedule Schedule, Duration Grace, string? Zone, string? Called)
 {
     public override string ToString() => "(check-in)";

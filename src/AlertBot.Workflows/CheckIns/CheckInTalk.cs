@@ -8,12 +8,12 @@ using NodaTime;
 namespace AlertBot.Workflows.CheckIns;
 
 /// <summary>
-/// The conversation in which a person chooses their check-in: when, how long each step waits, under which name. It knows no messenger,
-/// no database and no clock. After each answer comes the first thing still missing, and in the end all of it to look over.
+/// The conversation in which a person chooses their check-in: when, how long each step waits, under which name. It knows no messenger, no database
+/// and no clock. After each answer it asks for the first thing still missing, and at the end it shows everything.
 /// </summary>
 public static class CheckInTalk
 {
-    /// <summary>Raise it when <see cref="CheckInState"/> changes its shape; older conversations then start anew.</summary>
+    /// <summary>Raise it when <see cref="CheckInState"/> changes its shape; older conversations then begin anew.</summary>
     public const int StateVersion = 1;
 
     public const int NameLimit = 100;
@@ -31,10 +31,10 @@ public static class CheckInTalk
     internal const string Grace = "grace.";
     internal const string Change = "to.";
 
-    /// <param name="zone">By which the person lives, where they ever said so.</param>
+    /// <param name="zone">The person's zone, if they ever named it.</param>
     public static CheckInState Begin(int turn, string? zone) => new() { Turn = turn, Zone = zone };
 
-    /// <summary>There is one, and it is looked over.</summary>
+    /// <summary>Begins with the existing check-in, to look it over.</summary>
     public static CheckInState BeginWith(int turn, CheckIn one, string? zone) => new()
     {
         Turn = turn,
@@ -107,7 +107,7 @@ public static class CheckInTalk
 
     private static Line Bounds(CheckInPolicy policy) => new("checkin.not-a-wait", ("from", policy.ShortestGrace), ("to", policy.LongestGrace));
 
-    // What is known is not asked again: a change leads back to the whole.
+    // What is known is not asked again: a change leads back to the overview.
     private static Turn<CheckInState, CheckInAnswer> Onward(CheckInState state) => To(state, state switch
     {
         { Times: null } => CheckInAt.When,
@@ -126,7 +126,7 @@ public static class CheckInTalk
         _ => CheckInAt.Explain,
     };
 
-    // 45, 30m, 2h, and with the letters of Cyrillic keyboards.
+    // 45, 30m, 2h, also with the letters of Cyrillic keyboards.
     private static int? Minutes(string text)
     {
         var (digits, unit) = text.Length > 1 && char.IsLetter(text[^1]) ? (text[..^1].TrimEnd(), char.ToLowerInvariant(text[^1])) : (text, 'm');

@@ -9,8 +9,8 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.CheckIns;
 
 /// <summary>
-/// Two words of a person at risk, which they keep in their head. One says that it is really them: what waits is done at once. The other looks
-/// the same on their phone, to the letter, and alarms their contacts and the coordinators.
+/// Two words that a person at risk keeps in their head. One proves that it is really them: what waits is done at once. The other has exactly the same
+/// effect on their phone, and alarms their contacts and the coordinators.
 /// </summary>
 public sealed class CheckInWords(KeepCheckIn keep, CheckInMessages messages, OpenSilence open)
     : GuidedConversation<ChosenWords, CheckInWords.Both>, IOverhears
@@ -24,7 +24,9 @@ public sealed class CheckInWords(KeepCheckIn keep, CheckInMessages messages, Ope
 
     protected override string Cancelled => "triage.cancelled";
 
-    /// <summary>Asks for them. Whoever has words gives theirs first: a phone in other hands must not choose new ones.</summary>
+    /// <summary>
+    /// Asks for new words. A person who has words must first give one of them: somebody who holds the phone must not choose new ones.
+    /// </summary>
     public Task BeginAsync(Talk talk, CheckIn one) => AskAsync(talk, new ChosenWords(IsKnown: !one.HasWords, null), isNewMessage: true);
 
     protected override bool MayGoOn(Talk talk) => talk.Person is { IsFrozen: false };
@@ -36,7 +38,7 @@ public sealed class CheckInWords(KeepCheckIn keep, CheckInMessages messages, Ope
 
     protected override int? TurnOf(ChosenWords state) => null;
 
-    // Words that are theirs never come here: they are overheard before.
+    // The person's own words never arrive here, because they are overheard first.
     protected override Task<Turn<ChosenWords, Both>> AnswerAsync(Talk talk, ChosenWords state, Said said)
     {
         var word = said is Said.Words { Text: var text } ? text : "";
@@ -67,7 +69,7 @@ public sealed class CheckInWords(KeepCheckIn keep, CheckInMessages messages, Ope
             || await talk.Session.CheckIns.IsWordAsync(one.Id, said) is not { } isWord)
             return false;
 
-        // They wanted to choose new words, and gave their own first.
+        // The person wanted to choose new words, and has now given their own.
         if (isWord && await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && saved.Kind == Kind
             && await ReadAsync(talk, saved) is { IsKnown: false } state)
         {
@@ -93,7 +95,7 @@ public sealed class CheckInWords(KeepCheckIn keep, CheckInMessages messages, Ope
         return true;
     }
 
-    // To the letter what the other word would have brought: whoever looks over a shoulder reads nothing else.
+    // Exactly the same answer as to the other word, so that somebody who looks over a shoulder sees no difference.
     private static void Answer(Talk talk, CheckIn before, CheckInWish? wish, CheckIn? now)
     {
         if (wish is CheckInWish.End)
@@ -119,16 +121,16 @@ public sealed class CheckInWords(KeepCheckIn keep, CheckInMessages messages, Ope
         await session.Audit.AddAsync(person.Id, new AuditAct("checkin.duress"), one.Id.Value);
     }
 
-    /// <summary>What says that it is really them, and what looks the same and alarms. Prints as a mask.</summary>
+    /// <summary>The word that proves the person, and the word of duress. Prints as a mask.</summary>
     public sealed record Both(string Word, string Duress)
     {
         public override string ToString() => "(words)";
     }
 }
 
-/// <summary>How far somebody is with choosing.</summary>
-/// <param name="IsKnown">They have no words yet, or have given theirs.</param>
-/// <param name="Word">The first of the new ones; sealed like every conversation until the second is there.</param>
+/// <summary>The state of choosing words.</summary>
+/// <param name="IsKnown">True if the person has no words yet, or has given theirs.</param>
+/// <param name="Word">The first new word; sealed like every conversation until the second is there.</param>
 public sealed record ChosenWords(bool IsKnown, string? Word)
 {
     public override string ToString() => "(words)";

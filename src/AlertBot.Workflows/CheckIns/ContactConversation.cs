@@ -4,7 +4,7 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.CheckIns;
 
-/// <summary>Somebody opened the link of a person at risk: whether they agree to be told when that person does not answer.</summary>
+/// <summary>Asks somebody who opened a person's contact link whether they agree to be told when that person does not answer.</summary>
 public sealed class ContactConversation(CheckInContacts contacts) : GuidedConversation<FollowedLink, string>
 {
     private const string Agree = "agree";
@@ -16,7 +16,7 @@ public sealed class ContactConversation(CheckInContacts contacts) : GuidedConver
 
     protected override string Cancelled => "checkin.contact-declined";
 
-    /// <param name="typed">What followed <c>/start</c>.</param>
+    /// <param name="typed">The text after <c>/start</c>.</param>
     public async Task BeginAsync(Talk talk, Person person, string typed)
     {
         if (await contacts.FindAsync(talk.Session, typed, talk.Here) is not { } contact)
@@ -31,7 +31,7 @@ public sealed class ContactConversation(CheckInContacts contacts) : GuidedConver
 
     protected override Task BeginAnewAsync(Talk talk) => EndAsync(talk, new Line("checkin.bad-link"));
 
-    // Whoever agreed may leave at any time.
+    // A contact may leave at any time.
     protected override async Task<bool> PressedBesideAsync(Talk talk, string data)
     {
         if (talk.IsGroup || talk.Person is not { } person || !data.StartsWith(Leave, StringComparison.Ordinal)
@@ -54,7 +54,7 @@ public sealed class ContactConversation(CheckInContacts contacts) : GuidedConver
 
     protected override async Task<Prompt> PromptAsync(Talk talk, FollowedLink state)
     {
-        // A link goes with the check-in that it belongs to.
+        // A link disappears together with its check-in.
         var contact = (await contacts.FindAsync(talk.Session, state.Typed, talk.Here))!;
         var one = (await talk.Session.CheckIns.FindAsync(contact.CheckIn))!;
         return new Prompt(
@@ -72,7 +72,7 @@ public sealed class ContactConversation(CheckInContacts contacts) : GuidedConver
     }
 }
 
-/// <summary>A link that was opened and not yet answered.</summary>
+/// <summary>A link that was opened and not answered yet.</summary>
 /// <param name="Typed">The link, sealed like every conversation, until it is answered.</param>
 public sealed record FollowedLink(int Turn, string Typed)
 {

@@ -9,11 +9,11 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.CheckIns;
 
-/// <summary>Ends a silence: exactly those who were told of it hear that, and what still waits does not go out.</summary>
+/// <summary>Ends a silence: exactly the people who were told of it learn that it is over, and waiting messages are dropped.</summary>
 public sealed class EndSilence(CheckInMessages messages, Corrections corrections)
 {
-    /// <param name="isWell">False: they ended the check-in, which says nothing of how they are.</param>
-    /// <param name="pressed">The message that is changed by the press itself.</param>
+    /// <param name="isWell">False if they ended the check-in, which does not say how they are.</param>
+    /// <param name="pressed">The message that the press itself changes.</param>
     public async Task RunAsync(Session session, CheckIn one, Person person, bool isWell, MessageRef? pressed)
     {
         if (!one.IsOpen)
@@ -32,7 +32,7 @@ public sealed class EndSilence(CheckInMessages messages, Corrections corrections
             return;
 
         await session.Incidents.NoteAsync(incident.Id, null, isWell ? IncidentAct.SaidWell : IncidentAct.CheckInEnded);
-        // A press does not undo what others told or a coordinator verified: the phone may be in other hands.
+        // A press does not undo what others reported or a coordinator verified, because the phone may be in other hands.
         var isOver = isWell && incident is { Handling: Handling.Open, Standing: Standing.Unverified }
             && (await session.Reports.OfAsync(incident.Id)).All(
                 report => report.State != ReportState.Sent || report.Content is { IsSilence: true, Words.Count: 0 });
@@ -43,7 +43,7 @@ public sealed class EndSilence(CheckInMessages messages, Corrections corrections
             session, saved, new Line(isWell ? "checkin.well-to-coordinator" : "checkin.ended-to-coordinator", ("code", saved.Code.Text)), isOver);
     }
 
-    // Merged into another one, it is there that people look.
+    // If it was merged, people look at the other incident.
     private static async Task<Incident?> TakeAsync(Session session, IncidentId id)
     {
         var seen = new HashSet<IncidentId>();

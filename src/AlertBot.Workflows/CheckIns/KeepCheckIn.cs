@@ -8,16 +8,16 @@ using NodaTime;
 namespace AlertBot.Workflows.CheckIns;
 
 /// <summary>
-/// What a person at risk does with their own check-in: begin, answer, change, pause, end. Nobody does it for them, and whoever only has
-/// their phone does not do it unheard: what leaves them less watched over is told to the contacts and waits for one more answer.
+/// A person's own acts on their check-in: begin, answer, change, pause, end. Nobody else can do them. Somebody who only holds the phone cannot do
+/// them unnoticed: a change that watches the person less closely is told to the contacts and waits for one more answer.
 /// </summary>
 public sealed class KeepCheckIn(EndSilence end, ChooseRhythm chooseRhythm, CheckInMessages messages)
 {
-    /// <summary>A longer pause leaves somebody alone: the contacts hear of it, and it waits.</summary>
+    /// <summary>A longer pause leaves the person alone, so the contacts are told and it waits.</summary>
     public static readonly Duration LongestQuietPause = Duration.FromHours(24);
 
-    /// <summary>Begins one, or changes the one there is; its contacts stay.</summary>
-    /// <param name="zone">Null: the one they live by already.</param>
+    /// <summary>Begins a check-in, or changes the existing one and keeps its contacts.</summary>
+    /// <param name="zone">Null: the person's present zone.</param>
     public async Task<CheckIn> SaveAsync(
         Session session, Person person, CheckInSchedule schedule, Duration grace, PersonName? called, DateTimeZone? zone)
     {
@@ -33,7 +33,7 @@ public sealed class KeepCheckIn(EndSilence end, ChooseRhythm chooseRhythm, Check
         }
 
         var one = (before ?? new CheckIn(CheckInId.New(), person.Id)) with { Schedule = schedule, Grace = grace, Called = called, Wish = null };
-        // A question that is open stays open: only the answer ends it.
+        // An open question stays open, since only an answer ends it.
         if (!one.IsOpen)
             one = one.Rested(session.Now, person.Zone);
         if (before is not null)
@@ -43,19 +43,19 @@ public sealed class KeepCheckIn(EndSilence end, ChooseRhythm chooseRhythm, Check
         return one;
     }
 
-    /// <summary>They are well: whatever is open is over, and the next question is planned.</summary>
-    /// <param name="pressed">The message that is changed by the press itself.</param>
-    /// <returns>Null when there is no check-in.</returns>
+    /// <summary>The person is well: whatever is open ends, and the next question is planned.</summary>
+    /// <param name="pressed">The message that the press itself changes.</param>
+    /// <returns>Null if there is no check-in.</returns>
     public async Task<CheckIn?> WellAsync(Session session, Person person, MessageRef? pressed)
     {
-        // A phone that may be in other hands says nothing of how its owner is.
+        // While the person is suspended, the phone may be in other hands, and an answer from it proves nothing.
         if (person.IsFrozen || await session.CheckIns.OfAsync(person.Id) is not { } one)
             return null;
 
         await end.RunAsync(session, one, person, isWell: true, pressed);
         if (one.IsWishDue)
             return await GrantAsync(session, one, person);
-        // A pause goes on: that they are well now was never in question.
+        // A pause goes on: it never doubted that they are well.
         if (one.IsPaused)
             return one;
         var rested = one.Rested(session.Now, person.Zone);
@@ -63,7 +63,9 @@ public sealed class KeepCheckIn(EndSilence end, ChooseRhythm chooseRhythm, Check
         return rested;
     }
 
-    /// <summary>They want something that leaves them less watched over. The contacts hear it now; it is done after one more answer.</summary>
+    /// <summary>
+    /// The person wants a change that watches them less closely. The contacts are told now, and it takes effect after one more answer.
+    /// </summary>
     public async Task<CheckIn> WishAsync(Session session, CheckIn one, CheckInWish wish)
     {
         var wished = one with { Wish = wish, WishRound = one.Round };
@@ -74,8 +76,8 @@ public sealed class KeepCheckIn(EndSilence end, ChooseRhythm chooseRhythm, Check
         return wished;
     }
 
-    /// <summary>On their phone it is as if they had said that they are well, and nobody else hears that.</summary>
-    /// <returns>Null when there is no check-in any more.</returns>
+    /// <summary>On the phone it looks as if the person had said that they are well, but nobody else is told so.</summary>
+    /// <returns>Null if there is no check-in any more.</returns>
     public async Task<CheckIn?> LooksWellAsync(Session session, CheckIn one, Person person)
     {
         await session.CheckIns.Messages.SupersedeAsync(one);
@@ -93,8 +95,8 @@ public sealed class KeepCheckIn(EndSilence end, ChooseRhythm chooseRhythm, Check
         return rested;
     }
 
-    /// <summary>What they wished for is done.</summary>
-    /// <returns>Null when there is no check-in any more.</returns>
+    /// <summary>Carries out the change that the person asked for.</summary>
+    /// <returns>Null if there is no check-in any more.</returns>
     public async Task<CheckIn?> GrantAsync(Session session, CheckIn one, Person person)
     {
         var after = one with { Wish = null };
@@ -121,8 +123,8 @@ public sealed class KeepCheckIn(EndSilence end, ChooseRhythm chooseRhythm, Check
         return after;
     }
 
-    /// <summary>Nothing is asked until then; whatever is open is over.</summary>
-    /// <param name="until">Null: the pause ends now.</param>
+    /// <summary>Asks nothing until then, and ends what is open.</summary>
+    /// <param name="until">Null ends the pause now.</param>
     public async Task<CheckIn?> PauseAsync(Session session, Person person, Instant? until, MessageRef? pressed)
     {
         if (person.IsFrozen || await session.CheckIns.OfAsync(person.Id) is not { } one)
@@ -137,10 +139,10 @@ public sealed class KeepCheckIn(EndSilence end, ChooseRhythm chooseRhythm, Check
     }
 
     /// <summary>
-    /// Everything of it is deleted at once, as by /stop and /forget. All contacts hear that it ended, and not that all is well: the phone may be
-    /// in other hands.
+    /// Deletes the check-in at once, as /stop and /forget do. All contacts are told that it ended, but not that all is well, because the phone may
+    /// be in other hands.
     /// </summary>
-    /// <returns>False when there was none.</returns>
+    /// <returns>False if there was none.</returns>
     public async Task<bool> StopAsync(Session session, Person person, MessageRef? pressed)
     {
         if (await session.CheckIns.OfAsync(person.Id) is not { } one)

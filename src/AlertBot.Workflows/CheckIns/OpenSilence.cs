@@ -10,13 +10,13 @@ using AlertBot.Workflows.Reports;
 namespace AlertBot.Workflows.CheckIns;
 
 /// <summary>
-/// A silence becomes a draft incident: a report that nobody told, under the name that the person chose. Coordinators decide what it
-/// is; what witnesses tell of the same name gathers with it, and the person deletes it like any report of theirs.
+/// Turns a silence into an incident: a report that nobody told, under the name that the person chose. Coordinators decide what it is. Reports of
+/// witnesses about the same name join it, and the person can delete it like their own reports.
 /// </summary>
 public sealed class OpenSilence(SendReport send)
 {
-    /// <param name="isDuress">They said so by their word, and nothing on their phone may show that we know.</param>
-    /// <returns>The incident it belongs to.</returns>
+    /// <param name="isDuress">True after the word of duress: nothing on the phone may show that we know.</param>
+    /// <returns>The incident to which it belongs.</returns>
     public async Task<IncidentId?> RunAsync(Session session, CheckIn one, Person person, CancellationToken ct, bool isDuress = false)
     {
         if (await session.Addresses.OfAsync(person.Id) is not [var from, ..])
@@ -38,7 +38,7 @@ public sealed class OpenSilence(SendReport send)
         if (await session.Reports.FindAsync(id) is not { } report)
             throw new InvalidOperationException("A report vanished in the middle of an act.");
 
-        // Its number is shown to nobody: whoever has the phone would have it too. From this account it can be deleted without.
+        // Its receipt is shown to nobody, because somebody who holds the phone would see it too. The account itself can delete it without one.
         await send.RunAsync(session, report, isIncomplete: false, ct);
         if (isDuress)
             await session.Reports.DetachAsync(id);

@@ -1,7 +1,7 @@
 namespace AlertBot.Workflows.Configuration;
 
-/// <summary>Something wrong in a file that a person wrote, said so that they can put it right.</summary>
-/// <param name="File">Path of the file as it was opened.</param>
+/// <summary>A mistake in a file that a person wrote, described so that they can correct it.</summary>
+/// <param name="File">The path by which the file was opened.</param>
 /// <param name="Line">Counted from 1.</param>
 /// <param name="Text">What is wrong and what to do.</param>
 public sealed record Problem(string File, long Line, string Text)

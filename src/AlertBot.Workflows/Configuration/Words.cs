@@ -1,6 +1,6 @@
 namespace AlertBot.Workflows.Configuration;
 
-/// <summary>Names of the code as files and people write them.</summary>
+/// <summary>The code's names in the form that files and people use.</summary>
 public static class Words
 {
     /// <summary><c>ReleaseDue</c> becomes <c>release_due</c>.</summary>
@@ -8,10 +8,10 @@ public static class Words
         name.Select((letter, at) => at > 0 && char.IsUpper(letter) ? "_" + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
 
     /// <summary>
-    /// Reads one of an enumeration by its name, whatever the case: <c>release_due</c>, <c>ReleaseDue</c>. Nothing else: .NET's own
-    /// reader also takes numbers, and lists, which it adds up to a value that nobody wrote.
+    /// Reads a value of an enumeration by its name, in any case: <c>release_due</c>, <c>ReleaseDue</c>. .NET's own reader would also accept
+    /// numbers, and lists, which it adds up to a value that nobody wrote.
     /// </summary>
-    /// <returns>Null when it is none of the names.</returns>
+    /// <returns>Null if it is none of the names.</returns>
     public static T? Read<T>(string? text)
         where T : struct, Enum
     {
@@ -26,7 +26,7 @@ public static class Words
         return null;
     }
 
-    /// <summary>The names of an enumeration, as they are written in files.</summary>
+    /// <summary>The names of an enumeration, as files write them.</summary>
     public static IReadOnlyList<string> Of<T>()
         where T : struct, Enum => Enum.GetValues<T>().Select(value => Snake(value.ToString())).ToList();
 

@@ -4,13 +4,13 @@ using YamlDotNet.RepresentationModel;
 namespace AlertBot.Workflows.Configuration;
 
 /// <summary>
-/// A YAML file read with its line numbers. Mistakes are collected, not thrown: one bad entry must not take the good ones with it.
+/// A YAML file read with its line numbers. Mistakes are collected and not thrown, so that one bad entry does not spoil the good ones.
 /// </summary>
 public sealed class YamlSource(string file, List<Problem> problems)
 {
     public string File => file;
 
-    /// <summary>Reads the text as one mapping; null (with a problem noted) when it is none.</summary>
+    /// <summary>Reads the text as one mapping; null, with a problem noted, if it is none.</summary>
     public YamlMap? Parse(string text)
     {
         try
@@ -25,7 +25,7 @@ public sealed class YamlSource(string file, List<Problem> problems)
         }
         catch (YamlException broken)
         {
-            // A duplicate key arrives here too. The library's own sentence names what it stumbled over.
+            // A duplicate key ends here too. The library's message names what is wrong.
             Report(broken.Start.Line, "this is not valid YAML: " + (broken.InnerException?.Message ?? broken.Message));
         }
 
@@ -37,7 +37,7 @@ public sealed class YamlSource(string file, List<Problem> problems)
     public int ProblemCount => problems.Count;
 }
 
-/// <summary>One mapping of a file. Reading a key that is missing or malformed notes a problem and gives null.</summary>
+/// <summary>One mapping of a file. Reading a missing or malformed key notes a problem and gives null.</summary>
 public sealed class YamlMap(YamlSource source, YamlMappingNode node)
 {
     public long Line => node.Start.Line;
@@ -58,7 +58,7 @@ public sealed class YamlMap(YamlSource source, YamlMappingNode node)
         }
     }
 
-    /// <summary>The text of a key; null when it is absent or empty.</summary>
+    /// <summary>The text of a key; null if absent or empty.</summary>
     public string? Text(string key)
     {
         switch (Find(key))

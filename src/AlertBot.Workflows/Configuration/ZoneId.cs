@@ -2,17 +2,17 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Configuration;
 
-/// <summary>A time zone by its id, as people write it into files and command lines.</summary>
+/// <summary>Reads a time zone's id as people write it into files and command lines.</summary>
 public static class ZoneId
 {
     private static readonly Lazy<Dictionary<string, string>> Ids = new(
         () => DateTimeZoneProviders.Tzdb.Ids.ToDictionary(id => id, StringComparer.OrdinalIgnoreCase));
 
-    /// <returns>Null when there is no such zone. Capitals and spaces are forgiven.</returns>
+    /// <returns>Null if there is no such zone. Capitals and spaces do not matter.</returns>
     public static DateTimeZone? Read(string text) =>
         Ids.Value.TryGetValue(text.Trim().Replace(' ', '_'), out var id) ? DateTimeZoneProviders.Tzdb[id] : null;
 
-    /// <summary>Says that there is none, and which may be meant: most people write the city alone.</summary>
+    /// <summary>Says that the zone is unknown and which one may be meant: most people write the city alone.</summary>
     public static string Unknown(string text)
     {
         var city = Ids.Value.Values.FirstOrDefault(id => id.EndsWith("/" + text.Trim().Replace(' ', '_'), StringComparison.OrdinalIgnoreCase));

@@ -4,10 +4,10 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Entrance;
 
-/// <summary>The language in which we speak to a person, or to a group.</summary>
+/// <summary>Sets the language in which we speak to a person or a group.</summary>
 public sealed class ChooseLanguage(TextCatalog texts)
 {
-    /// <returns>False when there is no such language.</returns>
+    /// <returns>False if there is no such language.</returns>
     public async Task<bool> ForPersonAsync(Session session, Person person, string code)
     {
         if (!texts.Languages.Contains(code))
@@ -19,7 +19,7 @@ public sealed class ChooseLanguage(TextCatalog texts)
         return true;
     }
 
-    /// <returns>False when the actor may not, or there is no such language.</returns>
+    /// <returns>False if the actor may not, or if there is no such language.</returns>
     public async Task<bool> ForGroupAsync(Session session, Address group, string code)
     {
         if (!session.Actor.MayActAs(Role.Coordinator) || !group.IsGroup || !texts.Languages.Contains(code))

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AlertBot.Workflows.Entrance;
 
 /// <summary>
-/// The room of how people come, what they choose and how they leave: /start, /language, /privacy, /stop, /forget, the life of a group.
+/// Registers the room for how people come, choose and leave: /start, /language, /privacy, /stop, /forget, and the bot's place in groups.
 /// </summary>
 public static class EntranceServices
 {

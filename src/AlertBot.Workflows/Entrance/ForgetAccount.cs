@@ -5,13 +5,11 @@ using AlertBot.Workflows.Reports;
 
 namespace AlertBot.Workflows.Entrance;
 
-/// <summary>
-/// Everything that an address told us goes, and the check-in of its owner; and, where its owner is nothing but a reporter, the owner.
-/// </summary>
+/// <summary>Deletes everything that an address told us, its owner's check-in, and the owner too if they are only a reporter.</summary>
 public sealed class ForgetAccount(ForgetReports reports, KeepCheckIn checkIns, CheckInContacts contacts)
 {
-    /// <param name="person">Whose address it is.</param>
-    /// <param name="update">By which they ask for it: it is being handled, the others are emptied.</param>
+    /// <param name="person">The owner of the address.</param>
+    /// <param name="update">The update that asks for it. It is being handled; the others are emptied.</param>
     public async Task RunAsync(Session session, Address here, Person? person, Guid update)
     {
         if (person is not null)

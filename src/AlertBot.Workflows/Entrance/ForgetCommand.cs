@@ -6,8 +6,8 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Entrance;
 
 /// <summary>
-/// <c>/forget [RECEIPT]</c>: deletes one report, from any account that has its receipt; without one, everything that this account
-/// ever told us. It asks once, since nobody can bring it back.
+/// <c>/forget [RECEIPT]</c>: deletes one report, from any account that has its receipt; without a receipt, everything that this account ever told us.
+/// It asks first, since nobody can undo it.
 /// </summary>
 public sealed class ForgetCommand(ForgetReports forget, ForgetAccount forgetAccount, PrivateChatLink link, FindReport findReport)
     : GuidedConversation<ForgetWish, ForgetWish>, IChatCommand
@@ -48,7 +48,7 @@ public sealed class ForgetCommand(ForgetReports forget, ForgetAccount forgetAcco
     protected override async Task<Prompt> PromptAsync(Talk talk, ForgetWish state)
     {
         var lines = new List<Line> { new(state.Report is null ? "report.ask-forget-all" : "report.ask-forget-one") };
-        // Nobody should lose what watches over them without a word.
+        // The person must be told that their check-in ends too.
         if (state.Report is null && talk.Person is { } person && await talk.Session.CheckIns.OfAsync(person.Id) is not null)
             lines.Add(new Line("checkin.forget-too"));
         return new Prompt(lines, [[new Option("report.forget-yes", Yes), new Option("button.no", No)]]);

@@ -7,7 +7,7 @@ using AlertBot.Workflows.Subscribing;
 
 namespace AlertBot.Workflows.Entrance;
 
-/// <summary>What happens to the bot in its chats: added, removed, moved, blocked; and to the keys of those who talk to it.</summary>
+/// <summary>Handles changes of the bot's place in chats (added, removed, moved, blocked) and of people's keys.</summary>
 public sealed class GroupLife(KeyChanges keyChanges, WatchGroup watchGroup, DarkAddress darkAddress) : IChatChanges
 {
     public async Task HandleAsync(Talk talk, ChatChange change)
@@ -17,7 +17,7 @@ public sealed class GroupLife(KeyChanges keyChanges, WatchGroup watchGroup, Dark
             case ChatChange.BotAdded:
                 foreach (var address in talk.IsGroup ? await talk.Session.Addresses.OfChatAsync(talk.Here.At) : [talk.Here])
                     await talk.Session.Addresses.BrightenAsync(address.Id);
-                // One line, and silence: a group may have been made by anybody to find out what the bot knows.
+                // One line and then silence: anybody may have made the group to find out what the bot knows.
                 if (talk.IsGroup)
                 {
                     talk.Reply("group.hello");
@@ -56,7 +56,7 @@ public sealed class GroupLife(KeyChanges keyChanges, WatchGroup watchGroup, Dark
 
     private async Task DarkenAsync(Talk talk, Refusal why)
     {
-        // Whoever is thrown out of a forum is out of all its topics.
+        // Removal from a forum means removal from all its topics.
         var addresses = talk.IsGroup ? await talk.Session.Addresses.OfChatAsync(talk.Here.At) : [talk.Here];
         foreach (var address in addresses)
         {

@@ -4,7 +4,7 @@ using AlertBot.Workflows.Subscribing;
 
 namespace AlertBot.Workflows.Entrance;
 
-/// <summary><c>grown:GROUP</c> under the news that a group has grown: it gets no alerts any more.</summary>
+/// <summary><c>grown:GROUP</c> under an alert that a group has grown: stops the group's alerts.</summary>
 public sealed class GrownPress(WatchGroup watchGroup) : IPress
 {
     public string Prefix => "grown";

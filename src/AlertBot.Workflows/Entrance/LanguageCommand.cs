@@ -17,7 +17,7 @@ public sealed class LanguageCommand(CommandMenus menus, IReadOnlyList<IChannel> 
 
     public async Task RunAsync(Talk talk, string arguments)
     {
-        // In a group it is none of the others' business, and they get no answer, as to any unknown command.
+        // Other members of a group get no answer, as for an unknown command.
         if (talk.IsGroup && !talk.May(Role.Coordinator))
             return;
 

@@ -21,9 +21,9 @@ public sealed class PrivacyCommand(CommandMenus menus, IReadOnlyList<IChannel> c
         string[] keys = menus.Has("forget")
             ? ["private.note", "private.forget", "private.stop", messenger, "private.phone"]
             : ["private.note", "private.stop", messenger, "private.phone"];
-        // Whoever is in danger on Telegram is sent to Signal only where there is a bot to write to.
+        // People in danger on Telegram are referred to Signal only if there is a bot on Signal.
         var isOnSignal = channels.Any(channel => channel.Kind == ChannelKind.Signal);
-        // Only people with a role get alerts whose preview could tell something.
+        // Only people with a role get alerts whose preview could reveal something.
         var isAlerted = talk.May(Role.Advocate);
         if (retention.Strangers is not null && !talk.May(Role.Advocate))
             keys = [.. keys.TakeWhile(key => key != messenger), "private.alone", .. keys.SkipWhile(key => key != messenger)];

@@ -9,8 +9,7 @@ using AlertBot.Workflows.Reports;
 namespace AlertBot.Workflows.Entrance;
 
 /// <summary>
-/// <c>/start</c>: who we are and in which language; with a code, an invitation, an account to be joined to another, or the link of a
-/// person at risk.
+/// <c>/start</c>: says who we are, and offers languages. With a code it accepts an invitation, joins accounts, or follows a contact link.
 /// </summary>
 public sealed class StartCommand(
     AcceptInvite accept, CommandMenus menus, IReadOnlyList<IChannel> channels, ReportConversation reports, JoinAccounts join,
@@ -31,7 +30,7 @@ public sealed class StartCommand(
             return;
 
         await stopMessages.EndAsync(talk.Session, person, talk.Here);
-        // The link that groups are given.
+        // The link that the bot posts in groups.
         if (arguments == reports.Name)
             await reports.RunAsync(talk, "");
         else if (JoiningCode.Read(arguments) is not null)
@@ -45,7 +44,7 @@ public sealed class StartCommand(
             Welcome(talk, menus);
     }
 
-    /// <summary>Says hello in the language of the chat, and offers the others. Points only to commands that exist.</summary>
+    /// <summary>Says hello in the language of the chat, and offers the others. It names only commands that exist.</summary>
     public static void Welcome(Talk talk, CommandMenus menus, bool inPlace = false)
     {
         var points = Points.Where(menus.Has).Select(name => "start.point-" + name);

@@ -4,7 +4,7 @@ using AlertBot.Workflows.CheckIns;
 
 namespace AlertBot.Workflows.Entrance;
 
-/// <summary><c>/stop</c>: no more messages. A check-in that cannot ask any more would take that for silence, so it ends too.</summary>
+/// <summary><c>/stop</c>: stops all messages. The check-in ends too, since it could no longer ask and would take that for silence.</summary>
 public sealed class StopCommand(StopMessages stop, KeepCheckIn checkIns, CheckInContacts contacts) : IChatCommand
 {
     public string Name => "stop";

@@ -6,8 +6,8 @@ using AlertBot.Workflows.Alerting;
 namespace AlertBot.Workflows.Entrance;
 
 /// <summary>
-/// A person wants no more messages: nothing is sent to that chat unasked until they begin again. What they follow is kept; when
-/// somebody stops on whom others rely, the coordinators hear that alerts do not arrive there any more.
+/// A person wants no more messages: nothing is sent to that chat unasked until they begin again. Their subscriptions stay. If others rely on the
+/// person, coordinators are told that alerts no longer arrive there.
 /// </summary>
 public sealed class StopMessages(DarkAddress darkAddress)
 {
@@ -21,7 +21,7 @@ public sealed class StopMessages(DarkAddress darkAddress)
         await darkAddress.TellAsync(session, here, Refusal.Stopped);
     }
 
-    /// <summary>They are back.</summary>
+    /// <summary>The person wants messages again.</summary>
     public async Task EndAsync(Session session, Person person, Address here)
     {
         if (await session.Addresses.BrightenAsync(here.Id))

@@ -6,8 +6,8 @@ using NodaTime.Text;
 namespace AlertBot.Workflows.Law;
 
 /// <summary>
-/// Reads one <c>config/law/&lt;jurisdiction&gt;/calendar.yaml</c>. A calendar with a mistake is left out whole:
-/// with a wrong one, a deadline would be moved to a day that is too late; without one, no earliest end is moved.
+/// Reads one <c>config/law/&lt;jurisdiction&gt;/calendar.yaml</c>. A calendar with a mistake is left out as a whole: a wrong one could move a
+/// deadline to a day that is too late, while without one no earliest end is moved.
 /// </summary>
 internal sealed class CalendarFile(YamlSource source)
 {
@@ -103,7 +103,7 @@ internal sealed class CalendarFile(YamlSource source)
         return moving;
     }
 
-    // What the law fixes without any decree, for the years that nobody loaded.
+    // The holidays that the law fixes without a decree, for years that are not loaded.
     private static Dictionary<LocalDate, string> ByLawAlone(
         HashSet<IsoDayOfWeek> weekend, List<YearlyHoliday> yearly, HashSet<int> loaded, Dictionary<LocalDate, string> expected)
     {
@@ -119,7 +119,7 @@ internal sealed class CalendarFile(YamlSource source)
         return draft.DaysOff;
     }
 
-    // Feasts by the moon, about when they fall: enough to keep "overdue" from being said too early.
+    // Approximate dates of feasts by the moon, which keep us from saying "overdue" too early.
     private Dictionary<LocalDate, string> ReadExpected(YamlMap file)
     {
         var expected = new Dictionary<LocalDate, string>();
@@ -156,7 +156,7 @@ internal sealed class CalendarFile(YamlSource source)
         if (from is null || to is null)
             return;
 
-        // A holiday that falls on a weekend may be taken later without that weekend being worked.
+        // A holiday on a weekend may be taken later without work on that weekend.
         if (!draft.DaysOff.ContainsKey(from.Value))
             Work(from.Value, move.LineOf("from"), draft);
         draft.DaysOff[to.Value] = move.Text("name") ?? $"day off moved from {LocalDatePattern.Iso.Format(from.Value)}";

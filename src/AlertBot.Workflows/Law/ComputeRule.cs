@@ -7,10 +7,10 @@ using NodaTime.Text;
 
 namespace AlertBot.Workflows.Law;
 
-/// <summary>Answers "when does this limit end?" for a rule and a time typed in by hand.</summary>
+/// <summary>Answers "when does this limit end?" for a rule and a typed time.</summary>
 public static class ComputeRule
 {
-    /// <param name="say">Words of a step, from the text catalog.</param>
+    /// <param name="say">Puts a step into words, by the text catalog.</param>
     public static ComputedRule Run(LawBook book, ComputeRuleInput input, Func<Step, string> say)
     {
         if (book.Find(input.Rule) is not { } rule)
@@ -101,7 +101,7 @@ public static class ComputeRule
     }
 }
 
-/// <summary>What the command line was given; texts as typed.</summary>
+/// <summary>The arguments of the command line, as typed.</summary>
 public sealed record ComputeRuleInput(string Rule, string At)
 {
     public string? Zone { get; init; }
@@ -116,7 +116,7 @@ public sealed record ComputeRuleInput(string Rule, string At)
 }
 
 /// <summary>Both ends of a limit, ready to print.</summary>
-/// <param name="Error">A sentence for the person who typed; null when there is an answer.</param>
+/// <param name="Error">A sentence for the person who typed; null if there is an answer.</param>
 public sealed record ComputedRule(string Rule, ComputedEnd? Earliest, ComputedEnd? Latest, IReadOnlyList<string> Steps, string? Error = null)
 {
     /// <summary><c>too_wide</c>: the time is too vague for this limit; <c>no_number</c>: the provision names none; else null.</summary>
@@ -124,13 +124,13 @@ public sealed record ComputedRule(string Rule, ComputedEnd? Earliest, ComputedEn
 
     public Tier Tier { get; init; }
 
-    /// <summary>What it is about, and whose duty it is.</summary>
+    /// <summary>The kind of deadline, and whose duty it is.</summary>
     public DeadlineKind Kind { get; init; }
 
     /// <inheritdoc cref="Kind"/>
     public Duty Duty { get; init; }
 
-    /// <summary>Codes of what a reader must know before trusting the dates, e.g. <c>not_verified</c>, <c>calendar_not_loaded</c>.</summary>
+    /// <summary>Codes of warnings before the dates can be trusted, e.g. <c>not_verified</c>, <c>calendar_not_loaded</c>.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     public string Citation { get; init; } = "";

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace AlertBot.Workflows.Law;
 
-/// <summary>Tells one state of <c>config/law</c> from another.</summary>
+/// <summary>Distinguishes one state of <c>config/law</c> from another.</summary>
 /// <param name="Text">Changes whenever a file does.</param>
 public sealed record LawFingerprint(string Text)
 {
-    /// <summary>Of all files below the folder, with their names; the same for a text with other line ends.</summary>
+    /// <summary>The fingerprint of all files below the folder with their names. Line endings do not matter.</summary>
     public static LawFingerprint Of(string directory)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -4,12 +4,11 @@ using AlertBot.Workflows.Configuration;
 namespace AlertBot.Workflows.Law;
 
 /// <summary>
-/// <c>config/law</c> as loaded. What is wrong in it is listed beside the book and must be shown loudly by whoever loads it:
-/// a rule that is left out is a deadline that nobody is warned of.
+/// <c>config/law</c> as loaded. The loader must show its mistakes loudly: a rule that is left out is a deadline that nobody is warned of.
 /// </summary>
 public sealed record LawFolder(LawBook Book, IReadOnlyList<Problem> Problems)
 {
-    /// <summary>Reads every jurisdiction's <c>rules.yaml</c> and <c>calendar.yaml</c>. Never throws for what is written in them.</summary>
+    /// <summary>Reads every jurisdiction's <c>rules.yaml</c> and <c>calendar.yaml</c>. Never throws for their content.</summary>
     public static LawFolder Load(string directory)
     {
         var problems = new List<Problem>();
@@ -82,7 +81,7 @@ public sealed record LawFolder(LawBook Book, IReadOnlyList<Problem> Problems)
         return unique.Values.ToList();
     }
 
-    // A rule that is left out may be what another one names, so looking goes on until nothing more falls.
+    // A dropped rule may be one that another rule names, so this repeats until nothing more is dropped.
     private static void CheckReferences(List<ReadRule> rules)
     {
         int before;

@@ -3,7 +3,7 @@ using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Workflows.Law;
 
-/// <summary>What must hold between the parts of a rule, each of which is right by itself.</summary>
+/// <summary>Checks the parts of a rule against each other; each part alone is already correct.</summary>
 internal static class RuleChecks
 {
     public static void CheckNames(YamlMap map, IEnumerable<RuleLimit?> also)

@@ -23,14 +23,14 @@ internal sealed class RuleFile(YamlSource source)
     private static readonly string[] AlsoKeys =
         ["name", "length", "counting", "kind", "after", "other_reading", "note_only", "repeats", "duty", "note"];
 
-    // Longer is a slip, and from it dates beyond all calendars would be counted.
+    // A longer limit is a typing error, and would lead to dates beyond all calendars.
     private const double LongestInDays = 36_525;
 
     private readonly Dictionary<string, LocalDate> _dates = new(StringComparer.Ordinal);
 
     private IReadOnlyList<string> _members = [];
 
-    /// <summary>The rules and where each begins, for messages about references between them.</summary>
+    /// <summary>The rules with their places in the file, for messages about references between them.</summary>
     public IReadOnlyList<ReadRule> Read(string text)
     {
         if (source.Parse(text) is not { } file)
@@ -116,7 +116,7 @@ internal sealed class RuleFile(YamlSource source)
         return ReadLimit(map, main);
     }
 
-    // A further limit takes from the main one what it does not say itself.
+    // A further limit inherits from the main one what it does not say itself.
     private RuleLimit? ReadLimit(YamlMap map, RuleLimit? main)
     {
         var length = ReadLength(map);
@@ -137,7 +137,7 @@ internal sealed class RuleFile(YamlSource source)
         };
     }
 
-    // Whoever says nothing else means the one whom such a limit usually binds.
+    // By default the duty belongs to the party whom such a limit usually binds.
     private static Duty DutyOf(DeadlineKind kind) => kind switch
     {
         DeadlineKind.AppealDue or DeadlineKind.ApplicationDue or DeadlineKind.DocumentExpires => Duty.Person,
@@ -179,7 +179,7 @@ internal sealed class RuleFile(YamlSource source)
 
     private static Counting? ReadCounting(YamlMap map, RuleLimit? main, Length? length)
     {
-        // Hours run the same everywhere, so another reading in hours need not say so.
+        // Hours are counted the same way everywhere, so another reading in hours need not name a convention.
         var inherited = length is { IsInHours: true } ? Counting.Hours : main?.Counting;
         if (map.Text("counting") is not { } code)
         {
@@ -244,7 +244,7 @@ internal sealed class RuleFile(YamlSource source)
         if (map.Text(key) is not { } text)
             return null;
 
-        // "the day before reform" is written reform-1, so that the parameter stays in one place.
+        // "The day before reform" is written reform-1, so that the parameter stays in one place.
         var dayBefore = text.EndsWith("-1", StringComparison.Ordinal) && _dates.ContainsKey(text[..^2]);
         if (_dates.TryGetValue(dayBefore ? text[..^2] : text, out var named))
             return dayBefore ? named.PlusDays(-1) : named;
@@ -289,5 +289,5 @@ internal sealed class RuleFile(YamlSource source)
     }
 }
 
-/// <summary>A rule and the place where it was read.</summary>
+/// <summary>A rule and its place in the file.</summary>
 internal sealed record ReadRule(Rule Rule, YamlMap Map, YamlSource Source);

@@ -5,8 +5,8 @@ using AlertBot.Workflows.Configuration;
 namespace AlertBot.Workflows.Messengers;
 
 /// <summary>
-/// A coordinator solved a captcha. The answer is written down first, so that no restart loses it; <see cref="ChannelErrands"/>
-/// hands it to the messenger and tells what that said.
+/// Takes a coordinator's answer to a captcha. The answer is stored first, so that no restart loses it. <see cref="ChannelErrands"/> then gives it to
+/// the messenger and reports the result.
 /// </summary>
 public sealed class AnswerChallenge
 {
@@ -14,7 +14,7 @@ public sealed class AnswerChallenge
     private const int Shortest = 16;
     private const int Longest = 12_000;
 
-    /// <summary>The token in what a person copied; null: there is none.</summary>
+    /// <summary>The token in a person's text; null if there is none.</summary>
     public static string? TokenIn(string typed)
     {
         var token = typed.Trim().Trim('<', '>', '"', '`');
@@ -23,7 +23,7 @@ public sealed class AnswerChallenge
         return token.Length is >= Shortest and <= Longest && !token.Any(char.IsWhiteSpace) && token.All(char.IsAscii) ? token : null;
     }
 
-    /// <param name="here">Where the answer of the messenger is told.</param>
+    /// <param name="here">The address that hears the messenger's verdict.</param>
     public async Task<AnswerTaken> RunAsync(Session session, string typed, Address here)
     {
         if (!session.Actor.MayActAs(Role.Coordinator))
@@ -46,7 +46,7 @@ public enum AnswerTaken
     /// <summary>No messenger waits for an answer.</summary>
     NothingAsked,
 
-    /// <summary>What was copied is no solved captcha.</summary>
+    /// <summary>The text holds no solved captcha.</summary>
     NoToken,
 
     NotAllowed,

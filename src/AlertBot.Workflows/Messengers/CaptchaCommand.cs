@@ -4,7 +4,7 @@ using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.Messengers;
 
-/// <summary><c>/captcha TOKEN</c>: the answer to a messenger that wants to know that we are no machine.</summary>
+/// <summary><c>/captcha TOKEN</c>: answers a messenger's captcha.</summary>
 public sealed class CaptchaCommand(ChannelErrands errands, AnswerChallenge answerChallenge) : IChatCommand, IConversation
 {
     private const int StateVersion = 1;
@@ -59,7 +59,7 @@ public sealed class CaptchaCommand(ChannelErrands errands, AnswerChallenge answe
             talk.Afterward(errands.RunAsync);
     }
 
-    // What is pasted next is the token, with or without the command before it.
+    // The next message is the token, with or without the command in front.
     private async Task AskAsync(Talk talk, string key, Challenge? challenge)
     {
         await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, new Asked());
@@ -68,6 +68,6 @@ public sealed class CaptchaCommand(ChannelErrands errands, AnswerChallenge answe
             + talk.Texts.Say(talk.Language, "captcha.how"));
     }
 
-    /// <summary>There is nothing to remember but that something was asked.</summary>
+    /// <summary>Empty, because only the fact that the question was put must be saved.</summary>
     private sealed record Asked;
 }

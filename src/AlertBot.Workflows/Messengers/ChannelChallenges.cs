@@ -12,18 +12,17 @@ using NodaTime;
 namespace AlertBot.Workflows.Messengers;
 
 /// <summary>
-/// A messenger wants to know that we are no machine. The operators are asked, by another messenger where they have one: what is
-/// said of this one must not wait for it.
+/// Asks the operators when a messenger demands a captcha. It prefers another messenger, because messages on this one may have to wait for the answer.
 /// </summary>
 public sealed class ChannelChallenges(Alerts alerting, AlertCards alertCards)
 {
-    // A messenger may name another challenge with every message. What people have to do is the same, so they are not told each time.
+    // A messenger may name a new challenge with every message. The task for people is the same, so they are not asked each time.
     private static readonly Duration AskAgainAfter = Duration.FromHours(1);
 
-    /// <summary>The keys of the alerts about one challenge begin with it.</summary>
+    /// <summary>The common beginning of the keys of one challenge's alerts.</summary>
     public static string KeysOf(Guid challenge) => $"captcha:{challenge:N}:";
 
-    /// <param name="until">When it may be tried without an answer.</param>
+    /// <param name="until">When sending may be tried without an answer.</param>
     public async Task HeardAsync(Session session, ChannelKind channel, string challenge, Instant until)
     {
         var (kept, isNew) = await session.Challenges.KeepAsync(channel, challenge, until);
@@ -39,15 +38,15 @@ public sealed class ChannelChallenges(Alerts alerting, AlertCards alertCards)
         await alerting.RaiseAsync(session, draft, await OperatorsAsync(session, channel));
     }
 
-    /// <summary>A message went through although nobody answered: the messenger asks no longer.</summary>
+    /// <summary>A message went through without an answer, so the messenger has stopped asking.</summary>
     public async Task PassedAsync(Session session, ChannelKind channel)
     {
-        // Messages that were on their way together may go through beside the one that was not taken.
+        // Messages that were already on their way may go through although one was refused.
         if (await session.Challenges.FindAsync(channel) is { } challenge && challenge.HoldUntil <= session.Now)
             await EndAsync(session, challenge.Channel, challenge.Id, new Line("captcha.passed", ("channel", channel.ToString())));
     }
 
-    /// <returns>False when it was over before.</returns>
+    /// <returns>False if it was already over.</returns>
     internal async Task<bool> EndAsync(Session session, ChannelKind channel, Guid challenge, Line card)
     {
         if (!await session.Challenges.EndAsync(challenge))
@@ -58,7 +57,7 @@ public sealed class ChannelChallenges(Alerts alerting, AlertCards alertCards)
         return true;
     }
 
-    // Owners, or else coordinators; first those who can be told in another way, which one of them must be.
+    // Owners, or else coordinators. People who can be reached on another messenger come before people who cannot.
     private static async Task<IReadOnlyCollection<Subscriber>> OperatorsAsync(Session session, ChannelKind channel)
     {
         var owners = await session.Addresses.OpenWithRoleAsync(Role.Owner);

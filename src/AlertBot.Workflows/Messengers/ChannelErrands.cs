@@ -12,14 +12,14 @@ using NodaTime;
 namespace AlertBot.Workflows.Messengers;
 
 /// <summary>
-/// What a messenger is still to be told, apart from messages: answers to its challenges, and keys to trust. It is done right after the act that
-/// wants it, and again by the clock until it is done: no restart loses it.
+/// Tells messengers what is not a message: answers to their challenges, and keys to trust. It runs right after the act that needs it, and again by
+/// the clock until it succeeds, so no restart loses anything.
 /// </summary>
 public sealed partial class ChannelErrands(
     Database database, IReadOnlyList<IChannel> channels, TrustedKey trustedKey, ChannelChallenges channelChallenges, TextCatalog texts,
     ILogger<ChannelErrands> logger) : IRecurringJob
 {
-    // Must outlast the slowest answer of a messenger.
+    // Must outlast a messenger's slowest answer.
     private static readonly Duration Lease = Duration.FromMinutes(2);
     private static readonly Duration NewsExpire = Duration.FromDays(1);
 
@@ -73,7 +73,7 @@ public sealed partial class ChannelErrands(
             return;
 
         var isTaken = await channel.AnswerChallengeAsync(given.Name, given.Answer, ct);
-        // Once the messenger has judged it, that is written down, even when the program is to stop.
+        // The messenger's verdict is recorded even if the program is stopping.
         await using var session = await database.BeginAsync(CancellationToken.None);
         var from = given.From is { } at ? await session.Addresses.FindAsync(at) : null;
         if (!isTaken)
@@ -120,7 +120,7 @@ public sealed partial class ChannelErrands(
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // Its lease runs out, and it is tried again.
+            // The errand is tried again when its lease ends.
             LogNotDone(errand, failure.GetType().Name);
         }
     }

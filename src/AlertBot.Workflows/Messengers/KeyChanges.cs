@@ -9,22 +9,21 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Messengers;
 
 /// <summary>
-/// An account has another key: a new phone, or somebody else in a person's place. Whoever has a role loses it until a colleague has
-/// spoken to them, and whoever has a check-in is silent until then. Any other reporter's key is taken at once, since nothing hangs on
-/// it but what they tell; but what they told with the old one is shown to the new one only by its receipt, nobody asks them about it,
-/// and what was on its way to them is not sent.
+/// Handles an account's new key: a new phone, or somebody else in the person's place. A person with a role is suspended until a colleague has spoken
+/// to them, and one with a check-in counts as silent until then. Any other reporter's new key is trusted at once, since only their own reports depend
+/// on it. But the new key gets reports told with the old one only by their receipt, nobody asks about them, and messages on their way are not sent.
 /// </summary>
 public sealed class KeyChanges(FreezePerson freezePerson, Alerts alerting)
 {
-    /// <summary>The keys of the alerts about one change begin with it.</summary>
+    /// <summary>The common beginning of the keys of one change's alerts.</summary>
     public static string KeysOf(Guid change) => $"key:{change:N}:";
 
-    /// <returns>False when it is no news, or there is nobody whose key it could be.</returns>
+    /// <returns>False if the change is already known, or if the key belongs to no known person.</returns>
     public async Task<bool> HeardAsync(Session session, Address at)
     {
         if (at.IsGroup || at.Person is not { } id || await session.People.FindAsync(id) is not { } owner)
             return false;
-        // Whoever is asked whether all is well must not be answered for by somebody who has their phone.
+        // Somebody who holds the person's phone must not be able to answer the check-in.
         var hasCheckIn = await session.CheckIns.OfAsync(id) is not null;
         var isOnlyReporter = owner.Role == Role.Reporter && !hasCheckIn;
         if (await session.KeyChanges.AddAsync(at.Id, isTrusted: isOnlyReporter) is not { } change)
@@ -49,11 +48,11 @@ public sealed class KeyChanges(FreezePerson freezePerson, Alerts alerting)
         return true;
     }
 
-    /// <summary>Whether that actor may look into that change: a coordinator, and never the person themself.</summary>
+    /// <summary>Whether the actor may check the change: a coordinator, but never the person themself.</summary>
     public static bool MayCheck(KeyChange change, Actor actor) => actor.MayActAs(Role.Coordinator) && actor.Id is { } by && by != change.Owner;
 
-    /// <summary>A colleague has spoken to the person. The messenger is told by <see cref="ChannelErrands"/>.</summary>
-    /// <returns>False when the actor may not, or it is done already.</returns>
+    /// <summary>Records that a colleague has spoken to the person. <see cref="ChannelErrands"/> tells the messenger.</summary>
+    /// <returns>False if the actor may not, or if it was done before.</returns>
     public async Task<bool> TrustAsync(Session session, KeyChange change)
     {
         if (!MayCheck(change, session.Actor) || !await session.KeyChanges.TrustAsync(change.Id, session.Actor.Id!.Value))

@@ -9,8 +9,8 @@ using NodaTime;
 namespace AlertBot.Workflows.Messengers;
 
 /// <summary>
-/// Tells coordinators that messages were set aside because they could not be stored or handled: a report may be among them. They hear how
-/// many, at most once an hour, and nothing of what was said.
+/// Tells coordinators that updates were set aside because they could not be stored or handled: a report may be among them. The alert gives their
+/// number, at most once an hour, and nothing of their content.
 /// </summary>
 public sealed class SetAsideUpdates(Database database, Alerts alerting) : IRecurringJob
 {

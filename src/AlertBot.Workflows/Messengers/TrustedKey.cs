@@ -17,7 +17,7 @@ public sealed class TrustedKey(AlertCards alertCards, Alerts alerting, TextCatal
 
     public async Task WriteAsync(Session session, KeyChange change)
     {
-        // Told twice, it is done once.
+        // A second notice of the same change does nothing.
         if (!await session.KeyChanges.EndAsync(change) || change.Owner is not { } id)
             return;
 

@@ -5,7 +5,7 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Names;
 
-/// <summary>Who may be meant, in one line: code, chance and why. It holds letters that were taken for each other, never a registered name.</summary>
+/// <summary>A possible match in one line: code, chance and reason. It shows the letters that were equated, never a registered name.</summary>
 public static class MatchWords
 {
     public static RichText Of(string code, double score, IEnumerable<NameReason> why, string language, TextCatalog texts) => texts.Say(

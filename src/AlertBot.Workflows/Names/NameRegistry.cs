@@ -7,12 +7,12 @@ using NodaTime;
 namespace AlertBot.Workflows.Names;
 
 /// <summary>
-/// The names of all cases, in memory only: the database holds them sealed and keeps nothing by which they could be searched.
-/// Every node is told when a name is added, and takes in what is new.
+/// The names of all cases, in memory only: the database stores them sealed and has nothing to search them by. Every node is told when a name is
+/// added, and loads what is new.
 /// </summary>
 public sealed partial class NameRegistry(Database database, Wakeups wakeups, TimeProvider time, ILogger<NameRegistry> logger) : IDisposable
 {
-    // An act that began before the last look may have been committed after it.
+    // An act that began before the last look may commit after it.
     private static readonly Duration Overlap = Duration.FromMinutes(5);
     private static readonly TimeSpan LookAnyway = TimeSpan.FromMinutes(1);
 
@@ -21,7 +21,7 @@ public sealed partial class NameRegistry(Database database, Wakeups wakeups, Tim
     private Task? _news;
     private Instant _lookedAt = Instant.MinValue;
 
-    /// <summary>Takes in new names whenever there are some, until cancelled.</summary>
+    /// <summary>Loads new names whenever there are some, until cancelled.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
@@ -44,7 +44,7 @@ public sealed partial class NameRegistry(Database database, Wakeups wakeups, Tim
         }
     }
 
-    /// <summary>The cases that somebody may mean who writes this, best first. The text may be a bare name or a sentence with one in it.</summary>
+    /// <summary>The cases that the text may mean, best first. The text may be a bare name or a sentence with one in it.</summary>
     public async Task<IReadOnlyList<NameMatch<CaseId>>> FindAsync(string text, int limit, CancellationToken ct)
     {
         if (IsStale)
@@ -71,11 +71,11 @@ public sealed partial class NameRegistry(Database database, Wakeups wakeups, Tim
         await _loading.WaitAsync(ct);
         try
         {
-            // Whoever came while another was loading has waited for it.
+            // A caller that waited for another one's loading has nothing left to load.
             if (!anyway && !IsStale)
                 return;
 
-            // Taken before looking, so that a name added meanwhile is not missed; kept after it, so that nobody searches what is half loaded.
+            // Taken before the look, so that a name added meanwhile is not missed; stored after it, so that nobody searches a half-loaded registry.
             var news = wakeups.Next(Wakeups.Cases);
             await using var session = await database.BeginAsync(ct);
             foreach (var names in await session.Cases.NamesSinceAsync(_lookedAt == Instant.MinValue ? NodaConstants.UnixEpoch : _lookedAt - Overlap))

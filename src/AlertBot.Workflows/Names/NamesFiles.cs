@@ -4,9 +4,9 @@ using AlertBot.Domain.Names;
 namespace AlertBot.Workflows.Names;
 
 /// <summary>
-/// Ranks the queries of a file against the registry of another, to measure the names engine. Tab-separated, with a heading line:
-/// registry <c>canonical_id, canonical_name</c>; queries <c>query_id, query, ...</c>; predictions <c>query_id, ID=score, ...</c>,
-/// best first. Lines with the same id in the registry are spellings of one person.
+/// Ranks the queries of one file against the registry in another, to measure the names engine. Files are tab-separated with a heading line: registry
+/// <c>canonical_id, canonical_name</c>; queries <c>query_id, query, ...</c>; predictions <c>query_id, ID=score, ...</c>, best first. Registry lines
+/// with the same id are spellings of one person.
 /// </summary>
 public static class NamesFiles
 {
@@ -25,7 +25,7 @@ public static class NamesFiles
     }
 
     /// <summary>Writes a line of predictions for each query.</summary>
-    /// <returns>How many queries were answered.</returns>
+    /// <returns>The number of queries answered.</returns>
     public static int Rank(TextReader registry, TextReader queries, TextWriter predictions)
     {
         ArgumentNullException.ThrowIfNull(queries);
@@ -58,7 +58,7 @@ public static class NamesFiles
 
             var row = line.Split('\t');
 
-            // The line itself may hold a name, so only its number is told.
+            // The line may hold a name, so only its number is shown.
             yield return row.Length >= 2 ? row : throw new FormatException($"Line {number} has no second column.");
         }
     }

@@ -1,6 +1,6 @@
 namespace AlertBot.Workflows.Overdue;
 
-/// <summary>Looks whether all is well, as the program knows how: of the machine it runs on an act knows nothing.</summary>
+/// <summary>Runs the program's checks. The program supplies them, because an act knows nothing of the machine.</summary>
 public sealed record Checkup(Func<CancellationToken, Task<IReadOnlyList<Finding>>> LookAsync);
 
 /// <summary>The result of one check, in words for an operator.</summary>

@@ -4,7 +4,7 @@ using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.Overdue;
 
-/// <summary><c>/doctor</c>: what is not well, in the words of the command line. For owners, who can do something about it.</summary>
+/// <summary><c>/doctor</c>: shows owners what is not well, in the words of the command line.</summary>
 public sealed class DoctorCommand(Checkup checkup) : IChatCommand
 {
     public string Name => "doctor";

@@ -12,28 +12,28 @@ using NodaTime;
 namespace AlertBot.Workflows.Overdue;
 
 /// <summary>
-/// Watches those who watch. It stands outside the engine of jobs: what should have been done more than five minutes ago it does once
-/// itself, and then tells owners, who must find out why nobody did.
+/// Watches the jobs that watch people, from outside the job engine. Work that is more than five minutes overdue it does once itself. Then it tells
+/// owners, who must find out why nobody did it.
 /// </summary>
 public sealed partial class OverdueAuditor(
     Database database, IEnumerable<IRecurringJob> jobs, Alerts alerting, IClock clock, ILogger<OverdueAuditor> logger)
 {
-    /// <summary>A node that restarts, or a short job behind a slow one, is no reason to call somebody.</summary>
+    /// <summary>A restarting node, or a short job behind a slow one, is no reason to call anybody.</summary>
     public static readonly Duration Patience = Duration.FromMinutes(5);
 
-    // Owners who were told once know; when it goes on they are told again.
+    // Owners are told once, and again only if it goes on.
     private static readonly Duration TellAgainAfter = Duration.FromHours(1);
 
     private readonly Instant _began = clock.GetCurrentInstant();
 
-    /// <summary>One look. Several nodes may look: what is done twice does no harm, and owners are told once.</summary>
+    /// <summary>Looks once. Several nodes may look: doing the work twice does no harm, and owners are told once.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         var (overdue, late) = await LookAsync(ct);
         if (overdue.IsNothing && late.Count == 0)
             return;
 
-        // What is behind a row may be any of the jobs that watch people, so all of them do their work.
+        // Any of the jobs that watch people may be behind an overdue row, so all of them run.
         var once = overdue is { Escalations: 0, Reminders: 0, CheckIns: 0 } ? late : jobs.Where(job => job.WatchesPeople).ToList();
         foreach (var job in once)
             await DoAsync(job, ct);
@@ -47,7 +47,7 @@ public sealed partial class OverdueAuditor(
     private async Task<(OverdueWork Rows, List<IRecurringJob> Late)> LookAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
-        // After a pause of the whole program everything is late, and is being done.
+        // After a pause of the whole program everything is late, and is already being done.
         if (session.Now - _began < Patience)
             return (new(0, 0, 0, 0, 0), []);
 
@@ -68,7 +68,7 @@ public sealed partial class OverdueAuditor(
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // One that fails keeps the others from nothing.
+            // A failing job does not hold up the others.
             LogFailed(job.Name, RandomNumberGenerator.GetHexString(8), failure.GetType().Name);
         }
     }

@@ -9,19 +9,19 @@ using NodaTime;
 
 namespace AlertBot.Workflows.People;
 
-/// <summary>Takes an invitation: the person gets its role. It works once, in its time, and never takes a role away.</summary>
+/// <summary>Accepts an invitation, which gives its role. It works once, within its time, and never lowers a role.</summary>
 public sealed class AcceptInvite(Alerts alerting)
 {
-    /// <summary>After so many wrong codes from one address it is not even looked any more.</summary>
+    /// <summary>After this many wrong codes from one address no more are looked up.</summary>
     public const int MostWrongCodes = 5;
 
     private const string Kind = "invite";
     private static readonly Duration Memory = Duration.FromHours(1);
 
-    /// <param name="typed">As typed, or from the link.</param>
+    /// <param name="typed">The code as typed, or from the link.</param>
     public async Task<InviteOutcome> RunAsync(Session session, string typed, Person person, Address here)
     {
-        // The answer is the same as to a wrong code, so that whoever guesses does not learn when to come back.
+        // The answer is that to a wrong code, so that a person who guesses does not learn when to come back.
         if (person.IsFrozen || await session.WrongCodes.CountAsync(here.Id, Kind, session.Now - Memory) >= MostWrongCodes)
             return new InviteOutcome.Unknown();
 
@@ -31,7 +31,7 @@ public sealed class AcceptInvite(Alerts alerting)
             return new InviteOutcome.Unknown();
         }
 
-        // An invitation whose maker could not make it now counts for nothing: a phone in other hands may have made it.
+        // If the inviter could not make this invitation now, it does not count: a phone in other hands may have made it.
         if (invite.CreatedBy is { } inviter && (await session.People.FindAsync(inviter))?.MayActAs(InvitePerson.NeededFor(invite.Role)) != true)
             return new InviteOutcome.Unknown();
         if (invite.UsedAt is not null)
@@ -49,19 +49,19 @@ public sealed class AcceptInvite(Alerts alerting)
         // Whoever was here before and comes back begins anew: what they followed then is others' now.
         if (person.Role == Role.Reporter)
             await session.Subscriptions.RemoveAllAsync(person.Id);
-        // Of what was made on the command line all colleagues hear alike.
+        // All colleagues hear of an invitation from the command line, in the same way.
         if (invite.CreatedBy is not null || invite.Role == Role.Reporter)
             await TellAsync(session, invite, person.Id);
         await TellColleaguesAsync(session, invite, raised);
         return new InviteOutcome.Accepted(raised);
     }
 
-    // Brought in by a list with that role already, and invited by the operator so that they write to the bot: theirs is used up, or
-    // it would let somebody else in.
+    // The person has the role from an imported list, and the operator's invitation only makes them write to the bot. It is used up, or it would let
+    // somebody else in.
     private static bool IsAwaited(Invite invite, Address here) => invite.CreatedBy is null && here.AskedAt is not null;
 
-    // Whoever made it must know that it was used: if not by whom they meant, now is the time to act. An invitation made on the
-    // command line concerns the owners.
+    // The inviter must know that the invitation was used: if the wrong person used it, now is the time to act. The owners hear of one from the
+    // command line.
     private async Task TellAsync(Session session, Invite invite, PersonId by)
     {
         var addresses = invite.CreatedBy is { } maker
@@ -77,7 +77,7 @@ public sealed class AcceptInvite(Alerts alerting)
             to);
     }
 
-    // Nobody is let in unseen: a phone in other hands makes invitations too.
+    // Colleagues must see who is let in, since a phone in other hands can make invitations too.
     private async Task TellColleaguesAsync(Session session, Invite invite, Person guest)
     {
         if (invite.Role < Role.Advocate)
@@ -100,21 +100,21 @@ public sealed class AcceptInvite(Alerts alerting)
     }
 }
 
-/// <summary>What became of an invitation.</summary>
+/// <summary>The result of accepting an invitation.</summary>
 public abstract record InviteOutcome
 {
     private InviteOutcome() { }
 
-    /// <param name="Person">As they are now.</param>
+    /// <param name="Person">The person with the new role.</param>
     public sealed record Accepted(Person Person) : InviteOutcome;
 
     public sealed record Used : InviteOutcome;
 
     public sealed record Expired : InviteOutcome;
 
-    /// <summary>No such code; also said to whoever tried too many.</summary>
+    /// <summary>There is no such code. Also the answer after too many wrong codes.</summary>
     public sealed record Unknown : InviteOutcome;
 
-    /// <summary>They have this role or a higher one; the invitation is still good for somebody else.</summary>
+    /// <summary>The person has this role or a higher one. The invitation still works for somebody else.</summary>
     public sealed record NotNeeded(Role Has) : InviteOutcome;
 }

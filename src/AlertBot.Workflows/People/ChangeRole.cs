@@ -9,15 +9,15 @@ using NodaTime;
 namespace AlertBot.Workflows.People;
 
 /// <summary>
-/// Somebody leaves, or is to do less: their role is lowered, what they had taken is open again, and whoever follows them takes over the
-/// cases. All coordinators hear of it, and any of them who could invite to that role can give it back for a day.
+/// Lowers the role of somebody who leaves or does less. The incidents they had taken are open again, and a successor takes over the cases they
+/// followed. All coordinators are told, and any of them who could invite to that role can undo it for a day.
 /// </summary>
 public sealed class ChangeRole(FreezePerson freezePerson, WithdrawMessages withdrawMessages, SuspendLimit limit, Alerts alerting)
 {
     private static readonly Duration Undone = Duration.FromHours(24);
 
 
-    /// <summary>Whether that actor may lower that person's role: as with suspending, nobody their own, and an owner's only another owner.</summary>
+    /// <summary>Whether the actor may lower the person's role: as with suspending, nobody their own, and an owner's only another owner.</summary>
     public static FreezeOutcome May(Person? whom, Role to, Actor actor) => whom switch
     {
         { Role: var has } when to >= has => FreezeOutcome.NotFound,
@@ -25,8 +25,8 @@ public sealed class ChangeRole(FreezePerson freezePerson, WithdrawMessages withd
         _ => FreezePerson.May(whom, actor),
     };
 
-    /// <param name="successor">Follows from now on what they followed; null: nobody.</param>
-    /// <param name="isUndo">It takes back how they came in, and is not counted.</param>
+    /// <param name="successor">Takes over the cases that the person followed; null: nobody.</param>
+    /// <param name="isUndo">True if it undoes how they came in, which does not count towards the limit.</param>
     public async Task<(FreezeOutcome Outcome, LeftBehind? Left)> RunAsync(
         Session session, PersonId whom, Role to, PersonId? successor = null, bool isUndo = false)
     {
@@ -55,7 +55,7 @@ public sealed class ChangeRole(FreezePerson freezePerson, WithdrawMessages withd
         return (FreezeOutcome.Done, left);
     }
 
-    /// <summary>They have again what was taken from them within a day.</summary>
+    /// <summary>Gives back what was taken from the person, within a day.</summary>
     public async Task<bool> GiveBackAsync(Session session, PersonId whom)
     {
         var change = (await session.Audit.OfAsync(whom.Value)).LastOrDefault(act => act.Act == AuditAct.RoleChanged);

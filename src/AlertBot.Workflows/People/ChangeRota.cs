@@ -7,11 +7,11 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.People;
 
-/// <summary>Changes who is on call. Whoever comes on duty by it, or leaves it, and did not press it themselves, is told.</summary>
+/// <summary>Changes the on-call rota. A person whose duty begins or ends by it is told, unless they pressed the button themselves.</summary>
 public sealed class ChangeRota(Alerts alerting)
 {
-    /// <param name="change">Of the rota as it is now.</param>
-    /// <param name="by">Who does it; null: the clock.</param>
+    /// <param name="change">Changes the current rota.</param>
+    /// <param name="by">Who changes it; null: the weekly job.</param>
     public async Task<OnCallRota> RunAsync(Session session, Func<OnCallRota, OnCallRota> change, PersonId? by)
     {
         var before = await session.OnCall.TakeRotaAsync();
@@ -21,7 +21,7 @@ public sealed class ChangeRota(Alerts alerting)
 
         await session.OnCall.SaveAsync(after);
         await session.Audit.AddAsync(by, new AuditAct("oncall.change"), by?.Value);
-        // Whoever's turn it is now, and whoever's it is no longer; and the neighbour with whom somebody swapped.
+        // Tells the person whose turn it now is, the one whose turn it no longer is, and the neighbour of a swap.
         if (before.OnDuty != after.OnDuty)
         {
             await TellAsync(session, before.OnDuty, by, after.Has(before.OnDuty ?? default) ? "oncall.over" : "oncall.left");

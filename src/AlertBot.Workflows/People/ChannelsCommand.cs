@@ -5,7 +5,7 @@ using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Workflows.People;
 
-/// <summary><c>/channels</c>: the accounts on which a person is told, which of them first, and how another one is added.</summary>
+/// <summary><c>/channels</c>: a person's accounts, which one comes first, and how to add another.</summary>
 public sealed class ChannelsCommand(JoinAccounts join, CommandMenus menus, IReadOnlyList<IChannel> channels) : IChatCommand, IPress
 {
     public string Name => "channels";
@@ -24,7 +24,7 @@ public sealed class ChannelsCommand(JoinAccounts join, CommandMenus menus, IRead
         talk.Reply(text, buttons);
     }
 
-    /// <summary><c>first:CHANNEL</c>, <c>add</c>, <c>drop:ID</c>, and <c>yes:ID</c> or <c>no:ID</c> to an account that named the code.</summary>
+    /// <summary><c>first:CHANNEL</c>, <c>add</c>, <c>drop:ID</c>, and <c>yes:ID</c> or <c>no:ID</c> for an account that named the code.</summary>
     public async Task PressAsync(Talk talk, string data)
     {
         if (talk.IsGroup || !talk.May(Needs) || talk.Person is not { } person)

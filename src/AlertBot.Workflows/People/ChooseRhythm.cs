@@ -7,12 +7,12 @@ using NodaTime;
 
 namespace AlertBot.Workflows.People;
 
-/// <summary>A person's own time: the zone they live by, their quiet hours, how often they want a summary.</summary>
+/// <summary>Sets a person's time zone, quiet hours and digest.</summary>
 public sealed class ChooseRhythm
 {
-    /// <summary>What is held back already goes by the new hours too: where they are over, it comes at once.</summary>
+    /// <summary>Sets the quiet hours. They also apply to messages already held back, which come at once if the hours are over.</summary>
     /// <param name="quiet">Null: never quiet.</param>
-    /// <returns>False when the person may not: whoever gets no alerts needs no hours without them.</returns>
+    /// <returns>False if the person may not: without a role there are no alerts to hold back.</returns>
     public async Task<bool> QuietAsync(Session session, Person person, QuietHours? quiet)
     {
         if (!person.MayActAs(Role.Advocate))
@@ -23,8 +23,8 @@ public sealed class ChooseRhythm
         return true;
     }
 
-    /// <summary>What goes by the person's clock goes by the new one from now on.</summary>
-    /// <returns>The person as they are now.</returns>
+    /// <summary>Sets the person's time zone, which from now on decides everything that goes by their clock.</summary>
+    /// <returns>The person with the new zone.</returns>
     public async Task<Person> ZoneAsync(Session session, Person person, DateTimeZone zone)
     {
         var moved = person with { Zone = zone };
@@ -38,8 +38,8 @@ public sealed class ChooseRhythm
         return moved;
     }
 
-    /// <param name="interval">Null: no summary, but each thing by itself.</param>
-    /// <returns>What waited for a summary that will not come; null when the person may not.</returns>
+    /// <param name="interval">Null: no digest, but each message by itself.</param>
+    /// <returns>What waited for a digest that will not come; null if the person may not.</returns>
     public async Task<IReadOnlyList<RichText>?> DigestAsync(Session session, Person person, DigestInterval? interval)
     {
         if (!person.MayActAs(Role.Advocate))

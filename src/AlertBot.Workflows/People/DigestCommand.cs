@@ -5,7 +5,7 @@ using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Workflows.People;
 
-/// <summary><c>/digest [daily|weekly|off]</c>: a summary in the morning, in place of messages that are only worth knowing.</summary>
+/// <summary><c>/digest [daily|weekly|off]</c>: a digest in the morning instead of single messages that are not urgent.</summary>
 public sealed class DigestCommand(ChooseRhythm chooseRhythm) : IChatCommand, IPress
 {
     private const string Off = "off";
@@ -31,7 +31,7 @@ public sealed class DigestCommand(ChooseRhythm chooseRhythm) : IChatCommand, IPr
             talk.Notice("button.stale");
     }
 
-    /// <returns>False when that is no choice, or not theirs.</returns>
+    /// <returns>False if the word is no choice, or not this person's.</returns>
     private async Task<bool> ChooseAsync(Talk talk, string word)
     {
         var interval = Enum.GetValues<DigestInterval>().Cast<DigestInterval?>().FirstOrDefault(one => Words.Snake(one!.Value.ToString()) == word);

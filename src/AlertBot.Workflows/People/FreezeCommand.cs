@@ -5,8 +5,8 @@ using AlertBot.Workflows.Chat;
 namespace AlertBot.Workflows.People;
 
 /// <summary>
-/// <c>/freeze [SIGN]</c>: suspends a person whose phone is lost or in other hands, or ends that. Two people may share a sign: each
-/// is shown with their role and languages, and chosen by a button.
+/// <c>/freeze [SIGN]</c>: suspends a person whose phone is lost or in other hands, or ends that. Two people may share a sign, so each is shown with
+/// role and languages, and chosen by a button.
 /// </summary>
 public sealed class FreezeCommand(CommandMenus menus, IReadOnlyList<IChannel> channels, FreezePerson freezePerson, WhatAPhoneDid whatAPhoneDid)
     : IChatCommand, IPress
@@ -143,7 +143,7 @@ public sealed class FreezeCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
         };
     }
 
-    // The sign is what is written after the command.
+    // The sign is what people type after the command.
     private static string NameAndSign(Person person) =>
         person.Called is null ? PersonSign.Of(person.Id) : $"{person.Shown} ({PersonSign.Of(person.Id)})";
 

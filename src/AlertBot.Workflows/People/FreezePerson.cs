@@ -9,15 +9,15 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.People;
 
 /// <summary>
-/// A person's phone is lost, or in other hands: their role is suspended until a colleague ends that. Nothing that waits is sent to
-/// them, what we said in their chats is taken out of them, what they have taken is open again, and whoever came in by their invitations
-/// waits until somebody vouches for them. Coordinators hear which cases are left with nobody.
+/// Suspends the role of a person whose phone is lost or in other hands, until a colleague ends that. Waiting messages are not sent to them, our
+/// messages are removed from their chats, and the incidents they took are open again. People whom they invited lately are suspended too, until
+/// somebody vouches for them. Coordinators learn which cases are left with nobody.
 /// </summary>
 public sealed class FreezePerson(Alerts alerting, AlertCards alertCards, WithdrawMessages withdrawMessages, SuspendLimit limit)
 {
     private static string KeysOf(PersonId person) => $"frozen:{person.Value:N}:";
 
-    /// <summary>Whether that actor may suspend that person, or end it: nobody themself, and an owner only another owner.</summary>
+    /// <summary>Whether the actor may suspend the person, or end that: nobody themself, and an owner only another owner.</summary>
     public static FreezeOutcome May(Person? whom, Actor actor) => whom switch
     {
         _ when !actor.MayActAs(Role.Coordinator) => FreezeOutcome.NotAllowed,
@@ -27,7 +27,7 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards, Withdra
         _ => FreezeOutcome.Done,
     };
 
-    /// <returns>With it, what is left behind; else null.</returns>
+    /// <returns>What the person leaves behind, if it succeeded.</returns>
     public async Task<(FreezeOutcome Outcome, LeftBehind? Left)> RunAsync(Session session, PersonId whom)
     {
         var person = await session.People.FindAsync(whom);
@@ -58,7 +58,7 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards, Withdra
         return (FreezeOutcome.Done, left);
     }
 
-    /// <summary>They are themselves again. Where a key of theirs has changed, that is looked into first.</summary>
+    /// <summary>Ends the suspension, because the person is in control again. A changed key must be checked first.</summary>
     public async Task<FreezeOutcome> EndAsync(Session session, PersonId whom)
     {
         var person = await session.People.FindAsync(whom);
@@ -79,7 +79,7 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards, Withdra
         return FreezeOutcome.Done;
     }
 
-    // Whoever came in by the invitations of a phone in other hands may be those hands; and whoever those let in.
+    // Somebody who holds a phone may have invited themself with it, so its guests are suspended, and the guests of these guests.
     private async Task<IReadOnlyList<string>> FreezeGuestsAsync(Session session, PersonId host)
     {
         var (guests, hosts) = (new List<string>(), new Queue<PersonId>([host]));
@@ -111,9 +111,7 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards, Withdra
             await withdrawMessages.FromAsync(session, address);
     }
 
-    /// <summary>
-    /// Takes out of a person's hands what is in them. What they have taken is looked at by the escalation at once, which opens it again.
-    /// </summary>
+    /// <summary>Takes everything out of a person's hands. The escalation looks at their incidents at once and opens them again.</summary>
     internal async Task<LeftBehind> WithdrawAsync(Session session, PersonId person)
     {
         foreach (var address in await session.Addresses.OfAsync(person))
@@ -134,12 +132,12 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards, Withdra
     }
 }
 
-/// <summary>What a suspended person cannot look after any more.</summary>
-/// <param name="Incidents">Codes of those they had taken.</param>
-/// <param name="Cases">Codes of those of which nobody else hears.</param>
+/// <summary>What a suspended person can no longer look after.</summary>
+/// <param name="Incidents">Codes of the incidents they had taken.</param>
+/// <param name="Cases">Codes of the cases that nobody else follows.</param>
 public sealed record LeftBehind(IReadOnlyList<string> Incidents, IReadOnlyList<string> Cases)
 {
-    /// <summary>Signs of those who came in by their invitations of late, and are suspended with them.</summary>
+    /// <summary>Signs of the people whom they invited lately, who are suspended with them.</summary>
     public IReadOnlyList<string> Guests { get; init; } = [];
 
     public IReadOnlyList<Line> Lines =>
@@ -155,18 +153,18 @@ public enum FreezeOutcome
     Done,
     DoneBefore,
 
-    /// <summary>Nobody of that sign has a role.</summary>
+    /// <summary>Nobody with a role has that sign.</summary>
     NotFound,
 
     Yourself,
 
-    /// <summary>They are an owner, and the actor is none.</summary>
+    /// <summary>They are an owner, and the actor is not.</summary>
     OnlyOwner,
 
-    /// <summary>A key of theirs has changed, and nobody has looked into that.</summary>
+    /// <summary>A changed key of theirs was not checked yet.</summary>
     KeyFirst,
 
-    /// <summary>They have taken the role from two people in this hour: a colleague is asked to do it.</summary>
+    /// <summary>The actor has suspended or lowered two people in this hour, so a colleague is asked to do it.</summary>
     TooMany,
 
     NotAllowed,

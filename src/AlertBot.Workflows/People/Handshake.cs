@@ -9,18 +9,18 @@ using NodaTime;
 namespace AlertBot.Workflows.People;
 
 /// <summary>
-/// The first message to somebody whom an operator brought in: it asks for an answer, so that the messenger knows them for a contact
-/// of ours before there is an alert, and we know that they read it. Until then nobody relies on them.
+/// The first message to somebody whom an operator imported. It asks for an answer, so that the messenger knows them as our contact before there is an
+/// alert, and we know that they read it. Until then nobody relies on them.
 /// </summary>
 public sealed class Handshake(TextCatalog texts) : IFirstContact
 {
-    /// <summary>What takes the answer.</summary>
+    /// <summary>The press that takes the answer.</summary>
     public const string Press = "hello";
 
-    // Many are spread over days by the budget.
+    // The budget of new people may spread many of them over days.
     private static readonly Duration WorthSendingFor = Duration.FromDays(30);
 
-    /// <summary>Whether people on that messenger are asked: where it lets nobody be written to first, there is nothing to ask.</summary>
+    /// <summary>Whether people on that messenger are asked: not if the messenger lets no bot write first.</summary>
     public static bool IsFor(Address address) => address is { At.Channel: ChannelKind.Signal, IsGroup: false, WarmAt: null, AskedAt: null };
 
     public async Task AskAsync(Session session, Address address)
@@ -33,7 +33,9 @@ public sealed class Handshake(TextCatalog texts) : IFirstContact
             texts.Say(address.Language, "alert.repeat"), session.Now, session.Now + WorthSendingFor));
     }
 
-    /// <summary>The owner of an address has written to us on it: they are no stranger, and what waited for that need not wait.</summary>
+    /// <summary>
+    /// The owner of an address has written to us from it. They are no stranger any more, and messages that waited for that may leave.
+    /// </summary>
     public async Task HeardAsync(Session session, Address address)
     {
         if (!await session.Addresses.WarmAsync(address.Id))

@@ -2,7 +2,7 @@ using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.People;
 
-/// <summary><c>hello:yes</c>: somebody who was brought in by an operator reads us. That they wrote is what counts; here they are thanked.</summary>
+/// <summary><c>hello:yes</c>: thanks somebody whom an operator imported for answering. The answer itself is what counts.</summary>
 public sealed class HelloPress : IPress
 {
     public string Prefix => Handshake.Press;

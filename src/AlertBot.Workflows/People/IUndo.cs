@@ -4,12 +4,12 @@ using AlertBot.Postgres.Stores;
 
 namespace AlertBot.Workflows.People;
 
-/// <summary>Undoes acts that the audit log names, each room those of its own: what a phone in other hands did.</summary>
+/// <summary>Undoes acts of a phone in other hands, as the audit log names them. Each room undoes its own acts.</summary>
 public interface IUndo
 {
-    /// <summary>As the audit log calls them.</summary>
+    /// <summary>The acts, by their names in the audit log.</summary>
     IReadOnlyCollection<AuditAct> Acts { get; }
 
-    /// <returns>False when it is undone already, or cannot be.</returns>
+    /// <returns>False if it was undone before, or cannot be.</returns>
     Task<bool> RunAsync(Session session, AuditEntry act);
 }

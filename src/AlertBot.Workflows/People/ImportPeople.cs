@@ -9,9 +9,9 @@ using NodaTime;
 namespace AlertBot.Workflows.People;
 
 /// <summary>
-/// Brings in an existing list of people and groups: <c>role,channel,address,language,cases</c>, cases separated by
-/// semicolons. Whoever is there already keeps what they have; a role is never lowered. Until new people have written to the bot,
-/// nobody relies on them: on Signal they are asked to, on Telegram they need an invitation.
+/// Imports an existing list of people and groups: <c>role,channel,address,language,cases</c>, with cases separated by semicolons. Known people keep
+/// what they have, and a role is never lowered. Nobody relies on new people until they have written to the bot: on Signal they are asked to, on
+/// Telegram they need an invitation.
 /// </summary>
 public sealed class ImportPeople(Handshake handshake, TextCatalog texts)
 {
@@ -20,7 +20,7 @@ public sealed class ImportPeople(Handshake handshake, TextCatalog texts)
     private const string Group = "group";
     private static readonly IReadOnlyList<string> Roles = [.. Words.Of<Role>(), Group];
 
-    /// <summary>Brings in one line. What is refused writes nothing.</summary>
+    /// <summary>Imports one line. A refused line writes nothing.</summary>
     public async Task<ImportedLine> LineAsync(Session session, IReadOnlyList<string> fields)
     {
         string Field(int index) => index < fields.Count ? fields[index].Trim() : "";
@@ -77,7 +77,7 @@ public sealed class ImportPeople(Handshake handshake, TextCatalog texts)
         };
     }
 
-    // On Telegram a bot may not write first, so whoever hands over the invitation asks in its place.
+    // On Telegram a bot may not write first, so the person who passes on the invitation asks instead.
     private async Task<bool> AskAsync(Session session, Address address)
     {
         if (address is not { IsGroup: false, WarmAt: null, AskedAt: null })
@@ -108,13 +108,13 @@ public sealed class ImportPeople(Handshake handshake, TextCatalog texts)
     }
 }
 
-/// <summary>What became of one line of a list.</summary>
+/// <summary>The result of one line of a list.</summary>
 /// <param name="Sentence">What was done, or what is wrong with it.</param>
 public sealed record ImportedLine(bool Done, string Sentence)
 {
     /// <summary>
-    /// The role to invite its person to, by a link that reaches them another way: they never wrote to the bot, and it may not write
-    /// to them first. Null: nothing is needed.
+    /// The role for an invitation by link, which must reach the person another way, because the bot may not write to them first. Null if none is
+    /// needed.
     /// </summary>
     public Role? Invite { get; init; }
 }

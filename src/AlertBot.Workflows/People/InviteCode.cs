@@ -3,8 +3,7 @@ using System.Security.Cryptography;
 namespace AlertBot.Workflows.People;
 
 /// <summary>
-/// The code of an invitation: 130 bits that nobody guesses, in letters that survive a link, a telephone and a tired eye
-/// (Crockford's base 32).
+/// The code of an invitation: 130 bits that nobody guesses, in letters that survive a link, a telephone and a tired eye (Crockford's base 32).
 /// </summary>
 public static class InviteCode
 {
@@ -13,8 +12,8 @@ public static class InviteCode
 
     public static string New() => RandomNumberGenerator.GetString(Letters, Length);
 
-    /// <summary>The code as it was made, from what a person typed: spaces, capitals, the letter O for nought.</summary>
-    /// <returns>Null when it is none.</returns>
+    /// <summary>The code behind what a person typed, with spaces, capitals or the letter O for zero.</summary>
+    /// <returns>Null if it is no code.</returns>
     public static string? Read(string typed) => Plain(typed, Length);
 
     internal static string? Plain(string typed, int length)

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace AlertBot.Workflows.People;
 
-/// <summary><c>/invite ROLE [HOURS] [NAME]</c>: an invitation for one person, and what co-workers are to call them.</summary>
+/// <summary><c>/invite ROLE [HOURS] [NAME]</c>: makes an invitation for one person, with the name that co-workers will see.</summary>
 public sealed class InviteCommand(IReadOnlyList<IChannel> channels, InvitePerson invitePerson) : IChatCommand, IPress
 {
     public string Name => "invite";
@@ -64,7 +64,7 @@ public sealed class InviteCommand(IReadOnlyList<IChannel> channels, InvitePerson
             talk.Reply("invite.made-without-link", ("role", role), ("code", code), ("hours", hours));
     }
 
-    // In the words of the files, or in those of the chat's language.
+    // Accepts the role's code, or its name in the chat's language.
     private static Role? RoleNamed(Talk talk, string word) => Enum.GetValues<Role>().Cast<Role?>().FirstOrDefault(role =>
     {
         var code = Words.Snake(role!.Value.ToString());

@@ -11,11 +11,11 @@ public sealed class InvitePerson
     public static readonly Duration UsualLife = Duration.FromHours(48);
     public static readonly Duration LongestLife = Duration.FromDays(30);
 
-    /// <summary>The role that somebody needs to invite to another: nobody lets people in above or beside themselves but owners.</summary>
+    /// <summary>The role that somebody needs to invite to another one: only owners invite people to their own or a higher role.</summary>
     public static Role NeededFor(Role invited) => invited >= Role.Coordinator ? Role.Owner : Role.Coordinator;
 
-    /// <param name="called">What co-workers are to call them; null: their sign.</param>
-    /// <returns>The code, which is shown once and kept nowhere; null when the actor may not.</returns>
+    /// <param name="called">The name that co-workers will see; null: the sign.</param>
+    /// <returns>The code, which is shown once and stored nowhere; null if the actor may not.</returns>
     public async Task<string?> RunAsync(Session session, Role role, Duration life, PersonName? called = null)
     {
         if (!session.Actor.MayActAs(NeededFor(role)) || life <= Duration.Zero || life > LongestLife)

@@ -9,22 +9,22 @@ using NodaTime;
 namespace AlertBot.Workflows.People;
 
 /// <summary>
-/// Joins accounts on several messengers to one person. The code goes from the person's own chat to the other account, and the person
-/// confirms in the chat where it was given out: who only saw the code over a shoulder gets nothing.
+/// Joins accounts on several messengers to one person. The person types the code from their own chat into the other account, then confirms in the
+/// first chat. So somebody who only saw the code over a shoulder gains nothing.
 /// </summary>
 public sealed class JoinAccounts(Alerts alerting, SendElsewhere sendElsewhere, TextCatalog texts)
 {
-    /// <summary>How long a code is good, and how long a wish waits for its confirmation.</summary>
+    /// <summary>How long a code works, and how long a request waits for its confirmation.</summary>
     public static readonly Duration Life = Duration.FromMinutes(15);
 
-    /// <summary>What takes the answer to "is this you?".</summary>
+    /// <summary>The press that takes the answer to "is this you?".</summary>
     public const string Press = "account";
 
     private const string Kind = "link";
     private static readonly Duration Memory = Duration.FromHours(1);
     private static readonly Duration NewsExpire = Duration.FromDays(1);
 
-    /// <returns>The code, which is shown once and kept nowhere; null when the person may not.</returns>
+    /// <returns>The code, which is shown once and stored nowhere; null if the person may not.</returns>
     public async Task<string?> BeginAsync(Session session, Person person, Address here)
     {
         if (!person.MayActAs(Role.Advocate))
@@ -36,10 +36,10 @@ public sealed class JoinAccounts(Alerts alerting, SendElsewhere sendElsewhere, T
         return code;
     }
 
-    /// <summary>Another account names a code: its owner is asked whether that is them.</summary>
+    /// <summary>Another account names a code, and its owner is asked whether that is them.</summary>
     public async Task<JoiningOutcome> ClaimAsync(Session session, string typed, Person person, Address here)
     {
-        // The answer is that to a wrong code, so that whoever guesses does not learn when to come back.
+        // The answer is that to a wrong code, so that a person who guesses does not learn when to come back.
         if (person.IsFrozen || await session.WrongCodes.CountAsync(here.Id, Kind, session.Now - Memory) >= AcceptInvite.MostWrongCodes)
             return JoiningOutcome.Unknown;
         if (JoiningCode.Read(typed) is not { } code || await session.AccountJoinings.TakeAsync(code) is not { } joining
@@ -54,7 +54,7 @@ public sealed class JoinAccounts(Alerts alerting, SendElsewhere sendElsewhere, T
             return JoiningOutcome.IsYours;
         if (joining.Wanted is not null)
             return JoiningOutcome.Unknown;
-        // Whoever has a role on that account is somebody to the others already.
+        // A person with a role on that account is already known to colleagues.
         if (person.Role != Role.Reporter)
             return JoiningOutcome.HasRole;
 
@@ -70,8 +70,8 @@ public sealed class JoinAccounts(Alerts alerting, SendElsewhere sendElsewhere, T
     }
 
     /// <summary>The person says whether the other account is theirs.</summary>
-    /// <param name="here">Where they say it; their other accounts are told, and so are the coordinators: a phone may be in other hands.</param>
-    /// <returns>The account that is theirs now; null: the wish is over, or it was refused.</returns>
+    /// <param name="here">The chat of the answer. Their other accounts and the coordinators are told, since a phone may be in other hands.</param>
+    /// <returns>The account that is now theirs; null if the request is over or was refused.</returns>
     public async Task<Address?> AnswerAsync(Session session, Guid id, Person person, Address here, bool isMine)
     {
         if (await session.AccountJoinings.TakeAsync(id) is not { } joining || joining.Person != person.Id
@@ -90,7 +90,7 @@ public sealed class JoinAccounts(Alerts alerting, SendElsewhere sendElsewhere, T
         await session.Addresses.SetLanguageAsync(account.Id, person.Language);
         if ((await session.Addresses.OfAsync(stranger)).Count == 0)
             await session.CheckIns.GiveToAsync(stranger, person.Id);
-        // Whoever they were there before has no account any more; where something hangs on it, it stays as an id.
+        // The person whose only account it was has none any more. If something depends on that person, it stays as an id.
         await session.TryAsync(() => session.People.EraseAsync(stranger), CancellationToken.None);
         await TellAsync(session, account, person, $"account-joined:{joining.Id:N}", new Line("channels.welcome", ("role", person.Role)));
         foreach (var other in (await session.Addresses.OfAsync(person.Id)).Where(one => !one.IsDark && one.Id != account.Id && one.Id != here.Id))
@@ -103,16 +103,14 @@ public sealed class JoinAccounts(Alerts alerting, SendElsewhere sendElsewhere, T
         return account with { Person = person.Id };
     }
 
-    /// <summary>
-    /// Takes an account from a person: whoever has it is a stranger from now on, and hears that. The last one cannot be taken away.
-    /// </summary>
+    /// <summary>Takes an account from a person. Its holder becomes a stranger and is told so. The last account cannot be taken away.</summary>
     public async Task<bool> LeaveAsync(Session session, Person person, AddressId id)
     {
         var accounts = await session.Addresses.OfAsync(person.Id);
         if (accounts.Count < 2 || accounts.FirstOrDefault(one => one.Id == id) is not { } account)
             return false;
 
-        // What they followed there they follow elsewhere, and what still waits for that account must not be read by whoever has it.
+        // What they followed there moves to another account, and the old account must not get what still waits for it.
         var rest = accounts.First(one => one.Id != id);
         foreach (var @case in await session.Subscriptions.CasesOfAsync(id))
         {
@@ -141,16 +139,16 @@ public sealed class JoinAccounts(Alerts alerting, SendElsewhere sendElsewhere, T
         texts.Say(person.Language, "alert.repeat"), session.Now, session.Now + NewsExpire));
 }
 
-/// <summary>What became of a code that an account named.</summary>
+/// <summary>The result of naming a code.</summary>
 public enum JoiningOutcome
 {
-    /// <summary>No such code, or no longer; also said to whoever tried too many.</summary>
+    /// <summary>There is no such code, or no longer. Also the answer after too many wrong codes.</summary>
     Unknown,
 
     /// <summary>The account has a role of its own.</summary>
     HasRole,
 
-    /// <summary>It is the person's already.</summary>
+    /// <summary>The account already belongs to the person.</summary>
     IsYours,
 
     /// <summary>The person is asked whether that is them.</summary>

@@ -3,8 +3,7 @@ using System.Security.Cryptography;
 namespace AlertBot.Workflows.People;
 
 /// <summary>
-/// The code that joins two accounts: 50 bits for a quarter of an hour and a few guesses, short enough to be typed from one phone into
-/// another.
+/// The code that joins two accounts: 50 bits, enough for fifteen minutes and a few guesses, and short enough to type from one phone into another.
 /// </summary>
 public static class JoiningCode
 {

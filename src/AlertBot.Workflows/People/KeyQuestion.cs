@@ -6,7 +6,7 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.People;
 
-/// <summary>What a colleague is asked while an account of a person has another key: did you speak to them?</summary>
+/// <summary>The question to a colleague after a person's key has changed: did you speak to them?</summary>
 public static class KeyQuestion
 {
     public static Line Head(Person owner, ChannelKind channel) =>

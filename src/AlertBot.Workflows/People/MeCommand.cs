@@ -3,7 +3,7 @@ using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.People;
 
-/// <summary><c>/me [NAME]</c>: how colleagues know this person, and what the bot knows of them. A name given with it is the new one.</summary>
+/// <summary><c>/me [NAME]</c>: shows how colleagues see this person and what the bot knows of them, or sets a new name.</summary>
 public sealed class MeCommand : IChatCommand
 {
     public string Name => "me";

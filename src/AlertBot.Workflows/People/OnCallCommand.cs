@@ -7,7 +7,9 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.People;
 
-/// <summary><c>/oncall</c>: who is on duty, who is next, and when. By role and sign: names of colleagues are nobody's business.</summary>
+/// <summary>
+/// <c>/oncall</c>: shows who is on duty, who is next, and when. It shows roles and signs, because colleagues' names are nobody's business.
+/// </summary>
 public sealed class OnCallCommand(ChangeRota change, IncidentPolicy policy) : IChatCommand, IPress
 {
     private const int MostButtons = 12;

@@ -10,8 +10,8 @@ using NodaTime.Text;
 namespace AlertBot.Workflows.People;
 
 /// <summary>
-/// Hands the duty over each week and tells both. After downtime it is handed over once, however many weeks passed. Where nobody is
-/// on the rota, coordinators hear of that once a week.
+/// Hands the duty over each week and tells both people. After downtime it hands over once, however many weeks passed. If nobody is on the rota,
+/// coordinators are told once a week.
 /// </summary>
 public sealed class OnCallDuty(Database database, ChangeRota change, Alerts alerting, IncidentPolicy policy) : IRecurringJob
 {
@@ -29,7 +29,7 @@ public sealed class OnCallDuty(Database database, ChangeRota change, Alerts aler
         var shift = await session.OnCall.ShiftAsync();
         if (shift is null || shift < due)
         {
-            // The first shift begins with the program, not with a hand-over.
+            // The first shift begins with the program and not with a hand-over.
             if (shift is not null)
                 await change.RunAsync(session, before => before.HandOver(), null);
             await session.OnCall.BeginShiftAsync(due);

@@ -5,7 +5,7 @@ using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.People;
 
-/// <summary><c>/people</c>: who is here in which role, by the names that co-workers know.</summary>
+/// <summary><c>/people</c>: lists the people in each role, by the names that co-workers know.</summary>
 public sealed class PeopleCommand(IReadOnlyList<IChannel> channels) : IChatCommand
 {
     public string Name => "people";

@@ -5,21 +5,21 @@ using CsvHelper.Configuration;
 namespace AlertBot.Workflows.People;
 
 /// <summary>
-/// A list of people as a CSV file in any of its dialects: commas, semicolons or tabs between the fields, lines that end as on any
-/// system, quotes or none, with or without a line of headings.
+/// Reads a list of people from a CSV file in any dialect: fields separated by commas, semicolons or tabs, any line ends, with or without quotes and a
+/// heading line.
 /// </summary>
 public static class PeopleList
 {
-    /// <summary>Each line that says something, with its number in the file, counted from 1.</summary>
+    /// <summary>Each non-empty line with its number in the file, from 1.</summary>
     public static IReadOnlyList<PeopleLine> Read(string text)
     {
         var form = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = DelimiterOf(text).ToString(),
             HasHeaderRecord = false,
-            // They are counted too, so that a line is found by its number.
+            // Blank lines count too, so that the numbers are those of the file.
             IgnoreBlankLines = false,
-            // A quotation mark in the wrong place makes a field that no reader below takes. It must not hide the lines after it.
+            // A misplaced quotation mark makes a field that the checks below refuse. It must not hide the lines after it.
             BadDataFound = null,
             DetectColumnCountChanges = false,
             TrimOptions = TrimOptions.Trim,
@@ -38,7 +38,7 @@ public static class PeopleList
         return lines;
     }
 
-    // Excel writes semicolons where the comma is for decimals; then cases, which are separated by them, stand in quotes.
+    // Excel writes semicolons where the comma is the decimal sign. Cases, which semicolons separate too, are then in quotes.
     private static char DelimiterOf(string text)
     {
         var isQuoted = false;
@@ -64,7 +64,7 @@ public static class PeopleList
     }
 }
 
-/// <param name="Number">Where it stands in the file.</param>
+/// <param name="Number">The line's number in the file.</param>
 public sealed record PeopleLine(int Number, IReadOnlyList<string> Fields)
 {
     public override string ToString() => $"(line {Number})";

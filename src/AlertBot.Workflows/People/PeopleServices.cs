@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AlertBot.Workflows.People;
 
-/// <summary>The room of invitations, suspension, accounts, rhythm, rota.</summary>
+/// <summary>Registers the room for invitations, suspension, accounts, rhythm and rota.</summary>
 public static class PeopleServices
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services.AddRoom<AcceptInvite>();

@@ -7,9 +7,7 @@ using NodaTime;
 
 namespace AlertBot.Workflows.People;
 
-/// <summary>
-/// <c>/quiet [22:00-08:00|off|CITY]</c>: the hours in which nothing comes that can wait, and by which clock they are counted.
-/// </summary>
+/// <summary><c>/quiet [22:00-08:00|off|CITY]</c>: the hours without messages that can wait, and the zone of their clock.</summary>
 public sealed class QuietCommand(ChooseRhythm chooseRhythm) : IChatCommand, IConversation, IPress
 {
     private const int StateVersion = 1;
@@ -107,7 +105,7 @@ public sealed class QuietCommand(ChooseRhythm chooseRhythm) : IChatCommand, ICon
 
     private Task AskZoneAsync(Talk talk) => AskAsync(talk, talk.Texts.Say(talk.Language, "quiet.ask-zone"), ZoneName.Choices(talk, "quiet:" + Zone));
 
-    // What is typed next is an answer to this.
+    // The person's next message answers this.
     private async Task AskAsync(Talk talk, RichText text, IReadOnlyList<IReadOnlyList<Choice>> choices)
     {
         await talk.Session.Conversations.SaveAsync(talk.Here.Id, Kind, StateVersion, new Asked());
@@ -123,6 +121,6 @@ public sealed class QuietCommand(ChooseRhythm chooseRhythm) : IChatCommand, ICon
         [talk.Button("quiet.none-wanted", "quiet:" + Off), talk.Button("quiet.other-zone", "quiet:" + Zones)],
     ];
 
-    /// <summary>There is nothing to remember but that something was asked.</summary>
+    /// <summary>Empty, because only the fact that the question was put must be saved.</summary>
     private sealed record Asked;
 }

@@ -6,8 +6,8 @@ using AlertBot.Workflows.Configuration;
 namespace AlertBot.Workflows.People;
 
 /// <summary>
-/// <c>/remove [SIGN]</c>: a volunteer leaves, or is to do less. Who takes over what they followed is asked first, and all is shown before it
-/// is done.
+/// <c>/remove [SIGN]</c>: lowers the role of a volunteer who leaves or does less. It first asks who takes over their cases, and shows everything
+/// before doing it.
 /// </summary>
 public sealed class RemoveCommand(CommandMenus menus, IReadOnlyList<IChannel> channels, ChangeRole changeRole) : IChatCommand, IPress
 {
@@ -67,7 +67,7 @@ public sealed class RemoveCommand(CommandMenus menus, IReadOnlyList<IChannel> ch
         }
     }
 
-    // heirs.ID asks; heir.SIGN.ID hands over to the one of that sign.
+    // heirs.ID asks for the successor; heir.SIGN.ID hands over to the person with that sign.
     private async Task HeirAsync(Talk talk, string[] parts, Person person)
     {
         var people = (await talk.Session.People.WithRoleAsync(Role.Advocate)).Where(one => one.Id != person.Id && !one.IsFrozen).ToList();

@@ -8,18 +8,18 @@ using NodaTime;
 namespace AlertBot.Workflows.People;
 
 /// <summary>
-/// One coordinator, or whoever has their phone, takes the role from two people an hour and no more: the next one takes an owner or a
-/// second coordinator. Owners hear at the second.
+/// Lets one coordinator, or somebody who holds their phone, suspend or lower at most two people an hour. More takes an owner or a second coordinator.
+/// Owners are told at the second.
 /// </summary>
 public sealed class SuspendLimit(Alerts alerting)
 {
-    /// <summary>In the audit log, of what follows from another act and so is not counted.</summary>
+    /// <summary>The audit log's detail of an act that follows from another and so is not counted.</summary>
     public const string Follows = "follows";
 
     private const int AnHour = 2;
     private static readonly AuditAct[] Acts = [AuditAct.PersonFrozen, AuditAct.RoleChanged];
 
-    /// <summary>Whether the actor has used up their hour. The others are asked to do it in their place.</summary>
+    /// <summary>Whether the actor has used up the limit. The others are then asked to act instead.</summary>
     public async Task<bool> IsReachedAsync(Session session, Person whom)
     {
         if (session.Actor is not { Person: { Role: < Role.Owner } by } || await CountAsync(session, by.Id) < AnHour)
@@ -40,7 +40,7 @@ public sealed class SuspendLimit(Alerts alerting)
         return true;
     }
 
-    /// <summary>Once it is done: owners are told of the second one.</summary>
+    /// <summary>To be called after the act: owners are told of the second one.</summary>
     public async Task DoneAsync(Session session)
     {
         if (session.Actor is not { Person: { Role: < Role.Owner } by } || await CountAsync(session, by.Id) != AnHour)

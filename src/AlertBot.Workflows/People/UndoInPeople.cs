@@ -4,7 +4,7 @@ using AlertBot.Postgres.Stores;
 
 namespace AlertBot.Workflows.People;
 
-/// <summary>Takes back an invitation: unused, it lets nobody in; used, whoever came in by it has no role any more.</summary>
+/// <summary>Undoes an invitation: an unused one stops working, and the person who used it loses the role.</summary>
 public sealed class UndoInvite(ChangeRole changeRole) : IUndo
 {
     public IReadOnlyCollection<AuditAct> Acts => [AuditAct.InviteMade];
@@ -22,7 +22,7 @@ public sealed class UndoInvite(ChangeRole changeRole) : IUndo
     }
 }
 
-/// <summary>Ends a suspension that a phone in other hands began.</summary>
+/// <summary>Undoes a suspension that a phone in other hands began.</summary>
 public sealed class UndoFreeze(FreezePerson freezePerson) : IUndo
 {
     public IReadOnlyCollection<AuditAct> Acts => [AuditAct.PersonFrozen];

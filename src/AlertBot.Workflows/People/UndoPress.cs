@@ -4,7 +4,7 @@ using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.People;
 
-/// <summary><c>undo:ACT</c> under what a suspended person's account did.</summary>
+/// <summary><c>undo:ACT</c> under the list of what a suspended person's account did.</summary>
 public sealed class UndoPress(WhatAPhoneDid whatAPhoneDid) : IPress
 {
     public string Prefix => WhatAPhoneDid.Press;

@@ -10,12 +10,12 @@ using NodaTime;
 namespace AlertBot.Workflows.People;
 
 /// <summary>
-/// What a suspended person's account did in the last seven days, for the colleague who suspended them: some of it by whoever had the
-/// phone. What can be undone has a button.
+/// Shows the colleague who suspended a person what that account did in the last seven days, since somebody else may have done some of it. Acts that
+/// can be undone have a button.
 /// </summary>
 public sealed class WhatAPhoneDid(IEnumerable<IUndo> undos, TextCatalog texts)
 {
-    /// <summary>Prefix of the buttons.</summary>
+    /// <summary>The prefix of the buttons.</summary>
     public const string Press = "undo";
 
     private const int Most = 30;
@@ -24,7 +24,7 @@ public sealed class WhatAPhoneDid(IEnumerable<IUndo> undos, TextCatalog texts)
     /// <summary>How far back it looks.</summary>
     public static readonly Duration Within = Duration.FromDays(7);
 
-    // Of a case only its code: who is in it the colleague knows, or looks up.
+    // A case is shown by its code only: the colleague knows the person, or looks it up.
     private static readonly AuditAct[] Shown =
     [
         AuditAct.InviteMade, AuditAct.CaseLinked, AuditAct.CaseUnlinked, AuditAct.CaseFollowed, AuditAct.CaseUnfollowed, AuditAct.CaseRead,
@@ -33,7 +33,7 @@ public sealed class WhatAPhoneDid(IEnumerable<IUndo> undos, TextCatalog texts)
         AuditAct.PersonFrozen, AuditAct.PersonUnfrozen, AuditAct.RoleChanged, AuditAct.AccountJoined,
     ];
 
-    /// <returns>Null when there is nothing to tell.</returns>
+    /// <returns>Null if there is nothing to show.</returns>
     public async Task<(RichText Text, IReadOnlyList<IReadOnlyList<Choice>> Undo)?> OfAsync(Session session, PersonId whom, Person reader)
     {
         var acts = await session.Audit.ByAsync(whom, session.Now - Within, Shown);
@@ -54,8 +54,8 @@ public sealed class WhatAPhoneDid(IEnumerable<IUndo> undos, TextCatalog texts)
         return lines.Count == 1 ? null : (RichText.Join("\n", lines), buttons.Chunk(PerRow).ToList());
     }
 
-    /// <summary>Undoes one act of somebody who is suspended.</summary>
-    /// <returns>False when the actor may not, it is undone already, or whoever did it is not suspended.</returns>
+    /// <summary>Undoes one act of a suspended person.</summary>
+    /// <returns>False if the actor may not, if it was undone before, or if the person is not suspended.</returns>
     public async Task<bool> UndoAsync(Session session, long id) =>
         session.Actor.MayActAs(Role.Coordinator)
         && await session.Audit.FindAsync(id) is { PersonId: { } by } act

@@ -3,7 +3,7 @@ using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Workflows.Policies;
 
-/// <summary>The section <c>check_in</c>: the bounds within which people at risk choose how they are asked.</summary>
+/// <summary>The section <c>check_in</c>: the limits within which people at risk choose how they are asked.</summary>
 internal static class CheckInSection
 {
     public const string Name = "check_in";

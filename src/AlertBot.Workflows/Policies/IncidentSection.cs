@@ -50,7 +50,7 @@ internal static class IncidentSection
         };
     }
 
-    // Null: not given, or with a mistake. Silence is never what somebody meant: an empty list is a slip.
+    // Null if not given, or with a mistake. Nobody means silence, so an empty list counts as a mistake.
     private static List<T>? Codes<T>(YamlMap map, string key, string what)
         where T : struct, Enum
     {

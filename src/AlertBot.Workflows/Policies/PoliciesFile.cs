@@ -8,8 +8,8 @@ using AlertBot.Workflows.Configuration;
 namespace AlertBot.Workflows.Policies;
 
 /// <summary>
-/// <c>config/policies.yaml</c>, read once. A value that is missing or has a mistake is as it usually is, and that is reported with its line:
-/// nobody must wait longer for help because of a slip, and nobody must believe that a line counts which does not.
+/// <c>config/policies.yaml</c>, read once. A missing or mistaken value gets its usual value and is reported with its line. So nobody waits longer for
+/// help because of a slip, and nobody believes that a mistaken line counts.
 /// </summary>
 public sealed record PoliciesFile(Policies Policies, IReadOnlyList<Problem> Problems)
 {

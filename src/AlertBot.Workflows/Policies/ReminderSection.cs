@@ -6,8 +6,8 @@ using NodaTime.Text;
 namespace AlertBot.Workflows.Policies;
 
 /// <summary>
-/// The section <c>reminders</c>. A kind with a mistake falls back to the ladder named <c>default</c>, and the mistake is reported: fewer
-/// reminders must never go unnoticed.
+/// The section <c>reminders</c>. A kind with a mistake gets the ladder named <c>default</c>, and the mistake is reported: fewer reminders must never
+/// go unnoticed.
 /// </summary>
 internal static class ReminderSection
 {
@@ -15,7 +15,7 @@ internal static class ReminderSection
 
     private const string Default = "default";
 
-    // Used where the file itself has no usable default: better a plain ladder than none.
+    // Used if the file itself has no usable default: a plain ladder is better than none.
     private static readonly Ladder Emergency = new(
     [
         new Rung.Days("-7d", RungKind.Before, -7, Rung.Morning),
@@ -25,7 +25,7 @@ internal static class ReminderSection
         new Rung.Passed("overdue", RungKind.Overdue),
     ]);
 
-    /// <summary>Of a file that cannot be read.</summary>
+    /// <summary>The policy for a file that cannot be read.</summary>
     public static ReminderPolicy Plain => PolicyOf([], null);
 
     public static ReminderPolicy Read(YamlMap root)
@@ -118,7 +118,7 @@ internal static class ReminderSection
             isGood = false;
         }
 
-        // Silence is never what somebody meant: an empty list is a slip, or something else stands where the list should be.
+        // Nobody means silence, so an empty list counts as a mistake; or the value is not a list at all.
         if (isGood && rungs.Count == 0)
             map.Report(key, $"'{key}' has no reminder: write at least one");
 

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Policies;
 
-/// <summary>Single values of a section: each must be there, and what is not is reported with what counts instead.</summary>
+/// <summary>Reads single values of a section. Each must be there; a missing one is reported with the value that counts instead.</summary>
 internal static class SectionValues
 {
     public static Duration Length(this YamlMap map, string key, Duration usual)
@@ -17,7 +17,7 @@ internal static class SectionValues
         return usual;
     }
 
-    /// <param name="least">The smallest number that makes sense.</param>
+    /// <param name="least">The smallest sensible number.</param>
     public static int Count(this YamlMap map, string key, int usual, int least, int most)
     {
         if (map.Given(key, usual.ToString(CultureInfo.InvariantCulture)) is not { } text)
@@ -28,7 +28,7 @@ internal static class SectionValues
         return usual;
     }
 
-    /// <returns>Null when it is missing, which is reported, or is no single value.</returns>
+    /// <returns>Null if it is missing, which is reported, or if it is no single value.</returns>
     public static string? Given(this YamlMap map, string key, string usual)
     {
         if (!map.Keys.Contains(key))

@@ -3,7 +3,7 @@ using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Workflows.Policies;
 
-/// <summary>The section <c>signal</c>: how many of the strangers that Signal allows are kept for critical alerts.</summary>
+/// <summary>The section <c>signal</c>: how many of the strangers that Signal allows are reserved for critical alerts.</summary>
 internal static class SignalSection
 {
     public const string Name = "signal";

@@ -3,7 +3,7 @@ using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.Reports;
 
-/// <summary><c>/add [RECEIPT] TEXT</c>: something more to a report, from any account that has its receipt.</summary>
+/// <summary><c>/add [RECEIPT] TEXT</c>: adds to a report, from any account that has its receipt.</summary>
 public sealed class AddCommand(AddToReport add, PrivateChatLink link, FindReport findReport) : IChatCommand
 {
     public string Name => "add";

@@ -9,15 +9,15 @@ using NodaTime;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// Adds to a report that is told. What is added is news: whoever has the incident and the coordinators hear it with sound, in the
-/// reporter's words. Whom it names is suggested to coordinators.
+/// Adds to a report that was sent. The addition is news: coordinators and the person who took the incident get it with sound, in the reporter's
+/// words. Registered people named in it are suggested to coordinators.
 /// </summary>
 public sealed class AddToReport(SuggestPeople suggest, TellNews news)
 {
-    /// <summary>What the same reporter says so soon after the last of it belongs to what they told.</summary>
+    /// <summary>Words from the same reporter within this time belong to the last report.</summary>
     public static readonly Duration Soon = Duration.FromMinutes(10);
 
-    /// <param name="how">Of the telling: an addition, or a change of what was said before.</param>
+    /// <param name="how">Whether it is an addition, or a change of what was said before.</param>
     public async Task<Added> RunAsync(
         Session session, Report report, Heard.Told told, CancellationToken ct, string how = TellNews.Added)
     {
@@ -43,7 +43,7 @@ public sealed class AddToReport(SuggestPeople suggest, TellNews news)
         return new Added(true, files.NotKept);
     }
 
-    /// <summary>Says to the reporter what became of it.</summary>
+    /// <summary>Tells the reporter the result.</summary>
     public static void Answer(Talk talk, Added added, bool isMoreOfAlbum)
     {
         if (!added.IsKept)
@@ -54,11 +54,11 @@ public sealed class AddToReport(SuggestPeople suggest, TellNews news)
             talk.Reply("report.added-thanks");
     }
 
-    // A file itself stays with the report; that it came is said.
+    // A file stays with the report; the news only says that it came.
     private static string Shown(string? words, GeoPoint? point, int files) => string.Join(
         ' ', new[] { words, point is null ? null : "📍", files == 0 ? null : "📎" }.OfType<string>());
 }
 
-/// <param name="IsKept">False when the report is deleted, or has grown beyond what anybody reads.</param>
-/// <param name="NotKept">Key of what is said of files that were not kept; null: all were.</param>
+/// <param name="IsKept">False if the report is deleted, or has grown beyond what anybody reads.</param>
+/// <param name="NotKept">Text key about files that were not kept; null if all were.</param>
 public sealed record Added(bool IsKept, string? NotKept);

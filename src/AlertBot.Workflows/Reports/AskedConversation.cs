@@ -6,8 +6,8 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// A reporter's next message is the answer to a question that was carried to them, a picture or a voice included. [Not now] lets
-/// them say something else first; the question keeps its button.
+/// Takes a reporter's next message, including a picture or a voice, as the answer to a coordinator's question. [Not now] lets them say something else
+/// first; the question keeps its button.
 /// </summary>
 public sealed class AskedConversation(AskReporter ask) : GuidedConversation<AskedReporter, AskedConversation.Told>
 {
@@ -58,7 +58,7 @@ public sealed class AskedConversation(AskReporter ask) : GuidedConversation<Aske
 
     protected override async Task FinishAsync(Talk talk, Told result)
     {
-        // The other parts of an album are told behind the first.
+        // The other parts of an album are added after the first.
         var files = FilesThatFit.Of(result.Answer.Files, 0);
         var taken = await ask.AnswerAsync(
             talk.Session, result.Report, talk.Here.Id, result.Answer with { Files = files.Kept }, talk.Cancelled);
@@ -75,5 +75,5 @@ public sealed class AskedConversation(AskReporter ask) : GuidedConversation<Aske
     }
 }
 
-/// <summary>Of which report the question is.</summary>
+/// <summary>The report that the question is about.</summary>
 public sealed record AskedReporter(Guid Report);

@@ -7,19 +7,19 @@ using AlertBot.Workflows.Incidents;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// Somebody changes or deletes what they wrote before. A change of a report is news of it; a place that moves is its last place. What was
-/// sent does not vanish with the message: people have it, and the witness is told so.
+/// Handles an edited or deleted message. An edited report is news, and a moving place updates the last place. A sent report does not vanish with its
+/// message: people have it, and the witness is told so.
 /// </summary>
 public sealed class ChangeWords(AddToReport add, SendReport send)
 {
-    /// <param name="hear">Hears it as if it had been said just now.</param>
-    /// <returns>False: it is no part of a report.</returns>
+    /// <param name="hear">Handles it like a new message.</param>
+    /// <returns>False if it belongs to no report.</returns>
     public async Task<bool> ChangedAsync(Talk talk, Func<Task> hear)
     {
         var told = ReportConversation.ToldIn(talk);
         if (await ReportOfAsync(talk, talk.Update.Message) is not { Content: { } content } report)
         {
-            // A greeting that becomes a report: as good as new. Who works here may change what they wrote to a case.
+            // A greeting that becomes a report counts as a new message. People with a role may change what they wrote to a case.
             if (talk.May(Role.Advocate) || string.IsNullOrWhiteSpace(told.Text)
                 || await talk.Session.Conversations.FindAsync(talk.Here.Id) is not null)
                 return told is { Text: null, Point: not null };
@@ -36,7 +36,7 @@ public sealed class ChangeWords(AddToReport add, SendReport send)
 
     public async Task DeletedAsync(Talk talk, MessageRef message)
     {
-        // It may have been an answer to a question, which is not kept by its message.
+        // It may have been an answer to a question, which is not stored by its message.
         if (await ReportOfAsync(talk, message) is not { } report)
             return;
         if (report.State != ReportState.Draft)
@@ -49,7 +49,7 @@ public sealed class ChangeWords(AddToReport add, SendReport send)
             });
     }
 
-    // One movement of many makes no sound, and no answer: the last place stands on the cards.
+    // One of many movements makes no sound and gets no answer. The cards show the last place.
     private async Task MoveAsync(Talk talk, Report report, ReportContent content, GeoPoint point)
     {
         if (content.Point == point)

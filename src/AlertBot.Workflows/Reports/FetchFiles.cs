@@ -14,17 +14,17 @@ using NodaTime;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// Fetches what was sent beside words, takes out of pictures what their camera wrote into them, and keeps it sealed with the key
-/// of its report. A messenger that is away is asked again, longer and longer, until it is no use any more.
+/// Downloads the files of reports, removes what a camera wrote into pictures, and stores them sealed with their report's key. An unreachable
+/// messenger is asked again at growing intervals, until the file is given up.
 /// </summary>
 public sealed partial class FetchFiles(
     Database database, IReadOnlyList<IChannel> channels, Corroborate corroborate, FreeSpace freeSpace, Alerts alerting, IClock clock,
     ILogger<FetchFiles> logger) : IRecurringJob
 {
-    /// <summary>The most of one report, in bytes.</summary>
+    /// <summary>The limit for one report, in bytes.</summary>
     public const long MostOfReport = 100L << 20;
 
-    /// <summary>The most of one sender in a day: whoever sends more waits.</summary>
+    /// <summary>The limit for one sender in a day; further files wait.</summary>
     public const long MostOfSender = 200L << 20;
 
     private static readonly Duration Full = Duration.FromHours(1);
@@ -34,7 +34,7 @@ public sealed partial class FetchFiles(
     /// <summary>With pauses of 1, 4, 9 ... minutes: about a day and a half.</summary>
     private const int MostAttempts = 18;
 
-    // Longer than one batch may take: fetching one gives up after two minutes.
+    // Longer than a batch may take: one download gives up after two minutes.
     private static readonly Duration Lease = Duration.FromMinutes(25);
 
     public string Name => "report-files";
@@ -43,7 +43,7 @@ public sealed partial class FetchFiles(
 
     public async Task RunAsync(CancellationToken ct)
     {
-        // What cannot be kept any more is not fetched: a database without room hears no report at all.
+        // Files are not downloaded when space is short: a database without space could not store any report.
         if (freeSpace.IsShort)
         {
             await TellOperatorsAsync(ct);
@@ -62,7 +62,7 @@ public sealed partial class FetchFiles(
                 await session.ReportFiles.LoseAsync(file);
             else
                 await session.ReportFiles.LookAgainAsync(file, clock.GetCurrentInstant() + Duration.FromMinutes(file.Attempts * file.Attempts));
-            // The file is kept, whatever becomes of that.
+            // The file stays stored, whether or not this succeeds.
             if (await session.TryAsync(() => corroborate.FilesSeenAsync(session, file.Report), ct) is { } failure)
                 LogNotCompared(file.Id, failure.GetType().Name);
             await session.CommitAsync(ct);
@@ -104,7 +104,7 @@ public sealed partial class FetchFiles(
         return files;
     }
 
-    // Null: not now. One that fails keeps no other waiting.
+    // Null: try again later. A failing file must not hold up others.
     private async Task<FetchedFile?> FetchAsync(WaitingFile file, CancellationToken ct)
     {
         try

@@ -6,16 +6,16 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Reports;
 
-/// <summary>Finds a report by its receipt, from any account. Whoever guesses is answered as if there were none.</summary>
+/// <summary>Finds a report by its receipt, from any account. After too many wrong receipts the answer is always that there is none.</summary>
 public sealed partial class FindReport
 {
-    /// <summary>After so many wrong receipts from one address it is not even looked any more.</summary>
+    /// <summary>After this many wrong receipts from one address no more are looked up.</summary>
     public const int MostWrongReceipts = 5;
 
     private const string Kind = "receipt";
     private static readonly Duration Memory = Duration.FromHours(1);
 
-    /// <summary>What was typed after a command, taken apart: a receipt, or something that was meant to be one, and the rest.</summary>
+    /// <summary>Splits what was typed after a command into a receipt, or something meant as one, and the rest.</summary>
     public static (string? Receipt, string After) Split(string arguments)
     {
         var match = Written().Match(arguments);
@@ -37,7 +37,7 @@ public sealed partial class FindReport
         return null;
     }
 
-    // Sixteen digits with blanks or dashes between them; or so many that nothing else can be meant.
+    // Sixteen digits with blanks or dashes between them, or so many digits that nothing else can be meant.
     [GeneratedRegex(@"^\s*(?:(?:\d[\s–.-]*){16}(?!\d)|(?:\d[ –.-]?){10,})")]
     private static partial Regex Written();
 }

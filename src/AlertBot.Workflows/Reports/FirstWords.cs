@@ -7,19 +7,18 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// What is written in private by somebody in no conversation. From a witness it is a report: in an emergency nobody looks for
-/// the command. Shortly after one was sent it belongs to that. Who works here is asked first: they talk to the bot for other
-/// reasons too.
+/// Handles private messages outside any conversation. From a witness they are a report, since in an emergency nobody looks for the command. Shortly
+/// after a report they belong to it. People with a role are asked first, because they write to the bot for other reasons too.
 /// </summary>
 public sealed class FirstWords(ReportConversation reports, ChangeWords changes, HelpCommand help)
     : GuidedConversation<OfferedWords, OfferedWords>, IFirstWords
 {
     private const string This = "this";
 
-    /// <summary>Of the offer that waits for an answer.</summary>
+    /// <summary>The kind of the offer that waits for an answer.</summary>
     public override string Kind => "offer";
 
-    /// <summary>Said never: the offer has no button to turn it down.</summary>
+    /// <summary>Never said: the offer has no button to decline it.</summary>
     protected override string Cancelled => "talk.anew";
 
     public override Task<string> StopAsync(Talk talk, Conversation saved) => Task.FromResult("cancel.not-sent");
@@ -35,7 +34,7 @@ public sealed class FirstWords(ReportConversation reports, ChangeWords changes, 
         var told = ReportConversation.ToldIn(talk);
         if (string.IsNullOrWhiteSpace(told.Text) && !ReportConversation.HasMore(talk.Update))
         {
-            // A sticker: nothing we can read.
+            // A sticker, which we cannot read.
             talk.Reply("report.not-understood");
         }
         else if (HelpWords.Are(told.Text) && !ReportConversation.HasMore(talk.Update) && !told.IsForward && !await IsAtRiskAsync(talk))
@@ -75,7 +74,7 @@ public sealed class FirstWords(ReportConversation reports, ChangeWords changes, 
     {
         Said.Pressed { Data: This } press when press.Turn == state.Turn => new(null, state),
         Said.Pressed => new(state) { IsStale = true, LeavesQuestion = true },
-        // The parts of an album are one thing that is said: the button under the answer to the first of them stays good.
+        // An album counts as one message, so the button under the answer to its first part stays valid.
         _ when talk.IsMoreOfAlbum => await QuietlyAsync(talk, state.And(ReportConversation.ToldIn(talk)) with { Turn = state.Turn }),
         _ => new Turn<OfferedWords, OfferedWords>(state.And(ReportConversation.ToldIn(talk))),
     };
@@ -92,10 +91,10 @@ public sealed class FirstWords(ReportConversation reports, ChangeWords changes, 
     protected override Task FinishAsync(Talk talk, OfferedWords offer) => reports.BeginWithAsync(talk, offer.Told);
 }
 
-/// <summary>What was said, until it is known whether it is a report. Prints as a mask.</summary>
+/// <summary>A message that may become a report. Prints as a mask.</summary>
 public sealed record OfferedWords(int Turn, Heard.Told Told)
 {
-    /// <summary>Said in two messages, meant as one.</summary>
+    /// <summary>Adds a second message meant as part of the first.</summary>
     public OfferedWords And(Heard.Told told)
     {
         var text = string.Join('\n', new[] { Told.Text, told.Text }.Where(one => !string.IsNullOrWhiteSpace(one)));

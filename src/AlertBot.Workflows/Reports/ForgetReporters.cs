@@ -7,8 +7,8 @@ using NodaTime;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// The last step of being forgotten: once the confirming answer is out, nothing says any more that this account was ever here.
-/// Whoever has written anew meanwhile stays.
+/// The last step of forgetting an account: once the confirming answer is sent, every trace of it is erased. An account that has written again
+/// meanwhile stays.
 /// </summary>
 public sealed partial class ForgetReporters(Database database, ILogger<ForgetReporters> logger) : IRecurringJob
 {
@@ -32,7 +32,7 @@ public sealed partial class ForgetReporters(Database database, ILogger<ForgetRep
             }
             else if (person is { } owner)
             {
-                // Whoever once had a role stays as an id, for what they did in it.
+                // A person who once had a role stays as an id, for the acts done in that role.
                 await session.TryAsync(() => session.People.EraseAsync(owner), ct);
             }
         }

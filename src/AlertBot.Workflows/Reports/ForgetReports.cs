@@ -6,8 +6,8 @@ using AlertBot.Workflows.Incidents;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// A reporter deletes what they told: its key, words and files go at once, and with them what stands of it on cards; backups hold
-/// it without its key. That something was reported, and what was done about it, remains without them.
+/// A reporter deletes a report. Its key, words and files go at once, together with their traces on cards; backups hold the report without its key.
+/// The fact that something was reported, and what was done about it, remains.
 /// </summary>
 public sealed class ForgetReports(TellNews news)
 {
@@ -25,12 +25,12 @@ public sealed class ForgetReports(TellNews news)
         if (report.Incident is { } incidentId && await session.Incidents.TakeAsync(incidentId) is not null)
         {
             await session.Incidents.ForgetAnswersAsync(incidentId);
-            // The phone may be in other hands: that somebody deleted what they told is news, and no reason to stop.
+            // The phone may be in other hands, so a deletion is news for people and no reason to stop.
             await news.WithdrawnAsync(session, incidentId, id);
         }
     }
 
-    /// <summary>Every report that was told on an address.</summary>
+    /// <summary>Deletes all reports of an address.</summary>
     public async Task AllAsync(Session session, AddressId from)
     {
         foreach (var report in await session.Reports.OfAsync(from))

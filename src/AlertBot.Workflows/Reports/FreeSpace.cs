@@ -1,15 +1,15 @@
 namespace AlertBot.Workflows.Reports;
 
-/// <summary>How much of the disk is free on which files are kept.</summary>
-/// <param name="look">The free part, from 0 to 1; null: it cannot be told.</param>
+/// <summary>How much space is free on the disk with the files.</summary>
+/// <param name="look">The free part, from 0 to 1; null if unknown.</param>
 public sealed class FreeSpace(Func<double?> look)
 {
     private const double Least = 0.1;
 
-    /// <summary>True below a tenth. Where it cannot be told, it is not in the way.</summary>
+    /// <summary>True below a tenth; false if unknown.</summary>
     public bool IsShort => look() < Least;
 
-    /// <param name="directory">Null: where the program stands.</param>
+    /// <param name="directory">Null: the program's directory.</param>
     public static FreeSpace Of(string? directory) => new(() =>
     {
         try

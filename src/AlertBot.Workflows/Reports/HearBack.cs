@@ -13,8 +13,8 @@ using NodaTime;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// A reporter hears three times what became of their report: that a person read it, that somebody has it, how it ended. In words that say
-/// nothing of the matter: the phone may be looked at. Whoever asked not to be contacted hears nothing.
+/// Tells a reporter three times what became of their report: a person has read it, somebody has taken it, it is closed. The words say nothing of the
+/// matter, since others may look at the phone. Reporters who asked not to be contacted are told nothing.
 /// </summary>
 public sealed partial class HearBack(Database database, TextCatalog texts, ILogger<HearBack> logger) : IRecurringJob
 {
@@ -30,7 +30,7 @@ public sealed partial class HearBack(Database database, TextCatalog texts, ILogg
         await using var session = await database.BeginAsync(ct);
         foreach (var (id, stage) in await session.Reports.TakeUnheardAsync(Batch))
         {
-            // What cannot be told now is not told at all: it says nothing that cannot be asked for by /status.
+            // A message that fails now is dropped: the reporter can ask for the same with /status.
             if (await session.TryAsync(() => TellAsync(session, id, stage), ct) is { } failure)
                 LogNotTold(id.Value, failure.GetType().Name);
             await session.Reports.MarkHeardAsync(id, stage);

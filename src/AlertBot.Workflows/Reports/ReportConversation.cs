@@ -11,13 +11,13 @@ using NodaTime;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// <c>/report</c>: keeps the conversation with a witness. The first words go out at once, and each step completes them before the next
-/// question is put; whoever is silenced in the middle has told what they told.
+/// <c>/report</c>: the conversation with a witness. The first words are sent to people at once, and each step completes them before the next
+/// question. A witness who is silenced in the middle has been heard.
 /// </summary>
 public sealed class ReportConversation(SendReport send, AddToReport add, TakeBack takeBack, PrivateChatLink link)
     : GuidedConversation<Telling, Telling>, IChatCommand
 {
-    // Until places of reports are looked up: where most of them come from.
+    // The zone of most reporters, until the places of reports are looked up.
     private static readonly DateTimeZone UsualZone = DateTimeZoneProviders.Tzdb["Asia/Almaty"];
 
     public string Name => "report";
@@ -67,7 +67,7 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
             await AskAsync(talk, ReportTalk.Begin(Asking.FirstTurn()), new Line("report.intro"));
     }
 
-    /// <summary>Somebody says what happened, without having been asked: it goes out at once.</summary>
+    /// <summary>Begins with words that nobody asked for, and sends them to people at once.</summary>
     public async Task BeginWithAsync(Talk talk, Heard.Told told)
     {
         await SpeakAsTheyDoAsync(talk, told.Text);
@@ -92,7 +92,9 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
 
     protected override Task BeginAnewAsync(Talk talk) => HearAsync(talk, ToldIn(talk));
 
-    /// <summary>What a witness says in no conversation, or in one whose report went out meanwhile: soon after sending it belongs to that.</summary>
+    /// <summary>
+    /// Handles a witness's words outside a conversation, or in one whose report was sent meanwhile. Soon after that report they belong to it.
+    /// </summary>
     public async Task HearAsync(Talk talk, Heard.Told told)
     {
         if (await RecentAsync(talk) is not { } sent)
@@ -106,15 +108,15 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
     }
 
     /// <summary>
-    /// The report that whatever is said now belongs to; null: none was told so lately, or another one is begun. A further part of an album
-    /// belongs to what its first part was told to.
+    /// The recent report to which new words belong. Null if there is none, or if another report was begun. A further part of an album belongs to the
+    /// report of its first part.
     /// </summary>
     public static async Task<Report?> RecentAsync(Talk talk) =>
         await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is null
         && await talk.Session.Reports.LastSentOfAsync(talk.Here.Id) is { } sent
         && (talk.IsMoreOfAlbum || sent.ChangedAt + AddToReport.Soon > talk.Now) ? sent : null;
 
-    /// <summary>Whether something came beside words.</summary>
+    /// <summary>Whether the message has more than words.</summary>
     public static bool HasMore(IncomingUpdate update) => update.Location is not null || update.Files.Count > 0;
 
     public static Heard.Told ToldIn(Talk talk) => new(talk.Update.Text, talk.Update.Location, talk.Update.Files)
@@ -127,7 +129,7 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
 
     private static DateTimeZone ZoneOf(Talk talk) => talk.Zone == DateTimeZone.Utc ? UsualZone : talk.Zone;
 
-    // Null: the report went out meanwhile, or is deleted, or the shape has changed: what is said now begins something new.
+    // Null if the report was sent or deleted meanwhile, or if the state has another shape: new words then begin a new report.
     protected override async Task<Telling?> ReadAsync(Talk talk, Conversation saved)
     {
         if (saved.Read<Telling>(Version) is not { } telling)
@@ -143,14 +145,14 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
         ReportTalk.Resume(
             Asking.FirstTurn(), draft.Id.Value, content, await talk.Session.ReportFiles.CountAsync(draft.Id), draft.State == ReportState.Sent);
 
-    // The answer comes in the language of the words, whatever the phone is set to.
+    // The answer comes in the language of the words, not of the phone.
     private static async Task SpeakAsTheyDoAsync(Talk talk, string? words)
     {
         if (talk.Person is not { Role: Role.Reporter } person || LanguageGuess.Surely(words) is not { } spoken || spoken == talk.Language
             || !talk.Texts.Languages.Contains(spoken))
             return;
         talk.Language = spoken;
-        // Whoever reported before has chosen, or was understood.
+        // After an earlier report the language is known already.
         if ((await talk.Session.Reports.OfAsync(talk.Here.Id)).Count == 0)
         {
             await talk.Session.People.UpdateAsync(person with { Language = spoken });
@@ -158,7 +160,7 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
         }
     }
 
-    // What was told is saved, and people have it, before the next question is put.
+    // The words are stored, and people have them, before the next question is put.
     private async Task<Turn<Telling, Telling>> KeepAsync(Talk talk, TellingTurn turn)
     {
         switch (turn.Result)
@@ -190,7 +192,7 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
         return new(kept) { LeavesQuestion = true };
     }
 
-    // What was not kept is said beside everything else, and never instead of it: nobody may believe it kept.
+    // What was not kept is mentioned beside any other remark, and never replaced by one: the reporter must not believe it kept.
     private static async Task<Line?> RemarkAsync(Talk talk, TellingTurn turn, bool isFirst)
     {
         var first = isFirst ? await FirstAsync(talk) : turn.Remark is { } key ? new Line(key) : null;
@@ -198,7 +200,7 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
             new Line("report.both", ("first", first), ("then", new Line(missing)));
     }
 
-    // Nobody is told that people know of it while there is nobody who could.
+    // The witness is told that people know only if there is somebody who can.
     private static async Task<Line> FirstAsync(Talk talk) => (await Recipients.CoordinatorsAsync(talk.Session)).Count > 0
         ? new Line("report.first", ("at", talk.Now.InZone(ZoneOf(talk)).ToString("HH:mm", CultureInfo.InvariantCulture)))
         : new Line("report.first-kept");
@@ -232,7 +234,7 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
             talk.Notice("button.stale");
     }
 
-    // What people have stays with them, as far as it was told. What was only pressed is gone.
+    // People keep what they got, as far as it was told. Answers that were only pressed are dropped.
     private async Task LeaveAsync(Talk talk, ReportId id)
     {
         if (await talk.Session.Reports.FindAsync(id) is { State: ReportState.Draft })

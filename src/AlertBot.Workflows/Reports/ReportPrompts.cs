@@ -6,7 +6,7 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Reports;
 
-/// <summary>How each question of <see cref="ReportTalk"/> is put: one thought, and what can be pressed.</summary>
+/// <summary>The wording of each question of <see cref="ReportTalk"/>: one thought, and its buttons.</summary>
 internal static class ReportPrompts
 {
     private const int PerRow = 2;
@@ -20,7 +20,7 @@ internal static class ReportPrompts
 
     private static readonly string[] Times = ["now", "today", "night", "yesterday"];
 
-    /// <param name="isFirst">People have it since a moment ago: it can be taken back where it was not meant.</param>
+    /// <param name="isFirst">True just after the report was sent: it can still be taken back.</param>
     public static Prompt Ask(Telling telling, bool isFirst = false) => isFirst && Put(telling) is var prompt
         ? prompt with { Options = [.. prompt.Options, [NotMeant]] }
         : Put(telling);
@@ -66,7 +66,7 @@ internal static class ReportPrompts
 
         rows.Add([new Option("button.back", ReportTalk.Back), new Option("button.skip", ReportTalk.Skip)]);
         rows.Add([SendNow]);
-        // "7" may be seven o'clock, or the number of a house.
+        // "7" may be seven o'clock, or a house number.
         if (telling.At is TellingAt.Who or TellingAt.When or TellingAt.Where)
             rows = rows.Select(row => (IReadOnlyList<Option>)row.Select(
                 option => option.Data is ReportTalk.Back or ReportTalk.Skip or ReportTalk.Send or ReportTalk.Clear
@@ -84,7 +84,7 @@ internal static class ReportPrompts
         [[SendNow], [new Option("report.change", ReportTalk.ChangeOne), new Option("button.back", ReportTalk.Back)],
             [NotMeant]]);
 
-    /// <summary>What was told, as a line; null where nothing was.</summary>
+    /// <summary>What was told, as a line; null if nothing was.</summary>
     private static Line? Value(Telling telling, TellingAt at) => (at, telling.Content) switch
     {
         (TellingAt.Kind, { Kind: { } kind }) => new Line("report.value.kind", ("what", kind)),
@@ -104,7 +104,7 @@ internal static class ReportPrompts
     private static List<IReadOnlyList<Option>> Rows(IEnumerable<Option> options) =>
         options.Chunk(PerRow).Select(row => (IReadOnlyList<Option>)row).ToList();
 
-    // By a bare number nobody takes anything back.
+    // A bare number must not take a report back.
     private static Option NotMeant { get; } = new("report.not-meant", ReportTalk.Discard) { AsksBack = true };
 
     private static Option SendNow { get; } = new("report.send", ReportTalk.Send);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AlertBot.Workflows.Reports;
 
-/// <summary>The room of what a witness tells: intake, files, receipt, forgetting.</summary>
+/// <summary>Registers the room for witnesses' reports: intake, files, receipt, forgetting.</summary>
 public static class ReportServices
 {
     public static IServiceCollection AddReports(this IServiceCollection services) => services.AddRoom<SendReport>();

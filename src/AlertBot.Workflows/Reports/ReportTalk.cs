@@ -9,13 +9,12 @@ using NodaTime;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// The conversation with a witness. It knows no messenger, no database and no clock. Whatever is said is kept: as the answer to
-/// the question that is open, or as free words. Each question can be skipped, and "that is all" ends it at any
-/// time; people have what was told by then.
+/// The conversation with a witness. It knows no messenger, no database and no clock. Everything said is kept, as the answer to the open question or
+/// as free words. Each question can be skipped, and "that is all" ends the conversation at any time; people have what was told by then.
 /// </summary>
 public static class ReportTalk
 {
-    /// <summary>Raise it when <see cref="Telling"/> changes its shape; what was told is in the report and outlives that.</summary>
+    /// <summary>Raise it when <see cref="Telling"/> changes its shape. What was told is in the report and stays.</summary>
     public const int StateVersion = 2;
 
     public const int ShortLimit = 200;
@@ -37,22 +36,22 @@ public static class ReportTalk
 
     public static Telling Begin(int turn) => new() { Turn = turn, At = TellingAt.Kind };
 
-    /// <summary>Somebody begins in the middle: what they say are the first words, and the first thing still missing is asked.</summary>
+    /// <summary>Begins with the person's own words as the first words, and asks for the first thing still missing.</summary>
     public static TellingTurn BeginWith(int turn, Heard.Told told, Instant now, DateTimeZone zone)
     {
         var kept = Keep(Begin(turn), told, now, zone);
         return kept.Turn(kept.Telling with { At = FirstMissing(kept.Telling) }, kept.Remark);
     }
 
-    /// <summary>A draft that was left is taken up again.</summary>
-    /// <param name="isSent">People have it already.</param>
+    /// <summary>Continues a draft that was left.</summary>
+    /// <param name="isSent">Whether people have it already.</param>
     public static Telling Resume(int turn, Guid report, ReportContent content, int files, bool isSent)
     {
         var telling = new Telling { Turn = turn, Report = report, Content = content, Files = files, IsSent = isSent };
         return telling with { At = FirstMissing(telling) };
     }
 
-    /// <param name="zone">Of the reporter: what they call yesterday.</param>
+    /// <param name="zone">The reporter's zone, for words such as "yesterday".</param>
     public static TellingTurn Answer(Telling telling, Heard heard, Instant now, DateTimeZone zone) => heard switch
     {
         Heard.Pressed press when press.Turn != telling.Turn => new(telling, TellingResult.Stale),
@@ -87,11 +86,11 @@ public static class ReportTalk
         if (string.IsNullOrEmpty(text) && told.Point is null && told.Files is not { Count: > 0 })
             return Again(telling, "report.not-understood");
 
-        // Thanks are no name and no place.
+        // Thanks are neither a name nor a place.
         if (text is not null && told.Point is null && told.Files is not { Count: > 0 } && SmallTalk.Is(text))
             return Again(telling);
 
-        // A short text alone is the answer to a question that is answered in words; everything else is told beside it.
+        // A short text alone answers a question that is answered in words. Everything else counts as further words.
         var answer = told.Point is null && told.Files is not { Count: > 0 } && !told.IsForward && text is { Length: <= ShortLimit } ? text : null;
         switch (telling.At)
         {
@@ -101,13 +100,13 @@ public static class ReportTalk
                 return With(telling, content => WithTime(content, answer, WhenWords.Read(answer, now, ZoneOf(content, zone))));
             case TellingAt.Where when answer is not null:
                 return With(telling, content => Placed(content with { Where = answer }, answer));
-            // A place that has a name.
+            // A place with a name.
             case TellingAt.Where when told is { Point: { } point, Files: null or { Count: 0 } } && text is { Length: > 0 and <= ShortLimit }:
                 return With(telling, content => Placed(content with { Where = text }, text).At(point, told.IsLive ? told.Message : null));
         }
 
         var kept = Keep(telling, told, now, zone);
-        // The parts of an album are one thing that is said: the buttons under the answer to the first of them stay good.
+        // An album counts as one message, so the buttons under the answer to its first part stay valid.
         if (told.IsMoreOfAlbum)
             return kept.Turn(kept.Telling, null) with { Result = kept.NotKept is null ? TellingResult.Quiet : TellingResult.Ask };
         var isAnswered = telling.At switch
@@ -116,12 +115,12 @@ public static class ReportTalk
             TellingAt.Where => told.Point is not null,
             _ => false,
         };
-        // That an answer is kept goes without saying; of a file it is said.
+        // A kept answer needs no comment; a kept file does.
         var next = isAnswered && kept.NotKept != "report.too-much" ? Onward(kept.Telling) : Again(kept.Telling, kept.Remark);
         return kept.Turn(next.Next, isAnswered && told.Files is not { Count: > 0 } ? null : kept.Remark);
     }
 
-    /// <summary>Everything that was given, put where it belongs; what cannot be kept is said.</summary>
+    /// <summary>Sorts in everything given, and says what cannot be kept.</summary>
     private static Kept Keep(Telling telling, Heard.Told told, Instant now, DateTimeZone zone)
     {
         var (content, remark, notKept) = (telling.Content, (string?)null, (string?)null);
@@ -150,7 +149,7 @@ public static class ReportTalk
         return new Kept(telling with { Content = content, Files = telling.Files + files.Kept.Count }, remark, files.NotKept ?? notKept, files.Kept);
     }
 
-    // What a witness said is read for them, so that nothing need be asked twice: when, where, what.
+    // The words are read for when, where and what, so that nothing is asked twice.
     private static ReportContent Read(ReportContent content, string text, Instant now, DateTimeZone zone)
     {
         if (content.Where is null && Cities.FindIn(text) is { } there)
@@ -175,7 +174,7 @@ public static class ReportTalk
 
     private static ReportContent Pressed(ReportContent content, string data, Instant now, DateTimeZone zone)
     {
-        // What is pressed is said in no language: the time itself is kept.
+        // A press has no language, so the time itself is stored.
         var when = WhenWords.Read(data == "night" ? "last night" : data, now, zone)!;
         return WithTime(content, ReadAs(when).Replace('T', ' '), when);
     }
@@ -218,7 +217,7 @@ public static class ReportTalk
 
     private static TellingAt FirstMissing(Telling telling) => After(telling, null);
 
-    // Whoever told it in one message is not asked what they have said.
+    // A witness who told something in one message is not asked for it again.
     private static TellingAt After(Telling telling, TellingAt? at) =>
         Questions.Where(next => (at is null || next > at) && !IsTold(telling, next)).Append(TellingAt.Check).First();
 

@@ -8,15 +8,15 @@ using AlertBot.Workflows.Names;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// Brings a report to people. It goes out with the first words that say anything, and is completed while people have it: the reporter may
-/// be taken too before they press anything.
+/// Sends a report to people. It goes out with the first meaningful words and is completed afterwards, because the reporter may be taken too before
+/// pressing anything.
 /// </summary>
 public sealed class SendReport(NameRegistry names, GatherReports gather)
 {
     private const int Candidates = 3;
 
-    /// <summary>A report is told to its end, and people hear of it in the same act.</summary>
-    /// <returns>The number for the reporter; null when it was finished before.</returns>
+    /// <summary>Sends and finishes a report in one act.</summary>
+    /// <returns>The receipt; null if it was finished before.</returns>
     public async Task<Receipt?> RunAsync(Session session, Report report, bool isIncomplete, CancellationToken ct)
     {
         if (report.State != ReportState.Draft)
@@ -29,7 +29,7 @@ public sealed class SendReport(NameRegistry names, GatherReports gather)
         return receipt;
     }
 
-    /// <summary>People hear of it now; its reporter is still writing.</summary>
+    /// <summary>Sends the report to people while its reporter is still writing.</summary>
     public async Task BeginAsync(Session session, Report report, CancellationToken ct)
     {
         if (report.Content is not { } content || !await session.Reports.MarkSentAsync(report.Id, TextPrint.Of(content)))
@@ -37,16 +37,16 @@ public sealed class SendReport(NameRegistry names, GatherReports gather)
         await gather.RunAsync(session, await FoundAsync(session, report.Id), await MatchesAsync(content, ct));
     }
 
-    /// <summary>The reporter has told more of a report that people have already.</summary>
+    /// <summary>Updates a report that people already have with the reporter's further words.</summary>
     public async Task CompleteAsync(Session session, ReportId id, CancellationToken ct)
     {
         if (await FoundAsync(session, id) is { Content: { } content } report)
             await gather.CompleteAsync(session, report, await MatchesAsync(content, ct));
     }
 
-    /// <summary>Nothing more is to come.</summary>
-    /// <param name="isSilent">The reporter did not say so: they fell silent.</param>
-    /// <returns>The number for the reporter; null when it was finished before.</returns>
+    /// <summary>Marks the report as finished.</summary>
+    /// <param name="isSilent">True if the reporter did not finish it but fell silent.</param>
+    /// <returns>The receipt; null if it was finished before.</returns>
     public async Task<Receipt?> FinishAsync(Session session, ReportId id, bool isSilent)
     {
         var receipt = Receipt.New();
@@ -57,7 +57,7 @@ public sealed class SendReport(NameRegistry names, GatherReports gather)
         return receipt;
     }
 
-    /// <summary>Its cards show it as it is now.</summary>
+    /// <summary>Redraws its cards with the current content.</summary>
     public async Task RedrawAsync(Session session, Report report)
     {
         if (report.Incident is { } incident)

@@ -11,8 +11,8 @@ using NodaTime;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// A witness who began to tell and fell silent may have been taken too: whoever has the report hears that nothing more came. Whether it
-/// names anybody registered makes no difference, so that nothing can be read from it.
+/// A witness who began to tell and fell silent may have been taken too. The person who took the report is told that nothing more came. It makes no
+/// difference whether the draft names a registered person, so that the behaviour reveals nothing.
 /// </summary>
 public sealed partial class SilentDrafts(
     Database database, SendReport send, IncidentPolicy policy, TextCatalog texts, ILogger<SilentDrafts> logger) : IRecurringJob
@@ -31,7 +31,7 @@ public sealed partial class SilentDrafts(
         await using var session = await database.BeginAsync(ct);
         foreach (var report in await session.Reports.SilentDraftsAsync(session.Now - policy.DraftSilence))
         {
-            // One that cannot be read or sent keeps no other waiting.
+            // A draft that cannot be read or sent must not hold up others.
             if (await session.TryAsync(() => FinishAsync(session, report, ct), ct) is not { } failure)
                 continue;
             LogNotSent(report.Id.Value, failure.GetType().Name);
@@ -43,14 +43,14 @@ public sealed partial class SilentDrafts(
 
     private async Task FinishAsync(Session session, Report report, CancellationToken ct)
     {
-        // What does not open any more can be told to nobody, and is looked at once a day.
+        // A draft that can no longer be opened can be told to nobody, so it is looked at once a day.
         if (report.Content is null)
             await session.Reports.LookAgainAsync(report.Id, session.Now + AnswerExpires);
         if (report.Content is null || await send.RunAsync(session, report, isIncomplete: true, ct) is not { } receipt
             || report.IsOfOldKey || report.From is not { } from || await session.Addresses.FindAsync(from) is not { IsDark: false } address)
             return;
 
-        // In the language they were spoken to, and in words that tell nobody else what it is about.
+        // The language is the conversation's, and the words reveal its subject to nobody else.
         await session.Outbox.AddAsync(new NewDelivery(
             $"silent:{report.Id.Value:N}", address.Id, address.At.Channel, DeliveryPriority.Answer,
             new OutgoingMessage(texts.Say(report.Language, "report.sent-incomplete", ("receipt", receipt.Reveal()))),

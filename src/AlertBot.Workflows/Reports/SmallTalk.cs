@@ -3,8 +3,8 @@ using AlertBot.Workflows.Chat;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// What is plainly no report: a greeting, thanks, a question about the bot. Only these words and nothing else; whoever says more is
-/// heard, and a cry for help is a report.
+/// Texts that are plainly no report: a greeting, thanks, a question about the bot. A text with any other word counts as a message, and a cry for help
+/// is a report.
 /// </summary>
 public static class SmallTalk
 {
@@ -20,7 +20,7 @@ public static class SmallTalk
         "салем", "ассалаўма әлейкум", "сәлем бердик", "сәламатсыз ба",
         "salom", "assalomu alaykum", "assalom", "salom alaykum", "xayrli kun", "xayrli kech",
         "sálem", "assalawma áleykum", "salem", "sálematsız ba",
-        // Thanks, and that it was understood.
+        // Thanks and confirmations.
         "thanks", "thank you", "thank you very much", "many thanks", "ok", "okay", "understood", "got it", "good", "bye", "goodbye",
         "спасибо", "большое спасибо", "спасибо большое", "благодарю", "спс", "ок", "окей", "понял", "поняла", "понятно", "хорошо", "ясно",
         "до свидания", "пока",
@@ -35,7 +35,7 @@ public static class SmallTalk
         "yordam nima", "bu nima", "siz kimsiz", "sen kimsan", "qanday ishlaydi", "bul ne", "siz kimsiz", "qalay isleydi",
     };
 
-    /// <summary>The text is that and nothing else.</summary>
+    /// <summary>Whether the text is small talk and nothing else.</summary>
     public static bool Is(string? text)
     {
         if (HelpWords.AreCried(text))
@@ -46,7 +46,7 @@ public static class SmallTalk
         return words.Count is > 0 and <= MostWords && IsMadeOf(words, 0);
     }
 
-    // "Hello, who are you? Thanks!" is three of them.
+    // "Hello, who are you? Thanks!" consists of three of them.
     private static bool IsMadeOf(List<string> words, int from)
     {
         if (from == words.Count)

@@ -7,7 +7,7 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Reports;
 
-/// <summary><c>/status [RECEIPT]</c>: what became of a report, in plain words; nothing about anybody else.</summary>
+/// <summary><c>/status [RECEIPT]</c>: says in plain words what became of a report, and nothing about anybody else.</summary>
 public sealed class StatusCommand(PrivateChatLink link, FindReport findReport) : IChatCommand
 {
     private const int Most = 10;
@@ -60,7 +60,7 @@ public sealed class StatusCommand(PrivateChatLink link, FindReport findReport) :
         (_, null) => "received",
         (_, { Handling: Handling.Closed } or { Standing: Standing.Retracted }) => "closed",
         (_, { Handling: Handling.Taken }) => "taken",
-        // A full alert without a coordinator tells that the person is registered.
+        // A full alert without a coordinator would reveal that the person is registered.
         (_, { Standing: Standing.Verified }) => "told",
         _ => "checked",
     };

@@ -5,8 +5,8 @@ using AlertBot.Workflows.Incidents;
 namespace AlertBot.Workflows.Reports;
 
 /// <summary>
-/// A reporter says that what they sent was not meant. It is theirs to say and not theirs to decide: the phone may be in other hands by
-/// now. Coordinators hear it with sound, read the words, and decide.
+/// A reporter says that a report was sent by mistake. The reporter cannot decide that, because the phone may be in other hands by now. Coordinators
+/// are told with sound, read the words, and decide.
 /// </summary>
 public sealed class TakeBack(SendReport send, TellNews news)
 {

@@ -3,13 +3,13 @@ using AlertBot.Domain.Reports;
 
 namespace AlertBot.Workflows.Reports;
 
-/// <summary>What copies of one text have in common: its letters and digits, without case, spaces, signs and marks.</summary>
+/// <summary>A text's print, which is equal for copies of it: letters and digits without case, spaces, signs and marks.</summary>
 public static class TextPrint
 {
-    // Shorter texts ("they took him") are the same by chance.
+    // Shorter texts ("they took him") agree by chance.
     private const int Shortest = 40;
 
-    /// <returns>Null when there is too little text to tell.</returns>
+    /// <returns>Null if the text is too short to tell.</returns>
     public static string? Of(ReportContent content)
     {
         var text = string.Concat(content.Words.Take(1)).Normalize(NormalizationForm.FormKC);

@@ -5,7 +5,9 @@ using AlertBot.Workflows.Incidents;
 
 namespace AlertBot.Workflows.Reports;
 
-/// <summary><c>wrong:REPORT</c>: a reporter says that how their report ended is wrong. It is open again, and people hear it with sound.</summary>
+/// <summary>
+/// <c>wrong:REPORT</c>: a reporter says that the outcome of their report is wrong. It is opened again, and people are told with sound.
+/// </summary>
 public sealed class WrongPress(TellNews news) : IPress
 {
     public string Prefix => "wrong";

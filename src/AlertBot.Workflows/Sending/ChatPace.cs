@@ -3,12 +3,12 @@ using NodaTime;
 namespace AlertBot.Workflows.Sending;
 
 /// <summary>
-/// The pace of one chat. One message leaves at a time, so that they arrive in order. A few may follow each other, then one leaves at each
-/// interval. A group gets no more than its number a minute. Edits do not count.
+/// The pace of one chat. Messages leave one at a time, so that they arrive in order: a few at once, then one per interval. A group gets at most its
+/// limit a minute. Edits do not count.
 /// </summary>
 internal sealed class ChatPace
 {
-    // An answer in two messages need not take two seconds; over three of them the pace holds.
+    // An answer in two messages must not take two seconds. After three messages the pace holds.
     private const int Burst = 3;
 
     private static readonly Duration Jitter = Duration.FromMilliseconds(15);

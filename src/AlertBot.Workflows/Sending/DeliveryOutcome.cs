@@ -5,57 +5,57 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Sending;
 
-/// <summary>What follows from one attempt to send a delivery.</summary>
+/// <summary>The consequence of one attempt to send a delivery.</summary>
 public abstract record DeliveryOutcome
 {
-    // After two copies without an answer a third would only confuse: people are told instead.
+    // After two unanswered copies a third would only confuse, so coordinators are told instead.
     private const int MostUnclear = 2;
     private const int MostMoves = 3;
 
-    /// <summary>How long a message that may have arrived, and is not critical, waits before it is repeated.</summary>
+    /// <summary>How long a message that may have arrived waits for its repetition, unless it is critical.</summary>
     internal static readonly Duration LowWaits = Duration.FromSeconds(15);
 
     private static readonly Duration OperatorWaits = Duration.FromSeconds(30);
 
     private DeliveryOutcome() { }
 
-    /// <summary>One part of a long text is through, others follow.</summary>
+    /// <summary>One part of a long text was sent; others follow.</summary>
     public sealed record PartSent(MessageRef Message) : DeliveryOutcome;
 
     public sealed record Sent(MessageRef Message) : DeliveryOutcome;
 
-    /// <summary>Not now.</summary>
+    /// <summary>Try again later.</summary>
     public sealed record Retry(Instant At, string Reason) : DeliveryOutcome;
 
-    /// <summary>Not now: the messenger asks something first that only a person can answer.</summary>
+    /// <summary>Try again later: the messenger first demands an answer that only a person can give.</summary>
     public sealed record Challenged(string Challenge, Instant At) : DeliveryOutcome
     {
         public override string ToString() => "Challenged";
     }
 
-    /// <summary>The chat lives elsewhere now.</summary>
+    /// <summary>The chat has a new address.</summary>
     public sealed record Follow(ChannelAddress To, Instant At) : DeliveryOutcome;
 
-    /// <summary>It may have arrived; it is sent once more and says so.</summary>
+    /// <summary>The message may have arrived. It is sent once more, marked as a possible repeat.</summary>
     public sealed record Repeat(Instant At, string Reason) : DeliveryOutcome;
 
-    /// <summary>The message that it was to change cannot be changed any more, so it becomes a message of its own.</summary>
+    /// <summary>The message can no longer be edited, so its new text becomes a message of its own.</summary>
     public sealed record SendAnew : DeliveryOutcome;
 
-    /// <summary>This message will not arrive; coordinators are told.</summary>
+    /// <summary>This message will not arrive, and coordinators are told.</summary>
     public sealed record Fail(string Reason) : DeliveryOutcome;
 
-    /// <summary>Nothing will arrive at that address; coordinators are told.</summary>
+    /// <summary>No message can reach that address, and coordinators are told.</summary>
     public sealed record Darken(Refusal Why) : DeliveryOutcome;
 
-    /// <param name="parts">How many messages the text takes.</param>
-    /// <param name="dice">0 to 1: spreads retries, so that many do not come back at once.</param>
+    /// <param name="parts">The number of messages that the text takes.</param>
+    /// <param name="dice">0 to 1: spreads retries, so that they do not all come at once.</param>
     public static DeliveryOutcome On(DueDelivery delivery, int parts, SendResult result, Instant now, double dice) => result switch
     {
         SendResult.Sent sent when delivery.PartsSent + 1 < parts => new PartSent(sent.Message),
         SendResult.Sent sent => new Sent(sent.Message),
 
-        // A wait that the messenger names is kept to the second. An outage is met with growing pauses.
+        // A wait that the messenger names is kept to the second. An outage is retried with growing pauses.
         SendResult.TryLater { Scope: WaitScope.Account } later => new Retry(now + later.After + Spread(dice), WaitReason.Account),
         SendResult.TryLater { Scope: WaitScope.Chat } later => new Retry(now + later.After + Spread(dice), WaitReason.Chat),
         SendResult.TryLater later => new Retry(now + BackOff(delivery, later.After, dice), later.Reason),
@@ -65,7 +65,7 @@ public abstract record DeliveryOutcome
         SendResult.Moved moved => new Follow(
             moved.To, delivery.Attempts <= MostMoves ? now : now + BackOff(delivery, Duration.FromSeconds(1), dice)),
 
-        // The same change twice is one change.
+        // The same edit twice has the same result.
         SendResult.Maybe maybe when IsChange(delivery) => new Retry(now + BackOff(delivery, Duration.FromSeconds(1), dice), maybe.Reason),
         SendResult.Maybe maybe when delivery.Unclear + 1 >= MostUnclear => new Fail("unclear"),
         SendResult.Maybe maybe => new Repeat(
@@ -78,7 +78,7 @@ public abstract record DeliveryOutcome
         _ => throw new InvalidOperationException("A result without a meaning."),
     };
 
-    /// <summary>Whether the next part to leave changes a message in place, instead of adding one.</summary>
+    /// <summary>Whether the next part edits a message instead of adding one.</summary>
     internal static bool IsChange(DueDelivery delivery) => delivery is { IsEdit: true, PartsSent: 0 };
 
     private static Duration Spread(double dice) => Duration.FromMilliseconds(200) * dice;
@@ -86,7 +86,7 @@ public abstract record DeliveryOutcome
     private static Duration BackOff(DueDelivery delivery, Duration first, double dice) =>
         Duration.Min(LongestBackOff(delivery.Priority), first * Math.Pow(2, Math.Clamp(delivery.Attempts - 1, 0, 10))) * (0.75 + dice / 2);
 
-    // An urgent message must leave soon after the network is back.
+    // An urgent message must leave soon after the network returns.
     private static Duration LongestBackOff(DeliveryPriority priority) => priority switch
     {
         DeliveryPriority.Now or DeliveryPriority.Answer => Duration.FromSeconds(10),

@@ -12,27 +12,27 @@ namespace AlertBot.Workflows.Sending;
 internal sealed partial class DeliverySender(
     Database database, IChannel channel, RecordOutcome record, TextCatalog texts, IClock clock, TimeProvider time, ILogger logger)
 {
-    // Nobody else knows the outcome, so it waits for a database that is just restarting.
+    // Only this process knows the outcome, so it waits while the database restarts.
     private const int MostTries = 60;
     private const int MostTriesWhenStopping = 4;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
 
-    // One message that the messenger chokes on must not silence its chat for long.
+    // One message that the messenger cannot take must not silence its chat for long.
     private static readonly Duration LongestChatHold = Duration.FromSeconds(10);
     private static readonly Duration OperatorWaits = Duration.FromSeconds(30);
 
     private readonly Strangers _strangers = new(database, channel);
     private readonly long _epoch = time.GetTimestamp();
 
-    /// <summary>The time of a clock that never jumps. The pace is kept by it, not by the clock on the wall.</summary>
+    /// <summary>The time of a clock that never jumps, by which the pace is kept.</summary>
     public Instant Tick() => NodaConstants.UnixEpoch + Duration.FromTimeSpan(time.GetElapsedTime(_epoch));
 
-    /// <summary>It never throws. A delivery whose outcome could not be recorded is found when its lease ends.</summary>
+    /// <summary>Never throws. If the outcome cannot be recorded, the next sender finds the delivery when its lease ends.</summary>
     /// <param name="isOurs">
-    /// Says whether this node is still the one that sends. It is asked last before the request is written. If not, the delivery stays under
-    /// our lease, where the next sender finds it.
+    /// Says whether this node is still the sender. It is asked last before the request is written. If not, the delivery stays under our lease,
+    /// where the next sender finds it.
     /// </param>
-    /// <param name="stopping">Cancelled when the program ends: then a failing database is tried fewer times.</param>
+    /// <param name="stopping">Cancelled when the program ends: a failing database then gets fewer attempts.</param>
     public async Task DeliverAsync(
         DueDelivery delivery, SendPace pace, SendPace.Departure departure, Func<CancellationToken, ValueTask<bool>> isOurs,
         CancellationToken stopping)
@@ -86,7 +86,7 @@ internal sealed partial class DeliverySender(
         await WriteDownAsync(delivery, () => record.RecordAsync(delivery, outcome, keepsChoices, CancellationToken.None), stopping);
     }
 
-    // Not to be cancelled: stopping in the middle would leave open whether it arrived.
+    // Never cancelled: stopping in the middle would leave open whether the message arrived.
     private async Task<SendResult> TryAsync(DueDelivery delivery, OutgoingMessage message, SendPace.Departure departure, Action left)
     {
         try
@@ -100,7 +100,7 @@ internal sealed partial class DeliverySender(
         }
         catch (Exception mistake)
         {
-            // A channel is not supposed to throw. If it does, other deliveries go on.
+            // A channel should not throw. If it does, other deliveries go on.
             LogChannelFailed(delivery.Id.Value, mistake.GetType().Name);
             return departure.HasLeft
                 ? new SendResult.Maybe("unexpected")
@@ -158,7 +158,7 @@ internal sealed partial class DeliverySender(
         }
     }
 
-    // Every part leaves room for the note, with or without one, so that the parts are the same at every attempt.
+    // Every part leaves room for the note "possible repeat", so that each attempt splits the text alike.
     private IReadOnlyList<OutgoingMessage> PartsOf(DueDelivery delivery) =>
         MessageSplitter.Split(
             channel.Capabilities.HasButtons ? delivery.Message : NumberedChoices.Written(delivery.Message, delivery.Language, texts),

@@ -8,8 +8,8 @@ using NodaTime;
 namespace AlertBot.Workflows.Sending;
 
 /// <summary>
-/// Sends what waits in the outbox through one account of a messenger. One node in the cluster does so at a time, since
-/// the pace is the account's; another takes over within seconds. The most urgent message always goes next.
+/// Sends what waits in the outbox through one messenger account. Only one node does so at a time, since the pace is the account's; another takes over
+/// within seconds. The most urgent message always goes next.
 /// </summary>
 public sealed partial class Dispatcher(
     Database database, IChannel channel, RecordOutcome record, TextCatalog texts, Wakeups wakeups, IClock clock, TimeProvider time,
@@ -22,7 +22,7 @@ public sealed partial class Dispatcher(
 
     private readonly DeliverySender _sender = new(database, channel, record, texts, clock, time, logger);
 
-    /// <summary>Sends until it is cancelled, and then waits for what is on its way.</summary>
+    /// <summary>Sends until cancelled, then waits for the messages on their way.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
@@ -39,7 +39,7 @@ public sealed partial class Dispatcher(
             }
             catch (Exception outage)
             {
-                // Nothing is lost: what was taken is released as the work of a sender that is gone.
+                // Nothing is lost: the next sender releases the deliveries that this one took.
                 LogStopped(channel.Kind, outage.GetType().Name);
             }
 
@@ -47,7 +47,7 @@ public sealed partial class Dispatcher(
         }
     }
 
-    /// <summary>Sends all that is due now, without a pace and without a lock. For replays, whose time does not pass.</summary>
+    /// <summary>Sends all that is due now, without pace and lock, for replays, whose clock stands still meanwhile.</summary>
     public async Task DrainAsync(CancellationToken ct)
     {
         var lease = NewLease();
@@ -68,7 +68,7 @@ public sealed partial class Dispatcher(
         var lease = NewLease();
         var pace = NewPace();
         var onTheWay = new HashSet<Task>();
-        // Several messages at once where many slots fit into a moment (paid broadcasts).
+        // Takes several messages at once if the messenger allows many a second (paid broadcasts).
         var batch = Math.Max(1, (int)(channel.Capabilities.MessagesPerSecond / 50));
         var checkedAt = Instant.MinValue;
         try
@@ -82,7 +82,7 @@ public sealed partial class Dispatcher(
                     if (!await mine.IsSurelyHeldAsync(ct))
                         break;
                     await lease.ReleaseOrphansAsync(ct);
-                    // What was asked a moment ago may not be written down yet.
+                    // A challenge of a moment ago may not be stored yet.
                     if (pace.WaitsForAnswerSince(now) is { } since && now - since > SurelyWritten && !await lease.IsChallengedAsync(ct))
                         pace.Answered();
                     checkedAt = now;
@@ -113,7 +113,7 @@ public sealed partial class Dispatcher(
         }
         finally
         {
-            // The outcomes of messages on their way are known only here, so they are waited for.
+            // Only this process knows the outcomes of messages on their way, so it waits for them.
             await Task.WhenAll(onTheWay);
         }
     }
@@ -134,7 +134,7 @@ public sealed partial class Dispatcher(
         await over.CancelAsync();
     }
 
-    // Timers count whole milliseconds; a shorter rest would be no rest.
+    // Timers count whole milliseconds, so a shorter wait would be none.
     private Task SleepAsync(Duration wait, CancellationToken ct) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds))), time, ct);
 

@@ -5,22 +5,22 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Workflows.Sending;
 
 /// <summary>
-/// What a message offers, written out for a messenger without buttons: "1 – I'm on it". Which number means what is kept by whoever
-/// writes down that the message was sent.
+/// Writes a message's choices as text for a messenger without buttons: "1 – I'm on it". What each number means is stored when the message is recorded
+/// as sent.
 /// </summary>
 public static class NumberedChoices
 {
-    /// <summary>The choices in the order of their numbers, the first one being 1.</summary>
+    /// <summary>The choices in the order of their numbers, starting at 1.</summary>
     public static IReadOnlyList<Choice> Of(OutgoingMessage message) => message.Choices?.SelectMany(row => row).ToList() ?? [];
 
-    /// <summary>The message with its choices as lines of its text.</summary>
+    /// <summary>The message with its choices as lines of text.</summary>
     public static OutgoingMessage Written(OutgoingMessage message, string language, TextCatalog texts)
     {
         var choices = Of(message);
         if (choices.Count == 0)
             return message with { Choices = null };
 
-        // A label in two lines could pass for two choices.
+        // A label on two lines could look like two choices.
         var lines = choices.Select(
             (choice, index) => RichText.Of(string.Create(CultureInfo.InvariantCulture, $"{index + 1} – {choice.Label.ReplaceLineEndings(" ")}")));
         var thumb = choices.ToList().FindIndex(choice => choice.ByThumb) + 1;

@@ -6,12 +6,10 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Sending;
 
-/// <summary>
-/// The lease under which one node takes deliveries out of the outbox. The next node knows by its id what this one left behind.
-/// </summary>
+/// <summary>The lease under which one node takes deliveries from the outbox. By its id the next node finds what this one left behind.</summary>
 internal sealed partial class OutboxLease(Database database, ChannelKind channel, RecordOutcome record, IClock clock, ILogger logger)
 {
-    // A lease must outlast the slowest answer (the slowest channel gives up after 60 s) and the recording of its outcome.
+    // A lease must outlast the slowest answer (60 s on the slowest channel) and the recording of its outcome.
     private static readonly Duration Lease = Duration.FromMinutes(2);
 
     private readonly Guid _id = Guid.CreateVersion7();
@@ -24,7 +22,7 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
         while (true)
         {
             ct.ThrowIfCancellationRequested();
-            // This is not cancelled once it has begun: what is taken and never sent would later count as a possible repeat.
+            // Not cancelled once begun: a delivery that is taken and never sent would later count as a possible repeat.
             await using var session = await database.BeginAsync(CancellationToken.None);
             _tookAt = session.Now;
             var taken = await session.Outbox.TakeDueAsync(channel, most, _id, Lease, busyChats, last);
@@ -37,15 +35,15 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
         }
     }
 
-    /// <summary>How long until the next delivery is due that was not due at the last taking; null: none waits for its time.</summary>
+    /// <summary>The time until the next delivery that was not yet due at the last taking; null if there is none.</summary>
     public async Task<Duration?> UntilNextAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
-        // The time is read last, because the look into the database takes a moment.
+        // Reads the clock last, because the query takes a moment.
         return await session.Outbox.NextDueAsync(channel, _tookAt) - clock.GetCurrentInstant();
     }
 
-    /// <summary>Sends again, as possible repeats, what a sender that is gone had under its lease.</summary>
+    /// <summary>Releases the deliveries of a dead sender, to be sent again as possible repeats.</summary>
     public async Task ReleaseOrphansAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
@@ -55,7 +53,7 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
             LogOrphans(orphans);
     }
 
-    /// <summary>Restores the waits that a messenger asked of the previous sender.</summary>
+    /// <summary>Restores the waits that a messenger demanded of the previous sender.</summary>
     /// <param name="tick">The clock of the pace.</param>
     public async Task RememberWaitsAsync(SendPace pace, Func<Instant> tick, CancellationToken ct)
     {
@@ -65,7 +63,7 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
         var isChallenged = pace.WaitsForAnswerSince(tick()) is not null;
         foreach (var (chat, until) in await session.Outbox.WaitsAsync(channel, WaitReason.Account, WaitReason.Chat))
         {
-            // These deliveries wait for the answer to the challenge, and leave when it is given.
+            // These deliveries wait for the challenge's answer, and leave once it is given.
             if (chat is null && isChallenged)
                 continue;
             if (chat is null)
@@ -75,7 +73,7 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
         }
     }
 
-    /// <summary>Whether the messenger still waits for an answer of a person.</summary>
+    /// <summary>Whether the messenger still waits for a person's answer.</summary>
     public async Task<bool> IsChallengedAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);

@@ -10,14 +10,14 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Sending;
 
-/// <summary>Records what became of one delivery, and tells coordinators when somebody will now miss something.</summary>
+/// <summary>Records the outcome of one delivery, and tells coordinators if somebody will miss something.</summary>
 public sealed class RecordOutcome(
     Database database, ChannelChallenges channelChallenges, SendElsewhere sendElsewhere, DarkAddress darkAddress,
     KeyChanges keyChanges, Alerts alerting)
 {
     private static readonly Duration KeyIsTold = Duration.FromSeconds(10);
 
-    /// <param name="keepsChoices">True for a messenger without buttons: the choices of a message are kept in the database.</param>
+    /// <param name="keepsChoices">True for a messenger without buttons: the database then stores the message's choices.</param>
     public async Task RecordAsync(DueDelivery delivery, DeliveryOutcome outcome, bool keepsChoices, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
@@ -60,7 +60,7 @@ public sealed class RecordOutcome(
                 break;
         }
 
-        // A message has just arrived there, so the address is not dark.
+        // A message just arrived there, so the address is not dark.
         if (delivery.IsDark && outcome is DeliveryOutcome.Sent or DeliveryOutcome.PartSent)
             await session.Addresses.BrightenAsync(delivery.To);
         if (outcome is DeliveryOutcome.Sent)
@@ -68,7 +68,7 @@ public sealed class RecordOutcome(
         await session.CommitAsync(ct);
     }
 
-    /// <summary>Ends a delivery that did not get through while it was worth sending.</summary>
+    /// <summary>Ends a delivery that was not sent while it was still worth sending.</summary>
     public async Task ExpireAsync(DueDelivery delivery, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
@@ -77,7 +77,7 @@ public sealed class RecordOutcome(
         await session.CommitAsync(ct);
     }
 
-    /// <summary>Lets a delivery wait for another day: the budget of new people is used up.</summary>
+    /// <summary>Lets a delivery wait for another day, because today's budget of new people is used up.</summary>
     public async Task WaitForBudgetAsync(DueDelivery delivery, Instant until, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
@@ -85,7 +85,7 @@ public sealed class RecordOutcome(
         await session.CommitAsync(ct);
     }
 
-    /// <summary>Ends a change whose message never arrived: there is nothing to change.</summary>
+    /// <summary>Ends an edit whose message never arrived.</summary>
     public async Task SupersedeAsync(DueDelivery delivery, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
@@ -116,14 +116,14 @@ public sealed class RecordOutcome(
             await darkAddress.TellAsync(session, address, darken.Why);
     }
 
-    // A suspended person gets nothing on another account either. False: the key belongs to nobody on file.
+    // A suspended person gets nothing on other accounts either. False if the key belongs to no known person.
     private async Task<bool> KeyChangedAsync(Session session, DueDelivery delivery)
     {
         const string Outcome = "key_changed";
         switch (await session.KeyChanges.FindAsync(delivery.To))
         {
             case { TrustedAt: not null }:
-                // Somebody made sure who it is, and the messenger is being told of it.
+                // A colleague has confirmed the key, and the messenger is being told.
                 await session.Outbox.MarkRetryAsync(delivery, session.Now + KeyIsTold, Outcome);
                 return true;
             case null when await session.Addresses.FindAsync(delivery.To) is not { } address || !await keyChanges.HeardAsync(session, address):
@@ -134,7 +134,7 @@ public sealed class RecordOutcome(
         }
     }
 
-    // False when the person has no other account that can be reached.
+    // False if no other account of the person can be reached.
     private async Task<bool> SendElsewhereAsync(Session session, DueDelivery delivery)
     {
         if (delivery is not { Alert: not null, IsEdit: false })
@@ -143,7 +143,7 @@ public sealed class RecordOutcome(
             || (await session.Fallbacks.StuckAsync(delivery.Id) is { } stuck && await sendElsewhere.RunAsync(session, stuck));
     }
 
-    // Nobody needs to hear of a lost answer in a conversation, and an alert of that kind that is lost must not raise another.
+    // A lost answer in a conversation concerns nobody else. A lost alert of this kind must not raise another one.
     private async Task UndeliveredAsync(Session session, DeliveryId delivery, AlertId? about, AddressId to, string why)
     {
         if (about is not { } id || await session.Alerts.AboutAsync(id) is not { } alert || alert.Kind == AlertKind.Undelivered)

@@ -3,43 +3,43 @@ using NodaTime;
 namespace AlertBot.Workflows.Sending;
 
 /// <summary>
-/// Says when the next message of one account may leave. Messages leave evenly spaced, no more in any one second than the messenger takes,
-/// and each chat has a pace of its own with short bursts. It counts from when a request really left, not from when we meant it to. Several
-/// threads may use it. Its instants are those of a clock that never jumps.
+/// Says when an account's next message may leave. Messages leave evenly spaced, never more in a second than the messenger accepts, and each
+/// chat has its own pace with short bursts. It counts from when a request really left, not from when it was planned to. Several threads may
+/// use it. Its instants are those of a clock that never jumps.
 /// </summary>
 /// <remarks>https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this</remarks>
-/// <param name="jitter">How much longer a pause may be, as a part of it; messages that leave too evenly look like a machine's.</param>
-/// <param name="dice">0 to 1; null: no pause is longer than it must be.</param>
+/// <param name="jitter">The largest extension of a pause, as a part of it; messages that leave too evenly look like a machine's.</param>
+/// <param name="dice">0 to 1; null: pauses are never extended.</param>
 public sealed class SendPace(double perSecond, Duration perChat, int perGroupPerMinute, double jitter = 0, Func<double>? dice = null)
 {
     private static readonly Duration Second = Duration.FromSeconds(1);
 
-    // Two messages that left a second apart may arrive this much closer together.
+    // Two messages sent a second apart may arrive this much closer together.
     private static readonly Duration Jitter = Duration.FromMilliseconds(5);
 
-    // Slots are a little wider than the limit asks for: a message that left late must not push back the one a second after it.
+    // Slots are slightly wider than the limit demands, so that a message that left late does not delay the one a second after it.
     private static readonly Duration Slack = Duration.FromMilliseconds(12);
 
-    // A refusal means that we were too fast, whatever the documentation says. Telegram lets those who insist wait longer.
+    // A refusal means that we were too fast, whatever the documentation says. Telegram makes senders that insist wait longer.
     private const double SlowDown = 1.1;
     private const double Slowest = 2;
     private static readonly Duration SlowFor = Duration.FromMinutes(10);
 
     private readonly Lock _gate = new();
     private readonly int _most = Math.Max(1, (int)perSecond);
-    private readonly List<Instant> _left = [];      // in the last second, in order
+    private readonly List<Instant> _left = [];      // messages of the last second, in order
     private readonly Dictionary<string, ChatPace> _chats = new(StringComparer.Ordinal);
-    private readonly List<Instant> _strangersLeft = [];    // of those, answers to strangers
-    private int _leaving;                           // about to leave: it may be at any moment
+    private readonly List<Instant> _strangersLeft = [];    // answers to strangers among them
+    private int _leaving;                           // messages that may leave at any moment
     private int _strangersLeaving;
     private Instant _accountFrom = Instant.MinValue;
-    private Instant _answerFrom = Instant.MinValue; // held until somebody answers what the messenger wants to know, or until then
+    private Instant _answerFrom = Instant.MinValue; // held until a person answers the challenge, or until this instant
     private Instant _askedAt;
     private Instant _nextSlot = Instant.MinValue;
     private double _slower = 1;
     private Instant _slowUntil = Instant.MinValue;
 
-    /// <summary>The earliest moment at which the next message may leave, counting those that are about to leave.</summary>
+    /// <summary>The earliest moment for the next message. It counts messages that are about to leave.</summary>
     public Instant NextSlot(Instant now)
     {
         lock (_gate)
@@ -53,14 +53,14 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         }
     }
 
-    /// <summary>How many messages may leave at once, where several slots fit into a moment.</summary>
+    /// <summary>How many messages may leave at once, if several slots fit into a moment.</summary>
     public int Room(Instant now)
     {
         lock (_gate)
             return now < _accountFrom || now < _answerFrom || now < _nextSlot ? 0 : Math.Max(0, _most - _leaving - LeftWithin(Window, now));
     }
 
-    /// <summary>When an answer to a stranger may leave: however many they are, half of the pace is kept for everybody else.</summary>
+    /// <summary>When an answer to a stranger may leave. Half of the pace is always kept for everybody else.</summary>
     public Instant StrangersFrom(Instant now)
     {
         lock (_gate)
@@ -71,7 +71,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         }
     }
 
-    /// <summary>Chats that may not be written to yet.</summary>
+    /// <summary>Chats that must wait.</summary>
     public IReadOnlyCollection<string> BusyChats(Instant now)
     {
         lock (_gate)
@@ -84,25 +84,25 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
 
     internal int RememberedChats => _chats.Count;
 
-    /// <summary>When the first of the busy chats is free again; null: none is busy.</summary>
+    /// <summary>When the first busy chat is free again; null if none is busy.</summary>
     public Instant? FirstFree(Instant now)
     {
         lock (_gate)
         {
-            // A message that is on its way frees its chat by its return, which wakes the loop.
+            // A message on its way frees its chat when its call returns, which wakes the loop.
             var times = _chats.Values.Select(chat => chat.FreeFrom).Where(free => free > now && free < Instant.MaxValue).ToList();
             return times.Count == 0 ? null : times.Min();
         }
     }
 
-    /// <summary>A message sets out; its chat is busy until it is back.</summary>
-    /// <param name="isStranger">It answers a stranger.</param>
+    /// <summary>Marks a message as on its way, which keeps its chat busy until it returns.</summary>
+    /// <param name="isStranger">True for an answer to a stranger.</param>
     public Departure Depart(string chat, bool isGroup, bool isEdit, Instant now, bool isStranger = false)
     {
         lock (_gate)
         {
             Relax(now);
-            // Timers are coarse: a slot that came a little late does not push all the others back.
+            // Timers are coarse: a slot that came a little late must not delay all later ones.
             var pause = Slot * (1 + jitter * (dice?.Invoke() ?? 0));
             _nextSlot = (_nextSlot < now - Slot ? now : _nextSlot) + pause;
             _leaving++;
@@ -112,7 +112,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         }
     }
 
-    /// <summary>Its request really left at that moment.</summary>
+    /// <summary>Records the moment when the request really left.</summary>
     public void Left(Departure departure, Instant at)
     {
         lock (_gate)
@@ -131,7 +131,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         }
     }
 
-    /// <summary>The call is over. If the message was not seen leaving, it may have left as late as now.</summary>
+    /// <summary>Ends the call. A message that was not seen leaving may have left as late as now.</summary>
     public void Return(Departure departure, Instant now)
     {
         lock (_gate)
@@ -142,7 +142,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         }
     }
 
-    /// <summary>The message did not set out after all.</summary>
+    /// <summary>The message was not sent after all.</summary>
     public void Cancel(Departure departure)
     {
         lock (_gate)
@@ -154,21 +154,21 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         }
     }
 
-    /// <summary>The messenger asks for patience with one chat.</summary>
+    /// <summary>The messenger demands a wait for one chat.</summary>
     public void HoldChat(string chat, Instant until)
     {
         lock (_gate)
             PaceOf(chat).Hold(until);
     }
 
-    /// <summary>Nothing leaves before that.</summary>
+    /// <summary>Holds the whole account until that moment.</summary>
     public void HoldAccount(Instant until)
     {
         lock (_gate)
             _accountFrom = Instant.Max(_accountFrom, until);
     }
 
-    /// <summary>Nothing leaves before that, or before a person has answered what the messenger wants to know.</summary>
+    /// <summary>Holds the whole account until that moment or until a person answers the challenge.</summary>
     public void HoldForAnswer(Instant until, Instant now)
     {
         lock (_gate)
@@ -179,26 +179,26 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         }
     }
 
-    /// <summary>Since when the account waits for an answer; null: it waits for none.</summary>
+    /// <summary>Since when the account waits for an answer; null if it does not.</summary>
     public Instant? WaitsForAnswerSince(Instant now)
     {
         lock (_gate)
             return _answerFrom > now ? _askedAt : null;
     }
 
-    /// <summary>The messenger has its answer.</summary>
+    /// <summary>The messenger accepted the answer.</summary>
     public void Answered()
     {
         lock (_gate)
             _answerFrom = Instant.MinValue;
     }
 
-    /// <summary>The messenger asks for patience with the whole account. What it says is the law; for some time we go slower too.</summary>
+    /// <summary>The messenger demands a wait for the whole account. We obey, and then send slower for some time.</summary>
     public void TooFast(Instant until)
     {
         lock (_gate)
         {
-            // Messages that were on their way together are refused together, which counts as one refusal.
+            // Messages on their way at the same time are refused together, which counts as one refusal.
             if (until > _accountFrom + Second)
                 _slower = Math.Min(Slowest, _slower * SlowDown);
             _slowUntil = until + SlowFor;
@@ -239,14 +239,14 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
 
         public bool IsEdit => isEdit;
 
-        /// <summary>Whether its request was seen to leave.</summary>
+        /// <summary>Whether the request was seen leaving.</summary>
         public bool HasLeft => LeftAt is not null;
 
         internal Instant? LeftAt { get; set; }
 
         internal bool IsStranger { get; init; }
 
-        /// <summary>How long nothing else leaves after it.</summary>
+        /// <summary>How long after it no other message leaves.</summary>
         internal Duration Pause { get; init; }
     }
 }

@@ -3,7 +3,7 @@ using AlertBot.Domain.Channels;
 
 namespace AlertBot.Workflows.Sending;
 
-/// <summary>What only the one who sends knows: how often a messenger asked for patience.</summary>
+/// <summary>Counts how often a messenger demanded a wait, which only the sender knows.</summary>
 public static class SendingMeter
 {
     public const string Name = "AlertBot.Sending";

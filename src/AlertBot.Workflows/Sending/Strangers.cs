@@ -5,10 +5,10 @@ using NodaTime;
 
 namespace AlertBot.Workflows.Sending;
 
-/// <summary>Counts the strangers we write to on a messenger that limits them, and holds back what is over the day's number.</summary>
+/// <summary>Counts the strangers we write to on a messenger that limits them, and delays those beyond the day's limit.</summary>
 internal sealed class Strangers(Database database, IChannel channel)
 {
-    /// <returns>When it may be sent; null: now, and the person is counted.</returns>
+    /// <returns>When the delivery may be sent; null: now, and the person is counted.</returns>
     public async Task<Instant?> WaitAsync(DueDelivery delivery, CancellationToken ct)
     {
         if (channel.Capabilities.NewPeople is not { } budget || !delivery.IsToStranger)

@@ -4,12 +4,12 @@ using NodaTime;
 
 namespace AlertBot.Workflows.SignIn;
 
-/// <summary>The browser that opened a link comes back: it waits for the number, or gets its session once that was named.</summary>
+/// <summary>Answers the browser that opened a link when it returns: it waits for the confirmation of its number, then gets its session.</summary>
 public sealed class BeginConsoleSession
 {
     public static readonly Duration Life = Duration.FromHours(12);
 
-    /// <param name="holds">What the browser was given when it opened the link.</param>
+    /// <param name="holds">The secret that the browser got when it opened the link.</param>
     public async Task<SignInProgress> RunAsync(Session session, ConsoleSecret holds)
     {
         if (await session.SignInLinks.TakeOfBrowserAsync(holds) is not { Browser: { } browser, Number: { } number } link
@@ -20,7 +20,7 @@ public sealed class BeginConsoleSession
         if (link.State != SignInState.Confirmed)
             return new SignInProgress.Waiting(number, person.Language);
 
-        // A secret of its own: what the browser held before it was confirmed opens nothing.
+        // A new secret: the one from before the confirmation opens nothing.
         var (begun, secret) = (new ConsoleSession(ConsoleSessionId.New(), person.Id, browser, session.Now, session.Now + Life), ConsoleSecret.New());
         await session.ConsoleSessions.AddAsync(begun, secret);
         await session.SignInLinks.SetStateAsync(link, SignInState.Used);
@@ -29,17 +29,17 @@ public sealed class BeginConsoleSession
     }
 }
 
-/// <summary>What a browser hears that comes back.</summary>
+/// <summary>The answer to a browser that returns.</summary>
 public abstract record SignInProgress
 {
     private SignInProgress() { }
 
-    /// <param name="Number">What it shows, so that the person can name it in chat.</param>
+    /// <param name="Number">The number to show, so that the person can confirm it in chat.</param>
     public sealed record Waiting(int Number, string Language) : SignInProgress;
 
-    /// <param name="Secret">For the session's cookie; shown once and kept nowhere.</param>
+    /// <param name="Secret">For the session's cookie; shown once and stored nowhere.</param>
     public sealed record Begun(ConsoleSecret Secret) : SignInProgress;
 
-    /// <param name="Language">Null: it is not known whose it was.</param>
+    /// <param name="Language">Null if the person is unknown.</param>
     public sealed record Over(string? Language) : SignInProgress;
 }

@@ -5,10 +5,10 @@ using AlertBot.Postgres;
 
 namespace AlertBot.Workflows.SignIn;
 
-/// <summary>The person names the number that the browser shows, or says that it is not theirs. A wrong number ends the sign-in.</summary>
+/// <summary>The person confirms the number that the browser shows, or says that the browser is not theirs. A wrong number ends the sign-in.</summary>
 public sealed class ConfirmSignIn
 {
-    /// <param name="number">Null: it is not their browser.</param>
+    /// <param name="number">Null if the browser is not theirs.</param>
     public async Task<SignInAnswer> RunAsync(Session session, SignInLinkId id, int? number)
     {
         if (!session.Actor.MayActAs(Role.Coordinator)
@@ -39,6 +39,6 @@ public enum SignInAnswer
     Wrong,
     NotMe,
 
-    /// <summary>That sign-in is over, or somebody else's.</summary>
+    /// <summary>That sign-in is over, or another person's.</summary>
     Stale,
 }

@@ -5,7 +5,7 @@ using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.SignIn;
 
-/// <summary><c>/console</c>: a link to sign in to the desk, and what is open; <c>/console end</c> ends all of it.</summary>
+/// <summary><c>/console</c>: gives a sign-in link to the desk and lists open sessions; <c>/console end</c> ends all of them.</summary>
 public sealed class ConsoleCommand(GiveSignInLink give, ConfirmSignIn confirm, EndConsoleSession end, ConsolePlace place) : IChatCommand, IPress
 {
     private const string End = "end";

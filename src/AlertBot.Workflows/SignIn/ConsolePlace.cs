@@ -3,17 +3,17 @@ using System.Net;
 namespace AlertBot.Workflows.SignIn;
 
 /// <summary>Where the desk is served.</summary>
-/// <param name="Url">As people outside see it; null: only the operator knows.</param>
+/// <param name="Url">The public address; null if only the operator knows it.</param>
 public sealed record ConsolePlace(Uri? Url)
 {
-    /// <summary>It opens on the machine of the program and nowhere else.</summary>
+    /// <summary>Whether it opens only on the program's own machine.</summary>
     public bool IsLocal => Url?.IsLoopback == true;
 
-    /// <summary>Cookies go over https alone.</summary>
+    /// <summary>Whether cookies go over https only.</summary>
     public bool IsSecure => Url?.Scheme == Uri.UriSchemeHttps;
 
-    /// <param name="publicUrl">What the operator says that people see.</param>
-    /// <param name="listens">What the web server listens on; an address for all networks leads nowhere.</param>
+    /// <param name="publicUrl">The public address that the operator set.</param>
+    /// <param name="listens">The address that the web server listens on; one for all networks leads nowhere.</param>
     public static ConsolePlace Of(Uri? publicUrl, string listens) => new(
         publicUrl ?? (Uri.TryCreate(listens, UriKind.Absolute, out var url) && !IsEverywhere(url) ? url : null));
 

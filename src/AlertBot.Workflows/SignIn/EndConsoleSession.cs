@@ -3,10 +3,10 @@ using AlertBot.Postgres;
 
 namespace AlertBot.Workflows.SignIn;
 
-/// <summary>Ends what a person has open at the desk: one session, or all of them with every link that is on its way.</summary>
+/// <summary>Ends a person's sessions at the desk: one of them, or all of them with every pending link.</summary>
 public sealed class EndConsoleSession
 {
-    /// <returns>False when that person has no such session.</returns>
+    /// <returns>False if the person has no such session.</returns>
     public async Task<bool> RunAsync(Session session, PersonId person, ConsoleSessionId id)
     {
         if (!await session.ConsoleSessions.EndAsync(person, id))
@@ -16,7 +16,7 @@ public sealed class EndConsoleSession
         return true;
     }
 
-    /// <returns>How many were open.</returns>
+    /// <returns>The number of open sessions.</returns>
     public async Task<int> AllAsync(Session session, PersonId person)
     {
         await session.SignInLinks.EndAllAsync(person);

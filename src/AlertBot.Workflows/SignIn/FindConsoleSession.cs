@@ -3,14 +3,14 @@ using AlertBot.Postgres;
 
 namespace AlertBot.Workflows.SignIn;
 
-/// <summary>Who is signed in with that secret now. A role that was lost counts from the moment it was.</summary>
+/// <summary>Finds who is signed in with a secret now. A lost role counts at once.</summary>
 public sealed class FindConsoleSession
 {
-    /// <returns>Null: nobody.</returns>
+    /// <returns>Null if nobody is.</returns>
     public async Task<SignedIn?> RunAsync(Session session, ConsoleSecret secret) =>
         await session.ConsoleSessions.FindAsync(secret) is { } open
         && await session.People.FindAsync(open.Person) is { } person && person.MayActAs(Role.Coordinator)
-        // A person without an account can neither be asked anything nor end the session.
+        // A person without an account could neither be asked anything nor end the session.
         && (await session.Addresses.OfAsync(person.Id)).Count > 0
             ? new SignedIn(open, person)
             : null;

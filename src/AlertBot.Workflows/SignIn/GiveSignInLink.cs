@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Workflows.SignIn;
 
-/// <summary>Gives a coordinator a link to sign in to the desk. A new one ends the ones before it.</summary>
+/// <summary>Gives a coordinator a link to sign in to the desk. A new link ends the earlier ones.</summary>
 public sealed class GiveSignInLink(ConsolePlace place)
 {
     /// <summary>How long the whole sign-in may take.</summary>
@@ -33,16 +33,16 @@ public abstract record SignInOffer
 {
     private SignInOffer() { }
 
-    /// <param name="Url">Shown once and kept nowhere.</param>
+    /// <param name="Url">Shown once and stored nowhere.</param>
     public sealed record Link(Uri Url) : SignInOffer
     {
         public override string ToString() => "(link)";
     }
 
-    /// <summary>Nobody knows an address under which the desk can be reached.</summary>
+    /// <summary>No address is known at which the desk can be reached.</summary>
     public sealed record NoPlace : SignInOffer;
 
-    /// <summary>So many within the life of one.</summary>
+    /// <summary>The person got too many links within the life of one.</summary>
     public sealed record TooMany : SignInOffer;
 
     public sealed record NotAllowed : SignInOffer;

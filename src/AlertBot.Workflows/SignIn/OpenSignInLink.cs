@@ -8,14 +8,14 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.SignIn;
 
-/// <summary>A browser opens a link. The link is bound to it, and its person is asked in chat which number it shows.</summary>
+/// <summary>A browser opens a link. The link is bound to it, and the person is asked in chat which number it shows.</summary>
 public sealed class OpenSignInLink(TextCatalog texts)
 {
     private const int LeastNumber = 10;
     private const int Numbers = 90;
     private const int Shown = 3;
 
-    /// <param name="holds">What the browser holds of a link that it opened before.</param>
+    /// <param name="holds">The browser's secret of a link that it opened before.</param>
     public async Task<OpenedSignInLink> RunAsync(Session session, ConsoleSecret token, ConsoleSecret? holds, Browser browser)
     {
         if (await session.SignInLinks.TakeAsync(token) is not { } link)
@@ -63,7 +63,7 @@ public sealed class OpenSignInLink(TextCatalog texts)
         ]);
     }
 
-    // Whoever presses without looking at the browser is wrong two times in three.
+    // A person who presses without looking at the browser is wrong two times in three.
     private static IEnumerable<int> Among(int number)
     {
         var numbers = new HashSet<int> { number };
@@ -73,17 +73,17 @@ public sealed class OpenSignInLink(TextCatalog texts)
     }
 }
 
-/// <summary>What became of a link that a browser opens.</summary>
+/// <summary>The result of opening a link.</summary>
 public abstract record OpenedSignInLink
 {
     private OpenedSignInLink() { }
 
-    /// <param name="Secret">For the browser's cookie; shown once and kept nowhere.</param>
+    /// <param name="Secret">For the browser's cookie; shown once and stored nowhere.</param>
     public sealed record Now(ConsoleSecret Secret) : OpenedSignInLink;
 
-    /// <summary>By this very browser: it goes on waiting.</summary>
+    /// <summary>This very browser opened it before, and goes on waiting.</summary>
     public sealed record Before : OpenedSignInLink;
 
-    /// <summary>Why is in the audit log; the browser does not hear it.</summary>
+    /// <summary>The reason is in the audit log, and the browser does not learn it.</summary>
     public sealed record Refused : OpenedSignInLink;
 }

@@ -4,7 +4,7 @@ using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.Subscribing;
 
-/// <summary><c>follow:yes|no.ADDRESS.CODE</c> under the news that somebody wants to follow a case.</summary>
+/// <summary><c>follow:yes|no.ADDRESS.CODE</c> under an alert that somebody wants to follow a case.</summary>
 public sealed class FollowPress(Subscribe subscribe) : IPress
 {
     public string Prefix => "follow";

@@ -6,8 +6,8 @@ using AlertBot.Workflows.Chat;
 namespace AlertBot.Workflows.Subscribing;
 
 /// <summary>
-/// <c>/groups</c>: which group hears of which case, with a button that ends it, also for a group from which one was thrown out.
-/// <c>link:off.N.…</c> is pressed in private.
+/// <c>/groups</c>: lists which group follows which case, with buttons to unlink, even for a group that has thrown the bot out. <c>link:off.N.…</c> is
+/// pressed in private.
 /// </summary>
 public sealed class GroupsCommand(LinkGroup linkGroup) : IChatCommand, IPress
 {

@@ -4,7 +4,7 @@ using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.Subscribing;
 
-/// <summary><c>/link CODE</c> in a group or topic: alerts of a case come there. Only for coordinators, whoever runs the group.</summary>
+/// <summary><c>/link CODE</c> in a group or topic: sends a case's alerts there. Only for coordinators, whoever runs the group.</summary>
 public sealed class LinkCommand(LinkGroup linkGroup) : IChatCommand
 {
     public string Name => "link";
@@ -27,7 +27,7 @@ public sealed class LinkCommand(LinkGroup linkGroup) : IChatCommand
         if (outcome == Subscribed.Done && await talk.Session.Addresses.FindAsync(talk.Here.Id) is { } here)
             talk.Language = here.Language;
 
-        // To whoever may not, a group stays as silent as to an unknown command.
+        // People without the role get no answer in a group, as for an unknown command.
         if (outcome != Subscribed.NotAllowed)
         {
             talk.Reply(

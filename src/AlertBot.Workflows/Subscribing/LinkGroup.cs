@@ -7,9 +7,7 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Subscribing;
 
-/// <summary>
-/// A coordinator lets a group, or one topic of a forum, hear of a case. Who runs the group does not matter: its admins are not ours.
-/// </summary>
+/// <summary>A coordinator lets a group, or one topic of a forum, follow a case. The group's admins have no say, since they are not ours.</summary>
 public sealed class LinkGroup(Alerts alerting)
 {
     internal static readonly AuditAct Unlinked = AuditAct.CaseUnlinked;
@@ -21,7 +19,7 @@ public sealed class LinkGroup(Alerts alerting)
         if (await session.Cases.FindAsync(code) is not { } file)
             return Subscribed.NotFound;
 
-        // A group has no phone whose language we could see. The first coordinator's is a good guess.
+        // A group has no phone whose language we could see. The first coordinator's language is a good guess.
         if (session.Actor.Person is { } person && (await session.Subscriptions.CasesOfAsync(group.Id)).Count == 0)
             await session.Addresses.SetLanguageAsync(group.Id, person.Language);
         if (!await session.Subscriptions.AddAsync(file.Id, group.Id, session.Actor.Id))
@@ -32,7 +30,7 @@ public sealed class LinkGroup(Alerts alerting)
         return Subscribed.Done;
     }
 
-    /// <returns><see cref="Subscribed.NotFound"/> when there is no such case, or the group did not hear of it.</returns>
+    /// <returns><see cref="Subscribed.NotFound"/> if there is no such case, or if the group did not follow it.</returns>
     public async Task<Subscribed> EndAsync(Session session, CaseCode code, Address group)
     {
         if (!session.Actor.MayActAs(Role.Coordinator) || !group.IsGroup)
@@ -44,7 +42,7 @@ public sealed class LinkGroup(Alerts alerting)
         return Subscribed.Done;
     }
 
-    // Nobody lets a room full of people listen unseen: a phone in other hands links groups too.
+    // Coordinators must see which groups are linked, since a phone in other hands can link groups too.
     private async Task TellAsync(Session session, CaseFile file, Address group)
     {
         var draft = new AlertDraft(

@@ -8,13 +8,13 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Subscribing;
 
-/// <summary>A coordinator says something to those who follow a case, to all advocates, or to all who work here and every linked group.</summary>
+/// <summary>A coordinator sends a message to a case's followers, to all advocates, or to everybody with a role and every linked group.</summary>
 public sealed class Say(Alerts alerting)
 {
     public const string Advocates = "advocates";
     public const string All = "all";
 
-    /// <returns>Null when there is no such case, or no such word.</returns>
+    /// <returns>Null if there is no such case or audience.</returns>
     public static async Task<IReadOnlyList<Subscriber>?> ToAsync(Session session, string whom)
     {
         switch (whom)
@@ -32,7 +32,7 @@ public sealed class Say(Alerts alerting)
         }
     }
 
-    /// <returns>How many people and groups are told; null when the actor may not.</returns>
+    /// <returns>The numbers of people and groups told; null if the actor may not.</returns>
     public async Task<(int People, int Groups)?> RunAsync(Session session, string whom, string words)
     {
         if (!session.Actor.MayActAs(Role.Coordinator) || await ToAsync(session, whom) is not { } to)

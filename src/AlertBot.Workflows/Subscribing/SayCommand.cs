@@ -3,9 +3,7 @@ using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.Subscribing;
 
-/// <summary>
-/// <c>/say CODE|advocates|all [WORDS]</c>: what is about to be said is shown first, with how many will get it, and leaves by a button.
-/// </summary>
+/// <summary><c>/say CODE|advocates|all [WORDS]</c>: shows the message first, with the number of recipients, and sends it by a button.</summary>
 public sealed class SayCommand(SayConversation conversation) : IChatCommand
 {
     public string Name => "say";

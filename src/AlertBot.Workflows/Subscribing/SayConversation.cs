@@ -4,7 +4,7 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Subscribing;
 
-/// <summary>What a coordinator wants to say to many: written, shown with how many will get it, and sent by a button.</summary>
+/// <summary>A coordinator's message to many: written, shown with the number of recipients, and sent by a button.</summary>
 public sealed class SayConversation(Say say) : GuidedConversation<ToBeSaid, ToBeSaid>
 {
     private const int Longest = 1_500;
@@ -16,7 +16,7 @@ public sealed class SayConversation(Say say) : GuidedConversation<ToBeSaid, ToBe
 
     protected override string Cancelled => "triage.cancelled";
 
-    /// <param name="words">Null: they are asked for.</param>
+    /// <param name="words">Null to ask for them.</param>
     public Task BeginAsync(Talk talk, string whom, string? words)
     {
         var begun = new ToBeSaid(Asking.FirstTurn(), whom, null);
@@ -56,7 +56,7 @@ public sealed class SayConversation(Say say) : GuidedConversation<ToBeSaid, ToBe
         : new(state with { Turn = state.Turn + 1, Words = words });
 }
 
-/// <param name="Words">Null: not written yet.</param>
+/// <param name="Words">Null until written.</param>
 public sealed record ToBeSaid(int Turn, string Whom, string? Words)
 {
     public override string ToString() => "(to be said)";

@@ -9,12 +9,12 @@ using NodaTime;
 namespace AlertBot.Workflows.Subscribing;
 
 /// <summary>
-/// Somebody begins or ceases to hear of a case, in their own private chat. Codes are what groups read: so an advocate who knows one only
-/// asks. Followers and coordinators are told, and until a coordinator agrees the advocate reads no more than a group does.
+/// Somebody starts or stops following a case in their own private chat. Groups can read codes, so an advocate with a code only makes a request.
+/// Followers and coordinators are told, and until a coordinator agrees the advocate reads no more than a group does.
 /// </summary>
 public sealed class Subscribe(Alerts alerting, AlertCards alertCards)
 {
-    /// <summary>After so many wrong codes in an hour it is not even looked any more.</summary>
+    /// <summary>After this many wrong codes in an hour no more are looked up.</summary>
     public const int MostWrongCodes = 20;
 
     private static readonly AuditAct Agreed = new("case.subscribe.agree");
@@ -48,8 +48,8 @@ public sealed class Subscribe(Alerts alerting, AlertCards alertCards)
         return Subscribed.Asked;
     }
 
-    /// <summary>A coordinator agrees, or does not.</summary>
-    /// <returns>False when the actor may not, or nobody waits for it any more.</returns>
+    /// <summary>A coordinator agrees or refuses.</summary>
+    /// <returns>False if the actor may not, or if nobody waits for it any more.</returns>
     public async Task<bool> AnswerAsync(Session session, CaseCode code, AddressId who, bool isAgreed)
     {
         if (!session.Actor.MayActAs(Role.Coordinator) || await session.Cases.FindAsync(code) is not { } file
@@ -96,7 +96,7 @@ public sealed class Subscribe(Alerts alerting, AlertCards alertCards)
         await alerting.RaiseAsync(session, new AlertDraft(file.Id, AlertKind.FollowWanted, Severity.Notice, key + ":followers", line), followers);
     }
 
-    /// <returns>False when they did not follow it, whether or not there is such a case.</returns>
+    /// <returns>False if they did not follow it, whether or not there is such a case.</returns>
     public async Task<bool> EndAsync(Session session, CaseCode code, Address here)
     {
         if (!session.Actor.MayActAs(Role.Advocate) || here.IsGroup || here.Person != session.Actor.Id
@@ -112,7 +112,7 @@ public enum Subscribed
 {
     Done,
 
-    /// <summary>A coordinator has to agree.</summary>
+    /// <summary>A coordinator must agree first.</summary>
     Asked,
 
     Already,

@@ -4,7 +4,7 @@ using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.Subscribing;
 
-/// <summary><c>/subscribe CODE</c>: alerts of a case come to this private chat.</summary>
+/// <summary><c>/subscribe CODE</c>: sends a case's alerts to this private chat.</summary>
 public sealed class SubscribeCommand(Subscribe subscribe) : IChatCommand
 {
     public string Name => "subscribe";

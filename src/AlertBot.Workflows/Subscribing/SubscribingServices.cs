@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AlertBot.Workflows.Subscribing;
 
-/// <summary>The room of following cases, linking groups.</summary>
+/// <summary>Registers the room for following cases and linking groups.</summary>
 public static class SubscribingServices
 {
     public static IServiceCollection AddSubscribing(this IServiceCollection services) => services.AddRoom<SubscribeCommand>();

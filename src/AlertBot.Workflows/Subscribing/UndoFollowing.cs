@@ -6,7 +6,7 @@ using AlertBot.Workflows.People;
 
 namespace AlertBot.Workflows.Subscribing;
 
-/// <summary>Takes back that a phone in other hands linked a group, or followed a case.</summary>
+/// <summary>Undoes that a phone in other hands linked a group or followed a case.</summary>
 public sealed class UndoFollowing : IUndo
 {
     public IReadOnlyCollection<AuditAct> Acts => [AuditAct.CaseLinked, AuditAct.CaseFollowed];
@@ -23,7 +23,7 @@ public sealed class UndoFollowing : IUndo
     }
 }
 
-/// <summary>Gives back to a group what a phone in other hands took from it.</summary>
+/// <summary>Undoes that a phone in other hands unlinked a group.</summary>
 public sealed class UndoUnlinking : IUndo
 {
     public IReadOnlyCollection<AuditAct> Acts => [AuditAct.CaseUnlinked, AuditAct.CaseUnfollowed];

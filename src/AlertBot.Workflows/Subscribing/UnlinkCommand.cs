@@ -4,7 +4,7 @@ using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.Subscribing;
 
-/// <summary><c>/unlink CODE</c> in a group or topic: alerts of a case come there no longer.</summary>
+/// <summary><c>/unlink CODE</c> in a group or topic: stops a case's alerts there.</summary>
 public sealed class UnlinkCommand(LinkGroup linkGroup) : IChatCommand
 {
     public string Name => "unlink";

@@ -4,7 +4,7 @@ using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Workflows.Subscribing;
 
-/// <summary><c>/unsubscribe CODE</c>: alerts of a case come here no longer.</summary>
+/// <summary><c>/unsubscribe CODE</c>: stops a case's alerts here.</summary>
 public sealed class UnsubscribeCommand(Subscribe subscribe) : IChatCommand
 {
     public string Name => "unsubscribe";

@@ -12,8 +12,8 @@ using NodaTime;
 namespace AlertBot.Workflows.Subscribing;
 
 /// <summary>
-/// Somebody joined a group that gets alerts, and reads them from now on: coordinators are told at once. Whoever joins within ten
-/// minutes of the first is counted in the same message.
+/// Tells coordinators at once when somebody joins a group that gets alerts and so reads them. Everybody who joins within ten minutes of the first is
+/// counted in the same message.
 /// </summary>
 public sealed class WatchGroup(Alerts alerting, TextCatalog texts)
 {
@@ -47,8 +47,8 @@ public sealed class WatchGroup(Alerts alerting, TextCatalog texts)
             group.Id, isSameBatch ? last! with { Members = members } : new GroupGrowth(draft.Id, session.Now, members));
     }
 
-    /// <summary>The group and all its topics get no alerts any more.</summary>
-    /// <returns>False when the actor may not.</returns>
+    /// <summary>Stops all alerts to the group and its topics.</summary>
+    /// <returns>False if the actor may not.</returns>
     public async Task<bool> UnlinkAsync(Session session, Address group)
     {
         if (!session.Actor.MayActAs(Role.Coordinator) || !group.IsGroup)
@@ -63,7 +63,7 @@ public sealed class WatchGroup(Alerts alerting, TextCatalog texts)
         return true;
     }
 
-    // Who is in a forum reads all its topics.
+    // A member of a forum reads all its topics.
     private static async Task<IReadOnlyList<(CaseId Case, AddressId Address)>> CasesAsync(Session session, Address group)
     {
         var linked = new List<(CaseId, AddressId)>();

@@ -9,7 +9,7 @@ using NodaTime.Text;
 
 namespace AlertBot.Workflows.Texts;
 
-/// <summary>Turns the value of an argument into words of a language. What a value holds is never markup.</summary>
+/// <summary>Turns an argument's value into words of a language. A value never counts as markup.</summary>
 internal sealed class ArgumentWords(TextCatalog texts, string language)
 {
     private readonly DateWords _dates = new(texts, language);
@@ -26,7 +26,7 @@ internal sealed class ArgumentWords(TextCatalog texts, string language)
 
     public string Number(decimal number) => texts.Numbers(language).Format(number);
 
-    /// <summary>What a select decides by: the names of the code in snake_case, as files write them.</summary>
+    /// <summary>The value that a select compares: the code's name in snake_case, as locale files write it.</summary>
     public static string CodeOf(object? value) => value switch
     {
         null => "",
@@ -47,11 +47,11 @@ internal sealed class ArgumentWords(TextCatalog texts, string language)
         _ => RichText.Of(InsertedText.Show(text, keepLines: reading.Kind == ReadingKind.Lines)),
     };
 
-    // A code without a text of its own (the name of a holiday, a code newer than the file) is still better than nothing.
+    // A code without a text (the name of a holiday, or a code newer than the file) is shown as it is, which is better than nothing.
     private RichText Word(string code, string prefix) =>
         texts.Word(language, prefix, code) ?? DatedWord(code, prefix) ?? RichText.Of(InsertedText.Show(code));
 
-    // What calendars say may end with a day: "day off moved from 2024-05-04". Its text has the argument {day}.
+    // Calendar remarks may end with a day, such as "day off moved from 2024-05-04". Their text has the argument {day}.
     private RichText? DatedWord(string code, string prefix) =>
         code.LastIndexOf(' ') is > 0 and var space && LocalDatePattern.Iso.Parse(code[(space + 1)..]).TryGetValue(default, out var day)
             ? texts.Word(language, prefix, code[..space], ("day", day))

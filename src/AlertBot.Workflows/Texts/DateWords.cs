@@ -6,8 +6,8 @@ using NodaTime.Text;
 namespace AlertBot.Workflows.Texts;
 
 /// <summary>
-/// Days and times in the words of a language: <c>24 March 2025</c>, <c>24 марта 2025 г.</c> Names and order come from the keys
-/// <c>format.*</c> of its locale file. Clocks are read from 0 to 24, with the city whose time it is.
+/// Days and times in the words of a language: <c>24 March 2025</c>, <c>24 марта 2025 г.</c> Names and order come from the keys <c>format.*</c> of its
+/// locale file. Hours run from 0 to 24, and the zone's city is named.
 /// </summary>
 public sealed class DateWords(TextCatalog texts, string language)
 {
@@ -30,7 +30,7 @@ public sealed class DateWords(TextCatalog texts, string language)
     public string Local(LocalDateTime local, bool full = false) =>
         Say("format.date-time", ("date", Day(local.Date, full)), ("time", Time(local.TimeOfDay)));
 
-    /// <summary><c>2 March 2024, 09:00 (Almaty)</c>; where the clocks showed that time twice, with the offset as well.</summary>
+    /// <summary><c>2 March 2024, 09:00 (Almaty)</c>. Adds the offset if the clocks showed that time twice.</summary>
     public string Moment(ZonedDateTime moment, bool full = false)
     {
         var isTwice = moment.Zone.MapLocal(moment.LocalDateTime).Count > 1;
@@ -38,14 +38,14 @@ public sealed class DateWords(TextCatalog texts, string language)
         return Moment(moment.LocalDateTime, isTwice ? city + ", " + OffsetOf(moment.Offset) : city, full);
     }
 
-    /// <summary>The city whose time it is; for a bare offset <c>UTC+5</c>.</summary>
+    /// <summary>The zone's city; for a bare offset <c>UTC+5</c>.</summary>
     public string Zone(DateTimeZone zone) => texts.Word(language, "zone", zone.Id)?.Plain ?? CityOf(zone.Id);
 
-    /// <summary>The end of a limit: its last lawful day, or for limits in hours the moment.</summary>
+    /// <summary>The end of a limit: its last lawful day, or the moment for limits in hours.</summary>
     public string End(LimitEnd end, bool full = false) =>
         end.LastDay is { } day ? Day(day, full) : Moment(end.Instant.InZone(end.Zone), full);
 
-    /// <summary>A time as people tell it, no more exact than they told it.</summary>
+    /// <summary>A time as precisely as people told it, and no more.</summary>
     public string Told(When? when, bool full = false) => when switch
     {
         { Window: not { } } or null => Say("format.not-known"),
@@ -57,7 +57,7 @@ public sealed class DateWords(TextCatalog texts, string language)
         _ => Day(when.Day, full),
     };
 
-    /// <summary>The two largest units: <c>2 days 3 hours</c>. Says nothing of past or future.</summary>
+    /// <summary>The two largest units: <c>2 days 3 hours</c>. The sign is left out.</summary>
     public string Lasting(Duration duration)
     {
         var length = duration < Duration.Zero ? -duration : duration;
@@ -80,7 +80,7 @@ public sealed class DateWords(TextCatalog texts, string language)
     private string Moment(LocalDateTime local, string zone, bool full) =>
         Say("format.moment", ("date", Day(local.Date, full)), ("time", Time(local.TimeOfDay)), ("zone", zone));
 
-    // "America/Argentina/Buenos_Aires" is the time of Buenos Aires.
+    // "America/Argentina/Buenos_Aires" is called Buenos Aires.
     private static string CityOf(string zoneId) => zoneId[(zoneId.LastIndexOf('/') + 1)..].Replace('_', ' ');
 
     private static string OffsetOf(Offset offset) => offset == Offset.Zero

@@ -4,8 +4,8 @@ using NodaTime.Text;
 namespace AlertBot.Workflows.Texts;
 
 /// <summary>
-/// A day or a time as facts and steps of the arithmetic hold it: <c>2025-03-25</c>, <c>2024-03-02T09:00</c>,
-/// <c>2024-02-28 10:00 (+06)</c>, or with a zone <c>2024-03-02T09:00 Asia/Almaty</c>.
+/// A day or time in the form that facts and arithmetic steps store: <c>2025-03-25</c>, <c>2024-03-02T09:00</c>, <c>2024-02-28 10:00 (+06)</c>, or
+/// with a zone <c>2024-03-02T09:00 Asia/Almaty</c>.
 /// </summary>
 internal sealed record FrozenTime(LocalDate Day, LocalTime? Time, Offset? Offset, DateTimeZone? Zone)
 {
@@ -16,7 +16,7 @@ internal sealed record FrozenTime(LocalDate Day, LocalTime? Time, Offset? Offset
         LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss"),
     ];
 
-    /// <summary>Null when it is something else.</summary>
+    /// <summary>Null if the text has another form.</summary>
     public static FrozenTime? Read(string text)
     {
         if (text.LastIndexOf(' ') is not (> 0 and var space))

@@ -4,8 +4,8 @@ using System.Text;
 namespace AlertBot.Workflows.Texts;
 
 /// <summary>
-/// Makes a value that came from outside safe to stand inside our sentence: it can neither turn the direction of our words
-/// (CVE-2021-42574 shows how), nor hide characters, nor begin a line of its own that looks like ours.
+/// Makes a value from outside safe inside our sentence. It can neither reverse the direction of our words (as in CVE-2021-42574), nor hide
+/// characters, nor start a line that looks like ours.
 /// </summary>
 internal static class InsertedText
 {
@@ -14,15 +14,15 @@ internal static class InsertedText
     private const char ZeroWidthNonJoiner = '\u200c';
     private const char ZeroWidthJoiner = '\u200d';
 
-    /// <summary>Without what is invisible; isolated where it held such characters, or is written from right to left.</summary>
-    /// <param name="keepLines">True: line breaks stay; else each becomes a space.</param>
+    /// <summary>Drops invisible characters. Isolates a text that held any, or that runs from right to left.</summary>
+    /// <param name="keepLines">True keeps line breaks; otherwise each becomes a space.</param>
     public static string Show(string value, bool keepLines = false)
     {
         var clean = Clean(value, keepLines, out var heldControls);
         return clean.Length > 0 && (heldControls || HasRightToLeft(clean)) ? Isolate(clean) : clean;
     }
 
-    /// <summary>Without what is invisible, for addresses of links.</summary>
+    /// <summary>Drops invisible characters, for the addresses of links.</summary>
     public static string Clean(string value) => Clean(value, keepLines: false, out _);
 
     private static string Clean(string value, bool keepLines, out bool heldControls)
@@ -31,7 +31,7 @@ internal static class InsertedText
         heldControls = false;
         var before = default(Rune);
 
-        // Unpaired surrogates come out of EnumerateRunes as U+FFFD, one unit each.
+        // EnumerateRunes gives U+FFFD for an unpaired surrogate, one unit each.
         foreach (var rune in value.EnumerateRunes())
         {
             if (IsLineBreak(rune))
@@ -64,11 +64,11 @@ internal static class InsertedText
 
     private static bool IsHidden(Rune rune, Rune before) => rune.Value switch
     {
-        // Joiners mean something in Persian, in Indic scripts and in emoji; after Latin, Greek or Cyrillic letters they only hide.
+        // Joiners have a meaning in Persian, in Indic scripts and in emoji. After Latin, Greek or Cyrillic letters they are only invisible.
         ZeroWidthJoiner or ZeroWidthNonJoiner => before.Value < 0x590,
-        // Signs of Arabic and Syriac that Unicode counts among the controls, although they are seen.
+        // Visible signs of Arabic and Syriac that Unicode counts among the controls.
         (>= 0x600 and <= 0x605) or 0x6DD or 0x70F or 0x890 or 0x891 or 0x8E2 => false,
-        // Tags, and what is reserved for more of them.
+        // Tags, and the range reserved for further ones.
         >= 0xE0000 and <= 0xE0FFF => true,
         _ => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format,
     };

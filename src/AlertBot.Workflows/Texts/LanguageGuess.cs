@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace AlertBot.Workflows.Texts;
 
 /// <summary>
-/// In which of our languages somebody writes, where the messenger does not tell: by the letters that only one of them has, and by words
-/// that people write when something happened. A guess for the first answer; the person changes it with one press.
+/// Guesses the language of a text if the messenger does not tell it, by letters that only one language has and by words that people write in an
+/// emergency. The guess serves the first answer; one press changes it.
 /// </summary>
 public static partial class LanguageGuess
 {
-    /// <returns>Null: nothing in it tells.</returns>
+    /// <returns>Null if the text gives no clue.</returns>
     public static string? Of(string? text)
     {
         if (string.IsNullOrWhiteSpace(text) || text.StartsWith('/'))
@@ -27,7 +27,7 @@ public static partial class LanguageGuess
             : null;
     }
 
-    /// <summary>The same where the words leave no doubt: Kazakh may be written in letters that Russian has too.</summary>
+    /// <summary>Guesses only if the words leave no doubt: Kazakh is sometimes written in letters that Russian has too.</summary>
     public static string? Surely(string? text) => Of(text) switch
     {
         "ru" when !Russian().IsMatch(text!.ToLowerInvariant()) => null,

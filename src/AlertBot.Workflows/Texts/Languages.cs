@@ -3,15 +3,15 @@ using System.Collections;
 namespace AlertBot.Workflows.Texts;
 
 /// <summary>A language the bot speaks.</summary>
-/// <param name="Code">The name of its file, a tag of BCP 47: <c>ru</c>, <c>kaa-Cyrl</c>.</param>
+/// <param name="Code">The name of its file, a BCP 47 tag: <c>ru</c>, <c>kaa-Cyrl</c>.</param>
 /// <param name="Name">What its speakers call it.</param>
 public sealed record Language(string Code, string Name);
 
-/// <summary>The languages that were loaded, English first.</summary>
+/// <summary>The loaded languages, English first.</summary>
 public sealed class Languages : IReadOnlyList<Language>
 {
-    // Who sets a phone to these usually reads Russian better than English (CLDR, languageMatching; Karakalpak is our addition).
-    // CLDR says the same of Ukrainian; whoever chose that today would rather be asked.
+    // Speakers of these languages usually read Russian better than English (CLDR, languageMatching; Karakalpak is our addition). CLDR also lists
+    // Ukrainian, but today its speakers would rather be asked.
     private static readonly HashSet<string> ReadRussian =
         new(StringComparer.OrdinalIgnoreCase) { "az", "be", "hy", "kaa", "kk", "ky", "tg", "tk", "tt", "uz" };
 
@@ -30,11 +30,11 @@ public sealed class Languages : IReadOnlyList<Language>
 
     public bool Contains(string code) => _all.Any(language => Is(language.Code, code));
 
-    /// <summary>Whether <see cref="Choose"/> finds a language for it, rather than English for want of another.</summary>
+    /// <summary>Whether <see cref="Choose"/> finds a fitting language, and not English for lack of one.</summary>
     public bool Understands(string phoneLanguage) =>
         Is(Primary(phoneLanguage.Trim()), TextCatalog.FallbackLanguage) || Choose(phoneLanguage) != TextCatalog.FallbackLanguage;
 
-    /// <summary>The loaded language nearest to the one a phone is set to (<c>ru-RU</c>, <c>uz-Cyrl</c>, <c>kk</c>), else English.</summary>
+    /// <summary>The loaded language nearest to the phone's (<c>ru-RU</c>, <c>uz-Cyrl</c>, <c>kk</c>), else English.</summary>
     public string Choose(string? phoneLanguage)
     {
         for (var tag = (phoneLanguage ?? "").Trim().Replace('_', '-'); tag.Length > 0; tag = WithoutLastPart(tag))

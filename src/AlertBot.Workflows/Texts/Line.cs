@@ -2,7 +2,7 @@ using AlertBot.Domain.Channels;
 
 namespace AlertBot.Workflows.Texts;
 
-/// <summary>One paragraph by its key. An argument may be another line, said in the same language.</summary>
+/// <summary>One paragraph by its text key. An argument may be another line, which is said in the same language.</summary>
 public sealed record Line(string Key, params (string Name, object Value)[] Arguments)
 {
     public RichText In(string language, TextCatalog texts) => texts.Say(

@@ -1,6 +1,6 @@
 namespace AlertBot.Workflows.Texts;
 
-/// <summary>Which addresses may stand behind words.</summary>
+/// <summary>Decides which addresses a link may have.</summary>
 internal static class LinkTarget
 {
     private static readonly string[] Schemes = ["https", "http", "tg", "sgnl", "mailto", "tel"];

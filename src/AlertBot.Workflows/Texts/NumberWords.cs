@@ -2,20 +2,18 @@ using System.Globalization;
 
 namespace AlertBot.Workflows.Texts;
 
-/// <summary>
-/// Numbers as a language writes them. The key <c>format.number</c> of a locale file shows how: <c>1,234.5</c> in English.
-/// </summary>
+/// <summary>A language's way to write numbers. The key <c>format.number</c> of its locale file shows it: <c>1,234.5</c> in English.</summary>
 internal sealed record NumberWords(string Group, string Decimal)
 {
     public static readonly NumberWords Bare = new("", ".");
 
-    /// <summary>Null when the sample is not the number 1234.5.</summary>
+    /// <summary>Null if the sample is not the number 1234.5.</summary>
     public static NumberWords? FromSample(string sample) =>
         sample is ['1', .. { Length: <= 1 } group, '2', '3', '4', var point, '5'] && !char.IsDigit(point)
             ? new NumberWords(group, point.ToString())
             : null;
 
-    /// <summary>The number that a value is; null when it is none.</summary>
+    /// <summary>The value as a number; null if it is not one.</summary>
     public static decimal? Of(object? value) => value switch
     {
         sbyte or byte or short or ushort or int or uint or long or ulong or decimal => Convert.ToDecimal(value, CultureInfo.InvariantCulture),

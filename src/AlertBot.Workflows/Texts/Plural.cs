@@ -1,8 +1,8 @@
 namespace AlertBot.Workflows.Texts;
 
 /// <summary>
-/// Which form of a noun goes with a number, after the cardinal plural rules of Unicode CLDR. Karakalpak has no rule there that we
-/// know of; like Kazakh and Uzbek, and like every language not named here, it is counted as "one" and "other".
+/// The noun form that belongs to a number, by the cardinal plural rules of Unicode CLDR. We know of no CLDR rule for Karakalpak. Like Kazakh, Uzbek
+/// and every language not named here, it has the forms "one" and "other".
 /// </summary>
 public static class Plural
 {
@@ -12,10 +12,10 @@ public static class Plural
     /// <summary>The forms that a text in this language must have.</summary>
     public static IReadOnlyList<string> FormsOf(string language) => IsEastSlavic(language) ? EastSlavic : OneAndOther;
 
-    /// <param name="number">With the decimals that are shown: 1.0 is not 1 in English ("1.0 days").</param>
+    /// <param name="number">With the decimals that are shown: in English 1.0 is not 1 ("1.0 days").</param>
     public static string FormOf(string language, decimal number)
     {
-        // CLDR counts without the sign.
+        // The CLDR rules ignore the sign.
         var absolute = Math.Abs(number);
         var isWhole = number.Scale == 0;
 

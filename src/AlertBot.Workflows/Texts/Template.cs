@@ -2,10 +2,10 @@ using AlertBot.Domain.Channels;
 
 namespace AlertBot.Workflows.Texts;
 
-/// <summary>A text of a locale file, read once: words, places for arguments, and style.</summary>
+/// <summary>A parsed text of a locale file: words, arguments and style.</summary>
 internal sealed record Template(IReadOnlyList<Part> Parts)
 {
-    /// <summary>Every use of an argument, however deep.</summary>
+    /// <summary>Every use of an argument, at any depth.</summary>
     public IEnumerable<ArgumentUse> Uses => Parts.SelectMany(UsesOf);
 
     private static IEnumerable<ArgumentUse> UsesOf(Part part) => part switch
@@ -27,15 +27,15 @@ internal abstract record Part
 
     public sealed record Words(string Text) : Part;
 
-    /// <summary><c>{name}</c>, or with a reading <c>{day, date}</c>.</summary>
+    /// <summary><c>{name}</c>, or <c>{day, date}</c> with a reading.</summary>
     public sealed record Argument(string Name, Reading Reading) : Part;
 
     /// <summary><c>{days, plural, =0 {today} past {over} one {# day} other {# days}}</c></summary>
-    /// <param name="Past">For numbers below zero: "-3 days left" is no sentence. Null: they take their form.</param>
+    /// <param name="Past">The form for numbers below zero, since "-3 days left" is no sentence. Null: negative numbers take the usual forms.</param>
     public sealed record Plural(
         string Name, IReadOnlyDictionary<decimal, Template> Exact, Template? Past, IReadOnlyDictionary<string, Template> Forms) : Part;
 
-    /// <summary><c>#</c>: the number of the plural around it.</summary>
+    /// <summary><c>#</c>: the number of the enclosing plural.</summary>
     public sealed record Number : Part;
 
     /// <summary><c>{kind, select, a {...} other {...}}</c></summary>
@@ -46,13 +46,13 @@ internal abstract record Part
     public sealed record Link(Template Label, Template Target) : Part;
 }
 
-/// <summary>How the value of an argument is read. Facts are often frozen as strings; the locale file says what they are.</summary>
-/// <param name="Prefix">For <see cref="ReadingKind.Word"/>: the value is the code of a text whose key begins so.</param>
+/// <summary>How an argument's value is read. Facts are often stored as strings, and the locale file says what they mean.</summary>
+/// <param name="Prefix">For <see cref="ReadingKind.Word"/>: the text's key is this prefix and the code in the value.</param>
 internal sealed record Reading(ReadingKind Kind, string Prefix = "")
 {
     public static readonly Reading Plain = new(ReadingKind.Plain);
 
-    /// <summary>As the locale file writes it after the name.</summary>
+    /// <summary>The form in which the locale file writes it after the name.</summary>
     public override string ToString() => Kind switch
     {
         ReadingKind.Plain => "",
@@ -64,28 +64,28 @@ internal sealed record Reading(ReadingKind Kind, string Prefix = "")
 
 internal enum ReadingKind
 {
-    /// <summary>By its type; a string as it is, on one line.</summary>
+    /// <summary>By the value's type; a string as it is, on one line.</summary>
     Plain,
 
-    /// <summary>A string that keeps its line breaks: what a person told in their own words.</summary>
+    /// <summary>A string with its line breaks: a person's own words.</summary>
     Lines,
 
-    /// <summary>A day or a time, also as a string of ISO 8601.</summary>
+    /// <summary>A day or a time, also as an ISO 8601 string.</summary>
     Date,
 
-    /// <summary>The same with the day of the week.</summary>
+    /// <summary>Like a date, with the day of the week.</summary>
     FullDate,
 
-    /// <summary>A length of time, also as a string such as <c>PT12H</c>.</summary>
+    /// <summary>A duration, also as a string such as <c>PT12H</c>.</summary>
     Duration,
 
-    /// <summary>A code that has a text of its own; what has none is shown as it is.</summary>
+    /// <summary>A code that has a text of its own; a code without one is shown as it is.</summary>
     Word,
 }
 
-/// <param name="Reading">Null where the argument only decides between words.</param>
+/// <param name="Reading">Null if the argument only selects between words.</param>
 internal sealed record ArgumentUse(string Name, Reading? Reading)
 {
-    /// <summary>The forms a plural names.</summary>
+    /// <summary>The forms that a plural names.</summary>
     public IReadOnlyList<string> Forms { get; init; } = [];
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AlertBot.Workflows.Texts;
 
-/// <summary>What stands in braces.</summary>
+/// <summary>Parses what stands in braces.</summary>
 internal sealed partial class TemplateParser
 {
     private const string Other = "other";

@@ -4,8 +4,8 @@ using AlertBot.Domain.Channels;
 namespace AlertBot.Workflows.Texts;
 
 /// <summary>
-/// Reads a text of a locale file: <c>*bold*</c>, <c>_italic_</c>, <c>`code`</c>, <c>||spoiler||</c>, <c>[words](address)</c>,
-/// <c>{argument}</c>, plurals and selects as in ICU. A backslash takes any of these signs literally.
+/// Parses a text of a locale file: <c>*bold*</c>, <c>_italic_</c>, <c>`code`</c>, <c>||spoiler||</c>, <c>[words](address)</c>, <c>{argument}</c>,
+/// plurals and selects as in ICU. After a backslash each of these characters is literal.
 /// </summary>
 internal sealed partial class TemplateParser
 {
@@ -24,7 +24,7 @@ internal sealed partial class TemplateParser
 
     private TemplateParser(string text) => _text = text;
 
-    /// <summary>Null when something is wrong with it; <paramref name="mistake"/> then says what.</summary>
+    /// <summary>Null for a text with a mistake, which <paramref name="mistake"/> then describes.</summary>
     public static Template? Parse(string text, out string? mistake)
     {
         var parser = new TemplateParser(text);
@@ -33,8 +33,8 @@ internal sealed partial class TemplateParser
         return mistake is null ? template : null;
     }
 
-    /// <summary>Reads up to <paramref name="closer"/> and over it; an empty one is the end of the text.</summary>
-    /// <param name="isLiteral">True in code and addresses, where markers are plain signs.</param>
+    /// <summary>Reads up to and including <paramref name="closer"/>; an empty one means the end of the text.</summary>
+    /// <param name="isLiteral">True in code and addresses, where markers are plain characters.</param>
     private Template Sequence(string closer, bool isLiteral = false)
     {
         var parts = new List<Part>();
@@ -78,7 +78,7 @@ internal sealed partial class TemplateParser
         return closer.Length > 0 && Takes(closer);
     }
 
-    /// <summary>The part that begins here; null when the next character stands for itself, or when there is a mistake.</summary>
+    /// <summary>The part that begins here; null if the next character is plain text, or after a mistake.</summary>
     private Part? Next(bool isLiteral)
     {
         switch (_text[_at])
@@ -161,7 +161,7 @@ internal sealed partial class TemplateParser
         return true;
     }
 
-    // The first mistake counts; going to the end of the text ends every loop.
+    // Only the first mistake counts. Moving to the end of the text ends every loop.
     private Part? Fail(string mistake)
     {
         _mistake ??= mistake;

@@ -17,7 +17,7 @@ internal sealed class TemplateWriter(TextCatalog texts, string language, IReadOn
         Append(template);
         DropTrailingSpace();
 
-        // Outer stretches first, as readers of nested stretches expect them.
+        // Outer spans come first, as readers of nested spans expect.
         return new RichText(_plain.ToString(), _spans.OrderBy(span => span.Start).ThenByDescending(span => span.Length).ToList());
     }
 
@@ -69,7 +69,7 @@ internal sealed class TemplateWriter(TextCatalog texts, string language, IReadOn
         _numbers.Pop();
     }
 
-    // A messenger refuses the whole message for an address it does not take; then the address stands there to be read.
+    // A messenger refuses the whole message for an invalid address, so such an address is written as text.
     private void AppendLink(Part.Link link)
     {
         var target = AddressOf(link.Target);
@@ -84,7 +84,7 @@ internal sealed class TemplateWriter(TextCatalog texts, string language, IReadOn
             Insert(RichText.Of($" ({InsertedText.Show(target)})"));
     }
 
-    // Isolates and line breaks have no place in an address.
+    // An address must not contain isolates and line breaks.
     private string AddressOf(Template target) => string.Concat(target.Parts.Select(part => part switch
     {
         Part.Words words => words.Text,
@@ -118,14 +118,14 @@ internal sealed class TemplateWriter(TextCatalog texts, string language, IReadOn
         return null;
     }
 
-    // An alert with a hole in it is better than no alert.
+    // An alert with a gap is better than no alert.
     private RichText Missing(string name)
     {
         missed(name);
         return RichText.Of("{" + name + "}");
     }
 
-    // So that an argument that is empty, last and on a line of its own leaves no empty line. What was inserted is kept whole.
+    // An empty argument alone on the last line must leave no empty line. Inserted values stay whole.
     private void DropTrailingSpace()
     {
         var end = _plain.Length;

@@ -12,14 +12,14 @@ namespace AlertBot.Workflows.Texts;
 /// English, and a key nobody has is shown as it is.
 /// </summary>
 /// <remarks>
-/// Values of arguments are plain text whatever they hold. By type: <see cref="RichText"/> goes in with its style and is trusted; days,
-/// times, durations and numbers in the manner of the language; an enum or code where the text says <c>{kind, word, event}</c> becomes
-/// the text of <c>event.&lt;code&gt;</c>; a list is joined by commas. A string loses its line breaks unless the text says
-/// <c>{text, lines}</c>, so that a name cannot pretend to be a line of ours.
+/// Values of arguments count as plain text, whatever they hold. The type decides: <see cref="RichText"/> keeps its style and is trusted; days,
+/// times, durations and numbers follow the language; an enum or code becomes the text of <c>event.&lt;code&gt;</c> where the file says
+/// <c>{kind, word, event}</c>; a list is joined by commas. A string loses its line breaks unless the file says <c>{text, lines}</c>, so that a
+/// name cannot pretend to be a line of ours.
 /// </remarks>
 public sealed partial class TextCatalog
 {
-    /// <summary>The language in which every text exists.</summary>
+    /// <summary>The language that has every text.</summary>
     public const string FallbackLanguage = "en";
 
     private readonly Dictionary<string, IReadOnlyDictionary<string, Template>> _texts;
@@ -40,10 +40,10 @@ public sealed partial class TextCatalog
 
     public Languages Languages { get; }
 
-    /// <summary>What is wrong in the files. To be shown loudly by whoever loads them.</summary>
+    /// <summary>The mistakes in the files. The loader must show them loudly.</summary>
     public IReadOnlyList<Problem> Problems { get; }
 
-    /// <summary>Reads every file of the folder. Never throws for what is written in them.</summary>
+    /// <summary>Reads every file of the folder. Never throws for their content.</summary>
     public static TextCatalog Load(string directory, ILogger<TextCatalog>? log = null)
     {
         var problems = new List<Problem>();
@@ -56,7 +56,7 @@ public sealed partial class TextCatalog
         return Read(files, problems, directory, log);
     }
 
-    /// <summary>The same from texts in memory.</summary>
+    /// <summary>Reads texts in memory.</summary>
     internal static TextCatalog Read(IEnumerable<(string Path, string Text)> files, List<Problem> problems, string directory, ILogger? log = null)
     {
         var read = files.Select(file => TextFile.Read(file.Path, file.Text, problems)).OfType<TextFile>()
@@ -88,26 +88,26 @@ public sealed partial class TextCatalog
     public RichText Say(string language, string key, params (string Name, object Value)[] arguments) =>
         Write(language, key, arguments.Select(argument => KeyValuePair.Create(argument.Name, (object?)argument.Value)));
 
-    /// <summary>The same with facts as an alert keeps them.</summary>
+    /// <summary>Says a key with an alert's stored facts.</summary>
     public RichText Say(string language, string key, IEnumerable<KeyValuePair<string, string>> facts) =>
         Write(language, key, facts.Select(fact => KeyValuePair.Create(fact.Key, (object?)fact.Value)));
 
-    /// <summary>One line of the arithmetic of a limit.</summary>
+    /// <summary>Says one step of a limit's arithmetic.</summary>
     public RichText Say(string language, Step step) => Say(language, step.Key, step.Arguments);
 
-    /// <summary>The words without their style: for buttons, menus and notices.</summary>
+    /// <summary>The words without style, for buttons, menus and notices.</summary>
     public string Plain(string language, string key, params (string Name, object Value)[] arguments) => Say(language, key, arguments).Plain;
 
     /// <summary>Whether a key has a text, in this language or in English.</summary>
     public bool Has(string language, string key) => Find(language, key) is not null;
 
-    /// <summary>The text that a code has under a prefix of keys; null when it has none.</summary>
+    /// <summary>The text of a code under a prefix of keys; null if it has none.</summary>
     internal RichText? Word(string language, string prefix, string code, params (string Name, object Value)[] arguments) =>
         code.Length > 0 && Has(language, prefix + "." + code) ? Say(language, prefix + "." + code, arguments) : null;
 
     internal NumberWords Numbers(string language) => _numbers.GetValueOrDefault(Known(language)) ?? NumberWords.Bare;
 
-    /// <summary>The keys that can be said in a language without help from English.</summary>
+    /// <summary>The texts that a language has without falling back to English.</summary>
     internal IReadOnlyDictionary<string, Template> TextsOf(string language) => _texts[language];
 
     private RichText Write(string language, string key, IEnumerable<KeyValuePair<string, object?>> arguments)
@@ -125,7 +125,7 @@ public sealed partial class TextCatalog
         return new TemplateWriter(this, found.Language, values, name => LogArgumentMissing(name, key)).Write(found.Template);
     }
 
-    // Plurals and dates go with the language of the sentence, not with the one that was asked for.
+    // Plurals and dates follow the language of the text found, not the requested one.
     private (Template Template, string Language)? Find(string language, string key)
     {
         var known = Known(language);
@@ -135,7 +135,7 @@ public sealed partial class TextCatalog
         return _texts.GetValueOrDefault(FallbackLanguage)?.GetValueOrDefault(key) is { } english ? (english, FallbackLanguage) : null;
     }
 
-    // A person's language may have lost its file; then the nearest one is spoken.
+    // The file of a person's language may be gone; then the nearest language is used.
     private string Known(string language) => _texts.ContainsKey(language) ? language : Languages.Choose(language);
 
     private NumberWords NumbersOf(string language) =>

@@ -2,14 +2,14 @@ using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Workflows.Texts;
 
-/// <summary>Compares the texts of a language with the English ones, and finds what would come out wrong.</summary>
-/// <param name="english">Null when there is no English file to compare with.</param>
+/// <summary>Compares a language's texts with the English ones, and finds those that would come out wrong.</summary>
+/// <param name="english">Null if there is no English file.</param>
 internal sealed class TextCheck(TextFile? english, List<Problem> problems)
 {
     public const string NumberKey = "format.number";
     public const string NameKey = "language.name";
 
-    /// <summary>The texts that can be said; for the others English steps in.</summary>
+    /// <summary>The usable texts; English replaces the others.</summary>
     public IReadOnlyDictionary<string, Template> GoodTexts(TextFile file)
     {
         var good = new Dictionary<string, Template>(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ internal sealed class TextCheck(TextFile? english, List<Problem> problems)
         return good;
     }
 
-    // A key that English does not have does no harm, but nobody asks for it: most likely it is misspelled.
+    // A key that English lacks does no harm, but no code asks for it: most likely it is misspelled.
     private void CompareKeys(TextFile file)
     {
         if (!file.Lines.ContainsKey(NameKey))
@@ -86,7 +86,7 @@ internal sealed class TextCheck(TextFile? english, List<Problem> problems)
         foreach (var name in known.Except(used))
             yield return $"'{{{name}}}' is missing: the English text says it";
 
-        // "release" must not be shown as a bare code in one language and as a word in another.
+        // One language must not show "release" as a bare code if another shows it as a word.
         foreach (var name in used.Intersect(known))
         {
             var readings = KindsOf(english, name);
@@ -95,7 +95,7 @@ internal sealed class TextCheck(TextFile? english, List<Problem> problems)
         }
     }
 
-    // With or without the weekday is a matter of taste; what only decides between words is not shown at all.
+    // A weekday more or less does not matter, and an argument that only selects between words is not shown.
     private static List<string> KindsOf(List<ArgumentUse> uses, string name) => uses
         .Where(use => use.Name == name && use.Reading is not null)
         .Select(use => use.Reading!.Kind == ReadingKind.FullDate ? "date" : use.Reading.ToString())

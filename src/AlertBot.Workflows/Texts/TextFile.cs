@@ -2,13 +2,13 @@ using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Workflows.Texts;
 
-/// <summary>One <c>config/texts/&lt;language&gt;.yaml</c>. A text with a mistake is left out and reported; the others are good.</summary>
-/// <param name="Entries">What can be said.</param>
-/// <param name="Lines">Every key that is written there, good or bad, with its line.</param>
+/// <summary>One <c>config/texts/&lt;language&gt;.yaml</c>. A text with a mistake is left out and reported; the others are used.</summary>
+/// <param name="Entries">The usable texts.</param>
+/// <param name="Lines">The line of every key in the file, with or without a mistake.</param>
 internal sealed record TextFile(
     string Path, string Language, IReadOnlyDictionary<string, TextEntry> Entries, IReadOnlyDictionary<string, long> Lines)
 {
-    /// <summary>Null (with a problem noted) when the file as a whole is no use.</summary>
+    /// <summary>Null, with a problem noted, if the file as a whole is unusable.</summary>
     public static TextFile? Read(string path, string text, List<Problem> problems)
     {
         var language = System.IO.Path.GetFileNameWithoutExtension(path);
@@ -26,7 +26,7 @@ internal sealed record TextFile(
         return new TextFile(path, language, file.Entries, file.Lines);
     }
 
-    // BCP 47, as far as we need it: language, then script or country.
+    // As much of BCP 47 as we need: language, then script or country.
     private static bool IsTag(string language)
     {
         var parts = language.Split('-');
@@ -64,5 +64,5 @@ internal sealed record TextFile(
     }
 }
 
-/// <param name="Line">Where it is written.</param>
+/// <param name="Line">The line in the file.</param>
 internal sealed record TextEntry(Template Template, long Line);

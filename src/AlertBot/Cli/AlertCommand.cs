@@ -48,7 +48,7 @@ internal static class AlertCommand
                     Output.Json(new { id = id.Value.Value });
                 else
                     Output.Line(id.Value.Value.ToString());
-                // What nobody hears of is no success, whatever was written down.
+                // An alert that reaches nobody is a failure, although it is stored.
                 return isUntold
                     ? Output.Refuse("nobody was told: nobody who can be reached follows the case, and there is no coordinator. "
                         + "The alert is kept, and goes to the first coordinator there is: alertbot invite --role coordinator")

@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace AlertBot.Cli;
 
-/// <summary><c>backup</c>: one now, as the daily job makes it.</summary>
+/// <summary><c>backup</c>: makes a backup now, as the daily job does.</summary>
 internal static class BackupCommand
 {
     public static Command Create()

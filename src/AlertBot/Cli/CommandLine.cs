@@ -55,7 +55,7 @@ public static class CommandLine
             await Console.Error.WriteLineAsync(
                 "alertbot: something went wrong inside the program. Nothing is half done. "
                 + $"Please report what you ran, and what it says after that with {Trace}=1 set");
-            // What a failure says may quote a row; what it is and where it was cannot.
+            // A failure's message may quote a row. Its type and place cannot.
             if (Environment.GetEnvironmentVariable(Trace) == "1")
                 await Console.Error.WriteLineAsync($"{unexpected.GetType().Name}\n{unexpected.StackTrace}");
             return Failed;

@@ -5,8 +5,8 @@ using AlertBot.Workflows.Configuration;
 namespace AlertBot.Cli;
 
 /// <summary>
-/// <c>completion</c>: what a shell needs to complete verbs, options and the words they take. All of it stands in the script: to
-/// start the program at each press of the tab key would take longer than to type the word.
+/// <c>completion</c>: prints a shell script that completes verbs, options and their values. The script holds all words, because starting the program
+/// at each press of the tab key takes longer than typing the word.
 /// </summary>
 internal static class CompletionCommand
 {
@@ -48,7 +48,7 @@ internal static class CompletionCommand
         return "";
     }
 
-    // What may follow each beginning: "jobs " is followed by "list", "invite --role " by the roles.
+    // The words that may follow each beginning: "list" after "jobs ", the roles after "invite --role ".
     private static IEnumerable<CompletionRow> Rows(Command command, string path)
     {
         var verbs = command.Subcommands.Select(verb => (verb.Name, verb.Description ?? ""));
@@ -67,7 +67,7 @@ internal static class CompletionCommand
         symbol.GetCompletions(CompletionContext.Empty).Select(item => item.InsertText ?? item.Label).Where(word => !word.StartsWith('-'));
 }
 
-/// <summary>What may stand after a beginning of a command line.</summary>
-/// <param name="Path">The words before it, without the program: <c>jobs</c>, <c>invite --role</c>.</param>
-/// <param name="TakesFile">Whether a file may stand there too.</param>
+/// <summary>The words that may follow a beginning of a command line.</summary>
+/// <param name="Path">The words before, without the program's name: <c>jobs</c>, <c>invite --role</c>.</param>
+/// <param name="TakesFile">Whether a file may follow too.</param>
 internal sealed record CompletionRow(string Path, IReadOnlyList<(string Word, string Says)> Next, bool TakesFile);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AlertBot.Cli;
 
-/// <summary>Completion in the language of each shell.</summary>
+/// <summary>The completion scripts, one for each shell.</summary>
 internal static class CompletionScripts
 {
     public static string Bash(IReadOnlyList<CompletionRow> rows) => $$"""

@@ -9,8 +9,8 @@ using NodaTime;
 namespace AlertBot.Cli;
 
 /// <summary>
-/// <c>demo</c>: the whole system on this machine, with phones on a web page. Tells a story, plays the public histories for whoever
-/// asks, and stays up for trying. Needs no token and no network.
+/// <c>demo</c>: runs the whole system on this machine, with phones on a web page. It tells a story, plays the public histories on request, and stays
+/// up to be tried. It needs no token and no network.
 /// </summary>
 internal static class DemoCommand
 {
@@ -43,7 +43,7 @@ internal static class DemoCommand
             {
                 var scenarios = next == Public ? Scenarios.Load(ground, "all") : [];
                 var clock = new ReplayClock(scenarios.Count > 0 ? ReplayRunner.StartOf(scenarios) : SystemClock.Instance.GetCurrentInstant());
-                // After the story there is nothing to replay, so the page shows the real time.
+                // After the story nothing is replayed, so the page shows the real time.
                 await using var sandbox = await SandboxAsync(next == Public ? clock : SystemClock.Instance, port, ct);
                 port = sandbox.Url.Port;
                 Output.Line($"Phones:   {sandbox.Url}");
@@ -55,7 +55,7 @@ internal static class DemoCommand
         return command;
     }
 
-    /// <returns>What a visitor wants to see now; empty when the program is told to stop.</returns>
+    /// <returns>The visitor's next choice; empty when the program is told to stop.</returns>
     private static async Task<string> RunAsync(
         Ground ground, SandboxServer sandbox, ReplayClock clock, string directory, string what, IReadOnlyList<Scenario> scenarios,
         double speed, CancellationToken ct)
@@ -108,7 +108,7 @@ internal static class DemoCommand
 
     private static async Task<SandboxServer> SandboxAsync(IClock clock, int port, CancellationToken ct)
     {
-        // Telegram's limits are off: they count real seconds, and a day of the histories has more messages than seconds.
+        // The sandbox's Telegram limits are off: they count real seconds, and a day of the histories has more messages than seconds.
         var options = new SandboxOptions
         {
             Clock = clock,

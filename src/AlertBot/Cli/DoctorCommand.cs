@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AlertBot.Cli;
 
-/// <summary><c>doctor</c>: what is well, what is not, and what to do about it.</summary>
+/// <summary><c>doctor</c>: says what is well, what is not, and what to do about it.</summary>
 internal static class DoctorCommand
 {
     public static Command Create()
@@ -26,7 +26,7 @@ internal static class DoctorCommand
         return command;
     }
 
-    // Whatever keeps the database closed is a finding like any other, and what can be checked without it is.
+    // A database that cannot be opened is a finding like any other, and the checks without it still run.
     private static async Task<List<Finding>> FindingsAsync(Ground ground, CancellationToken ct)
     {
         using var waiting = Waiting.For("looking at everything");

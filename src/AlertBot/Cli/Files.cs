@@ -2,13 +2,13 @@ using System.Text;
 
 namespace AlertBot.Cli;
 
-/// <summary>Files that a verb is given.</summary>
+/// <summary>Reads the files that verbs are given.</summary>
 internal static class Files
 {
     private const char ByteOrderMark = '\uFEFF';
 
-    /// <summary>'-' is the standard input. A byte order mark, which editors leave at the beginning, is no part of the text.</summary>
-    /// <returns>Null when it was read; else a sentence that says what is wrong.</returns>
+    /// <summary>Reads a file, or the standard input for '-'. Drops the byte order mark that some editors write.</summary>
+    /// <returns>Null on success, else a sentence that says what is wrong.</returns>
     public static string? TryRead(string path, out string text)
     {
         text = "";

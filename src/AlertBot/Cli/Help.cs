@@ -1,8 +1,6 @@
 namespace AlertBot.Cli;
 
-/// <summary>
-/// What <c>alertbot help</c> says. The text is a file, so that the script of a clone shows it before anything is built.
-/// </summary>
+/// <summary>The output of <c>alertbot help</c>. It is a file, so that the script of a clone can show it before the first build.</summary>
 internal static class Help
 {
     public static string Text { get; } = Read();

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AlertBot.Cli;
 
-/// <summary><c>invite</c>: a one-use invitation to a role; the first owner comes in this way.</summary>
+/// <summary><c>invite</c>: makes a one-use invitation to a role. The first owner is invited this way.</summary>
 internal static class InviteCommand
 {
     public static Command Create()

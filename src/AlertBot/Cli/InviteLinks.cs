@@ -3,7 +3,7 @@ using AlertBot.Hosting;
 
 namespace AlertBot.Cli;
 
-/// <summary>Invitations as links that open the bot. Without a token, or while Telegram cannot be reached, there are none.</summary>
+/// <summary>Makes invitations into links that open the bot. There are none without a token or while Telegram is unreachable.</summary>
 internal sealed class InviteLinks : IDisposable
 {
     private readonly ILoggerFactory _log = Output.QuietLog();
@@ -20,7 +20,7 @@ internal sealed class InviteLinks : IDisposable
             return null;
 
         var link = await _telegram.DeepLinkAsync(code, ct);
-        // Asked once: a list of a thousand must not wait a thousand times.
+        // After one failure no more links are asked for: a list of a thousand people must not wait a thousand times.
         _isOut = link is null;
         return link;
     }

@@ -4,15 +4,15 @@ using NodaTime.Text;
 
 namespace AlertBot.Cli;
 
-/// <summary>Jobs in words, for an operator.</summary>
+/// <summary>Describes jobs to an operator in words.</summary>
 internal static class JobWords
 {
-    /// <summary>The schedule, which jobs share with the engine's own words: "every 20 s", "daily at 08:30:00 Asia/Tashkent".</summary>
+    /// <summary>The schedule, in the words that the job engine's pages use: "every 20 s", "daily at 08:30:00 Asia/Tashkent".</summary>
     public static string Schedule(JobLine line) => line.Job.Schedule.ToString();
 
     public static string At(Instant? at) => at is { } known ? InstantPattern.General.Format(known) : "never";
 
-    /// <summary>The last failure; empty where there was none.</summary>
+    /// <summary>The last failure; empty if there was none.</summary>
     public static string Failure(JobLine line) => line.Run switch
     {
         { FailuresInARow: 1, LastFailure: { } code } run => $"failed at {At(run.LastFinished)}; search the log for {code}",

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AlertBot.Cli;
 
-/// <summary><c>jobs</c>: the recurring jobs, how their last runs went, and a way to run one now.</summary>
+/// <summary><c>jobs</c>: lists the recurring jobs with their last runs, and runs one now.</summary>
 internal static class JobsCommand
 {
     public static Command Create() => new("jobs", "The recurring jobs: when they run, and how they went.") { List(), Run() };

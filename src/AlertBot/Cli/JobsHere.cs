@@ -3,7 +3,7 @@ using AlertBot.Jobs;
 
 namespace AlertBot.Cli;
 
-/// <summary>The jobs in a process that ends. It can list them and run one, but nothing goes by the clock here.</summary>
+/// <summary>The jobs in a process that ends. It lists them or runs one; no schedule runs here.</summary>
 internal sealed class JobsHere(ServiceProvider services) : IAsyncDisposable
 {
     public JobBoard Board => services.GetRequiredService<JobBoard>();
@@ -15,7 +15,7 @@ internal sealed class JobsHere(ServiceProvider services) : IAsyncDisposable
             .AddFilter("Microsoft", LogLevel.None).AddFilter("System.Net.Http", LogLevel.None)
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         services.AddAlertBot(ground, storage.Database, storage.Backups);
-        // A job may ask a messenger something, so the channels are here, but nothing is received or sent.
+        // A job may ask a messenger something, so the channels exist, but nothing is received or sent.
         if (ground.Settings.Telegram is { } telegram)
             services.AddTelegram(telegram);
         if (ground.Settings.Signal is { } signal)

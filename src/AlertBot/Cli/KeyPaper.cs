@@ -5,10 +5,10 @@ using QRCoder;
 
 namespace AlertBot.Cli;
 
-/// <summary>Parts of the keys as pages to print: lines to type, a code to scan, and what the part is good for.</summary>
+/// <summary>Prints the parts of the keys as pages, each with lines to type, a code to scan, and the part's purpose.</summary>
 internal static class KeyPaper
 {
-    /// <returns>The files, one for each part; only their owner may open them.</returns>
+    /// <returns>One file for each part, which only its owner may open.</returns>
     public static IReadOnlyList<string> Write(string directory, IReadOnlyList<KeyPart> parts, KeyRing ring)
     {
         directory = Path.GetFullPath(directory);

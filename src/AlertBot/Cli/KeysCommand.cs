@@ -6,7 +6,7 @@ using AlertBot.Postgres.Vaults;
 
 namespace AlertBot.Cli;
 
-/// <summary><c>keys</c>: replaces the key that seals, and makes parts of the keys for people to keep.</summary>
+/// <summary><c>keys</c>: replaces the key that seals, and splits the keys into parts for people to keep.</summary>
 internal static class KeysCommand
 {
     public static Command Create() => new("keys", "Replaces keys, and gives them to people in parts: any two of three give them back.")
@@ -169,7 +169,7 @@ internal static class KeysCommand
         return command;
     }
 
-    /// <summary>A part out of a file, or typed in until an empty line.</summary>
+    /// <summary>Reads a part from a file, or as typed up to an empty line.</summary>
     public static KeyPart PartOf(string path)
     {
         if (path == "-")

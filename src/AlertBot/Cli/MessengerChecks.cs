@@ -7,10 +7,10 @@ using NodaTime;
 
 namespace AlertBot.Cli;
 
-/// <summary>Asks the messengers themselves, from a process that neither receives nor sends.</summary>
+/// <summary>Checks the messengers from a process that neither receives nor sends.</summary>
 internal static class MessengerChecks
 {
-    /// <summary>Links and sign-ins are refused beyond it, and a limit in hours is told too late.</summary>
+    /// <summary>A clock that is further off breaks links and sign-ins, and tells of a limit in hours too late.</summary>
     private static readonly Duration MostDrift = Duration.FromSeconds(30);
 
     public static async Task<IReadOnlyList<Finding>> AskAsync(Ground ground, CancellationToken ct)
@@ -53,7 +53,7 @@ internal static class MessengerChecks
         });
     }
 
-    // Every answer of a web server says what time it is there.
+    // Every answer of a web server carries its time.
     private static async Task<Finding?> DriftAsync(Uri server, CancellationToken ct)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
@@ -73,7 +73,7 @@ internal static class MessengerChecks
         }
         catch (Exception outage) when (outage is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
         {
-            // That it cannot be reached is a finding of its own.
+            // Another check reports that the server is unreachable.
             return null;
         }
     }

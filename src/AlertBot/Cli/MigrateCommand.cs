@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AlertBot.Cli;
 
-/// <summary><c>migrate</c>: brings the database up to date and ends.</summary>
+/// <summary><c>migrate</c>: migrates the database and ends.</summary>
 internal static class MigrateCommand
 {
     public static Command Create()

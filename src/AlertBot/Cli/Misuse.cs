@@ -4,13 +4,13 @@ using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Cli;
 
-/// <summary>What is wrong with a command line, in words for whoever typed it.</summary>
+/// <summary>Describes the mistake in a command line to its author.</summary>
 internal static class Misuse
 {
     public static IEnumerable<string> SentencesOf(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        // The first word that nobody knows is the mistake; what comes after it, and what is missing, follows from it.
+        // The first unknown word is the mistake. Later unknown or missing words follow from it.
         return parsed.UnmatchedTokens.Count > 0
             ? [Stranger(command, parsed.UnmatchedTokens[0])]
             : parsed.Errors.Select(error => Sentence(command, error)).Distinct();
@@ -43,7 +43,7 @@ internal static class Misuse
         _ => "this cannot be read",
     };
 
-    // What the library says by itself begins with a capital, and may name a type.
+    // The library's own messages begin with a capital and may name a type.
     private static bool IsOurs(ParseError error) => error.Message.Length > 0 && !char.IsUpper(error.Message[0]);
 
     private static string Small(string? description) => (description ?? "").TrimEnd('.') is { Length: > 1 } text

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlertBot.Cli;
 
-/// <summary><c>names rank</c> and <c>names match</c>: the names engine, measured and tried.</summary>
+/// <summary><c>names rank</c> and <c>names match</c>: measure and try the matching of names.</summary>
 internal static class NamesCommand
 {
     private const int MostShown = 10;

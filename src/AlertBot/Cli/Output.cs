@@ -6,7 +6,7 @@ using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Cli;
 
-/// <summary>How verbs print: answers to the standard output, everything else to the standard error.</summary>
+/// <summary>How verbs print: answers go to the standard output, everything else to the standard error.</summary>
 internal static class Output
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -17,7 +17,7 @@ internal static class Output
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
-    // The other sentences that we refuse with begin with a name, or small.
+    // All other refusals begin with a name or a lower-case letter.
     private static readonly HashSet<string> Ordinary = new(StringComparer.Ordinal)
     {
         "A", "An", "Another", "Cannot", "Files", "Migration", "The", "There",
@@ -27,21 +27,21 @@ internal static class Output
 
     public static void Line(string text = "") => Console.Out.WriteLine(text);
 
-    /// <summary>It was asked rightly and cannot be done.</summary>
+    /// <summary>Reports that a well-formed request cannot be fulfilled.</summary>
     public static int Refuse(string sentence)
     {
         Complain(sentence);
         return CommandLine.Failed;
     }
 
-    /// <summary>It was asked wrongly.</summary>
+    /// <summary>Reports a mistake in the command line.</summary>
     public static int Misuse(string sentence)
     {
         Complain(sentence);
         return CommandLine.Misused;
     }
 
-    /// <summary>One style for all: after the program's name a sentence goes on small, and a single one ends without a full stop.</summary>
+    /// <summary>Prints every complaint in one style: lower case after the program's name, and no full stop after a single sentence.</summary>
     public static void Complain(string sentence)
     {
         var first = sentence.Split(' ')[0];
@@ -49,7 +49,7 @@ internal static class Output
         Console.Error.WriteLine("alertbot: " + (small.IndexOf(". ", StringComparison.Ordinal) < 0 ? small.TrimEnd('.') : small));
     }
 
-    /// <summary>A mistake in law, policies or texts does not stop the rest, but everybody must see it.</summary>
+    /// <summary>Reports mistakes in law, policies and texts. They do not stop the rest, but everybody must see them.</summary>
     public static void Report(IReadOnlyCollection<Problem> problems)
     {
         foreach (var problem in problems)
@@ -59,12 +59,12 @@ internal static class Output
                 $"alertbot: {problems.Count} mistakes in the configuration; what they concern does not work until they are put right.");
     }
 
-    /// <summary>For verbs that work and end: warnings and errors only.</summary>
+    /// <summary>For verbs that work and end; logs only warnings and errors.</summary>
     public static ILoggerFactory QuietLog() => LoggerFactory.Create(
         log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true)
         .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 
-    /// <summary>Runs work on the database of the settings.</summary>
+    /// <summary>Runs work on the settings' database.</summary>
     public static async Task<int> WithStorageAsync(Func<Ground, Storage, Task<int>> work, CancellationToken ct, bool mayMigrate = false)
     {
         using var log = QuietLog();

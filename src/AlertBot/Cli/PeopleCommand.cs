@@ -6,10 +6,10 @@ using NodaTime;
 
 namespace AlertBot.Cli;
 
-/// <summary><c>people import</c>: moves an existing list of people and groups in.</summary>
+/// <summary><c>people import</c>: imports an existing list of people and groups.</summary>
 internal static class PeopleCommand
 {
-    // A transaction costs more than a line.
+    // A transaction costs more than a line, so a batch shares one.
     private const int Together = 100;
     private static readonly Duration InvitationsLast = Duration.FromDays(14);
 
@@ -71,7 +71,7 @@ internal static class PeopleCommand
         }
         catch (Exception failure) when (failure is not OperationCanceledException && lines.Length > 1)
         {
-            // One of them cannot be written, and must not keep the others out.
+            // One line of the batch cannot be written, and must not keep the others out.
             var each = new List<(int, ImportedLine, string?)>();
             foreach (var line in lines)
                 each.AddRange(await ImportAsync(storage, import, [line], ct));
@@ -79,7 +79,7 @@ internal static class PeopleCommand
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // What the failure says may quote the line.
+            // The failure's message may quote the line.
             return [(lines[0].Number, new ImportedLine(false, "it cannot be written, for a reason inside the program"), null)];
         }
     }

@@ -7,7 +7,7 @@ using NodaTime.Text;
 
 namespace AlertBot.Cli;
 
-/// <summary><c>replay</c>: plays real histories through the real program on a virtual clock, and checks what comes of them.</summary>
+/// <summary><c>replay</c>: plays real histories through the real program on a virtual clock, and checks the outcome.</summary>
 internal static class ReplayCommand
 {
     private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");

@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace AlertBot.Cli;
 
-/// <summary><c>restore FILE</c>: a backup into an empty place.</summary>
+/// <summary><c>restore FILE</c>: restores a backup into an empty database.</summary>
 internal static class RestoreCommand
 {
     public static Command Create()
@@ -96,7 +96,7 @@ internal static class RestoreCommand
         _ => throw new OperatorProblem("Name two parts: --with PART --with PART"),
     };
 
-    // A file that is here may be of this installation, and then stays. Any other is somebody's only copy.
+    // An existing key file with the backup's keys stays. Any other may be somebody's only copy.
     private static void CheckKeyFile(string keyFile, KeyRing keys)
     {
         if (!File.Exists(keyFile))

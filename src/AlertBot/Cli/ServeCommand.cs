@@ -3,7 +3,7 @@ using AlertBot.Hosting;
 
 namespace AlertBot.Cli;
 
-/// <summary><c>serve</c>: the bot, its jobs and its web endpoints, until it is told to stop.</summary>
+/// <summary><c>serve</c>: runs the bot, its jobs and its web endpoints until told to stop.</summary>
 internal static class ServeCommand
 {
     public static Command Create()

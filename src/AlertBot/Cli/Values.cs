@@ -5,7 +5,7 @@ using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Cli;
 
-/// <summary>What options and arguments take. A wrong value is answered with what is wanted, and never with a word of .NET.</summary>
+/// <summary>Reads the values of options and arguments. A wrong value is answered with the allowed ones, and never in words of .NET.</summary>
 internal static class Values
 {
     /// <summary>One word of an enumeration.</summary>
@@ -51,7 +51,7 @@ internal static class Values
                     CultureInfo.InvariantCulture, $"{name} is a number more than 0 and at most {to}, not '{TextOf(result)}'")),
     };
 
-    /// <summary>The id of an alert, as a verb printed it.</summary>
+    /// <summary>The id of an alert, as a verb printed it earlier.</summary>
     public static Argument<Guid> Id(string name, string what) => new(name)
     {
         Description = what,

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace AlertBot.Cli;
 
 /// <summary>
-/// A sign on the terminal that work goes on: nothing in the first second, a line that is written over after it, and nothing left of
-/// it in the end. A file or a pipe gets none.
+/// Shows on a terminal that work goes on: nothing in the first second, then one line that is overwritten, and at the end nothing. A file or a pipe
+/// gets no such line.
 /// </summary>
 internal sealed class Waiting : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class Waiting : IDisposable
 
     public static Waiting For(string what) => new(what, Console.IsErrorRedirected ? null : Console.Error, TimeProvider.System);
 
-    /// <summary>For a verb that prints as it goes: only where its lines go elsewhere.</summary>
+    /// <summary>For a verb that prints as it goes. Shows the sign only if the verb's output does not go to the terminal.</summary>
     public static Waiting BesideLines(string what) =>
         new(what, Console.IsErrorRedirected || !Console.IsOutputRedirected ? null : Console.Error, TimeProvider.System);
 

@@ -1,11 +1,11 @@
 namespace AlertBot.Configuration;
 
-/// <summary>Where the settings, the law and the texts lie: the folder <c>config</c> beside or above the program.</summary>
+/// <summary>Finds the folder <c>config</c> with the settings, the law and the texts, beside or above the program.</summary>
 public static class ConfigFolder
 {
     private const string Name = "config";
 
-    /// <summary>The folder of this program, wherever it is started from: beside it when installed, above it in a clone.</summary>
+    /// <summary>This program's folder, from wherever it was started: beside an installed program, above it in a clone.</summary>
     /// <exception cref="DirectoryNotFoundException">There is none; the message says where the program looked.</exception>
     public static string Find() => Find(AppContext.BaseDirectory);
 
@@ -13,7 +13,7 @@ public static class ConfigFolder
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
         {
-            // A folder of that name may be anybody's; the law is only in ours.
+            // Any program may have a folder of that name; only ours holds the law.
             if (Directory.Exists(Path.Combine(folder.FullName, Name, "law")))
                 return Path.Combine(folder.FullName, Name);
         }

@@ -2,17 +2,17 @@ using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Configuration;
 
-/// <summary>One value as somebody wrote it.</summary>
+/// <summary>One value as the operator wrote it.</summary>
 /// <param name="Where">File and line, or the name of the environment variable.</param>
-/// <param name="BaseDirectory">Where a relative path in it starts.</param>
+/// <param name="BaseDirectory">The folder from which a relative path starts.</param>
 internal sealed record GivenSetting(string Text, string Where, string BaseDirectory, bool IsFromEnvironment);
 
-/// <summary>All settings that were given, by key (<c>Telegram.Token</c>), the environment over the file.</summary>
+/// <summary>All settings that the operator gave, by key (<c>Telegram.Token</c>). The environment overrides the file.</summary>
 internal sealed class GivenSettings(List<SettingProblem> problems)
 {
     private const string Separator = "__";
 
-    /// <summary>Every section, with its keys. There are no others.</summary>
+    /// <summary>All sections with their keys.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Sections = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["ConnectionStrings"] = ["AlertBot"],
@@ -51,7 +51,7 @@ internal sealed class GivenSettings(List<SettingProblem> problems)
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, text) in environment.OrderBy(variable => variable.Key, StringComparer.Ordinal))
         {
-            // An empty variable counts as not given: compose files write those for what is not set.
+            // An empty variable counts as not given: compose files set empty variables for missing settings.
             if (name.Split(Separator, 2) is not [var section, var key] || string.IsNullOrWhiteSpace(text))
                 continue;
             if (KeyOf(name, section, key) is not { } known)
@@ -92,8 +92,8 @@ internal sealed class GivenSettings(List<SettingProblem> problems)
         return null;
     }
 
-    // Other programs have variables with two underscores too, so only a name close to one of ours is a mistake.
-    // Short names (Web, Log) are close to everything.
+    // Other programs have variables with two underscores too, so only a name close to one of ours counts as a mistake. Short names (Web, Log) are
+    // close to everything.
     private void ReportIfMeant(string name, string section, string key)
     {
         var meant = Sections.FirstOrDefault(known =>

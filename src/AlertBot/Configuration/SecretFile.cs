@@ -1,16 +1,16 @@
 namespace AlertBot.Configuration;
 
-/// <summary>A file that holds one secret and that only its owner may open.</summary>
+/// <summary>A file with one secret, which only its owner may open.</summary>
 internal static class SecretFile
 {
-    /// <summary>Longer than any secret of ours, so that a large file named by mistake is refused at once.</summary>
+    /// <summary>Longer than any of our secrets, so that a large file named by mistake is refused at once.</summary>
     private const int LargestSize = 4096;
 
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute |
         UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    /// <summary>The secret without the end of its line, or why there is none.</summary>
+    /// <summary>The secret without its line ending, or the reason why there is none.</summary>
     public static (string? Secret, string? Problem) Read(string path)
     {
         try

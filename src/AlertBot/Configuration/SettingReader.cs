@@ -6,7 +6,7 @@ using NodaTime.Text;
 
 namespace AlertBot.Configuration;
 
-/// <summary>Reads given settings into their types. A value that cannot be read is noted as a problem and counts as not given.</summary>
+/// <summary>Reads given settings into their types. An unreadable value becomes a problem and counts as not given.</summary>
 internal sealed partial class SettingReader(GivenSettings given, List<SettingProblem> problems)
 {
     private static readonly LocalTimePattern Minutes = LocalTimePattern.CreateWithInvariantCulture("HH':'mm");
@@ -15,7 +15,7 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
 
     public string? Text(string key) => given[key]?.Text;
 
-    /// <summary>A secret text of a certain form.</summary>
+    /// <summary>A secret that must match a pattern.</summary>
     public string? Secret(string key, Regex form, string what)
     {
         if (given[key] is not { } value || form.IsMatch(value.Text))
@@ -45,8 +45,8 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
         return null;
     }
 
-    /// <summary>An address of a messenger: over a network only encrypted, unless somebody says that it is meant.</summary>
-    /// <param name="allow">The setting that says so.</param>
+    /// <summary>A messenger's address. Over a network it must be encrypted, unless the operator allows plain HTTP.</summary>
+    /// <param name="allow">The setting that allows it.</param>
     public Uri? SafeUrl(string key, string allow)
     {
         var isMeant = Choice<YesOrNo>(allow) == YesOrNo.True;
@@ -60,7 +60,7 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
         return null;
     }
 
-    /// <summary>An address whose path is a secret, so that it is never shown.</summary>
+    /// <summary>An address with a secret in its path, which no message shows.</summary>
     public Uri? SecretUrl(string key)
     {
         if (given[key] is not { } value)
@@ -72,7 +72,7 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
         return null;
     }
 
-    /// <summary>An address to listen on, in which <c>*</c> means all addresses of this machine.</summary>
+    /// <summary>An address to listen on; <c>*</c> means all addresses of this machine.</summary>
     public string? ListenUrl(string key)
     {
         if (given[key] is not { } value)
@@ -86,7 +86,7 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
         }
         catch (FormatException)
         {
-            // Reported below, with the other mistakes.
+            // Reported below with the other mistakes.
         }
 
         Report(value, $"{key} must be an address to listen on, such as http://127.0.0.1:5080 or http://*:8080, not '{Shown(value.Text)}'");
@@ -143,13 +143,13 @@ internal sealed partial class SettingReader(GivenSettings given, List<SettingPro
         return null;
     }
 
-    /// <summary>What settings call a value.</summary>
+    /// <summary>The name of a value in the settings.</summary>
     public static string NameOf<T>(T choice)
         where T : struct, Enum => Words.Snake(choice.ToString());
 
     public void Report(GivenSetting value, string text) => problems.Add(new SettingProblem(value.Where, text));
 
-    // People paste secrets into the wrong line, so a value that may be one is not repeated.
+    // People paste secrets into the wrong line, so a possible secret is not repeated.
     private static string Shown(string text) =>
         text.Length > 60 || text.Contains('@', StringComparison.Ordinal) || TokenInUrl().IsMatch(text) ? "(not shown)" : text;
 

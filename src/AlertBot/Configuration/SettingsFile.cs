@@ -9,12 +9,12 @@ using Npgsql;
 namespace AlertBot.Configuration;
 
 /// <summary>
-/// The settings as read, and everything that is wrong with them. The program does not start with a problem: it must never use the
-/// default where the operator meant something else.
+/// The settings and everything that is wrong with them. The program does not start with a problem: it must never use a default where the operator
+/// meant something else.
 /// </summary>
 public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<SettingProblem> Problems)
 {
-    /// <summary>Reads <c>alertbot.yaml</c> in the folder <c>config</c>, and this process's environment over it.</summary>
+    /// <summary>Reads <c>alertbot.yaml</c> in the folder <c>config</c>, then this process's environment, which overrides it.</summary>
     /// <param name="path">The file may be missing: the environment may hold all settings.</param>
     public static SettingsFile Load(string path)
     {
@@ -30,10 +30,7 @@ public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<Setti
         }
     }
 
-    /// <summary>
-    /// Relative paths start at the folder above <c>config</c> when the file names them, and at the working directory when a
-    /// variable does.
-    /// </summary>
+    /// <summary>Relative paths in the file start at the folder above <c>config</c>, those in a variable at the working directory.</summary>
     internal static SettingsFile Read(string path, string? text, IReadOnlyDictionary<string, string> environment)
     {
         var problems = new List<SettingProblem>();
@@ -96,7 +93,7 @@ public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<Setti
         }
         catch (Exception mistake) when (mistake is ArgumentException or FormatException)
         {
-            // The library's sentence may quote the password.
+            // The library's message may quote the password.
         }
 
         read.Report(value, "ConnectionStrings.AlertBot must look like Host=...;Database=...;Username=...;Password=... (the value is not shown)");
@@ -105,7 +102,7 @@ public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<Setti
 
     private static TelegramSettings? Telegram(SettingReader read)
     {
-        // All settings are read, so that a mistake is named even while there is no token.
+        // All settings are read, so that a mistake is reported even without a token.
         var settings = new TelegramSettings(Token(read) ?? "")
         {
             ApiUrl = read.SafeUrl("Telegram.ApiUrl", "Telegram.AllowHttp") ?? TelegramSettings.PublicApi,
@@ -127,7 +124,7 @@ public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<Setti
             return null;
         }
 
-        // The environment wins over the file, also when it names the other of the two.
+        // The environment wins over the file, even if one gives the token and the other a token file.
         if (token is not null && (file is null || token.IsFromEnvironment))
             return read.Secret("Telegram.Token", TokenForm(), TokenMeaning);
         if (file is null)

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace AlertBot.Hosting;
 
-/// <summary>Lets the auditor look every minute, outside the engine of jobs: it looks after that engine too.</summary>
+/// <summary>Runs the auditor every minute, outside the job engine, because the auditor watches that engine too.</summary>
 internal sealed partial class AuditorDriver(OverdueAuditor auditor, TimeProvider time, ILogger<AuditorDriver> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);

@@ -4,7 +4,7 @@ using AlertBot.Workflows.Cases;
 
 namespace AlertBot.Hosting;
 
-/// <summary><c>GET /calendar/SECRET.ics</c>. Whoever has no secret learns nothing, not even whether they were near.</summary>
+/// <summary><c>GET /calendar/SECRET.ics</c>. A wrong secret learns nothing, not even whether it was close.</summary>
 public static class CalendarEndpoint
 {
     public static void MapCalendar(this IEndpointRouteBuilder app) =>
@@ -13,7 +13,7 @@ public static class CalendarEndpoint
     private static async Task<IResult> ServeAsync(
         string secret, HttpResponse response, Database database, CalendarFeed feed, CancellationToken ct)
     {
-        // Proxies keep nothing of it, and no page that it may be opened from is told its address.
+        // Proxies must not store the calendar, and pages that it links to must not learn its address.
         response.Headers.CacheControl = "private, no-cache";
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers["X-Robots-Tag"] = "noindex";

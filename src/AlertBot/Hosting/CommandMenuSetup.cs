@@ -3,7 +3,7 @@ using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Hosting;
 
-/// <summary>Tells each messenger which commands there are, in every language, once the program is up.</summary>
+/// <summary>Sets the command menu of each messenger, in every language, once the program is up.</summary>
 internal sealed class CommandMenuSetup(CommandMenus menus, IReadOnlyList<IChannel> channels) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

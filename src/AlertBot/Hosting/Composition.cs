@@ -22,8 +22,8 @@ namespace AlertBot.Hosting;
 /// <summary>Puts the parts of the program together.</summary>
 public static class Composition
 {
-    /// <summary>Everything that acts: workflows, the chat, jobs by name. What drives them is added by <see cref="AddDrivers"/>.</summary>
-    /// <param name="backups">How the database is backed up; null: it is not, as that of a replay.</param>
+    /// <summary>Adds everything that acts: workflows, the chat, jobs by name. <see cref="AddDrivers"/> adds what drives them.</summary>
+    /// <param name="backups">How the database is backed up; null for one without backups, such as a replay's.</param>
     public static IServiceCollection AddAlertBot(this IServiceCollection services, Ground ground, Database database, BackupPlan? backups = null)
     {
         services.AddSingleton(new BackupPlace(backups)).AddSingleton(new ProbePlace(ground.Settings.ProbeChat));
@@ -45,7 +45,7 @@ public static class Composition
         return services;
     }
 
-    /// <summary>One bot account on Telegram, with what receives for it and sends through it.</summary>
+    /// <summary>Adds one Telegram bot account for receiving and sending.</summary>
     public static IServiceCollection AddTelegram(this IServiceCollection services, TelegramSettings settings)
     {
         services.AddSingleton(settings);
@@ -57,7 +57,7 @@ public static class Composition
         return services;
     }
 
-    /// <summary>One account on Signal, with what receives for it and sends through it.</summary>
+    /// <summary>Adds one Signal account for receiving and sending.</summary>
     public static IServiceCollection AddSignal(this IServiceCollection services, SignalSettings settings)
     {
         services.AddSingleton(settings);
@@ -70,7 +70,7 @@ public static class Composition
         return services;
     }
 
-    /// <summary>What keeps the parts going until the program ends: wakeups, receiving, handling, sending.</summary>
+    /// <summary>Adds the loops that run until the program ends: wakeups, receiving, handling, sending.</summary>
     public static IServiceCollection AddDrivers(this IServiceCollection services)
     {
         services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<Wakeups>().RunAsync));
@@ -93,7 +93,7 @@ public static class Composition
         provider.GetRequiredService<Wakeups>(), provider.GetRequiredService<IClock>(), provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<Dispatcher>>());
 
-    /// <summary>Keeps one thing going. Each knows by itself how to go on after a failure.</summary>
+    /// <summary>Runs one loop. Each loop recovers from its own failures.</summary>
     private sealed class Driver(Func<CancellationToken, Task> run) : BackgroundService
     {
         protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => run(stoppingToken), stoppingToken);

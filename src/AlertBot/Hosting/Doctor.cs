@@ -13,8 +13,8 @@ using Npgsql;
 
 namespace AlertBot.Hosting;
 
-/// <summary>Checks everything that can be seen from the database and its machine; the command line and owners in the chat read the same.</summary>
-/// <param name="backups">Null: this database is not backed up.</param>
+/// <summary>Checks everything visible from the database and its machine. The command line and the owners' chat show the same findings.</summary>
+/// <param name="backups">Null if the database has no backups.</param>
 internal sealed class Doctor(Ground ground, Database database, BackupPlan? backups, JobBoard? jobs, IClock clock)
 {
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken ct)
@@ -44,7 +44,7 @@ internal sealed class Doctor(Ground ground, Database database, BackupPlan? backu
             findings.AddRange(await JobsAsync(jobs, now, ct));
         return findings;
 
-        // A table that cannot be read is one finding, and keeps nobody from the others.
+        // A table that cannot be read is one finding, and the other checks still run.
         async Task LookAsync(string what, Func<Session, Task> look)
         {
             try
@@ -107,7 +107,7 @@ internal sealed class Doctor(Ground ground, Database database, BackupPlan? backu
         var failed = counts.GetValueOrDefault(DeliveryState.Failed) + counts.GetValueOrDefault(DeliveryState.Expired);
         var text = counts.Count == 0 ? "empty" : string.Join(
             ", ", counts.OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} {Words.Snake(pair.Key.ToString())}"));
-        // The coordinators were told what failed. The operator sees it here too.
+        // The coordinators were told of the failed deliveries. The operator sees the number here too.
         return new Finding("outbox", true, failed == 0 ? text : text + " (coordinators were told of what failed)");
     }
 

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace AlertBot.Hosting;
 
-/// <summary>A database with nothing in it, into which a backup may go. Where something is, nothing is touched.</summary>
+/// <summary>An empty database into which a backup may be restored. A database with content is never touched.</summary>
 internal sealed class EmptyPlace : IAsyncDisposable
 {
     private readonly PrivateCluster? _cluster;
@@ -14,7 +14,7 @@ internal sealed class EmptyPlace : IAsyncDisposable
 
     private EmptyPlace(PrivateCluster? cluster, string connection) => (_cluster, _connection) = (cluster, connection);
 
-    /// <exception cref="OperatorProblem">It cannot be opened, or is not empty.</exception>
+    /// <exception cref="OperatorProblem">The database cannot be opened, or is not empty.</exception>
     public static async Task<EmptyPlace> OpenAsync(Ground ground, string directory, ILoggerFactory loggers, CancellationToken ct)
     {
         PrivateCluster? cluster = null;
@@ -46,8 +46,8 @@ internal sealed class EmptyPlace : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts everything into it, and the keys beside it. When it fails, it is as empty as before.</summary>
-    /// <returns>How many rows there are.</returns>
+    /// <summary>Restores the backup and writes its keys beside it. After a failure the database is as empty as before.</summary>
+    /// <returns>The number of rows.</returns>
     public async Task<long> FillAsync(OpenBackup backup, string keyFile, KeyRing keys, CancellationToken ct)
     {
         var isNew = !File.Exists(keyFile);
@@ -78,7 +78,7 @@ internal sealed class EmptyPlace : IAsyncDisposable
             await _cluster.DisposeAsync();
     }
 
-    // pg_restore undoes what it did. What was restored and then found wanting goes too.
+    // pg_restore undoes its own failed work. This removes a backup that was restored and then failed the checks.
     private async Task ClearAsync()
     {
         await using var connection = new NpgsqlConnection(_connection);

@@ -9,8 +9,8 @@ using NodaTime;
 
 namespace AlertBot.Hosting;
 
-/// <summary>What stands in files and does not change while the program runs: settings, law, policies, texts.</summary>
-/// <param name="Problems">Mistakes in law, policies and texts. The rest of them works; somebody must be told loudly.</param>
+/// <summary>Everything read from files at start: settings, law, policies, texts. It does not change while the program runs.</summary>
+/// <param name="Problems">Mistakes in law, policies and texts. The rest works, and the operator must see them.</param>
 public sealed record Ground(
     string Config, Settings Settings, LawBook Law, Workflows.Policies.Policies Policies, TextCatalog Texts, IReadOnlyList<Problem> Problems)
 {
@@ -40,10 +40,10 @@ public sealed record Ground(
         return new Ground(config, settings.Settings, law.Book, policies.Policies, texts, [.. law.Problems, .. policies.Problems, .. texts.Problems]);
     }
 
-    /// <summary>The folder of data: as set, or <c>data</c> beside the configuration.</summary>
+    /// <summary>The data directory: as set, or <c>data</c> beside the configuration.</summary>
     public string DataDirectory => Settings.DataDirectory ?? Path.Combine(Path.GetDirectoryName(Config)!, "data");
 }
 
-/// <summary>Something an operator must put right. Its message is for them, and says what to do.</summary>
+/// <summary>A problem that an operator must solve. The message tells the operator what to do.</summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1710", Justification = "The operator is told of a problem, not of an exception.")]
 public sealed class OperatorProblem(string message) : Exception(message);

@@ -7,9 +7,9 @@ using Npgsql;
 
 namespace AlertBot.Hosting;
 
-/// <summary>Whether the program can do its work now: for load balancers and <c>doctor</c>.</summary>
+/// <summary>Whether the program can work now, for load balancers and <c>doctor</c>.</summary>
 /// <param name="Database"><c>ok</c> or <c>unreachable</c>.</param>
-/// <param name="Telegram">Where receiving stands; null where there is no bot on Telegram.</param>
+/// <param name="Telegram">The state of receiving; null without a Telegram bot.</param>
 /// <param name="Signal">The same for Signal.</param>
 /// <param name="Jobs"><c>running</c> or <c>stopped</c>.</param>
 /// <param name="Keys"><c>ok</c>, <c>missing</c> (the key file is gone) or <c>wrong</c> (it does not belong to this database).</param>
@@ -28,8 +28,8 @@ public sealed record Health(bool IsReady, string Database, string? Telegram, str
             await session.Inbox.WaitingAsync();
             var jobs = services.GetService<JobEngine>() is not { } engine || await engine.IsRunningAsync(ct);
 
-            // With a messenger out of reach messages are kept and sent later: the program itself is well. What only an operator
-            // can put right is another matter.
+            // While a messenger is unreachable, messages wait in the outbox and the program counts as well. A problem that only an operator can solve
+            // does not.
             var isWell = telegram != TelegramState.TokenRefused
                 && signal is not (SignalState.TooOld or SignalState.AccountUnknown or SignalState.NameRefused or SignalState.NotSignalCli);
             var keys = await KeysAsync(storage, ct);
@@ -41,7 +41,7 @@ public sealed record Health(bool IsReady, string Database, string? Telegram, str
         }
     }
 
-    // What runs has its keys in memory. Without the file it would not start again, and with another one nobody would be known.
+    // The running program has its keys in memory. It could not restart without the file, and could not read its data with another one.
     private static async Task<string> KeysAsync(Storage storage, CancellationToken ct) => storage.Database.Vault switch
     {
         { KeyFile: { } file } when !File.Exists(file) => "missing",

@@ -7,15 +7,15 @@ using Npgsql;
 namespace AlertBot.Hosting;
 
 /// <summary>
-/// Calls an address every minute while all is well. A watchdog there tells people by a way of its own when the calls stop: this machine
-/// is dead, or it cannot do its work, and then it cannot say so itself.
+/// Calls a watchdog's address every minute while all is well. When the calls stop, the watchdog alerts people over its own channel: this machine is
+/// dead or cannot work, and cannot say so itself.
 /// </summary>
 internal sealed partial class Heartbeat(
     IServiceProvider services, Storage storage, Uri address, TimeProvider time, IClock clock, ILogger<Heartbeat> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
-    // The watchdog hears soon that it is over.
+    // Short, so that the watchdog soon learns that a problem is over.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -72,7 +72,7 @@ internal sealed partial class Heartbeat(
         services.GetService<TelegramChannel>() is { State: TelegramState.Receiving or TelegramState.Starting }
         || services.GetService<SignalChannel>() is { State: SignalState.Receiving or SignalState.Starting };
 
-    // Its path is a secret of the watchdog's.
+    // The address's path is the watchdog's secret.
     [LoggerMessage(LogLevel.Warning, "The watchdog outside could not be called ({Failure})")]
     private partial void LogNotCalled(string failure);
 

@@ -5,8 +5,8 @@ using Npgsql;
 namespace AlertBot.Hosting;
 
 /// <summary>
-/// Follows the key file while the program runs, and says which keys this node holds: whoever replaces a key waits until all nodes have
-/// the new one.
+/// Follows the key file while the program runs, and records which keys this node holds. An operator who replaces a key waits until all nodes have the
+/// new one.
 /// </summary>
 internal sealed partial class KeyWatch(Database database, TimeProvider time, ILogger<KeyWatch> logger) : BackgroundService
 {
@@ -34,7 +34,7 @@ internal sealed partial class KeyWatch(Database database, TimeProvider time, ILo
             }
             catch (Exception outage) when (outage is NpgsqlException or IOException or TimeoutException or InvalidOperationException)
             {
-                // The next look says it.
+                // The next look records it.
             }
 
             await Task.Delay(Look, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -46,7 +46,7 @@ internal sealed partial class KeyWatch(Database database, TimeProvider time, ILo
         }
         catch (Exception outage) when (outage is NpgsqlException or IOException or TimeoutException or InvalidOperationException)
         {
-            // It is thought gone after a while.
+            // The other nodes drop this one from the list after a while.
         }
     }
 

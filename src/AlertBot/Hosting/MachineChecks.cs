@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace AlertBot.Hosting;
 
-/// <summary>Checks of what lies on this machine: configuration, keys, disk.</summary>
+/// <summary>Checks of this machine's configuration, keys and disk.</summary>
 internal static class MachineChecks
 {
     private const long LeastFree = 1L << 30;
@@ -22,7 +22,7 @@ internal static class MachineChecks
             ? $"private PostgreSQL {version}, up to date"
             : "the server of the connection string, up to date");
 
-    /// <summary>Where the keys lie, and whether they would survive this machine.</summary>
+    /// <summary>Where the keys lie, and whether they would survive the loss of this machine.</summary>
     public static IEnumerable<Finding> Keys(BackupPlan plan, KeyRing keys, IReadOnlyCollection<uint>? printed)
     {
         yield return new Finding("keys", true, $"they belong to the database; what is new is sealed with {keys.Sealing[0].Id:x8}");
@@ -53,14 +53,14 @@ internal static class MachineChecks
             : new Finding("disk", false, $"only {free} MB free in {directory}: the database stops when there is none left");
     }
 
-    /// <summary>Working days of a year that no calendar has are guessed on the safe side: the dates come early.</summary>
+    /// <summary>For a year without a calendar, working days are guessed so that deadlines come early rather than late.</summary>
     public static Finding Calendars(LawBook law, Instant now)
     {
         var year = now.InUtc().Year;
         var missing = law.Calendars.SelectMany(
             calendar => new[] { year, year + 1 }.Where(one => !calendar.Years.Contains(one)).Select(one => $"{calendar.Jurisdiction} {one}"))
             .Order(StringComparer.Ordinal).ToList();
-        // Decrees about next year come out in autumn.
+        // The decrees on next year's working days appear in autumn.
         var isBad = missing.Any(one => one.EndsWith($" {year}", StringComparison.Ordinal));
         return new Finding("calendars", !isBad, missing.Count == 0
             ? $"all have {year} and {year + 1}"

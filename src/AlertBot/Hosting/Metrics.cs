@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace AlertBot.Hosting;
 
-/// <summary>How well the work goes, as instruments that OpenTelemetry reads. Numbers alone: no id, no address, no word of anybody.</summary>
+/// <summary>Measures the work for OpenTelemetry. It holds only numbers: no id, no address, no text of anybody.</summary>
 internal sealed class Metrics : IDisposable
 {
     public const string MeterName = "AlertBot";
@@ -37,7 +37,7 @@ internal sealed class Metrics : IDisposable
         Gauge("alertbot_backup_age_seconds", "Age of the newest backup that was tried out; absent while there is none");
     }
 
-    /// <summary>Asks the database. What is read after it is of this moment.</summary>
+    /// <summary>Reads the database, so that the instruments show this moment.</summary>
     public async Task ReadAsync(CancellationToken ct)
     {
         var read = new Dictionary<string, List<Measurement<double>>>(StringComparer.Ordinal);

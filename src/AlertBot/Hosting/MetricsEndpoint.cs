@@ -7,7 +7,7 @@ using OpenTelemetry.Metrics;
 
 namespace AlertBot.Hosting;
 
-/// <summary><c>GET /metrics</c> for Prometheus: for this machine alone, or for whoever knows the token.</summary>
+/// <summary><c>GET /metrics</c> for Prometheus: open to this machine alone or, if a token is set, to its holders.</summary>
 internal static class MetricsEndpoint
 {
     private const string Path = "/metrics";
@@ -29,7 +29,7 @@ internal static class MetricsEndpoint
             {
                 if (!MayRead(request, token))
                 {
-                    // The same as for an address that is none.
+                    // The same answer as for an address that does not exist.
                     request.Response.StatusCode = StatusCodes.Status404NotFound;
                     return;
                 }
@@ -41,7 +41,7 @@ internal static class MetricsEndpoint
         });
     }
 
-    // A proxy on this machine speaks for the whole world, and says so in a header.
+    // A request through a proxy on this machine may come from anywhere; the proxy's header gives it away.
     private static bool MayRead(HttpContext request, string? token)
     {
         if (token is not null)

@@ -7,7 +7,7 @@ namespace AlertBot.Hosting;
 /// <summary>The running program: storage, bot, jobs, web endpoints.</summary>
 public sealed class Server : IAsyncDisposable
 {
-    /// <summary>An update of Telegram has a few kilobytes, a form of the desk less. Files come by another way.</summary>
+    /// <summary>An update of Telegram has a few kilobytes, a form of the desk less. Files are downloaded separately.</summary>
     private const long LargestBody = 1 << 20;
 
     private readonly WebApplication _app;
@@ -37,7 +37,7 @@ public sealed class Server : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
-        // A message on its way may take as long as the messenger's timeout.
+        // Sending a message may take as long as the messenger's timeout.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
 
         using var log = LoggerFactory.Create(logging => ConfigureLog(logging, ground.Settings.LogLevel));
@@ -72,7 +72,7 @@ public sealed class Server : IAsyncDisposable
             }
             catch (Exception failure)
             {
-                // Whatever has started must end too, or it would keep the process alive on a database that is gone.
+                // Services that have started must stop too, or they would keep the process alive on a closed database.
                 await app.StopAsync(CancellationToken.None);
                 await app.DisposeAsync();
                 throw failure is IOException
@@ -89,7 +89,7 @@ public sealed class Server : IAsyncDisposable
         }
     }
 
-    /// <summary>Until the program is told to stop.</summary>
+    /// <summary>Waits until the program is told to stop.</summary>
     public async Task WaitAsync(CancellationToken ct)
     {
         await using var stop = ct.Register(() => _app.Lifetime.StopApplication());
@@ -116,8 +116,8 @@ public sealed class Server : IAsyncDisposable
             app.MapTelegramWebhook(telegram);
     }
 
-    // Framework and engine log nothing: paths and addresses are private, and their errors quote whole exceptions.
-    // A failed job is logged by our code, and doctor says what is late.
+    // Framework and engine log nothing: paths and addresses are private, and their errors quote whole exceptions. Our code logs failed jobs, and
+    // doctor shows late ones.
     private static void ConfigureLog(ILoggingBuilder logging, LogLevel level) => logging
         .SetMinimumLevel(level)
         .AddFilter("Microsoft", LogLevel.None)

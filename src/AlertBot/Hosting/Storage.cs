@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace AlertBot.Hosting;
 
-/// <summary>The database in use: that of the connection string, or a private cluster that runs as long as it is needed.</summary>
+/// <summary>The database in use: the connection string's, or a private cluster that runs while the program needs it.</summary>
 public sealed partial class Storage : IAsyncDisposable
 {
     private const string SystemDirectory = "/var/lib/alertbot";
@@ -36,12 +36,12 @@ public sealed partial class Storage : IAsyncDisposable
     /// <summary>The version of the private cluster; null when the operator named a server.</summary>
     public string? PrivateVersion => _cluster?.Programs.Version;
 
-    /// <summary>Opens the database. An empty one gets what it needs; one of an older program is brought up to date by whoever may.</summary>
+    /// <summary>Opens the database. Prepares an empty one, and migrates an older one if that is allowed.</summary>
     /// <param name="directory">Replaces the data directory of the settings. The private cluster in it is then used, whatever the settings
     /// say.</param>
-    /// <param name="mayMigrate">For <c>serve</c> and <c>migrate</c>. A look with a newer program must not change what an older one runs on.
-    /// </param>
-    /// <exception cref="OperatorProblem">It cannot be; the message says why and what to do.</exception>
+    /// <param name="mayMigrate">True for <c>serve</c> and <c>migrate</c>. Other verbs of a newer program must not change the database of an older
+    /// one that is running.</param>
+    /// <exception cref="OperatorProblem">The database cannot be opened; the message says why and what to do.</exception>
     public static async Task<Storage> OpenAsync(
         Ground ground, ILoggerFactory loggers, CancellationToken ct, string? directory = null, bool mayMigrate = false)
     {
@@ -83,7 +83,7 @@ public sealed partial class Storage : IAsyncDisposable
             throw failure switch
             {
                 ClusterProblem or MigrationProblem or VaultException or BackupProblem => new OperatorProblem(failure.Message),
-                // Npgsql's sentence names host and user, never the password; of an outage no more is known.
+                // Npgsql's message names host and user, never the password. Nothing more is known of an outage.
                 NpgsqlException when given is not null => new OperatorProblem(
                     $"The database named in ConnectionStrings__AlertBot does not let us in: {failure.Message}"),
                 _ => failure,
@@ -91,7 +91,7 @@ public sealed partial class Storage : IAsyncDisposable
         }
     }
 
-    /// <summary>One act of the command line, committed.</summary>
+    /// <summary>Runs one act of the command line and commits it.</summary>
     public async Task ActAsync(Func<Session, Task> act, CancellationToken ct)
     {
         await using var session = await Database.BeginAsync(ct);
@@ -99,7 +99,7 @@ public sealed partial class Storage : IAsyncDisposable
         await session.CommitAsync(ct);
     }
 
-    /// <summary>Empties the database: for demos and replays, in a directory of their own.</summary>
+    /// <summary>Empties the database of a demo or a replay, which has a directory of its own.</summary>
     public async Task EmptyAsync(CancellationToken ct)
     {
         await using (var connection = await Database.Source.OpenConnectionAsync(ct))
@@ -120,7 +120,9 @@ public sealed partial class Storage : IAsyncDisposable
             await _cluster.DisposeAsync();
     }
 
-    /// <summary>The data directory, or another one where it cannot work: the user of the server cannot enter a clone under /root.</summary>
+    /// <summary>
+    /// The data directory, or another one if the private cluster cannot run there: the server's user cannot enter a clone under /root.
+    /// </summary>
     public static async Task<string> PlaceAsync(Ground ground, CancellationToken ct)
     {
         try
@@ -136,14 +138,14 @@ public sealed partial class Storage : IAsyncDisposable
         }
     }
 
-    // No logger: of a failing command Npgsql may log the row.
+    // No logger: Npgsql may log the row of a failing command.
     private static NpgsqlDataSource SourceOf(string connectionString)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = "alertbot" };
-        // Npgsql would begin each use of a pooled connection with "discard all", which is half of what an idle program commits.
-        // We leave nothing behind in a session but advisory locks, and their holders release them.
+        // By default Npgsql begins each use of a pooled connection with "discard all", half of an idle program's transactions. Our sessions leave
+        // nothing behind but advisory locks, and their holders release them.
         builder.ConnectionStringBuilder.NoResetOnClose = true;
-        // A node that is frozen or cut off in the middle of a transaction would keep its rows locked for the others.
+        // Otherwise a node that freezes or loses its network during a transaction would keep its rows locked.
         const string GiveUp = "set idle_in_transaction_session_timeout = '10s'";
         builder.UsePhysicalConnectionInitializer(
             connection =>
@@ -159,7 +161,7 @@ public sealed partial class Storage : IAsyncDisposable
         return builder.Build();
     }
 
-    /// <summary>Where the keys are.</summary>
+    /// <summary>The path of the key file.</summary>
     public static string KeyFileOf(Ground ground, string directory) => ground.Settings.KeyFile ?? Path.Combine(directory, "master.key");
 
     public static BackupPlan PlanOf(Ground ground, string connection, string directory)
@@ -171,7 +173,7 @@ public sealed partial class Storage : IAsyncDisposable
             typeof(Storage).Assembly.GetName().Version?.ToString(3) ?? "");
     }
 
-    // Key files of before had none.
+    // Older key files have no backup key.
     private static async Task EnsureBackupKeyAsync(string keyFile, CancellationToken ct)
     {
         using var keys = VaultKeyFile.Read(keyFile);
@@ -181,7 +183,7 @@ public sealed partial class Storage : IAsyncDisposable
         await VaultKeyFile.ReplaceAsync(keyFile, keys with { Backup = backup }, ct);
     }
 
-    // A demo's database is made anew each time, and needs no way back.
+    // A demo's database is rebuilt each time and needs no backup.
     private static async Task BeforeChangeAsync(BackupPlan backups, bool isOwn, ILoggerFactory loggers, CancellationToken ct)
     {
         if (isOwn)
@@ -203,7 +205,7 @@ public sealed partial class Storage : IAsyncDisposable
     private static async Task<Vault> VaultAsync(Ground ground, string directory, Migrator migrator, CancellationToken ct)
     {
         var path = KeyFileOf(ground, directory);
-        // In an empty database nothing is sealed yet, so a new key loses nothing.
+        // An empty database holds nothing sealed, so a new key loses nothing.
         if (!File.Exists(path) && await migrator.IsEmptyAsync(ct))
         {
             System.IO.Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -213,7 +215,7 @@ public sealed partial class Storage : IAsyncDisposable
             }
             catch (VaultException) when (File.Exists(path))
             {
-                // Another process began at the same moment and was first, so we use its key.
+                // Another process created the file first, so we use its key.
             }
         }
 

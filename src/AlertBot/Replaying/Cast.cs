@@ -5,14 +5,14 @@ using NodaTime;
 
 namespace AlertBot.Replaying;
 
-/// <summary>The people of a replay, each with a phone on the sandbox's page. All are invented.</summary>
+/// <summary>The people of a replay, all invented, each with a phone on the sandbox's page.</summary>
 public sealed record Cast(
     SandboxPhone Reporter, SandboxPhone Coordinator, SandboxPhone SecondCoordinator, IReadOnlyList<SandboxPhone> Advocates, SandboxGroup Group)
 {
-    /// <summary>An advocate who reads Signal and nothing else; null: nobody does.</summary>
+    /// <summary>An advocate who has only Signal; null if there is none.</summary>
     public SandboxSignalPhone? OnSignal { get; init; }
 
-    /// <summary>Role, address and language, as <c>people import</c> takes them.</summary>
+    /// <summary>Role, address and language of each, as <c>people import</c> takes them.</summary>
     public IEnumerable<(string Role, ChannelAddress Address, string Language)> Rows =>
     [
         ("owner", Coordinator.Address, Coordinator.Language),
@@ -22,7 +22,7 @@ public sealed record Cast(
         .. OnSignal is { } phone ? [("advocate", phone.Address, phone.Language)] : Array.Empty<(string, ChannelAddress, string)>(),
     ];
 
-    /// <summary>With two people on Signal beside them: an advocate, and somebody who may want to report.</summary>
+    /// <summary>Adds two people on Signal: an advocate, and a person without a role who may report.</summary>
     public Cast AndSignal(SandboxServer sandbox)
     {
         sandbox.AddSignalPhone("Timur", language: "ru", role: "reporter on Signal", zone: Reporter.Zone, onPage: true);

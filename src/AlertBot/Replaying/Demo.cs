@@ -11,8 +11,8 @@ using AlertBot.Workflows.Chat;
 namespace AlertBot.Replaying;
 
 /// <summary>
-/// The whole system with the sandbox in the place of Telegram and Signal: a story told by the running program, or public histories on
-/// their own clock; then it is the visitor's.
+/// The whole system with the sandbox in the place of Telegram and Signal. It tells a story with the running program, or plays public histories
+/// on their own clock, and then leaves the phones to the visitor.
 /// </summary>
 /// <param name="directory">The directory of the private database, which is emptied.</param>
 /// <param name="tell">Says what happens, a line at a time.</param>
@@ -22,15 +22,15 @@ public sealed class Demo(Ground ground, SandboxServer sandbox, ReplayClock clock
 
     private Cast People => _cast ??= Cast.On(sandbox).AndSignal(sandbox);
 
-    /// <summary>Puts the cast on file, on the real clock.</summary>
-    /// <param name="withCase">And the case that the story is about.</param>
+    /// <summary>Stores the cast, on the real clock.</summary>
+    /// <param name="withCase">Whether to store the story's case too.</param>
     public Task SetAsync(bool withCase, CancellationToken ct)
     {
         clock.GoLive();
         return OnStageAsync((stage, _) => withCase ? StoryCase.OpenAsync(stage) : Task.CompletedTask, ct);
     }
 
-    /// <summary>Puts the cast on file and plays the histories on the page.</summary>
+    /// <summary>Stores the cast and plays the histories on the page.</summary>
     /// <param name="speed">Days of the histories in a second.</param>
     public Task PlayAsync(IReadOnlyList<Scenario> scenarios, double speed, CancellationToken ct) => OnStageAsync(
         async (stage, database) =>
@@ -41,7 +41,7 @@ public sealed class Demo(Ground ground, SandboxServer sandbox, ReplayClock clock
         },
         ct);
 
-    /// <summary>Starts the program itself, on the same database and for the same people.</summary>
+    /// <summary>Starts the real program on the same database, with the same people.</summary>
     public async Task<Server> GoLiveAsync(CancellationToken ct, Action<IServiceCollection>? also = null)
     {
         clock.GoLive();
@@ -62,7 +62,7 @@ public sealed class Demo(Ground ground, SandboxServer sandbox, ReplayClock clock
         return server;
     }
 
-    /// <summary>Tells the story, until it ends or a visitor has seen enough.</summary>
+    /// <summary>Tells the story until it ends or the visitor skips it.</summary>
     public async Task TellAsync(CancellationToken ct, double pace = 1, Func<StoryScene, Task>? shown = null)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -74,15 +74,15 @@ public sealed class Demo(Ground ground, SandboxServer sandbox, ReplayClock clock
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            // Skipped.
+            // The visitor skipped the rest.
         }
 
         await enough.CancelAsync();
         await skip;
     }
 
-    /// <summary>Says above the phones what to try, and offers what else can be seen.</summary>
-    /// <param name="choices">A word, and what stands on its button.</param>
+    /// <summary>Says above the phones what to try, and offers the other parts of the demo.</summary>
+    /// <param name="choices">The word that a choice sends, and its button's label.</param>
     public void Offer(string caption, bool withCase, params (string Word, string Label)[] choices) =>
         sandbox.Say(ThingsToTry.For(People, caption, withCase ? StoryCase.Code : null) with { Choices = choices });
 
@@ -92,14 +92,14 @@ public sealed class Demo(Ground ground, SandboxServer sandbox, ReplayClock clock
         {
             while (await sandbox.Choices.ReadAsync(enough.Token) != Story.Skip)
             {
-                // Something that is not on offer any more.
+                // The visitor pressed a button of an earlier offer.
             }
 
             await enough.CancelAsync();
         }
         catch (OperationCanceledException)
         {
-            // The story came to its end.
+            // The story ended before a visitor skipped it.
         }
     }
 
@@ -113,8 +113,8 @@ public sealed class Demo(Ground ground, SandboxServer sandbox, ReplayClock clock
         await act(stage, storage.Database);
     }
 
-    // Between the end of the histories and today nobody waited for the bot: what fell due meanwhile is past, and is not told with an
-    // apology for being late.
+    // Nobody waited for the bot between the end of the histories and today. What fell due meanwhile is dropped, so that the bot does not send it with
+    // an apology for being late.
     private async Task ToTheRealTimeAsync(Stage stage, Database database, CancellationToken ct)
     {
         clock.GoLive();
@@ -125,7 +125,7 @@ public sealed class Demo(Ground ground, SandboxServer sandbox, ReplayClock clock
         await session.CommitAsync(ct);
     }
 
-    // Whoever comes in by an invitation gets the menu of their role with it.
+    // The menu otherwise comes with the invitation, which the cast did not use.
     private async Task SetMenusAsync(IServiceProvider services, CancellationToken ct)
     {
         await using var session = await services.GetRequiredService<Database>().BeginAsync(ct);

@@ -5,10 +5,10 @@ using NodaTime.Text;
 
 namespace AlertBot.Replaying;
 
-/// <summary>Public histories on the page: fast where nothing happens, slow enough to be read where something does.</summary>
+/// <summary>Plays public histories on the page: fast while nothing happens, slowly enough to read when something does.</summary>
 internal sealed class Histories(Ground ground, SandboxServer sandbox, Stage stage, Action<string> tell)
 {
-    // Whoever asks for more than that wants to be through.
+    // At this speed nobody reads, so nothing slows down for readers.
     private const double Unreadable = 1000;
 
     private static readonly Duration LongestPause = Duration.FromSeconds(1.5);
@@ -41,7 +41,7 @@ internal sealed class Histories(Ground ground, SandboxServer sandbox, Stage stag
         var checks = played.SelectMany(one => one.Checks).ToList();
         var summary = $"{checks.Count(check => check.Passed)} of {checks.Count} expected alerts and dates came as they should.";
         sandbox.Narrate(summary);
-        // The log has no line for what rightly did not come.
+        // The log has no line for an alert that was rightly not sent, so the page shows the number of checks.
         sandbox.Tally(checks.Count(check => check.Passed), checks.Count(check => !check.Passed));
         tell(summary);
     }

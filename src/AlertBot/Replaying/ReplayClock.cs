@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace AlertBot.Replaying;
 
-/// <summary>A clock that the replay moves from moment to moment, never back. At the end it may change to the real time.</summary>
+/// <summary>A clock that the replay moves from moment to moment, never back. At the end it may switch to the real time.</summary>
 public sealed class ReplayClock(Instant start) : IClock
 {
     private readonly Lock _gate = new();
@@ -21,7 +21,7 @@ public sealed class ReplayClock(Instant start) : IClock
             _now = Instant.Max(_now, moment);
     }
 
-    /// <summary>From now on it shows the real time.</summary>
+    /// <summary>Shows the real time from now on.</summary>
     public void GoLive()
     {
         lock (_gate)
@@ -29,7 +29,7 @@ public sealed class ReplayClock(Instant start) : IClock
     }
 }
 
-/// <summary>The clock of a replay for those who need only the time of day. Their waits take real time.</summary>
+/// <summary>The replay's clock for code that needs only the time of day. Its timers take real time.</summary>
 public sealed class ReplayTime(IClock clock) : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => clock.GetCurrentInstant().ToDateTimeOffset();

@@ -4,13 +4,13 @@ using NodaTime;
 namespace AlertBot.Replaying;
 
 /// <summary>One thing that happened in a replay.</summary>
-/// <param name="Local">By the clock of the case's zone.</param>
-/// <param name="Text">With the case's code, never a name.</param>
-/// <param name="Passed">For a check: whether it held. Null: nothing was checked.</param>
+/// <param name="Local">The time in the case's zone.</param>
+/// <param name="Text">Holds the case's code, never a name.</param>
+/// <param name="Passed">For a check, whether it held; otherwise null.</param>
 public sealed record ReplayMoment(
     Instant At, LocalDateTime Local, string Scenario, string Code, ReplayMomentKind Kind, string Text, bool? Passed = null)
 {
-    /// <summary>True for a repeated question. The histories have hundreds, since nobody is there to answer.</summary>
+    /// <summary>True for a repeated question. The histories have hundreds, since nobody answers in them.</summary>
     public bool IsAskedAgain { get; init; }
 }
 
@@ -22,9 +22,9 @@ public enum ReplayMomentKind
     Check,
 }
 
-/// <summary>An alert as it came.</summary>
-/// <param name="Sent">How many were sent.</param>
-/// <param name="All">How many it was for.</param>
+/// <summary>An alert with its deliveries.</summary>
+/// <param name="Sent">How many deliveries were sent.</param>
+/// <param name="All">How many there were.</param>
 public sealed record SeenAlert(LocalDate Day, LocalDateTime Local, Alert Alert, int Sent, int All)
 {
     public bool Fits(AlertPattern pattern) =>
@@ -44,7 +44,7 @@ public sealed record SeenAlert(LocalDate Day, LocalDateTime Local, Alert Alert, 
 /// <summary>Whether one expectation held, and what was found.</summary>
 public sealed record CheckedExpectation(Expectation Expectation, bool Passed, string Found);
 
-/// <summary>How one history went.</summary>
+/// <summary>The result of one history.</summary>
 public sealed record ReplayedScenario(Scenario Scenario, IReadOnlyList<CheckedExpectation> Checks, IReadOnlyList<ReplayMoment> Timeline)
 {
     public bool Passed => Checks.All(check => check.Passed);

@@ -11,8 +11,8 @@ using EventId = AlertBot.Domain.Cases.EventId;
 namespace AlertBot.Replaying;
 
 /// <summary>
-/// Plays histories side by side on one clock: what the cast tells the bot, what the monitors say when they are due, what reaches
-/// the phones. Nothing is simulated but the time.
+/// Plays histories side by side on one clock: the cast tells the bot, the monitors run when they are due, and the phones show what arrives. Only the
+/// time is simulated.
 /// </summary>
 public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scenario> scenarios)
 {
@@ -20,11 +20,11 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
     private readonly PriorityQueue<Func<CancellationToken, Task>, (Instant, int)> _planned = new();
     private Func<ReplayMoment, Task> _show = _ => Task.CompletedTask;
 
-    /// <summary>The first moment of all histories.</summary>
+    /// <summary>The first moment in any of the histories.</summary>
     public static Instant StartOf(IReadOnlyList<Scenario> scenarios) =>
         scenarios.Min(one => InstantOf(one, one.Events[0].Told)) - Duration.FromDays(1);
 
-    /// <param name="show">Called with each moment; it may take its time.</param>
+    /// <param name="show">Called with each moment; the replay waits for it.</param>
     public async Task<IReadOnlyList<ReplayedScenario>> RunAsync(Func<ReplayMoment, Task>? show, CancellationToken ct)
     {
         _show = show ?? _show;
@@ -57,7 +57,7 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
             _planned.Enqueue(ct => CheckAsync(playing, expected, ct), (EndOf(scenario, expected.To!.Value), 2));
     }
 
-    // Whatever comes first: something to tell, or something that a monitor must look at.
+    // The next moment at which somebody tells something or a monitor must look.
     private async Task<Instant?> NextAsync(CancellationToken ct)
     {
         await using var session = await stage.Database.BeginAsync(ct);
@@ -205,7 +205,7 @@ public sealed class ReplayRunner(Ground ground, Stage stage, IReadOnlyList<Scena
 
         public bool WasExpected(SeenAlert seen) => scenario.Expectations.Any(one => one.Kind == ExpectationKind.Alert && Covers(one, seen));
 
-        /// <summary>Null for what another check covers on its day.</summary>
+        /// <summary>Null if another check covers this expectation.</summary>
         public CheckedExpectation? Judge(Expectation expected)
         {
             var fitting = expected.Alert is null ? [] : Seen.Where(seen => Covers(expected, seen)).ToList();

@@ -7,7 +7,7 @@ using NodaTime.Text;
 
 namespace AlertBot.Replaying;
 
-/// <summary>Reads one file of <c>config/scenarios</c>. Any mistake leaves the scenario out: half a history proves nothing.</summary>
+/// <summary>Reads one file of <c>config/scenarios</c>. A file with any mistake is left out, since half a history proves nothing.</summary>
 public sealed class ScenarioFile
 {
     private static readonly LocalTime Noon = new(12, 0);

@@ -7,8 +7,8 @@ namespace AlertBot.Replaying;
 /// <summary>The histories in <c>config/scenarios</c>.</summary>
 public static class Scenarios
 {
-    /// <param name="which">A path, the name of a file there, or <c>all</c>.</param>
-    /// <exception cref="OperatorProblem">There is none of that name, or one has a mistake.</exception>
+    /// <param name="which">A path, the name of a file in the folder, or <c>all</c>.</param>
+    /// <exception cref="OperatorProblem">No file has that name, or one has a mistake.</exception>
     public static IReadOnlyList<Scenario> Load(Ground ground, string which)
     {
         var read = Files(ground, which).Where(file => !ChatScenarioFile.IsOne(file)).Select(ScenarioFile.Load).ToList();
@@ -19,7 +19,7 @@ public static class Scenarios
             : throw new OperatorProblem(string.Join(Environment.NewLine, problems));
     }
 
-    /// <summary>The nights among them: files with a script.</summary>
+    /// <summary>The nights: files with a script.</summary>
     /// <inheritdoc cref="Load"/>
     public static IReadOnlyList<ChatScenario> LoadChats(Ground ground, string which)
     {

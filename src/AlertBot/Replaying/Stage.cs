@@ -14,8 +14,7 @@ using NodaTime;
 namespace AlertBot.Replaying;
 
 /// <summary>
-/// The place of a replay: the sandbox with its phones and people, and the workflows, monitors and outbox of the real program,
-/// on the clock of the replay.
+/// The setting of a replay: the sandbox with its phones and people, and the real program's workflows, monitors and outbox, all on the replay's clock.
 /// </summary>
 public sealed class Stage : IAsyncDisposable
 {
@@ -38,7 +37,7 @@ public sealed class Stage : IAsyncDisposable
     public IEnumerable<T> All<T>()
         where T : notnull => _services.GetServices<T>();
 
-    /// <param name="sandbox">Its clock must be <paramref name="clock"/>; stays open after the stage is gone.</param>
+    /// <param name="sandbox">Its clock must be <paramref name="clock"/>. Disposing of the stage leaves it open.</param>
     /// <param name="database">Migrated and empty.</param>
     public static async Task<Stage> SetAsync(
         Ground ground, Database database, SandboxServer sandbox, Cast cast, ReplayClock clock, CancellationToken ct)
@@ -67,7 +66,7 @@ public sealed class Stage : IAsyncDisposable
             ? Actor.Of(person)
             : throw new InvalidOperationException("A person of the cast is not on file.");
 
-    /// <summary>Lets the advocates and the group of the cast hear of a case.</summary>
+    /// <summary>Subscribes the cast's advocates and group to a case.</summary>
     public async Task SubscribeAsync(Session session, CaseId @case)
     {
         foreach (var address in Cast.Advocates.Select(advocate => advocate.Address).Append(Cast.Group.Address).Concat(
@@ -88,7 +87,7 @@ public sealed class Stage : IAsyncDisposable
         {
             if (await import.LineAsync(session, [role, address.Channel.ToString(), address.Value, language]) is { Done: false } refused)
                 throw new InvalidOperationException(refused.Sentence);
-            // The phones of the cast have written to the bot before the play begins.
+            // A bot may write only to people who wrote first, so each phone of the cast did so before the play.
             if (address.Channel == ChannelKind.Telegram && await session.Addresses.FindAsync(address) is { IsGroup: false } known)
                 await Get<Handshake>().HeardAsync(session, known);
         }

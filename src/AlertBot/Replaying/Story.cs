@@ -8,15 +8,15 @@ using NodaTime.Text;
 namespace AlertBot.Replaying;
 
 /// <summary>
-/// One story in ninety seconds, told on the phones by the running program itself: what a witness writes, who hears of it, who takes
-/// it, which clocks start. Where a visitor may press in somebody's place, the story waits a little for them, and else goes on.
+/// One story of ninety seconds on the phones, played by the running program: what a witness writes, who hears of it, who takes it, which
+/// clocks start. Where a visitor may press a button in somebody's place, the story waits a little and then goes on by itself.
 /// </summary>
 /// <param name="tell">Says each scene, a line at a time.</param>
 public sealed class Story(SandboxServer sandbox, Cast cast, TextCatalog texts, IClock clock, Action<string> tell)
 {
     public const string Skip = "skip";
 
-    /// <summary>What the witness writes: the name as she says it, in her own letters.</summary>
+    /// <summary>The witness's message, with the name in her own spelling.</summary>
     private const string Witness = "Еки адам инимди үйинен алып кетти! Азамат Ойланбаев, Алматы";
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -25,13 +25,13 @@ public sealed class Story(SandboxServer sandbox, Cast cast, TextCatalog texts, I
 
     private int _scene;
 
-    /// <summary>How many scenes there are.</summary>
+    /// <summary>The number of scenes.</summary>
     public const int Scenes = 10;
 
-    /// <summary>1: as people read. More: slower.</summary>
+    /// <summary>The factor on all pauses: 1 is reading speed, more is slower.</summary>
     public double Pace { get; init; } = 1;
 
-    /// <summary>Called when a scene can be seen, before it is left.</summary>
+    /// <summary>Called while a scene is visible.</summary>
     public Func<StoryScene, Task> Shown { get; init; } = _ => Task.CompletedTask;
 
     public async Task PlayAsync(CancellationToken ct)
@@ -76,7 +76,7 @@ public sealed class Story(SandboxServer sandbox, Cast cast, TextCatalog texts, I
         return $"/event {StoryCase.Code} detention_start {Typed.Format(local)}";
     }
 
-    // The caption comes with what it speaks of.
+    // Waits for the message first, so that the caption appears together with it.
     private async Task SceneAsync(Actor on, string caption, string words, double seconds, CancellationToken ct, int least = 0)
     {
         await UntilAsync(() => on.Count >= least && on.Shows(words), Patience, ct);
@@ -115,14 +115,14 @@ public sealed class Story(SandboxServer sandbox, Cast cast, TextCatalog texts, I
         });
     }
 
-    // Gives up quietly: a story that stands still tells nothing.
+    // Gives up quietly: a story that stops shows nothing.
     private static async Task UntilAsync(Func<bool> isSo, TimeSpan patience, CancellationToken ct)
     {
         for (var waited = TimeSpan.Zero; waited < patience && !isSo(); waited += Look)
             await Task.Delay(Look, TimeProvider.System, ct);
     }
 
-    /// <summary>Somebody on the stage, and what stands on their phone.</summary>
+    /// <summary>A person in the story, and what that phone shows.</summary>
     private sealed record Actor(string Name, string Language, SandboxPhone? Phone, Func<IReadOnlyList<SandboxMessage>> Messages)
     {
         public static Actor Of(SandboxPhone phone) => new(phone.Name, phone.Language, phone, () => phone.Messages);
@@ -138,9 +138,9 @@ public sealed class Story(SandboxServer sandbox, Cast cast, TextCatalog texts, I
     }
 }
 
-/// <summary>A scene of the story as it is to be seen.</summary>
+/// <summary>One scene of the story as the visitor sees it.</summary>
 /// <param name="On">The name above the phone.</param>
-/// <param name="Words">They stand in a message there, or on a button.</param>
+/// <param name="Words">Words of a message or a button on that phone.</param>
 public sealed record StoryScene(int Number, string On, string Words, string Caption)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"scene {Number} on {On}");

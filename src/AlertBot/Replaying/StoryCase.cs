@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AlertBot.Replaying;
 
-/// <summary>The person whom the story is about: invented, and known to the bot by two spellings of the name in Latin letters.</summary>
+/// <summary>The story's invented case. The bot knows the name in two Latin spellings.</summary>
 internal static class StoryCase
 {
     private static readonly PersonName[] Names = [new("Azamat Oylanbayev"), new("Azamat Oilanbaev")];

@@ -3,10 +3,10 @@ using AlertBot.Sandbox.Page;
 
 namespace AlertBot.Replaying;
 
-/// <summary>What somebody who sees the phones for the first time may try, person by person.</summary>
+/// <summary>Suggestions for a first-time visitor, phone by phone.</summary>
 internal static class ThingsToTry
 {
-    /// <param name="code">The case that is on file; null: none is.</param>
+    /// <param name="code">The stored case; null if there is none.</param>
     public static PageStory For(Cast cast, string caption, CaseCode? code) => new(caption)
     {
         Tries =

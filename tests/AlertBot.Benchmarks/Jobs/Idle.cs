@@ -7,9 +7,7 @@ using Npgsql;
 
 namespace AlertBot.Benchmarks.Jobs;
 
-/// <summary>
-/// The program as <c>serve</c> starts it, Telegram and Signal wired, with nothing to do: what that costs, and how soon it is ready.
-/// </summary>
+/// <summary>Measures the idle program, as <c>serve</c> starts it with Telegram and Signal: what it costs, and how soon it is ready.</summary>
 internal static class Idle
 {
     private const double MostTransactions = 40;
@@ -51,7 +49,7 @@ internal static class Idle
                 .Print();
             await program.StopAsync();
             Console.WriteLine(Machine.Load());
-            // Right after the start nothing is idle yet, so a tiny size promises none of it.
+            // Right after the start nothing is idle yet, so the tiny size checks no promise.
             var kept = tiny || (cpu <= MostOfACore && later.Max() <= SoonestReady && transactions <= MostTransactions && megabytes <= MostMegabytes);
             Console.WriteLine(kept ? "kept" : "NOT KEPT");
             return kept ? 0 : 1;

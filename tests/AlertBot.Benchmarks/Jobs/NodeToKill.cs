@@ -12,7 +12,7 @@ using Npgsql;
 
 namespace AlertBot.Benchmarks.Jobs;
 
-/// <summary>A node with the settings of the program and one job that never ends by itself, in a process that can be killed.</summary>
+/// <summary>A node with the program's settings and one job that never ends by itself, in a process that can be killed.</summary>
 internal sealed class NodeToKill(Process process) : IDisposable
 {
     public const string Verb = "node-to-kill";
@@ -29,7 +29,7 @@ internal sealed class NodeToKill(Process process) : IDisposable
         return new NodeToKill(Process.Start(start)!);
     }
 
-    /// <summary>What runs in the process.</summary>
+    /// <summary>The process's work.</summary>
     public static async Task<int> RunAsync()
     {
         using var node = HostOf(Environment.GetEnvironmentVariable(Variable)!, Name, ct => Task.Delay(Timeout.Infinite, ct));
@@ -38,7 +38,7 @@ internal sealed class NodeToKill(Process process) : IDisposable
         return 0;
     }
 
-    /// <summary>A node on that database; what its one job does leaves a line.</summary>
+    /// <summary>A node on that database, whose one job leaves a line for what it does.</summary>
     public static IHost HostOf(string connectionString, string node, Func<CancellationToken, Task> work)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
@@ -59,7 +59,7 @@ internal sealed class NodeToKill(Process process) : IDisposable
         process.WaitForExit();
     }
 
-    /// <summary>SIGSTOP: it does nothing more and keeps all its connections.</summary>
+    /// <summary>SIGSTOP: the node does nothing more and keeps all its connections.</summary>
     public void Freeze() => Signals.Send(process, "STOP");
 
     public void Dispose()

@@ -5,7 +5,7 @@ using AlertBot.Sandbox;
 
 namespace AlertBot.Benchmarks.Jobs;
 
-/// <summary>The program itself, with a private cluster in a directory of its own and the sandbox in the place of both messengers.</summary>
+/// <summary>The program itself, with its own private cluster and the sandbox in place of both messengers.</summary>
 internal sealed class ServeProcess : IDisposable
 {
     /// <summary>Names an alertbot.dll to measure, as one that is compiled ahead of time; by default the one of this build.</summary>
@@ -23,7 +23,7 @@ internal sealed class ServeProcess : IDisposable
         _process = Process.Start(start)!;
     }
 
-    /// <summary>Time of the processor so far.</summary>
+    /// <summary>Processor time so far.</summary>
     public TimeSpan Cpu
     {
         get
@@ -57,7 +57,7 @@ internal sealed class ServeProcess : IDisposable
         {
             ("Telegram__Token", sandbox.Token), ("Telegram__ApiUrl", sandbox.Url.AbsoluteUri), ("Signal__ApiUrl", sandbox.Url.AbsoluteUri),
             ("Signal__Account", sandbox.Signal.Account), ("Data__Directory", directory), ("Web__Url", url), ("Log__Level", "error"),
-            // As the script and the image start it.
+            // The same setting as in the script and the image.
             ("DOTNET_GCgen0size", "0x200000"),
         })
         {
@@ -81,7 +81,7 @@ internal sealed class ServeProcess : IDisposable
             }
             catch (HttpRequestException)
             {
-                // It does not listen yet.
+                // The program does not listen yet.
             }
 
             if (_process.HasExited || Stopwatch.GetElapsedTime(_began) > Patience)
@@ -90,7 +90,7 @@ internal sealed class ServeProcess : IDisposable
         }
     }
 
-    /// <summary>SIGTERM, as a service manager does.</summary>
+    /// <summary>SIGTERM, as from a service manager.</summary>
     public async Task StopAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);

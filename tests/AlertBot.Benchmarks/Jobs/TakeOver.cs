@@ -9,9 +9,9 @@ using Npgsql;
 namespace AlertBot.Benchmarks.Jobs;
 
 /// <summary>
-/// A node is killed with a job in hand, at any moment of its rhythm; another one waits beside it. From the kill to the moment in which
-/// the job begins there. Then the same with the engine's locks held by the dead node: the rows that it would have left. Then sending:
-/// the node that sends is killed, frozen, or cut off from the database.
+/// Measures the time from killing a node with a running job, at any moment of its rhythm, until the job begins on the waiting node. Then it does the
+/// same with the engine's locks held by the dead node (the rows that it would have left), and then for sending, with the sender killed, frozen, or
+/// cut off from the database.
 /// </summary>
 internal static class TakeOver
 {
@@ -87,7 +87,7 @@ internal static class TakeOver
     {
         await using (var connection = new NpgsqlConnection(cluster.ConnectionString))
             await connection.ExecuteAsync("create database template_of_all");
-        // Without a pool: what is copied must have nobody in it.
+        // No pool, because nobody may be connected to a database while it is copied.
         await using var source = NpgsqlDataSource.Create(place + ";Pooling=false");
         await new Migrator(source).MigrateAsync(CancellationToken.None);
         await using var trace = await source.OpenConnectionAsync();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AlertBot.Benchmarks.Names;
 
-/// <summary>Invented names of the kind that is registered, as many as asked for; misspelled ones; and noise.</summary>
+/// <summary>Any number of invented names like those registered, misspelled ones, and noise.</summary>
 internal static class InventedNames
 {
     private const string Onsets = "b,d,g,j,k,l,m,n,p,q,r,s,sh,t,x,y,z,";

@@ -27,7 +27,7 @@ internal static class NameBaselines
         return trigrams;
     }
 
-    /// <summary>The words as plain sounds: what a careful transliteration by tables gives.</summary>
+    /// <summary>The words as plain sounds, which is what a careful transliteration by tables gives.</summary>
     public static string Folded(string name) => string.Join(' ', NameParser.Parse(name).Select(word => Sounds.Plain(word.Sounds)));
 
     public static string Sorted(string text) => string.Join(' ', text.Split(' ').Order(StringComparer.Ordinal));

@@ -3,7 +3,7 @@ using AlertBot.Domain.Names;
 
 namespace AlertBot.Benchmarks.Names;
 
-/// <summary>How often each method puts the right person first, and how often it may be believed without waking the wrong people.</summary>
+/// <summary>Measures how often each method puts the right person first, and how often it can be trusted without waking the wrong people.</summary>
 internal static class NamesAccuracy
 {
     private const string Nobody = "NONE";

@@ -4,8 +4,8 @@ using AlertBot.Domain.Names;
 namespace AlertBot.Benchmarks.Names;
 
 /// <summary>
-/// Fits the weights of <see cref="Evidence"/> (Data/weights.tsv) on a development set, and says how well weights fitted on one half
-/// of the queries do on the other. Each query is also asked with the person meant taken out of the registry: nobody is right then.
+/// Fits the weights of <see cref="Evidence"/> (Data/weights.tsv) on a development set, and reports how well weights fitted on one half of the queries
+/// do on the other. Each query is also tried with the person meant removed from the registry, so that no answer is right.
 /// </summary>
 internal static class NamesFit
 {

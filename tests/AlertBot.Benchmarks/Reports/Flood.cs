@@ -5,8 +5,8 @@ using AlertBot.Sandbox;
 namespace AlertBot.Benchmarks.Reports;
 
 /// <summary>
-/// A critical alert while strangers flood the bot, with Telegram's documented limits on: 60 accounts that send /help every second, then
-/// 1,500 that press Start at once. Beside it the same alert when it is quiet, in one run of one program.
+/// Measures a critical alert while strangers flood the bot, with Telegram's documented limits on: 60 accounts that send /help every second, then
+/// 1,500 that press Start at once. The same alert in a quiet moment of the same run is shown beside it.
 /// </summary>
 internal static class Flood
 {
@@ -61,7 +61,7 @@ internal static class Flood
         return kept ? 0 : 1;
     }
 
-    // One takes a tenth of a second at least: the witness reads and presses.
+    // A report takes at least a tenth of a second, in which the witness reads and presses.
     private static int MostReports(int quiet, int seconds, int during) => 1 + quiet + ((seconds + 5) * 10) + during;
 
     private static string[] Row(string what, List<Way> ways)

@@ -4,9 +4,8 @@ using System.Globalization;
 namespace AlertBot.Benchmarks.Reports;
 
 /// <summary>
-/// From the reporter's message to the heads-up on its way to Telegram: the whole program between the moment in which Telegram has
-/// the message for the bot and the moment in which it has the bot's message for the advocate. Beside it, what one bare sendMessage
-/// takes on the same machine in the same run.
+/// Measures the time from the reporter's message to the heads-up: from when Telegram has the message for the bot until it has the bot's message for
+/// the advocate, with the whole program between. The time of one bare sendMessage in the same run is shown beside it.
 /// </summary>
 internal static class HeadsUp
 {

@@ -14,15 +14,15 @@ using NodaTime;
 namespace AlertBot.Benchmarks.Reports;
 
 /// <summary>
-/// The whole program with a private PostgreSQL of its usual durability, a Telegram without limits and delays, and registered
-/// people, each with an advocate of their own: a chat takes one message a second, and no report is to wait for another's.
+/// The whole program with a private PostgreSQL of its usual durability and a Telegram without limits and delays. Each registered person has an
+/// advocate of their own, because a chat takes one message a second and no report should wait for another's.
 /// </summary>
 internal sealed class HeadsUpBench : IAsyncDisposable
 {
-    /// <summary>What has not come by then counts as missing.</summary>
+    /// <summary>A message that has not come by then counts as missing.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    // Nobody presses sooner. Without it a report would wait for the bot's own pace, behind the message just read.
+    // Nobody presses sooner. Without this pause a report would wait for the bot's own pace, behind the message just read.
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
 
     private readonly string _directory;
@@ -35,10 +35,10 @@ internal sealed class HeadsUpBench : IAsyncDisposable
     private HeadsUpBench(string directory, Server server, SandboxServer sandbox, string send, IReadOnlyList<Registered> registered) =>
         (_directory, _server, _sandbox, _send, _registered) = (directory, server, sandbox, send, registered);
 
-    /// <param name="limits">Of Telegram; null: none.</param>
+    /// <param name="limits">Telegram's limits; null: none.</param>
     public static async Task<HeadsUpBench> StartAsync(int cases, SandboxLimits? limits = null)
     {
-        // Not there yet: the database's own user must be able to enter it.
+        // The directory does not exist yet, since the database's own user must be able to enter it.
         var directory = Path.Combine(Path.GetTempPath(), $"alertbot-bench-{Guid.NewGuid():N}"[..24]);
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Limits = limits });
         var ground = Ground.Load();
@@ -54,7 +54,7 @@ internal sealed class HeadsUpBench : IAsyncDisposable
                     Web = new WebSettings { Url = "http://127.0.0.1:0" },
                     LogLevel = LogLevel.Error,
                 },
-                // Nobody takes anything here: what is repeated to all of them is another measurement.
+                // Nobody takes an incident here, and the repeated alerts would disturb the measurement.
                 Policies = ground.Policies with
                 {
                     Incidents = ground.Policies.Incidents with { NextStepAfter = Duration.FromHours(1), TellFullyAfter = Duration.FromHours(1) },
@@ -66,8 +66,8 @@ internal sealed class HeadsUpBench : IAsyncDisposable
         return new HeadsUpBench(directory, server, sandbox, ground.Texts.Plain("en", "report.send"), registered);
     }
 
-    /// <summary>One witness tells of one registered person, and afterwards presses that it is all.</summary>
-    /// <param name="number">Of the registered person; each is reported once.</param>
+    /// <summary>One witness reports one registered person, and then presses "that is all".</summary>
+    /// <param name="number">The number of the registered person; each is reported once.</param>
     public async Task<Way> ReportAsync(int number)
     {
         var (name, advocate) = _registered[number];
@@ -82,7 +82,7 @@ internal sealed class HeadsUpBench : IAsyncDisposable
             var told = ArrivalIn(advocate);
             var offer = await answer;
             var answered = ArrivalIn(reporter);
-            // The next one begins when all of this one is over.
+            // The next report begins when this one is completely over.
             await Task.Delay(Breath);
             reporter.Press(offer, _send);
             await reporter.WaitForMessageAsync(message => message.IsFromBot && !message.AllButtons.Any(), Patience);
@@ -102,10 +102,10 @@ internal sealed class HeadsUpBench : IAsyncDisposable
     /// <summary>How many messages the bot has sent.</summary>
     public int Sent => _sandbox.Calls.Count(call => call.IsSend);
 
-    /// <summary>How often Telegram wanted patience.</summary>
+    /// <summary>How often Telegram demanded a wait.</summary>
     public int Refused => _sandbox.Calls.Count(call => call.Status == 429);
 
-    /// <summary>What one message takes from here to Telegram and back, without any bot.</summary>
+    /// <summary>The time of one message to Telegram and back, without any bot.</summary>
     public async Task<double> BareAsync()
     {
         var began = Stopwatch.GetTimestamp();
@@ -126,7 +126,7 @@ internal sealed class HeadsUpBench : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    // As Telegram's side saw it. Of the first: a card is changed afterwards.
+    // The arrival of the first message at Telegram, since a card is edited afterwards.
     private long ArrivalIn(SandboxPhone phone) => _sandbox.Calls.First(call => call.IsSend && call.ChatId == phone.Id).At;
 
     private static double Milliseconds(long from, long to) => Stopwatch.GetElapsedTime(from, to).TotalMilliseconds;
@@ -154,7 +154,7 @@ internal sealed class HeadsUpBench : IAsyncDisposable
     private sealed record Registered(string Name, SandboxPhone Advocate);
 }
 
-/// <summary>A report's way to the advocate, and the way of the answer to its reporter.</summary>
+/// <summary>The times of a report's way to the advocate, and of the answer to its reporter.</summary>
 /// <param name="Answered">From the witness's message to the answer, in milliseconds.</param>
 /// <param name="Told">From the witness's message to the heads-up at Telegram, in milliseconds.</param>
 internal readonly record struct Way(double Answered, double Told)

@@ -3,8 +3,8 @@ using AlertBot.Domain.Names;
 namespace AlertBot.Benchmarks.Reports;
 
 /// <summary>
-/// Invented names, each sure to be recognised among all the others: what is measured with them is the way of a report, and not
-/// how many namesakes a coordinator would have to choose from.
+/// Invented names, each of which is certainly recognised among all the others. So the benchmark measures the way of a report, and not how many
+/// namesakes a coordinator would choose from.
 /// </summary>
 internal static class UnlikeNames
 {
@@ -24,7 +24,7 @@ internal static class UnlikeNames
 
         using var index = new NameIndex<int>();
         var names = new List<string>();
-        // Some are dropped at the end: whom others came too near.
+        // Some are dropped at the end, because others came too near to them.
         while (names.Count < count + (count / 4))
         {
             var name = $"{Capital(Word(3))} {Capital(Word(4))}lov";
@@ -41,7 +41,7 @@ internal static class UnlikeNames
     /// <summary>What a witness writes.</summary>
     public static string Sentence(string name) => $"they took {name}";
 
-    // The product looks at a text both as a bare name and as a sentence with one in it.
+    // The program reads a text both as a bare name and as a sentence with one in it.
     private static bool IsSure(NameIndex<int> index, string sentence, int number)
     {
         var near = index.Find(sentence, 3).Concat(index.FindIn(sentence, 3)).Where(match => match.Band != NameBand.No).ToList();

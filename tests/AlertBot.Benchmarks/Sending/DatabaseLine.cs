@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace AlertBot.Benchmarks.Sending;
 
-/// <summary>A line to the database that can be cut: then nothing passes any more, and neither end is told.</summary>
+/// <summary>A connection to the database that can be cut: nothing passes any more, and neither end is told.</summary>
 internal sealed class DatabaseLine : IDisposable
 {
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"alertbot-line-{Guid.NewGuid():N}"[..24]);
@@ -12,7 +12,7 @@ internal sealed class DatabaseLine : IDisposable
     private readonly UnixDomainSocketEndPoint _server;
     private volatile bool _isCut;
 
-    /// <param name="connectionString">Of a server that listens on a socket of this machine.</param>
+    /// <param name="connectionString">Names a server that listens on a socket of this machine.</param>
     public DatabaseLine(string connectionString)
     {
         var place = new NpgsqlConnectionStringBuilder(connectionString);
@@ -26,7 +26,7 @@ internal sealed class DatabaseLine : IDisposable
         _ = AcceptAsync();
     }
 
-    /// <summary>The same database, through this line.</summary>
+    /// <summary>The connection string of the same database through this connection.</summary>
     public string ConnectionString { get; }
 
     public void Cut() => _isCut = true;
@@ -56,7 +56,7 @@ internal sealed class DatabaseLine : IDisposable
         }
         catch (Exception over) when (over is SocketException or ObjectDisposedException)
         {
-            // The line is taken down.
+            // The benchmark is over.
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class DatabaseLine : IDisposable
         {
             while (await from.ReceiveAsync(bytes) is > 0 and var count)
             {
-                // What comes after the cut is swallowed, and the end of a connection does not pass either.
+                // After the cut all data is swallowed, including the end of a connection.
                 if (!_isCut)
                     await to.SendAsync(bytes.AsMemory(0, count));
             }
@@ -77,7 +77,7 @@ internal sealed class DatabaseLine : IDisposable
         }
         catch (Exception over) when (over is SocketException or ObjectDisposedException)
         {
-            // One end is gone, as it may be.
+            // One end is gone, which may happen.
         }
     }
 }

@@ -5,8 +5,8 @@ using AlertBot.Sandbox;
 namespace AlertBot.Benchmarks.Sending;
 
 /// <summary>
-/// One alert to 1,000 chats, with Telegram's documented limits on and answers that take 40 to 80 ms. In the middle comes
-/// an urgent alert; in the other runs the sending process is killed at 40 % and started again.
+/// Sends one alert to 1,000 chats, with Telegram's documented limits on and answers that take 40 to 80 ms. An urgent alert comes in the middle. In
+/// the other runs the sending process is killed at 40 % and started again.
 /// </summary>
 internal static class FanOut
 {
@@ -45,7 +45,7 @@ internal static class FanOut
         await using var bench = await SendingBench.StartAsync(chats, extra: 2, limits, PerSecond);
         var (first, urgent) = (bench.Extra[0], bench.Extra[1]);
         bench.StartSender();
-        // A bot that has just been started has talked to somebody before the alert comes.
+        // A bot that has just started has talked to somebody before the alert comes.
         await bench.RaiseCriticalAsync(first, "Are you there?");
         await SendingBench.UntilAsync(() => bench.Arrived().Count == 1);
         await bench.UntilSettledAsync();

@@ -5,8 +5,8 @@ using AlertBot.Sandbox;
 namespace AlertBot.Benchmarks.Sending;
 
 /// <summary>
-/// 20 times: an alert to 200 chats, kill -9 of the sending process somewhere in the middle, and a new one. At a pace of paid
-/// broadcasts, so that it does not take all day and more is in flight at the kill than usual.
+/// 20 times: an alert to 200 chats, kill -9 of the sending process somewhere in the middle, and a new process. The pace is that of paid broadcasts,
+/// which saves time and puts more messages in flight at the kill than usual.
 /// </summary>
 internal static class KillRuns
 {

@@ -4,14 +4,14 @@ using AlertBot.Sandbox;
 namespace AlertBot.Benchmarks.Sending;
 
 /// <summary>
-/// Two nodes on one database. The one that sends is killed, frozen or cut off from the database, and at that moment a critical alert
-/// is raised: how long until Telegram has it from the other. A frozen node then wakes, and must send nothing a second time.
+/// Two nodes on one database. The sender is killed, frozen or cut off from the database, and a critical alert is raised at that moment. This measures
+/// how long until Telegram has it from the other node. A frozen node then wakes, and must send nothing a second time.
 /// </summary>
 internal static class SenderTakeOver
 {
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
-    /// <summary>What happens to the node that sends.</summary>
+    /// <summary>What happens to the sender.</summary>
     public enum Mishap
     {
         Kill,
@@ -19,7 +19,7 @@ internal static class SenderTakeOver
         Cut,
     }
 
-    /// <returns>The seconds of each time, and how many alerts came twice.</returns>
+    /// <returns>The seconds of each run, and how many alerts came twice.</returns>
     public static async Task<(List<double> Seconds, int Repeats)> RunAsync(Mishap mishap, int times)
     {
         await using var bench = await SendingBench.StartAsync(chats: 1, extra: 1, new SandboxLimits(), perSecond: 30);
@@ -30,7 +30,7 @@ internal static class SenderTakeOver
             using var first = bench.NewSender(line.ConnectionString);
             await ArrivesAsync(bench, $"first {time}");
             using var second = bench.NewSender();
-            // Long enough for it to be ready, and anywhere between two signs of life of the first.
+            // Long enough for the second node to be ready, and at any moment between two signs of life of the first.
             await Task.Delay(Settled + TimeSpan.FromMilliseconds(time * 130 % 1500));
 
             var began = Stopwatch.GetTimestamp();

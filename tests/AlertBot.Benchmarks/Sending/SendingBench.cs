@@ -17,8 +17,8 @@ using Npgsql;
 namespace AlertBot.Benchmarks.Sending;
 
 /// <summary>
-/// A Telegram with limits and delays, a private PostgreSQL with its real durability, people who wait for alerts, and a
-/// sending process that may be killed. Whatever it counts is what Telegram saw.
+/// A Telegram with limits and delays, a private PostgreSQL with its real durability, people who wait for alerts, and a sending process that may be
+/// killed. All counts are of what Telegram saw.
 /// </summary>
 internal sealed class SendingBench : IAsyncDisposable
 {
@@ -49,7 +49,7 @@ internal sealed class SendingBench : IAsyncDisposable
 
     private string KeyFile => Path.Combine(_directory, "keys");
 
-    /// <param name="extra">People beside the many: for the warm-up, and for what is urgent.</param>
+    /// <param name="extra">Further people, for the warm-up and for urgent alerts.</param>
     public static async Task<SendingBench> StartAsync(int chats, int extra, SandboxLimits limits, double perSecond)
     {
         var directory = Path.Combine(Path.GetTempPath(), $"alertbot-bench-{Guid.NewGuid():N}"[..24]);
@@ -67,13 +67,13 @@ internal sealed class SendingBench : IAsyncDisposable
 
     public void StartSender() => _sender = NewSender();
 
-    /// <summary>One more node that sends, or waits for its turn.</summary>
+    /// <summary>Starts one more node that sends, or waits for its turn.</summary>
     /// <param name="through">How it reaches the database, if not directly.</param>
     public SendingProcess NewSender(string? through = null) =>
         SendingProcess.Start(through ?? _cluster.ConnectionString, KeyFile, Sandbox.Url, Sandbox.Token, _perSecond);
 
-    /// <summary>kill -9.</summary>
-    /// <returns>How many deliveries it had in hand, and how many of those had reached Telegram: as many may be repeated.</returns>
+    /// <summary>Kills the sender with kill -9.</summary>
+    /// <returns>How many deliveries it had in hand, and how many of them had reached Telegram: as many may be repeated.</returns>
     public async Task<(int InHand, int Arrived)> KillSenderAsync()
     {
         _sender!.Kill();
@@ -81,7 +81,7 @@ internal sealed class SendingBench : IAsyncDisposable
         await using var connection = await _source.OpenConnectionAsync();
         var inHand = (await connection.QueryAsync<(Guid Address, string State)>(
             "select address_id, state from delivery where state = 'sending'")).Select(row => row.Address).ToHashSet();
-        // Its last requests may still be on their way through the sockets.
+        // The last requests may still be on their way through the sockets.
         await Task.Delay(200);
         var arrived = Arrived().Select(call => call.ChatId).ToHashSet();
         var byAddress = Chats.Zip(_everybody).ToDictionary(pair => pair.Second.Address.Value, pair => pair.First);
@@ -112,7 +112,7 @@ internal sealed class SendingBench : IAsyncDisposable
         }
     }
 
-    /// <summary>Until the outbox knows the end of every delivery.</summary>
+    /// <summary>Waits until the outbox knows the outcome of every delivery.</summary>
     public async Task UntilSettledAsync()
     {
         await using var connection = await _source.OpenConnectionAsync();

@@ -14,7 +14,7 @@ using Npgsql;
 
 namespace AlertBot.Benchmarks.Sending;
 
-/// <summary>The sending side alone in a process of its own, so that it can be killed like a program whose machine fails.</summary>
+/// <summary>The sending side alone in its own process, so that it can be killed like a program on a failing machine.</summary>
 internal sealed class SendingProcess : IDisposable
 {
     public const string Verb = "sending";
@@ -30,7 +30,7 @@ internal sealed class SendingProcess : IDisposable
         var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(SendingProcess).Assembly.Location, Verb]);
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) != "dotnet")
             start.ArgumentList.RemoveAt(0);
-        // Not on the command line, where everybody on the machine could read them.
+        // Not on the command line, which everybody on the machine can read.
         start.Environment[Prefix + "DB"] = connectionString;
         start.Environment[Prefix + "KEYS"] = keyFile;
         start.Environment[Prefix + "API"] = api.AbsoluteUri;
@@ -39,14 +39,14 @@ internal sealed class SendingProcess : IDisposable
         return new SendingProcess(Process.Start(start)!);
     }
 
-    /// <summary>SIGKILL: nothing of it runs on, no handler, no flush.</summary>
+    /// <summary>SIGKILL: no handler runs, and nothing is flushed.</summary>
     public void Kill()
     {
         _process.Kill();
         _process.WaitForExit();
     }
 
-    /// <summary>SIGSTOP: as a virtual machine that is paused, or one whose disk does not answer.</summary>
+    /// <summary>SIGSTOP: like a paused virtual machine, or one whose disk does not answer.</summary>
     public void Freeze() => Signals.Send(_process, "STOP");
 
     /// <summary>SIGCONT.</summary>
@@ -59,7 +59,7 @@ internal sealed class SendingProcess : IDisposable
         _process.Dispose();
     }
 
-    /// <summary>What runs in the process.</summary>
+    /// <summary>The process's work.</summary>
     public static async Task<int> RunAsync()
     {
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Error)

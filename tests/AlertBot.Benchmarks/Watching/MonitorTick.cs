@@ -18,8 +18,8 @@ using Npgsql;
 namespace AlertBot.Benchmarks.Watching;
 
 /// <summary>
-/// One tick of the monitor with 50 deadlines due, among a hundred thousand stored ones and among a million: what it costs
-/// must grow with what is due, not with what is stored.
+/// Measures one tick of the monitor with 50 due deadlines, among a hundred thousand stored ones and among a million. The cost must depend on what is
+/// due, not on what is stored.
 /// </summary>
 internal static class MonitorTick
 {
@@ -37,7 +37,7 @@ internal static class MonitorTick
             {
                 fewer = await FillAsync(cluster.ConnectionString, vault, few, due);
                 more = await FillAsync(cluster.ConnectionString, vault, many, due);
-                // In turns, so that both meet the same program and the same neighbours. The first rounds compile it.
+                // The two take turns, so that both meet the same conditions. The first rounds compile the program.
                 for (var round = -rounds; round < rounds; round++)
                 {
                     await MeasureAsync(cluster.ConnectionString, vault, fewer, counts: round >= 0);
@@ -45,7 +45,7 @@ internal static class MonitorTick
                 }
             }
 
-            // The same once more on a server that tells its plans, which takes time of its own.
+            // Repeats it on a server that logs its plans, which costs time.
             var telling = new ClusterOptions { Directory = directory, Overrides = TickPlan.ServerSettings };
             await using (var cluster = await PrivateCluster.StartAsync(telling, CancellationToken.None))
             {
@@ -54,7 +54,7 @@ internal static class MonitorTick
             }
 
             var isCheap = Report(fewer, TickPlan.Of(directory, NameOf(fewer.Total)), more, TickPlan.Of(directory, NameOf(more.Total)));
-            // Among so few rows the planner may well read them all. What is due is told all the same.
+            // Among so few rows the planner may read them all. The due deadlines are told anyway.
             var kept = fewer.Alerts > 0 && fewer.Alerts == more.Alerts && (isCheap || tiny);
             Console.WriteLine(kept ? "kept" : "NOT KEPT");
             return kept ? 0 : 1;
@@ -161,8 +161,8 @@ internal static class MonitorTick
 
     private static string Number(double number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
 
-    /// <param name="Total">How many were asked for.</param>
-    /// <param name="Count">How many there are.</param>
+    /// <param name="Total">The number asked for.</param>
+    /// <param name="Count">The number stored.</param>
     /// <param name="Now">When some of them are due.</param>
     private sealed record Stored(int Total, int Count, Instant Now)
     {

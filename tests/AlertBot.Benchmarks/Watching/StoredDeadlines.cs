@@ -10,8 +10,8 @@ using Npgsql;
 namespace AlertBot.Benchmarks.Watching;
 
 /// <summary>
-/// A database full of deadlines: real cases whose dates were computed from an arrest, of which some are due, and copies of
-/// one of them by the hundred thousand whose time has not come.
+/// A database full of deadlines: real cases with dates computed from an arrest, of which some are due, and hundreds of thousands of copies of one
+/// deadline that are not.
 /// </summary>
 internal static class StoredDeadlines
 {
@@ -27,7 +27,7 @@ internal static class StoredDeadlines
             await OpenAsync(database, watch);
 
         await using var connection = await source.OpenConnectionAsync();
-        // Deadlines of one arrest come due one after the other: at the first of those moments each case has one.
+        // An arrest's deadlines become due one after the other. At the first of these moments each case has one.
         var first = await connection.ExecuteScalarAsync<DateTime>("select min(look_at) from deadline");
         var perCase = await connection.ExecuteScalarAsync<int>("select count(*)::int from deadline") / due;
         await CopyAsync(connection, total / perCase - due);
@@ -38,11 +38,11 @@ internal static class StoredDeadlines
         return dueNow == due ? now : throw new InvalidOperationException($"{dueNow} deadlines are due instead of {due}.");
     }
 
-    /// <summary>Makes due again what was due, and forgets what was told of it.</summary>
+    /// <summary>Makes the same deadlines due again, and deletes what people were told of them.</summary>
     public static async Task RewindAsync(NpgsqlDataSource source)
     {
         await using var connection = await source.OpenConnectionAsync();
-        // With what was shown and held back of them.
+        // Also deletes what was shown and held back.
         await connection.ExecuteAsync(
             "truncate delivery, alert cascade; update deadline d set look_at = k.look_at, last_reminder = k.last_reminder, state = k.state from "
             + "kept k where d.id = k.id");
@@ -62,7 +62,7 @@ internal static class StoredDeadlines
         await session.CommitAsync(CancellationToken.None);
     }
 
-    // Their time comes from a day to two years later; otherwise they are like the one they were copied from.
+    // The copies are due a day to two years later, and otherwise equal the original.
     private static async Task CopyAsync(NpgsqlConnection connection, int copies)
     {
         string[] statements =

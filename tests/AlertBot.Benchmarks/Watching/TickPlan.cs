@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace AlertBot.Benchmarks.Watching;
 
-/// <summary>What the database did for the statements of a tick, as <c>explain analyze</c> tells of each of them while it runs.</summary>
+/// <summary>What the database did for a tick's statements, read from the <c>explain analyze</c> of each.</summary>
 internal sealed class TickPlan
 {
     public const string Connection = "tick";
 
     private readonly List<(string Path, double Rows)> _scans = [];
 
-    /// <summary>Rows that were looked at, those a filter threw away included.</summary>
+    /// <summary>Rows that were looked at, including those that a filter dropped.</summary>
     public double RowsRead => _scans.Sum(scan => scan.Rows);
 
     /// <summary>How each table was reached, in the order of the statements.</summary>
@@ -17,7 +17,7 @@ internal sealed class TickPlan
 
     public IReadOnlyList<(string Path, double Rows)> Scans => _scans;
 
-    /// <summary>What makes a private server write the plan of each statement, rows counted, into a log that a program can read.</summary>
+    /// <summary>Makes a private server log the plan of each statement with its row counts, in a form that a program can read.</summary>
     public static IReadOnlyDictionary<string, string> ServerSettings { get; } = new Dictionary<string, string>
     {
         ["session_preload_libraries"] = "auto_explain",
@@ -29,8 +29,8 @@ internal sealed class TickPlan
         ["log_filename"] = "plans",
     };
 
-    /// <param name="directory">Of the cluster, which has stopped.</param>
-    /// <param name="database">Whose statements, of connections that call themselves <see cref="Connection"/>.</param>
+    /// <param name="directory">The directory of the cluster, which has stopped.</param>
+    /// <param name="database">The database whose statements count, on connections named <see cref="Connection"/>.</param>
     public static TickPlan Of(string directory, string database)
     {
         const string Begins = "plan:";
@@ -54,7 +54,7 @@ internal sealed class TickPlan
 
     private void Read(JsonElement node)
     {
-        // What a new connection asks about types belongs to no tick.
+        // A new connection's questions about types belong to no tick.
         if (Text(node, "Relation Name") is { } table && !table.StartsWith("pg_", StringComparison.Ordinal)
             && Text(node, "Node Type")!.EndsWith("Scan", StringComparison.Ordinal))
         {
@@ -67,7 +67,7 @@ internal sealed class TickPlan
             Read(child);
     }
 
-    // Row by row, or many at once by way of a bitmap: the same index either way.
+    // Row by row, or many at once through a bitmap: the index is the same.
     private static string? IndexOf(JsonElement node) =>
         Text(node, "Index Name") ?? Below(node).Select(IndexOf).FirstOrDefault(name => name is not null);
 

@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace AlertBot.BrowserTests.Demo;
 
-/// <summary>The night of 13-14 September 2022 on the phones of those in it. Makes the pictures of the way from a report to an answer.</summary>
+/// <summary>The night of 13-14 September 2022 on the phones of its people. Makes the pictures of the way from a report to an answer.</summary>
 [Collection(InChromium.Name)]
 public sealed class A_night_as_its_witnesses_tell_it(Chromium chromium)
 {
@@ -21,7 +21,7 @@ public sealed class A_night_as_its_witnesses_tell_it(Chromium chromium)
         {
             var ground = Ground.Load();
             var scenario = Assert.Single(Scenarios.LoadChats(ground, "12-night-as-reported"));
-            // The flood is played by the replay; here it would only hide what is to be seen.
+            // The replay plays the flood; here it would only hide the rest.
             scenario = scenario with
             {
                 Steps = scenario.Steps.TakeWhile(step => step is not ChatStep.Flood).ToList(),

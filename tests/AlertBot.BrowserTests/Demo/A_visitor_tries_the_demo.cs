@@ -8,13 +8,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AlertBot.BrowserTests.Demo;
 
-/// <summary>What `demo` shows: a story that is all in view, then a bot that answers. Makes the pictures of the README.</summary>
+/// <summary>What `demo` shows: a fully visible story, then a bot that answers. Makes the pictures of the README.</summary>
 [Collection(InChromium.Name)]
 public sealed class A_visitor_tries_the_demo(Chromium chromium)
 {
     private static readonly HashSet<string> InReadme = ["story-03-1440", "story-06-1440", "story-07-1440", "story-09-1440", "story-06-390"];
 
-    // Whatever holds a message back makes it unseen: it is not drawn, it is seen through, it is scrolled away, something covers it.
+    // A message is unseen if it is not drawn, is transparent, is scrolled away, or is covered.
     private const string IsSeen =
         """
         ([phone, words]) => {
@@ -66,7 +66,7 @@ public sealed class A_visitor_tries_the_demo(Chromium chromium)
         await Expect(LogOf(pages[0], "Marta")).ToContainTextAsync("Almaty", new LocatorAssertionsToContainTextOptions { Timeout = 15_000 });
         await Screenshots.SaveAsync(pages[0], "demo");
 
-        // Codes only where others read along.
+        // Where others can read, only codes are shown.
         Assert.DoesNotContain("Oylanbayev", await LogOf(pages[0], "Rapid response").InnerTextAsync(), StringComparison.Ordinal);
         await pages[0].GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Eleven public cases" }).ClickAsync();
         Assert.Equal("histories", await place.Sandbox.Choices.ReadAsync());
@@ -102,7 +102,7 @@ public sealed class A_visitor_tries_the_demo(Chromium chromium)
     private static async Task SeesAsync(IPage page, StoryScene scene)
     {
         var why = "";
-        // It is drawn and scrolled to within a moment of its coming.
+        // A message is drawn and scrolled to within a moment of its arrival.
         for (var look = 0; look < 100; look++)
         {
             why = await page.EvaluateAsync<string>(IsSeen, new object[] { scene.On, scene.Words });
@@ -140,14 +140,14 @@ public sealed class A_visitor_tries_the_demo(Chromium chromium)
         await PhoneOf(page, phone).GetByPlaceholder("Message").PressAsync("Enter");
     }
 
-    /// <summary>A sandbox and a demo on it, in a directory that goes with them.</summary>
+    /// <summary>A sandbox with a demo, in a directory that is deleted with them.</summary>
     private sealed class Place : IAsyncDisposable
     {
         private readonly string _directory;
 
         private Place(SandboxServer sandbox, ReplayClock clock)
         {
-            // Not there yet: the database's own user must be able to enter it, and sockets below it want a short path.
+            // The directory does not exist yet, since the database's own user must be able to enter it. Sockets below it need a short path.
             _directory = Path.Combine(Path.GetTempPath(), $"ab-demo-{Guid.NewGuid():N}"[..16]);
             Sandbox = sandbox;
             var ground = Ground.Load();
@@ -161,7 +161,7 @@ public sealed class A_visitor_tries_the_demo(Chromium chromium)
 
         public List<string> Told { get; } = [];
 
-        /// <param name="start">Where the histories begin; null: on the real clock.</param>
+        /// <param name="start">The beginning of the histories; null: the real clock.</param>
         public static async Task<Place> CreateAsync(Instant? start)
         {
             var clock = new ReplayClock(start ?? Instant.MinValue);

@@ -10,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AlertBot.BrowserTests.Desk;
 
-/// <summary>The desk as its users reach it: from the chat on the sandbox's page, through a browser whose scripts are switched off.</summary>
+/// <summary>The desk as its users reach it: from the chat on the sandbox's page, in a browser with scripts switched off.</summary>
 [Collection(InChromium.Name)]
 public sealed partial class An_owner_signs_in(Chromium chromium)
 {
@@ -54,7 +54,7 @@ public sealed partial class An_owner_signs_in(Chromium chromium)
         await using var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = wide });
         var desk = await context.NewPageAsync();
 
-        // A stranger, and a coordinator.
+        // A stranger and a coordinator are refused.
         Assert.Equal(401, await StatusOfJobsAsync(desk));
         var coordinator = await night.AddAsync(Role.Coordinator, "Anna");
         await night.SignInAsync(desk, coordinator);
@@ -62,7 +62,7 @@ public sealed partial class An_owner_signs_in(Chromium chromium)
         Assert.Equal(403, await StatusOfJobsAsync(desk));
         await LiveDesk.SayAsync(coordinator, "/console end");
 
-        // Whoever has no such role is given no link at all.
+        // A person without the role gets no link at all.
         var advocate = await night.AddAsync(Role.Advocate, "Dana");
         Assert.DoesNotContain("sign-in", (await LiveDesk.SayAsync(advocate, "/console")).Text, StringComparison.Ordinal);
 
@@ -84,7 +84,7 @@ public sealed partial class An_owner_signs_in(Chromium chromium)
         await night.FreezeAsync(owner);
         Assert.Equal(401, await StatusOfJobsAsync(desk));
 
-        // With the cookies of that browser; a refusal has no page, which Chromium takes for a broken one.
+        // Asked with that browser's cookies: a refusal has no page, which Chromium takes for a broken one.
         async Task<int> StatusOfJobsAsync(IPage page) => (await page.Context.APIRequest.GetAsync(new Uri(night.Url, "/jobs").AbsoluteUri)).Status;
     }
 
@@ -104,7 +104,7 @@ public sealed partial class An_owner_signs_in(Chromium chromium)
         Has = page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Marta", Exact = true }),
     });
 
-    // Narrow and wide, light and dark; nothing may be wider than the window.
+    // Looks narrow and wide, light and dark. Nothing may be wider than the window.
     private static async Task LookAsync(IPage page, string name)
     {
         foreach (var (width, height) in new[] { (390, 844), (1440, 900) })

@@ -14,9 +14,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AlertBot.BrowserTests.Desk;
 
-/// <summary>
-/// The program itself on a database of its own, with a sandbox in the place of the messengers, and its desk on a port that is free.
-/// </summary>
+/// <summary>The program itself with its own database, a sandbox in place of the messengers, and its desk on a free port.</summary>
 internal sealed partial class LiveDesk : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -34,7 +32,7 @@ internal sealed partial class LiveDesk : IAsyncDisposable
 
     public static async Task<LiveDesk> StartAsync(Action<IServiceCollection>? also = null)
     {
-        // Not there yet: the database's own user must be able to enter it, and sockets below it want a short path.
+        // The directory does not exist yet, since the database's own user must be able to enter it. Sockets below it need a short path.
         var directory = Path.Combine(Path.GetTempPath(), $"ab-desk-{Guid.NewGuid():N}"[..16]);
         var ground = Ground.Load();
         var web = ground.Settings.Web with { Url = $"http://127.0.0.1:{FreePort()}", PublicUrl = null };
@@ -46,7 +44,7 @@ internal sealed partial class LiveDesk : IAsyncDisposable
         return new LiveDesk(sandbox, await demo.GoLiveAsync(CancellationToken.None, also), new Uri(web.Url), directory, clock);
     }
 
-    /// <summary>Somebody with a phone who took an invitation to that role.</summary>
+    /// <summary>Adds somebody with a phone who accepts an invitation to that role.</summary>
     public async Task<SandboxPhone> AddAsync(Role role, string name)
     {
         var code = await ActAsync(
@@ -62,7 +60,7 @@ internal sealed partial class LiveDesk : IAsyncDisposable
         return await phone.WaitForMessageAsync(message => message.IsFromBot && message.Id > said.Id, Patience);
     }
 
-    /// <summary>By the link that <c>/console</c> gives, and the number that the browser then shows.</summary>
+    /// <summary>Signs in by the link from <c>/console</c> and the number that the browser then shows.</summary>
     public async Task SignInAsync(IPage page, SandboxPhone phone)
     {
         var said = phone.SendText("/console");
@@ -76,10 +74,10 @@ internal sealed partial class LiveDesk : IAsyncDisposable
         await page.WaitForURLAsync(new Uri(Url, "/console").AbsoluteUri);
     }
 
-    /// <summary>The page of failed runs, once it has one.</summary>
+    /// <summary>Waits until the page of failed runs shows one.</summary>
     public async Task UntilAFailureAsync(IPage page)
     {
-        // It is tried again three times before it counts as failed, which takes 80 seconds.
+        // A run is tried three more times before it counts as failed, which takes 80 seconds.
         for (var look = 0; look < 150; look++)
         {
             await page.GotoAsync(new Uri(Url, "/jobs/jobs/failed").AbsoluteUri);

@@ -21,7 +21,7 @@ public sealed class AccessibilityTests(Chromium chromium)
         var nameless = new List<string>();
         foreach (var control in await controls.AllAsync())
         {
-            // "- button "Send"" has a name, "- button" has none; decorations are left out of the tree.
+            // In the tree, "- button "Send"" has a name and "- button" has none. Decorations are left out.
             var tree = await control.AriaSnapshotAsync();
             if (tree.Length > 0 && !tree.Split('\n')[0].Contains('"', StringComparison.Ordinal))
                 nameless.Add(await control.EvaluateAsync<string>("control => control.outerHTML.slice(0, 120)"));
@@ -91,7 +91,7 @@ public sealed class AccessibilityTests(Chromium chromium)
     {
         await using var open = await OpenPage.StartAsync(chromium);
 
-        // A log is a polite live region by its role; nothing may take that away.
+        // By its role a log is a polite live region, which nothing may override.
         foreach (var log in await open.Page.Locator(".log").AllAsync())
         {
             Assert.Equal("log", await log.GetAttributeAsync("role"));

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AlertBot.BrowserTests.SandboxPage;
 
-/// <summary>The page stays true to the sandbox: after a lost connection, after a restart, and with long chats.</summary>
+/// <summary>The page agrees with the sandbox after a lost connection, after a restart, and with long chats.</summary>
 [Collection(InChromium.Name)]
 public sealed class FeedTests(Chromium chromium)
 {
@@ -91,7 +91,7 @@ public sealed class FeedTests(Chromium chromium)
         await Expect(open.Bubbles(OpenPage.Group)).ToHaveCountAsync(200);
         await Expect(open.Bubbles(OpenPage.Group).Last).ToBeInViewportAsync();
 
-        // Far above what was measured (under two seconds on two busy cores): guards against work that grows with the square.
+        // Far above the measured time (under two seconds on two busy cores), to detect quadratic work.
         Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 10);
     }
 
@@ -123,7 +123,7 @@ public sealed class FeedTests(Chromium chromium)
         await using var open = await OpenPage.StartAsync(chromium, before: cast => Write(cast, 1, 60));
         await Expect(open.Bubbles(OpenPage.Group).Last).ToBeInViewportAsync();
 
-        // The list has just moved to a new message, and before it hears so the log beside the phones opens: lines break anew.
+        // The list has just moved to a new message. Before it notices, the log beside the phones opens and lines break anew.
         await open.Page.EvaluateAsync(
             """
             () => {
@@ -161,7 +161,7 @@ public sealed class FeedTests(Chromium chromium)
         Assert.Equal(before, await open.Log(OpenPage.Group).EvaluateAsync<int>("log => log.scrollTop"));
     }
 
-    // What members of a group write to each other, the bot is not told.
+    // The bot does not see what members of a group write to each other.
     private static void Write(Cast cast, int from, int to)
     {
         for (var number = from; number <= to; number++)

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AlertBot.BrowserTests.SandboxPage;
 
-/// <summary>Whatever people and bots write is shown as it is, and does nothing.</summary>
+/// <summary>Texts of people and bots are shown as they are, and never act.</summary>
 [Collection(InChromium.Name)]
 public sealed class HostileTextTests(Chromium chromium)
 {
@@ -43,7 +43,7 @@ public sealed class HostileTextTests(Chromium chromium)
         var phone = open.Page.Locator(".phone").Nth(4);
         await Expect(phone.Locator(".bubble")).ToHaveCountAsync(2);
 
-        // Characters of a time go from left to right, whatever stands before it.
+        // The characters of a time run from left to right, after any text.
         foreach (var time in await phone.Locator(".bubble time").AllAsync())
             Assert.True(await time.EvaluateAsync<bool>(
                 """

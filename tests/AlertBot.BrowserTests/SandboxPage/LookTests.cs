@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AlertBot.BrowserTests.SandboxPage;
 
-/// <summary>Pictures for people to look at, and what of the look a machine can check.</summary>
+/// <summary>Makes pictures for people to look at, and checks the parts of the look that a machine can check.</summary>
 [Collection(InChromium.Name)]
 public sealed class LookTests(Chromium chromium)
 {
@@ -69,7 +69,7 @@ public sealed class LookTests(Chromium chromium)
         await Screenshots.SaveAsync(open.Page, "sandbox-pair-390");
     }
 
-    // Phones that are whole on the screen.
+    // The phones that are completely visible.
     private static Task<int> SeenAsync(OpenPage open) => open.Page.EvaluateAsync<int>(
         """
         [...document.querySelectorAll('.phone')].map(phone => phone.getBoundingClientRect())
@@ -146,7 +146,7 @@ public sealed class LookTests(Chromium chromium)
         Assert.Empty(open.Problems);
     }
 
-    /// <summary>A picture made by the browser itself.</summary>
+    /// <summary>A picture that the browser makes.</summary>
     private static async Task<byte[]> PictureAsync(IPage page) => Convert.FromBase64String(await page.EvaluateAsync<string>(
         """
         () => {

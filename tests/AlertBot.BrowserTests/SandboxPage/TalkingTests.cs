@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AlertBot.BrowserTests.SandboxPage;
 
-/// <summary>What a person does on a phone, and what comes back.</summary>
+/// <summary>A person's acts on a phone, and the reactions to them.</summary>
 [Collection(InChromium.Name)]
 public sealed class TalkingTests(Chromium chromium)
 {
@@ -76,7 +76,7 @@ public sealed class TalkingTests(Chromium chromium)
         await open.Bot.SendCardAsync(open.Cast.Advocate.Id);
         await Expect(open.Button(OpenPage.Advocate, "Can't")).ToBeVisibleAsync();
 
-        // The press is on its way when the card changes.
+        // The press is on its way when the card is edited.
         await open.Page.EvaluateAsync(
             """
             () => {
@@ -114,7 +114,7 @@ public sealed class TalkingTests(Chromium chromium)
     {
         await using var open = await OpenPage.StartAsync(chromium);
 
-        // Made in the browser: to carry 20 MB there takes the test many seconds.
+        // The browser makes the file, since sending it 20 MB takes the test many seconds.
         await open.Phone(OpenPage.Reporter).GetByLabel("Photo or file", new() { Exact = true }).EvaluateAsync(
             """
             input => {

@@ -1,6 +1,6 @@
 namespace AlertBot.BrowserTests.Support;
 
-/// <summary>A test that needs Chromium: skipped where there is none, but never on CI.</summary>
+/// <summary>A test that needs Chromium: skipped if there is none, but never on CI.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BrowserFactAttribute : FactAttribute
 {

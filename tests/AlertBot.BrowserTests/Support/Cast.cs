@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace AlertBot.BrowserTests.Support;
 
-/// <summary>Invented people: three phones and a forum on the page, and some who are not on it.</summary>
+/// <summary>Invented people: three phones and a forum on the page, and some people off it.</summary>
 internal sealed record Cast(SandboxPhone Reporter, SandboxPhone Advocate, SandboxPhone Coordinator, SandboxGroup Group)
 {
     public static Cast Add(SandboxServer sandbox)

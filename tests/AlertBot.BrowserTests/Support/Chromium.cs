@@ -12,7 +12,7 @@ public sealed class Chromium : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // Where the tests are skipped there is nothing to start.
+        // If the tests are skipped, there is nothing to start.
         if (ChromiumPlace.WhySkip is not null)
             return;
 

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace AlertBot.BrowserTests.Support;
 
-/// <summary>A line between a browser and a server that can be cut and mended.</summary>
+/// <summary>A connection between a browser and a server that a test can cut and restore.</summary>
 internal sealed class CuttableLine : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -23,7 +23,7 @@ internal sealed class CuttableLine : IAsyncDisposable
 
     public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
 
-    /// <summary>Breaks what is connected; whoever connects is hung up on.</summary>
+    /// <summary>Breaks all connections, and refuses new ones.</summary>
     public void Cut()
     {
         lock (_gate)

@@ -7,7 +7,7 @@ namespace AlertBot.BrowserTests.Support;
 /// <summary>A sandbox with its cast, a tiny bot, and the page in a browser.</summary>
 internal sealed class OpenPage : IAsyncDisposable
 {
-    // The names above the phones, as Cast has them.
+    // The names above the phones, as in Cast.
     public const string Reporter = "Aigul S.";
     public const string Advocate = "Marta Nowak";
     public const string Group = "Night watch";
@@ -35,11 +35,11 @@ internal sealed class OpenPage : IAsyncDisposable
 
     public TinyBot Bot { get; }
 
-    /// <summary>What the browser complained about: errors of scripts, what the content security policy refused.</summary>
+    /// <summary>The browser's complaints: script errors, and what the content security policy refused.</summary>
     public IReadOnlyCollection<string> Problems => _problems;
 
-    /// <param name="before">What happens before the page is opened.</param>
-    /// <param name="through">The address the browser uses; null: the sandbox's own.</param>
+    /// <param name="before">Runs before the page is opened.</param>
+    /// <param name="through">The address that the browser uses; null: the sandbox's own.</param>
     public static async Task<OpenPage> StartAsync(
         Chromium chromium, SandboxOptions? options = null, BrowserNewContextOptions? browser = null, Action<Cast>? before = null,
         Func<Uri, Uri>? through = null)
@@ -57,7 +57,7 @@ internal sealed class OpenPage : IAsyncDisposable
         return open;
     }
 
-    /// <summary>A phone or a group by the name above it.</summary>
+    /// <summary>A phone or a group, by the name above it.</summary>
     public ILocator Phone(string name) => Page.Locator(".phone").Filter(new LocatorFilterOptions
     {
         Has = Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = name, Exact = true }),
@@ -82,7 +82,7 @@ internal sealed class OpenPage : IAsyncDisposable
         await Composer(phone).PressAsync("Enter");
     }
 
-    /// <summary>Texts that run under the time in their corner.</summary>
+    /// <summary>Texts that run under the time in the corner of their bubble.</summary>
     public Task<string[]> HiddenUnderTimeAsync() => Page.EvaluateAsync<string[]>(
         """
         () => [...document.querySelectorAll('.bubble .words')].filter(words => {
@@ -98,7 +98,7 @@ internal sealed class OpenPage : IAsyncDisposable
         await StopSandboxAsync();
     }
 
-    /// <summary>The sandbox ends while its page is open.</summary>
+    /// <summary>Ends the sandbox while its page is open.</summary>
     public async Task StopSandboxAsync()
     {
         if (_isStopped)

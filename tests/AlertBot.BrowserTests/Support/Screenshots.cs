@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AlertBot.BrowserTests.Support;
 
-/// <summary>Pictures of pages, for people to look at: <c>artifacts/screenshots</c> under the root of the repository.</summary>
+/// <summary>Saves pictures of pages, for people to look at, in <c>artifacts/screenshots</c> under the root of the repository.</summary>
 public static class Screenshots
 {
     public static string Folder => Path.Combine(Root, "artifacts", "screenshots");
@@ -18,7 +18,7 @@ public static class Screenshots
     }
 
     /// <summary>
-    /// For the README; taken over into <c>docs</c> where a person asks for it, so that a test run changes no file of the repository.
+    /// Saves a picture for the README. A person copies it into <c>docs</c> on request, so that a test run changes no file of the repository.
     /// </summary>
     public static async Task SaveForReadmeAsync(IPage page, string name)
     {
@@ -27,7 +27,7 @@ public static class Screenshots
             File.Copy(path, Path.Combine(Root, "docs", name + ".png"), overwrite: true);
     }
 
-    /// <summary>Of a part of a page.</summary>
+    /// <summary>Saves a picture of a part of a page.</summary>
     /// <returns>The file.</returns>
     public static async Task<string> SaveAsync(ILocator part, string name)
     {

@@ -4,14 +4,14 @@ using AlertBot.Sandbox;
 
 namespace AlertBot.BrowserTests.Support;
 
-/// <summary>A bot on Signal that does what the test says, over real HTTP.</summary>
+/// <summary>A bot on Signal that a test controls, over real HTTP.</summary>
 internal sealed class SignalBot : IDisposable
 {
     private readonly HttpClient _http;
 
     public SignalBot(SandboxServer sandbox) => _http = new HttpClient { BaseAddress = sandbox.Url };
 
-    /// <returns>The time that names what was sent.</returns>
+    /// <returns>The timestamp that names the message.</returns>
     public async Task<long> CallAsync(string method, object parameters)
     {
         using var response = await _http.PostAsJsonAsync("/api/v1/rpc", new { jsonrpc = "2.0", id = 1, method, @params = parameters });
@@ -19,7 +19,7 @@ internal sealed class SignalBot : IDisposable
         return answer["error"] is null ? (long)answer["result"]!["timestamp"]! : throw new InvalidOperationException(answer.ToJsonString());
     }
 
-    /// <summary>Listens until disposed; what is heard is of no interest.</summary>
+    /// <summary>Listens until disposed, and ignores what it gets.</summary>
     public async Task<IDisposable> ListenAsync()
     {
         var response = await _http.GetAsync("/api/v1/events", HttpCompletionOption.ResponseHeadersRead);

@@ -5,7 +5,7 @@ using AlertBot.Sandbox;
 
 namespace AlertBot.BrowserTests.Support;
 
-/// <summary>A bot of a few lines that talks the Bot API over HTTP, so that tests of the page need neither the program nor a database.</summary>
+/// <summary>A bot of a few lines that uses the Bot API over HTTP, so that tests of the page need neither the program nor a database.</summary>
 internal sealed class TinyBot : IAsyncDisposable
 {
     private readonly HttpClient _http;
@@ -20,7 +20,7 @@ internal sealed class TinyBot : IAsyncDisposable
         _answering = AnswerAllAsync(_stop.Token);
     }
 
-    /// <summary>False: it hears messages and says nothing; buttons it answers all the same.</summary>
+    /// <summary>False: it answers no messages, but still answers buttons.</summary>
     public bool AnswersMessages { get; set; } = true;
 
     public async Task<JsonNode?> CallAsync(string method, object parameters, CancellationToken ct = default)

@@ -3,7 +3,7 @@ using AlertBot.IntegrationTests.Support;
 
 namespace AlertBot.IntegrationTests.Benchmarks;
 
-/// <summary>A benchmark that is run once a year has rotted by then. Each runs here with a size of seconds, and measures nothing.</summary>
+/// <summary>A benchmark that runs once a year breaks unnoticed. Each runs here for seconds, and measures nothing.</summary>
 public sealed class BenchmarksStillRun
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace AlertBot.IntegrationTests.Channels;
 
 /// <summary>
-/// A <c>signal-cli daemon --http</c> over real HTTP that answers what it is told to, byte by byte as signal-cli writes it. It pins
-/// the wire format and breaks in every way a daemon does; how people talk is the sandbox's business.
+/// A <c>signal-cli daemon --http</c> over real HTTP that gives scripted answers, byte by byte as signal-cli writes them. It fixes the wire format and
+/// fails in every way that a daemon can. The sandbox covers how people talk.
 /// </summary>
 internal sealed class ScriptedDaemon : IAsyncDisposable
 {
@@ -34,10 +34,10 @@ internal sealed class ScriptedDaemon : IAsyncDisposable
 
     public Uri Url => new(_app.Urls.First());
 
-    /// <summary>Every call, in order: method and parameters, as text without needless escapes and without the account.</summary>
+    /// <summary>All calls in order: method and parameters, as text without needless escapes and without the account.</summary>
     public ConcurrentQueue<(string Method, string Params)> Calls { get; } = [];
 
-    /// <summary>Of every stream that was opened.</summary>
+    /// <summary>The query of every stream that was opened.</summary>
     public ConcurrentQueue<string> EventQueries { get; } = [];
 
     public int CheckStatus { get; set; } = 200;
@@ -65,17 +65,17 @@ internal sealed class ScriptedDaemon : IAsyncDisposable
         return daemon;
     }
 
-    /// <summary>What a method answers from now on. Without one, <c>send</c> succeeds and any other is not implemented.</summary>
+    /// <summary>Sets a method's answer from now on. By default <c>send</c> succeeds and any other method is not implemented.</summary>
     public void Result(string method, string json) => _results[method] = json;
 
-    /// <summary>Breaks the next call of a method. One that was planned before comes first.</summary>
+    /// <summary>Breaks the next call of a method. Earlier plans come first.</summary>
     public void Plan(string method, Func<HttpContext, string, Task> answer) =>
         _planned.GetOrAdd(method, _ => []).Enqueue(answer);
 
     public void PlanError(string method, int code, string message, string data = "null") => Plan(method, (context, id) => WriteAsync(
         context, $$"""{"jsonrpc":"2.0","error":{"code":{{code}},"message":{{JsonSerializer.Serialize(message)}},"data":{{data}}},"id":"{{id}}"}"""));
 
-    /// <summary>Nobody got it: one result for each recipient, as <c>send</c> adds them to its error.</summary>
+    /// <summary>Nobody got the message: one result for each recipient, as <c>send</c> adds them to its error.</summary>
     public void PlanResults(int code, params string[] results) => PlanError(
         "send", code, "Failed to send message",
         $$$"""{"response":{"results":[{{{string.Join(',', results)}}}],"timestamp":1700000000999}}""");
@@ -88,8 +88,8 @@ internal sealed class ScriptedDaemon : IAsyncDisposable
 
     public void Emit(string json) => EmitRaw($"event:receive\ndata:{json}\n\n");
 
-    /// <summary>Said to whoever listens, or to the first who will.</summary>
-    /// <param name="text">Null: the stream ends.</param>
+    /// <summary>Sends to all listeners, or to the first future one.</summary>
+    /// <param name="text">Null ends the stream.</param>
     public void EmitRaw(string? text)
     {
         lock (_gate)
@@ -107,7 +107,7 @@ internal sealed class ScriptedDaemon : IAsyncDisposable
         return context.Response.WriteAsync(json);
     }
 
-    /// <summary>As many bytes are promised as there are, and half of them come.</summary>
+    /// <summary>Promises all bytes and sends half of them.</summary>
     public static async Task CutAsync(HttpContext context, string json)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
@@ -126,7 +126,7 @@ internal sealed class ScriptedDaemon : IAsyncDisposable
 
     private async Task RpcAsync(HttpContext context)
     {
-        // As signal-cli's HttpServerHandler has it.
+        // The condition in signal-cli's HttpServerHandler.
         if (context.Request.ContentType?.StartsWith("application/json", StringComparison.Ordinal) != true)
         {
             context.Response.StatusCode = 415;

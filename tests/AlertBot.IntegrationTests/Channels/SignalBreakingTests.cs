@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Channels;
 
-/// <summary>What breaks on the way to signal-cli and back: what never left is sent later, what may have arrived is said to.</summary>
+/// <summary>Failures on the way to signal-cli and back: a message that never left is sent later, one that may have arrived is reported so.</summary>
 public sealed class SignalBreakingTests
 {
     [Fact]
@@ -39,7 +39,7 @@ public sealed class SignalBreakingTests
         foreach (var reason in reasons)
             Assert.Equal(new SendResult.Maybe(reason), await signal.SendAsync(SignalFixture.Person));
 
-        // One attempt each: whether to risk a repeat is not the channel's to say.
+        // One attempt each: the channel must not decide whether to risk a repeat.
         Assert.Equal(reasons.Length, signal.Daemon.Calls.Count);
         Assert.Equal(reasons.Length, signal.Left.Count);
     }

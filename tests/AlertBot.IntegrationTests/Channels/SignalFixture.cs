@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Channels;
 
-/// <summary>A channel that talks to a scripted daemon over real HTTP, on a clock of its own, and everything it logs at any level.</summary>
+/// <summary>A channel with a clock of its own that talks to a scripted daemon over real HTTP, with everything it logs at any level.</summary>
 internal sealed class SignalFixture : IAsyncDisposable
 {
     public const string PersonUuid = "0f0e0d0c-0b0a-4908-8706-050403020100";
@@ -39,7 +39,7 @@ internal sealed class SignalFixture : IAsyncDisposable
 
     public SignalChannel Channel { get; }
 
-    /// <summary>To whom a message was told to have left.</summary>
+    /// <summary>The recipients for whom the channel reported that a message left.</summary>
     public ConcurrentQueue<ChannelAddress> Left { get; } = [];
 
     public static async Task<SignalFixture> StartAsync(Func<SignalSettings, SignalSettings>? with = null)
@@ -57,7 +57,7 @@ internal sealed class SignalFixture : IAsyncDisposable
     public Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message) => Channel.SendAsync(
         to, message, CancellationToken.None, () => Left.Enqueue(to));
 
-    /// <summary>The next update; asking for it confirms the one before.</summary>
+    /// <summary>The next update. Asking for it confirms the one before.</summary>
     public async Task<IncomingUpdate> NextAsync()
     {
         _receiving ??= Channel.ReceiveAsync(_stop.Token).GetAsyncEnumerator(_stop.Token);
@@ -65,14 +65,14 @@ internal sealed class SignalFixture : IAsyncDisposable
         return _receiving.Current;
     }
 
-    /// <summary>What becomes of an event.</summary>
+    /// <summary>The update that an event becomes.</summary>
     public Task<IncomingUpdate> HearAsync(string json)
     {
         Daemon.Emit(json);
         return NextAsync();
     }
 
-    /// <summary>Where receiving stands after the first try.</summary>
+    /// <summary>The state of receiving after the first attempt.</summary>
     public async Task<SignalState> StateAsync()
     {
         _ = NextAsync();
@@ -80,7 +80,7 @@ internal sealed class SignalFixture : IAsyncDisposable
         return Channel.State;
     }
 
-    /// <summary>Until something has happened on other threads; no time passes for the channel.</summary>
+    /// <summary>Waits until something has happened on other threads. No time passes for the channel.</summary>
     public Task UntilAsync(Func<bool> happened) => Time.PassUntilAsync(happened, TimeSpan.Zero);
 
     /// <summary>An event with a message of the person, as signal-cli writes it.</summary>

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Channels;
 
-/// <summary>The channel for Signal and the signal-cli of the sandbox, which were written apart from the same protocol.</summary>
+/// <summary>The Signal channel against the sandbox's signal-cli; both were written independently from the same protocol.</summary>
 public sealed class SignalOnSandboxTests : IAsyncLifetime, IDisposable
 {
     private SandboxServer _sandbox = null!;

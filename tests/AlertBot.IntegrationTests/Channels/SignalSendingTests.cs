@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Channels;
 
-/// <summary>What is asked of signal-cli, byte for byte, and what its good answers mean.</summary>
+/// <summary>The requests to signal-cli, byte for byte, and the meaning of its successful answers.</summary>
 public sealed class SignalSendingTests
 {
     private const string ToPerson = "\"recipient\":[\"" + SignalFixture.PersonUuid + "\"]";

@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Channels;
 
-/// <summary>A channel and a sandbox's signal-cli, on one clock that passes as a test says.</summary>
+/// <summary>A channel and a sandbox's signal-cli, on one clock that the test sets.</summary>
 internal sealed class SignalTalk : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -49,7 +49,7 @@ internal sealed class SignalTalk : IAsyncDisposable
         return _receiving.Current;
     }
 
-    /// <summary>The next update that is no receipt.</summary>
+    /// <summary>The next update that is no read receipt.</summary>
     public async Task<IncomingUpdate> NextMessageAsync()
     {
         while (true)

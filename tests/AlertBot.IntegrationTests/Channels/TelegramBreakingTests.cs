@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Channels;
 
-/// <summary>Servers that err, lines that break, and a token that is in no log.</summary>
+/// <summary>Failing servers, broken connections, and a token that is in no log.</summary>
 public sealed class TelegramBreakingTests
 {
     [Theory]
@@ -48,7 +48,7 @@ public sealed class TelegramBreakingTests
         Assert.Equal(new SendResult.Maybe("connection"), await telegram.SendAsync(person.Address, "not done"));
         Assert.IsType<SendResult.Maybe>(await telegram.SendAsync(person.Address, "told, and cut short"));
 
-        // One attempt each: whether to risk a repeat is not the client's to say.
+        // One attempt each: the client must not decide whether to risk a repeat.
         Assert.Equal(["done, and nobody told", "told, and cut short"], person.Messages.Select(message => message.Text));
         Assert.Equal(3, telegram.Sandbox.Calls.Count);
         Assert.Equal(3, telegram.Left.Count);
@@ -108,7 +108,7 @@ public sealed class TelegramBreakingTests
         using var below = telegram.NewChannel(telegram.Settings with { ApiUrl = new Uri(proxy.Url, "/below/a/path/") });
         person.SendPhoto([1, 2, 3], "at the gate");
 
-        // Every way there is: a call of the library, the updates, a file.
+        // Every kind of request: a call of the library, the updates, a file.
         Assert.IsType<SendResult.Sent>(await below.SendAsync(person.Address, new OutgoingMessage(RichText.Of("Hello")), default));
         await using var receiving = below.ReceiveAsync(CancellationToken.None).GetAsyncEnumerator();
         Assert.True(await receiving.MoveNextAsync());
@@ -142,7 +142,7 @@ public sealed class TelegramBreakingTests
         Assert.DoesNotContain(telegram.Sandbox.Token[^20..], telegram.Log.Text, StringComparison.Ordinal);
     }
 
-    /// <summary>A server in front of the Bot API, below a path of its own.</summary>
+    /// <summary>A server in front of the Bot API, with a path of its own.</summary>
     private sealed class Proxy(WebApplication app, HttpClient behind) : IAsyncDisposable
     {
         public Uri Url => new(app.Urls.First());

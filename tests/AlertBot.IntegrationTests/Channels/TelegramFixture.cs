@@ -32,7 +32,7 @@ internal sealed class TelegramFixture : IAsyncDisposable
 
     public TelegramChannel Channel { get; }
 
-    /// <summary>Each message that was told to have left, and when.</summary>
+    /// <summary>When the channel reported that each message left.</summary>
     public ConcurrentQueue<long> Left { get; } = [];
 
     public static async Task<TelegramFixture> StartAsync(
@@ -51,7 +51,7 @@ internal sealed class TelegramFixture : IAsyncDisposable
     public Task<SendResult> SendAsync(ChannelAddress to, OutgoingMessage message) => Channel.SendAsync(
         to, message, CancellationToken.None, () => Left.Enqueue(TimeProvider.System.GetTimestamp()));
 
-    /// <summary>The next update; asking for it confirms the one before.</summary>
+    /// <summary>The next update. Asking for it confirms the one before.</summary>
     public async Task<IncomingUpdate> NextAsync()
     {
         _receiving ??= Channel.ReceiveAsync(_stop.Token).GetAsyncEnumerator(_stop.Token);

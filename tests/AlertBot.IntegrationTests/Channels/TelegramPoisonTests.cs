@@ -5,14 +5,14 @@ using Microsoft.Extensions.Logging;
 
 namespace AlertBot.IntegrationTests.Channels;
 
-/// <summary>Updates that no documentation foresees: each is read as far as it can be, or set aside, and the next one is heard.</summary>
+/// <summary>Updates that no documentation foresees: each is read as far as possible, or set aside, and the next one is handled.</summary>
 public sealed class TelegramPoisonTests
 {
     private const string Nothing = "";
 
     private static readonly string Deep = new string('[', 100_000) + new string(']', 100_000);
 
-    // What is sent, and what is heard of it: nothing, where it is set aside.
+    // What is sent, and what is understood of it; nothing if it is set aside.
     private static readonly Dictionary<string, (string Json, string Heard)> Shapes = new()
     {
         ["a chat that is null"] = ("""{"update_id":{id},"message":{"message_id":1,"date":1,"chat":null,"text":"x"}}""", Nothing),
@@ -51,7 +51,7 @@ public sealed class TelegramPoisonTests
         ["a text"] = ("\"hello\"", Nothing),
     };
 
-    // What is not even JSON, and so spoils the whole answer in which it comes.
+    // Not even JSON, which spoils the whole answer that holds it.
     private static readonly Dictionary<string, string> Damage = new()
     {
         ["half an update"] = """{"update_id":{id},"message":{"message_id":1,""",
@@ -107,7 +107,7 @@ public sealed class TelegramPoisonTests
         Assert.Equal("after", (await telegram.NextAsync()).Text);
         Assert.Contains("asked for one by one", telegram.Log.Text, StringComparison.Ordinal);
 
-        // The end of an answer leaves an update that can be read, and has nothing in it.
+        // The end of an answer leaves a readable, empty update.
         Assert.Equal(what != "the end of an answer", telegram.Log.Text.Contains("is set aside", StringComparison.Ordinal));
     }
 
@@ -187,7 +187,7 @@ public sealed class TelegramPoisonTests
         """{"update_id":{id},"message":{"message_id":1,"date":1,"chat":{"id":5,"type":"private"},"from":{"id":5},"""
         + $"{more},\"text\":\"{text}\"}}}}";
 
-    /// <summary>A bot that Telegram calls.</summary>
+    /// <summary>A bot with a webhook that Telegram calls.</summary>
     private sealed class Pushed(TelegramFixture telegram, WebApplication server) : IAsyncDisposable
     {
         public TelegramFixture Telegram => telegram;

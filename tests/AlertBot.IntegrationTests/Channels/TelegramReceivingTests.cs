@@ -36,7 +36,7 @@ public sealed class TelegramReceivingTests
         var before = await telegram.NextAsync();
         Assert.Equal(1, telegram.Sandbox.Bot.PendingUpdates);
 
-        // A node that took it and died: the next one gets it again, under the key by which a duplicate is known.
+        // A node took it and died. The next node gets it again, with the key that marks a duplicate.
         using var next = telegram.NewChannel();
         await using var again = next.ReceiveAsync(CancellationToken.None).GetAsyncEnumerator();
         Assert.True(await again.MoveNextAsync());
@@ -76,7 +76,7 @@ public sealed class TelegramReceivingTests
             + """[{"type":"new","offset":0,"length":1}],"text":"?"}}""");
         person.SendText("well");
 
-        // The third is odd only where nobody looks.
+        // The third is odd only in a field that nobody reads.
         Assert.Equal("?", (await telegram.NextAsync()).Text);
         Assert.Equal("well", (await telegram.NextAsync()).Text);
     }

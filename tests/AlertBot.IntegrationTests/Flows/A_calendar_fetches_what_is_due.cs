@@ -62,7 +62,7 @@ public class A_calendar_fetches_what_is_due
         foreach (var secret in new[] { "Invented", "Person", "Somebody", other.Code.Text, "VALARM" })
             Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
 
-        // The same entries tomorrow, whatever moved meanwhile.
+        // The next day has the same entries, whatever moved meanwhile.
         await bot.SettleAsync();
         bot.Clock.Advance(Duration.FromHours(1));
         await RunningBot.SayAsync(advocate, "/calendar");
@@ -89,7 +89,7 @@ public class A_calendar_fetches_what_is_due
         Assert.Equal(HttpStatusCode.NotFound, replaced.Status);
         Assert.Equal(guessed, replaced);
 
-        // A person who lost the role is nobody to the calendar.
+        // A person who lost the role gets no calendar.
         await bot.ActAsync(async session =>
         {
             var person = (await session.People.WithRoleAsync(Role.Advocate)).Single();
@@ -128,7 +128,7 @@ public class A_calendar_fetches_what_is_due
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.CacheControl?.ToString() ?? "");
     }
 
-    // The program's own endpoint over the bot's database, on a port that is free.
+    // The program's own endpoint over the bot's database, on a free port.
     private static async Task<WebApplication> ServeAsync(RunningBot bot)
     {
         var builder = WebApplication.CreateSlimBuilder();

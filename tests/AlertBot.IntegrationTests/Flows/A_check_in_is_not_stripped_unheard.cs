@@ -7,7 +7,9 @@ using static AlertBot.IntegrationTests.Flows.Somebody_checks_in;
 
 namespace AlertBot.IntegrationTests.Flows;
 
-/// <summary>Whoever holds the phone of a person at risk can press its buttons. What leaves that person alone is heard, and waits.</summary>
+/// <summary>
+/// Somebody who holds the phone of a person at risk can press its buttons. A change that leaves the person alone is told to others, and waits.
+/// </summary>
 public sealed class A_check_in_is_not_stripped_unheard
 {
     private static readonly Duration Grace = Duration.FromMinutes(30);
@@ -77,12 +79,12 @@ public sealed class A_check_in_is_not_stripped_unheard
         await bot.SettleAsync();
         await contact.WaitForTextAsync("I am NOT well");
         var card = await coordinator.WaitForTextAsync("They used the word that looks like “I am well”");
-        // Nothing on that phone shows that anybody knows: no report is listed, nobody asks there, and the page says that all is planned.
+        // Nothing on that phone reveals that anybody knows: no report is listed, nobody asks there, and the page says that all is planned.
         Assert.StartsWith("You have not sent a report", (await RunningBot.SayAsync(person, "/status")).Text, StringComparison.Ordinal);
         Assert.Contains("Next question", (await RunningBot.SayAsync(person, "/checkin")).Text, StringComparison.Ordinal);
         await RunningBot.NoticeOfAsync(coordinator, card, "Ask reporter");
         await coordinator.WaitForTextAsync("cannot be asked");
-        // And the answer "I am well" afterwards closes nothing.
+        // The answer "I am well" afterwards closes nothing.
         await PassAsync(bot, Duration.FromHours(6));
         await RunningBot.SayAsync(person, Word);
         await bot.SettleAsync();

@@ -37,7 +37,7 @@ public partial class A_coordinator_opens_a_case
         var filed = await RunningBot.PressAsync(first, step, "Put it on file");
         Assert.Contains("A second person must confirm it", filed.Text, StringComparison.Ordinal);
 
-        // The one who opened the case follows it, and is told; their own confirmation does not count.
+        // The coordinator who opened the case follows it and is told; their own confirmation does not count.
         var alert = await first.WaitForTextAsync("new on file: detention");
         Assert.Contains("not confirmed yet", alert.Text, StringComparison.Ordinal);
         Assert.StartsWith(

@@ -63,7 +63,7 @@ public sealed class A_coordinator_signs_in
         for (var look = 0; look < 3; look++)
             Assert.Equal(HttpStatusCode.OK, (await other.GetAsync(link)).Status);
         var waiting = await browser.OpenAsync(link);
-        // Pressed twice, by the same one: it goes on waiting with the same number.
+        // A second press in the same browser: it goes on waiting with the same number.
         Assert.Equal(waiting.Number, (await browser.OpenAsync(link)).Number);
         Assert.Equal(HttpStatusCode.Gone, (await other.OpenAsync(link)).Status);
         Assert.Equal(HttpStatusCode.Gone, (await other.GetAsync("/console/wait")).Status);
@@ -89,7 +89,7 @@ public sealed class A_coordinator_signs_in
         bot.Clock.Advance(GiveSignInLink.Life);
         Assert.Equal(HttpStatusCode.Gone, (await browser.OpenAsync(link)).Status);
 
-        // Over between the question and the press, and between the press and the browser's return.
+        // The link ends between the question and the press, and between the press and the browser's return.
         var late = await browser.OpenAsync(await OpenDesk.LinkAsync(coordinator));
         var question = await QuestionAsync(coordinator);
         bot.Clock.Advance(GiveSignInLink.Life);

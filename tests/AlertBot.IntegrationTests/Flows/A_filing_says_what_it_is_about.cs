@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Flows;
 
-/// <summary>One filing ends the clock of one decision, before one body; where more could be meant, the bot asks.</summary>
+/// <summary>A filing ends the clock of one decision before one body. If several are possible, the bot asks.</summary>
 public class A_filing_says_what_it_is_about
 {
     [PostgresFact]
@@ -118,7 +118,7 @@ public class A_filing_says_what_it_is_about
         }
     }
 
-    // Until what it told is there too: else the next answer is looked for among the alerts.
+    // Waits for the alerts too, or the next answer would be looked for among them.
     private static async Task PutOnFileAsync(RunningBot bot, SandboxPhone phone, string line)
     {
         var last = phone.SendText(line).Id;

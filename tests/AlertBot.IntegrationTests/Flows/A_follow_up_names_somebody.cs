@@ -5,7 +5,7 @@ using AlertBot.Sandbox;
 
 namespace AlertBot.IntegrationTests.Flows;
 
-/// <summary>What a reporter says after sending is matched like the report itself: suggested, never attached by the bot.</summary>
+/// <summary>A reporter's words after sending are matched like the report itself: the bot suggests people and attaches nothing.</summary>
 public class A_follow_up_names_somebody
 {
     [PostgresFact]

@@ -17,7 +17,7 @@ public sealed class A_key_is_lost
         var (key, away) = (settings["Encryption__KeyFile"], directory["away.key"]);
         var owner = sandbox.AddPerson("Marta", hasStarted: false);
 
-        // Who serves with the right keys says so, and notices when the file goes or is swapped.
+        // A program with the right keys says so, and notices when the file disappears or is swapped.
         await using (var bot = ProgramProcess.Start(settings, "serve"))
         {
             var (_, code) = await ProgramProcess.RunAsync(settings, "invite", "--role", "owner");
@@ -29,7 +29,7 @@ public sealed class A_key_is_lost
             VaultKeyFile.CreateNew(key);
             Assert.Contains("\"keys\":\"wrong\"", await ProgramProcess.HealthAsync(settings), StringComparison.Ordinal);
             Assert.Contains("\"isReady\":false", await ProgramProcess.HealthAsync(settings), StringComparison.Ordinal);
-            // One that is killed counts as running for a while, and whoever puts a new key in place waits for it.
+            // A killed node counts as running for a while, and the replacement of a key waits for it.
             await bot.StopAsync();
         }
 
@@ -47,7 +47,7 @@ public sealed class A_key_is_lost
             Assert.Contains("is not there. Without it nobody can read", said, StringComparison.Ordinal);
         }
 
-        // In parts, two of which give it back.
+        // Any two of the parts restore it.
         File.Move(away, key);
         var (split, pages) = await ProgramProcess.RunAsync(settings, "keys", "split", "--out", directory["parts"]);
         Assert.True(split == 0, pages);
@@ -72,13 +72,13 @@ public sealed class A_key_is_lost
         Assert.True(joined == 0, words);
         Assert.Equal(before, File.ReadAllText(key));
 
-        // What opens backups leaves the machine once two parts prove that they hold it.
+        // The key that opens backups leaves the machine once two parts prove that they hold it.
         var (taken, away2) = await ProgramProcess.RunAsync(settings, "keys", "take-away", parts[1], parts[2]);
         Assert.True(taken == 0, away2);
         Assert.Contains("\nbackup-public ", File.ReadAllText(key), StringComparison.Ordinal);
         Assert.DoesNotContain("\nbackup ", File.ReadAllText(key), StringComparison.Ordinal);
 
-        // A part of before a rotation is told from a right one.
+        // A part from before a rotation is recognised as old.
         var (rotated, progress) = await ProgramProcess.RunAsync(settings, "keys", "rotate");
         Assert.True(rotated == 0, progress);
         Assert.Contains("are sealed with the key", progress, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class A_key_is_lost
         await using var after = ProgramProcess.Start(settings, "serve");
         owner.SendText("/me");
         Assert.Contains("\"keys\":\"ok\"", await ProgramProcess.HealthAsync(settings), StringComparison.Ordinal);
-        // An owner is known as one: whoever is none gets no answer to this.
+        // The bot knows the owner: a stranger would get no answer to this.
         owner.SendText("/people");
         await owner.Chat.WaitForMessageAsync(message => message.IsFromBot && message.Text.Contains("Owner", StringComparison.OrdinalIgnoreCase)
             && message.Id > owner.Messages[0].Id + 1);

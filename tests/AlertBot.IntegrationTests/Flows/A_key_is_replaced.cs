@@ -51,7 +51,7 @@ public sealed class A_key_is_replaced(ITestOutputHelper output)
         Assert.Equal(0, await new Resealing(database.Source, vault).CountAsync(CancellationToken.None));
         using var ring = VaultKeyFile.Read(file);
         Assert.Equal(done.Key, Assert.Single(ring.Sealing).Id);
-        // Whoever starts now with the file alone finds and reads everybody.
+        // A program that starts now with the file alone finds and reads everybody.
         using var fresh = Vault.FromKeyFile(file);
         Assert.Null(await VaultCanary.CheckAsync(database.Source, fresh, CancellationToken.None));
         var after = new Database(database.Source, fresh, new TestClock(Instant.FromUtc(2026, 3, 2, 9, 0)));
@@ -131,7 +131,7 @@ public sealed class A_key_is_replaced(ITestOutputHelper output)
         var all = people.ToList();
         while (!ct.IsCancellationRequested)
         {
-            // As the watch of a running node does.
+            // As a running node's key watch does.
             vault.Refresh();
             await holders.SayAsync(CancellationToken.None);
             await using var session = await node.BeginAsync(CancellationToken.None);

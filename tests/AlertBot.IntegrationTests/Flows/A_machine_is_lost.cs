@@ -35,7 +35,7 @@ public sealed class A_machine_is_lost(ITestOutputHelper output)
             await ComeInAsync(settings, owner);
         }
 
-        // One message waits when the backup is made, and goes out after it.
+        // One message waits when the backup is made, and is sent after it.
         await RunAsync(settings, "keys", "split", "--out", directory["parts"]);
         var parts = Directory.GetFiles(directory["parts"]).Order().ToList();
         await RunAsync(settings, "keys", "take-away", parts[0], parts[1]);
@@ -52,7 +52,7 @@ public sealed class A_machine_is_lost(ITestOutputHelper output)
             await bot.KillAsync();
         }
 
-        // Elsewhere: an empty place, the backup, the journal, two of the parts.
+        // On another machine: an empty database, the backup, the journal, two of the parts.
         using var elsewhere = new TemporaryDirectory();
         var there = ProgramSettings.Private(elsewhere, sandbox);
         output.WriteLine(await RunAsync(there, "restore", backup, "--with", parts[2], "--with", parts[1], "--journal", directory["journal"]));
@@ -63,7 +63,7 @@ public sealed class A_machine_is_lost(ITestOutputHelper output)
             var told = await owner.WaitForTextAsync("I was restored from a backup", Patience);
             Assert.Contains("is missing: reports", told.Text, StringComparison.Ordinal);
             Assert.True(told.Text.Contains("1 message had been sent", StringComparison.Ordinal), told.Text);
-            // Everybody is known again, and what the journal knows of is not said again.
+            // Everybody is known again, and messages in the journal are not sent again.
             owner.SendText("/case " + code);
             await owner.Chat.WaitForMessageAsync(message => message.IsFromBot && message.Id > told.Id && message.Text.Contains(code));
             Assert.Equal(before, Sent(owner, "The hearing moved"));
@@ -73,7 +73,7 @@ public sealed class A_machine_is_lost(ITestOutputHelper output)
         Assert.Equal(1, refused);
         Assert.Contains("is not empty", said, StringComparison.Ordinal);
 
-        // The same without the journal: what waited comes again, and says that it may be a repeat.
+        // Without the journal the waiting message is sent again, and says that it may be a repeat.
         using var third = new TemporaryDirectory();
         var blind = ProgramSettings.Private(third, sandbox);
         var lastSeen = owner.Messages[^1].Id;
@@ -114,7 +114,7 @@ public sealed class A_machine_is_lost(ITestOutputHelper output)
             "made by a newer AlertBot", await RefusalAsync(Replaced(whole, "\"Format\":1", "\"Format\":2"), keys.Backup!), StringComparison.Ordinal);
         Assert.Contains("its database has migration 0099", await RefusalAsync(Newer(whole), keys.Backup!), StringComparison.Ordinal);
 
-        // Through the command line nothing is left behind by a refusal.
+        // A refused restore leaves nothing behind.
         var other = ProgramSettings.For(empty, directory);
         other["Encryption__KeyFile"] = directory["other.key"];
         VaultKeyFile.CreateNew(directory["other.key"]);
@@ -212,7 +212,7 @@ public sealed class A_machine_is_lost(ITestOutputHelper output)
         return directory["case.json"];
     }
 
-    // An installation that has been used: thousands of addresses and of messages that were sent.
+    // A used installation: thousands of addresses and of sent messages.
     private static async Task FillAsync(Dictionary<string, string> settings, TestDatabase database)
     {
         using var vault = Vault.FromKeyFile(settings["Encryption__KeyFile"]);
@@ -277,7 +277,7 @@ public sealed class A_machine_is_lost(ITestOutputHelper output)
     {
         var text = Encoding.Latin1.GetString(whole);
         var at = text.IndexOf("\"Newest\":", StringComparison.Ordinal) + "\"Newest\":".Length;
-        // As many digits as before: the length of the header stays.
+        // The same number of digits, so that the header's length stays.
         var digits = text[at..].TakeWhile(char.IsAsciiDigit).Count();
         return Encoding.Latin1.GetBytes(text[..at] + new string('9', digits) + text[(at + digits)..]);
     }

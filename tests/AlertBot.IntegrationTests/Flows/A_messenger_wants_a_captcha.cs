@@ -23,7 +23,7 @@ public sealed class A_messenger_wants_a_captcha
         Assert.Contains("I hand it over", (await RunningBot.SayAsync(coordinator, "/captcha " + Token)).Text, StringComparison.Ordinal);
         await coordinator.WaitForTextAsync("has not accepted it");
         signal.Accepts = () => true;
-        // The link alone, after the command alone: as people copy things on a phone.
+        // The command alone and then the link alone, as people copy things on a phone.
         await RunningBot.SayAsync(coordinator, "/captcha");
         Assert.Contains("not the link of a solved puzzle", (await RunningBot.SayAsync(coordinator, "what link?")).Text, StringComparison.Ordinal);
         await RunningBot.SayAsync(coordinator, Token);

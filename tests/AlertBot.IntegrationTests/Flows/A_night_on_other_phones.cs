@@ -9,7 +9,7 @@ using AlertBot.Sandbox;
 
 namespace AlertBot.IntegrationTests.Flows;
 
-/// <summary>The night of 13-14 September 2022 until its flood, which the replay plays: what must be seen is the same on any messenger.</summary>
+/// <summary>The night of 13-14 September 2022 until its flood, which the replay plays. The same must be seen on any messenger.</summary>
 public class A_night_on_other_phones
 {
     [PostgresTheory]

@@ -51,7 +51,7 @@ public class A_person_begins_and_stops
         await coordinator.WaitForTextAsync("the person asked for no messages");
         Assert.Contains("wants no messages", (await RunningBot.SayAsync(coordinator, "/people")).Text, StringComparison.Ordinal);
 
-        // They may still ask, and are answered; alerts do not come.
+        // They may still ask and get answers, but no alerts.
         await RunningBot.SayAsync(advocate, "/cases");
         await RunningBot.SayAsync(coordinator, $"/event {file.Code} detention_start 2026-03-01 10:00");
         await coordinator.WaitForTextAsync("new on file");

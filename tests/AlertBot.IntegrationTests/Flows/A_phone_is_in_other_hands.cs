@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Flows;
 
-/// <summary>What a lost phone can still read, what it did before anybody noticed, and who is told of it.</summary>
+/// <summary>What a lost phone can still read, what it did before anybody noticed, and who is told.</summary>
 public sealed class A_phone_is_in_other_hands
 {
     [PostgresFact]
@@ -20,7 +20,7 @@ public sealed class A_phone_is_in_other_hands
         await FreezeAsync(night.Bot, night.Coordinator, night.Advocate);
 
         Assert.DoesNotContain(night.Advocate.Messages, message => message.IsFromBot && message.Text.Length > 0 && Tells(message, night));
-        // A correction would have changed the card there, with a safe address in it.
+        // A correction would have edited the card there, with a safe address in it.
         await night.PressAsync(night.Coordinator, "Verify & alert");
         await night.PressAsync(night.Coordinator, "Correct it");
         await RunningBot.SayAsync(night.Coordinator, "She is safe at Abay street 5");
@@ -50,7 +50,7 @@ public sealed class A_phone_is_in_other_hands
     {
         await using var night = await IncidentNight.BeginAsync();
         var at = await night.Bot.ActAsync(session => session.Addresses.FindAsync(night.Advocate.Address));
-        // Suspended behind the back of every act, as by a colleague on the other node in this very moment.
+        // Suspends the person behind the back of every act, like a colleague on another node at this very moment.
         await night.Bot.ActAsync(session => session.People.FreezeAsync(at!.Person!.Value, null));
         var before = night.Advocate.Messages.Select(message => message.Text).ToList();
 
@@ -77,7 +77,7 @@ public sealed class A_phone_is_in_other_hands
         await RunningBot.SayAsync(lost, group, $"/link {file.Code}");
         await bot.SettleAsync();
 
-        // Nobody is let in unseen: all coordinators and owners read of both at once.
+        // All coordinators and owners are told at once whom somebody lets in.
         foreach (var colleague in new[] { owner, other })
         {
             Assert.Contains(colleague.Messages, message => message.Text.StartsWith("👋 A new advocate is here", StringComparison.Ordinal));
@@ -91,7 +91,7 @@ public sealed class A_phone_is_in_other_hands
         Assert.Contains($"made an invite {await SignAsync(bot, stranger)}", did.Text, StringComparison.Ordinal);
         Assert.Equal(3, did.AllButtons.Count());
 
-        // Whoever it brought in waits until somebody vouches for them; what it had ready lets nobody in, whatever happens later.
+        // People whom the phone invited wait until somebody vouches for them. Its unused invitations let nobody in, whatever happens later.
         Assert.Equal(
             (await RunningBot.SayAsync(stranger, "/nonsense")).Text, (await RunningBot.SayAsync(stranger, $"/subscribe {file.Code}")).Text);
         var late = bot.Sandbox.AddPerson("Late");

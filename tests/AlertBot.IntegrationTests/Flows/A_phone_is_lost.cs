@@ -30,7 +30,7 @@ public sealed class A_phone_is_lost
         Assert.Contains(other.Messages, message => message.Text.StartsWith($"⛔ advocate {sign} is suspended by coordinator", StringComparison.Ordinal)
             && message.Text.Contains(night.Case.Code.Text, StringComparison.Ordinal));
         Assert.Equal((Handling.Open, null), ((await night.NowAsync()).Handling, (await night.NowAsync()).TakenBy));
-        // Nothing of it hangs there any more, and whoever kept the button gets no further.
+        // No message is left in the chat, and a kept button does nothing.
         Assert.Empty(night.CardsOf(night.Advocate));
         var any = await RunningBot.SayAsync(night.Advocate, "/help");
         var forged = night.Advocate.PressData(any, $"inc:take:{night.Incident.Code}");
@@ -61,7 +61,7 @@ public sealed class A_phone_is_lost
         Assert.Contains(
             "You cannot suspend yourself", (await RunningBot.SayAsync(coordinator, "/freeze " + await SignAsync(bot, coordinator))).Text,
             StringComparison.Ordinal);
-        // Whoever forges the button gets no further.
+        // A forged button does nothing.
         var id = await bot.ActAsync(async session => (await session.People.WithRoleAsync(Role.Owner)).Single().Id);
         Assert.Equal(
             "Only another owner can do that to an owner.",
@@ -103,7 +103,7 @@ public sealed class A_phone_is_lost
         var news = coordinator.Messages[^1];
         Assert.True(await IsFrozenAsync(bot, advocate));
 
-        // Ending the suspension by hand is no way round it.
+        // Ending the suspension by hand does not bypass the check.
         var card = await RunningBot.SayAsync(coordinator, "/freeze " + await SignAsync(bot, advocate));
         Assert.Contains("has a new key", (await RunningBot.AnswerToAsync(coordinator, card, "End the suspension")).Text, StringComparison.Ordinal);
         var sure = await RunningBot.PressAsync(coordinator, news, "I have checked: trust it");

@@ -81,7 +81,7 @@ public class A_reporter_is_asked
         Assert.Contains("No uniforms at all", (await other.WaitForTextAsync(Answers)).Text);
     }
 
-    /// <summary>The coordinator asks, and the question is with the reporter.</summary>
+    /// <summary>A coordinator asks, and the question reaches the reporter.</summary>
     private static async Task<SandboxMessage> AskAsync(SandboxPhone coordinator, SandboxPhone reporter, string card)
     {
         await RunningBot.AnswerToAsync(coordinator, await coordinator.WaitForTextAsync(card), "Ask reporter");
@@ -89,7 +89,7 @@ public class A_reporter_is_asked
         return await reporter.WaitForTextAsync("Was it police?");
     }
 
-    /// <summary>The first of the two that are open turns out to be the second.</summary>
+    /// <summary>Merges the first open incident into the second.</summary>
     private static Task<Incident> MergeAsync(RunningBot bot) => bot.ActAsync(async session =>
     {
         var open = await session.Incidents.OpenAsync();

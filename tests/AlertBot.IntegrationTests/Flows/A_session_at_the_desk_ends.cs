@@ -55,7 +55,7 @@ public sealed class A_session_at_the_desk_ends
         Assert.StartsWith("Signed out of 2 browsers.", (await RunningBot.SayAsync(owner, "/console end")).Text, StringComparison.Ordinal);
         await AssertIsOutAsync(third);
         await AssertIsOutAsync(fourth);
-        // The link that was on its way too.
+        // The pending link ends too.
         Assert.Equal(HttpStatusCode.Gone, (await third.OpenAsync(link)).Status);
     }
 
@@ -177,7 +177,7 @@ public sealed class A_session_at_the_desk_ends
 
         var link = await OpenDesk.LinkAsync(owner);
         var shown = await browser.GetAsync(link);
-        // What a proxy does: it hears the cookies over https, and hands them on.
+        // Acts as a proxy: it receives the cookies over https, and passes them on.
         foreach (var cookie in browser.Cookies.GetAllCookies().ToList())
             browser.Cookies.Add(desk.Url, new Cookie(cookie.Name, cookie.Value, "/"));
         var opened = await browser.PostAsync(link, shown);
@@ -195,7 +195,7 @@ public sealed class A_session_at_the_desk_ends
 
     private static async Task<DeskBrowser> SignedInAsync(RunningBot bot, OpenDesk desk, SandboxPhone phone)
     {
-        // So many links at once are not given.
+        // The bot does not give so many links at once.
         bot.Clock.Advance(Duration.FromMinutes(3));
         var browser = new DeskBrowser(desk.Url);
         var waiting = await browser.OpenAsync(await OpenDesk.LinkAsync(phone));

@@ -28,7 +28,7 @@ public class A_witness_falls_silent
         var told = await witness.WaitForTextAsync("I have passed on what you wrote");
         Assert.DoesNotContain("Testbay", told.Text);
         Assert.Contains(told.Entities, entity => entity.Type == "spoiler");
-        // Running it again sends nothing again; whoever comes back adds to it.
+        // Running the job again sends nothing again, and a witness who returns adds to the report.
         await SilentForAsync(bot, Duration.FromMinutes(1));
         Assert.Contains("added this to your report", (await RunningBot.SayAsync(witness, "Near the bazaar")).Text);
         await coordinator.WaitForTextAsync("the reporter adds");

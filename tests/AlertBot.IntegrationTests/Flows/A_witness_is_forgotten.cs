@@ -23,7 +23,7 @@ public class A_witness_is_forgotten
         witness.SendPhoto(SamplePictures.JpegWithPlace(), "a Jabberwocky van");
         await coordinator.WaitForTextAsync("Jabberwocky");
         await bot.Get<FetchFiles>().RunAsync(CancellationToken.None);
-        // As the answer to a question of a coordinator stands in the story of the incident.
+        // The answer to a coordinator's question is in the incident's history.
         await bot.ActAsync(async session =>
         {
             var report = (await session.Reports.LastSentOfAsync((await session.Addresses.FindAsync(witness.Address))!.Id))!;
@@ -31,7 +31,7 @@ public class A_witness_is_forgotten
             return true;
         });
         bot.Clock.Advance(Duration.FromMinutes(20));
-        // A draft, in the middle of its conversation.
+        // A draft in the middle of its conversation.
         await RunningBot.SayAsync(witness, "Also they took Wolfram");
         await bot.SettleAsync();
         string[] secrets = ["Quixotic", "Zanzibar", "Jabberwocky", "Wolfram", "Vespucci", witness.Address.Value];
@@ -50,7 +50,7 @@ public class A_witness_is_forgotten
         var after = await DatabaseDump.OfAsync(bot.ConnectionString);
         Assert.All(secrets, secret => Assert.False(after.Has(secret), $"{secret} is still there"));
         Assert.Null(await bot.ActAsync(session => session.Addresses.FindAsync(witness.Address)));
-        // Whoever comes back is met as anybody.
+        // A witness who returns is treated like a stranger.
         Assert.Contains("Passed on to the coordinators", (await RunningBot.SayAsync(witness, "They took somebody")).Text);
     }
 

@@ -95,7 +95,7 @@ public partial class A_witness_reports
         coordinator.Press(card, "I'm on it");
         await coordinator.Chat.WaitForMessageAsync(message => message.Id == card.Id && message.Text.Contains("Taken by"));
         Assert.Contains("an advocate is dealing with it", (await RunningBot.SayAsync(witness, "/status")).Text);
-        // Later it is something new.
+        // After this time it is a new report.
         bot.Clock.Advance(Duration.FromMinutes(11));
         Assert.Contains("Passed on to the coordinators", (await RunningBot.SayAsync(witness, "Now they are at the house")).Text);
     }

@@ -5,7 +5,7 @@ using AlertBot.Sandbox;
 
 namespace AlertBot.IntegrationTests.Flows;
 
-/// <summary>What frightened and careful people do with a messenger: nothing of it is lost, and nothing of it is answered twice.</summary>
+/// <summary>What frightened and careful people do with a messenger: nothing of it is lost, and nothing is answered twice.</summary>
 public class A_witness_sends_odd_things
 {
     [PostgresTheory]
@@ -43,7 +43,7 @@ public class A_witness_sends_odd_things
 
         await witness.WaitForTextAsync("Я добавил это");
         Assert.Contains("Астана", (await coordinator.WaitForTextAsync("the reporter changed what they wrote")).Text);
-        // The same words once more, as a preview of a link brings them, are nothing new.
+        // An edit with the same words, as a link preview causes it, is no news.
         witness.EditText(said.Id, "Двое забрали брата, Астана");
         await bot.SettleAsync();
         Assert.Single(coordinator.Messages, one => one.Text.Contains("changed what they wrote", StringComparison.Ordinal));
@@ -213,7 +213,7 @@ public class A_witness_sends_odd_things
         var before = witness.Messages.Count;
 
         Push(bot, witness, 920, message);
-        // The buttons above stay good.
+        // The buttons above still work.
         Assert.Contains("Who is it about?", (await RunningBot.PressAsync(witness, asked, "arrested")).Text);
         Assert.Equal(before, witness.Messages.Count);
     }

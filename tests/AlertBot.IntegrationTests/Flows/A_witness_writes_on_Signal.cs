@@ -84,7 +84,7 @@ public class A_witness_writes_on_Signal
         await story(
             async text =>
             {
-                // Whoever answers at once is asked which message they mean.
+                // A person who answers at once would be asked which message they mean.
                 clock.MoveTo(clock.GetCurrentInstant() + Duration.FromMinutes(1));
                 if (text is not null)
                     witness.SendText(text);

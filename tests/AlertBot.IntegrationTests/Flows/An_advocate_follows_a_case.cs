@@ -60,7 +60,7 @@ public class An_advocate_follows_a_case
             (await RunningBot.SayAsync(advocate, "/unsubscribe K-2222")).Text.Replace("K-2222", file.Code.Text, StringComparison.Ordinal),
             (await RunningBot.SayAsync(advocate, "/unsubscribe " + file.Code)).Text);
 
-        // Forged presses: whatever the data names, the answer does not tell whether it exists.
+        // Forged presses: the answer never reveals whether the named thing exists.
         var own = await RunningBot.SayAsync(advocate, "/help");
         var confirm = alert.AllButtons.Single(button => button.Data!.StartsWith("confirm:", StringComparison.Ordinal)).Data!;
         Assert.Equal(
@@ -89,7 +89,7 @@ public class An_advocate_follows_a_case
         var curious = await night.Bot.AddAsync(Role.Advocate, "Curious");
         await RunningBot.SayAsync(curious, $"/subscribe {night.Case.Code}");
         await night.Bot.SettleAsync();
-        // Those who follow hear of it, and the coordinators.
+        // The followers and the coordinators are told.
         Assert.Contains("wants to follow", night.Advocate.Messages[^1].Text, StringComparison.Ordinal);
         var page = await RunningBot.SayAsync(night.Coordinator, $"/case {night.Case.Code}");
         Assert.Contains("waits for a coordinator", page.Text, StringComparison.Ordinal);

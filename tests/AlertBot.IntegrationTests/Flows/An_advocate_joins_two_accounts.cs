@@ -5,7 +5,7 @@ using AlertBot.Sandbox;
 
 namespace AlertBot.IntegrationTests.Flows;
 
-/// <summary>One person, two accounts: joined by a code and a confirmation, told apart by nobody, taken apart again.</summary>
+/// <summary>One person, two accounts: joined by a code and a confirmation, treated alike, separated again.</summary>
 public sealed partial class An_advocate_joins_two_accounts
 {
     [PostgresFact]

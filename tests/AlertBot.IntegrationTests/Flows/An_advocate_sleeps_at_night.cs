@@ -34,7 +34,7 @@ public class An_advocate_sleeps_at_night
         await advocate.WaitForTextAsync("something critical");
         Assert.DoesNotContain(advocate.Messages, message => message.Text.Contains("a notice", StringComparison.Ordinal));
 
-        // It is the morning that it waits for, and nothing before.
+        // It waits until the morning, and not a moment less.
         bot.Clock.Advance(Duration.FromHours(9) - Duration.FromSeconds(1));
         await RunningBot.SayAsync(advocate, "/help");
         Assert.DoesNotContain(advocate.Messages, message => message.Text.Contains("a notice", StringComparison.Ordinal));
@@ -116,7 +116,7 @@ public class An_advocate_sleeps_at_night
         await bot.SettleAsync();
         Assert.Single(advocate.Messages, message => message.Text.Contains("Your summary", StringComparison.Ordinal));
 
-        // Down for three days: one summary, without what was in the one before.
+        // After three days of downtime one digest comes, without the contents of the one before.
         bot.Clock.Advance(Duration.FromDays(3));
         await RunJobAsync(bot);
         await bot.SettleAsync();

@@ -41,7 +41,7 @@ public sealed class An_operator_looks_at_the_jobs
         Assert.NotNull(release.GetProperty("lastSucceeded").GetString());
         Assert.Equal(0, release.GetProperty("failuresInARow").GetInt32());
 
-        // One that fails: what it said is not told, and the code under which the log has more is.
+        // Of a failing job the bot shows the fault code, under which the log has more, but not the message.
         await using (var connection = await database.Source.OpenConnectionAsync())
             await Dapper.SqlMapper.ExecuteAsync(connection, "alter table deadline rename to deadline_gone");
         var (failed, why) = await ProgramProcess.RunAsync(settings, "jobs", "run", "release-deadlines");

@@ -64,7 +64,7 @@ public sealed class An_operator_moves_lists_in
         Assert.Equal(1, await place.ValueAsync<int>("select count(*)::int from invite"));
     }
 
-    // A transaction a line is what made a thousand people take half a minute.
+    // With one transaction a line, a thousand people took half a minute.
     [PostgresFact]
     public async Task Many_people_come_in_a_hundred_at_a_time()
     {

@@ -3,7 +3,7 @@ using AlertBot.IntegrationTests.Support;
 
 namespace AlertBot.IntegrationTests.Flows;
 
-/// <summary>The command line as people mistype it: what is wrong, what is wanted, one style, and the exit codes of the help.</summary>
+/// <summary>The command line as people mistype it: the mistake, what is expected, one style, and the exit codes of the help.</summary>
 public sealed class An_operator_types_something_wrong
 {
     private static readonly IReadOnlyDictionary<string, string> NoSettings = new Dictionary<string, string>();
@@ -48,7 +48,7 @@ public sealed class An_operator_types_something_wrong
 
         Assert.Equal(0, code);
         Assert.All(verbs, verb => Assert.Matches($@"(?m)(^ +|; ){verb}\b", help));
-        // The same words come out of the script before anything is built.
+        // The script prints the same words before anything is built.
         var start = new ProcessStartInfo(Path.Combine(Root(), "alertbot"), ["help"]) { RedirectStandardOutput = true };
         using var script = Process.Start(start)!;
         Assert.Equal(help.Trim().ReplaceLineEndings(), (await script.StandardOutput.ReadToEndAsync()).Trim().ReplaceLineEndings());

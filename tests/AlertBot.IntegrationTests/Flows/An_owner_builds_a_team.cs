@@ -118,7 +118,7 @@ public partial class An_owner_builds_a_team
         Assert.Contains("owner", (await RunningBot.SayAsync(guesser, "/start " + code)).Text, StringComparison.Ordinal);
     }
 
-    // Without the signs, which are drawn anew each time.
+    // Without the signs, which are random.
     private static IEnumerable<string> Lines(SandboxMessage message, int but = -1) => message.Text.Split('\n')[1..].Select(
         (line, at) => at == but || line[0] != '•' ? line : line[(line.IndexOf(" · ", StringComparison.Ordinal) + 3)..]);
 

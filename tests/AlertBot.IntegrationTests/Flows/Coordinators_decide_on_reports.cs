@@ -265,7 +265,7 @@ public class Coordinators_decide_on_reports
         Assert.All(UnlikeNames.All, name => Assert.Contains(coordinator.Messages, message => message.Text.Contains(name)));
     }
 
-    // The phone still shows the card as it was.
+    // The phone still shows the old card.
     private static async Task<string?> LateAsync(SandboxPhone phone, SandboxMessage card, string button) =>
         await phone.PressData(card, card.AllButtons.First(one => one.Text == button).Data!).Answer.WaitAsync(TimeSpan.FromSeconds(10));
 

@@ -31,7 +31,7 @@ public sealed class Duty_is_handed_over
         Assert.Single(second.Messages, message => message.Text.StartsWith("You are on duty now", StringComparison.Ordinal));
         Assert.Single(first.Messages, message => message.Text.StartsWith("Your duty is over", StringComparison.Ordinal));
         Assert.Contains("▶ On duty: coordinator", (await RunningBot.SayAsync(first, "/oncall")).Text);
-        // Weeks without us are one hand-over, not several.
+        // After weeks of downtime there is one hand-over, not several.
         bot.Clock.Now = Instant.FromUtc(2026, 3, 27, 4, 0);
         await DutyAsync(bot);
         Assert.Contains("▶ On duty: advocate", (await RunningBot.SayAsync(first, "/oncall")).Text);
@@ -54,7 +54,7 @@ public sealed class Duty_is_handed_over
         Assert.Contains(
             "▶ On duty: advocate", (await RunningBot.PressAsync(second, order, order.AllButtons.Single(button => button.Text[0] == '↑').Text)).Text);
         await first.WaitForTextAsync("You are on duty now");
-        // An advocate orders nobody but themselves.
+        // An advocate can change only their own turn.
         var id = (await bot.ActAsync(async session => (await session.Addresses.FindAsync(second.Address))!)).Person!.Value;
         Assert.NotNull(await first.PressData(page, $"oncall:up.{id.Value:N}").Answer);
         Assert.Contains("▶ On duty: advocate", (await RunningBot.SayAsync(first, "/oncall")).Text);

@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Flows;
 
-/// <summary>What witnesses send is seen and heard by the people who handle it, and by nobody else.</summary>
+/// <summary>Witnesses' files are shown to the people who handle the report, and to nobody else.</summary>
 public sealed class Files_reach_people
 {
     private static readonly byte[] Voice = [.. "OggS"u8, .. new byte[60]];
@@ -27,7 +27,7 @@ public sealed class Files_reach_people
         Assert.All(shown, message => Assert.DoesNotContain("Testbay", message.Text, StringComparison.Ordinal));
         var acts = await night.Bot.ActAsync(session => session.Audit.OfAsync(night.Incident.Id.Value));
         Assert.Equal(2, acts.Count(act => act.Act == AuditAct.FileRead && act.PersonId is not null));
-        // Nothing of it stays in a chat that somebody may look into later.
+        // No file stays in a chat that somebody may look into later.
         night.Bot.Clock.Advance(Duration.FromMinutes(61));
         night.Bot.Get<Postgres.Wakeups>().Raise(Postgres.Wakeups.Outbox);
         await RunningBot.EventuallyAsync(() => night.Coordinator.Messages.All(message => message.File is null) ? "gone" : null);
@@ -104,7 +104,7 @@ public sealed class Files_reach_people
                 await session.ReportFiles.KeepAsync(waiting, FileCleaning.Clean(file.Bytes).Content, file.Type);
             return true;
         });
-        // The card shows them from its next change on.
+        // The card shows them after its next edit.
         await night.PressAsync(night.Coordinator, "Verify & alert");
         return night;
     }

@@ -24,7 +24,7 @@ public class No_one_is_named_in_a_dump
         var (dump, secrets) = await DumpAsync(vault: null);
 
         Assert.All(secrets, secret => Assert.False(dump.Has(secret), $"{secret} is in the dump"));
-        // It is a dump, and of this database.
+        // Proves that it is a dump, and of this database.
         Assert.True(dump.Has("detention_start"));
     }
 
@@ -110,11 +110,11 @@ public class No_one_is_named_in_a_dump
         Assert.True(CaseCode.TryParse(opened.Text.Split("Its code is ")[1][..6], out var code));
         await RunningBot.SayAsync(coordinator, group, $"/link {code}");
         await RunningBot.SayAsync(coordinator, $"/event {code} detention_start 2026-03-01 10:00 seen by Wolfram Quagmire");
-        // A talk that is not finished.
+        // An unfinished conversation.
         await RunningBot.SayAsync(coordinator, "/newcase Halfway Zeppelin");
         await bot.SettleAsync();
 
-        // An alert that is not out yet, and a report that nobody has handled.
+        // An alert not yet sent, and a report that nobody has handled.
         await bot.StopAsync();
         await bot.ActAsync(session => bot.Get<SendAlert>().RunAsync(
             session.As(Actor.Operator), code, new AlertKind("manual"), Severity.Urgent, "Bring Quicksilver to the gate"));

@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Flows;
 
-/// <summary>What is new is a message that makes a sound, to whoever has the incident and to coordinators: an edit is no sign of it.</summary>
+/// <summary>News comes as a message with sound to coordinators and to the person who took the incident; an edit alone does not count.</summary>
 public class No_true_report_goes_unheard
 {
     [PostgresFact]
@@ -89,14 +89,14 @@ public class No_true_report_goes_unheard
         var other = await bot.AddAsync(Role.Reporter);
         await ReportAsync(bot, other, "two men took my neighbour Orazbay Pirnazarov from the market", "Orazbay Pirnazarov");
 
-        // One account fills its own allowance: another person is told by a card of their own.
+        // One account fills only its own allowance: another witness still gets a card.
         await coordinator.WaitForTextAsync("Orazbay Pirnazarov");
         await ReportAsync(bot, flooder, "they took Inventedov", "Inventedov");
         await coordinator.WaitForTextAsync("they took Inventedov");
         await bot.Get<HeldReports>().RunAsync(CancellationToken.None);
         var digest = await coordinator.WaitForTextAsync("within ten minutes");
         Assert.Contains("ulk11", digest.Text);
-        // Everything in it was heard of with sound, once.
+        // Every report in it was told with sound, once.
         await bot.Get<HeldReports>().RunAsync(CancellationToken.None);
         await bot.SettleAsync();
         Assert.Single(coordinator.Messages, one => one.Text.Contains("within ten minutes", StringComparison.Ordinal));
@@ -144,7 +144,7 @@ public class No_true_report_goes_unheard
 
         await night.Coordinator.WaitForTextAsync("how this ended is WRONG");
         Assert.Equal(Handling.Open, (await night.NowAsync()).Handling);
-        // Running it again says nothing again.
+        // Running the job again says nothing again.
         var before = night.Reporter.Messages.Count;
         await HearAsync();
         Assert.Equal(before, night.Reporter.Messages.Count);

@@ -17,7 +17,7 @@ public class Nobody_is_there_to_be_told
             session.As(Actor.Operator), file.Code, new AlertKind("notice"), Severity.Critical, "The hearing is now"));
         Assert.True(await bot.ActAsync(session => session.Alerts.IsUntoldAsync(id!.Value)));
         Assert.Contains("reaches nobody", bot.Log.Text, StringComparison.Ordinal);
-        // A witness is not told that people have it while there is nobody.
+        // While nobody can read the report, the witness is not told that people have it.
         Assert.Contains("There is NOBODY who can read it", (await RunningBot.SayAsync(witness, "they took my brother")).Text);
         await bot.Get<UntoldAlerts>().RunAsync(CancellationToken.None);
         Assert.True(await bot.ActAsync(session => session.Alerts.IsUntoldAsync(id!.Value)));

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Flows;
 
-/// <summary>Whoever says that it is over is one person; that it is over, two decide, or everybody who was told can undo.</summary>
+/// <summary>One person says that it is over; a second one decides, or everybody who was told can undo it.</summary>
 public sealed class Nobody_stands_people_down_alone
 {
     [PostgresFact]
@@ -25,7 +25,7 @@ public sealed class Nobody_stands_people_down_alone
         var now = await night.NowAsync();
         Assert.Equal((Handling.Taken, Standing.Verified), (now.Handling, now.Standing));
         Assert.DoesNotContain(follower.Messages, message => message.Text.Contains("NOT TRUE", StringComparison.Ordinal));
-        // A new message, so that it makes a sound; and whoever proposed it is still asked whether they have it.
+        // A new message, so that it makes a sound. The person who proposed it is still asked whether they are on it.
         Assert.Equal(cards + 1, night.CardsOf(night.Coordinator).Count);
         await night.PassAsync(Duration.FromMinutes(61));
         Assert.Contains("Are you still on it?", night.CardsOf(night.Advocate)[^1].Text, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class Nobody_stands_people_down_alone
         await RunningBot.PressAsync(night.Coordinator, offer, "Put it on the case");
         await night.Bot.SettleAsync();
 
-        // By message, with who decided; in the group without their sign.
+        // A message names who decided; in the group it leaves out the sign.
         var told = follower.Messages.Last(message => message.Text.Contains("is closed: released", StringComparison.Ordinal));
         var sign = PersonSign.Of(await night.PersonAsync(night.Coordinator));
         Assert.Contains($"Decided by coordinator {sign}.", told.Text, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class Nobody_stands_people_down_alone
         var file = await night.Bot.ActAsync(async session => (await session.Cases.FindAsync(night.Case.Id))!);
         Assert.False(Assert.Single(file.Events).Preferred);
         Assert.Equal(Domain.Cases.CaseStatus.Open, file.Status);
-        // The ladder begins anew.
+        // The escalation begins anew.
         await night.PassAsync(Duration.FromMinutes(4));
         Assert.Contains("NOBODY HAS THIS YET", night.CardsOf(follower)[^1].Text, StringComparison.Ordinal);
     }

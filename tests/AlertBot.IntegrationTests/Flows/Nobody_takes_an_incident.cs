@@ -32,7 +32,7 @@ public sealed class Nobody_takes_an_incident
         Assert.Equal([2, 1, 0], Repeats());
         await night.PassAsync(Duration.FromMinutes(3));
         Assert.Equal([2, 1, 1], Repeats());
-        // There is no other channel: in its place all are told again, and from then on every five minutes.
+        // There is no other channel, so all are told again instead, and from then on every five minutes.
         await night.PassAsync(Duration.FromMinutes(3));
         Assert.Equal([3, 2, 2], Repeats());
         await night.PassAsync(Duration.FromMinutes(4));
@@ -77,7 +77,7 @@ public sealed class Nobody_takes_an_incident
         // The repeats leave out nobody.
         await night.PassAsync(Duration.FromMinutes(10));
         Assert.Contains(Nobody, night.CardsOf(night.Advocate)[^1].Text);
-        // And a mind can be changed.
+        // People can change their minds.
         Assert.Equal("You have it now. Thank you.", await night.PressAsync(night.Advocate, "I'm on it"));
     }
 
@@ -124,7 +124,7 @@ public sealed class Nobody_takes_an_incident
 
         Assert.Equal(2, night.CardsOf(night.Advocate).Count);
         Assert.Contains(damaged.Id.Value.ToString(), night.Bot.Log.Text, StringComparison.Ordinal);
-        // It is tried again in a minute, when somebody may have put it right.
+        // It is tried again in a minute, when somebody may have repaired it.
         await apart.ExecuteAsync("update incident set kind = 'arrested' where id = @Value", new { damaged.Id.Value });
         await night.PassAsync(Duration.FromMinutes(1));
         Assert.Contains(night.Coordinator.Messages, message => message.Text.Contains(damaged.Code.Text) && message.Text.Contains(Nobody));
@@ -145,7 +145,7 @@ public sealed class Nobody_takes_an_incident
                 count += (await session.Incidents.CardsAsync(one.Id)).Count == 0 ? 1 : 0;
             return count;
         });
-        // All of one sender, who fills no more than their own allowance.
+        // All are from one sender, who fills only their own allowance.
         Assert.Equal(strangers.Length - ReportFlood.OfOneSender, held);
 
         await night.PassAsync(Duration.FromMinutes(59));

@@ -49,7 +49,7 @@ public sealed class Nothing_forgotten_comes_back
         File.Copy(latest, directory["older.erasable"]);
         string[] secrets = [.. Said, witness.Address.Value];
 
-        // With the copy of that time everything is there: the search finds what there is to find.
+        // With the copy of that time everything is there, which proves that the search works.
         var before = await ReadAsync(backup, directory["older.erasable"], directory["master.key"]);
         Assert.All(secrets, secret => Assert.True(before.Contains(secret, StringComparison.Ordinal), $"{secret} was never there"));
 
@@ -115,7 +115,7 @@ public sealed class Nothing_forgotten_comes_back
         await bot.ActAsync(session => session.Inbox.AddAsync(new IncomingUpdate(known, from, ChatKind.Private, from) { Text = "They took her" }));
         await bot.ActAsync(async session => await session.Addresses.EnsureAsync(from, null, isGroup: false, "en"));
 
-        // Whoever guesses knows to the millisecond when it was sent, and has a list with the number in it.
+        // The attacker knows to the millisecond when it was sent, and has a list with the number in it.
         var candidates = Enumerable.Range(0, 2000).Select(number => $"+155501{number:00000}").ToList();
         Assert.Contains(Number, candidates);
         IEnumerable<string> Guesses(string number) =>
@@ -127,14 +127,14 @@ public sealed class Nothing_forgotten_comes_back
         var dump = await DatabaseDump.OfAsync(bot.ConnectionString);
         Assert.DoesNotContain(candidates, number => Guesses(number).Any(dump.Has));
 
-        // Kept as the messenger calls it, it names them.
+        // Stored under the messenger's own key, it would name the person.
         await using (var connection = new NpgsqlConnection(bot.ConnectionString))
             await connection.ExecuteAsync("update incoming_message set key = @known", new { known });
         var plain = await DatabaseDump.OfAsync(bot.ConnectionString);
         Assert.Equal([Number], candidates.Where(number => Guesses(number).Any(plain.Has)));
     }
 
-    /// <summary>As whoever has a backup, the key file, and maybe a copy of what backups do not hold: everything that opens.</summary>
+    /// <summary>Everything that opens for somebody with a backup, the key file, and maybe a copy of the data that backups do not hold.</summary>
     private static async Task<string> ReadAsync(string backup, string? copy, string keyFile)
     {
         await using var database = await TestDatabase.CreateEmptyAsync();

@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 
 namespace AlertBot.IntegrationTests.Flows;
 
-/// <summary>The metrics of the running program under a real Prometheus, with the rules that are shipped.</summary>
+/// <summary>The running program's metrics under a real Prometheus with the shipped rules.</summary>
 public sealed partial class Prometheus_watches(ITestOutputHelper output)
 {
     private static readonly string Rules = Path.Combine(Path.GetDirectoryName(ConfigFolder.Find())!, "docs", "monitoring", "alertbot.rules.yaml");
@@ -24,7 +24,7 @@ public sealed partial class Prometheus_watches(ITestOutputHelper output)
         await using var bot = ProgramProcess.Start(settings, "serve");
         Assert.Contains("\"isReady\"", await ProgramProcess.HealthAsync(settings), StringComparison.Ordinal);
 
-        // What Prometheus reads is well-formed, and says nothing of anybody.
+        // The metrics are well-formed, and reveal nothing about anybody.
         using var http = new HttpClient { BaseAddress = new Uri(settings["Web__Url"]) };
         var text = await http.GetStringAsync("/metrics");
         await RunAsync(PrometheusFactAttribute.Tool!, text, "check", "metrics");
@@ -69,7 +69,7 @@ public sealed partial class Prometheus_watches(ITestOutputHelper output)
         {
             await ProgramProcess.HealthAsync(settings);
             Assert.Equal(HttpStatusCode.OK, await StatusAsync(settings));
-            // As a proxy on this machine passes it on.
+            // Sent as a proxy on this machine would.
             Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(settings, ("X-Forwarded-For", "203.0.113.9")));
         }
 
@@ -93,7 +93,7 @@ public sealed partial class Prometheus_watches(ITestOutputHelper output)
 
     private static Process StartPrometheus(TemporaryDirectory directory, string target, int port)
     {
-        // Nobody waits for minutes here: the same rules, without the time that they must hold.
+        // The same rules without the time for which they must hold, so that nobody waits for minutes.
         File.WriteAllText(directory["rules.yaml"], HoldingTime().Replace(File.ReadAllText(Rules), ""));
         File.WriteAllText(directory["prometheus.yaml"], $"""
             global: {"{"} scrape_interval: 1s, evaluation_interval: 1s {"}"}

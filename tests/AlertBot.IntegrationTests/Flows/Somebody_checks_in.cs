@@ -30,7 +30,7 @@ public sealed class Somebody_checks_in
 
         await PassAsync(bot, Grace);
         Assert.Contains(Name, (await contact.WaitForTextAsync("no answer to the check-in")).Text);
-        // Whoever agrees only now was not told of this, and will not be told that it is over.
+        // A contact who agrees only now was not told of this silence, and is not told of its end.
         await ContactAsync(person, late);
         Assert.DoesNotContain(coordinator.Messages, message => message.Text.Contains("new report"));
 
@@ -46,7 +46,7 @@ public sealed class Somebody_checks_in
         await coordinator.WaitForTextAsync("the person answered the check-in");
         await coordinator.Chat.WaitForMessageAsync(message => message.Id == card.Id && message.Text.Contains("Closed"));
         Assert.DoesNotContain(late.Messages, message => message.Text.Contains("answered “I am well”"));
-        // The other questions have lost their button, and nothing goes on.
+        // The other questions lose their button, and nothing more is sent.
         Assert.All(
             person.Messages.Where(message => message.AllButtons.Any(button => button.Text == "I am well")),
             page => Assert.Contains("Before each step", page.Text));
@@ -130,7 +130,7 @@ public sealed class Somebody_checks_in
         await using var bot = await RunningBot.StartAsync();
         var person = await OptedInAsync(bot);
         await bot.SettleAsync();
-        // Nothing is sent any more: as if the messenger could not be reached.
+        // Nothing is sent any more, as if the messenger were unreachable.
         await bot.StopAsync();
         bot.Clock.Advance(Duration.FromHours(6));
         await RunAsync(bot);
@@ -186,7 +186,7 @@ public sealed class Somebody_checks_in
         await bot.SettleAsync();
 
         Assert.Single(person.Messages, message => message.Text.StartsWith("Are you well?", StringComparison.Ordinal));
-        // Away again while the answer was due: it may be us who missed it.
+        // The program is down again when the answer is due, so it may have missed the answer.
         await PassAsync(bot, Duration.FromDays(1));
         await person.WaitForTextAsync("I was away for a while");
         await PassAsync(bot, Grace);

@@ -88,7 +88,7 @@ public sealed class Somebody_has_an_incident
         Assert.DoesNotContain("Almaty", card.Text);
 
         Assert.Equal("This is for people who follow this case.", await RunningBot.NoticeOfAsync(outsider, card, "Can't"));
-        // Whoever is in a group that hears of it is offered to follow it, and reads no name before.
+        // A member of a linked group is offered to follow the case, and reads no name before.
         foreach (var button in new[] { "I'm on it", "Details" })
             Assert.Equal("See your private chat with me.", await RunningBot.NoticeOfAsync(outsider, card, button));
         Assert.Equal("See your private chat with me.", await RunningBot.NoticeOfAsync(night.Advocate, card, "Details"));
@@ -169,7 +169,7 @@ public sealed class Somebody_has_an_incident
         Assert.DoesNotContain("Testbay", list.Text);
         var card = await RunningBot.AnswerToAsync(night.Advocate, list, night.Incident.Code.Text);
         Assert.Contains("Testbay Invented", card.Text);
-        // A card that was asked for changes like the others when something is done with it.
+        // A card that somebody asked for is edited like the others.
         var open = await RunningBot.PressAsync(night.Advocate, card, "I must hand over");
         Assert.Contains("Nobody has taken this yet.", open.Text);
     }
@@ -185,7 +185,7 @@ public sealed class Somebody_has_an_incident
 
         Assert.Contains("NOT TRUE", night.CardsOf(night.Advocate)[0].Text);
         Assert.Empty(night.CardsOf(night.Advocate)[0].AllButtons);
-        // A card that changes in silence may be overlooked: whoever was told hears of it too.
+        // A silent edit may be overlooked, so everybody who was told also gets a message.
         Assert.Equal(2, night.CardsOf(night.Advocate).Count);
     }
 
@@ -203,7 +203,7 @@ public sealed class Somebody_has_an_incident
             Assert.Equal("This is for people who follow this case.", notice);
         }
 
-        // One who is cleared but does not have it cannot end it, nor give it away.
+        // A cleared person who has not taken it can neither end it nor give it away.
         await night.PressAsync(night.Coordinator, "I'm on it");
         foreach (var act in new[] { "still", "hand", "end", "end.released", "end.nonsense", "end.duplicate", "event", "e", "" })
             await night.Advocate.PressData(night.Advocate.Messages[^1], $"inc:{act}:{night.Incident.Code}").Answer.WaitAsync(

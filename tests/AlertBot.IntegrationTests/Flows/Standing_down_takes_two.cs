@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Flows;
 
-/// <summary>What stands people down is told by one and done by another; until then every clock goes on beside it.</summary>
+/// <summary>Standing down is reported by one person and confirmed by another. Until then every clock goes on.</summary>
 public class Standing_down_takes_two
 {
     [PostgresFact]

@@ -19,7 +19,7 @@ public sealed class The_audit_log_is_kept
         await bot.OpenCaseAsync();
         await bot.Get<AuditLogJob>().RunAsync(CancellationToken.None);
         await bot.OpenCaseAsync("Another Invented");
-        // What is not linked yet is signed all the same.
+        // Entries that are not linked yet are signed anyway.
         Assert.Null(await CheckAsync(bot));
         var head = await bot.ActAsync(session => session.Audit.LinkAsync());
         Assert.Null(await CheckAsync(bot, head!));
@@ -32,7 +32,7 @@ public sealed class The_audit_log_is_kept
             Assert.Contains("only ever added to", refusal.MessageText, StringComparison.Ordinal);
         }
 
-        // Whoever owns the database can switch that off, and is found.
+        // The owner of the database can switch the protection off, and is detected.
         await connection.ExecuteAsync("alter table audit disable trigger all");
         var last = await connection.ExecuteScalarAsync<long>("select max(place) from audit");
         foreach (var (tamper, words) in new[]
@@ -72,7 +72,7 @@ public sealed class The_audit_log_is_kept
         Assert.DoesNotContain("Invented", log.Text, StringComparison.Ordinal);
         Assert.Contains("Which case", (await RunningBot.SayAsync(owner, "/audit K-0000")).Text, StringComparison.Ordinal);
 
-        // Thirty are work, one more is told. The same one twice is one.
+        // Thirty are normal work, and one more raises the alert. Reading the same one twice counts once.
         foreach (var code in codes.Skip(1).SkipLast(1))
             await RunningBot.SayAsync(coordinator, $"/case {code}");
         await RunningBot.SayAsync(coordinator, $"/case {codes[0]}");

@@ -7,12 +7,12 @@ using AlertBot.Sandbox;
 namespace AlertBot.IntegrationTests.Flows;
 
 /// <summary>
-/// The released program against a Bot API server that it knows nothing of, on an empty database: nothing but the settings of
-/// config/alertbot.yaml, given in the environment.
+/// The released program on an empty database, against a Bot API server unknown to it: it gets only the settings of config/alertbot.yaml, through the
+/// environment.
 /// </summary>
 public sealed class The_program_serves_with_settings_alone
 {
-    // A process starts, migrates and connects; on a busy machine that takes its time.
+    // A process must start, migrate and connect, which takes long on a busy machine.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [PostgresFact]
@@ -43,7 +43,7 @@ public sealed class The_program_serves_with_settings_alone
         var (imported, caseCode) = await ProgramProcess.RunAsync(settings, "case", "import", CaseFile(directory));
         Assert.Equal(0, imported);
 
-        // Dead in the middle of the night; what is raised meanwhile goes out when it is back.
+        // The program dies in the middle of the night. An alert raised meanwhile is sent when it is back.
         await bot.KillAsync();
         var (sent, id) = await ProgramProcess.RunAsync(
             settings, "alert", "send", "--case", caseCode.Trim(), "--kind", "notice", "--severity",

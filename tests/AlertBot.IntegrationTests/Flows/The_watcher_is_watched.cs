@@ -21,7 +21,7 @@ public sealed class The_watcher_is_watched
         var auditor = night.Bot.Get<OverdueAuditor>();
         var told = night.CardsOf(night.Advocate).Count;
 
-        // The engine is dead: the clock goes on, and no job runs.
+        // The engine is dead: time passes, and no job runs.
         night.Bot.Clock.Advance(Duration.FromMinutes(4));
         await auditor.RunAsync(CancellationToken.None);
         await night.Bot.SettleAsync();
@@ -97,7 +97,7 @@ public sealed class The_watcher_is_watched
         Assert.True(findings["backup"].IsWell, findings["backup"].Sentence);
         Assert.True(findings["key parts"].IsWell, findings["key parts"].Sentence);
 
-        // The key beside the backups that are copied elsewhere.
+        // The key is beside the backups, which are copied elsewhere.
         Directory.CreateDirectory(directory["backups"]);
         File.Move(directory["master.key"], Path.Combine(directory["backups"], "master.key"));
         settings["Encryption__KeyFile"] = Path.Combine(directory["backups"], "master.key");
@@ -113,7 +113,7 @@ public sealed class The_watcher_is_watched
         return findings.ToDictionary(finding => finding.What);
     }
 
-    /// <summary>What healthchecks.io is, on this machine: it counts calls.</summary>
+    /// <summary>Replaces healthchecks.io on this machine: it counts calls.</summary>
     private sealed class Watchdog : IDisposable
     {
         private readonly HttpListener _listener = new();

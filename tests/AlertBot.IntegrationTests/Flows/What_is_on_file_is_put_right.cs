@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Flows;
 
-/// <summary>A date typed wrong is put right: those who were told it are told the right one, and one press takes it back.</summary>
+/// <summary>A mistyped date is corrected: everybody who was told the wrong one is told the right one, and one press undoes it.</summary>
 public class What_is_on_file_is_put_right
 {
     [PostgresFact]
@@ -19,7 +19,7 @@ public class What_is_on_file_is_put_right
         await RunningBot.SayAsync(coordinator, $"/event {file.Code} detention_start 2025-03-01 10:00");
         await bot.SettleAsync();
 
-        // Whoever follows from now on heard nothing of the wrong date.
+        // A later follower was not told the wrong date.
         await RunningBot.SayAsync(late, "/subscribe " + file.Code);
         await bot.SettleAsync();
         var overdue = (await DeadlinesAsync(bot, file)).Single(one => one.Key.StartsWith("KZ-PROV-40D", StringComparison.Ordinal));

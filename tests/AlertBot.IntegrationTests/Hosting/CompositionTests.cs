@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace AlertBot.IntegrationTests.Hosting;
 
 /// <summary>
-/// Rooms register whatever stands in them, so what a class asks for is not seen until somebody asks for the class. Here everything is asked
-/// for at once, as the program registers it with both messengers.
+/// Rooms register their classes by themselves, so a missing service shows only when somebody asks for a class. Here everything is resolved at once,
+/// as the program registers it with both messengers.
 /// </summary>
 public sealed class CompositionTests
 {

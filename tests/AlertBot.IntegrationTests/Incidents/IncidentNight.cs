@@ -11,7 +11,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Incidents;
 
-/// <summary>A bot, a case, a coordinator, an advocate who follows the case, and a report of it: what comes then is the test.</summary>
+/// <summary>A bot, a case, a coordinator, an advocate who follows the case, and a report of it. The test adds what happens then.</summary>
 internal sealed class IncidentNight : IAsyncDisposable
 {
     private IncidentNight(RunningBot bot) => Bot = bot;
@@ -70,7 +70,7 @@ internal sealed class IncidentNight : IAsyncDisposable
         await Bot.SettleAsync();
     }
 
-    /// <summary>The clock moves on, by steps as short as the job's own, and what is due is done.</summary>
+    /// <summary>Advances the clock in steps as short as the job's own, and runs what is due.</summary>
     public async Task PassAsync(Duration time)
     {
         for (var left = time; left > Duration.Zero; left -= Duration.FromMinutes(1))
@@ -82,7 +82,7 @@ internal sealed class IncidentNight : IAsyncDisposable
         await Bot.SettleAsync();
     }
 
-    /// <summary>The clock moves on while nothing runs.</summary>
+    /// <summary>Advances the clock while nothing runs.</summary>
     public async Task PassInOutageAsync(Duration time)
     {
         Bot.Clock.Advance(time);
@@ -113,11 +113,11 @@ internal sealed class IncidentNight : IAsyncDisposable
         });
     }
 
-    /// <summary>The cards of the incident in a chat, as they read now.</summary>
+    /// <summary>The incident's cards in a chat, in their current form.</summary>
     public IReadOnlyList<SandboxMessage> CardsOf(SandboxPhone phone) =>
         phone.Messages.Where(message => message.IsFromBot && message.Text.Contains(Incident.Code.Text, StringComparison.Ordinal)).ToList();
 
-    /// <summary>Presses a button of the newest card, and gives what pops up once all is handled and sent.</summary>
+    /// <summary>Presses a button of the newest card, and gives the notice once everything is handled and sent.</summary>
     public async Task<string?> PressAsync(SandboxPhone phone, string button)
     {
         var card = CardsOf(phone).Last(message => message.AllButtons.Any(one => one.Text == button));

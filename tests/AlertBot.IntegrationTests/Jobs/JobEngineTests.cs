@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Jobs;
 
-/// <summary>What whoever writes a job counts on: when it runs, how often, where, and what is said of it.</summary>
+/// <summary>What the author of a job relies on: when it runs, how often, where, and what is recorded.</summary>
 public sealed class JobEngineTests : JobNodes
 {
     [PostgresFact]
@@ -17,7 +17,7 @@ public sealed class JobEngineTests : JobNodes
 
         var starts = Starts(await Trace.WaitForAsync(Name, JobTrace.Finished, times: 9)).Take(9).ToList();
 
-        // Nine ticks are eight seconds apart, less what the first was late. Were each node to run its own, they would be four.
+        // Nine ticks take eight seconds, less the first one's delay. If each node ran its own, they would take four.
         Assert.True(starts[^1] - starts[0] > 6, string.Join(", ", starts));
     }
 
@@ -29,7 +29,7 @@ public sealed class JobEngineTests : JobNodes
 
         var starts = Starts(await Trace.WaitForAsync(Name, JobTrace.Finished, times: 5)).Take(5).ToList();
 
-        // Five ticks are eight seconds apart, less what the first was late. Every second it would be four, every five seconds twenty.
+        // Five ticks take eight seconds, less the first one's delay. Every second they would take four, every five seconds twenty.
         Assert.InRange(starts[^1] - starts[0], 4.5, 18);
     }
 
@@ -41,7 +41,7 @@ public sealed class JobEngineTests : JobNodes
         var nodes = Enumerable.Range(0, 5).Select(i => Node($"node-{i}", jobs)).ToList();
         await Task.WhenAll(nodes.Select(node => node.StartAsync()));
 
-        // Ticks go on, so had a job been set anew by the second node, it would have run by now.
+        // Ticks go on: a job that the second node had set anew would have run by now.
         await Trace.WaitForAsync("tick", JobTrace.Finished, times: 4);
 
         foreach (var job in hourly)
@@ -187,7 +187,7 @@ public sealed class JobEngineTests : JobNodes
 
         await one.StopAsync();
 
-        // The stop has waited until the job had wound up.
+        // The stop waited until the job had finished.
         Assert.Contains(await Trace.ReadAsync(Name), entry => entry is { Node: "one", What: JobTrace.Interrupted });
         Assert.Null((await one.LastRunAsync(Name))!.LastFinished);
         await Trace.WaitForAsync(Name, JobTrace.Finished, node: "other");

@@ -12,7 +12,7 @@ using Npgsql;
 
 namespace AlertBot.IntegrationTests.Jobs;
 
-/// <summary>One node of a cluster, with connections of its own.</summary>
+/// <summary>One node of a cluster, with its own connections.</summary>
 internal sealed class JobNode : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -24,7 +24,7 @@ internal sealed class JobNode : IAsyncDisposable
 
         var source = NpgsqlDataSource.Create(connectionString);
         builder.Services.AddSingleton(_ => source);
-        // Nothing that a job engine writes is sealed.
+        // The job engine writes nothing sealed.
         builder.Services.AddSingleton(_ => new Vault(VaultKey.New()));
         builder.Services.AddSingleton(provider => new Database(source, provider.GetRequiredService<Vault>(), SystemClock.Instance));
         foreach (var job in jobs(new JobTrace(source)))
@@ -43,7 +43,7 @@ internal sealed class JobNode : IAsyncDisposable
 
     public Task StopAsync() => _host.StopAsync();
 
-    /// <summary>How a job went last, as <c>doctor</c> reads it.</summary>
+    /// <summary>The job's last run, as <c>doctor</c> reads it.</summary>
     public async Task<JobRun?> LastRunAsync(string job)
     {
         await using var session = await _host.Services.GetRequiredService<Database>().BeginAsync(default);

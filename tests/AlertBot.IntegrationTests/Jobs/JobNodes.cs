@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Jobs;
 
-/// <summary>A cluster of nodes on one database, for tests of the engine. Real time, since the engine has a clock of its own.</summary>
+/// <summary>A cluster of nodes on one database, for tests of the engine. Time is real, since the engine has its own clock.</summary>
 public abstract class JobNodes : IAsyncLifetime
 {
     private protected const string Name = "watch";
@@ -14,7 +14,7 @@ public abstract class JobNodes : IAsyncLifetime
     private protected static readonly JobSchedule EverySecond = new JobSchedule.Every(Duration.FromSeconds(1));
     private protected static readonly JobSchedule EveryHour = new JobSchedule.Every(Duration.FromHours(1));
 
-    /// <summary>One for all nodes: with another the job would count as changed, and be set anew.</summary>
+    /// <summary>One object for all nodes: with different ones the job would count as changed, and be set anew.</summary>
     internal static readonly JobSettings Quick = new()
     {
         RetryAfter = [Duration.FromSeconds(1), Duration.FromSeconds(1)],
@@ -30,7 +30,7 @@ public abstract class JobNodes : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // Facts are skipped where there is no PostgreSQL; this runs all the same.
+        // Facts are skipped without PostgreSQL, but this method still runs.
         if (PostgresPresence.WhySkip is not null)
             return;
 
@@ -56,7 +56,7 @@ public abstract class JobNodes : IAsyncLifetime
         return made;
     }
 
-    /// <summary>Makes the engine's tables look as if it had not run for so long.</summary>
+    /// <summary>Makes the engine's tables look as if it had not run for that long.</summary>
     private protected async Task SetBackAsync(string job, Duration by)
     {
         await using var connection = await Database.Source.OpenConnectionAsync();
@@ -76,7 +76,7 @@ public abstract class JobNodes : IAsyncLifetime
     private protected static IEnumerable<double> Starts(IEnumerable<JobTrace.Entry> entries) =>
         entries.Where(entry => entry.What == JobTrace.Started).Select(entry => entry.Seconds);
 
-    /// <summary>A job as a test words it; without work it does nothing and goes well.</summary>
+    /// <summary>A job that the test describes; without work it does nothing and succeeds.</summary>
     private protected sealed record PlainJob(string Name, JobSchedule Schedule, Func<CancellationToken, Task>? Work = null)
     {
         public bool WatchesPeople { get; init; }

@@ -13,7 +13,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Jobs;
 
-/// <summary>The pages of the job engine can run and delete jobs, so they are for owners alone.</summary>
+/// <summary>The job engine's pages can run and delete jobs, so only owners may open them.</summary>
 public sealed partial class JobPagesTests
 {
     private const string RoleHeader = "X-Role";
@@ -45,7 +45,7 @@ public sealed partial class JobPagesTests
     [GeneratedRegex("""(?s)csrf[^>]*?header[^>]*?(?<token>CfDJ8[\w-]+)|(?<token>CfDJ8[\w-]+)""")]
     private static partial Regex TokenOfPage();
 
-    /// <summary>A site whose visitors say who they are in a header, in the place of a sign-in.</summary>
+    /// <summary>A site whose visitors name themselves in a header, instead of signing in.</summary>
     private sealed class Site(WebApplication app, TestDatabase database) : IAsyncDisposable
     {
         private readonly HttpClient _browser = new(new HttpClientHandler { CookieContainer = new CookieContainer() })

@@ -2,7 +2,7 @@ using AlertBot.IntegrationTests.Support;
 
 namespace AlertBot.IntegrationTests.Jobs;
 
-/// <summary>What watches people does not wait for what keeps house.</summary>
+/// <summary>Jobs that watch people do not wait for housekeeping.</summary>
 public sealed class JobQueueTests : JobNodes
 {
     [PostgresFact]

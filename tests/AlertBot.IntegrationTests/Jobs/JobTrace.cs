@@ -5,14 +5,14 @@ using Npgsql;
 
 namespace AlertBot.IntegrationTests.Jobs;
 
-/// <summary>What jobs did, on which node, in the order and by the clock of the database they all share.</summary>
+/// <summary>What jobs did and on which node, in order, by the clock of the shared database.</summary>
 internal sealed class JobTrace(NpgsqlDataSource database)
 {
     public const string Started = "started";
     public const string Finished = "finished";
     public const string Interrupted = "interrupted";
 
-    /// <summary>Longer than a node takes over, on a busy machine.</summary>
+    /// <summary>Longer than a take-over needs on a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static async Task<JobTrace> CreateAsync(TestDatabase database)
@@ -51,7 +51,7 @@ internal sealed class JobTrace(NpgsqlDataSource database)
             new { job })];
     }
 
-    /// <summary>Waits until the job has done so (at least) so many times, on that node or on any.</summary>
+    /// <summary>Waits until the job has done that at least so many times, on the given node or on any.</summary>
     public async Task<IReadOnlyList<Entry>> WaitForAsync(string job, string what, int times = 1, string? node = null)
     {
         IReadOnlyList<Entry> entries = [];

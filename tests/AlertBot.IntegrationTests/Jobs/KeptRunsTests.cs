@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Jobs;
 
-/// <summary>What stays of runs in the database: no more than names, no longer than it helps somebody.</summary>
+/// <summary>What the database keeps of runs: names only, and no longer than they help somebody.</summary>
 public sealed class KeptRunsTests : JobNodes
 {
     [PostgresFact]
@@ -31,8 +31,8 @@ public sealed class KeptRunsTests : JobNodes
 
         await Trace.WaitForAsync("watch", JobTrace.Finished, times: 30);
 
-        // Sixty have run and more will: were they kept, there would never be so few again. The engine sweeps its tables in turn, so some
-        // of the last seconds are always still there.
+        // Sixty have run and more will. If runs were kept, there would never be so few again. The engine cleans its tables in turn, so some runs of
+        // the last seconds are always there.
         await JobTrace.UntilAsync(
             async () => await CountAsync("hangfire.job") <= 30 && await CountAsync("hangfire.state") <= 150, "old runs are gone");
 
@@ -44,7 +44,7 @@ public sealed class KeptRunsTests : JobNodes
             """));
         Assert.Equal("Failed", week.State);
         Assert.InRange(week.Days, 6.9, 7.1);
-        // What is kept of it is the code, and not what it said.
+        // The stored run has the code, and not the exception's message.
         Assert.Equal(0, await connection.ExecuteScalarAsync<int>("select count(*)::int from hangfire.state where data::text like '%Nino%'"));
     }
 

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Jobs;
 
-/// <summary>A node that can be killed: a process of its own, with one job that never ends by itself.</summary>
+/// <summary>A node in its own process that can be killed, with one job that never ends by itself.</summary>
 internal sealed class NodeProcess : IAsyncDisposable
 {
     public const string Verb = "job-node";
@@ -24,14 +24,14 @@ internal sealed class NodeProcess : IAsyncDisposable
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         var start = new ProcessStartInfo(dotnet, ["exec", typeof(NodeProcess).Assembly.Location, Verb])
         {
-            // Its end tells the process that the test is gone.
+            // The end of this stream tells the process that the test is gone.
             RedirectStandardInput = true,
             Environment = { [Variable] = connectionString },
         };
         return new NodeProcess(Process.Start(start)!);
     }
 
-    /// <summary>What the process does.</summary>
+    /// <summary>The process's work.</summary>
     public static async Task<int> RunAsync()
     {
         await using var node = new JobNode(
@@ -42,7 +42,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         return 0;
     }
 
-    /// <summary>As kill -9 does: nothing in it gets to run any more.</summary>
+    /// <summary>Kills the process, like kill -9: nothing in it runs any more.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

@@ -4,10 +4,10 @@ using Dapper;
 
 namespace AlertBot.IntegrationTests.Jobs;
 
-/// <summary>A node dies as nodes do, at once and without a word: what it had in hand is done elsewhere, and soon.</summary>
+/// <summary>A node dies without notice, and another one soon does the work that it had in hand.</summary>
 public sealed class TakeOverTests : JobNodes
 {
-    // Ten seconds on a machine that is not busy with other tests (dotnet run --project tests/AlertBot.Benchmarks -- take-over).
+    // On a quiet machine it is ten seconds (dotnet run --project tests/AlertBot.Benchmarks -- take-over).
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
     [PostgresFact]
@@ -24,7 +24,7 @@ public sealed class TakeOverTests : JobNodes
         Assert.True(Stopwatch.GetElapsedTime(kill) < Soon);
     }
 
-    // Which lock a node holds when it dies is a matter of milliseconds, so the rows are written as it would have left them.
+    // Which lock a dying node holds depends on milliseconds, so the test writes the rows that the node would have left.
     [PostgresFact]
     public async Task The_engines_locks_of_a_killed_node_hold_nobody_up_for_long()
     {

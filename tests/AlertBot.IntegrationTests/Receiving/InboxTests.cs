@@ -5,7 +5,7 @@ using AlertBot.IntegrationTests.Support;
 
 namespace AlertBot.IntegrationTests.Receiving;
 
-/// <summary>What people say is handled in their order, once, and what fails is set aside without keeping anybody waiting.</summary>
+/// <summary>Updates are handled in order and once. A failing one is set aside without holding up others.</summary>
 public sealed class InboxTests
 {
     private int _key;
@@ -21,7 +21,7 @@ public sealed class InboxTests
 #pragma warning restore CA5394
         var handled = new NoteCommand(async (_, arguments) =>
         {
-            // Some take long, some do not: without care the quick ones would overtake.
+            // Some updates take long and some do not: without care the quick ones would overtake.
             for (var turn = int.Parse(arguments, CultureInfo.InvariantCulture) * 7 % 50; turn > 0; turn--)
                 await Task.Yield();
         });
@@ -81,7 +81,7 @@ public sealed class InboxTests
         await using var fixture = await SendingFixture.StartAsync();
         var command = new NoteCommand();
         await using var worker = new RunningSender(stop => Task.WhenAll(fixture.NewWorker(command).RunAsync(stop), fixture.Wakeups.RunAsync(stop)));
-        // All four have found nothing and wait; no time passes here, so no look by the clock can find it.
+        // All four have found nothing and wait. No time passes here, so only a wakeup can find the update.
         await fixture.UntilWaitingAsync(4);
 
         await fixture.StoreAsync(Says(1, "/note one"));
@@ -112,7 +112,7 @@ public sealed class InboxTests
         Assert.Matches("^[0-9A-F]{8}$", code);
         Assert.Contains(code!, phone.Messages[0].Text, StringComparison.Ordinal);
         Assert.Equal("Noted two", phone.Messages[1].Text);
-        // What it had begun is undone; what it was stays, sealed, for whoever looks into it; the log knows the code and no words.
+        // Its changes are undone, its content stays sealed for an investigation, and the log has the code and no words.
         Assert.Equal(0, await fixture.ValueAsync<int>("select count(*)::int from audit"));
         Assert.True(await fixture.ValueAsync<bool>("select body is not null from incoming_message where state = 'failed'"));
         Assert.Contains(code!, fixture.Logs.Text, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Receiving;
 
-/// <summary>What the messenger brings is stored before it is confirmed, once, by one node.</summary>
+/// <summary>Updates are stored before they are confirmed, once, by one node.</summary>
 public sealed class ReceiverTests
 {
     [PostgresFact]
@@ -39,7 +39,7 @@ public sealed class ReceiverTests
         await fixture.UntilAsync(async () => await fixture.WaitingAsync() == 1);
     }
 
-    // PostgreSQL takes no NUL in a text.
+    // PostgreSQL accepts no NUL in a text.
     [PostgresFact]
     public async Task What_no_database_takes_is_set_aside_and_the_next_one_is_stored()
     {
@@ -139,7 +139,7 @@ public sealed class ReceiverTests
         await using var fixture = await SendingFixture.StartAsync();
         var (phone, _) = await fixture.AddPersonAsync();
         phone.SendText("Once");
-        // Stored, and then the node dies: the next request, which would have confirmed it, is never made.
+        // The node stores the update and dies: the next request, which would have confirmed it, is never made.
         await foreach (var update in fixture.NewChannel().ReceiveAsync(CancellationToken.None))
         {
             await fixture.StoreAsync(update);
@@ -163,7 +163,7 @@ public sealed class ReceiverTests
         phone.SendText("First");
         await fixture.UntilAsync(async () => await fixture.WaitingAsync() == 1);
 
-        // Two who ask at once would have been told so by Telegram.
+        // Telegram answers 409 to two programs that ask at once.
         Assert.DoesNotContain(fixture.Sandbox.Calls, call => call.Status == 409);
 
         await one.StopAsync();

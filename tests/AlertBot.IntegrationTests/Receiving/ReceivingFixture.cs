@@ -8,7 +8,7 @@ using AlertBot.Workflows.People;
 
 namespace AlertBot.IntegrationTests.Receiving;
 
-/// <summary>A command <c>/note ...</c> that remembers what it was given and says it back; a test may have it do something first.</summary>
+/// <summary>A command <c>/note ...</c> that remembers its text and repeats it; a test may let it do something first.</summary>
 internal sealed class NoteCommand(Func<Talk, string, Task>? first = null) : IChatCommand
 {
     public string Name => "note";
@@ -17,7 +17,7 @@ internal sealed class NoteCommand(Func<Talk, string, Task>? first = null) : ICha
 
     public CommandPlace Place => CommandPlace.Anywhere;
 
-    /// <summary>What was handled, in order.</summary>
+    /// <summary>The handled notes, in order.</summary>
     public ConcurrentQueue<(string Chat, string Text)> Notes { get; } = [];
 
     public async Task RunAsync(Talk talk, string arguments)
@@ -38,7 +38,7 @@ internal static class ReceivingExtensions
     public static Receiver NewReceiver(this SendingFixture fixture, IChannel? channel = null) =>
         new(fixture.Database, channel ?? fixture.Telegram, fixture.Time, fixture.Logs.For<Receiver>());
 
-    /// <summary>As if the messenger had brought it.</summary>
+    /// <summary>Stores an update as if the messenger had delivered it.</summary>
     public static Task<bool> StoreAsync(this SendingFixture fixture, IncomingUpdate update) =>
         fixture.InAsync(session => session.Inbox.AddAsync(update));
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AlertBot.IntegrationTests.SandboxPage;
 
-/// <summary>The page's feed, read as a browser reads it.</summary>
+/// <summary>Reads the page's feed as a browser does.</summary>
 internal sealed class OpenFeed : IDisposable
 {
     private readonly HttpResponseMessage _response;

@@ -5,7 +5,7 @@ using AlertBot.Sandbox;
 
 namespace AlertBot.IntegrationTests.SandboxPage;
 
-/// <summary>What the page may ask of the phones, and what it is refused, with a sentence for the person.</summary>
+/// <summary>What the page may do on the phones, and what is refused with a sentence for the visitor.</summary>
 public sealed class PageActionTests : IAsyncLifetime
 {
     private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3];
@@ -95,7 +95,7 @@ public sealed class PageActionTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/page/do/{what}") { Content = new ByteArrayContent(new byte[length]) };
         request.Content.Headers.ContentType = new("application/json");
 
-        // The client asks first. Were the body under way, the end of the connection could overtake the answer.
+        // The client asks first. Otherwise the end of the connection could overtake the answer while the body is under way.
         request.Headers.ExpectContinue = true;
         using var response = await Http.SendAsync(request);
 
@@ -137,7 +137,7 @@ public sealed class PageActionTests : IAsyncLifetime
         Assert.Equal(Enumerable.Range(1, 450).Select(number => $"message {number}"), seen);
     }
 
-    /// <returns>Null when it was done.</returns>
+    /// <returns>Null on success.</returns>
     private async Task<string?> ProblemAsync(string what, object action)
     {
         var response = await Http.PostAsJsonAsync($"/page/do/{what}", action);

@@ -2,7 +2,7 @@ using AlertBot.Sandbox;
 
 namespace AlertBot.IntegrationTests.SandboxPage;
 
-/// <summary>A sandbox with one phone on its page, and a client that speaks to the page without a browser.</summary>
+/// <summary>A sandbox with one phone on its page, and a client that talks to the page without a browser.</summary>
 internal sealed class PageClient : IAsyncDisposable
 {
     private PageClient(SandboxServer sandbox)

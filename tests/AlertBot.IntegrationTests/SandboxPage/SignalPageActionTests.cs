@@ -5,7 +5,7 @@ using AlertBot.Sandbox.Signal;
 
 namespace AlertBot.IntegrationTests.SandboxPage;
 
-/// <summary>What the page may ask of the phones with Signal, and what it is refused.</summary>
+/// <summary>What the page may do on the phones with Signal, and what is refused.</summary>
 public sealed class SignalPageActionTests : IAsyncLifetime
 {
     private PageClient _page = null!;

@@ -2,7 +2,7 @@ using AlertBot.Sandbox;
 
 namespace AlertBot.IntegrationTests.SandboxPage;
 
-/// <summary>Telegram as it looks to a bot whose country has just blocked it.</summary>
+/// <summary>Telegram as a bot sees it whose country has just blocked it.</summary>
 public sealed class TelegramDownTests
 {
     [Fact]
@@ -28,7 +28,7 @@ public sealed class TelegramDownTests
         Assert.Contains("is anybody there?", await http.GetStringAsync($"/bot{sandbox.Token}/getUpdates"), StringComparison.Ordinal);
     }
 
-    // No answer of any kind, not even one that says no.
+    // There is no answer at all, not even a refusal.
     private static async Task BreaksAsync(Task<string> call) =>
         Assert.Null((await Assert.ThrowsAnyAsync<HttpRequestException>(() => call)).StatusCode);
 }

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
 
-/// <summary>A messenger that wants to know that we are no machine: people are asked by another way, once, and then it goes on.</summary>
+/// <summary>A messenger demands a captcha: people are asked once on another messenger, and then sending goes on.</summary>
 public sealed class ChallengeTests
 {
     private const string Solved = "signal-hcaptcha.5fad97ac.challenge.P1_solved";

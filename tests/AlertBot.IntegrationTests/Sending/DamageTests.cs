@@ -4,7 +4,7 @@ using AlertBot.IntegrationTests.Support;
 
 namespace AlertBot.IntegrationTests.Sending;
 
-/// <summary>Who can write to the database can destroy, but neither forge nor stop what others are told.</summary>
+/// <summary>Somebody who can write to the database can destroy, but neither forge messages nor stop what others are told.</summary>
 public sealed class DamageTests
 {
     [PostgresTheory]

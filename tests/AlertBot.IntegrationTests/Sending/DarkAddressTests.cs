@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
 
-/// <summary>An address to which nothing can be sent any more is somebody's concern, until something arrives there again.</summary>
+/// <summary>Somebody is told of an unreachable address, until a message arrives there again.</summary>
 public sealed class DarkAddressTests
 {
     [PostgresTheory]
@@ -40,7 +40,7 @@ public sealed class DarkAddressTests
         var told = Assert.Single(coordinator.Messages);
         Assert.Contains(words, told.Text, StringComparison.Ordinal);
 
-        // One address that went dark is one piece of news, and what comes later does not even try.
+        // An address that went dark is told once, and later messages are not even tried.
         await sending.RaiseAsync(Severity.Urgent, "Again", @case, address);
         await sending.SendAfterAsync(Duration.FromHours(2));
         Assert.Single(coordinator.Messages);

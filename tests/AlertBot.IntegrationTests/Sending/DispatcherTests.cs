@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
 
-/// <summary>One node sends at a time, at once when there is something to send, the most urgent first, and stops without loss.</summary>
+/// <summary>One node sends at a time, without delay, the most urgent first, and stops without loss.</summary>
 public sealed class DispatcherTests
 {
     [PostgresFact]
@@ -18,7 +18,7 @@ public sealed class DispatcherTests
         await using var running = sending.Running(withWakeups: true);
         await sending.UntilIdleAsync();
 
-        // No time passes here, so no look by the clock can find it.
+        // No time passes here, so only a wakeup can find the message.
         await sending.RaiseAsync(Severity.Critical, "Come", address);
 
         await phone.WaitForTextAsync("Come");
@@ -172,9 +172,9 @@ public sealed class DispatcherTests
         await sending.UntilAsync(() => sending.Now - named > Duration.FromSeconds(59.5), step: TimeSpan.FromMilliseconds(100));
         Assert.Empty(other.Messages);
 
-        // The clock of the test goes as slowly as a real one from here: faster, it would run ahead of the sender.
+        // From here the test's clock runs as slowly as a real one. Faster, it would run ahead of the sender.
         await sending.UntilAsync(() => other.Messages.Count > 0, step: TimeSpan.FromMilliseconds(1));
-        // Had the wait begun anew with whoever begins to send, it would be two minutes.
+        // If the wait began anew with the new sender, it would take two minutes.
         Assert.InRange(sending.Now - named, Duration.FromSeconds(60), Duration.FromSeconds(90));
     }
 

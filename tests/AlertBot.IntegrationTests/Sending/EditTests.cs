@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
 
-/// <summary>A correction reaches exactly those who have the wrong message: in place where it can, as a message where it cannot.</summary>
+/// <summary>A correction reaches exactly the people who have the wrong message: as an edit if possible, else as a message.</summary>
 public sealed class EditTests
 {
     [PostgresFact]

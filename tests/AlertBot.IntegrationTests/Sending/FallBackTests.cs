@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
 
-/// <summary>A person with accounts on two messengers is told on the one they like best, and on the other where that fails.</summary>
+/// <summary>A person with accounts on two messengers is told on the preferred one, and on the other if that fails.</summary>
 public sealed class FallBackTests
 {
     private static readonly Duration Policy = IncidentPolicy.Usual.OtherChannelAfter;
@@ -209,7 +209,7 @@ public sealed class FallBackTests
         SendingFixture sending, ChannelKind? prefers = null)
     {
         var (phone, telegram) = await sending.AddPersonAsync();
-        // The account that was there first comes first.
+        // The older account comes first.
         sending.Time.Advance(Duration.FromSeconds(1));
         var signal = await sending.InAsync(async session =>
         {

@@ -12,7 +12,10 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
 
-/// <summary>An account with another key is nobody's until somebody has made sure; a reporter's is taken, without what the old one told.</summary>
+/// <summary>
+/// An account with another key counts as nobody's until somebody has checked. A reporter's new key is accepted, without the reports told with the old
+/// one.
+/// </summary>
 public sealed class KeyChangeTests
 {
     private static readonly SendResult Untrusted = new SendResult.Refused(Refusal.KeyChanged);
@@ -81,7 +84,7 @@ public sealed class KeyChangeTests
 
         await sending.StoreAsync(new IncomingUpdate("after", advocate.At, ChatKind.Private, advocate.At) { Text = "/note I am back" });
         await sending.NewWorker(command).DrainAsync(CancellationToken.None);
-        // A daemon that trusts everybody sends all the same.
+        // A daemon that trusts everybody sends anyway.
         await sending.SendAsync(new ScriptedSignal());
 
         Assert.Equal([false], spoke);
@@ -288,7 +291,7 @@ public sealed class KeyChangeTests
         async session => await sending.Get<KeyChanges>().TrustAsync(
             session.As(Actor.Of((await session.People.FindAsync(by.Person!.Value))!)), (await session.KeyChanges.FindAsync(of.Id))!));
 
-    // As the messenger tells it.
+    // Reports the change as the messenger does.
     private async Task TellAsync(SendingFixture sending, Address of)
     {
         await sending.StoreAsync(new IncomingUpdate($"key{++_key}", of.At, ChatKind.Private, of.At) { Change = new ChatChange.KeyChanged() });

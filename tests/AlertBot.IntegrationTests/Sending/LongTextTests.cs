@@ -5,7 +5,7 @@ using AlertBot.Sandbox;
 
 namespace AlertBot.IntegrationTests.Sending;
 
-/// <summary>A text that is too long for one message arrives whole, in order, whatever happens between its parts.</summary>
+/// <summary>A text too long for one message arrives whole and in order, whatever happens between its parts.</summary>
 public sealed class LongTextTests
 {
     private const string Note = "May be a repeat.\n";
@@ -43,7 +43,7 @@ public sealed class LongTextTests
         var (phone, address) = await sending.AddPersonAsync();
         var id = await sending.AddAsync(address, Long);
         var (channel, dead) = (new ScriptedChannel(sending.Telegram), new TaskCompletionSource());
-        // Up to that part all goes well; it arrives, and its sender dies before it can write that down.
+        // All goes well up to that part. It arrives, and its sender dies before recording that.
         var dying = sending.SendAsync(new DyingAt(channel, part, dead));
         await dead.Task;
 
@@ -62,7 +62,7 @@ public sealed class LongTextTests
     {
         await using var sending = await SendingFixture.StartAsync();
         var (phone, address) = await sending.AddPersonAsync();
-        // The longest text that one message takes: with the note it takes two.
+        // The longest text that fits one message; with the note it needs two.
         var text = new string('x', 4096);
         var id = await sending.AddAsync(address, text);
         sending.Sandbox.Faults.Plan(new Fault.DropAfter(), "sendMessage");

@@ -11,7 +11,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
 
-/// <summary>A messenger that counts the strangers we write to: what can wait does, what is critical does not, and people answer first.</summary>
+/// <summary>A messenger limits the strangers we write to: messages that can wait do, critical ones do not, and people answer first.</summary>
 public sealed class NewPeopleTests
 {
     private static readonly Instant Tomorrow = Instant.FromUtc(2026, 3, 3, 0, 0);
@@ -127,7 +127,7 @@ public sealed class NewPeopleTests
 
         Assert.StartsWith("Thank you. Alerts reach you here now.", signal.TextsTo(first)[^1], StringComparison.Ordinal);
         Assert.False((await sending.InAsync(session => session.Addresses.FindAsync(first)))!.IsUnconfirmed);
-        // Bringing in the same list again asks nobody twice.
+        // Importing the same list again asks nobody twice.
         Assert.Equal(
             "was there, 0 new subscriptions, not confirmed yet",
             (await sending.InAsync(session => import.LineAsync(

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
 
-/// <summary>A messenger without buttons: choices are lines with numbers, and an answer in words is understood.</summary>
+/// <summary>On a messenger without buttons choices are numbered lines, and an answer in words is understood.</summary>
 public sealed class NumberedChoiceTests
 {
     private static readonly Choice Take = new("I'm on it", "inc:take:1") { ByThumb = true };

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
 
-/// <summary>Whatever a messenger answers, every delivery ends in the right state, and somebody is told when people miss something.</summary>
+/// <summary>Whatever a messenger answers, every delivery ends in the right state, and somebody is told if people miss something.</summary>
 public sealed class OutcomeTests
 {
     private static readonly Duration Day = Duration.FromDays(1);

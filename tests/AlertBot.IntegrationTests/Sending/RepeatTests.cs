@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
 
-/// <summary>When nobody knows whether a message arrived, we would rather repeat than miss; a repeat says that it may be one.</summary>
+/// <summary>If nobody knows whether a message arrived, we repeat it rather than miss it, and the repeat says that it may be one.</summary>
 public sealed class RepeatTests
 {
     private const string Note = "This may be a repeat";

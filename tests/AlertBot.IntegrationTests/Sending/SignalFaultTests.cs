@@ -5,8 +5,8 @@ using NodaTime;
 namespace AlertBot.IntegrationTests.Sending;
 
 /// <summary>
-/// What goes wrong with Signal in the middle of a critical alert to forty people, half of whom have Telegram too: nobody misses it,
-/// whoever has Telegram has it within the policy's time, and Signal is used again when it works again.
+/// Failures of Signal in the middle of a critical alert to forty people, half of whom have Telegram too. Nobody misses the alert, people with
+/// Telegram have it within the policy's time, and Signal is used again once it works.
 /// </summary>
 public sealed class SignalFaultTests
 {
@@ -83,7 +83,7 @@ public sealed class SignalFaultTests
     public async Task A_changed_key_and_a_number_that_is_gone_delay_nobody_else()
     {
         await using var run = await SignalRun.StartAsync(_ => { });
-        // A key is another one only to whoever knew the one before.
+        // A key counts as changed only for a messenger that knew the one before.
         await run.AlertAsync();
         run.OnBoth[3].Phone.ChangeKey();
         run.OnBoth[4].Phone.Unregister();
@@ -92,7 +92,7 @@ public sealed class SignalFaultTests
         await run.AlertAsync();
         await run.Sending.SendAsync();
 
-        // Whose key changed may be somebody else, and hears nothing anywhere until a coordinator has made sure; the owner knows.
+        // A person whose key changed is told nothing anywhere until a coordinator has checked; the owner is told of it.
         Assert.All(run.Everybody.Except([run.OnBoth[3], run.OnlySignal[3]]), person => Assert.Equal(2, person.Messages));
         Assert.Contains("He was taken", Assert.Single(run.OnBoth[4].Telegram!.Messages).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(
@@ -114,11 +114,11 @@ public sealed class SignalFaultTests
             for (var message = 0; message < each; message++)
                 phone.SendText($"{cut}-{message}");
             var sent = (cut + 1) * each;
-            // Sometimes before all of it has arrived, sometimes after.
+            // The cut comes sometimes before everything has arrived, sometimes after.
             if (cut % 2 == 0)
                 await run.Sending.UntilAsync(async () => await run.StoredAsync() == sent, TimeSpan.FromMilliseconds(200));
             run.Sandbox.Signal.CutEvents();
-            // A program that is started anew does not know what it had.
+            // A restarted program does not know what it had sent.
             if (cut % 10 == 9)
             {
                 await stop.CancelAsync();

@@ -22,15 +22,15 @@ internal sealed record SignalPerson(SandboxSignalPhone Phone, Address Signal, Sa
         + (Telegram?.Messages.Count(message => message.IsFromBot) ?? 0);
 }
 
-/// <summary>One alert to everybody, with something that happens to Signal once some have it.</summary>
+/// <summary>One alert to everybody, during which something happens to Signal once some have it.</summary>
 internal sealed class SignalRun : IAsyncDisposable
 {
     public const int People = 40;
 
-    /// <summary>How many have it when that happens.</summary>
+    /// <summary>How many have the alert when it happens.</summary>
     public const int Through = 12;
 
-    // One run of the job that looks for what is stuck.
+    // The interval of the job that looks for stuck deliveries.
     private static readonly Duration Tick = Duration.FromSeconds(5);
 
     private readonly TestClock _world;
@@ -81,7 +81,7 @@ internal sealed class SignalRun : IAsyncDisposable
         return run;
     }
 
-    /// <summary>A critical alert to everybody; all that can leave leaves.</summary>
+    /// <summary>Raises a critical alert for everybody, and sends whatever can leave.</summary>
     public async Task AlertAsync()
     {
         await Sending.InAsync(async session =>
@@ -95,7 +95,7 @@ internal sealed class SignalRun : IAsyncDisposable
         await Sending.SendAsync(_signal);
     }
 
-    /// <summary>The time of the policy and one run of the job.</summary>
+    /// <summary>Waits the policy's time and one run of the job.</summary>
     public async Task WaitForPolicyAsync()
     {
         Advance(IncidentPolicy.Usual.OtherChannelAfter + Tick);
@@ -114,7 +114,7 @@ internal sealed class SignalRun : IAsyncDisposable
         }
     }
 
-    /// <summary>As an operator does it: the command, and the errand that hands the answer over.</summary>
+    /// <summary>Answers as an operator does: the command, and the errand that passes the answer on.</summary>
     public async Task SolveAsync()
     {
         var owner = await Sending.InAsync(session => session.Addresses.FindAsync(Owner.Address));
@@ -134,7 +134,7 @@ internal sealed class SignalRun : IAsyncDisposable
             "select count(*) from delivery where alert_id is not null and state not in ('sent', 'superseded')"));
     }
 
-    /// <summary>The next alert takes Signal for everybody, as they like it best.</summary>
+    /// <summary>Checks that the next alert takes Signal for everybody, as they prefer.</summary>
     public async Task AssertSignalIsFirstAgainAsync()
     {
         await AlertAsync();

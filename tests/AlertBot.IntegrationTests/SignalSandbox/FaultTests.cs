@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.SignalSandbox;
 
-/// <summary>What goes wrong with Signal, one thing at a time.</summary>
+/// <summary>Failures of Signal, one at a time.</summary>
 public sealed class FaultTests : IAsyncLifetime
 {
     private SignalCli _cli = null!;

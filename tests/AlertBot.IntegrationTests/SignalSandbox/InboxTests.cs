@@ -2,7 +2,7 @@ using AlertBot.Sandbox.Signal;
 
 namespace AlertBot.IntegrationTests.SignalSandbox;
 
-/// <summary>What becomes of events on lines that break, without the chance that a real line brings in.</summary>
+/// <summary>Events on connections that break, without the randomness of a real connection.</summary>
 public sealed class InboxTests
 {
     private readonly SignalInbox _inbox = new();

@@ -4,7 +4,7 @@ using AlertBot.Sandbox.Signal;
 
 namespace AlertBot.IntegrationTests.SignalSandbox;
 
-/// <summary>Everything people do on a phone but writing, as signal-cli tells it.</summary>
+/// <summary>Everything people do on a phone except writing, as signal-cli reports it.</summary>
 public sealed class PhoneTests : IAsyncLifetime
 {
     private SignalCli _cli = null!;

@@ -5,7 +5,7 @@ using AlertBot.Tests.Support;
 
 namespace AlertBot.IntegrationTests.SignalSandbox;
 
-/// <summary>What phones do, as signal-cli tells it; and who is told when nobody listens.</summary>
+/// <summary>People's acts on phones as signal-cli reports them, and what happens when nobody listens.</summary>
 public sealed class ReceivingTests : IAsyncLifetime
 {
     private SignalCli _cli = null!;

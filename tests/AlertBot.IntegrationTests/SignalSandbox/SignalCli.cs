@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.SignalSandbox;
 
-/// <summary>A sandbox whose clock stands still, and a client that speaks to its signal-cli over real HTTP.</summary>
+/// <summary>A sandbox whose clock stands still, and a client that calls its signal-cli over real HTTP.</summary>
 internal sealed class SignalCli : IAsyncDisposable
 {
     public static readonly Instant Start = Instant.FromUtc(2026, 3, 2, 9, 0);
@@ -29,7 +29,7 @@ internal sealed class SignalCli : IAsyncDisposable
         return new SignalCli(await SandboxServer.StartAsync((options ?? new SandboxOptions()) with { Clock = clock }), clock);
     }
 
-    /// <summary>The result; the test fails where there is an error.</summary>
+    /// <summary>The result; the test fails on an error.</summary>
     public async Task<JsonNode> CallAsync(string method, object? parameters = null)
     {
         var answer = await AskAsync(method, parameters);
@@ -37,7 +37,7 @@ internal sealed class SignalCli : IAsyncDisposable
         return answer["result"]!;
     }
 
-    /// <summary>The error; the test fails where there is none.</summary>
+    /// <summary>The error; the test fails without one.</summary>
     public async Task<JsonNode> FailAsync(string method, object? parameters = null)
     {
         var answer = await AskAsync(method, parameters);

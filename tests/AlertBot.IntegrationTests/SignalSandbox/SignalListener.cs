@@ -7,7 +7,7 @@ internal sealed class SignalListener(HttpResponseMessage response, Stream stream
 {
     private readonly StreamReader _lines = new(stream);
 
-    /// <summary>The next event, whole.</summary>
+    /// <summary>The next whole event.</summary>
     public async Task<JsonNode> NextAsync()
     {
         Assert.Equal("event:receive", await LineAsync());
@@ -19,12 +19,12 @@ internal sealed class SignalListener(HttpResponseMessage response, Stream stream
 
     public async Task<JsonNode> NextEnvelopeAsync() => (await NextAsync())["envelope"]!;
 
-    /// <summary>What was said next.</summary>
+    /// <summary>The text of the next message.</summary>
     public async Task<string?> NextTextAsync() => (string?)(await NextEnvelopeAsync())["dataMessage"]!["message"];
 
     public Task<string?> LineAsync() => _lines.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10));
 
-    /// <summary>True when the line breaks before anything more comes.</summary>
+    /// <summary>True if the connection breaks before anything more comes.</summary>
     public async Task<bool> BreaksAsync()
     {
         try

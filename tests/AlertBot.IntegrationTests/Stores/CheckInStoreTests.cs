@@ -89,7 +89,7 @@ public sealed class CheckInStoreTests
         Assert.Equal(
             [other.Id], (await fixture.InAsync(session => session.CheckIns.Contacts.NamingAsync(person))).Select(contact => contact.CheckIn));
 
-        // Where both have one, it is their own that stays.
+        // If both have one, the second person's own stays.
         await fixture.InAsync(session => DoneAsync(session.CheckIns.GiveToAsync(other.Person, person)));
         Assert.Equal(account.Id, (await fixture.InAsync(session => session.CheckIns.OfAsync(person)))?.Id);
         Assert.Null(await fixture.InAsync(session => session.CheckIns.OfAsync(other.Person)));

@@ -20,7 +20,7 @@ public sealed class OutboxStoreTests
 
         var ids = taken.SelectMany(batch => batch.Select(delivery => delivery.Id)).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
-        // Rows that another had locked at that moment are taken the next time.
+        // Rows that another sender had locked are taken the next time.
         ids.AddRange((await TakeAsync(fixture, Guid.NewGuid(), 100)).Select(delivery => delivery.Id));
         Assert.Equal(100, ids.Distinct().Count());
     }
@@ -114,7 +114,7 @@ public sealed class OutboxStoreTests
         });
         Assert.Equal(("sending", true), ((await fixture.RowAsync(id)).State, (await fixture.RowAsync(id)).HasBody));
 
-        // But that it arrived is true whoever says so.
+        // Its arrival counts, whoever reports it.
         await fixture.InAsync(async session =>
         {
             await session.Outbox.MarkSentAsync(old.Id, new MessageRef("1"));

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace AlertBot.IntegrationTests.Stores;
 
-/// <summary>One act is one transaction; whoever waits for what it brought is woken by its commit; one node at a time holds a lock.</summary>
+/// <summary>One act is one transaction. Its commit wakes those who wait for its rows. One node at a time holds a lock.</summary>
 public sealed class SessionTests
 {
     [PostgresFact]

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace AlertBot.IntegrationTests.Support;
 
-/// <summary>Everything a database holds, as whoever steals a backup of it reads it.</summary>
+/// <summary>Everything in a database, as a thief of its backup could read it.</summary>
 internal sealed class DatabaseDump
 {
     private readonly string _text;
@@ -17,7 +17,7 @@ internal sealed class DatabaseDump
     public static async Task<DatabaseDump> OfAsync(string connectionString) =>
         new(await ByProgramAsync(new NpgsqlConnectionStringBuilder(connectionString)) ?? await ByCopyAsync(connectionString));
 
-    /// <summary>In plain words, or as the bytes of them.</summary>
+    /// <summary>Whether it holds the words as plain text, or as their bytes.</summary>
     public bool Has(string words) =>
         _text.Contains(words, StringComparison.OrdinalIgnoreCase)
         || _text.Contains(Convert.ToHexString(Encoding.UTF8.GetBytes(words)), StringComparison.OrdinalIgnoreCase);
@@ -50,7 +50,7 @@ internal sealed class DatabaseDump
         }
         catch (ClusterProblem)
         {
-            // Nothing is installed: the tests use somebody's server.
+            // PostgreSQL is not installed: the tests use an external server.
             return null;
         }
     }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AlertBot.IntegrationTests.Support;
 
-/// <summary>A browser without script: keeps cookies, follows what it is told to, and posts the forms that it is shown.</summary>
+/// <summary>A browser without scripts: it keeps cookies, follows redirects, and posts the forms it is shown.</summary>
 internal sealed partial class DeskBrowser : IDisposable
 {
     public const string Firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
@@ -28,7 +28,7 @@ internal sealed partial class DeskBrowser : IDisposable
         Content = new FormUrlEncodedContent(token is null ? [] : [new("__RequestVerificationToken", token)]),
     });
 
-    /// <summary>Looks at a link and presses its button.</summary>
+    /// <summary>Opens a link and presses its button.</summary>
     public async Task<Page> OpenAsync(string link) => await PostAsync(link, await GetAsync(link));
 
     public void Dispose() => _http.Dispose();
@@ -54,10 +54,10 @@ internal sealed partial class DeskBrowser : IDisposable
     private static partial Regex TokenIn();
 }
 
-/// <param name="SetCookies">Of the answer and of those that led to it.</param>
+/// <param name="SetCookies">The cookies of the answer and of the redirects before it.</param>
 internal sealed partial record Page(HttpStatusCode Status, string Path, string Text, string Headers, IReadOnlyList<string> SetCookies)
 {
-    /// <summary>What a page shows that waits for the chat; null: it is no such page.</summary>
+    /// <summary>The number on a page that waits for the chat; null on any other page.</summary>
     public string? Number => Shown().Match(Text) is { Success: true } found ? found.Groups["number"].Value : null;
 
     [GeneratedRegex("""class="number"[^>]*>(?<number>\d+)<""")]

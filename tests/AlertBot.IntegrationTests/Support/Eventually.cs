@@ -1,12 +1,12 @@
 namespace AlertBot.IntegrationTests.Support;
 
-/// <summary>Asks a server again and again, where nothing tells that it has come so far.</summary>
+/// <summary>Asks a server repeatedly until its answer is as wanted, for states that it does not announce.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Until its answer, whatever its status, is as wanted.</summary>
+    /// <summary>Waits until the answer, with any status, is as wanted.</summary>
     public static async Task SaysAsync(HttpClient http, string path, Func<string, bool> isSo)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -20,7 +20,7 @@ internal static class Eventually
             }
             catch (HttpRequestException)
             {
-                // It is starting.
+                // The server is still starting.
             }
 
             await Task.Delay(Pause, patience.Token);

@@ -12,7 +12,7 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Support;
 
-/// <summary>The desk over a bot's database, on a port that is free, with a stub in the place of the job engine's pages.</summary>
+/// <summary>The desk over a bot's database, on a free port, with a stub in place of the job engine's pages.</summary>
 internal sealed partial class OpenDesk : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -39,7 +39,7 @@ internal sealed partial class OpenDesk : IAsyncDisposable
         return new OpenDesk(app);
     }
 
-    /// <summary>What <c>/console</c> in that chat says, as the path of the link in it.</summary>
+    /// <summary>Sends <c>/console</c> in that chat, and gives the path of the link in the answer.</summary>
     public static async Task<string> LinkAsync(SandboxPhone phone)
     {
         var said = phone.SendText("/console");

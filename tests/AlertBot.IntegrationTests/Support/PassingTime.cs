@@ -2,12 +2,12 @@ using AlertBot.Tests.Support;
 
 namespace AlertBot.IntegrationTests.Support;
 
-/// <summary>Time that passes beside real HTTP.</summary>
+/// <summary>Virtual time together with real HTTP.</summary>
 internal static class PassingTime
 {
     /// <summary>
-    /// Advances in steps until something has happened, and leaves what goes over the wire time to arrive in between: else every
-    /// limit in the program would pass before the first answer. Gives up after twenty real seconds.
+    /// Advances in steps until something has happened, with real pauses in which HTTP answers can arrive. Without them every limit in the program
+    /// would pass before the first answer. Gives up after twenty real seconds.
     /// </summary>
     public static async Task PassUntilAsync(this ManualTimeProvider time, Func<bool> happened, TimeSpan? step = null)
     {

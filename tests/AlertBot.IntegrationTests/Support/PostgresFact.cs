@@ -2,7 +2,7 @@ using AlertBot.Postgres.Cluster;
 
 namespace AlertBot.IntegrationTests.Support;
 
-/// <summary>A test that needs PostgreSQL: skipped where there is none, but never on CI.</summary>
+/// <summary>A test that needs PostgreSQL: skipped if there is none, but never on CI.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresFactAttribute : FactAttribute
 {

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace AlertBot.IntegrationTests.Support;
 
-/// <summary>The real program in a process of its own, with nothing but settings in its environment.</summary>
+/// <summary>The real program in its own process, with settings and nothing else in its environment.</summary>
 internal sealed class ProgramProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -21,7 +21,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>Everything it wrote, to both outputs.</summary>
+    /// <summary>Everything the program wrote to both outputs.</summary>
     public string Said
     {
         get
@@ -53,7 +53,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
         return new ProgramProcess(process);
     }
 
-    /// <summary>What the program that serves with these settings says of itself, ready or not, once it listens.</summary>
+    /// <summary>The health answer of the program with these settings, ready or not, once it listens.</summary>
     public static async Task<string> HealthAsync(IReadOnlyDictionary<string, string> settings)
     {
         using var http = new HttpClient();
@@ -67,7 +67,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                // It talks to people before it listens.
+                // The program writes to people before it listens.
                 await Task.Delay(100, patience.Token);
             }
         }
@@ -98,7 +98,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
         return (process._process.ExitCode, process.Said);
     }
 
-    /// <summary>As a service manager does: it is asked to end, and does so in order.</summary>
+    /// <summary>Stops the program as a service manager does: it asks for an orderly end.</summary>
     public async Task StopAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);

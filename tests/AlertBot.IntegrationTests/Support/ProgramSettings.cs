@@ -4,7 +4,7 @@ using AlertBot.Sandbox;
 
 namespace AlertBot.IntegrationTests.Support;
 
-/// <summary>Settings of a program in a process of its own, as its environment holds them.</summary>
+/// <summary>Settings for a program in its own process, as environment variables.</summary>
 internal static class ProgramSettings
 {
     public static Dictionary<string, string> For(TestDatabase database, TemporaryDirectory directory, SandboxServer? sandbox = null)
@@ -14,7 +14,7 @@ internal static class ProgramSettings
         return settings;
     }
 
-    /// <summary>With a private cluster in the directory.</summary>
+    /// <summary>Settings for a private cluster in the directory.</summary>
     public static Dictionary<string, string> Private(TemporaryDirectory directory, SandboxServer? sandbox = null)
     {
         var settings = new Dictionary<string, string>

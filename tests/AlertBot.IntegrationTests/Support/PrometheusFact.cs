@@ -1,18 +1,17 @@
 namespace AlertBot.IntegrationTests.Support;
 
 /// <summary>
-/// A test that needs PostgreSQL and the programs of Prometheus: skipped where they are not. No test run installs them, since the
-/// package starts a server.
+/// A test that needs PostgreSQL and Prometheus: skipped if one is missing. No test run installs Prometheus, since its package starts a server.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PrometheusFactAttribute : FactAttribute
 {
     public PrometheusFactAttribute() => Skip = PostgresPresence.WhySkip ?? WhySkip;
 
-    /// <summary>The server; null: it is not installed.</summary>
+    /// <summary>The server program; null if not installed.</summary>
     public static string? Server => Find("prometheus");
 
-    /// <summary>What checks rules and metrics; null: it is not installed.</summary>
+    /// <summary>The program that checks rules and metrics; null if not installed.</summary>
     public static string? Tool => Find("promtool");
 
     private static string? WhySkip => Server is not null && Tool is not null

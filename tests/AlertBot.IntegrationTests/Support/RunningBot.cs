@@ -27,8 +27,8 @@ using Npgsql;
 namespace AlertBot.IntegrationTests.Support;
 
 /// <summary>
-/// The whole bot over a database of its own and a sandbox of Telegram over real HTTP. Its clock shows what the test says; what
-/// it sends leaves at once, without the courtesy of a pace. Everything it logs is collected, on every level.
+/// The whole bot with its own database, and a sandbox of Telegram over real HTTP. The test sets its clock. Messages leave at once, without a pace.
+/// Everything it logs is collected, on every level.
 /// </summary>
 internal sealed class RunningBot : IAsyncDisposable
 {
@@ -62,12 +62,12 @@ internal sealed class RunningBot : IAsyncDisposable
 
     public Database Database => _services.GetRequiredService<Database>();
 
-    /// <summary>Of the bot's database.</summary>
+    /// <summary>The connection string of the bot's database.</summary>
     public string ConnectionString => _database.ConnectionString;
 
     public TelegramChannel Channel => _services.GetRequiredService<TelegramChannel>();
 
-    /// <param name="vault">Null: one with a key of its own.</param>
+    /// <param name="vault">Null: one with a new key.</param>
     /// <param name="second">Another messenger beside Telegram; nothing is sent through it.</param>
     /// <param name="on">Null: a database of its own on the server of all tests.</param>
     public static async Task<RunningBot> StartAsync(
@@ -94,7 +94,7 @@ internal sealed class RunningBot : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>What the console or a job would do: one act, committed.</summary>
+    /// <summary>Runs one act and commits it, as the desk or a job would.</summary>
     public async Task<T> ActAsync<T>(Func<Session, Task<T>> act)
     {
         await using var session = await Database.BeginAsync(CancellationToken.None);
@@ -103,11 +103,11 @@ internal sealed class RunningBot : IAsyncDisposable
         return result;
     }
 
-    /// <summary>As <c>alertbot invite</c> prints it.</summary>
+    /// <summary>Makes an invitation as <c>alertbot invite</c> prints it.</summary>
     public async Task<string> InviteAsync(Role role, Duration? life = null) => (await ActAsync(session =>
         Get<InvitePerson>().RunAsync(session.As(Actor.Operator), role, life ?? InvitePerson.UsualLife)))!;
 
-    /// <summary>Somebody with a phone who took an invitation to that role.</summary>
+    /// <summary>Adds somebody with a phone who accepts an invitation to that role.</summary>
     public async Task<SandboxPhone> AddAsync(Role role, string name = "Test Person", string language = "en")
     {
         var phone = Sandbox.AddPerson(name, language);
@@ -115,33 +115,35 @@ internal sealed class RunningBot : IAsyncDisposable
             await SayAsync(phone, "/start");
         else
             await SayAsync(phone, "/start " + await InviteAsync(role));
-        // Colleagues are told of whoever is new: what a test says next is not to be answered by that.
+        // Colleagues are told of the new person. These messages must not be taken for the answer to the test's next words.
         await SettleAsync();
         return phone;
     }
 
-    /// <summary>Says something in private, and gives the first answer.</summary>
+    /// <summary>Sends a private message, and gives the first answer.</summary>
     public static async Task<SandboxMessage> SayAsync(SandboxPhone phone, string text)
     {
         var said = phone.SendText(text);
         return await phone.WaitForMessageAsync(message => message.IsFromBot && message.Id > said.Id);
     }
 
-    /// <summary>Says something in a group, and gives the bot's answer there.</summary>
+    /// <summary>Sends a message in a group, and gives the bot's answer there.</summary>
     public static async Task<SandboxMessage> SayAsync(SandboxPhone phone, SandboxGroup group, string text)
     {
         var said = phone.SendText(text, group);
         return await group.WaitForMessageAsync(message => message.IsFromBot && message.Id > said.Id);
     }
 
-    /// <summary>Says something in a group that is to be met with silence: nothing comes before the next thing this person says is answered.</summary>
+    /// <summary>
+    /// Sends a message in a group and checks that the bot stays silent: no message comes before the answer to this person's next words.
+    /// </summary>
     public static async Task SayInVainAsync(SandboxPhone phone, SandboxGroup group, string text)
     {
         phone.SendText(text, group);
         await SayAsync(phone, "/help");
     }
 
-    /// <summary>Presses a button, and gives the message as it then reads.</summary>
+    /// <summary>Presses a button, and gives the edited message.</summary>
     public static async Task<SandboxMessage> PressAsync(SandboxPhone phone, SandboxMessage message, string button, SandboxGroup? group = null)
     {
         var chat = group?.Chat ?? phone.Chat;
@@ -149,7 +151,7 @@ internal sealed class RunningBot : IAsyncDisposable
         return await chat.WaitForMessageAsync(now => now.Id == message.Id && now.EditedAt is not null && !ReferenceEquals(now, message));
     }
 
-    /// <summary>Presses a button, and gives what pops up.</summary>
+    /// <summary>Presses a button, and gives the notice that pops up.</summary>
     public static async Task<string?> NoticeOfAsync(SandboxPhone phone, SandboxMessage message, string button) =>
         await phone.Press(message, button).Answer.WaitAsync(TimeSpan.FromSeconds(10));
 
@@ -161,7 +163,7 @@ internal sealed class RunningBot : IAsyncDisposable
         return await phone.WaitForMessageAsync(now => now.IsFromBot && now.Id > last);
     }
 
-    /// <summary>The clock moves on, and what has become due meanwhile is told.</summary>
+    /// <summary>Advances the clock, and sends what has become due.</summary>
     public async Task PassAsync(Duration time)
     {
         Clock.Advance(time);
@@ -169,12 +171,12 @@ internal sealed class RunningBot : IAsyncDisposable
         Get<Wakeups>().Raise(Wakeups.Outbox);
     }
 
-    /// <summary>A case with a code of its own, put on file by the command line.</summary>
+    /// <summary>Adds a case with a code of its own, as the command line does.</summary>
     public async Task<CaseFile> OpenCaseAsync(string name = "Invented Person", string[]? jurisdictions = null, string zone = "Asia/Almaty") =>
         (await ActAsync(session => Get<OpenCase>().RunAsync(
             session.As(Actor.Operator), [new PersonName(name)], jurisdictions ?? ["KZ"], DateTimeZoneProviders.Tzdb[zone])))!;
 
-    /// <summary>Somebody follows a case, and a coordinator has agreed to it.</summary>
+    /// <summary>Lets somebody follow a case, with a coordinator's consent.</summary>
     public async Task FollowAsync(SandboxPhone phone, CaseFile file)
     {
         await SayAsync(phone, "/subscribe " + file.Code);
@@ -183,7 +185,7 @@ internal sealed class RunningBot : IAsyncDisposable
         await SettleAsync();
     }
 
-    /// <summary>Looks again and again for what happens after the commit, where nothing tells that it has.</summary>
+    /// <summary>Looks again and again for something that happens after the commit without an event.</summary>
     public static async Task<T> EventuallyAsync<T>(Func<T?> look)
         where T : class
     {
@@ -196,12 +198,12 @@ internal sealed class RunningBot : IAsyncDisposable
         }
     }
 
-    /// <summary>Until everything that was said is handled, and everything that is due is sent.</summary>
+    /// <summary>Waits until every message is handled and every due message is sent.</summary>
     public async Task SettleAsync()
     {
         while (true)
         {
-            // Taken before looking, so that no news slips through.
+            // Taken before looking, so that no wakeup is missed.
             var news = Task.WhenAny(_drained.Task, Get<Wakeups>().Next(Wakeups.Inbox));
             if (await IsQuietAsync())
                 return;
@@ -209,7 +211,7 @@ internal sealed class RunningBot : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends its work and keeps its database: what comes now waits there.</summary>
+    /// <summary>Stops the bot and keeps its database, where new updates wait.</summary>
     public async Task StopAsync()
     {
         await _stop.CancelAsync();
@@ -226,7 +228,7 @@ internal sealed class RunningBot : IAsyncDisposable
         _stop.Dispose();
     }
 
-    // The shipped files, and nothing of the settings that this machine may have in its environment.
+    // The shipped files, without any settings from this machine's environment.
     private static Ground Read()
     {
         var config = ConfigFolder.Find();

@@ -1,6 +1,6 @@
 namespace AlertBot.IntegrationTests.Support;
 
-/// <summary>A node at work, until it is stopped as a program is that was asked to end.</summary>
+/// <summary>A sending node, until it is stopped like a program that was asked to end.</summary>
 internal sealed class RunningSender : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();

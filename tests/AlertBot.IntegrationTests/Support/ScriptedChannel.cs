@@ -3,27 +3,27 @@ using AlertBot.Domain.Channels;
 
 namespace AlertBot.IntegrationTests.Support;
 
-/// <summary>The real channel, but for the next message, with which a test does as it likes.</summary>
+/// <summary>The real channel, except for the next message, whose fate the test decides.</summary>
 internal sealed class ScriptedChannel(IChannel real) : IChannel
 {
     private int _sent;
 
-    /// <summary>What happens to the next message instead; then the channel is itself again.</summary>
+    /// <summary>Replaces the sending of the next message; after it the real channel sends again.</summary>
     public Func<ChannelAddress, OutgoingMessage, Task<SendResult>>? Next { get; set; }
 
-    /// <summary>How many messages were handed over.</summary>
+    /// <summary>The number of messages sent through it.</summary>
     public int Sent => _sent;
 
     public ChannelKind Kind { get; init; } = real.Kind;
 
     public ChannelCapabilities Capabilities { get; init; } = real.Capabilities;
 
-    /// <summary>What it brings before anything real.</summary>
+    /// <summary>Updates that it delivers before any real one.</summary>
     public IReadOnlyList<IncomingUpdate> Brings { get; init; } = [];
 
     public bool ReceivesOnOneNode => real.ReceivesOnOneNode;
 
-    /// <summary>Sends it for real, and dies before anybody learns.</summary>
+    /// <summary>Really sends the message, and dies before anybody learns the outcome.</summary>
     public Func<ChannelAddress, OutgoingMessage, Task<SendResult>> Dying(TaskCompletionSource dead) => async (to, message) =>
     {
         await real.SendAsync(to, message, CancellationToken.None);

@@ -5,18 +5,18 @@ using AlertBot.Domain.Channels;
 
 namespace AlertBot.IntegrationTests.Support;
 
-/// <summary>A second messenger that is nothing but a script: it remembers what it was given, and answers as the test says.</summary>
+/// <summary>A second messenger that a test controls: it records what it gets, and answers as told.</summary>
 internal sealed class ScriptedSignal : IChannel
 {
     private readonly ConcurrentQueue<(ChannelAddress To, OutgoingMessage Message)> _sent = [];
 
-    /// <summary>What it says to a message; null: it takes everything.</summary>
+    /// <summary>Its answer to a message; null: it accepts everything.</summary>
     public Func<ChannelAddress, OutgoingMessage, SendResult>? Says { get; set; }
 
     /// <summary>Whether it accepts an answer to a challenge.</summary>
     public Func<bool> Accepts { get; set; } = () => true;
 
-    /// <summary>Whether it takes a key as somebody's.</summary>
+    /// <summary>Whether it accepts a key as trusted.</summary>
     public Func<bool> Trusts { get; set; } = () => true;
 
     /// <summary>The number of the key that everybody has now; null: it does not say.</summary>
@@ -29,7 +29,7 @@ internal sealed class ScriptedSignal : IChannel
 
     public ConcurrentQueue<ChannelAddress> Trusted { get; } = [];
 
-    /// <summary>Every message it was given, taken or not, in order.</summary>
+    /// <summary>Every message it got, accepted or not, in order.</summary>
     public IReadOnlyList<(ChannelAddress To, OutgoingMessage Message)> Given => [.. _sent];
 
     public ChannelKind Kind => ChannelKind.Signal;

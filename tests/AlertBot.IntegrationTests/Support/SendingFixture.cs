@@ -21,13 +21,13 @@ using NodaTime;
 namespace AlertBot.IntegrationTests.Support;
 
 /// <summary>
-/// The sending side on a real database and a sandbox that behaves like Telegram. Its clock stands still: what is due is
-/// sent by <see cref="SendAsync"/>, and what waits is due once the test says so.
+/// The sending side on a real database, with a sandbox that behaves like Telegram. Its clock stands still: <see cref="SendAsync"/> sends what is due,
+/// and later messages become due when the test moves the clock.
 /// </summary>
 internal sealed class SendingFixture : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    // The test's own connections, which are not cut when it cuts the others.
+    // Marks the test's own connections, which survive when it cuts the others.
     private const string Own = "the test itself";
 
     private readonly TestDatabase _test;
@@ -59,7 +59,7 @@ internal sealed class SendingFixture : IAsyncDisposable
 
     public TestClock Clock { get; } = TestClock.AtUtc(2026, 3, 2, 12);
 
-    /// <summary>Moves the clock along.</summary>
+    /// <summary>Moves the clock.</summary>
     public ManualTimeProvider Time { get; }
 
     public CollectedLogs Logs { get; } = new();
@@ -77,7 +77,7 @@ internal sealed class SendingFixture : IAsyncDisposable
         return new SendingFixture(await TestDatabase.CreateAsync(), sandbox, vault ?? new Vault(key));
     }
 
-    /// <summary>An act of the program, as it is put together there.</summary>
+    /// <summary>An act of the program, made as the program makes it.</summary>
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
@@ -87,19 +87,19 @@ internal sealed class SendingFixture : IAsyncDisposable
     /// <summary>Sends all that is due now.</summary>
     public Task SendAsync(IChannel? channel = null) => NewDispatcher(channel).DrainAsync(CancellationToken.None);
 
-    /// <summary>Sends what is due after that time has passed.</summary>
+    /// <summary>Sends what is due after that time.</summary>
     public Task SendAfterAsync(Duration wait)
     {
         Clock.Advance(wait);
         return SendAsync();
     }
 
-    /// <summary>A node that sends as it does in earnest, while the test lets time pass.</summary>
+    /// <summary>A node that sends as in production, while the test lets time pass.</summary>
     /// <param name="withWakeups">True: a commit wakes it.</param>
     public RunningSender Running(IChannel? channel = null, bool withWakeups = false) => new(
         stop => Task.WhenAll(NewDispatcher(channel).RunAsync(stop), withWakeups ? Wakeups.RunAsync(stop) : Task.CompletedTask));
 
-    /// <summary>Lets time pass, faster than it does, until something has happened.</summary>
+    /// <summary>Lets time pass quickly until something has happened.</summary>
     public async Task UntilAsync(Func<Task<bool>> happened, TimeSpan? step = null)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -112,7 +112,7 @@ internal sealed class SendingFixture : IAsyncDisposable
 
     public Task UntilAsync(Func<bool> happened, TimeSpan? step = null) => UntilAsync(() => Task.FromResult(happened()), step);
 
-    /// <summary>Until something has happened while the clock stands still.</summary>
+    /// <summary>Waits until something has happened while the clock stands still.</summary>
     public static async Task UntilStillAsync(Func<bool> happened)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -120,7 +120,7 @@ internal sealed class SendingFixture : IAsyncDisposable
             await Task.Delay(1, patience.Token);
     }
 
-    /// <summary>Until those at work have found nothing to do and wait for the clock, as many as that, and listen; no time passes.</summary>
+    /// <summary>Waits until that many senders have found nothing to do, wait for the clock, and listen. No time passes.</summary>
     public async Task UntilWaitingAsync(int waiting)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -132,21 +132,21 @@ internal sealed class SendingFixture : IAsyncDisposable
         }
     }
 
-    /// <summary>Until a node has found nothing to send, and listens; no time passes.</summary>
+    /// <summary>Waits until a node has found nothing to send, and listens. No time passes.</summary>
     public async Task UntilIdleAsync()
     {
         await UntilStillAsync(() => Logs.Text.Contains("This node sends", StringComparison.Ordinal));
         await UntilWaitingAsync(1);
     }
 
-    /// <summary>As if the database were started again: every connection to it breaks, but for the test's own.</summary>
+    /// <summary>Acts like a restart of the database: every connection breaks except the test's own.</summary>
     public Task CutConnectionsAsync() => ExecuteAsync(
         "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and backend_type = 'client backend' "
         + "and application_name <> @Own", new { Own });
 
     public TelegramChannel NewChannel(Func<TelegramSettings, TelegramSettings>? with = null)
     {
-        // Time runs ahead here: what takes a moment must not look like an hour.
+        // The clock runs ahead here, so the timeouts are long enough that a real moment does not exceed them.
         var settings = new TelegramSettings(Sandbox.Token) { ApiUrl = Sandbox.Url, RequestTimeout = TimeSpan.FromDays(1) };
         var channel = new TelegramChannel(with?.Invoke(settings) ?? settings, Logs.For<TelegramChannel>(), Time);
         _channels.Add(channel);
@@ -164,8 +164,8 @@ internal sealed class SendingFixture : IAsyncDisposable
         }));
     }
 
-    /// <summary>Somebody on the other messenger, which is a script.</summary>
-    /// <param name="person">Whose second address it is; null: somebody new.</param>
+    /// <summary>Somebody on the other, scripted messenger.</summary>
+    /// <param name="person">The person whose second address it is; null: a new person.</param>
     public Task<Address> AddSignalPersonAsync(Role role = Role.Advocate, PersonId? person = null) => InAsync(async session =>
     {
         var id = person ?? PersonId.New();
@@ -174,7 +174,7 @@ internal sealed class SendingFixture : IAsyncDisposable
         return await session.Addresses.EnsureAsync(new ChannelAddress(ChannelKind.Signal, Guid.NewGuid().ToString()), id, isGroup: false, "en");
     });
 
-    /// <summary>A group with the bot and one person in it; <paramref name="topic"/> names a topic that messages go to.</summary>
+    /// <summary>A group with the bot and one person in it; <paramref name="topic"/> names the topic that gets messages.</summary>
     public async Task<(SandboxGroup Group, Address Address)> AddGroupAsync(bool isBasic = false, string? topic = null)
     {
         var group = Sandbox.AddGroup("Lawyers", [Sandbox.AddPerson("Admin")], isForum: topic is not null, isBasic: isBasic);
@@ -195,7 +195,7 @@ internal sealed class SendingFixture : IAsyncDisposable
         return file;
     }
 
-    /// <summary>An alert of a case to these addresses.</summary>
+    /// <summary>Raises a case's alert for these addresses.</summary>
     public Task<AlertId> RaiseAsync(Severity severity, string text, CaseFile? about, params Address[] to) => InAsync(async session =>
     {
         var draft = new AlertDraft(
@@ -207,7 +207,7 @@ internal sealed class SendingFixture : IAsyncDisposable
 
     public Task<AlertId> RaiseAsync(Severity severity, string text, params Address[] to) => RaiseAsync(severity, text, null, to);
 
-    /// <summary>A message that belongs to no alert.</summary>
+    /// <summary>Adds a message that belongs to no alert.</summary>
     public async Task<DeliveryId> AddAsync(
         Address to, string text, DeliveryPriority priority = DeliveryPriority.Now, Func<NewDelivery, NewDelivery>? but = null)
     {
@@ -219,7 +219,7 @@ internal sealed class SendingFixture : IAsyncDisposable
         return delivery.Id;
     }
 
-    /// <summary>One act, committed.</summary>
+    /// <summary>Runs one act and commits it.</summary>
     public async Task<T> InAsync<T>(Func<Session, Task<T>> act)
     {
         await using var session = await _acts.BeginAsync(CancellationToken.None);
@@ -274,6 +274,6 @@ internal sealed class SendingFixture : IAsyncDisposable
     }
 }
 
-/// <summary>A delivery as it stands in the database.</summary>
+/// <summary>A delivery's row in the database.</summary>
 internal sealed record DeliveryRow(
     string State, string? Outcome, int Attempts, int Unclear, int PartsSent, Instant NotBefore, string? MessageRef, bool HasBody, bool IsOver);

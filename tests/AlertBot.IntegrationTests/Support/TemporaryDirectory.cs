@@ -1,6 +1,6 @@
 namespace AlertBot.IntegrationTests.Support;
 
-/// <summary>A directory for one test, gone afterwards.</summary>
+/// <summary>A directory for one test, deleted afterwards.</summary>
 public sealed class TemporaryDirectory : IDisposable
 {
     public TemporaryDirectory()
@@ -11,7 +11,7 @@ public sealed class TemporaryDirectory : IDisposable
 
     public string Path { get; }
 
-    /// <summary>A path that nothing has yet; short, because sockets lie below it.</summary>
+    /// <summary>An unused path; short, because sockets are created below it.</summary>
     public static string NewPath() => System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"alertbot-test-{Guid.NewGuid():N}"[..24]);
 
     public string this[string name] => System.IO.Path.Combine(Path, name);

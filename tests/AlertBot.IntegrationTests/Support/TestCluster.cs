@@ -6,8 +6,8 @@ using Npgsql;
 namespace AlertBot.IntegrationTests.Support;
 
 /// <summary>
-/// One PostgreSQL for all tests of a run: a private cluster of its own in a temporary directory, or the server that
-/// ALERTBOT_TEST_DB names (a connection string whose user may create databases).
+/// One PostgreSQL for all tests of a run: a private cluster in a temporary directory, or the server that ALERTBOT_TEST_DB names (a connection string
+/// whose user may create databases).
 /// </summary>
 internal static class TestCluster
 {
@@ -16,16 +16,16 @@ internal static class TestCluster
     private static readonly Lazy<Task<string>> Server = new(StartAsync);
     private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
 
-    // Its lock says that the server is in use. Once collected as garbage it would let go of it in the midst of a run.
+    // Holds the lock that keeps the server in use. If it were garbage collected, it would release the lock during the run.
     private static PrivateCluster? _own;
 
     public static string? GivenServer =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : null;
 
-    /// <summary>Of a database that always exists, from which others are created.</summary>
+    /// <summary>The connection string of a database that always exists, from which others are created.</summary>
     public static Task<string> ConnectionStringAsync() => Server.Value;
 
-    /// <summary>Name of the migrated database that tests get copies of.</summary>
+    /// <summary>The name of the migrated database that tests copy.</summary>
     public static Task<string> TemplateAsync() => Template.Value;
 
     public static string Connection(string server, string database, bool pooling = true) =>
@@ -51,8 +51,8 @@ internal static class TestCluster
             {
                 Directory = directory,
                 Watch = TimeSpan.Zero,
-                // Nothing here outlives the run. What durability is worth is tested on clusters with the real settings. Only a
-                // superuser may end an autovacuum worker, so one at work in a database would keep its test from dropping it.
+                // Nothing here outlives the run, so durability is off; clusters with the real settings test it. Autovacuum is off because only a
+                // superuser may end its worker, which could keep a test from dropping its database.
                 Overrides = new Dictionary<string, string>
                 {
                     ["fsync"] = "off",
@@ -67,8 +67,8 @@ internal static class TestCluster
         return cluster.ConnectionString;
     }
 
-    // The test host may be killed before its exit handlers are done. So a shell waits for the lock that this process
-    // holds as long as it lives, then stops the server and clears away.
+    // The test host may be killed before its exit handlers finish. So a shell waits for the lock that this process holds while it lives, then stops
+    // the server and cleans up.
     private static void StopAfterThisProcess(PrivateCluster cluster)
     {
         const string Script = """
@@ -87,7 +87,7 @@ internal static class TestCluster
     {
         var name = $"template_{Guid.NewGuid():N}";
         await ExecuteAsync($"create database {name}");
-        // No pool: nobody may be connected to a database while it is copied.
+        // No pool, because nobody may be connected to a database while it is copied.
         await using var database = NpgsqlDataSource.Create(Connection(await ConnectionStringAsync(), name, pooling: false));
         await new Migrator(database).MigrateAsync(CancellationToken.None);
         return name;

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace AlertBot.IntegrationTests.Support;
 
-/// <summary>A migrated, empty database for one test, gone afterwards. Tests may run at the same time.</summary>
+/// <summary>A migrated, empty database for one test, dropped afterwards. Tests may run at the same time.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly Lazy<NpgsqlDataSource> _source;
@@ -27,7 +27,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public static async Task<TestDatabase> CreateAsync() => await CreateAsync(await TestCluster.TemplateAsync());
 
-    /// <summary>With nothing in it, not even the migrations.</summary>
+    /// <summary>A database with nothing in it, not even the migrations.</summary>
     public static Task<TestDatabase> CreateEmptyAsync() => CreateAsync("template1");
 
     /// <summary>The database of a cluster that is the test's alone, with the settings of a real installation; it goes with its cluster.</summary>

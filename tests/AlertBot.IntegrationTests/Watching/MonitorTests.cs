@@ -29,7 +29,7 @@ public sealed class MonitorTests
         Assert.Contains(news, message => message.Text.Contains(sound.Code.Text, StringComparison.Ordinal));
         Assert.DoesNotContain(news, message => message.Text.Contains(damaged.Code.Text, StringComparison.Ordinal));
         Assert.Contains(damaged.Id.Value.ToString(), bot.Log.Text, StringComparison.Ordinal);
-        // It is tried again in an hour, when somebody may have put it right.
+        // It is tried again in an hour, when somebody may have repaired it.
         await apart.ExecuteAsync("update case_event set at_zone = 'Asia/Almaty' where case_id = @Value", new { damaged.Id.Value });
         await bot.PassAsync(Duration.FromHours(1));
         await bot.SettleAsync();

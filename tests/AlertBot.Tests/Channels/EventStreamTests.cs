@@ -95,7 +95,7 @@ public sealed class EventStreamTests
         }
     }
 
-    /// <summary>Gives at most so many bytes at once.</summary>
+    /// <summary>A stream that gives at most that many bytes at once.</summary>
     private sealed class Pieces(byte[] bytes, int size) : MemoryStream(bytes)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

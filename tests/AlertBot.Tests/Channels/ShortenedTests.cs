@@ -28,7 +28,7 @@ public class ShortenedTests
     [Fact]
     public void What_fits_is_left_as_it_is() => Assert.Equal("short 👍", Shortened.To("short 👍", 8));
 
-    // Whoever cuts a text anew cuts it here.
+    // No other place may cut a text by itself.
     [Fact]
     public void No_other_place_cuts_a_text_and_says_so() => Assert.Empty(
         SourceFile.All.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal) && file.Path.EndsWith(".cs", StringComparison.Ordinal)

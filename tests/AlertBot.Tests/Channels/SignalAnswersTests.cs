@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AlertBot.Tests.Channels;
 
-/// <summary>Every way in which signal-cli says no, in its own words, and what follows from it.</summary>
+/// <summary>Every way in which signal-cli refuses, in its own words, and the consequence.</summary>
 public sealed class SignalAnswersTests
 {
     private static readonly Duration LimitWithoutTime = Duration.FromMinutes(5);

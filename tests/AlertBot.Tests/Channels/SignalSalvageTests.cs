@@ -3,7 +3,7 @@ using static AlertBot.Tests.Channels.SignalEvents;
 
 namespace AlertBot.Tests.Channels;
 
-/// <summary>An event that does not fit our types: what a witness wrote in it is heard all the same, and from whom it was is never guessed.</summary>
+/// <summary>An event that does not fit our types: a witness's words in it are read anyway, and its sender is never guessed.</summary>
 public sealed class SignalSalvageTests
 {
     [Theory]
@@ -38,12 +38,12 @@ public sealed class SignalSalvageTests
         Assert.StartsWith(
             "They took ", Read(Message("They took X").Replace("X", "\\ud83d", StringComparison.Ordinal)).Update?.Text, StringComparison.Ordinal);
 
-    // Read as private it would be answered in private, and what a group said would be taken for a report.
+    // Read as private, a group's words would be answered in private and taken for a report.
     [Fact]
     public void What_was_said_in_a_group_is_never_taken_for_private() =>
         Assert.Null(Read(Message("They took Testbay", ",\"groupInfo\":{\"groupId\":7}")).Update);
 
-    // Nor is a sender whose key is not trusted believed because the warning could not be read.
+    // A sender with an untrusted key is not believed because the warning could not be read.
     [Fact]
     public void A_warning_that_cannot_be_read_is_not_left_out() =>
         Assert.Null(Read(Message("They took Testbay")

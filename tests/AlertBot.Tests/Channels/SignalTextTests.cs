@@ -67,7 +67,7 @@ public sealed partial class SignalTextTests
         for (var length = dice.Next(1, 30); length > 0; length--)
             text.Append((char)dice.Next('a', 'z' + 1));
 
-        // Links stand beside each other; a stretch of bold may hold, cut or touch any of them.
+        // Links stand beside each other; a bold span may hold, cut or touch any of them.
         var spans = new List<TextSpan>();
         for (var at = dice.Next(5); at < text.Length; at += dice.Next(1, 8))
         {
@@ -76,7 +76,7 @@ public sealed partial class SignalTextTests
             at += length;
         }
 
-        // Stretches only nest: bold holds whole links or none.
+        // Spans only nest: bold holds whole links or none.
         for (var tries = 0; tries < 3; tries++)
         {
             var start = dice.Next(text.Length);

@@ -6,7 +6,7 @@ namespace AlertBot.Tests.Channels;
 
 #pragma warning disable CA5394 // a test's dice, not a secret
 
-/// <summary>Whatever a daemon, or what pretends to be one, writes into the stream.</summary>
+/// <summary>Anything that a daemon, or a program that pretends to be one, may write into the stream.</summary>
 public sealed class SignalUpdatesPropertyTests
 {
     private static readonly string[] Names =
@@ -75,7 +75,7 @@ public sealed class SignalUpdatesPropertyTests
         }
     }
 
-    /// <summary>A real event with something in it replaced: the interesting damage is the one that still looks right.</summary>
+    /// <summary>A real event with one part replaced: the interesting damage still looks right.</summary>
     private static string Damaged(Random dice)
     {
         var text = Real[dice.Next(Real.Length)];

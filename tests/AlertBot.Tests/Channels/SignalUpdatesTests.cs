@@ -29,7 +29,7 @@ public sealed class SignalUpdatesTests
         Assert.Equal(new ChannelAddress(ChannelKind.Signal, Number), introduction.Chat);
         Assert.Equal(new ChatChange.Moved(Person), introduction.Change);
 
-        // The same sender as what follows: so it is handled first.
+        // It has the sender of the message after it, so it is handled first.
         Assert.Equal(understood.Update.Sender, introduction.Sender);
         Assert.Equal(introduction.Key, Read(Message("Later", number: Number, at: At + 5)).Introduction!.Key);
         Assert.Null(Read(Message("Hello")).Introduction);

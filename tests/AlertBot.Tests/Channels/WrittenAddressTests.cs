@@ -18,7 +18,7 @@ public sealed class WrittenAddressTests
         var read = WrittenAddress.Read(ChannelKind.Signal, written);
 
         Assert.Equal(kept, read?.Value);
-        // The channel itself knows it, and by the same spelling.
+        // The channel itself accepts it and spells it alike.
         Assert.Equal(kept, SignalAddress.Read(read!)?.Value);
     }
 

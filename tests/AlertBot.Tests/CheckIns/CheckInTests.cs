@@ -53,7 +53,7 @@ public class CheckInTests
         Assert.Equal(CheckInAct.Ask, act);
         Assert.Equal(CheckInAct.Nothing, asked.Due(late, true).Act);
 
-        // Away while an answer was due: asked again before anybody is told, and once only.
+        // The program was down when an answer was due: it asks again before it tells anybody, and only once.
         var again = asked.Due(late + Grace, true).Next;
         var back = late + Duration.FromDays(1);
         var (repeat, excused) = again.Due(back, true);

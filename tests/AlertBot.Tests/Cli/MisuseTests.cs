@@ -3,7 +3,7 @@ using AlertBot.Cli;
 
 namespace AlertBot.Tests.Cli;
 
-/// <summary>The command line as people mistype it: what is wrong and what is wanted, without a word of .NET.</summary>
+/// <summary>The command line as people mistype it: the mistake and what is expected, without a word of .NET.</summary>
 public sealed class MisuseTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using AlertBot.Configuration;
 
 namespace AlertBot.Tests.Configuration;
 
-/// <summary>What an operator reads when a setting is wrong: where it stands, what is wrong, and never a secret.</summary>
+/// <summary>What an operator reads about a wrong setting: its place, the mistake, and never a secret.</summary>
 public sealed class SettingProblemTests
 {
     private const string Secret = "AAinvented-token-of-a-bot-that-is-not";

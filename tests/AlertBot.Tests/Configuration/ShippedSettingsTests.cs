@@ -3,7 +3,7 @@ using AlertBot.Configuration;
 
 namespace AlertBot.Tests.Configuration;
 
-/// <summary>The file that is shipped names every setting, and says what holds when nobody changes it.</summary>
+/// <summary>The shipped file names every setting with its default.</summary>
 public sealed partial class ShippedSettingsTests
 {
     private static readonly string Shipped = Path.Combine(ConfigFolder.Find(), "alertbot.yaml");

@@ -11,7 +11,7 @@ public sealed class WordsTests
     [InlineData(" Owner ", Role.Owner)]
     public void A_name_is_read_whatever_its_case(string word, Role role) => Assert.Equal(role, Words.Read<Role>(word));
 
-    // .NET's own reader makes an owner of the second and the third: 1 | 2 is 3.
+    // .NET's own reader would make an owner of the second and the third: 1 | 2 is 3.
     [Theory]
     [InlineData("3")]
     [InlineData("advocate, coordinator")]

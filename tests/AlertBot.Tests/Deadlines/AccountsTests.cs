@@ -3,10 +3,10 @@ using AlertBot.Domain.Deadlines;
 
 namespace AlertBot.Tests.Deadlines;
 
-/// <summary>Contradictions are kept side by side, one account preferred; a clock-starting date wants two people.</summary>
+/// <summary>Contradictory accounts are stored side by side, with one preferred. A date that starts a clock needs two people.</summary>
 public sealed class AccountsTests
 {
-    // Two accounts of one arrest: in a list of September 2022, and told by herself of October.
+    // Two accounts of one arrest: a list names September 2022, the person herself October.
     private static readonly Case Contradiction = Case.In("KZ").With("detention_start", "2022-09");
 
     private static readonly Case SeptemberPreferred = Contradiction.With(
@@ -95,7 +95,7 @@ public sealed class AccountsTests
     public void An_unconfirmed_date_runs_all_the_same() =>
         Assert.True(Case.In("KZ").With("detention_start", "2024-03-26").One("KZ-DET-72H", "2024-03-26").IsOpen);
 
-    // The same ids, so that the two can be compared.
+    // The ids are the same, so that the two can be compared.
     private static Case With(Case events, Case ids) => events with
     {
         File = events.File with { Events = events.File.Events.Select((@event, at) => @event with { Id = ids.File.Events[at].Id }).ToList() },

@@ -7,14 +7,14 @@ using NodaTime;
 namespace AlertBot.Tests.Deadlines;
 
 /// <summary>
-/// The two men taken in Almaty in the night of 13-14 September 2022, as the public sources tell it: held for a year,
-/// refused asylum on 31 July 2023, which became known on 14 August only.
+/// The two men taken in Almaty in the night of 13-14 September 2022, by public sources: held for a year, and refused asylum on 31 July 2023, which
+/// became known only on 14 August.
 /// </summary>
 public sealed class AlmatyHistoryTests
 {
     private const string ThatWeek = "2022-09-14T12:00:00Z";
 
-    // "Abducted at 10 p.m.": told of a night, so the hour narrows nothing until somebody stands for it.
+    // "Abducted at 10 p.m." is told of a night, so the hour narrows nothing until somebody confirms it.
     private static readonly Case Taken = Case.In("KZ", "CIS", "UZ").With("detention_start", "2022-09-13T22:00", Precision.Night, "2022-09-14");
 
     // A second source says only: arrested in September 2022.
@@ -45,7 +45,7 @@ public sealed class AlmatyHistoryTests
     {
         Assert.Equal(ShippedLaw.Ends(Taken.One("KZ-EXTR-12M", ThatWeek).Limit), ShippedLaw.Ends(Told.One("KZ-EXTR-12M", ThatWeek).Limit));
 
-        // Arrested on 1 September it would end earlier: whoever reads the date sees that.
+        // An arrest on 1 September would end it earlier, which a reader of the date is told.
         Assert.Contains(Told.One("KZ-EXTR-12M", ThatWeek).Limit.Steps, step => step.Key == "law.step.other-account");
     }
 

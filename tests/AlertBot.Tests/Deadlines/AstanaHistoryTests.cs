@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.Tests.Deadlines;
 
-/// <summary>The man detained in Astana on 26 March 2024: nothing but the detention and the release a year later is on record.</summary>
+/// <summary>The man detained in Astana on 26 March 2024. Only the detention and the release a year later are on record.</summary>
 public sealed class AstanaHistoryTests
 {
     private static readonly Case Detained = Case.In("KZ", "CIS", "UZ").With("detention_start", "2024-03-26");
@@ -91,7 +91,7 @@ public sealed class AstanaHistoryTests
         Assert.Equal("2025-03-25", ordered.One("KZ-EXTR-12M", "2024-05-01").Limit.Earliest.LocalText);
     }
 
-    // What a monitor does: looks when told to, keeps the name of the last reminder.
+    // Acts as a monitor: it looks when told to, and keeps the name of the last reminder.
     private static List<string> RemindersOf(string ruleId, string from, string to)
     {
         var sent = new List<string>();

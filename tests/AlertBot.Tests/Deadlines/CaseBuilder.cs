@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace AlertBot.Tests.Deadlines;
 
-/// <summary>A case told in a few lines: <c>Case.In("KZ").With("detention_start", "2024-03-26")</c>.</summary>
+/// <summary>Builds a case in a few lines: <c>Case.In("KZ").With("detention_start", "2024-03-26")</c>.</summary>
 internal sealed record Case(CaseFile File, string ZoneId)
 {
     public static Case In(params string[] jurisdictions) => new(
@@ -28,13 +28,13 @@ internal sealed record Case(CaseFile File, string ZoneId)
         return this with { File = File with { Events = [.. File.Events, but is null ? @event : but(@event)] } };
     }
 
-    /// <summary>The same case with its n-th event changed, as a correction does.</summary>
+    /// <summary>The same case with its n-th event changed by a correction.</summary>
     public Case Corrected(int number, Func<CaseEvent, CaseEvent> but) => this with
     {
         File = File with { Events = File.Events.Select((@event, at) => at == number - 1 ? but(@event) : @event).ToList() },
     };
 
-    /// <summary>The n-th event, counted from 1.</summary>
+    /// <summary>The n-th event, from 1.</summary>
     public EventId Event(int number) => File.Events[number - 1].Id;
 
     public IReadOnlyList<Deadline> At(string utc) => At(Utc(utc));
@@ -43,7 +43,7 @@ internal sealed record Case(CaseFile File, string ZoneId)
 
     public Deadline One(string ruleId, string utc, string? limit = null) => One(ruleId, Utc(utc), limit);
 
-    /// <summary>The one deadline of a rule: its main limit, or the one of that name.</summary>
+    /// <summary>The only deadline of a rule: its main limit, or the named one.</summary>
     public Deadline One(string ruleId, Instant now, string? limit = null) =>
         Assert.Single(
             At(now), deadline => deadline.RuleId == ruleId && deadline.Key.EndsWith(limit is null ? "" : ":" + limit, StringComparison.Ordinal)

@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace AlertBot.Tests.Deadlines;
 
-/// <summary>What holds for every case, however wildly it was put on file: events of all kinds, vague, undated, contradicting.</summary>
+/// <summary>What holds for every case, however wild its events: of all kinds, vague, undated, contradictory.</summary>
 public sealed class CasePropertyTests
 {
     private static readonly ReminderPolicy Policy = PoliciesFile.Load(Path.Combine(ShippedLaw.Root, "config", "policies.yaml")).Policies.Reminders;
@@ -66,7 +66,7 @@ public sealed class CasePropertyTests
             },
             runs: 150);
 
-    /// <summary>What is known of the days themselves does not depend on who heard of them first.</summary>
+    /// <summary>The dates depend on the known days, not on the order in which people learned of them.</summary>
     [Fact]
     public void The_order_in_which_facts_become_known_does_not_change_the_dates() =>
         Property.ForAll(

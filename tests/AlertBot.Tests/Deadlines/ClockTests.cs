@@ -42,7 +42,7 @@ public sealed class ClockTests
     {
         var ordered = Detained.With("custody_ordered", "2024-03-28");
 
-        // Extended in steps that nobody reports: after two months comes the step of three, and none of them is a verdict.
+        // Extensions come in steps that nobody reports: after two months the step of three, and none of them is a verdict.
         Assert.Equal(DeadlineState.Due, ordered.One("KZ-PRETRIAL-2M", "2024-05-29").State);
         Assert.Equal(DeadlineState.Superseded, ordered.One("KZ-PRETRIAL-2M", "2024-06-29").State);
         Assert.Equal(DeadlineState.Superseded, ordered.With("contact_from_custody", "2024-05-29").One("KZ-PRETRIAL-2M", "2024-05-30").State);

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.Tests.Deadlines;
 
-/// <summary>What people are told when a computation differs from what is on file.</summary>
+/// <summary>What people are told when a computation differs from the stored one.</summary>
 public sealed class DeadlineDiffTests
 {
     private const string Now = "2024-03-28";

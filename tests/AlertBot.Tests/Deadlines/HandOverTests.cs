@@ -5,7 +5,7 @@ using AlertBot.Tests.Law;
 
 namespace AlertBot.Tests.Deadlines;
 
-/// <summary>Handed over: the clocks of the State that held the person end, those of the other State begin. It is no closed case.</summary>
+/// <summary>A hand-over ends the clocks of the State that held the person and starts those of the other State. It does not close the case.</summary>
 public sealed class HandOverTests
 {
     private static readonly Case Held = Case.In("KZ", "UZ", "CIS", "UN").With("detention_start", "2024-03-26").With(
@@ -29,7 +29,7 @@ public sealed class HandOverTests
     public void The_clocks_of_the_other_State_begin_with_the_hand_over()
     {
         Assert.DoesNotContain(Held.At("2024-12-09"), deadline => deadline.RuleId.StartsWith("UZ", StringComparison.Ordinal));
-        // Whoever is handed over under an order already made is not in 48-hour detention.
+        // A person handed over under an existing order is not in 48-hour detention.
         Assert.DoesNotContain(Extradited.At("2024-12-10T06:00:00Z"), deadline => deadline.RuleId == "UZ-DET-48H");
         Assert.Equal(("2024-12-19", "2024-12-20"), ShippedLaw.Ends(Extradited.One("UZ-CHARGE-10D", "2024-12-10T06:00:00Z").Limit));
         Assert.Equal(("2025-07-09", "2025-07-10"), ShippedLaw.Ends(Extradited.One("UZ-PRETRIAL-7M", "2024-12-10T06:00:00Z").Limit));
@@ -68,7 +68,7 @@ public sealed class HandOverTests
     [Fact]
     public void A_hand_over_known_by_its_month_runs_the_long_clock_and_asks_for_the_day()
     {
-        // Extradited "in December 2024": no more is on record.
+        // Extradited "in December 2024": nothing more is on record.
         var vague = Case.In("KZ", "UZ").With("extradited", "2024-12", Precision.Month);
 
         Assert.Equal(("2025-06-30", "2025-07-31"), ShippedLaw.Ends(vague.One("UZ-PRETRIAL-7M", "2025-01-05").Limit));

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace AlertBot.Tests.Deadlines;
 
-/// <summary>When the reminders of one limit come, which one is due after an outage, and what is never said too early.</summary>
+/// <summary>When one limit's reminders come, which one is due after an outage, and what is never said too early.</summary>
 public sealed class LadderTests
 {
     // Earliest end 25 March 2025, latest 26 March, by the clock of Almaty (+05).
@@ -200,7 +200,7 @@ public sealed class LadderTests
         return file.Policy.For(DeadlineKind.ReleaseDue, Year);
     }
 
-    // What a monitor does: looks when told to, keeps the name of the last reminder.
+    // Acts as a monitor: it looks when told to, and keeps the name of the last reminder.
     private static List<string> Sent(Ladder ladder, Limit limit, DeadlineState state, string from, string to, bool kinds = false)
     {
         var sent = new List<string>();

@@ -6,7 +6,7 @@ using AlertBot.Workflows.Policies;
 
 namespace AlertBot.Tests.Deadlines;
 
-/// <summary>What the review of the law of November 2026 expects of eight histories, each worked out by hand.</summary>
+/// <summary>The expectations of the law review of November 2026 for eight histories, each worked out by hand.</summary>
 public sealed class LawReviewTests
 {
     private static readonly ReminderPolicy Policy = PoliciesFile.Load(Path.Combine(ShippedLaw.Root, "config", "policies.yaml")).Policies.Reminders;
@@ -28,7 +28,7 @@ public sealed class LawReviewTests
         // The person's own duty is asked about at most twice.
         Assert.Null(Policy.NextAfter(held.One("KZ-REF-FPRINT-3D", "2024-03-10"), Case.Utc("2024-03-10")));
 
-        // The duty of the prison to warn the prosecutor is shown, and nobody is woken for it.
+        // The prison's duty to warn the prosecutor is shown, and wakes nobody.
         foreach (var day in new[] { "2024-03-01", "2024-03-16", "2024-03-20" })
         {
             var notice = held.One("KZ-PROV-NOTICE-10D", day);
@@ -66,7 +66,7 @@ public sealed class LawReviewTests
         Assert.Equal(CaseStatus.Watch, CaseProgress.StatusAfter(released.File.Events));
     }
 
-    /// <summary>A refusal on a day nobody named; a departure that is only reported (APPC art. 92).</summary>
+    /// <summary>A refusal on an unknown day; a departure that is only reported (APPC art. 92).</summary>
     [Fact]
     public void Of_a_refusal_on_an_unknown_day_only_the_latest_end_is_sure_and_the_day_is_asked_for()
     {

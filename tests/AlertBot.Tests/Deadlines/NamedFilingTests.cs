@@ -2,7 +2,7 @@ using AlertBot.Domain.Deadlines;
 
 namespace AlertBot.Tests.Deadlines;
 
-/// <summary>A filing ends the clock of one decision before one body. Where neither is named and more could be meant, it ends none.</summary>
+/// <summary>A filing ends the clock of one decision before one body. If neither is named and several are possible, it ends none.</summary>
 public sealed class NamedFilingTests
 {
     private static readonly Case Final = Case.In("AT", "EU", "ECHR", "UN").InZone("Europe/Vienna").With("appeal_decided", "2026-05-10");

@@ -3,7 +3,7 @@ using AlertBot.Tests.Law;
 
 namespace AlertBot.Tests.Deadlines;
 
-/// <summary>A person who is held and for whom nothing at all is due is itself an alarm.</summary>
+/// <summary>A held person without any deadline is itself an alarm.</summary>
 public sealed class NextDateTests
 {
     [Fact]

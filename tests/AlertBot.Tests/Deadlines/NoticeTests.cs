@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Tests.Deadlines;
 
-/// <summary>A decision has three dates: decided, served, known. Clocks run from each; people are warned on the earliest.</summary>
+/// <summary>A decision has three dates: decided, served, known. Clocks run from each, and people are warned by the earliest.</summary>
 public sealed class NoticeTests
 {
     private static readonly Case Refused = Case.In("KZ").With("asylum_refused", "2023-07-31");

@@ -3,9 +3,8 @@ using AlertBot.Domain.Deadlines;
 namespace AlertBot.Tests.Deadlines;
 
 /// <summary>
-/// The European asylum reform applies to applications from 12 June 2026 on (EUR-Lex text of Reg. 2024/1351 art. 85). Of older
-/// applications it keeps the criteria of the law before (art. 84(2)); for their later steps both laws are computed, and people are
-/// warned on what ends earlier.
+/// The European asylum reform applies to applications from 12 June 2026 on (EUR-Lex text of Reg. 2024/1351 art. 85). For older applications it keeps
+/// the old law's criteria (art. 84(2)). For their later steps both laws are computed, and people are warned of the earlier end.
 /// </summary>
 public sealed class ReformTests
 {

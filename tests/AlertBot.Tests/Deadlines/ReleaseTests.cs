@@ -4,7 +4,7 @@ using AlertBot.Tests.Law;
 
 namespace AlertBot.Tests.Deadlines;
 
-/// <summary>A release stops the clocks of custody and nothing else: the request stays valid, the case goes into watch.</summary>
+/// <summary>A release stops only the clocks of custody: the request stays valid, and the case goes into watch.</summary>
 public sealed class ReleaseTests
 {
     private const string After = "2025-03-26";

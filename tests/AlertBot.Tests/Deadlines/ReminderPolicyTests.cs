@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.Tests.Deadlines;
 
-/// <summary>The reminders as they are shipped, followed over the days as the monitor does.</summary>
+/// <summary>The shipped reminders, followed over the days as the monitor does.</summary>
 public sealed class ReminderPolicyTests
 {
     private static readonly ReminderPolicy Policy = PoliciesFile.Load(Path.Combine(ShippedLaw.Root, "config", "policies.yaml")).Policies.Reminders;
@@ -53,7 +53,7 @@ public sealed class ReminderPolicyTests
         Assert.True(due.IsLate);
         Assert.Null(DueAt(detained, "KZ-EXTR-12M", back, last: due.Rung));
 
-        // Of the 72 hours and the 40 days nothing matters any more.
+        // The reminders of the 72 hours and the 40 days no longer matter.
         Assert.Null(DueAt(detained, "KZ-PROV-40D", back, last: null));
         Assert.Null(DueAt(detained, "KZ-DET-72H", back, last: null));
     }
@@ -124,7 +124,7 @@ public sealed class ReminderPolicyTests
 
                 for (var now = limit.StartsAt!.Value; now < limit.Latest.Instant + Duration.FromDays(60); now += Outage(input.Random, limit))
                 {
-                    // No longer limit beside it: what is over is missed.
+                    // No longer limit runs beside it, so a passed limit is missed.
                     var state = now >= limit.Latest.Instant ? DeadlineState.Missed : DeadlineState.Scheduled;
                     if (ladder.DueAt(limit, state, last, now) is not { } due)
                         continue;
@@ -141,7 +141,7 @@ public sealed class ReminderPolicyTests
             },
             runs: 100);
 
-    // Mostly up; sometimes away for up to two weeks.
+    // The program is mostly up, and sometimes down for up to two weeks.
     private static Duration Outage(Random random, Limit limit) =>
         Duration.FromMinutes(random.Next(10) == 0 ? random.Next(14 * 24 * 60) : random.Next(1, limit.Earliest.LastDay is null ? 120 : 720));
 

@@ -4,7 +4,7 @@ using AlertBot.Domain.People;
 
 namespace AlertBot.Tests.Deadlines;
 
-/// <summary>What stands people down takes two: until a second person confirms it, every clock goes on beside it.</summary>
+/// <summary>Standing down takes two people: until a second one confirms it, every clock goes on.</summary>
 public sealed class StandDownTests
 {
     private static readonly PersonId Other = new(new Guid(8, 0, 0, new byte[8]));

@@ -126,7 +126,7 @@ public sealed class EscalationTests
 
     private static bool Everybody(EscalationStep step) => true;
 
-    // What is told when, by a job that looks every five seconds.
+    // What is told when, for a job that looks every five seconds.
     private static List<string> Play(Incident incident, Func<EscalationStep, bool> reaches, Instant until)
     {
         var told = new List<string>();

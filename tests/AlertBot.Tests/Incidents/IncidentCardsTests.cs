@@ -11,7 +11,7 @@ using NodaTime;
 
 namespace AlertBot.Tests.Incidents;
 
-/// <summary>One alert, three renderings: who must not read what.</summary>
+/// <summary>One alert, three renderings: checks who must not read what.</summary>
 public sealed class IncidentCardsTests
 {
     private static readonly Instant Noon = Instant.FromUtc(2026, 3, 2, 12, 0);
@@ -76,7 +76,7 @@ public sealed class IncidentCardsTests
         }
     });
 
-    // A name may hold what looks like a link or like a line of ours: it is shown as it is, in its own line, with no style.
+    // A name may look like a link or like a line of ours: it is shown as it is, on its own line, without style.
     [Fact]
     public void What_others_wrote_gets_no_style_and_begins_no_line() => Property.ForAll(AnyView, input =>
     {

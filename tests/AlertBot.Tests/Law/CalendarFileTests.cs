@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace AlertBot.Tests.Law;
 
-/// <summary>A calendar with a mistake is left out whole: with a wrong one a deadline would come too late.</summary>
+/// <summary>A calendar with a mistake is left out as a whole, because a wrong one could make a deadline too late.</summary>
 public sealed class CalendarFileTests
 {
     private const string Good = """

@@ -2,7 +2,7 @@ using AlertBot.Workflows.Law;
 
 namespace AlertBot.Tests.Law;
 
-/// <summary>The folder of laws as a whole: files stand beside each other, and a broken one stops none of the others.</summary>
+/// <summary>The folder of laws as a whole: files are independent, and a broken one does not affect the others.</summary>
 public sealed class LawFolderTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("alertbot-law-");

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Tests.Law;
 
-/// <summary>What holds for every limit of every shipped rule, whenever and wherever the event was.</summary>
+/// <summary>What holds for every limit of every shipped rule, for events at any time and place.</summary>
 public sealed class LimitPropertyTests
 {
     // Cairo and Beirut change their clocks at midnight, Havana too; Almaty put its clocks back in 2024 for good.
@@ -106,7 +106,7 @@ public sealed class LimitPropertyTests
         _ => null,
     };
 
-    // Some rules run from a date that was fixed, and not from when that was done.
+    // Some rules run from a date that was set, and not from the setting of it.
     private static Occasion On(Rule rule, When when) =>
         rule.RunsFrom == RunsFrom.DateSet ? new Occasion(null) { Sets = when } : new Occasion(when);
 

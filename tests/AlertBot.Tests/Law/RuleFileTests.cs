@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace AlertBot.Tests.Law;
 
-/// <summary>Mistakes that people make in <c>rules.yaml</c>: each is named with its line, and takes no other rule with it.</summary>
+/// <summary>Mistakes that people make in <c>rules.yaml</c>: each is named with its line, and no other rule suffers.</summary>
 public sealed class RuleFileTests
 {
     private const string Good = """

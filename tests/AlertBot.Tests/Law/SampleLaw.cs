@@ -6,7 +6,7 @@ using AlertBot.Workflows.Law;
 
 namespace AlertBot.Tests.Law;
 
-/// <summary>Rules and calendars invented for one test, told in the words of rule files.</summary>
+/// <summary>Rules and calendars invented for one test, in the words of rule files.</summary>
 internal static class SampleLaw
 {
     public static LimitResult Result(string counting, string length, When when, WorkCalendar? calendar = null, When? printed = null)

@@ -24,7 +24,7 @@ public sealed class ShippedCalendarTests
         Assert.Equal(Enumerable.Range(2022, last - 2021), SampleLaw.CalendarOf(state).Years.Order());
 
     [Theory]
-    // A holiday on a weekend is taken later, in a row if there are several; and never on another holiday.
+    // A holiday on a weekend is taken later, several of them in a row, and never on another holiday.
     [InlineData("KZ", "2022-01-03", false)]
     [InlineData("KZ", "2022-01-04", false)]
     [InlineData("KZ", "2022-01-05", true)]
@@ -93,7 +93,7 @@ public sealed class ShippedCalendarTests
             var calendar = SampleLaw.CalendarOf(state);
             foreach (var year in calendar.Years)
             {
-                // Whatever is off in spring and has no date of its own.
+                // Days off in spring without a fixed date.
                 var movable = calendar.DaysOff.Keys.Where(
                     day => day.Year == year && day.Month is >= 3 and <= 6 && day is not ({ Month: 5, Day: 1 or 3 }));
                 Assert.All(movable, day => Assert.Contains(Period.DaysBetween(Easter(year), day), fromEasterSunday));

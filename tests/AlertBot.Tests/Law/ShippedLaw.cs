@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AlertBot.Tests.Law;
 
-/// <summary>The rules and calendars as they are shipped, loaded once for all tests.</summary>
+/// <summary>The shipped rules and calendars, loaded once for all tests.</summary>
 internal static class ShippedLaw
 {
     private static readonly Lazy<LawFolder> Loaded = new(() => LawFolder.Load(Path.Combine(Root, "config", "law")));
@@ -33,7 +33,7 @@ internal static class ShippedLaw
         WhenText.Read(text, Zone(zone), precision, until is null ? null : WhenText.ReadDay(until))
         ?? throw new InvalidOperationException($"'{text}' is no time");
 
-    /// <summary>The main limit of a shipped rule, which must come to an end.</summary>
+    /// <summary>The main limit of a shipped rule, which must have an end.</summary>
     public static Limit Limit(string rule, Occasion occasion) => Calculator.Compute(Book.Find(rule)!, Book.Find(rule)!.Main, occasion) switch
     {
         LimitResult.Ends(var limit) => limit,

@@ -4,7 +4,7 @@ namespace AlertBot.Tests.Law;
 
 public sealed class ShippedRulesTests
 {
-    /// <summary>Every rule that the facts list: id, length, counting, tier, how it was seen, confidence.</summary>
+    /// <summary>Every rule in the facts: id, length, counting, tier, how it was seen, confidence.</summary>
     public static readonly TheoryData<string, string, string, string, string, string> Facts = new()
     {
         { "KZ-DET-72H", "72 hours", "H", "A", "text", "high" },

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Tests.Law;
 
-/// <summary>What a calendar may do to a limit, and what it never may: make a date later by a guess.</summary>
+/// <summary>What a calendar may do to a limit, and what it never may: delay a date by a guess.</summary>
 public sealed class WorkCalendarPropertyTests
 {
     private const int Runs = 500;

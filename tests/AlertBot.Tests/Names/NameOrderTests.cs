@@ -2,7 +2,7 @@ using AlertBot.Domain.Names;
 
 namespace AlertBot.Tests.Names;
 
-/// <summary>Who stands first where several persons are near, and how sure that is.</summary>
+/// <summary>Who comes first if several persons are near, and how certain that is.</summary>
 public sealed class NameOrderTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using AlertBot.Domain.Names;
 
 namespace AlertBot.Tests.Names;
 
-/// <summary>One invented person, written in every way that the tables know.</summary>
+/// <summary>One invented person, in every spelling that the tables know.</summary>
 public sealed class NameSpellingTests : IDisposable
 {
     private readonly NameIndex<string> _index = new();

@@ -4,7 +4,7 @@ namespace AlertBot.Tests.People;
 
 public sealed class ActorTests
 {
-    /// <summary>A session in which nobody said who acts must not do what an operator may.</summary>
+    /// <summary>A session without an actor must not do what an operator may.</summary>
     [Fact]
     public void Nobody_may_do_nothing() => Assert.All(Enum.GetValues<Role>(), role => Assert.False(Actor.Nobody.MayActAs(role)));
 

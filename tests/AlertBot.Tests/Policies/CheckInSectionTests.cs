@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Tests.Policies;
 
-/// <summary>The section <c>check_in</c> of <c>policies.yaml</c>: what is shipped, and what becomes of mistakes in it.</summary>
+/// <summary>The section <c>check_in</c> of <c>policies.yaml</c>: the shipped one, and the results of mistakes.</summary>
 public sealed class CheckInSectionTests
 {
     [Fact]

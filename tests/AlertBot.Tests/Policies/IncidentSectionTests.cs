@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace AlertBot.Tests.Policies;
 
-/// <summary>The section <c>incidents</c> of <c>policies.yaml</c>: what is shipped, and what becomes of mistakes in it.</summary>
+/// <summary>The section <c>incidents</c> of <c>policies.yaml</c>: the shipped one, and the results of mistakes.</summary>
 public sealed class IncidentSectionTests
 {
     private const string Good = """

@@ -7,7 +7,7 @@ using AlertBot.Workflows.Policies;
 
 namespace AlertBot.Tests.Policies;
 
-/// <summary><c>policies.yaml</c> as a whole: it is read once, and whatever it does not say is said to be missing.</summary>
+/// <summary><c>policies.yaml</c> as a whole: it is read once, and every missing value is reported.</summary>
 public sealed class PoliciesFileTests
 {
     private static readonly string Shipped = Path.Combine(ShippedLaw.Root, "config", "policies.yaml");
@@ -26,7 +26,7 @@ public sealed class PoliciesFileTests
         Assert.Equal(IncidentPolicy.Usual.Grave.Order(), incidents.Grave.Order());
     }
 
-    // Each line of the file in turn is left out: nothing counts in silence.
+    // Leaves out each line of the file in turn: no default may count silently.
     [Fact]
     public void Whatever_value_is_left_out_is_reported()
     {

@@ -5,7 +5,7 @@ using AlertBot.Workflows.Policies;
 
 namespace AlertBot.Tests.Policies;
 
-/// <summary>The reminders in <c>policies.yaml</c>: what is shipped, and what becomes of mistakes in it.</summary>
+/// <summary>The reminders in <c>policies.yaml</c>: the shipped ones, and the results of mistakes.</summary>
 public sealed class ReminderSectionTests
 {
     private const string Good = """

@@ -2,7 +2,7 @@ using AlertBot.Workflows.Configuration;
 
 namespace AlertBot.Tests.Policies;
 
-/// <summary>One section of a policies file alone, so that a test of it need not write down the others.</summary>
+/// <summary>One section of a policies file alone, so that its tests need not contain the others.</summary>
 internal sealed record SectionFile<T>(T Policy, IReadOnlyList<Problem> Problems);
 
 internal static class SectionFile

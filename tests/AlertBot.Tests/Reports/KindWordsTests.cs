@@ -16,7 +16,7 @@ public class KindWordsTests
     [InlineData("he was deported this morning", ReportKind.Deported)]
     public void What_happened_is_read_from_the_words(string text, ReportKind kind) => Assert.Equal(kind, KindWords.Read(text));
 
-    // That somebody is free stands nobody down because a machine read it.
+    // A machine's reading that somebody is free must not stand people down.
     [Theory]
     [InlineData("его отпустили")]
     [InlineData("he is home again")]

@@ -28,7 +28,7 @@ public sealed class DeliveryOutcomeTests
     [InlineData(WaitScope.Chat, "chat_waits")]
     public void A_wait_that_the_messenger_names_is_kept(WaitScope scope, string reason)
     {
-        // However often it was tried before: no back-off on top of it.
+        // The number of earlier attempts adds no back-off.
         var outcome = On(Delivery() with { Attempts = 9 }, new SendResult.TryLater(Duration.FromSeconds(17), "rate_limited", scope), dice: 1);
 
         var retry = Assert.IsType<DeliveryOutcome.Retry>(outcome);

@@ -4,8 +4,8 @@ using NodaTime;
 namespace AlertBot.Tests.Sending;
 
 /// <summary>
-/// A sender on a bad day, in simulated time: timers come late, requests take their time to leave and overtake each other,
-/// the news that one left comes late or never. What counts is when requests really left.
+/// A sender on a bad day, in simulated time: timers come late, requests leave slowly and overtake each other, and the report that one left comes late
+/// or never. Only the real departures count.
 /// </summary>
 internal sealed class SimulatedSender(SendPace pace, Random random, int batch, bool calm = false)
 {
@@ -19,7 +19,7 @@ internal sealed class SimulatedSender(SendPace pace, Random random, int batch, b
     /// <summary>When each message really left, in order.</summary>
     public List<(Instant At, string Chat)> Left { get; } = [];
 
-    /// <summary>Null while all went one at a time to each chat.</summary>
+    /// <summary>Null as long as messages to each chat left one at a time.</summary>
     public string? Overlapped { get; private set; }
 
     public void Add(string chat, bool isGroup = false) => _waiting.Add((chat, isGroup));
@@ -83,7 +83,7 @@ internal sealed class SimulatedSender(SendPace pace, Random random, int batch, b
         if (!_onTheWay.Add(chat))
             Overlapped = chat;
         var departure = pace.Depart(chat, isGroup, isEdit: false, Now);
-        // Now and then a connection must be made first.
+        // Now and then a connection must be opened first.
         var leaves = Now + (calm || random.Next(20) > 0 ? Milliseconds(0, 3) : Milliseconds(100, 900));
         _agenda.Enqueue(() => Left.Add((leaves, chat)), leaves);
         if (calm || random.Next(10) > 0)

@@ -47,7 +47,7 @@ public class ConsoleSecretTests
         text => Assert.False(ConsoleSecret.TryParse(text, out _)));
 #pragma warning restore CA5394
 
-    // Of the four letters that decode alike at the end, one is right: else a secret would have four spellings.
+    // Four last letters decode alike, and only one is accepted. Otherwise a secret would have four spellings.
     [Fact]
     public void It_has_one_spelling()
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AlertBot.Tests.Support;
 
-/// <summary>Collects what is logged, on every level, exceptions and scopes with their values included.</summary>
+/// <summary>Collects everything logged, on every level, with exceptions and the values in scopes.</summary>
 public sealed class CollectedLogs : ILoggerProvider, ILoggerFactory
 {
     private readonly ConcurrentQueue<string> _lines = new();
@@ -22,7 +22,7 @@ public sealed class CollectedLogs : ILoggerProvider, ILoggerFactory
 
     public void Dispose()
     {
-        // What was collected is still wanted after the host that logged is gone.
+        // The lines are needed after the logging host is gone.
     }
 
     private sealed class Collector(CollectedLogs logs, string category) : ILogger

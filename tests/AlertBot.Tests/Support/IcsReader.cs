@@ -2,10 +2,10 @@ using System.Text;
 
 namespace AlertBot.Tests.Support;
 
-/// <summary>A small reader of iCalendar files, written from the standard and not from our writer: strict where the standard is.</summary>
+/// <summary>A small, strict reader of iCalendar files, written from the standard and not from our writer.</summary>
 public static class IcsReader
 {
-    /// <summary>The events, each as its properties by name, parameters included: <c>DTSTART;VALUE=DATE</c>.</summary>
+    /// <summary>The events, each with its properties by name, including parameters: <c>DTSTART;VALUE=DATE</c>.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Events(string text)
     {
         Assert.EndsWith("\r\n", text, StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class ManualTimeProvider(Instant start, TestClock? clock = null) :
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>How many timers wait: lets a test know that what it watches has come to its delay.</summary>
+    /// <summary>The number of waiting timers, by which a test knows that the code it watches has reached its delay.</summary>
     public int WaitingTimers
     {
         get
@@ -73,7 +73,7 @@ public sealed class ManualTimeProvider(Instant start, TestClock? clock = null) :
         {
             patience.Token.ThrowIfCancellationRequested();
             Advance(step);
-            // Lets continuations run; no time is waited for.
+            // Lets continuations run without any waiting.
             await Task.Yield();
         }
     }
@@ -103,7 +103,7 @@ public sealed class ManualTimeProvider(Instant start, TestClock? clock = null) :
     {
         private TimeSpan _period = Timeout.InfiniteTimeSpan;
 
-        /// <summary>Null when it does not wait.</summary>
+        /// <summary>Null if it is not waiting.</summary>
         public Instant? Due { get; private set; }
 
         public void Fire()
@@ -128,7 +128,7 @@ public sealed class ManualTimeProvider(Instant start, TestClock? clock = null) :
                     time._timers.Add(this);
             }
 
-            // A delay of nothing does not wait for the test to advance.
+            // A zero delay does not wait for the test to advance.
             if (dueTime == TimeSpan.Zero)
                 Fire();
             return true;

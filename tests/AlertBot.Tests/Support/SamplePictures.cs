@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AlertBot.Tests.Support;
 
-/// <summary>Small pictures with all that cameras and programs write into them. Nobody can see anything in them.</summary>
+/// <summary>Small blank pictures with everything that cameras and programs write into files.</summary>
 public static class SamplePictures
 {
     public static byte[] JpegWithPlace() =>

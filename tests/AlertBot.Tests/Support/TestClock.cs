@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace AlertBot.Tests.Support;
 
-/// <summary>A clock that shows what the test says, and stands still otherwise.</summary>
+/// <summary>A clock that stands still at the time that the test sets.</summary>
 public sealed class TestClock(Instant now) : IClock
 {
     private readonly Lock _gate = new();

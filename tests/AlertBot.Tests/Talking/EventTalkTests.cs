@@ -248,7 +248,7 @@ public class EventTalkTests
         }
     }, runs: 1_000);
 
-    // What was told stays, but for the question that is open, and for how exactly a date is known when another is told.
+    // What was told stays, except the answer to the open question, and the precision of a date when another date is told.
     private static void Kept(EventState before, EventState after, Said said)
     {
         Assert.Equal(before.Code, after.Code);
@@ -265,7 +265,7 @@ public class EventTalkTests
         Assert.Equal(before.At == EventAt.Source ? after.Source : before.Source, after.Source);
         Assert.Equal(before.At == EventAt.Note ? after.Note : before.Note, after.Note);
 
-        // At its own question too, only words, "it is right" or "leave it out" change an answer.
+        // Even at its own question, only words, "it is right" or "leave it out" change an answer.
         if (said is not (Said.Words or Said.Pressed { Data: "clear" or "sure" }))
             Assert.Equal(
                 (before.Served, before.Known, before.Sets, before.Place, before.Source, before.Note),

@@ -136,7 +136,7 @@ public class ReportTalkTests
         }
     }, runs: 1_000);
 
-    // What was told stays, but for the answer to the question that is open; and whatever is told is in it, or it is said that it is not.
+    // What was told stays, except the answer to the open question. Everything new is kept, or the reporter is told that it is not.
     private static void Kept(Telling before, TellingTurn turn, Heard said)
     {
         var (old, content) = (before.Content, turn.Next.Content);
@@ -170,7 +170,7 @@ public class ReportTalkTests
 
     private static IncomingFile Photo(long size) => new("handle", "photo", "image/jpeg", size);
 
-    // As it comes back after a restart: the conversation from one place, what was told from another.
+    // Restored as after a restart: the conversation from one store, the report from another.
     private static Telling Restarted(Telling telling) =>
         Speaker.Restarted(telling) with { Content = JsonSerializer.Deserialize<ReportContent>(JsonSerializer.Serialize(telling.Content))! };
 

@@ -3,7 +3,7 @@ using AlertBot.Workflows.Chat;
 
 namespace AlertBot.Tests.Talking;
 
-/// <summary>Somebody who says anything at all: words, hostile words, presses new and old, pictures.</summary>
+/// <summary>A person who says anything at all: words, hostile words, new and old presses, pictures.</summary>
 internal static class Speaker
 {
     private static readonly string[] AnyWords =
@@ -21,7 +21,7 @@ internal static class Speaker
         "", ":", "\uD800",
     ];
 
-    /// <param name="offered">What the open question offers.</param>
+    /// <param name="offered">The open question with its choices.</param>
     public static Said Says(Random random, int turn, Prompt offered) => random.Next(10) switch
     {
         < 4 => new Said.Pressed(turn, Any(random, offered.Options.SelectMany(row => row).Select(option => option.Data).ToList())),
@@ -31,7 +31,7 @@ internal static class Speaker
         _ => new Said.Something(),
     };
 
-    /// <summary>As it comes back after a restart.</summary>
+    /// <summary>The state as it is restored after a restart.</summary>
     public static T Restarted<T>(T state) => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(state))!;
 
     private static T Any<T>(Random random, IReadOnlyList<T> from) => from[random.Next(from.Count)];

@@ -5,7 +5,7 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Tests.Texts;
 
-/// <summary>Catalogs for tests: the shipped one, and small ones written beside the test.</summary>
+/// <summary>Catalogs for tests: the shipped one, and small ones written in the test.</summary>
 internal static class Catalogs
 {
     private static readonly Lazy<TextCatalog> Loaded = new(() => TextCatalog.Load(Path.Combine(ShippedLaw.Root, "config", "texts")));
@@ -27,7 +27,7 @@ internal static class Catalogs
         return catalog;
     }
 
-    /// <summary>Styled stretches as a reader sees them: <c>Bold:word</c>.</summary>
+    /// <summary>Styled spans as a reader sees them: <c>Bold:word</c>.</summary>
     public static IEnumerable<string> Stretches(RichText text) =>
         text.Spans.Select(span => $"{span.Style}:{text.Plain.Substring(span.Start, span.Length)}" + (span.Target is null ? "" : "->" + span.Target));
 }

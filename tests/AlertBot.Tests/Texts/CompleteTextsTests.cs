@@ -5,8 +5,7 @@ using AlertBot.Workflows.Texts;
 namespace AlertBot.Tests.Texts;
 
 /// <summary>
-/// Whoever chose a language is spoken to in it throughout: a file that lacks a text fails here, though the bot itself would say it in
-/// English.
+/// A person gets every text in their chosen language: a file that lacks a text fails here, though the bot itself would say it in English.
 /// </summary>
 public sealed partial class CompleteTextsTests
 {
@@ -45,13 +44,13 @@ public sealed partial class CompleteTextsTests
         Assert.Empty(
             Wrong(language, (_, text) => text.Uses.Any(use => use.Forms.Count > 0 && !use.Forms.ToHashSet().SetEquals(Plural.FormsOf(language)))));
 
-    // Somebody in a hurry presses what stands there: a command that was left out, or translated, leads nowhere.
+    // A person in a hurry presses the command in a text: a missing or translated command leads nowhere.
     [Theory]
     [MemberData(nameof(Files))]
     public void A_text_names_the_commands_that_the_English_one_names(string language) =>
         Assert.Empty(Wrong(language, (key, _) => Commands(language, key) != Commands("en", key)));
 
-    // A Latin "a" in a Cyrillic word looks right and is found by no search.
+    // A Latin "a" in a Cyrillic word looks right, but no search finds the word.
     [Theory]
     [MemberData(nameof(Files))]
     public void No_word_mixes_two_alphabets(string language) =>
@@ -80,7 +79,7 @@ public sealed partial class CompleteTextsTests
     [GeneratedRegex(@"\p{IsCyrillic}[A-Za-z]|[A-Za-z]\p{IsCyrillic}")]
     private static partial Regex MixedWord();
 
-    // U+02BB in oʻ and gʻ, U+02BC for the tutuq belgisi; and nothing that only looks like them.
+    // U+02BB in oʻ and gʻ, U+02BC for the tutuq belgisi, and no look-alikes.
     [GeneratedRegex("['`\u2018\u2019\u00b4]|[^oOgG]\u02bb|[oOgG]\u02bc")]
     private static partial Regex WrongApostrophe();
 }

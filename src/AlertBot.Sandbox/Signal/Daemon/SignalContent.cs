@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace AlertBot.Sandbox.Signal.Daemon;
 
-/// <summary>What a call of <c>send</c> wants to say.</summary>
+/// <summary>Reads the content of a call of <c>send</c>.</summary>
 internal static partial class SignalContent
 {
     private static readonly string[] Styles = ["BOLD", "ITALIC", "SPOILER", "STRIKETHROUGH", "MONOSPACE"];
 
-    /// <returns>A message without its time.</returns>
+    /// <returns>The message without its timestamp.</returns>
     public static SandboxSignalMessage Read(SignalWorld world, SignalRecipients recipients, SignalParams call) =>
         new(0, world.BotId, SignalWorld.BotName, true, world.Now, call.Text("message") ?? "")
         {
@@ -37,7 +37,7 @@ internal static partial class SignalContent
 
     private static SandboxFile File(SignalWorld world, string uri, bool isVoice)
     {
-        // A path on the machine where signal-cli runs: in a sandbox there is nothing at any path.
+        // A path would name a file on signal-cli's machine. A sandbox has no such files.
         var match = DataUri().Match(uri);
         var bytes = new byte[uri.Length];
         if (!match.Success || !Convert.TryFromBase64String(match.Groups["data"].Value, bytes, out var length))
@@ -59,7 +59,7 @@ internal static partial class SignalContent
     [GeneratedRegex("^([0-9]{1,9}):([0-9]{1,9}):(.+)$")]
     private static partial Regex StyleForm();
 
-    // RFC 2397, with the name of the file as a parameter.
+    // RFC 2397, with the file's name as a parameter.
     [GeneratedRegex(
         "^data:(?<type>[^;,]*)(;filename=(?<name>[^;,]*))?(;[^;,=]+=[^;,]*)*;base64,(?<data>.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex DataUri();

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Hosting;
 namespace AlertBot.Sandbox.Signal.Daemon;
 
 /// <summary>
-/// <c>signal-cli daemon --http</c> without <c>-a</c>, as of 0.14: JSON-RPC, server-sent events, and a sign of life.
-/// See its manual page signal-cli-jsonrpc(5).
+/// Acts as <c>signal-cli daemon --http</c> without <c>-a</c>, version 0.14: JSON-RPC, server-sent events, and signs of life. See its manual page
+/// signal-cli-jsonrpc(5).
 /// </summary>
 internal sealed class SignalDaemon(SignalWorld world, SandboxSignal settings, CallLog calls, IHostApplicationLifetime life)
 {
@@ -43,7 +43,7 @@ internal sealed class SignalDaemon(SignalWorld world, SandboxSignal settings, Ca
             await answer(context);
     };
 
-    // A web page in a browser on this machine must not reach it under another host name.
+    // A web page in a browser on this machine must not reach the daemon under another host name.
     private bool IsAllowed(HostString host, int port) => !IPAddress.IsLoopback(world.Around.Options.Listen)
         || (host.Host.ToLowerInvariant().Trim('[', ']') is "localhost" or "127.0.0.1" or "::1" && (host.Port ?? port) == port);
 
@@ -65,7 +65,7 @@ internal sealed class SignalDaemon(SignalWorld world, SandboxSignal settings, Ca
 
             await world.Around.PauseAsync(ct);
 
-            // The other side goes on even when the answer is lost or never comes.
+            // The phones react even if the answer is lost or never comes.
             if (exchange.Fault is not null)
                 exchange.End();
             await WriteAsync(context, answer, exchange.Fault);
@@ -145,7 +145,7 @@ internal sealed class SignalDaemon(SignalWorld world, SandboxSignal settings, Ca
         }
     }
 
-    /// <returns>False when the line is cut.</returns>
+    /// <returns>False if the connection was cut.</returns>
     private async Task<bool> WriteNextAsync(HttpResponse response, SignalStream stream, CancellationToken ct)
     {
         string? json;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AlertBot.Sandbox.Signal.Daemon;
 
-/// <summary>Why a call failed, with signal-cli's code and in its words.</summary>
+/// <summary>The reason why a call failed, with signal-cli's code and words.</summary>
 internal sealed class SignalError(int code, string message, JsonNode? response = null) : Exception(message)
 {
     public const int ParseError = -32700;
@@ -18,7 +18,7 @@ internal sealed class SignalError(int code, string message, JsonNode? response =
 
     public int Code => code;
 
-    /// <summary>In seconds; 0: it does not say.</summary>
+    /// <summary>In seconds; 0 if unknown.</summary>
     public int RetryAfter => (int)((response?["results"] as JsonArray)?.Max(result => (long?)result?["retryAfterSeconds"]) ?? 0);
 
     public JsonObject ToJson() => new()
@@ -28,6 +28,6 @@ internal sealed class SignalError(int code, string message, JsonNode? response =
         ["data"] = response is null ? null : new JsonObject { ["response"] = response.DeepClone() },
     };
 
-    /// <summary>What went wrong inside signal-cli, or on its way to Signal.</summary>
+    /// <summary>A failure inside signal-cli or on its way to Signal.</summary>
     public static SignalError Unexpected(string message) => new(InternalError, message + " (UnexpectedErrorException)");
 }

@@ -2,15 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace AlertBot.Sandbox.Signal.Daemon;
 
-/// <summary>One request over HTTP, of one call or of a batch, with what goes wrong on purpose.</summary>
+/// <summary>One HTTP request with one call or a batch, and its planned fault.</summary>
 internal sealed class SignalExchange(SignalWorld world, SandboxSignal settings, SignalMethods methods, CallLog calls)
 {
     private readonly List<Action> _effects = [];
 
-    /// <summary>What happens to the answer.</summary>
+    /// <summary>The fault that the answer meets.</summary>
     public Fault? Fault { get; private set; }
 
-    /// <summary>Lets the other side react to what was done.</summary>
+    /// <summary>Lets the phones react to what was done.</summary>
     public void End()
     {
         lock (world.Gate)
@@ -20,7 +20,7 @@ internal sealed class SignalExchange(SignalWorld world, SandboxSignal settings, 
         }
     }
 
-    /// <returns>Null: nobody wants an answer.</returns>
+    /// <returns>Null if the caller wants no answer.</returns>
     public async Task<JsonNode?> AnswerAsync(JsonNode? json, CancellationToken ct)
     {
         if (json is not JsonArray batch)
@@ -77,7 +77,7 @@ internal sealed class SignalExchange(SignalWorld world, SandboxSignal settings, 
         }
     }
 
-    /// <summary>The phone it is for; 0 for a group, or nobody.</summary>
+    /// <summary>The phone to which the call sends; 0 for a group, or for nobody.</summary>
     private long ChatOf(JsonObject? given)
     {
         try
@@ -87,7 +87,7 @@ internal sealed class SignalExchange(SignalWorld world, SandboxSignal settings, 
         }
         catch (SignalError)
         {
-            // Reading the call reports what is wrong with it.
+            // The reading of the call reports this mistake.
             return 0;
         }
     }

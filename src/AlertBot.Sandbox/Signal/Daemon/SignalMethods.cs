@@ -2,18 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace AlertBot.Sandbox.Signal.Daemon;
 
-/// <summary>The methods of signal-cli in multi-account mode. Called while holding the gate.</summary>
+/// <summary>The methods of signal-cli in multi-account mode. Called under the gate.</summary>
 internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
 {
     private readonly SignalSending _sending = new(world, new SignalRecipients(world), settings);
 
-    /// <exception cref="SignalError">It failed.</exception>
+    /// <exception cref="SignalError">The call failed.</exception>
     public JsonNode Call(string method, JsonObject? given)
     {
         var call = new SignalParams(given);
         switch (method)
         {
-            // Methods of no account, or of any.
+            // These methods need no account.
             case "version":
                 return new JsonObject { ["version"] = settings.Version };
             case "listAccounts":
@@ -116,7 +116,7 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
         if (challenge != world.Refusals.Challenge
             || captcha.Replace("signalcaptcha://", "", StringComparison.Ordinal) != SignalRefusals.RightCaptcha)
         {
-            // Older ones have no code for this.
+            // Older versions have no code for this.
             throw new SignalError(
                 settings.IsOlderThan(0, 14, 3) ? SignalError.Io : SignalError.CaptchaRejected,
                 "Captcha rejected, it may be outdated, already used or solved from a different IP address.");
@@ -171,7 +171,7 @@ internal sealed class SignalMethods(SignalWorld world, SandboxSignal settings)
         if (world.Inbox.IsCutOff)
             throw new SignalError(SignalError.Io, "Unable to check if users are registered: No network (IOException)");
 
-        // The caller learns which account has the number, and names it from then on.
+        // The caller learns the account behind the number, and names the account from then on.
         var phone = world.Phone(number);
         if (phone is not null)
             phone.NumberIsKnown = true;

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace AlertBot.Sandbox.Signal.Daemon;
 
-/// <summary>What became of a message for one person.</summary>
-/// <param name="Phone">Null: there is none, or it is the bot itself.</param>
-/// <param name="Identifier">As the caller named them.</param>
-/// <param name="Type">As signal-cli names it.</param>
+/// <summary>The outcome of a message for one person.</summary>
+/// <param name="Phone">Null if there is none, or for the bot itself.</param>
+/// <param name="Identifier">The caller's name for the person.</param>
+/// <param name="Type">signal-cli's name for the outcome.</param>
 /// <param name="Group">The group it was sent to.</param>
 internal sealed record SignalOutcome(SandboxSignalPhone? Phone, string Identifier, string Type, string? Group)
 {
@@ -14,7 +14,7 @@ internal sealed record SignalOutcome(SandboxSignalPhone? Phone, string Identifie
     public bool IsSuccess => Type == "SUCCESS";
 
     /// <summary>The answer to a call that sends something.</summary>
-    /// <exception cref="SignalError">It reached nobody.</exception>
+    /// <exception cref="SignalError">The message reached nobody.</exception>
     public static JsonObject Answer(long timestamp, IReadOnlyList<SignalOutcome> outcomes, SandboxSignal settings)
     {
         var answer = Report(timestamp, outcomes, settings);
@@ -27,10 +27,10 @@ internal sealed record SignalOutcome(SandboxSignalPhone? Phone, string Identifie
         throw new SignalError(SignalError.User, "Failed to send message", answer);
     }
 
-    /// <summary>What became of each, whatever it was.</summary>
+    /// <summary>The outcome for each person, success or not.</summary>
     public static JsonObject Report(long timestamp, IReadOnlyList<SignalOutcome> outcomes, SandboxSignal settings)
     {
-        // Before 0.14.3 only a captcha said when to try again.
+        // Before 0.14.3 only a captcha gave the time to wait.
         var saysWait = !settings.IsOlderThan(0, 14, 3);
         return new JsonObject
         {

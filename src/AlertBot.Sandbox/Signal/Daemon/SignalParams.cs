@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace AlertBot.Sandbox.Signal.Daemon;
 
 /// <summary>
-/// The parameters of one call. As in signal-cli, <c>groupId</c> may be written <c>group-id</c>, and a list may be one value or have an s.
+/// The parameters of one call. As in signal-cli, <c>groupId</c> may be written <c>group-id</c>, and a list may be a single value or a name with an s.
 /// </summary>
 internal sealed class SignalParams(JsonObject? json)
 {

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AlertBot.Sandbox.Signal.Daemon;
 
-/// <summary>The recipient of a call, as signal-cli takes it.</summary>
+/// <summary>The recipient of a call, in signal-cli's forms.</summary>
 internal abstract record SignalRecipient
 {
     private SignalRecipient() { }
@@ -13,11 +13,11 @@ internal abstract record SignalRecipient
     public sealed record Group(string Id) : SignalRecipient;
 }
 
-/// <summary>Reads who is meant.</summary>
+/// <summary>Reads a call's recipients.</summary>
 internal sealed partial class SignalRecipients(SignalWorld world)
 {
-    /// <summary>Everybody a call names, each once.</summary>
-    /// <exception cref="SignalError">It names nobody, or names somebody in no valid form.</exception>
+    /// <summary>All recipients of a call, each once.</summary>
+    /// <exception cref="SignalError">It names nobody, or a recipient in no valid form.</exception>
     public static IReadOnlyList<SignalRecipient> Of(SignalParams call)
     {
         List<SignalRecipient> to =
@@ -28,7 +28,7 @@ internal sealed partial class SignalRecipients(SignalWorld world)
         return to.Count > 0 ? to : throw new SignalError(SignalError.User, "No recipients given");
     }
 
-    /// <summary>A uuid, or a number without the spaces people put in.</summary>
+    /// <summary>A uuid, or a number without the spaces that people type.</summary>
     /// <exception cref="SignalError">It is neither.</exception>
     public static string Single(string given)
     {
@@ -40,7 +40,7 @@ internal sealed partial class SignalRecipients(SignalWorld world)
             : throw new SignalError(SignalError.User, $"Invalid phone number '{given}': No valid number");
     }
 
-    /// <exception cref="SignalError">It is no id of a group.</exception>
+    /// <exception cref="SignalError">It is no group id.</exception>
     public static string GroupId(string given)
     {
         var bytes = new byte[64];

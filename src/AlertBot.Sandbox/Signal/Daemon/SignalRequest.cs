@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace AlertBot.Sandbox.Signal.Daemon;
 
-/// <summary>One JSON-RPC request to signal-cli, taken apart.</summary>
-/// <param name="Id">Null: whoever asks wants no answer.</param>
+/// <summary>One JSON-RPC request to signal-cli.</summary>
+/// <param name="Id">Null if the caller wants no answer.</param>
 internal sealed record SignalRequest(string Method, JsonObject? Params, JsonNode? Id)
 {
-    /// <exception cref="SignalError">It is no request.</exception>
+    /// <exception cref="SignalError">The JSON is no request.</exception>
     public static SignalRequest Read(JsonNode? json)
     {
         if (json is not JsonObject request)
@@ -31,7 +31,7 @@ internal sealed record SignalRequest(string Method, JsonObject? Params, JsonNode
     public static JsonObject Answer(JsonNode? id, SignalError error) =>
         new() { ["jsonrpc"] = "2.0", ["error"] = error.ToJson(), ["id"] = id?.DeepClone() };
 
-    /// <summary>Null when the text is no JSON at all.</summary>
+    /// <summary>Null if the text is not JSON.</summary>
     public static async Task<(JsonNode? Json, string? Problem)> ParseAsync(Stream body, CancellationToken ct)
     {
         try

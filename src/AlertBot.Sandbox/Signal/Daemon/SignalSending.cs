@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AlertBot.Sandbox.Signal.Daemon;
 
-/// <summary>Sends to people and groups as signal-cli does, and reports what became of each message.</summary>
+/// <summary>Sends to people and groups as signal-cli does, and reports each message's outcome.</summary>
 internal sealed class SignalSending(SignalWorld world, SignalRecipients recipients, SandboxSignal settings)
 {
     public JsonNode Send(SignalParams call)
@@ -62,7 +62,7 @@ internal sealed class SignalSending(SignalWorld world, SignalRecipients recipien
     public JsonNode SendTyping(SignalParams call) => Deliver(
         SignalRecipients.Of(call), isContent: false, (chat, _, _) => chat.BotTypes(!call.Flag("stop")));
 
-    /// <summary>Accepts an invitation, as any change of a group does. The sandbox knows no other changes.</summary>
+    /// <summary>Accepts an invitation, as any change of a group does. The sandbox has no other changes.</summary>
     public JsonNode UpdateGroup(SignalParams call)
     {
         if (call.Text("groupId") is not { } given)
@@ -79,8 +79,8 @@ internal sealed class SignalSending(SignalWorld world, SignalRecipients recipien
         return SignalOutcome.Answer(world.NextTimestamp(), [], settings);
     }
 
-    /// <summary>Does the act for everybody it reaches, and reports what became of each.</summary>
-    /// <param name="act">Is given the chat, who of it is reached, and the time that names what is sent.</param>
+    /// <summary>Does the act for every recipient it reaches, and reports each outcome.</summary>
+    /// <param name="act">Gets the chat, the recipients it reaches there, and the timestamp that names the message.</param>
     private JsonObject Deliver(
         IReadOnlyList<SignalRecipient> to, bool isContent, Action<SandboxSignalChat, IReadOnlyList<SandboxSignalPhone>, long> act)
     {
@@ -154,7 +154,7 @@ internal sealed class SignalSending(SignalWorld world, SignalRecipients recipien
             phone.Get(chat, message, timestamp);
     }
 
-    /// <summary>signal-cli sends any edit; the phone leaves out what comes too late or too often, and nobody is told.</summary>
+    /// <summary>signal-cli sends any edit. The phone ignores one that is too late or one too many, and nobody is told.</summary>
     private void Edit(
         SandboxSignalChat chat, IReadOnlyList<SandboxSignalPhone> phones, SandboxSignalMessage message, long target, long timestamp)
     {

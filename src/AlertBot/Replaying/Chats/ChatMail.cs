@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace AlertBot.Replaying.Chats;
 
-/// <summary>Fetches what the phones of a replay write, as the program does, and knows when it has all of it.</summary>
+/// <summary>Receives what a replay's phones write, as the program does, and knows when nothing is missing.</summary>
 internal sealed class ChatMail : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -16,7 +16,7 @@ internal sealed class ChatMail : IAsyncDisposable
     public ChatMail(IEnumerable<IChannel> channels, Database database, IClock clock) =>
         _running = Task.WhenAll(channels.Select(channel => RunAsync(channel, database, clock, _stop.Token)));
 
-    /// <summary>Waits until so many more updates are stored.</summary>
+    /// <summary>Waits until the given number of further updates is stored.</summary>
     public async Task ExpectAsync(int updates, CancellationToken ct)
     {
         for (var update = 0; update < updates; update++)
@@ -42,7 +42,7 @@ internal sealed class ChatMail : IAsyncDisposable
             if (await session.Inbox.AddAsync(update))
             {
                 await session.CommitAsync(ct);
-                // Nobody waits for the read receipts of phones.
+                // Read receipts are not among the expected updates.
                 if (update.ReadReceipt is null)
                     _stored.Release();
             }

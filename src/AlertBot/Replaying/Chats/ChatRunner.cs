@@ -7,18 +7,17 @@ using NodaTime;
 namespace AlertBot.Replaying.Chats;
 
 /// <summary>
-/// Plays one night: the phones write and press, the program answers, its jobs run as the clock goes on. Nothing is simulated but
-/// the time.
+/// Plays one night: the phones write and press, the program answers, and its jobs run as the clock advances. Only the time is simulated.
 /// </summary>
 public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario)
 {
-    // Jobs of seconds run this often on the virtual clock: finer than any policy of minutes, coarse enough for a long night.
+    // Jobs with intervals of seconds run this often on the virtual clock: finer than any policy in minutes, coarse enough for a long night.
     private static readonly Duration Tick = Duration.FromSeconds(30);
 
     private readonly SceneCast _cast = new(stage, scenario);
     private readonly List<ChatCheck> _checks = [];
 
-    /// <param name="show">Called with each step and whether it passed; null: nothing was checked.</param>
+    /// <param name="show">Called with each step and its check; the check is null if the step checks nothing.</param>
     public async Task<PlayedChat> RunAsync(Func<ChatStep, ChatCheck?, Task> show, CancellationToken ct)
     {
         await PrepareAsync(ct);
@@ -61,7 +60,7 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
         await session.CommitAsync(ct);
     }
 
-    // Everything that goes by the clock happens on its way.
+    // Advances the clock, and runs all that falls due on the way.
     private async Task PassUntilAsync(Instant moment, CancellationToken ct)
     {
         var jobs = stage.All<IRecurringJob>().ToList();
@@ -146,7 +145,7 @@ public sealed class ChatRunner(Ground ground, Stage stage, ChatScenario scenario
         var found = messages.Where(one => step.Words.All(word => one.Contains(word, StringComparison.Ordinal))).ToList();
         if (step.Times is { } times ? found.Count == times : found.Count > 0)
             return new ChatCheck(step, true, $"{found.Count}");
-        // The clue is the message that should not be there, or else what is there instead.
+        // Shows the message that should not be there, or else the messages that are there instead.
         var clue = found.Count > 0 ? $"they are: {string.Join(" | ", found)}" : $"the newest messages: {string.Join(" | ", messages.TakeLast(3))}";
         return new ChatCheck(step, false, $"{found.Count}; {clue}");
     }

@@ -8,7 +8,8 @@ using NodaTime.Text;
 namespace AlertBot.Replaying.Chats;
 
 /// <summary>
-/// Reads a file of <c>config/scenarios</c> that has a <c>script</c>, or plays that of another on other phones. Any mistake leaves it out.
+/// Reads a file of <c>config/scenarios</c> that has a <c>script</c>, or that plays another file's script on other phones. A file with any mistake is
+/// left out.
 /// </summary>
 public sealed class ChatScenarioFile
 {
@@ -20,7 +21,7 @@ public sealed class ChatScenarioFile
 
     private ChatScenarioFile(YamlSource source) => _source = source;
 
-    /// <summary>Whether a file is of this kind: the other histories have no script.</summary>
+    /// <summary>Whether the file has a script; the other histories have none.</summary>
     public static bool IsOne(string path) => File.ReadLines(path).Any(
         line => line.StartsWith("script:", StringComparison.Ordinal) || line.StartsWith("like:", StringComparison.Ordinal));
 
@@ -55,7 +56,7 @@ public sealed class ChatScenarioFile
             zone, people, cases, steps, until.Value);
     }
 
-    // The same night on other phones: what must be seen is the same.
+    // A variant plays the same night on other phones, with the same expectations.
     private ChatScenario? Variant(string name, YamlMap file, string like)
     {
         file.AllowOnly("title", "like", "signal", "both", "telegram", "patience");

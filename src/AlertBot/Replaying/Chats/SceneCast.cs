@@ -6,20 +6,20 @@ using AlertBot.Sandbox.Signal;
 
 namespace AlertBot.Replaying.Chats;
 
-/// <summary>Gives everybody in a night the phone that the script wants them to have, and puts it on file.</summary>
+/// <summary>Gives everybody in a night the phone that the script names, and stores its address.</summary>
 internal sealed class SceneCast(Stage stage, ChatScenario scenario)
 {
     private readonly Dictionary<string, ScenePhone> _phones = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ChannelAddress> _addresses = new(StringComparer.Ordinal);
     private readonly List<SandboxSignalPhone> _beginners = [];
 
-    /// <exception cref="OperatorProblem">The script calls somebody who is not there.</exception>
+    /// <exception cref="OperatorProblem">The script names somebody who is not in the night.</exception>
     public ScenePhone Phone(string name) => _phones.TryGetValue(name, out var phone) ? phone : throw Unknown(name);
 
-    /// <exception cref="OperatorProblem">The script calls somebody who is not there.</exception>
+    /// <exception cref="OperatorProblem">The script names somebody who is not in the night.</exception>
     public ChannelAddress AddressOf(string name) => _addresses.TryGetValue(name, out var address) ? address : throw Unknown(name);
 
-    /// <summary>Those who have a role and Signal: each writes to the bot once, as people do who are to be reached there.</summary>
+    /// <summary>Lets everybody with a role and Signal write to the bot once, as people do who want its messages there.</summary>
     public int Begin()
     {
         foreach (var phone in _beginners)
@@ -46,7 +46,7 @@ internal sealed class SceneCast(Stage stage, ChatScenario scenario)
             throw Unknown(name);
     }
 
-    /// <summary>An account of a flood that nobody knows.</summary>
+    /// <summary>Adds an account of the flood that nobody knows.</summary>
     public ScenePhone AddStranger(string name, string language) => scenario.IsTelegramDown
         ? new SignalScenePhone(stage.Sandbox.AddSignalPhone(name, language: language))
         : new TelegramScenePhone(stage.Sandbox.AddPerson(name, language));

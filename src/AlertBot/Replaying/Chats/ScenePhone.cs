@@ -6,22 +6,22 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Replaying.Chats;
 
-/// <summary>A phone in a played night, whatever messenger is on it.</summary>
+/// <summary>A phone in a played night, on any messenger.</summary>
 internal abstract class ScenePhone(string name, string language)
 {
     public string Name => name;
 
     public string Language => language;
 
-    /// <summary>What the bot wrote there, as it reads now, oldest first.</summary>
+    /// <summary>The bot's messages as they read now, oldest first.</summary>
     public abstract IReadOnlyList<string> Read();
 
     public abstract void Write(string text);
 
-    /// <summary>Chooses something that a message of the bot offers.</summary>
-    /// <param name="label">As the script has it: <c>@</c> and a key of the texts, or the words themselves.</param>
-    /// <param name="words">Of the message; null: the newest one that offers it.</param>
-    /// <returns>False: no message offers that.</returns>
+    /// <summary>Presses a button, or answers as the messenger does without buttons.</summary>
+    /// <param name="label">As in the script: the words, or <c>@</c> and the key of a text.</param>
+    /// <param name="words">Words of the message; null: the newest message that offers the choice.</param>
+    /// <returns>False if no message offers the choice.</returns>
     public abstract bool Choose(string label, string? words, TextCatalog texts);
 }
 
@@ -33,7 +33,7 @@ internal sealed class TelegramScenePhone(SandboxPhone phone) : ScenePhone(phone.
 
     public override bool Choose(string label, string? words, TextCatalog texts)
     {
-        // The bot answers in the language of the words, whatever the phone is set to.
+        // The bot answers in the language of the person's words, not the phone's, so every language's label counts.
         var labels = label.StartsWith('@')
             ? texts.Languages.Select(language => texts.Plain(language.Code, label[1..])).ToHashSet(StringComparer.Ordinal)
             : [label];
@@ -47,7 +47,7 @@ internal sealed class TelegramScenePhone(SandboxPhone phone) : ScenePhone(phone.
     }
 }
 
-/// <summary>A phone without buttons: it answers with a thumb where the message explains one, else with the number.</summary>
+/// <summary>A phone without buttons. It answers with a thumb if the message explains one, else with the choice's number.</summary>
 internal sealed class SignalScenePhone(SandboxSignalPhone phone) : ScenePhone(phone.Name, phone.Language)
 {
     public override IReadOnlyList<string> Read() => phone.Messages.Where(message => message.IsFromBot).Select(message => message.Text).ToList();
@@ -56,7 +56,7 @@ internal sealed class SignalScenePhone(SandboxSignalPhone phone) : ScenePhone(ph
 
     public override bool Choose(string label, string? words, TextCatalog texts)
     {
-        // Signal does not tell the language of a phone, so the bot's lines are in the language that it guessed.
+        // Signal does not reveal the phone's language, and the bot guesses it, so every language's label counts.
         var labels = label.StartsWith('@')
             ? texts.Languages.Select(language => texts.Plain(language.Code, label[1..])).ToHashSet(StringComparer.Ordinal)
             : [label];
@@ -91,7 +91,7 @@ internal sealed class SignalScenePhone(SandboxSignalPhone phone) : ScenePhone(ph
     }
 }
 
-/// <summary>Somebody with both messengers: reads both, and writes where it works.</summary>
+/// <summary>Somebody with both messengers, who reads both and writes on the one that works.</summary>
 internal sealed class DoubleScenePhone(ScenePhone telegram, ScenePhone signal, bool isTelegramDown) : ScenePhone(telegram.Name, telegram.Language)
 {
     private ScenePhone Working => isTelegramDown ? signal : telegram;
@@ -103,7 +103,7 @@ internal sealed class DoubleScenePhone(ScenePhone telegram, ScenePhone signal, b
     public override bool Choose(string label, string? words, TextCatalog texts) => Working.Choose(label, words, texts);
 }
 
-/// <summary>A group: people read there; in these nights nobody writes in it.</summary>
+/// <summary>A group. In these nights people only read there.</summary>
 internal sealed class SceneGroup(string name, Func<IReadOnlyList<string>> read) : ScenePhone(name, "en")
 {
     public override IReadOnlyList<string> Read() => read();
