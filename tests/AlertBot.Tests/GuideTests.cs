@@ -35,6 +35,7 @@ public sealed partial class GuideTests
         ["people import"] = "IntegrationTests/Flows/An_operator_moves_lists_in",
         ["replay"] = "IntegrationTests/Flows/Histories_of_years_are_played",
         ["restore"] = "IntegrationTests/Flows/A_machine_is_lost",
+        ["rules changes"] = "IntegrationTests/Flows/The_law_is_changed",
         ["rules compute"] = "IntegrationTests/Flows/The_law_is_asked",
         ["rules list"] = "IntegrationTests/Flows/The_law_is_asked",
         ["serve"] = "IntegrationTests/Flows/A_machine_is_lost",

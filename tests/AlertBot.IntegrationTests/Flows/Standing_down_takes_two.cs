@@ -85,7 +85,7 @@ public class Standing_down_takes_two
         await bot.PassAsync(Instant.FromUtc(2026, 3, 4, 6, 5) - bot.Clock.Now);
         await bot.SettleAsync();
 
-        var all = await RunningBot.PressAsync(advocate, await advocate.WaitForTextAsync("What happened?"), "More");
+        var all = await RunningBot.PressAsync(advocate, await advocate.WaitForTextAsync("What happened?"), "⋯ More");
         var sure = await RunningBot.AnswerToAsync(advocate, all, "Extradited");
         await RunningBot.PressAsync(advocate, sure, "No");
 

@@ -1,6 +1,8 @@
 using AlertBot.Domain.Law;
 using AlertBot.Domain.People;
+using AlertBot.Hosting;
 using AlertBot.IntegrationTests.Support;
+using AlertBot.Postgres.Vaults;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Deadlines;
 using AlertBot.Workflows.Law;
@@ -36,6 +38,44 @@ public class The_law_is_changed
         bot.Get<Postgres.Wakeups>().Raise(Postgres.Wakeups.Outbox);
         var told = await advocate.WaitForTextAsync("the law or the calendar of working days was changed");
         Assert.Contains("30 March 2026", told.Text, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task On_the_command_line_too_without_switching_anything_on()
+    {
+        using var directory = new TemporaryDirectory();
+        var key = directory["master.key"];
+        VaultKeyFile.CreateNew(key);
+        using var vault = Vault.FromKeyFile(key);
+        await using var bot = await RunningBot.StartAsync(Instant.FromUtc(2026, 3, 2, 9, 0), vault);
+        await VaultCanary.CheckAsync(bot.Database.Source, vault, CancellationToken.None);
+        var coordinator = await bot.AddAsync(Role.Coordinator);
+        var file = await bot.OpenCaseAsync();
+        await RunningBot.SayAsync(coordinator, $"/event {file.Code} detention_start 2026-03-01 10:00");
+        await bot.SettleAsync();
+        foreach (var from in Directory.GetFiles(Path.Combine(Ground.Load().Config, "law"), "*", SearchOption.AllDirectories))
+        {
+            var to = Path.Combine(directory["law"], Path.GetRelativePath(Path.Combine(Ground.Load().Config, "law"), from));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.WriteAllText(to, File.ReadAllText(from).Replace("length: 40 calendar_days", "length: 30 calendar_days", StringComparison.Ordinal));
+        }
+
+        var settings = new Dictionary<string, string>
+        {
+            ["ConnectionStrings__AlertBot"] = bot.ConnectionString,
+            ["Encryption__KeyFile"] = key,
+            ["Data__Directory"] = directory.Path,
+        };
+        var (code, said) = await ProgramProcess.RunAsync(settings, "rules", "changes", "--law", directory["law"]);
+
+        Assert.Equal(0, code);
+        var line = Assert.Single(said.Split('\n'), line => line.Contains("KZ-PROV-40D", StringComparison.Ordinal));
+        Assert.StartsWith($"{file.Code}  moved", line, StringComparison.Ordinal);
+        Assert.Contains("2026-04-09 / ", line, StringComparison.Ordinal);
+        Assert.Contains("-> 2026-03-30 / ", line, StringComparison.Ordinal);
+        (code, said) = await ProgramProcess.RunAsync(settings, "rules", "changes");
+        Assert.Equal(0, code);
+        Assert.DoesNotContain(" moved ", said, StringComparison.Ordinal);
     }
 
     [PostgresFact]
