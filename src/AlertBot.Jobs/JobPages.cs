@@ -20,6 +20,8 @@ public static class JobPages
             Authorization = [],
             AsyncAuthorization = [new Door(mayOpen)],
             DashboardTitle = "AlertBot",
+            // All recurring jobs on one page.
+            DefaultRecordsPerPage = 100,
             DisplayStorageConnectionString = false,
             AppPath = null,
             DisplayNameFunc = (_, run) => TitleOf(run),

@@ -88,7 +88,7 @@ public sealed class A_phone_is_lost
     [PostgresFact]
     public async Task A_new_key_is_checked_by_another_coordinator_in_two_presses()
     {
-        var signal = new ScriptedSignal();
+        var signal = new ScriptedSignal { KeyNumber = () => "111112222233333" };
         await using var bot = await RunningBot.StartAsync(second: signal);
         var coordinator = await bot.AddAsync(Role.Coordinator);
         var advocate = await bot.AddAsync(Role.Advocate);
