@@ -36,7 +36,7 @@ public sealed class Database
         var connection = await Source.OpenConnectionAsync(ct);
         try
         {
-            return new Session(connection, await connection.BeginTransactionAsync(ct), Vault, _clock.GetCurrentInstant(), ct, _journal);
+            return new Session(connection, await connection.BeginTransactionAsync(ct), Vault, _clock, ct, _journal);
         }
         catch
         {

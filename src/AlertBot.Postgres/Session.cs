@@ -15,13 +15,14 @@ public sealed class Session : IAsyncDisposable
 
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
+    private readonly Access _access;
     private readonly SentJournal? _journal;
 
     internal Session(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Vault vault, Instant now, CancellationToken ct, SentJournal? journal = null)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Vault vault, IClock clock, CancellationToken ct, SentJournal? journal = null)
     {
-        (_connection, _transaction, Now, _journal) = (connection, transaction, now, journal);
-        var access = new Access(connection, transaction, vault, now, ct);
+        var access = new Access(connection, transaction, vault, clock, ct);
+        (_connection, _transaction, _access, _journal) = (connection, transaction, access, journal);
         People = new PersonStore(access);
         Addresses = new AddressStore(access);
         Invites = new InviteStore(access);
@@ -63,8 +64,8 @@ public sealed class Session : IAsyncDisposable
         Drills = new DrillStore(access);
     }
 
-    /// <summary>The time of the session's beginning, which all its writes use.</summary>
-    public Instant Now { get; }
+    /// <summary>The time when the act first asked for it, which all its writes use.</summary>
+    public Instant Now => _access.Now;
 
     /// <summary>The person or machine that acts. Each act checks the role that it needs.</summary>
     public Actor Actor { get; private set; } = Actor.Nobody;

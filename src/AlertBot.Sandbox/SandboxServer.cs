@@ -52,7 +52,8 @@ public sealed partial class SandboxServer : IAsyncDisposable
     public static async Task<SandboxServer> StartAsync(SandboxOptions? options = null, CancellationToken ct = default)
     {
         options ??= SandboxOptions.Default;
-        var builder = WebApplication.CreateSlimBuilder();
+        // Otherwise the framework watches every file below the working directory.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.ClearProviders();
         builder.Services.AddRoutingCore();
         builder.WebHost.ConfigureKestrel(kestrel =>

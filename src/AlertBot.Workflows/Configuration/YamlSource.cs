@@ -40,13 +40,16 @@ public sealed class YamlSource(string file, List<Problem> problems)
 /// <summary>One mapping of a file. Reading a missing or malformed key notes a problem and gives null.</summary>
 public sealed class YamlMap(YamlSource source, YamlMappingNode node)
 {
+    // A file of texts has some hundred keys side by side, and each is looked up several times.
+    private readonly Lazy<Dictionary<string, (YamlNode Key, YamlNode Value)>> _children = new(() => ByName(node));
+
     public long Line => node.Start.Line;
 
     public YamlSource Source => source;
 
     public IEnumerable<string> Keys => node.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value ?? "");
 
-    public long LineOf(string key) => node.Children.Keys.FirstOrDefault(candidate => IsKey(candidate, key))?.Start.Line ?? Line;
+    public long LineOf(string key) => _children.Value.TryGetValue(key, out var child) ? child.Key.Start.Line : Line;
 
     public void AllowOnly(params string[] known)
     {
@@ -150,7 +153,17 @@ public sealed class YamlMap(YamlSource source, YamlMappingNode node)
 
     public void Report(string key, string text) => source.Report(LineOf(key), text);
 
-    private YamlNode? Find(string key) => node.Children.FirstOrDefault(pair => IsKey(pair.Key, key)).Value;
+    private YamlNode? Find(string key) => _children.Value.GetValueOrDefault(key).Value;
 
-    private static bool IsKey(YamlNode candidate, string key) => candidate is YamlScalarNode scalar && scalar.Value == key;
+    private static Dictionary<string, (YamlNode Key, YamlNode Value)> ByName(YamlMappingNode node)
+    {
+        var children = new Dictionary<string, (YamlNode Key, YamlNode Value)>(StringComparer.Ordinal);
+        foreach (var (key, value) in node.Children)
+        {
+            if (key is YamlScalarNode { Value: { } name })
+                children.TryAdd(name, (key, value));
+        }
+
+        return children;
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AlertBot.Configuration;
 using AlertBot.Hosting;
 
 namespace AlertBot.Cli;
@@ -11,13 +12,18 @@ internal static class ServeCommand
         var command = new Command("serve", "Runs the bot, the jobs and the console until stopped.");
         command.SetAction(async (_, ct) =>
         {
-            var ground = Ground.Load();
+            Task<IAsyncDisposable?> cluster = Task.FromResult<IAsyncDisposable?>(null);
+            var ground = Ground.Load((config, settings) =>
+            {
+                if (HasBot(settings))
+                    cluster = Task.Run(() => Storage.StartEarlyAsync(config, settings, ct), ct);
+            });
             Output.Report(ground.Problems);
-            if (ground.Settings.Telegram is null && ground.Settings.Signal is null)
+            if (!HasBot(ground.Settings))
                 return Output.Refuse("no bot is set up: give Telegram__Token (see config/alertbot.yaml), or try './alertbot demo' first.");
 
             string directory;
-            await using (var server = await Server.StartAsync(ground, ct))
+            await using (var server = await StartAsync(ground, cluster, ct))
             {
                 // The garbage of reading law and texts would stay for hours in a program that mostly waits.
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
@@ -31,5 +37,13 @@ internal static class ServeCommand
             return CommandLine.Wiped;
         });
         return command;
+    }
+
+    private static bool HasBot(Settings settings) => settings.Telegram is not null || settings.Signal is not null;
+
+    private static async Task<Server> StartAsync(Ground ground, Task<IAsyncDisposable?> cluster, CancellationToken ct)
+    {
+        await using var early = await cluster;
+        return await Server.StartAsync(ground, ct);
     }
 }

@@ -14,8 +14,9 @@ namespace AlertBot.Hosting;
 public sealed record Ground(
     string Config, Settings Settings, LawBook Law, Workflows.Policies.Policies Policies, TextCatalog Texts, IReadOnlyList<Problem> Problems)
 {
+    /// <param name="settingsRead">Is called once the settings are known, while law and texts still have to be read.</param>
     /// <exception cref="OperatorProblem">The settings have a mistake, or the time zone data is too old to count with.</exception>
-    public static Ground Load()
+    public static Ground Load(Action<string, Settings>? settingsRead = null)
     {
         if (TimeZoneCheck.WhyRefuse(DateTimeZoneProviders.Tzdb) is { } tooOld)
             throw new OperatorProblem(tooOld);
@@ -34,14 +35,20 @@ public sealed record Ground(
         if (settings.Problems.Count > 0)
             throw new OperatorProblem(string.Join(Environment.NewLine, settings.Problems));
 
-        var law = LawFolder.Load(Path.Combine(config, "law"));
-        var policies = PoliciesFile.Load(Path.Combine(config, "policies.yaml"));
+        settingsRead?.Invoke(config, settings.Settings);
+
+        var reading = Task.Run(() => (
+            Law: LawFolder.Load(Path.Combine(config, "law")), Policies: PoliciesFile.Load(Path.Combine(config, "policies.yaml"))));
         var texts = TextCatalog.Load(Path.Combine(config, "texts"));
+        var (law, policies) = reading.GetAwaiter().GetResult();
         return new Ground(config, settings.Settings, law.Book, policies.Policies, texts, [.. law.Problems, .. policies.Problems, .. texts.Problems]);
     }
 
     /// <summary>The data directory: as set, or <c>data</c> beside the configuration.</summary>
-    public string DataDirectory => Settings.DataDirectory ?? Path.Combine(Path.GetDirectoryName(Config)!, "data");
+    public string DataDirectory => DataDirectoryOf(Config, Settings);
+
+    internal static string DataDirectoryOf(string config, Settings settings) =>
+        settings.DataDirectory ?? Path.Combine(Path.GetDirectoryName(config)!, "data");
 }
 
 /// <summary>A problem that an operator must solve. The message tells the operator what to do.</summary>

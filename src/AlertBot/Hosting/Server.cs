@@ -28,7 +28,8 @@ public sealed class Server : IAsyncDisposable
     public static async Task<Server> StartAsync(
         Ground ground, CancellationToken ct, string? directory = null, Action<IServiceCollection>? also = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Settings are read once, and not by the framework: it would watch every file below the working directory, the database's too.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.ClearProviders();
         ConfigureLog(builder.Logging, ground.Settings.LogLevel);
         builder.WebHost.UseUrls(ground.Settings.Web.Url);

@@ -1,3 +1,4 @@
+using AlertBot.Configuration;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Backups;
 using AlertBot.Postgres.Cluster;
@@ -91,6 +92,25 @@ public sealed partial class Storage : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Starts the private cluster while law and texts are read, which takes as long. <see cref="OpenAsync"/> joins it, and says what is wrong if it
+    /// does not start; the caller disposes of this afterwards.
+    /// </summary>
+    public static async Task<IAsyncDisposable?> StartEarlyAsync(string config, Settings settings, CancellationToken ct)
+    {
+        if (settings.ConnectionString is not null)
+            return null;
+        try
+        {
+            var directory = await PlaceAsync(config, settings, ct);
+            return await PrivateCluster.StartAsync(new ClusterOptions { Directory = Path.Combine(directory, "postgres") }, ct);
+        }
+        catch (Exception problem) when (problem is ClusterProblem or OperatorProblem or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Runs one act of the command line and commits it.</summary>
     public async Task ActAsync(Func<Session, Task> act, CancellationToken ct)
     {
@@ -123,14 +143,16 @@ public sealed partial class Storage : IAsyncDisposable
     /// <summary>
     /// The data directory, or another one if the private cluster cannot run there: the server's user cannot enter a clone under /root.
     /// </summary>
-    public static async Task<string> PlaceAsync(Ground ground, CancellationToken ct)
+    public static Task<string> PlaceAsync(Ground ground, CancellationToken ct) => PlaceAsync(ground.Config, ground.Settings, ct);
+
+    private static async Task<string> PlaceAsync(string config, Settings settings, CancellationToken ct)
     {
+        var directory = Ground.DataDirectoryOf(config, settings);
         try
         {
-            return ground.Settings.DataDirectory is null
-                && await PrivateCluster.WhyNotAsync(Path.Combine(ground.DataDirectory, "postgres"), ct) is not null
+            return settings.DataDirectory is null && await PrivateCluster.WhyNotAsync(Path.Combine(directory, "postgres"), ct) is not null
                 ? SystemDirectory
-                : ground.DataDirectory;
+                : directory;
         }
         catch (ClusterProblem problem)
         {

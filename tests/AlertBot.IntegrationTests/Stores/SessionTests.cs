@@ -2,6 +2,7 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Postgres;
+using NodaTime;
 using Npgsql;
 
 namespace AlertBot.IntegrationTests.Stores;
@@ -24,6 +25,19 @@ public sealed class SessionTests
 
         await news.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(1, await fixture.ValueAsync<int>("select count(*)::int from incoming_message"));
+    }
+
+    [PostgresFact]
+    public async Task An_act_has_the_time_of_what_it_takes_up_and_not_of_its_transaction()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        await using var session = await fixture.Database.BeginAsync(CancellationToken.None);
+        var came = fixture.Clock.GetCurrentInstant() + Duration.FromHours(1);
+        fixture.Clock.Advance(Duration.FromHours(1));
+
+        Assert.Equal(came, session.Now);
+        fixture.Clock.Advance(Duration.FromHours(1));
+        Assert.Equal(came, session.Now);
     }
 
     [PostgresFact]
