@@ -134,7 +134,7 @@ internal sealed class Doctor(Ground ground, Database database, BackupPlan? backu
         {
             { IsFailing: true } => JobWords.Failure(line),
             _ when line.IsLateAt(now) => $"last succeeded {JobWords.At(line.Run?.LastSucceeded)}: is 'alertbot serve' running?",
-            { Run.LastSucceeded: null } => $"first at {JobWords.At(line.Next)}",
+            { Run: null or { LastSucceeded: null } } => $"first at {JobWords.At(line.Next)}",
             _ => $"last succeeded {JobWords.At(line.Run?.LastSucceeded)}, in {line.Run?.LastTookMs} ms; next {JobWords.At(line.Next)}",
         }));
     }

@@ -87,6 +87,8 @@ public sealed partial class Storage : IAsyncDisposable
                 // Npgsql's message names host and user, never the password. Nothing more is known of an outage.
                 NpgsqlException when given is not null => new OperatorProblem(
                     $"The database named in ConnectionStrings__AlertBot does not let us in: {failure.Message}"),
+                IOException or UnauthorizedAccessException => new OperatorProblem(
+                    $"The data directory {directory} cannot be used: {failure.Message} Is the disk full, or the directory another user's?"),
                 _ => failure,
             };
         }
