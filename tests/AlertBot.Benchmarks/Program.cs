@@ -10,6 +10,7 @@ var tiny = args.Contains("--tiny");
 return args.Where(arg => arg != "--tiny").ToArray() switch
 {
     ["fan-out"] => await FanOut.RunAsync(tiny),
+    ["one-group"] => await OneGroup.RunAsync(tiny),
     ["names", .. var rest] => Usage.Done(() => NamesBenchmark.Run(tiny ? ["--sizes", "300"] : rest, Console.Out)),
     ["kill"] => await KillRuns.RunAsync(tiny),
     ["heads-up"] => await HeadsUp.RunAsync(tiny),

@@ -7,6 +7,7 @@ internal static class Usage
         Console.Error.WriteLine(
             """
             fan-out   1,000 chats within Telegram's limits: time, refusals, an urgent alert in the middle, kill -9 at 40 %
+            one-group a hundred alerts into one group and to one person: when the last is shown, in how many messages
             names     the names engine: accuracy beside baselines (--data DIR), speed and memory (--sizes 10000,100000)
             heads-up  500 reports, one at a time and 20 at once: from the message of a witness to the advocate
             flood     60 accounts send /help every second, 1,500 press Start: a critical alert in the middle, beside the same when quiet

@@ -11,4 +11,7 @@ public static class WaitReason
 
     /// <summary>Today's budget of strangers is used up.</summary>
     public const string Budget = "budget";
+
+    /// <summary>The messenger refused the message that it shared with others, so each is sent alone.</summary>
+    public const string Alone = "goes_alone";
 }

@@ -16,6 +16,21 @@ public sealed partial class OutboxStore
     // A sender taken for dead may have lost its delivery to another one. What it records after that must not count.
     private const string StillOurs = "id = @Value and state = 'sending' and attempts = @Attempts and parts_sent = @PartsSent";
 
+    // Of a delivery d and its address a.
+    private const string Columns =
+        $"""
+        d.id, d.alert_id, d.address_id, a.chat, a.channel,
+        coalesce(a.value, (select r.value from reporter_address r where r.address_id = a.id)) as value,
+        d.priority, d.body, d.attempts, d.unclear, d.parts_sent,
+        (d.edits is not null or d.edits_ref is not null) as is_edit,
+        coalesce(d.edits_ref, (select e.message_ref from delivery e where e.id = d.edits)) as edited_ref,
+        d.expires_at, d.seq, (a.dark_why is not null and a.dark_why not in ('stopped', 'key_changed')) as is_dark,
+        a.is_group, (not a.is_group and a.warm_at is null and a.new_on is null) as is_stranger,
+        coalesce((select p.language from person p where p.id = a.person_id), a.language) as language,
+        a.lookup, (select x.dedup_key from alert x where x.id = d.alert_id) as cause, {OutboxGate.MayBeTold} as may,
+        {BundleColumns}
+        """;
+
     private readonly Access _access;
 
     internal OutboxStore(Access access) => _access = access;
@@ -105,15 +120,7 @@ public sealed partial class OutboxStore
             set    state = 'sending', attempts = attempts + 1, sender = @sender, lease_until = @until
             from   first, address a
             where  d.id = first.id and a.id = d.address_id
-            returning d.id, d.alert_id, d.address_id, a.chat, a.channel,
-                   coalesce(a.value, (select r.value from reporter_address r where r.address_id = a.id)) as value,
-                   d.priority, d.body, d.attempts, d.unclear, d.parts_sent,
-                   (d.edits is not null or d.edits_ref is not null) as is_edit,
-                   coalesce(d.edits_ref, (select e.message_ref from delivery e where e.id = d.edits)) as edited_ref,
-                   d.expires_at, d.seq, (a.dark_why is not null and a.dark_why not in ('stopped', 'key_changed')) as is_dark,
-                   a.is_group, (not a.is_group and a.warm_at is null and a.new_on is null) as is_stranger,
-                   coalesce((select p.language from person p where p.id = a.person_id), a.language) as language,
-                   a.lookup, (select x.dedup_key from alert x where x.id = d.alert_id) as cause, {OutboxGate.MayBeTold} as may
+            returning {Columns}
             """,
             new
             {
@@ -137,7 +144,7 @@ public sealed partial class OutboxStore
 
             try
             {
-                taken.Add(Read(repeats.Contains(row.Id) ? row with { Unclear = Math.Max(1, row.Unclear) } : row));
+                taken.Add(await InBundleAsync(Read(repeats.Contains(row.Id) ? row with { Unclear = Math.Max(1, row.Unclear) } : row), row));
             }
             catch (Exception damaged) when (damaged is VaultException or JsonException or ArgumentException or InvalidOperationException)
             {
@@ -275,6 +282,7 @@ public sealed partial class OutboxStore
             IsGroup = row.IsGroup,
             IsToStranger = row.IsStranger,
             Language = row.Language,
+            Companions = row.Companions,
         };
     }
 
@@ -285,7 +293,7 @@ public sealed partial class OutboxStore
     private sealed record Row(
         Guid Id, Guid? AlertId, Guid AddressId, byte[] Chat, string Channel, byte[]? Value, short Priority, byte[] Body, int Attempts, int Unclear,
         int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, bool IsGroup, bool IsStranger, string Language,
-        byte[] Lookup, string? Cause, bool May);
+        byte[] Lookup, string? Cause, bool May, int Companions, bool IsOfBundle, Guid? EditedId);
 
     private sealed record WaitRow(byte[]? Chat, Instant Until);
 }

@@ -11,6 +11,9 @@ internal sealed class ChatPace
     // An answer in two messages must not take two seconds. After three messages the pace holds.
     private const int Burst = 3;
 
+    // The last part of a group's minute is spread over it: whoever spends all at once can tell the group nothing for most of a minute.
+    private const double Spread = 0.6;
+
     private static readonly Duration Jitter = Duration.FromMilliseconds(15);
     private static readonly Duration Minute = Duration.FromMinutes(1);
 
@@ -46,7 +49,22 @@ internal sealed class ChatPace
             _lastMinute.Dequeue();
         if (_lastMinute.Count >= perMinute)
             Hold(_lastMinute.Peek() + Minute + Jitter);
+        else if (_lastMinute.Count >= perMinute - SpreadOver(perMinute))
+            Hold(leftAt + Minute / SpreadOver(perMinute));
+    }
+
+    /// <param name="perMinute">Null for a private chat.</param>
+    public int Carries(Instant now, Duration within, Duration perChat, int? perMinute)
+    {
+        if (perChat <= Duration.Zero)
+            return int.MaxValue;
+        var left = Burst - _burst.Count(at => at > now - perChat * Burst) + (int)(within / perChat);
+        if (perMinute is { } most)
+            left = Math.Min(left, most - _lastMinute.Count(at => at > now - Minute));
+        return Math.Max(1, left);
     }
 
     public void Hold(Instant until) => _freeFrom = Instant.Max(_freeFrom, until);
+
+    private static int SpreadOver(int perMinute) => Math.Max(1, (int)(perMinute * Spread));
 }

@@ -80,10 +80,12 @@ internal sealed partial class DeliverySender(
         var result = await TryAsync(delivery, Marked(delivery, part), departure, () => pace.Left(departure, Tick()));
 
         var now = clock.GetCurrentInstant();
-        var outcome = DeliveryOutcome.On(delivery, parts.Count, result, now, Random.Shared.NextDouble());
+        var dice = Random.Shared.NextDouble();
+        DeliveryOutcome Of(DueDelivery one) => DeliveryOutcome.On(one, parts.Count, result, now, dice);
+        var outcome = Of(delivery);
         Hold(pace, delivery, result, outcome is DeliveryOutcome.Retry retry ? retry.At - now : Duration.Zero);
         var keepsChoices = !channel.Capabilities.HasButtons;
-        await WriteDownAsync(delivery, () => record.RecordAsync(delivery, outcome, keepsChoices, CancellationToken.None), stopping);
+        await WriteDownAsync(delivery, () => record.RecordAsync(delivery, Of, keepsChoices, CancellationToken.None), stopping);
     }
 
     // Never cancelled: stopping in the middle would leave open whether the message arrived.
@@ -164,7 +166,8 @@ internal sealed partial class DeliverySender(
             channel.Capabilities.HasButtons ? delivery.Message : NumberedChoices.Written(delivery.Message, delivery.Language, texts),
             channel.Capabilities.MaxTextLength - delivery.RepeatNote.Plain.Length - 1);
 
-    private static OutgoingMessage Marked(DueDelivery delivery, OutgoingMessage part) => delivery.Unclear > 0 && !DeliveryOutcome.IsChange(delivery)
+    private static OutgoingMessage Marked(DueDelivery delivery, OutgoingMessage part) =>
+        delivery is { Unclear: > 0, IsBundled: false } && !DeliveryOutcome.IsChange(delivery)
         ? part with { Text = delivery.RepeatNote + RichText.Of("\n") + part.Text }
         : part;
 

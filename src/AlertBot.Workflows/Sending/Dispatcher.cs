@@ -98,7 +98,9 @@ public sealed partial class Dispatcher(
                 var room = Math.Min(Math.Min(batch, pace.Room(now)), MostOnTheWay - onTheWay.Count);
                 var strangersFrom = pace.StrangersFrom(now);
                 var last = strangersFrom <= now ? DeliveryPriority.Stranger : DeliveryPriority.Digest;
-                var due = room > 0 ? await lease.TakeAsync(room, pace.BusyChats(now), ct, last) : [];
+                var due = room > 0 ? await lease.TakeAsync(room, pace.BusyChats(now), ct, last, Carries) : [];
+                int Carries(DueDelivery one) => pace.Carries(one.ChatHash, one.IsGroup, now, Bundling.InTime);
+
                 foreach (var delivery in due)
                 {
                     var departure = pace.Depart(
@@ -138,7 +140,7 @@ public sealed partial class Dispatcher(
     private Task SleepAsync(Duration wait, CancellationToken ct) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds))), time, ct);
 
-    private OutboxLease NewLease() => new(database, channel.Kind, record, clock, logger);
+    private OutboxLease NewLease() => new(database, channel.Kind, record, new Bundling(channel, texts), clock, logger);
 
     private SendPace NewPace() => new(
         channel.Capabilities.MessagesPerSecond, Duration.FromSeconds(channel.Capabilities.PerChat), channel.Capabilities.PerGroupPerMinute,

@@ -7,7 +7,8 @@ using NodaTime;
 namespace AlertBot.Workflows.Sending;
 
 /// <summary>The lease under which one node takes deliveries from the outbox. By its id the next node finds what this one left behind.</summary>
-internal sealed partial class OutboxLease(Database database, ChannelKind channel, RecordOutcome record, IClock clock, ILogger logger)
+internal sealed partial class OutboxLease(
+    Database database, ChannelKind channel, RecordOutcome record, Bundling bundling, IClock clock, ILogger logger)
 {
     // A lease must outlast the slowest answer (60 s on the slowest channel) and the recording of its outcome.
     private static readonly Duration Lease = Duration.FromMinutes(2);
@@ -16,8 +17,10 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
     private Instant _tookAt;
 
     /// <inheritdoc cref="Postgres.Stores.OutboxStore.TakeDueAsync"/>
+    /// <param name="carries">How many messages to a delivery's chat the pace carries in time; null: any number.</param>
     public async Task<IReadOnlyList<DueDelivery>> TakeAsync(
-        int most, IReadOnlyCollection<string> busyChats, CancellationToken ct, DeliveryPriority last = DeliveryPriority.Stranger)
+        int most, IReadOnlyCollection<string> busyChats, CancellationToken ct, DeliveryPriority last = DeliveryPriority.Stranger,
+        Func<DueDelivery, int>? carries = null)
     {
         while (true)
         {
@@ -29,9 +32,12 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
             foreach (var damaged in session.Outbox.Unreadable)
                 await TellAsync(session, damaged);
 
+            var filled = new List<DueDelivery>(taken.Count);
+            foreach (var one in taken)
+                filled.Add(await bundling.FillAsync(session, one, carries?.Invoke(one) ?? int.MaxValue, _id, Lease));
             await session.CommitAsync(CancellationToken.None);
-            if (taken.Count > 0 || (session.Outbox.Unreadable.Count == 0 && session.Outbox.HeldBack == 0))
-                return taken;
+            if (filled.Count > 0 || (session.Outbox.Unreadable.Count == 0 && session.Outbox.HeldBack == 0))
+                return filled;
         }
     }
 

@@ -82,6 +82,13 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         }
     }
 
+    /// <summary>How many messages may leave for one chat within that time, if nothing else is sent there.</summary>
+    public int Carries(string chat, bool isGroup, Instant now, Duration within)
+    {
+        lock (_gate)
+            return PaceOf(chat).Carries(now, within, perChat, isGroup ? perGroupPerMinute : null);
+    }
+
     internal int RememberedChats => _chats.Count;
 
     /// <summary>When the first busy chat is free again; null if none is busy.</summary>

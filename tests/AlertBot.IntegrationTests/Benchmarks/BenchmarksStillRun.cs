@@ -10,6 +10,7 @@ public sealed class BenchmarksStillRun
 
     [PostgresTheory]
     [InlineData("fan-out", "kept")]
+    [InlineData("one-group", "kept")]
     [InlineData("kill", "kept")]
     [InlineData("heads-up", "all arrived")]
     [InlineData("flood", "all arrived")]
