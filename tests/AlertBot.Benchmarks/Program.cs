@@ -11,6 +11,7 @@ return args.Where(arg => arg != "--tiny").ToArray() switch
 {
     ["fan-out"] => await FanOut.RunAsync(tiny),
     ["one-group"] => await OneGroup.RunAsync(tiny),
+    ["signal"] => await SignalFanOut.RunAsync(tiny),
     ["names", .. var rest] => Usage.Done(() => NamesBenchmark.Run(tiny ? ["--sizes", "300"] : rest, Console.Out)),
     ["kill"] => await KillRuns.RunAsync(tiny),
     ["heads-up"] => await HeadsUp.RunAsync(tiny),

@@ -8,6 +8,7 @@ internal static class Usage
             """
             fan-out   1,000 chats within Telegram's limits: time, refusals, an urgent alert in the middle, kill -9 at 40 %
             one-group a hundred alerts into one group and to one person: when the last is shown, in how many messages
+            signal    a critical alert to 40 and to 200 people on Signal, while strangers are asked to write
             names     the names engine: accuracy beside baselines (--data DIR), speed and memory (--sizes 10000,100000)
             heads-up  500 reports, one at a time and 20 at once: from the message of a witness to the advocate
             flood     60 accounts send /help every second, 1,500 press Start: a critical alert in the middle, beside the same when quiet

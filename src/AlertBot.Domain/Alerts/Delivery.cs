@@ -81,6 +81,9 @@ public sealed record DueDelivery(
     /// <summary>True if the reader never wrote to us and we never wrote to them.</summary>
     public bool IsToStranger { get; init; }
 
+    /// <summary>True if the reader never wrote to us, even if we wrote to them.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>True if the address counts as unreachable. A delivery that arrives anyway proves that it is reachable.</summary>
     public bool IsDark { get; init; }
 

@@ -123,6 +123,11 @@ public sealed partial class OutboxStore
     public Task MarkWithdrawnAsync(IReadOnlyCollection<DeliveryId> messages) => _access.ExecuteAsync(
         "update delivery set withdrawn_at = @now where id = any(@ids)", new { ids = messages.Select(id => id.Value).ToArray(), now = _access.Now });
 
+    /// <summary>The number of all deliveries by state.</summary>
+    public async Task<IReadOnlyDictionary<DeliveryState, int>> CountAsync() =>
+        (await _access.QueryAsync<(string State, int Count)>("select state, count(*)::int from delivery group by state"))
+        .ToDictionary(row => Codes.Read<DeliveryState>(row.State), row => row.Count);
+
     private async Task HoldBackAsync(Guid id)
     {
         await _access.ExecuteAsync(

@@ -26,6 +26,7 @@ public sealed partial class OutboxStore
         coalesce(d.edits_ref, (select e.message_ref from delivery e where e.id = d.edits)) as edited_ref,
         d.expires_at, d.seq, (a.dark_why is not null and a.dark_why not in ('stopped', 'key_changed')) as is_dark,
         a.is_group, (not a.is_group and a.warm_at is null and a.new_on is null) as is_stranger,
+        (not a.is_group and a.warm_at is null) as is_new,
         coalesce((select p.language from person p where p.id = a.person_id), a.language) as language,
         a.lookup, (select x.dedup_key from alert x where x.id = d.alert_id) as cause, {OutboxGate.MayBeTold} as may,
         {BundleColumns}
@@ -96,9 +97,10 @@ public sealed partial class OutboxStore
     /// <param name="sender">The sender's id, by which the next sender finds what this one left behind.</param>
     /// <param name="busyChats">Hashes of chats that must wait.</param>
     /// <param name="last">The lowest class to take.</param>
+    /// <param name="newPeople">False: nothing to people who never wrote to us.</param>
     public async Task<IReadOnlyList<DueDelivery>> TakeDueAsync(
         ChannelKind channel, int limit, Guid sender, Duration lease, IReadOnlyCollection<string> busyChats,
-        DeliveryPriority last = DeliveryPriority.Stranger)
+        DeliveryPriority last = DeliveryPriority.Stranger, bool newPeople = true)
     {
         var rows = await _access.QueryAsync<Row>(
             $"""
@@ -108,6 +110,7 @@ public sealed partial class OutboxStore
                 join     address a on a.id = d.address_id
                 where    d.channel = @channel and d.state in ('queued', 'retry', 'maybe') and d.not_before <= @now
                 and      d.priority <= @last and a.chat <> all(@busy)
+                and      (@newPeople or a.is_group or a.warm_at is not null)
                 and      not exists (select from delivery e where e.id = d.edits and e.state in ('queued', 'retry', 'maybe', 'sending'))
                 order by d.priority, d.seq
                 limit    @limit
@@ -130,6 +133,7 @@ public sealed partial class OutboxStore
                 sender,
                 until = _access.Now + lease,
                 last = (short)last,
+                newPeople,
                 busy = busyChats.Select(Convert.FromBase64String).ToArray(),
             });
         var taken = new List<DueDelivery>(rows.Count);
@@ -262,11 +266,6 @@ public sealed partial class OutboxStore
             """,
             new { @case.Value, dedupPrefix })).Select(row => (new DeliveryId(row.Id), new AddressId(row.To))).ToList();
 
-    /// <summary>The number of all deliveries by state.</summary>
-    public async Task<IReadOnlyDictionary<DeliveryState, int>> CountAsync() =>
-        (await _access.QueryAsync<(string State, int Count)>("select state, count(*)::int from delivery group by state"))
-        .ToDictionary(row => Codes.Read<DeliveryState>(row.State), row => row.Count);
-
     private DueDelivery Read(Row row)
     {
         var body = JsonSerializer.Deserialize<StoredBody>(_access.Open(Body, row.Id, row.Body)!, StoredJson.Options)!;
@@ -281,6 +280,7 @@ public sealed partial class OutboxStore
             IsDark = row.IsDark,
             IsGroup = row.IsGroup,
             IsToStranger = row.IsStranger,
+            IsNew = row.IsNew,
             Language = row.Language,
             Companions = row.Companions,
         };
@@ -292,7 +292,8 @@ public sealed partial class OutboxStore
 
     private sealed record Row(
         Guid Id, Guid? AlertId, Guid AddressId, byte[] Chat, string Channel, byte[]? Value, short Priority, byte[] Body, int Attempts, int Unclear,
-        int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, bool IsGroup, bool IsStranger, string Language,
+        int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, bool IsGroup, bool IsStranger, bool IsNew,
+        string Language,
         byte[] Lookup, string? Cause, bool May, int Companions, bool IsOfBundle, Guid? EditedId);
 
     private sealed record WaitRow(byte[]? Chat, Instant Until);

@@ -27,7 +27,9 @@ internal sealed class Bundling(IChannel channel, TextCatalog texts)
     {
         if (first.EditedBundle is { } bundle)
             return Edited(first, bundle);
-        if (first.Companions < carries || first.IsToStranger || first.ExpiresAt <= session.Now || !MayShare(first.Message))
+        // A message to a stranger may have to wait for another day.
+        var mayWait = first.IsToStranger && channel.Capabilities.NewPeople is not null;
+        if (first.Companions < carries || mayWait || first.ExpiresAt <= session.Now || !MayShare(first.Message))
             return first;
 
         var companions = new List<DueDelivery>();

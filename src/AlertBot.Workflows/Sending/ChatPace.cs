@@ -6,11 +6,9 @@ namespace AlertBot.Workflows.Sending;
 /// The pace of one chat. Messages leave one at a time, so that they arrive in order: a few at once, then one per interval. A group gets at most its
 /// limit a minute. Edits do not count.
 /// </summary>
-internal sealed class ChatPace
+/// <param name="most">How many leave at once: an answer in two messages must not take two seconds.</param>
+internal sealed class ChatPace(int most)
 {
-    // An answer in two messages must not take two seconds. After three messages the pace holds.
-    private const int Burst = 3;
-
     // The last part of a group's minute is spread over it: whoever spends all at once can tell the group nothing for most of a minute.
     private const double Spread = 0.6;
 
@@ -38,9 +36,9 @@ internal sealed class ChatPace
             return;
 
         _burst.Enqueue(leftAt);
-        if (_burst.Count == Burst)
-            Hold(_burst.Dequeue() + perChat * Burst + Jitter);
-        _rememberUntil = Instant.Max(_rememberUntil, leftAt + (departure.IsGroup ? Minute : perChat * Burst) + Jitter);
+        if (_burst.Count == most)
+            Hold(_burst.Dequeue() + perChat * most + Jitter);
+        _rememberUntil = Instant.Max(_rememberUntil, leftAt + (departure.IsGroup ? Minute : perChat * most) + Jitter);
         if (!departure.IsGroup)
             return;
 
@@ -58,9 +56,9 @@ internal sealed class ChatPace
     {
         if (perChat <= Duration.Zero)
             return int.MaxValue;
-        var left = Burst - _burst.Count(at => at > now - perChat * Burst) + (int)(within / perChat);
-        if (perMinute is { } most)
-            left = Math.Min(left, most - _lastMinute.Count(at => at > now - Minute));
+        var left = most - _burst.Count(at => at > now - perChat * most) + (int)(within / perChat);
+        if (perMinute is { } limit)
+            left = Math.Min(left, limit - _lastMinute.Count(at => at > now - Minute));
         return Math.Max(1, left);
     }
 

@@ -144,7 +144,7 @@ internal sealed partial class DeliverySender(
                 LogAskedToWait(channel.Kind, later.After.TotalSeconds);
                 break;
             case SendResult.Challenged challenged:
-                pace.HoldForAnswer(now + challenged.After, now);
+                pace.HoldForAnswer(now + challenged.After, now, delivery.IsNew);
                 LogChallenged(channel.Kind);
                 break;
             case SendResult.TryLater { Scope: WaitScope.Chat }:

@@ -70,6 +70,7 @@ public sealed partial class Dispatcher(
         var onTheWay = new HashSet<Task>();
         // Takes several messages at once if the messenger allows many a second (paid broadcasts).
         var batch = Math.Max(1, (int)(channel.Capabilities.MessagesPerSecond / 50));
+        var limitsNewPeople = channel.Capabilities.NewPeople is not null;
         var checkedAt = Instant.MinValue;
         try
         {
@@ -96,21 +97,21 @@ public sealed partial class Dispatcher(
                 }
 
                 var room = Math.Min(Math.Min(batch, pace.Room(now)), MostOnTheWay - onTheWay.Count);
-                var strangersFrom = pace.StrangersFrom(now);
+                var (strangersFrom, newPeopleFrom) = (pace.StrangersFrom(now), limitsNewPeople ? pace.NewPeopleFrom(now) : now);
                 var last = strangersFrom <= now ? DeliveryPriority.Stranger : DeliveryPriority.Digest;
-                var due = room > 0 ? await lease.TakeAsync(room, pace.BusyChats(now), ct, last, Carries) : [];
+                var due = room > 0 ? await lease.TakeAsync(room, pace.BusyChats(now), ct, last, Carries, newPeopleFrom <= now) : [];
                 int Carries(DueDelivery one) => pace.Carries(one.ChatHash, one.IsGroup, now, Bundling.InTime);
 
                 foreach (var delivery in due)
                 {
                     var departure = pace.Depart(
                         delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick(),
-                        isStranger: delivery.Priority == DeliveryPriority.Stranger);
+                        isStranger: delivery.Priority == DeliveryPriority.Stranger, isNew: delivery.IsNew);
                     onTheWay.Add(_sender.DeliverAsync(delivery, pace, departure, mine.IsSurelyHeldAsync, ct));
                 }
 
                 if (due.Count == 0)
-                    await WaitAsync(lease, pace, onTheWay, news, strangersFrom - now, ct);
+                    await WaitAsync(lease, pace, onTheWay, news, Soonest(strangersFrom - now, newPeopleFrom - now), ct);
             }
         }
         finally
@@ -136,6 +137,9 @@ public sealed partial class Dispatcher(
         await over.CancelAsync();
     }
 
+    private static Duration Soonest(Duration one, Duration other) =>
+        one <= Duration.Zero ? other : other <= Duration.Zero ? one : Duration.Min(one, other);
+
     // Timers count whole milliseconds, so a shorter wait would be none.
     private Task SleepAsync(Duration wait, CancellationToken ct) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds))), time, ct);
@@ -144,7 +148,11 @@ public sealed partial class Dispatcher(
 
     private SendPace NewPace() => new(
         channel.Capabilities.MessagesPerSecond, Duration.FromSeconds(channel.Capabilities.PerChat), channel.Capabilities.PerGroupPerMinute,
-        channel.Capabilities.Jitter, Random.Shared.NextDouble);
+        channel.Capabilities.Jitter, Random.Shared.NextDouble)
+    {
+        ChatBurst = channel.Capabilities.ChatBurst,
+        NewPeoplePause = Duration.FromSeconds(channel.Capabilities.NewPeoplePause),
+    };
 
     [LoggerMessage(LogLevel.Information, "This node sends to {Channel}")]
     private partial void LogSending(ChannelKind channel);

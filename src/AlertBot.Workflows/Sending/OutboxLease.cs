@@ -20,7 +20,7 @@ internal sealed partial class OutboxLease(
     /// <param name="carries">How many messages to a delivery's chat the pace carries in time; null: any number.</param>
     public async Task<IReadOnlyList<DueDelivery>> TakeAsync(
         int most, IReadOnlyCollection<string> busyChats, CancellationToken ct, DeliveryPriority last = DeliveryPriority.Stranger,
-        Func<DueDelivery, int>? carries = null)
+        Func<DueDelivery, int>? carries = null, bool newPeople = true)
     {
         while (true)
         {
@@ -28,7 +28,7 @@ internal sealed partial class OutboxLease(
             // Not cancelled once begun: a delivery that is taken and never sent would later count as a possible repeat.
             await using var session = await database.BeginAsync(CancellationToken.None);
             _tookAt = session.Now;
-            var taken = await session.Outbox.TakeDueAsync(channel, most, _id, Lease, busyChats, last);
+            var taken = await session.Outbox.TakeDueAsync(channel, most, _id, Lease, busyChats, last, newPeople);
             foreach (var damaged in session.Outbox.Unreadable)
                 await TellAsync(session, damaged);
 
@@ -65,7 +65,7 @@ internal sealed partial class OutboxLease(
     {
         await using var session = await database.BeginAsync(ct);
         if (await session.Challenges.FindAsync(channel) is { } challenge && challenge.HoldUntil > session.Now)
-            pace.HoldForAnswer(tick() + (challenge.HoldUntil - session.Now), tick());
+            pace.HoldForAnswer(tick() + (challenge.HoldUntil - session.Now), tick(), challenge.IsOnlyNewPeople);
         var isChallenged = pace.WaitsForAnswerSince(tick()) is not null;
         foreach (var (chat, until) in await session.Outbox.WaitsAsync(channel, WaitReason.Account, WaitReason.Chat))
         {

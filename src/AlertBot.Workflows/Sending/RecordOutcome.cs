@@ -54,8 +54,8 @@ public sealed class RecordOutcome(
                 await session.Outbox.MarkRetryAsync(delivery, retry.At, retry.Reason);
                 break;
             case DeliveryOutcome.Challenged challenged:
-                await session.Outbox.MarkRetryAsync(delivery, challenged.At, WaitReason.Account);
-                await channelChallenges.HeardAsync(session, delivery.At.Channel, challenged.Challenge, challenged.At);
+                await session.Outbox.MarkRetryAsync(delivery, challenged.At, delivery.IsNew ? WaitReason.NewPeople : WaitReason.Account);
+                await channelChallenges.HeardAsync(session, delivery.At.Channel, challenged.Challenge, challenged.At, delivery.IsNew);
                 break;
             case DeliveryOutcome.Follow follow:
                 await session.Addresses.MoveAsync(delivery.At, follow.To);

@@ -52,13 +52,20 @@ internal sealed partial class SendingBench : IAsyncDisposable
     private string KeyFile => Path.Combine(_directory, "keys");
 
     /// <param name="extra">Further people, for the warm-up and for urgent alerts.</param>
-    public static async Task<SendingBench> StartAsync(int chats, int extra, SandboxLimits limits, double perSecond)
+    public static Task<SendingBench> StartAsync(int chats, int extra, SandboxLimits limits, double perSecond) => StartAsync(
+        chats, extra, new SandboxOptions { Limits = limits, Latency = SandboxLatency.Milliseconds(40, 80) }, perSecond);
+
+    /// <summary>The same with Signal, and nobody in it yet.</summary>
+    public static Task<SendingBench> StartSignalAsync() => StartAsync(
+        0, 0, new SandboxOptions { SignalLimits = new SignalLimits(), Latency = SandboxLatency.Milliseconds(150, 400) }, perSecond: 0);
+
+    private static async Task<SendingBench> StartAsync(int chats, int extra, SandboxOptions options, double perSecond)
     {
         var directory = Path.Combine(Path.GetTempPath(), $"alertbot-bench-{Guid.NewGuid():N}"[..24]);
         Directory.CreateDirectory(directory);
         var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Directory = Path.Combine(directory, "pg") }, CancellationToken.None);
         VaultKeyFile.CreateNew(Path.Combine(directory, "keys"));
-        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Limits = limits, Latency = SandboxLatency.Milliseconds(40, 80) });
+        var sandbox = await SandboxServer.StartAsync(options);
         var bench = new SendingBench(directory, cluster, sandbox, perSecond);
         await new Migrator(bench._source).MigrateAsync(CancellationToken.None);
         await bench.AddPeopleAsync(chats, extra);
@@ -72,7 +79,8 @@ internal sealed partial class SendingBench : IAsyncDisposable
     /// <summary>Starts one more node that sends, or waits for its turn.</summary>
     /// <param name="through">How it reaches the database, if not directly.</param>
     public SendingProcess NewSender(string? through = null) =>
-        SendingProcess.Start(through ?? _cluster.ConnectionString, KeyFile, Sandbox.Url, Sandbox.Token, _perSecond);
+        SendingProcess.Start(
+            through ?? _cluster.ConnectionString, KeyFile, Sandbox.Url, _perSecond > 0 ? Sandbox.Token : Sandbox.Signal.Account, _perSecond);
 
     /// <summary>Kills the sender with kill -9.</summary>
     /// <returns>How many deliveries it had in hand, and how many of them had reached Telegram: as many may be repeated.</returns>

@@ -11,6 +11,7 @@ public sealed class BenchmarksStillRun
     [PostgresTheory]
     [InlineData("fan-out", "kept")]
     [InlineData("one-group", "kept")]
+    [InlineData("signal", "kept")]
     [InlineData("kill", "kept")]
     [InlineData("heads-up", "all arrived")]
     [InlineData("flood", "all arrived")]

@@ -10,11 +10,11 @@ using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
 
-/// <summary>More alerts than a chat's pace carries in time come together in few messages, and each of them goes on as if it had one of its own.</summary>
+/// <summary>
+/// More alerts than a chat's pace carries in time come together in few messages, and each of them goes on as if it had one of its own.
+/// </summary>
 public sealed class BundleTests
 {
-    private const string Note = "May be a repeat.";
-
     [PostgresFact]
     public async Task A_hundred_alerts_to_a_group_are_all_there_in_seconds_critical_ones_first_and_alone()
     {
@@ -49,6 +49,7 @@ public sealed class BundleTests
 
         var numbers = phone.Messages.Select(message => Numbers(message).ToList()).ToList();
         Assert.Equal(42, numbers.Sum(all => all.Count));
+        Assert.InRange(numbers.Count, 2, 8);
         Assert.All(numbers, all => Assert.Single(all.Select(one => one.Split(' ')[0]).Distinct()));
         Assert.Equal(30, numbers.TakeWhile(all => all[0].StartsWith("critical", StringComparison.Ordinal)).Sum(all => all.Count));
     }
@@ -128,7 +129,6 @@ public sealed class BundleTests
         var note = SendingFixture.Texts.Say("en", "alert.repeat").Plain;
         Assert.InRange(repeats, 2, 12);
         Assert.Equal(repeats, phone.Messages.Sum(message => message.Text!.Split(note).Length - 1));
-        Assert.NotEqual(Note, note);
     }
 
     private static Task<IReadOnlyList<AlertId>> RaiseManyAsync(SendingFixture sending, Address to, Severity severity, int count) =>
