@@ -27,7 +27,7 @@ public sealed partial class InboxWorker(
     private static readonly Duration AnswersExpire = Duration.FromDays(1);
 
     /// <summary>Runs until cancelled.</summary>
-    public Task RunAsync(CancellationToken ct) => Task.WhenAll(Enumerable.Range(0, Hands).Select(_ => WorkAsync(ct)));
+    public Task RunAsync(CancellationToken ct) => Task.WhenAll(Enumerable.Range(0, Hands).Select(_ => WorkAsync(ct)).Append(FindHeadsAsync(ct)));
 
     /// <summary>Handles all waiting updates, for replays and tests.</summary>
     public async Task DrainAsync(CancellationToken ct)
