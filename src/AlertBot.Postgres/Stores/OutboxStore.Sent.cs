@@ -39,6 +39,22 @@ public sealed partial class OutboxStore
             _sent.Add(PrintOf(cause, sent.Lookup));
     }
 
+    /// <summary>Records many as sent in one statement.</summary>
+    public async Task MarkSentAsync(IReadOnlyCollection<(DeliveryId Id, MessageRef Message)> all)
+    {
+        var sent = await _access.QueryAsync<SentRow>(
+            """
+            update delivery d
+            set    state = 'sent', message_ref = s.ref, parts_sent = d.parts_sent + 1, outcome = null, lease_until = null, finished_at = @now,
+                   body = null
+            from   unnest(@ids, @refs) s (id, ref), address a
+            where  d.id = s.id and d.state <> 'sent' and a.id = d.address_id
+            returning a.lookup, (select x.dedup_key from alert x where x.id = d.alert_id and d.edits is null and d.edits_ref is null) as cause
+            """,
+            new { ids = all.Select(one => one.Id.Value).ToArray(), refs = all.Select(one => one.Message.Value).ToArray(), now = _access.Now });
+        _sent.AddRange(sent.Where(row => row.Cause is not null).Select(row => PrintOf(row.Cause!, row.Lookup)));
+    }
+
     /// <summary>
     /// Runs after a restore. A waiting message that the journal lists as sent counts as sent. Without a journal all waiting messages may have been
     /// sent, and are marked so.

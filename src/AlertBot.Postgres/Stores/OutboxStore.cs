@@ -97,10 +97,11 @@ public sealed partial class OutboxStore
     /// <param name="sender">The sender's id, by which the next sender finds what this one left behind.</param>
     /// <param name="busyChats">Hashes of chats that must wait.</param>
     /// <param name="last">The lowest class to take.</param>
+    /// <param name="lesserBefore">Only alerts, and what was written before then; null: everything.</param>
     /// <param name="newPeople">False: nothing to people who never wrote to us.</param>
     public async Task<IReadOnlyList<DueDelivery>> TakeDueAsync(
         ChannelKind channel, int limit, Guid sender, Duration lease, IReadOnlyCollection<string> busyChats,
-        DeliveryPriority last = DeliveryPriority.Stranger, bool newPeople = true)
+        DeliveryPriority last = DeliveryPriority.Stranger, bool newPeople = true, Instant? lesserBefore = null)
     {
         var rows = await _access.QueryAsync<Row>(
             $"""
@@ -110,6 +111,7 @@ public sealed partial class OutboxStore
                 join     address a on a.id = d.address_id
                 where    d.channel = @channel and d.state in ('queued', 'retry', 'maybe') and d.not_before <= @now
                 and      d.priority <= @last and a.chat <> all(@busy)
+                and      (d.priority <= 1 or @lesserBefore::timestamptz is null or d.created_at < @lesserBefore::timestamptz)
                 and      (@newPeople or a.is_group or a.warm_at is not null)
                 and      not exists (select from delivery e where e.id = d.edits and e.state in ('queued', 'retry', 'maybe', 'sending'))
                 order by d.priority, d.seq
@@ -134,6 +136,7 @@ public sealed partial class OutboxStore
                 until = _access.Now + lease,
                 last = (short)last,
                 newPeople,
+                lesserBefore,
                 busy = busyChats.Select(Convert.FromBase64String).ToArray(),
             });
         var taken = new List<DueDelivery>(rows.Count);
@@ -238,21 +241,6 @@ public sealed partial class OutboxStore
             """,
             new { channel = Codes.Of(channel), account, chat, now = _access.Now }))
         .Select(row => (row.Chat is null ? null : Convert.ToBase64String(row.Chat), row.Until)).ToList();
-
-    /// <summary>Moves messages held for a person's quiet hours to the new end of those hours. They stay worth sending as long after it.</summary>
-    public async Task<int> HoldUntilAsync(PersonId person, Instant until)
-    {
-        // Only those messages are queued for later: a failed attempt leaves another state than 'queued'.
-        var moved = await _access.ExecuteAsync(
-            """
-            update delivery
-            set    not_before = @until, expires_at = expires_at + (@until - not_before)
-            where  address_id in (select id from address where person_id = @Value) and state = 'queued' and not_before > @now and not_before <> @until
-            """,
-            new { person.Value, until, now = _access.Now });
-        HasNews |= moved > 0;
-        return moved;
-    }
 
     /// <summary>Cards that arrived, by the beginning of their alert's key, to be edited in place.</summary>
     public async Task<IReadOnlyList<(DeliveryId Id, AddressId To)>> SentAsync(CaseId @case, string dedupPrefix) =>

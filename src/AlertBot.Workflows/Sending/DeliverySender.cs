@@ -21,6 +21,7 @@ internal sealed partial class DeliverySender(
     private static readonly Duration LongestChatHold = Duration.FromSeconds(10);
     private static readonly Duration OperatorWaits = Duration.FromSeconds(30);
 
+    private readonly SentTogether _together = new(record.SentAsync);
     private readonly Strangers _strangers = new(database, channel);
     private readonly long _epoch = time.GetTimestamp();
 
@@ -85,7 +86,10 @@ internal sealed partial class DeliverySender(
         var outcome = Of(delivery);
         Hold(pace, delivery, result, outcome is DeliveryOutcome.Retry retry ? retry.At - now : Duration.Zero);
         var keepsChoices = !channel.Capabilities.HasButtons;
-        await WriteDownAsync(delivery, () => record.RecordAsync(delivery, Of, keepsChoices, CancellationToken.None), stopping);
+        Func<Task> write = outcome is DeliveryOutcome.Sent sent && !keepsChoices && delivery is { IsBundled: false, EditedBundle: null }
+            ? () => _together.AddAsync(delivery, sent.Message)
+            : () => record.RecordAsync(delivery, Of, keepsChoices, CancellationToken.None);
+        await WriteDownAsync(delivery, write, stopping);
     }
 
     // Never cancelled: stopping in the middle would leave open whether the message arrived.

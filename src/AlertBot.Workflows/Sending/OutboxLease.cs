@@ -14,13 +14,18 @@ internal sealed partial class OutboxLease(
     private static readonly Duration Lease = Duration.FromMinutes(2);
 
     private readonly Guid _id = Guid.CreateVersion7();
+    // Whoever reports at the same time as others is told "thank you" after all who must hear of the reports, but not much later.
+    private static readonly Duration AnswersWait = Duration.FromSeconds(2);
+
     private Instant _tookAt;
 
     /// <inheritdoc cref="Postgres.Stores.OutboxStore.TakeDueAsync"/>
+    /// <param name="afterReports">True: answers wait, for a moment, while people's words are being read.</param>
     /// <param name="carries">How many messages to a delivery's chat the pace carries in time; null: any number.</param>
     public async Task<IReadOnlyList<DueDelivery>> TakeAsync(
         int most, IReadOnlyCollection<string> busyChats, CancellationToken ct, DeliveryPriority last = DeliveryPriority.Stranger,
-        Func<DueDelivery, int>? carries = null, bool newPeople = true)
+        Func<DueDelivery, int>? carries = null, bool newPeople = true,
+        bool afterReports = false)
     {
         while (true)
         {
@@ -28,7 +33,10 @@ internal sealed partial class OutboxLease(
             // Not cancelled once begun: a delivery that is taken and never sent would later count as a possible repeat.
             await using var session = await database.BeginAsync(CancellationToken.None);
             _tookAt = session.Now;
-            var taken = await session.Outbox.TakeDueAsync(channel, most, _id, Lease, busyChats, last, newPeople);
+            var from = session.Now - AnswersWait;
+            HeldAnswers = afterReports && await session.Inbox.HasWordsAsync(from);
+            var taken = await session.Outbox.TakeDueAsync(
+                channel, most, _id, Lease, busyChats, last, newPeople, HeldAnswers ? from : null);
             foreach (var damaged in session.Outbox.Unreadable)
                 await TellAsync(session, damaged);
 
@@ -40,6 +48,9 @@ internal sealed partial class OutboxLease(
                 return filled;
         }
     }
+
+    /// <summary>Whether the last taking left answers out, because people's words were being read that may become alerts.</summary>
+    public bool HeldAnswers { get; private set; }
 
     /// <summary>The time until the next delivery that was not yet due at the last taking; null if there is none.</summary>
     public async Task<Duration?> UntilNextAsync(CancellationToken ct)

@@ -35,6 +35,18 @@ public sealed class RecordOutcome(
         await session.CommitAsync(ct);
     }
 
+    /// <summary>Records many messages of one messenger as sent, in one transaction: a thousand writes to the disk a second are too many.</summary>
+    internal async Task SentAsync(IReadOnlyList<(DueDelivery Delivery, MessageRef Message)> sent)
+    {
+        await using var session = await database.BeginAsync(CancellationToken.None);
+        await session.Outbox.MarkSentAsync(sent.Select(one => (one.Delivery.Id, one.Message)).ToList());
+        await session.Fallbacks.SupersedeOtherAsync(sent.Select(one => one.Delivery.Id).ToList());
+        foreach (var (delivery, _) in sent.Where(one => one.Delivery.IsDark))
+            await session.Addresses.BrightenAsync(delivery.To);
+        await channelChallenges.PassedAsync(session, sent[0].Delivery.At.Channel);
+        await session.CommitAsync(CancellationToken.None);
+    }
+
     private async Task RecordAsync(Session session, DueDelivery delivery, DeliveryOutcome outcome, bool keepsChoices, int? place)
     {
         switch (outcome)

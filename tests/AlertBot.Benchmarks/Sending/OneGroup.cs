@@ -38,6 +38,8 @@ internal static class OneGroup
             table.Add(
                 $"{(chat < 0 ? "a group" : "a person")}, {(atOnce ? "in one act" : "one by one")}", Seconds(last), Seconds(criticalLast),
                 Text(calls.Count), Text(alerts - marks.Distinct().Count()), Text(marks.Count - marks.Distinct().Count()), Text(bench.Refusals()));
+            if (chat < 0)
+                Console.WriteLine(Performance.Ratio($"a hundred alerts into a group{(atOnce ? "" : ", one by one")}, last shown", last, 5, "s"));
             kept &= marks.Distinct().Count() == alerts && marks.Count == alerts && bench.Refusals() == 0 && alone && (tiny || last <= 12);
         }
 

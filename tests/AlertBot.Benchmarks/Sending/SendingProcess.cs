@@ -43,6 +43,16 @@ internal sealed class SendingProcess : IDisposable
         return new SendingProcess(Process.Start(start)!);
     }
 
+    /// <summary>How much processor time it has used.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>SIGKILL: no handler runs, and nothing is flushed.</summary>
     public void Kill()
     {

@@ -36,6 +36,7 @@ internal static class SignalFanOut
             var meanwhile = strangers.Count(one => one.Phone.Messages.Any(message => message.IsFromBot));
             await bench.UntilSettledAsync();
 
+            Console.WriteLine(Performance.Ratio($"Signal, {people} known people, last", last, limit, "s"));
             var refused = bench.Sandbox.Calls.Count(call => call.Method == "send" && call.Status != 200);
             table.Add(
                 Text(people), Text(strangers.Count), Seconds(half), Seconds(last), Seconds(limit), Text(meanwhile), Text(refused), before);
