@@ -28,8 +28,15 @@ public sealed class ChallengeStore
             values (@channel, @fresh, @challenge, @now, @until, @isOnlyNewPeople)
             on conflict (channel) do nothing
             """,
-            new { channel = Codes.Of(channel), fresh, challenge = _access.Seal(Column, fresh, challenge), now = _access.Now, until,
-                isOnlyNewPeople }) > 0;
+            new
+            {
+                channel = Codes.Of(channel),
+                fresh,
+                challenge = _access.Seal(Column, fresh, challenge),
+                now = _access.Now,
+                until,
+                isOnlyNewPeople,
+            }) > 0;
         var before = (await FirstAsync("where channel = @channel for update", new { channel = Codes.Of(channel) }))!;
         await _access.ExecuteAsync(
             """

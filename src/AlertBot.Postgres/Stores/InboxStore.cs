@@ -167,7 +167,7 @@ public sealed class InboxStore
         """);
 
     // The sender's next one comes to the head in the same act.
-    private Task EndAsync(Guid id, string how, string? faultCode) => _access.ExecuteAsync(
+    private Task<int> EndAsync(Guid id, string how, string? faultCode) => _access.ExecuteAsync(
         $"""
         {LockSender("(select sender from incoming_message where id = @id)")};
         update incoming_message set {how}, is_head = false where id = @id;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AlertBot.Domain.Alerts;
-using AlertBot.Domain.Channels;
 using AlertBot.Postgres.Vaults;
 using NodaTime;
 

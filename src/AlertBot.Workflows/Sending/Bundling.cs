@@ -55,7 +55,7 @@ internal sealed class Bundling(IChannel channel, TextCatalog texts)
         alerts[0].Language);
 
     /// <summary>One message that says them all under numbers. The number stands before the words of each alert's buttons too.</summary>
-    private OutgoingMessage Of(IReadOnlyList<OutgoingMessage> alerts, string language)
+    private OutgoingMessage Of(List<OutgoingMessage> alerts, string language)
     {
         var title = texts.Say(language, "alert.several", ("count", alerts.Count));
         var choices = alerts.SelectMany((alert, index) => (alert.Choices ?? []).Select(

@@ -45,7 +45,7 @@ internal static class PaidFanOut
         Console.WriteLine($"sandbox, sender and PostgreSQL share the machine; {Machine.Load()}");
         var kept = reached == chats && calls.Count == chats && bench.Refusals() == 0 && (tiny || last <= best * 1.1);
         Console.WriteLine(kept ? "kept" : "NOT KEPT");
-        return kept || tiny && reached == chats ? 0 : 1;
+        return kept || (tiny && reached == chats) ? 0 : 1;
     }
 
     private static string Seconds(double seconds) => seconds.ToString("0.00", CultureInfo.InvariantCulture) + " s";

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using AlertBot.Domain.Alerts;
-using AlertBot.Sandbox;
 
 namespace AlertBot.Benchmarks.Sending;
 

@@ -6,7 +6,6 @@ using AlertBot.Postgres.Stores;
 using AlertBot.Sandbox;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Texts;
-using NodaTime;
 
 namespace AlertBot.IntegrationTests.Sending;
 
@@ -88,7 +87,7 @@ public sealed class BundleTests
         var alerts = await RaiseManyAsync(sending, address, Severity.Urgent, 20);
         await using var running = sending.Running();
         await sending.UntilAsync(() => SentAsync(sending, alerts));
-        var bundle = phone.Messages.Last();
+        var bundle = phone.Messages[^1];
 
         await sending.AddAsync(address, "All about one", DeliveryPriority.Answer, one => one with
         {

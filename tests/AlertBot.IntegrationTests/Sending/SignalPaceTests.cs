@@ -1,6 +1,5 @@
 using AlertBot.Channels.Signal;
 using AlertBot.Domain.Alerts;
-using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Sandbox;
