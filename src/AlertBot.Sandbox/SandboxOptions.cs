@@ -30,6 +30,9 @@ public sealed record SandboxOptions
     /// </summary>
     public int? SignalStrangersPerDay { get; init; }
 
+    /// <summary>The limits of Signal's server for each recipient; null: none.</summary>
+    public SignalLimits? SignalLimits { get; init; }
+
     /// <summary>The delay of an answer, as over the internet; null: none.</summary>
     public SandboxLatency? Latency { get; init; }
 
@@ -56,6 +59,12 @@ public sealed record SandboxOptions
 /// <param name="LengthensWait">True if each further message after a 429 doubles the wait.</param>
 public sealed record SandboxLimits(
     int PerSecond = 30, double PerChatPerSecond = 1, int ChatBurst = 3, int GroupPerMinute = 20, bool LengthensWait = false);
+
+/// <summary>
+/// How many messages of one account Signal's server takes for one recipient: <c>MESSAGES</c> in RateLimiters of Signal-Server, a bucket that fills by
+/// one a second.
+/// </summary>
+public sealed record SignalLimits(int AtOnce = 60, double PerSecond = 1);
 
 public sealed record SandboxLatency(TimeSpan Shortest, TimeSpan Longest)
 {

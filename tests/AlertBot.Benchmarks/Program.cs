@@ -10,6 +10,12 @@ var tiny = args.Contains("--tiny");
 return args.Where(arg => arg != "--tiny").ToArray() switch
 {
     ["fan-out"] => await FanOut.RunAsync(tiny),
+    ["one-group"] => await OneGroup.RunAsync(tiny),
+    ["paid"] => await PaidFanOut.RunAsync(tiny),
+    ["intake"] => await Intake.RunAsync(tiny),
+    ["scale"] => await Scale.RunAsync(tiny),
+    ["performance", .. var rest] => await Performance.RunAsync(tiny, rest),
+    ["signal"] => await SignalFanOut.RunAsync(tiny),
     ["names", .. var rest] => Usage.Done(() => NamesBenchmark.Run(tiny ? ["--sizes", "300"] : rest, Console.Out)),
     ["kill"] => await KillRuns.RunAsync(tiny),
     ["heads-up"] => await HeadsUp.RunAsync(tiny),

@@ -73,7 +73,8 @@ internal static class SignalAnswers
         bool Any(string type) => results.Any(one => one.Type == type);
         return true switch
         {
-            _ when Any("RATE_LIMIT_FAILURE") => new SendResult.TryLater(wait ?? PauseWithoutRetryAfter, "rate_limited", WaitScope.Account),
+            // The server counts for each recipient, so nobody else waits.
+            _ when Any("RATE_LIMIT_FAILURE") => new SendResult.TryLater(wait ?? PauseWithoutRetryAfter, "rate_limited", WaitScope.Chat),
             _ when Any("NETWORK_FAILURE") => new SendResult.TryLater(PauseAfterNetwork, "network", WaitScope.Message),
             _ when Any("INVALID_PRE_KEY_FAILURE") => new SendResult.TryLater(PauseForKeys, "pre_keys", WaitScope.Message),
             _ when Any("IDENTITY_FAILURE") => new SendResult.Refused(Refusal.KeyChanged),
@@ -86,7 +87,7 @@ internal static class SignalAnswers
     {
         { IsOfAccount: true } => new SendResult.Refused(Refusal.Unauthorized),
         { Code: SignalFailure.UntrustedKey } => new SendResult.Refused(Refusal.KeyChanged),
-        { Code: SignalFailure.RateLimit } => new SendResult.TryLater(PauseWithoutRetryAfter, "rate_limited", WaitScope.Account),
+        { Code: SignalFailure.RateLimit } => new SendResult.TryLater(PauseWithoutRetryAfter, "rate_limited", WaitScope.Chat),
         { Code: SignalFailure.IoError } => new SendResult.TryLater(PauseAfterNetwork, "network", WaitScope.Message),
         { Code: SignalFailure.UserError } => OfUserError(failure),
 

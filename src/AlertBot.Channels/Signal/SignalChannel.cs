@@ -25,10 +25,14 @@ public sealed partial class SignalChannel : IChannel, IDisposable
         _self = new Self(settings.Account);
 
         // Text beyond 2000 bytes travels as an attachment, and phones show it whole. 2000 units are safe in any script.
+        // Signal's server counts for each recipient (60 at once, then one a second), not for the account; see docs/signal.md. A copy to each member
+        // of a group may count too, and so may what we do not send through the outbox: receipts and reactions.
         Capabilities = new ChannelCapabilities(
-            HasButtons: false, CanEdit: true, MaxTextLength: 2000, MessagesPerSecond: 1, PerChat: 1, PerGroupPerMinute: 10)
+            HasButtons: false, CanEdit: true, MaxTextLength: 2000, MessagesPerSecond: 20, PerChat: 1, PerGroupPerMinute: 40)
         {
+            ChatBurst = 40,
             NewPeople = settings.Policy.BudgetOf(settings.NewPeoplePerDay),
+            NewPeoplePause = 1,
             Jitter = 0.5,
             HasReadReceipts = true,
         };

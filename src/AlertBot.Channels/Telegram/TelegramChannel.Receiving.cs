@@ -67,11 +67,18 @@ public sealed partial class TelegramChannel
         await InsistAsync(token => _client.SetWebhookAsync(url, _settings.EffectiveSecret, token), _ => { }, ct);
         Works();
 
-        await foreach (var delivery in Webhook.TakeAllAsync(ct))
+        await foreach (var together in Webhook.TakeAllAsync(ct))
         {
-            if (Understand(delivery.Update) is { } update)
-                yield return update;
-            delivery.Stored();
+            var understood = together.Select(delivery => Understand(delivery.Update)).ToList();
+            var last = understood.FindLastIndex(update => update is not null);
+            for (var index = 0; index <= last; index++)
+            {
+                if (understood[index] is { } update)
+                    yield return update with { IsFollowed = index < last };
+            }
+
+            foreach (var delivery in together)
+                delivery.Stored();
         }
     }
 

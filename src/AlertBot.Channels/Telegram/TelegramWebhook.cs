@@ -51,7 +51,10 @@ internal sealed class TelegramWebhookQueue(string secret)
     // Telegram hangs up after about a minute. We answer earlier, so that it does not count us as dead.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly Channel<Delivery> _waiting = Channel.CreateBounded<Delivery>(100);
+    // Telegram opens at most a hundred connections.
+    private const int MostTogether = 100;
+
+    private readonly Channel<Delivery> _waiting = Channel.CreateBounded<Delivery>(MostTogether);
     private readonly byte[] _secret = SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
     /// <summary>Takes the same time for every wrong guess, whatever its length.</summary>
@@ -76,13 +79,21 @@ internal sealed class TelegramWebhookQueue(string secret)
         }
     }
 
-    public async IAsyncEnumerable<Delivery> TakeAllAsync([EnumeratorCancellation] CancellationToken ct)
+    /// <summary>All that wait at the moment, again and again.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<Delivery>> TakeAllAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var delivery in _waiting.Reader.ReadAllAsync(ct))
+        while (await _waiting.Reader.WaitToReadAsync(ct))
         {
-            // No receiver took it in time, so Telegram will deliver it again.
-            if (!delivery.Outcome.IsCompleted)
-                yield return delivery;
+            var together = new List<Delivery>();
+            while (together.Count < MostTogether && _waiting.Reader.TryRead(out var delivery))
+            {
+                // No receiver took it in time, so Telegram will deliver it again.
+                if (!delivery.Outcome.IsCompleted)
+                    together.Add(delivery);
+            }
+
+            if (together.Count > 0)
+                yield return together;
         }
     }
 

@@ -81,9 +81,31 @@ public sealed record DueDelivery(
     /// <summary>True if the reader never wrote to us and we never wrote to them.</summary>
     public bool IsToStranger { get; init; }
 
+    /// <summary>True if the reader never wrote to us, even if we wrote to them.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>True if the address counts as unreachable. A delivery that arrives anyway proves that it is reachable.</summary>
     public bool IsDark { get; init; }
+
+    /// <summary>How many other alerts wait for the same address and may share its message.</summary>
+    public int Companions { get; init; }
+
+    /// <summary>Whether it shares its message with others.</summary>
+    public bool IsBundled { get; init; }
+
+    /// <summary>The other alerts in its message, in their order.</summary>
+    public IReadOnlyList<DueDelivery> Bundled { get; init; } = [];
+
+    /// <summary>The message of several alerts in which this one edits one; null: it edits a message of its own.</summary>
+    public EditedBundle? EditedBundle { get; init; }
 }
+
+/// <summary>A message of several alerts, one of which is edited.</summary>
+/// <param name="Edited">The delivery to be edited.</param>
+/// <param name="Alerts">All its alerts in their order, as the chat shows them.</param>
+/// <param name="NewText">What the edited one says from now on.</param>
+public sealed record EditedBundle(
+    DeliveryId Edited, IReadOnlyList<(DeliveryId Id, OutgoingMessage Message)> Alerts, OutgoingMessage NewText, RichText RepeatNote);
 
 /// <summary>An alert's message that does not get through, with its current content.</summary>
 public sealed record StuckDelivery(

@@ -84,6 +84,12 @@ public sealed record ChannelCapabilities(
     /// <summary>How many people who never wrote to us we may write to; null: any number.</summary>
     public NewPeopleBudget? NewPeople { get; init; }
 
+    /// <summary>The shortest time between messages to people who never wrote to us, in seconds; 0: they are written to like everybody.</summary>
+    public double NewPeoplePause { get; init; }
+
+    /// <summary>How many messages one chat takes at once before <see cref="PerChat"/> counts.</summary>
+    public int ChatBurst { get; init; } = 3;
+
     /// <summary>The largest extension of a pause between two messages, as a part of that pause: 0.5 is half as long again.</summary>
     public double Jitter { get; init; }
 

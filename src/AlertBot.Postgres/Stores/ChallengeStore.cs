@@ -7,7 +7,7 @@ namespace AlertBot.Postgres.Stores;
 /// <summary>Messengers' challenges (captchas) that must be answered before sending goes on, one for each messenger, and people's answers.</summary>
 public sealed class ChallengeStore
 {
-    private const string Columns = "channel, id, challenge, came_at, hold_until, told_at, answer is not null as is_answered";
+    private const string Columns = "channel, id, challenge, came_at, hold_until, told_at, answer is not null as is_answered, only_new_people";
 
     private const string Column = "channel_challenge.challenge";
     private const string AnswerColumn = "channel_challenge.answer";
@@ -18,19 +18,33 @@ public sealed class ChallengeStore
 
     /// <summary>Stores a challenge in place of the earlier one, and locks it until the act ends.</summary>
     /// <returns>The challenge, and whether the messenger named a new one.</returns>
-    public async Task<(Challenge Challenge, bool IsNew)> KeepAsync(ChannelKind channel, string challenge, Instant until)
+    public async Task<(Challenge Challenge, bool IsNew)> KeepAsync(
+        ChannelKind channel, string challenge, Instant until, bool isOnlyNewPeople)
     {
         var fresh = Guid.CreateVersion7();
         var isFirst = await _access.ExecuteAsync(
             """
-            insert into channel_challenge (channel, id, challenge, came_at, hold_until) values (@channel, @fresh, @challenge, @now, @until)
+            insert into channel_challenge (channel, id, challenge, came_at, hold_until, only_new_people)
+            values (@channel, @fresh, @challenge, @now, @until, @isOnlyNewPeople)
             on conflict (channel) do nothing
             """,
-            new { channel = Codes.Of(channel), fresh, challenge = _access.Seal(Column, fresh, challenge), now = _access.Now, until }) > 0;
+            new
+            {
+                channel = Codes.Of(channel),
+                fresh,
+                challenge = _access.Seal(Column, fresh, challenge),
+                now = _access.Now,
+                until,
+                isOnlyNewPeople,
+            }) > 0;
         var before = (await FirstAsync("where channel = @channel for update", new { channel = Codes.Of(channel) }))!;
         await _access.ExecuteAsync(
-            "update channel_challenge set challenge = @challenge, hold_until = greatest(hold_until, @until) where id = @Id",
-            new { before.Id, challenge = _access.Seal(Column, before.Id, challenge), until });
+            """
+            update channel_challenge
+            set    challenge = @challenge, hold_until = greatest(hold_until, @until), only_new_people = only_new_people and @isOnlyNewPeople
+            where  id = @Id
+            """,
+            new { before.Id, challenge = _access.Seal(Column, before.Id, challenge), until, isOnlyNewPeople });
         return (before with { Name = challenge }, isFirst || before.Name != challenge);
     }
 
@@ -74,9 +88,13 @@ public sealed class ChallengeStore
     private async Task<Challenge?> FirstAsync(string where, object? parameters) =>
         await _access.FirstAsync<Row>($"select {Columns} from channel_challenge {where}", parameters) is not { } row ? null : new Challenge(
             Codes.Read<ChannelKind>(row.Channel), row.Id, _access.Open(Column, row.Id, row.Challenge)!,
-            row.CameAt, row.HoldUntil, row.ToldAt, row.IsAnswered);
+            row.CameAt, row.HoldUntil, row.ToldAt, row.IsAnswered)
+        {
+            IsOnlyNewPeople = row.OnlyNewPeople,
+        };
 
-    private sealed record Row(string Channel, Guid Id, byte[] Challenge, Instant CameAt, Instant HoldUntil, Instant? ToldAt, bool IsAnswered);
+    private sealed record Row(string Channel, Guid Id, byte[] Challenge, Instant CameAt, Instant HoldUntil, Instant? ToldAt, bool IsAnswered,
+        bool OnlyNewPeople);
 
     private sealed record AnswerRow(string Channel, Guid Id, byte[] Challenge, byte[] Answer, Guid? AnsweredFrom);
 }
@@ -89,6 +107,9 @@ public sealed class ChallengeStore
 public sealed record Challenge(
     ChannelKind Channel, Guid Id, string Name, Instant CameAt, Instant HoldUntil, Instant? ToldAt, bool IsAnswered)
 {
+    /// <summary>Whether only messages to people who never wrote to us wait for it.</summary>
+    public bool IsOnlyNewPeople { get; init; }
+
     public override string ToString() => $"({Channel} challenge)";
 }
 

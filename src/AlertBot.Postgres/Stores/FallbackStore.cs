@@ -84,12 +84,15 @@ public sealed class FallbackStore
         new { id.Value });
 
     /// <summary>Ends the other copy, because the person has this one.</summary>
-    public Task SupersedeOtherAsync(DeliveryId sent) => _access.ExecuteAsync(
+    public Task SupersedeOtherAsync(params IReadOnlyCollection<DeliveryId> sent) => _access.ExecuteAsync(
         """
         update delivery set state = 'superseded', body = null, lease_until = null, finished_at = @now
-        where  (fallback_of = @Value or id = (select fallback_of from delivery where id = @Value)) and state in ('queued', 'retry', 'maybe')
+        where  id in (
+            select f.id from delivery f where f.fallback_of = any(@ids)
+            union all select s.fallback_of from delivery s where s.id = any(@ids) and s.fallback_of is not null)
+        and    state in ('queued', 'retry', 'maybe')
         """,
-        new { sent.Value, now = _access.Now });
+        new { ids = sent.Select(id => id.Value).ToArray(), now = _access.Now });
 
     private sealed record StuckRow(Guid Id, Guid AlertId, Guid AddressId, short Priority, Instant ExpiresAt, Guid BodyId, byte[] Body);
 }

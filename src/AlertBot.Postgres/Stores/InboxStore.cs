@@ -16,6 +16,9 @@ public sealed class InboxStore
     // Whoever has more waiting than this has heaped it up: what they add does not bring it forward.
     private const int MostBroughtForward = 2 * MostAMinute;
 
+    // Nothing waits behind it.
+    private const int LastLane = 3;
+
     private readonly Access _access;
 
     internal InboxStore(Access access) => _access = access;
@@ -27,9 +30,12 @@ public sealed class InboxStore
     {
         var id = Guid.CreateVersion7();
         var sender = update.Sender ?? update.Chat;
-        var isNew = await _access.ExecuteAsync(
+        var senderHash = _access.Vault.Lookup("sender", sender.Value);
+        // One at a time for each sender, so that exactly one of those that wait is at the head.
+        await _access.ExecuteAsync(LockSender("@sender"), new { sender = senderHash });
+        var added = await _access.FirstAsync<Added>(
             """
-            insert into incoming_message (id, channel, key, sender, album, body, lane, received_at)
+            insert into incoming_message (id, channel, key, sender, album, body, lane, received_at, is_head)
             select @id, @channel, @key, @sender, @album::bytea, @body::bytea,
                    case when exists (
                             select from address a join person p on p.id = a.person_id
@@ -40,10 +46,12 @@ public sealed class InboxStore
                         when @isBare then 2
                         else 1
                    end,
-                   @now
-            from   (select count(*) as lately from incoming_message m where m.sender = @sender and m.received_at > @minute) s
+                   @now, not exists (select from incoming_message w where w.sender = @sender and w.state = 'waiting')
+            from   (select count(*) as lately
+                    from   (select from incoming_message m where m.sender = @sender and m.received_at > @minute limit @MostAMinute) l) s
             where  not exists (select from incoming_message where channel = @channel and key = @asItCame)
             on conflict (channel, key) do nothing
+            returning lane, is_head
             """,
             new
             {
@@ -52,7 +60,7 @@ public sealed class InboxStore
                 // A messenger may make its key from a phone number, which could be guessed, so we store a hash. Older rows have the key itself.
                 key = Convert.ToHexStringLower(_access.Vault.Lookup("update", update.Key)),
                 asItCame = update.Key,
-                sender = _access.Vault.Lookup("sender", sender.Value),
+                sender = senderHash,
                 album = update.Album is { } album ? _access.Vault.Lookup("album", $"{update.Chat.Value} {album}") : null,
                 lookup = AddressStore.LookupOf(_access, sender),
                 minute = _access.Now - Duration.FromMinutes(1),
@@ -61,24 +69,29 @@ public sealed class InboxStore
                     || (update.Text is ['/', ..] && !update.Text.Any(char.IsWhiteSpace) && update.Files.Count == 0),
                 body = _access.Seal("incoming_message.body", id, JsonSerializer.Serialize(update, StoredJson.Options)),
                 now = _access.Now,
-            }) > 0;
+            });
         // One sender's updates are handled in order. A report must not wait behind its sender's earlier command.
-        if (isNew)
+        if (added is { IsHead: false, Lane: < LastLane } && await IsNoHeapAsync(senderHash))
             await _access.ExecuteAsync(
                 """
-                update incoming_message set lane = n.lane
-                from   incoming_message n
-                where  n.id = @id and incoming_message.id in (
+                update incoming_message set lane = @Lane
+                where  id in (
                     -- What is handled now needs no better place, and nobody waits for it here.
                     select m.id from incoming_message m
-                    where  m.sender = n.sender and m.state = 'waiting' and m.lane > n.lane
+                    where  m.sender = @sender and m.state = 'waiting' and m.lane > @Lane
                     for update skip locked)
-                and    (select count(*) from incoming_message w where w.sender = n.sender and w.state = 'waiting') <= @MostBroughtForward
                 """,
-                new { id, MostBroughtForward });
-        HasNews |= isNew;
-        return isNew;
+                new { added.Lane, sender = senderHash });
+        HasNews |= added is not null;
+        return added is not null;
     }
+
+    private Task<bool> IsNoHeapAsync(byte[] sender) => _access.ValueAsync<bool>(
+        """
+        select count(*) <= @MostBroughtForward
+        from   (select from incoming_message where sender = @sender and state = 'waiting' limit @MostBroughtForward + 1) w
+        """,
+        new { sender, MostBroughtForward });
 
     /// <summary>
     /// Stores, as failed, an update that <see cref="AddAsync"/> could not store. Its key is a hash, since the database may have refused the key
@@ -106,20 +119,16 @@ public sealed class InboxStore
     }
 
     /// <summary>
-    /// The oldest update of the first lane that nobody handles and whose sender has no older one waiting. It is locked until the act ends. So one
-    /// person's updates are handled in order, and different people do not wait for each other.
+    /// The first of the senders' oldest waiting updates, by lane, that nobody handles. It is locked until the act ends. So one person's updates are
+    /// handled in order, and different people do not wait for each other.
     /// </summary>
     public async Task<StoredUpdate?> TakeNextAsync()
     {
         var row = await _access.FirstAsync<Row>(
             """
             select id, body, received_at
-            from   incoming_message m
-            where  state = 'waiting'
-            and    not exists (
-                select from incoming_message earlier
-                where  earlier.sender = m.sender and earlier.state = 'waiting' and earlier.seq < m.seq
-            )
+            from   incoming_message
+            where  state = 'waiting' and is_head
             order  by lane, seq
             limit  1
             for    update skip locked
@@ -142,17 +151,44 @@ public sealed class InboxStore
         new { id });
 
     /// <summary>Marks it as handled and deletes its content.</summary>
-    public Task MarkHandledAsync(Guid id) =>
-        _access.ExecuteAsync("update incoming_message set state = 'handled', body = null where id = @id", new { id });
+    public Task MarkHandledAsync(Guid id) => EndAsync(id, "state = 'handled', body = null", null);
 
     /// <summary>Marks it as failed. Its content stays, sealed, for an investigation.</summary>
-    public Task MarkFailedAsync(Guid id, string faultCode) => _access.ExecuteAsync(
-        "update incoming_message set state = 'failed', fault_code = @faultCode where id = @id", new { id, faultCode });
+    public Task MarkFailedAsync(Guid id, string faultCode) => EndAsync(id, "state = 'failed', fault_code = @faultCode", faultCode);
+
+    /// <summary>
+    /// Puts at the head what waits behind nobody, in case an older version of the program ended the update before it.
+    /// </summary>
+    public Task<int> FindHeadsAsync() => _access.ExecuteAsync(
+        """
+        update incoming_message m set is_head = true
+        where  m.state = 'waiting' and not m.is_head
+        and    not exists (select from incoming_message e where e.sender = m.sender and e.state = 'waiting' and e.seq < m.seq)
+        """);
+
+    // The sender's next one comes to the head in the same act.
+    private Task<int> EndAsync(Guid id, string how, string? faultCode) => _access.ExecuteAsync(
+        $"""
+        {LockSender("(select sender from incoming_message where id = @id)")};
+        update incoming_message set {how}, is_head = false where id = @id;
+        update incoming_message set is_head = true
+        where  id = (
+            select w.id from incoming_message w
+            where  w.sender = (select sender from incoming_message where id = @id) and w.state = 'waiting'
+            order  by w.seq limit 1)
+        """,
+        new { id, faultCode });
+
+    private static string LockSender(string sender) => $"select pg_advisory_xact_lock(hashtextextended(encode({sender}, 'hex'), 53))";
 
     /// <summary>Deletes this sender's updates that were not handled, waiting or set aside, except the one being handled.</summary>
     public Task ForgetAsync(ChannelAddress sender, Guid except) => _access.ExecuteAsync(
-        "update incoming_message set state = 'handled', body = null where sender = @sender and id <> @except and body is not null",
+        "update incoming_message set state = 'handled', body = null, is_head = false where sender = @sender and id <> @except and body is not null",
         new { sender = _access.Vault.Lookup("sender", sender.Value), except });
+
+    /// <summary>Whether words of people, and no bare commands, came since then and are not handled yet.</summary>
+    public Task<bool> HasWordsAsync(Instant since) => _access.ValueAsync<bool>(
+        "select exists (select from incoming_message where state = 'waiting' and is_head and lane <= 1 and received_at > @since)", new { since });
 
     public Task<int> WaitingAsync() => _access.ValueAsync<int>("select count(*)::int from incoming_message where state = 'waiting'");
 
@@ -168,6 +204,8 @@ public sealed class InboxStore
         where  state = 'failed' and told_at is null and not exists (select from incoming_message where told_at > @since)
         """,
         new { now = _access.Now, since });
+
+    private sealed record Added(short Lane, bool IsHead);
 
     private sealed record Row(Guid Id, byte[] Body, Instant ReceivedAt);
 }

@@ -2,6 +2,7 @@ using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
+using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
@@ -122,6 +123,26 @@ public sealed partial class OutboxStore
     /// <summary>Marks them as withdrawn: no edit of them is sent any more, see <see cref="OutboxGate"/>.</summary>
     public Task MarkWithdrawnAsync(IReadOnlyCollection<DeliveryId> messages) => _access.ExecuteAsync(
         "update delivery set withdrawn_at = @now where id = any(@ids)", new { ids = messages.Select(id => id.Value).ToArray(), now = _access.Now });
+
+    /// <summary>The number of all deliveries by state.</summary>
+    public async Task<IReadOnlyDictionary<DeliveryState, int>> CountAsync() =>
+        (await _access.QueryAsync<(string State, int Count)>("select state, count(*)::int from delivery group by state"))
+        .ToDictionary(row => Codes.Read<DeliveryState>(row.State), row => row.Count);
+
+    /// <summary>Moves messages held for a person's quiet hours to the new end of those hours. They stay worth sending as long after it.</summary>
+    public async Task<int> HoldUntilAsync(PersonId person, Instant until)
+    {
+        // Only those messages are queued for later: a failed attempt leaves another state than 'queued'.
+        var moved = await _access.ExecuteAsync(
+            """
+            update delivery
+            set    not_before = @until, expires_at = expires_at + (@until - not_before)
+            where  address_id in (select id from address where person_id = @Value) and state = 'queued' and not_before > @now and not_before <> @until
+            """,
+            new { person.Value, until, now = _access.Now });
+        HasNews |= moved > 0;
+        return moved;
+    }
 
     private async Task HoldBackAsync(Guid id)
     {

@@ -22,20 +22,37 @@ public sealed partial class OutboxStore
     internal IReadOnlyCollection<byte[]> Sent => _sent;
 
     /// <summary>Records that it arrived, whoever sent it and whatever its state is now.</summary>
-    public async Task MarkSentAsync(DeliveryId id, MessageRef message)
+    /// <param name="place">Its place among several alerts in one message, whose content is kept; null: the message is its own.</param>
+    public async Task MarkSentAsync(DeliveryId id, MessageRef message, int? place = null)
     {
         var sent = await _access.FirstAsync<SentRow>(
             """
             update delivery d
-            set    state = 'sent', message_ref = @Ref, parts_sent = parts_sent + 1, body = null, outcome = null, lease_until = null,
-                   finished_at = @now
+            set    state = 'sent', message_ref = @Ref, parts_sent = parts_sent + 1, outcome = null, lease_until = null, finished_at = @now,
+                   body = case when @place::int is not null then d.body end, bundle_place = @place::int
             from   address a
             where  d.id = @Value and d.state <> 'sent' and a.id = d.address_id
             returning a.lookup, (select x.dedup_key from alert x where x.id = d.alert_id and d.edits is null and d.edits_ref is null) as cause
             """,
-            new { id.Value, Ref = message.Value, now = _access.Now });
+            new { id.Value, Ref = message.Value, now = _access.Now, place });
         if (sent is { Cause: { } cause })
             _sent.Add(PrintOf(cause, sent.Lookup));
+    }
+
+    /// <summary>Records many as sent in one statement.</summary>
+    public async Task MarkSentAsync(IReadOnlyCollection<(DeliveryId Id, MessageRef Message)> all)
+    {
+        var sent = await _access.QueryAsync<SentRow>(
+            """
+            update delivery d
+            set    state = 'sent', message_ref = s.ref, parts_sent = d.parts_sent + 1, outcome = null, lease_until = null, finished_at = @now,
+                   body = null
+            from   unnest(@ids, @refs) s (id, ref), address a
+            where  d.id = s.id and d.state <> 'sent' and a.id = d.address_id
+            returning a.lookup, (select x.dedup_key from alert x where x.id = d.alert_id and d.edits is null and d.edits_ref is null) as cause
+            """,
+            new { ids = all.Select(one => one.Id.Value).ToArray(), refs = all.Select(one => one.Message.Value).ToArray(), now = _access.Now });
+        _sent.AddRange(sent.Where(row => row.Cause is not null).Select(row => PrintOf(row.Cause!, row.Lookup)));
     }
 
     /// <summary>

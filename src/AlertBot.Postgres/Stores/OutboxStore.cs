@@ -16,6 +16,22 @@ public sealed partial class OutboxStore
     // A sender taken for dead may have lost its delivery to another one. What it records after that must not count.
     private const string StillOurs = "id = @Value and state = 'sending' and attempts = @Attempts and parts_sent = @PartsSent";
 
+    // Of a delivery d and its address a.
+    private const string Columns =
+        $"""
+        d.id, d.alert_id, d.address_id, a.chat, a.channel,
+        coalesce(a.value, (select r.value from reporter_address r where r.address_id = a.id)) as value,
+        d.priority, d.body, d.attempts, d.unclear, d.parts_sent,
+        (d.edits is not null or d.edits_ref is not null) as is_edit,
+        coalesce(d.edits_ref, (select e.message_ref from delivery e where e.id = d.edits)) as edited_ref,
+        d.expires_at, d.seq, (a.dark_why is not null and a.dark_why not in ('stopped', 'key_changed')) as is_dark,
+        a.is_group, (not a.is_group and a.warm_at is null and a.new_on is null) as is_stranger,
+        (not a.is_group and a.warm_at is null) as is_new,
+        coalesce((select p.language from person p where p.id = a.person_id), a.language) as language,
+        a.lookup, (select x.dedup_key from alert x where x.id = d.alert_id) as cause, {OutboxGate.MayBeTold} as may,
+        {BundleColumns}
+        """;
+
     private readonly Access _access;
 
     internal OutboxStore(Access access) => _access = access;
@@ -81,9 +97,11 @@ public sealed partial class OutboxStore
     /// <param name="sender">The sender's id, by which the next sender finds what this one left behind.</param>
     /// <param name="busyChats">Hashes of chats that must wait.</param>
     /// <param name="last">The lowest class to take.</param>
+    /// <param name="lesserBefore">Only alerts, and what was written before then; null: everything.</param>
+    /// <param name="newPeople">False: nothing to people who never wrote to us.</param>
     public async Task<IReadOnlyList<DueDelivery>> TakeDueAsync(
         ChannelKind channel, int limit, Guid sender, Duration lease, IReadOnlyCollection<string> busyChats,
-        DeliveryPriority last = DeliveryPriority.Stranger)
+        DeliveryPriority last = DeliveryPriority.Stranger, bool newPeople = true, Instant? lesserBefore = null)
     {
         var rows = await _access.QueryAsync<Row>(
             $"""
@@ -93,6 +111,8 @@ public sealed partial class OutboxStore
                 join     address a on a.id = d.address_id
                 where    d.channel = @channel and d.state in ('queued', 'retry', 'maybe') and d.not_before <= @now
                 and      d.priority <= @last and a.chat <> all(@busy)
+                and      (d.priority <= 1 or @lesserBefore::timestamptz is null or d.created_at < @lesserBefore::timestamptz)
+                and      (@newPeople or a.is_group or a.warm_at is not null)
                 and      not exists (select from delivery e where e.id = d.edits and e.state in ('queued', 'retry', 'maybe', 'sending'))
                 order by d.priority, d.seq
                 limit    @limit
@@ -105,15 +125,7 @@ public sealed partial class OutboxStore
             set    state = 'sending', attempts = attempts + 1, sender = @sender, lease_until = @until
             from   first, address a
             where  d.id = first.id and a.id = d.address_id
-            returning d.id, d.alert_id, d.address_id, a.chat, a.channel,
-                   coalesce(a.value, (select r.value from reporter_address r where r.address_id = a.id)) as value,
-                   d.priority, d.body, d.attempts, d.unclear, d.parts_sent,
-                   (d.edits is not null or d.edits_ref is not null) as is_edit,
-                   coalesce(d.edits_ref, (select e.message_ref from delivery e where e.id = d.edits)) as edited_ref,
-                   d.expires_at, d.seq, (a.dark_why is not null and a.dark_why not in ('stopped', 'key_changed')) as is_dark,
-                   a.is_group, (not a.is_group and a.warm_at is null and a.new_on is null) as is_stranger,
-                   coalesce((select p.language from person p where p.id = a.person_id), a.language) as language,
-                   a.lookup, (select x.dedup_key from alert x where x.id = d.alert_id) as cause, {OutboxGate.MayBeTold} as may
+            returning {Columns}
             """,
             new
             {
@@ -123,6 +135,8 @@ public sealed partial class OutboxStore
                 sender,
                 until = _access.Now + lease,
                 last = (short)last,
+                newPeople,
+                lesserBefore,
                 busy = busyChats.Select(Convert.FromBase64String).ToArray(),
             });
         var taken = new List<DueDelivery>(rows.Count);
@@ -137,7 +151,7 @@ public sealed partial class OutboxStore
 
             try
             {
-                taken.Add(Read(repeats.Contains(row.Id) ? row with { Unclear = Math.Max(1, row.Unclear) } : row));
+                taken.Add(await InBundleAsync(Read(repeats.Contains(row.Id) ? row with { Unclear = Math.Max(1, row.Unclear) } : row), row));
             }
             catch (Exception damaged) when (damaged is VaultException or JsonException or ArgumentException or InvalidOperationException)
             {
@@ -228,21 +242,6 @@ public sealed partial class OutboxStore
             new { channel = Codes.Of(channel), account, chat, now = _access.Now }))
         .Select(row => (row.Chat is null ? null : Convert.ToBase64String(row.Chat), row.Until)).ToList();
 
-    /// <summary>Moves messages held for a person's quiet hours to the new end of those hours. They stay worth sending as long after it.</summary>
-    public async Task<int> HoldUntilAsync(PersonId person, Instant until)
-    {
-        // Only those messages are queued for later: a failed attempt leaves another state than 'queued'.
-        var moved = await _access.ExecuteAsync(
-            """
-            update delivery
-            set    not_before = @until, expires_at = expires_at + (@until - not_before)
-            where  address_id in (select id from address where person_id = @Value) and state = 'queued' and not_before > @now and not_before <> @until
-            """,
-            new { person.Value, until, now = _access.Now });
-        HasNews |= moved > 0;
-        return moved;
-    }
-
     /// <summary>Cards that arrived, by the beginning of their alert's key, to be edited in place.</summary>
     public async Task<IReadOnlyList<(DeliveryId Id, AddressId To)>> SentAsync(CaseId @case, string dedupPrefix) =>
         (await _access.QueryAsync<(Guid Id, Guid To)>(
@@ -254,11 +253,6 @@ public sealed partial class OutboxStore
             order by d.seq
             """,
             new { @case.Value, dedupPrefix })).Select(row => (new DeliveryId(row.Id), new AddressId(row.To))).ToList();
-
-    /// <summary>The number of all deliveries by state.</summary>
-    public async Task<IReadOnlyDictionary<DeliveryState, int>> CountAsync() =>
-        (await _access.QueryAsync<(string State, int Count)>("select state, count(*)::int from delivery group by state"))
-        .ToDictionary(row => Codes.Read<DeliveryState>(row.State), row => row.Count);
 
     private DueDelivery Read(Row row)
     {
@@ -274,7 +268,9 @@ public sealed partial class OutboxStore
             IsDark = row.IsDark,
             IsGroup = row.IsGroup,
             IsToStranger = row.IsStranger,
+            IsNew = row.IsNew,
             Language = row.Language,
+            Companions = row.Companions,
         };
     }
 
@@ -284,8 +280,9 @@ public sealed partial class OutboxStore
 
     private sealed record Row(
         Guid Id, Guid? AlertId, Guid AddressId, byte[] Chat, string Channel, byte[]? Value, short Priority, byte[] Body, int Attempts, int Unclear,
-        int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, bool IsGroup, bool IsStranger, string Language,
-        byte[] Lookup, string? Cause, bool May);
+        int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, bool IsGroup, bool IsStranger, bool IsNew,
+        string Language,
+        byte[] Lookup, string? Cause, bool May, int Companions, bool IsOfBundle, Guid? EditedId);
 
     private sealed record WaitRow(byte[]? Chat, Instant Until);
 }

@@ -13,6 +13,7 @@ internal sealed class SignalRefusals(SandboxWorld world)
 
     private readonly Dictionary<Guid, Instant> _strangersWrittenTo = [];
     private readonly Dictionary<Guid, Instant> _limitedUntil = [];
+    private readonly Dictionary<Guid, (double Tokens, Instant Since)> _buckets = [];
     private int _proofsAsked;
 
     /// <summary>The token of the open challenge; null if there is none.</summary>
@@ -45,6 +46,9 @@ internal sealed class SignalRefusals(SandboxWorld world)
         if (now < until)
             return new SignalRefusal("RATE_LIMIT_FAILURE", until - now, null);
 
+        if (world.Options.SignalLimits is { } limits && Wait(to, limits, now) is { } wait)
+            return new SignalRefusal("RATE_LIMIT_FAILURE", wait, null);
+
         if (!to.HasWritten && world.Options.SignalStrangersPerDay is { } most && !_strangersWrittenTo.ContainsKey(to.Uuid)
             && _strangersWrittenTo.Values.Count(at => now - at < Duration.FromDays(1)) >= most)
         {
@@ -54,6 +58,14 @@ internal sealed class SignalRefusals(SandboxWorld world)
         return Challenge is { } token && !(OnlyStrangers && (to.HasWritten || _strangersWrittenTo.ContainsKey(to.Uuid)))
             ? new SignalRefusal("RATE_LIMIT_FAILURE", WaitForProof, token)
             : null;
+    }
+
+    private Duration? Wait(SandboxSignalPhone to, SignalLimits limits, Instant now)
+    {
+        var (tokens, since) = _buckets.GetValueOrDefault(to.Uuid, (limits.AtOnce, now));
+        tokens = Math.Min(limits.AtOnce, tokens + (now - since).TotalSeconds * limits.PerSecond);
+        _buckets[to.Uuid] = (tokens >= 1 ? tokens - 1 : tokens, now);
+        return tokens >= 1 ? null : Duration.FromSeconds((1 - tokens) / limits.PerSecond);
     }
 
     public void Count(SandboxSignalPhone to)

@@ -31,7 +31,7 @@ public sealed class WithdrawMessages(TextCatalog texts)
         {
             EditsMessage = part,
             Telling = Telling.Withdrawal,
-        })).ToList());
+        })).DistinctBy(one => one.EditsMessage).ToList());
         return hanging.Count;
     }
 }

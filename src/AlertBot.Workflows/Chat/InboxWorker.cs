@@ -27,7 +27,7 @@ public sealed partial class InboxWorker(
     private static readonly Duration AnswersExpire = Duration.FromDays(1);
 
     /// <summary>Runs until cancelled.</summary>
-    public Task RunAsync(CancellationToken ct) => Task.WhenAll(Enumerable.Range(0, Hands).Select(_ => WorkAsync(ct)));
+    public Task RunAsync(CancellationToken ct) => Task.WhenAll(Enumerable.Range(0, Hands).Select(_ => WorkAsync(ct)).Append(FindHeadsAsync(ct)));
 
     /// <summary>Handles all waiting updates, for replays and tests.</summary>
     public async Task DrainAsync(CancellationToken ct)
@@ -108,11 +108,15 @@ public sealed partial class InboxWorker(
             return null;
         }
 
-        // Messengers announce everybody who reveals a number: an unknown number is not stored. Nor is a person who adds the bot to a channel, since a
-        // bot may not write to them first.
+        // Messengers announce everybody who reveals a number: of an unknown number we keep a hash, by which a list of numbers finds its account. A
+        // person who adds the bot to a channel is not stored, since a bot may not write to them first.
         if (update is { ChatKind: ChatKind.Private, Change: ChatChange.Moved or ChatChange.BotInChannel }
             && await session.Addresses.FindAsync(update.Chat) is null)
+        {
+            if (update.Change is ChatChange.Moved moved)
+                await session.Addresses.RememberNumberAsync(update.Chat, moved.To);
             return null;
+        }
 
         var (here, person) = await WhoAsync(session, update);
         session.As(Actor.Of(person));

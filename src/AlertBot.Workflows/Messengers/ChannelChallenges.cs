@@ -23,9 +23,10 @@ public sealed class ChannelChallenges(Alerts alerting, AlertCards alertCards)
     public static string KeysOf(Guid challenge) => $"captcha:{challenge:N}:";
 
     /// <param name="until">When sending may be tried without an answer.</param>
-    public async Task HeardAsync(Session session, ChannelKind channel, string challenge, Instant until)
+    /// <param name="isOnlyNewPeople">True if it answered a message to somebody who never wrote to us: others may be written to meanwhile.</param>
+    public async Task HeardAsync(Session session, ChannelKind channel, string challenge, Instant until, bool isOnlyNewPeople)
     {
-        var (kept, isNew) = await session.Challenges.KeepAsync(channel, challenge, until);
+        var (kept, isNew) = await session.Challenges.KeepAsync(channel, challenge, until, isOnlyNewPeople);
         if (!isNew || session.Now - kept.ToldAt < AskAgainAfter)
             return;
 
@@ -53,6 +54,7 @@ public sealed class ChannelChallenges(Alerts alerting, AlertCards alertCards)
             return false;
 
         await session.Outbox.ReleaseAsync(channel, WaitReason.Account);
+        await session.Outbox.ReleaseAsync(channel, WaitReason.NewPeople);
         await alertCards.ReplaceAsync(session, KeysOf(challenge), card);
         return true;
     }

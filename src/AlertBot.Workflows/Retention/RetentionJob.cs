@@ -24,6 +24,9 @@ public sealed class RetentionJob(Database database, Alerts alerting, RetentionPo
     /// <summary>A list that nobody reads to its end helps nobody: further ones are counted.</summary>
     private const int CodesShown = 20;
 
+    // Nobody takes an alert or puts it right a month later in a message of that day.
+    private static readonly Duration BundlesChange = Duration.FromDays(30);
+
     public string Name => "retention";
 
     public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromHours(1));
@@ -44,6 +47,7 @@ public sealed class RetentionJob(Database database, Alerts alerting, RetentionPo
         await using var last = await database.BeginAsync(ct);
         if (policy.Strangers is { } strangers)
             await ForgetStrangersAsync(last, last.Now - strangers);
+        await last.Retention.EmptyBundlesAsync(last.Now - BundlesChange);
         await last.CommitAsync(ct);
     }
 

@@ -73,6 +73,7 @@ public abstract record DeliveryOutcome
 
         SendResult.Refused { Why: Refusal.Unauthorized } refused => new Retry(now + OperatorWaits, Words.Snake(refused.Why.ToString())),
         SendResult.Refused { Why: Refusal.NotEditable } when delivery is { IsEdit: true, Message.IsWithdrawal: false } => new SendAnew(),
+        SendResult.Refused { Why: Refusal.BadMessage } when delivery.IsBundled => new Retry(now, WaitReason.Alone),
         SendResult.Refused { Why: Refusal.BadMessage or Refusal.NotEditable } refused => new Fail(Words.Snake(refused.Why.ToString())),
         SendResult.Refused refused => new Darken(refused.Why),
         _ => throw new InvalidOperationException("A result without a meaning."),

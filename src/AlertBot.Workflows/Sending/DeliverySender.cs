@@ -21,6 +21,7 @@ internal sealed partial class DeliverySender(
     private static readonly Duration LongestChatHold = Duration.FromSeconds(10);
     private static readonly Duration OperatorWaits = Duration.FromSeconds(30);
 
+    private readonly SentTogether _together = new(record.SentAsync);
     private readonly Strangers _strangers = new(database, channel);
     private readonly long _epoch = time.GetTimestamp();
 
@@ -80,10 +81,15 @@ internal sealed partial class DeliverySender(
         var result = await TryAsync(delivery, Marked(delivery, part), departure, () => pace.Left(departure, Tick()));
 
         var now = clock.GetCurrentInstant();
-        var outcome = DeliveryOutcome.On(delivery, parts.Count, result, now, Random.Shared.NextDouble());
+        var dice = Random.Shared.NextDouble();
+        DeliveryOutcome Of(DueDelivery one) => DeliveryOutcome.On(one, parts.Count, result, now, dice);
+        var outcome = Of(delivery);
         Hold(pace, delivery, result, outcome is DeliveryOutcome.Retry retry ? retry.At - now : Duration.Zero);
         var keepsChoices = !channel.Capabilities.HasButtons;
-        await WriteDownAsync(delivery, () => record.RecordAsync(delivery, outcome, keepsChoices, CancellationToken.None), stopping);
+        Func<Task> write = outcome is DeliveryOutcome.Sent sent && !keepsChoices && delivery is { IsBundled: false, EditedBundle: null }
+            ? () => _together.AddAsync(delivery, sent.Message)
+            : () => record.RecordAsync(delivery, Of, keepsChoices, CancellationToken.None);
+        await WriteDownAsync(delivery, write, stopping);
     }
 
     // Never cancelled: stopping in the middle would leave open whether the message arrived.
@@ -142,7 +148,7 @@ internal sealed partial class DeliverySender(
                 LogAskedToWait(channel.Kind, later.After.TotalSeconds);
                 break;
             case SendResult.Challenged challenged:
-                pace.HoldForAnswer(now + challenged.After, now);
+                pace.HoldForAnswer(now + challenged.After, now, delivery.IsNew);
                 LogChallenged(channel.Kind);
                 break;
             case SendResult.TryLater { Scope: WaitScope.Chat }:
@@ -164,7 +170,8 @@ internal sealed partial class DeliverySender(
             channel.Capabilities.HasButtons ? delivery.Message : NumberedChoices.Written(delivery.Message, delivery.Language, texts),
             channel.Capabilities.MaxTextLength - delivery.RepeatNote.Plain.Length - 1);
 
-    private static OutgoingMessage Marked(DueDelivery delivery, OutgoingMessage part) => delivery.Unclear > 0 && !DeliveryOutcome.IsChange(delivery)
+    private static OutgoingMessage Marked(DueDelivery delivery, OutgoingMessage part) =>
+        delivery is { Unclear: > 0, IsBundled: false } && !DeliveryOutcome.IsChange(delivery)
         ? part with { Text = delivery.RepeatNote + RichText.Of("\n") + part.Text }
         : part;
 

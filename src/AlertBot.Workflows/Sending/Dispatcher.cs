@@ -17,6 +17,7 @@ public sealed partial class Dispatcher(
 {
     private static readonly TimeSpan Retake = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(2);
+    private static readonly Duration LookForWords = Duration.FromMilliseconds(20);
     private static readonly Duration SurelyWritten = Duration.FromSeconds(3);
     private const int MostOnTheWay = 64;
 
@@ -70,6 +71,9 @@ public sealed partial class Dispatcher(
         var onTheWay = new HashSet<Task>();
         // Takes several messages at once if the messenger allows many a second (paid broadcasts).
         var batch = Math.Max(1, (int)(channel.Capabilities.MessagesPerSecond / 50));
+        // At the largest pace (1,000 a second) an answer may take a quarter of a second.
+        var mostOnTheWay = Math.Max(MostOnTheWay, (int)(channel.Capabilities.MessagesPerSecond / 4));
+        var limitsNewPeople = channel.Capabilities.NewPeople is not null;
         var checkedAt = Instant.MinValue;
         try
         {
@@ -95,20 +99,24 @@ public sealed partial class Dispatcher(
                     continue;
                 }
 
-                var room = Math.Min(Math.Min(batch, pace.Room(now)), MostOnTheWay - onTheWay.Count);
-                var strangersFrom = pace.StrangersFrom(now);
+                var room = Math.Min(Math.Min(batch, pace.Room(now)), mostOnTheWay - onTheWay.Count);
+                var (strangersFrom, newPeopleFrom) = (pace.StrangersFrom(now), limitsNewPeople ? pace.NewPeopleFrom(now) : now);
                 var last = strangersFrom <= now ? DeliveryPriority.Stranger : DeliveryPriority.Digest;
-                var due = room > 0 ? await lease.TakeAsync(room, pace.BusyChats(now), ct, last) : [];
+                var due = room > 0
+                    ? await lease.TakeAsync(room, pace.BusyChats(now), ct, last, Carries, newPeopleFrom <= now, afterReports: true)
+                    : [];
+                int Carries(DueDelivery one) => pace.Carries(one.ChatHash, one.IsGroup, now, Bundling.InTime);
+
                 foreach (var delivery in due)
                 {
                     var departure = pace.Depart(
                         delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick(),
-                        isStranger: delivery.Priority == DeliveryPriority.Stranger);
+                        isStranger: delivery.Priority == DeliveryPriority.Stranger, isNew: delivery.IsNew);
                     onTheWay.Add(_sender.DeliverAsync(delivery, pace, departure, mine.IsSurelyHeldAsync, ct));
                 }
 
                 if (due.Count == 0)
-                    await WaitAsync(lease, pace, onTheWay, news, strangersFrom - now, ct);
+                    await WaitAsync(lease, pace, onTheWay, news, Soonest(strangersFrom - now, newPeopleFrom - now), ct);
             }
         }
         finally
@@ -124,6 +132,8 @@ public sealed partial class Dispatcher(
         var wait = Duration.FromTimeSpan(LookAnyway);
         if (untilStrangers > Duration.Zero)
             wait = Duration.Min(wait, untilStrangers);
+        if (lease.HeldAnswers)
+            wait = Duration.Min(wait, LookForWords);
         if (await lease.UntilNextAsync(ct) is { } left)
             wait = Duration.Min(wait, left);
         if (_sender.Tick() is var now && pace.FirstFree(now) is { } free)
@@ -134,15 +144,22 @@ public sealed partial class Dispatcher(
         await over.CancelAsync();
     }
 
+    private static Duration Soonest(Duration one, Duration other) =>
+        one <= Duration.Zero ? other : other <= Duration.Zero ? one : Duration.Min(one, other);
+
     // Timers count whole milliseconds, so a shorter wait would be none.
     private Task SleepAsync(Duration wait, CancellationToken ct) =>
         Task.Delay(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds))), time, ct);
 
-    private OutboxLease NewLease() => new(database, channel.Kind, record, clock, logger);
+    private OutboxLease NewLease() => new(database, channel.Kind, record, new Bundling(channel, texts), clock, logger);
 
     private SendPace NewPace() => new(
         channel.Capabilities.MessagesPerSecond, Duration.FromSeconds(channel.Capabilities.PerChat), channel.Capabilities.PerGroupPerMinute,
-        channel.Capabilities.Jitter, Random.Shared.NextDouble);
+        channel.Capabilities.Jitter, Random.Shared.NextDouble)
+    {
+        ChatBurst = channel.Capabilities.ChatBurst,
+        NewPeoplePause = Duration.FromSeconds(channel.Capabilities.NewPeoplePause),
+    };
 
     [LoggerMessage(LogLevel.Information, "This node sends to {Channel}")]
     private partial void LogSending(ChannelKind channel);

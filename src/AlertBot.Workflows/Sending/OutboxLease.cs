@@ -7,17 +7,25 @@ using NodaTime;
 namespace AlertBot.Workflows.Sending;
 
 /// <summary>The lease under which one node takes deliveries from the outbox. By its id the next node finds what this one left behind.</summary>
-internal sealed partial class OutboxLease(Database database, ChannelKind channel, RecordOutcome record, IClock clock, ILogger logger)
+internal sealed partial class OutboxLease(
+    Database database, ChannelKind channel, RecordOutcome record, Bundling bundling, IClock clock, ILogger logger)
 {
     // A lease must outlast the slowest answer (60 s on the slowest channel) and the recording of its outcome.
     private static readonly Duration Lease = Duration.FromMinutes(2);
 
     private readonly Guid _id = Guid.CreateVersion7();
+    // Whoever reports at the same time as others is told "thank you" after all who must hear of the reports, but not much later.
+    private static readonly Duration AnswersWait = Duration.FromSeconds(2);
+
     private Instant _tookAt;
 
     /// <inheritdoc cref="Postgres.Stores.OutboxStore.TakeDueAsync"/>
+    /// <param name="afterReports">True: answers wait, for a moment, while people's words are being read.</param>
+    /// <param name="carries">How many messages to a delivery's chat the pace carries in time; null: any number.</param>
     public async Task<IReadOnlyList<DueDelivery>> TakeAsync(
-        int most, IReadOnlyCollection<string> busyChats, CancellationToken ct, DeliveryPriority last = DeliveryPriority.Stranger)
+        int most, IReadOnlyCollection<string> busyChats, CancellationToken ct, DeliveryPriority last = DeliveryPriority.Stranger,
+        Func<DueDelivery, int>? carries = null, bool newPeople = true,
+        bool afterReports = false)
     {
         while (true)
         {
@@ -25,15 +33,24 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
             // Not cancelled once begun: a delivery that is taken and never sent would later count as a possible repeat.
             await using var session = await database.BeginAsync(CancellationToken.None);
             _tookAt = session.Now;
-            var taken = await session.Outbox.TakeDueAsync(channel, most, _id, Lease, busyChats, last);
+            var from = session.Now - AnswersWait;
+            HeldAnswers = afterReports && await session.Inbox.HasWordsAsync(from);
+            var taken = await session.Outbox.TakeDueAsync(
+                channel, most, _id, Lease, busyChats, last, newPeople, HeldAnswers ? from : null);
             foreach (var damaged in session.Outbox.Unreadable)
                 await TellAsync(session, damaged);
 
+            var filled = new List<DueDelivery>(taken.Count);
+            foreach (var one in taken)
+                filled.Add(await bundling.FillAsync(session, one, carries?.Invoke(one) ?? int.MaxValue, _id, Lease));
             await session.CommitAsync(CancellationToken.None);
-            if (taken.Count > 0 || (session.Outbox.Unreadable.Count == 0 && session.Outbox.HeldBack == 0))
-                return taken;
+            if (filled.Count > 0 || (session.Outbox.Unreadable.Count == 0 && session.Outbox.HeldBack == 0))
+                return filled;
         }
     }
+
+    /// <summary>Whether the last taking left answers out, because people's words were being read that may become alerts.</summary>
+    public bool HeldAnswers { get; private set; }
 
     /// <summary>The time until the next delivery that was not yet due at the last taking; null if there is none.</summary>
     public async Task<Duration?> UntilNextAsync(CancellationToken ct)
@@ -59,7 +76,7 @@ internal sealed partial class OutboxLease(Database database, ChannelKind channel
     {
         await using var session = await database.BeginAsync(ct);
         if (await session.Challenges.FindAsync(channel) is { } challenge && challenge.HoldUntil > session.Now)
-            pace.HoldForAnswer(tick() + (challenge.HoldUntil - session.Now), tick());
+            pace.HoldForAnswer(tick() + (challenge.HoldUntil - session.Now), tick(), challenge.IsOnlyNewPeople);
         var isChallenged = pace.WaitsForAnswerSince(tick()) is not null;
         foreach (var (chat, until) in await session.Outbox.WaitsAsync(channel, WaitReason.Account, WaitReason.Chat))
         {

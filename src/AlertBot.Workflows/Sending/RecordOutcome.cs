@@ -17,17 +17,47 @@ public sealed class RecordOutcome(
 {
     private static readonly Duration KeyIsTold = Duration.FromSeconds(10);
 
+    /// <summary>Records it for the delivery and for those in the same message.</summary>
+    /// <param name="of">The outcome for each of them.</param>
     /// <param name="keepsChoices">True for a messenger without buttons: the database then stores the message's choices.</param>
-    public async Task RecordAsync(DueDelivery delivery, DeliveryOutcome outcome, bool keepsChoices, CancellationToken ct)
+    public async Task RecordAsync(DueDelivery delivery, Func<DueDelivery, DeliveryOutcome> of, bool keepsChoices, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
+        for (var index = 0; index < delivery.Bundled.Count; index++)
+        {
+            var one = delivery.Bundled[index];
+            // What closes an address for the first of them waits again, and then fails or moves with all that waits there.
+            var outcome = of(one) is DeliveryOutcome.Darken or DeliveryOutcome.Follow ? new DeliveryOutcome.Retry(session.Now, "moved") : of(one);
+            await RecordAsync(session, one, outcome, keepsChoices: false, index + 1);
+        }
+
+        await RecordAsync(session, delivery, of(delivery), keepsChoices, delivery.IsBundled ? 0 : null);
+        await session.CommitAsync(ct);
+    }
+
+    /// <summary>Records many messages of one messenger as sent, in one transaction: a thousand writes to the disk a second are too many.</summary>
+    internal async Task SentAsync(IReadOnlyList<(DueDelivery Delivery, MessageRef Message)> sent)
+    {
+        await using var session = await database.BeginAsync(CancellationToken.None);
+        await session.Outbox.MarkSentAsync(sent.Select(one => (one.Delivery.Id, one.Message)).ToList());
+        await session.Fallbacks.SupersedeOtherAsync(sent.Select(one => one.Delivery.Id).ToList());
+        foreach (var (delivery, _) in sent.Where(one => one.Delivery.IsDark))
+            await session.Addresses.BrightenAsync(delivery.To);
+        await channelChallenges.PassedAsync(session, sent[0].Delivery.At.Channel);
+        await session.CommitAsync(CancellationToken.None);
+    }
+
+    private async Task RecordAsync(Session session, DueDelivery delivery, DeliveryOutcome outcome, bool keepsChoices, int? place)
+    {
         switch (outcome)
         {
             case DeliveryOutcome.PartSent part:
                 await session.Outbox.MarkPartSentAsync(delivery, part.Message);
                 break;
             case DeliveryOutcome.Sent sent:
-                await session.Outbox.MarkSentAsync(delivery.Id, sent.Message);
+                await session.Outbox.MarkSentAsync(delivery.Id, sent.Message, place);
+                if (delivery.EditedBundle is { } bundle)
+                    await session.Outbox.KeepBundledAsync(bundle);
                 await session.Fallbacks.SupersedeOtherAsync(delivery.Id);
                 if (keepsChoices)
                     await session.Offers.AddAsync(delivery.To, sent.Message, delivery.Edits ?? sent.Message, NumberedChoices.Of(delivery.Message));
@@ -36,8 +66,8 @@ public sealed class RecordOutcome(
                 await session.Outbox.MarkRetryAsync(delivery, retry.At, retry.Reason);
                 break;
             case DeliveryOutcome.Challenged challenged:
-                await session.Outbox.MarkRetryAsync(delivery, challenged.At, WaitReason.Account);
-                await channelChallenges.HeardAsync(session, delivery.At.Channel, challenged.Challenge, challenged.At);
+                await session.Outbox.MarkRetryAsync(delivery, challenged.At, delivery.IsNew ? WaitReason.NewPeople : WaitReason.Account);
+                await channelChallenges.HeardAsync(session, delivery.At.Channel, challenged.Challenge, challenged.At, delivery.IsNew);
                 break;
             case DeliveryOutcome.Follow follow:
                 await session.Addresses.MoveAsync(delivery.At, follow.To);
@@ -65,7 +95,6 @@ public sealed class RecordOutcome(
             await session.Addresses.BrightenAsync(delivery.To);
         if (outcome is DeliveryOutcome.Sent)
             await channelChallenges.PassedAsync(session, delivery.At.Channel);
-        await session.CommitAsync(ct);
     }
 
     /// <summary>Ends a delivery that was not sent while it was still worth sending.</summary>

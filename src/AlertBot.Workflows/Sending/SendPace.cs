@@ -1,3 +1,4 @@
+using AlertBot.Domain.Channels;
 using NodaTime;
 
 namespace AlertBot.Workflows.Sending;
@@ -34,10 +35,18 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     private int _strangersLeaving;
     private Instant _accountFrom = Instant.MinValue;
     private Instant _answerFrom = Instant.MinValue; // held until a person answers the challenge, or until this instant
+    private Instant _newPeopleFrom = Instant.MinValue;
+    private Instant _newPeopleAnswerFrom = Instant.MinValue;
     private Instant _askedAt;
     private Instant _nextSlot = Instant.MinValue;
     private double _slower = 1;
     private Instant _slowUntil = Instant.MinValue;
+
+    /// <inheritdoc cref="ChannelCapabilities.ChatBurst"/>
+    public int ChatBurst { get; init; } = 3;
+
+    /// <inheritdoc cref="ChannelCapabilities.NewPeoplePause"/>
+    public Duration NewPeoplePause { get; init; }
 
     /// <summary>The earliest moment for the next message. It counts messages that are about to leave.</summary>
     public Instant NextSlot(Instant now)
@@ -71,6 +80,13 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         }
     }
 
+    /// <summary>When a message to somebody who never wrote to us may leave.</summary>
+    public Instant NewPeopleFrom(Instant now)
+    {
+        lock (_gate)
+            return Instant.Max(Instant.Max(_newPeopleFrom, _newPeopleAnswerFrom), now);
+    }
+
     /// <summary>Chats that must wait.</summary>
     public IReadOnlyCollection<string> BusyChats(Instant now)
     {
@@ -80,6 +96,13 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
                 _chats.Remove(done);
             return _chats.Where(pair => pair.Value.FreeFrom > now).Select(pair => pair.Key).ToList();
         }
+    }
+
+    /// <summary>How many messages may leave for one chat within that time, if nothing else is sent there.</summary>
+    public int Carries(string chat, bool isGroup, Instant now, Duration within)
+    {
+        lock (_gate)
+            return PaceOf(chat).Carries(now, within, perChat, isGroup ? perGroupPerMinute : null);
     }
 
     internal int RememberedChats => _chats.Count;
@@ -97,7 +120,8 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
 
     /// <summary>Marks a message as on its way, which keeps its chat busy until it returns.</summary>
     /// <param name="isStranger">True for an answer to a stranger.</param>
-    public Departure Depart(string chat, bool isGroup, bool isEdit, Instant now, bool isStranger = false)
+    /// <param name="isNew">True for a message to somebody who never wrote to us.</param>
+    public Departure Depart(string chat, bool isGroup, bool isEdit, Instant now, bool isStranger = false, bool isNew = false)
     {
         lock (_gate)
         {
@@ -105,6 +129,8 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
             // Timers are coarse: a slot that came a little late must not delay all later ones.
             var pause = Slot * (1 + jitter * (dice?.Invoke() ?? 0));
             _nextSlot = (_nextSlot < now - Slot ? now : _nextSlot) + pause;
+            if (isNew)
+                _newPeopleFrom = now + NewPeoplePause * (1 + jitter * (dice?.Invoke() ?? 0));
             _leaving++;
             _strangersLeaving += isStranger ? 1 : 0;
             PaceOf(chat).Depart();
@@ -169,13 +195,17 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     }
 
     /// <summary>Holds the whole account until that moment or until a person answers the challenge.</summary>
-    public void HoldForAnswer(Instant until, Instant now)
+    /// <param name="onlyNewPeople">True: people who have written to us are written to meanwhile.</param>
+    public void HoldForAnswer(Instant until, Instant now, bool onlyNewPeople = false)
     {
         lock (_gate)
         {
-            if (_answerFrom <= now)
+            if (_answerFrom <= now && _newPeopleAnswerFrom <= now)
                 _askedAt = now;
-            _answerFrom = Instant.Max(_answerFrom, until);
+            if (onlyNewPeople)
+                _newPeopleAnswerFrom = Instant.Max(_newPeopleAnswerFrom, until);
+            else
+                _answerFrom = Instant.Max(_answerFrom, until);
         }
     }
 
@@ -183,14 +213,14 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     public Instant? WaitsForAnswerSince(Instant now)
     {
         lock (_gate)
-            return _answerFrom > now ? _askedAt : null;
+            return _answerFrom > now || _newPeopleAnswerFrom > now ? _askedAt : null;
     }
 
     /// <summary>The messenger accepted the answer.</summary>
     public void Answered()
     {
         lock (_gate)
-            _answerFrom = Instant.MinValue;
+            (_answerFrom, _newPeopleAnswerFrom) = (Instant.MinValue, Instant.MinValue);
     }
 
     /// <summary>The messenger demands a wait for the whole account. We obey, and then send slower for some time.</summary>
@@ -226,7 +256,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     private ChatPace PaceOf(string chat)
     {
         if (!_chats.TryGetValue(chat, out var pace))
-            _chats[chat] = pace = new ChatPace();
+            _chats[chat] = pace = new ChatPace(ChatBurst);
         return pace;
     }
 

@@ -34,10 +34,23 @@ internal static class HeadsUp
             one.Add(await bench.ReportAsync(warmUp + one.Count));
 
         var many = new List<Way>();
+        var inOrder = 0;
         while (many.Count < rounds * atOnce && IsTime())
-            many.AddRange(await Task.WhenAll(Enumerable.Range(warmUp + reports + many.Count, atOnce).Select(bench.ReportAsync)));
+        {
+            var round = await Task.WhenAll(Enumerable.Range(warmUp + reports + many.Count, atOnce).Select(bench.ReportAsync));
+            inOrder += round.Max(way => way.ToldAt) < round.Min(way => way.AnsweredAt) ? 1 : 0;
+            many.AddRange(round);
+        }
 
         Print(bare, one, many, atOnce);
+        if (one.Count(way => !way.IsMissing) is > 0 and var count)
+        {
+            var told = one.Where(way => !way.IsMissing).Select(way => way.Told).Order().ToList();
+            Console.WriteLine(Performance.Ratio("witness to heads-up, p50", told[count / 2], 15, "ms"));
+            Console.WriteLine(Performance.Ratio("witness to heads-up, p99", told[Math.Min(count - 1, (int)(0.99 * count))], 30, "ms"));
+        }
+
+        Console.WriteLine($"at once: every heads-up left before the first answer in {inOrder} of {rounds} rounds");
         var kept = one.Count == reports && many.Count == rounds * atOnce && !one.Concat(many).Any(way => way.IsMissing);
         Console.WriteLine(kept ? "all arrived" : "NOT ALL ARRIVED");
         return kept ? 0 : 1;

@@ -17,7 +17,7 @@ namespace AlertBot.Benchmarks.Reports;
 /// The whole program with a private PostgreSQL of its usual durability and a Telegram without limits and delays. Each registered person has an
 /// advocate of their own, because a chat takes one message a second and no report should wait for another's.
 /// </summary>
-internal sealed class HeadsUpBench : IAsyncDisposable
+internal sealed partial class HeadsUpBench : IAsyncDisposable
 {
     /// <summary>A message that has not come by then counts as missing.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -87,7 +87,7 @@ internal sealed class HeadsUpBench : IAsyncDisposable
             reporter.Press(offer, _send);
             await reporter.WaitForMessageAsync(message => message.IsFromBot && !message.AllButtons.Any(), Patience);
             await Task.Delay(Breath);
-            return new Way(Milliseconds(began, answered), Milliseconds(began, told));
+            return new Way(Milliseconds(began, answered), Milliseconds(began, told)) { ToldAt = told, AnsweredAt = answered };
         }
         catch (TimeoutException)
         {
@@ -159,6 +159,10 @@ internal sealed class HeadsUpBench : IAsyncDisposable
 /// <param name="Told">From the witness's message to the heads-up at Telegram, in milliseconds.</param>
 internal readonly record struct Way(double Answered, double Told)
 {
+    public long ToldAt { get; init; }
+
+    public long AnsweredAt { get; init; }
+
     public static Way Missing { get; } = new(double.NaN, double.NaN);
 
     public bool IsMissing => double.IsNaN(Told);

@@ -36,6 +36,7 @@ internal static class FanOut
         Console.WriteLine($"urgent waited: from its commit; before it left {calm.Overtook} other messages (a slot is {1000 / PerSecond:0.0} ms)");
         var inTime = tiny || (calm.Last <= best * 1.03 && calm.Overtook <= 1);
         var kept = inTime && new[] { calm, killed, harsh }.All(run => run is { Refused: 0, Lost: 0 } && run.Repeats <= run.InFlight);
+        Console.WriteLine(Performance.Ratio("1,000 chats, last message", calm.Last, best, "s"));
         Console.WriteLine(kept ? "kept" : "NOT KEPT");
         return kept ? 0 : 1;
     }

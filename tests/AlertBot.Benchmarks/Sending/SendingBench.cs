@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AlertBot.Configuration;
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
@@ -20,7 +21,7 @@ namespace AlertBot.Benchmarks.Sending;
 /// A Telegram with limits and delays, a private PostgreSQL with its real durability, people who wait for alerts, and a sending process that may be
 /// killed. All counts are of what Telegram saw.
 /// </summary>
-internal sealed class SendingBench : IAsyncDisposable
+internal sealed partial class SendingBench : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
@@ -33,6 +34,7 @@ internal sealed class SendingBench : IAsyncDisposable
     private readonly double _perSecond;
     private readonly List<Subscriber> _everybody = [];
     private readonly Dictionary<long, Subscriber> _extra = [];
+    private readonly Dictionary<long, Func<IReadOnlyList<SandboxMessage>>> _shows = [];
     private SendingProcess? _sender;
 
     private SendingBench(string directory, PrivateCluster cluster, SandboxServer sandbox, double perSecond)
@@ -50,13 +52,20 @@ internal sealed class SendingBench : IAsyncDisposable
     private string KeyFile => Path.Combine(_directory, "keys");
 
     /// <param name="extra">Further people, for the warm-up and for urgent alerts.</param>
-    public static async Task<SendingBench> StartAsync(int chats, int extra, SandboxLimits limits, double perSecond)
+    public static Task<SendingBench> StartAsync(int chats, int extra, SandboxLimits limits, double perSecond) => StartAsync(
+        chats, extra, new SandboxOptions { Limits = limits, Latency = SandboxLatency.Milliseconds(40, 80) }, perSecond);
+
+    /// <summary>The same with Signal, and nobody in it yet.</summary>
+    public static Task<SendingBench> StartSignalAsync() => StartAsync(
+        0, 0, new SandboxOptions { SignalLimits = new SignalLimits(), Latency = SandboxLatency.Milliseconds(150, 400) }, perSecond: 0);
+
+    private static async Task<SendingBench> StartAsync(int chats, int extra, SandboxOptions options, double perSecond)
     {
         var directory = Path.Combine(Path.GetTempPath(), $"alertbot-bench-{Guid.NewGuid():N}"[..24]);
         Directory.CreateDirectory(directory);
         var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Directory = Path.Combine(directory, "pg") }, CancellationToken.None);
         VaultKeyFile.CreateNew(Path.Combine(directory, "keys"));
-        var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Limits = limits, Latency = SandboxLatency.Milliseconds(40, 80) });
+        var sandbox = await SandboxServer.StartAsync(options);
         var bench = new SendingBench(directory, cluster, sandbox, perSecond);
         await new Migrator(bench._source).MigrateAsync(CancellationToken.None);
         await bench.AddPeopleAsync(chats, extra);
@@ -70,7 +79,8 @@ internal sealed class SendingBench : IAsyncDisposable
     /// <summary>Starts one more node that sends, or waits for its turn.</summary>
     /// <param name="through">How it reaches the database, if not directly.</param>
     public SendingProcess NewSender(string? through = null) =>
-        SendingProcess.Start(through ?? _cluster.ConnectionString, KeyFile, Sandbox.Url, Sandbox.Token, _perSecond);
+        SendingProcess.Start(
+            through ?? _cluster.ConnectionString, KeyFile, Sandbox.Url, _perSecond > 0 ? Sandbox.Token : Sandbox.Signal.Account, _perSecond);
 
     /// <summary>Kills the sender with kill -9.</summary>
     /// <returns>How many deliveries it had in hand, and how many of them had reached Telegram: as many may be repeated.</returns>
@@ -149,6 +159,54 @@ internal sealed class SendingBench : IAsyncDisposable
         await session.CommitAsync(CancellationToken.None);
     }
 
+    /// <summary>Adds groups with the bot in them.</summary>
+    public async Task<IReadOnlyList<long>> AddGroupsAsync(int count)
+    {
+        await using var session = await _database.BeginAsync(CancellationToken.None);
+        var groups = new List<long>();
+        for (var number = 0; number < count; number++)
+        {
+            var group = Sandbox.AddGroup($"Group {number}", [Sandbox.AddPerson($"Admin {number}")]);
+            var address = await session.Addresses.EnsureAsync(group.Address, null, isGroup: true, "en");
+            _extra[group.Id] = new Subscriber(address.Id, ChannelKind.Telegram, "en", IsGroup: true);
+            _shows[group.Id] = () => group.Messages;
+            groups.Add(group.Id);
+        }
+
+        await session.CommitAsync(CancellationToken.None);
+        return groups;
+    }
+
+    /// <summary>Writes many alerts to one chat, each with a mark and a button.</summary>
+    public async Task RaiseSeveralAsync(long chat, int count, Func<int, Severity> severity, bool atOnce)
+    {
+        for (var number = 0; number < count;)
+        {
+            await using var session = await _database.BeginAsync(CancellationToken.None);
+            do
+            {
+                var mark = $"[{(severity(number) == Severity.Critical ? "critical" : "urgent")} {number}]";
+                var draft = new AlertDraft(
+                    null, new AlertKind("manual"), severity(number), $"bench:{Guid.NewGuid():N}",
+                    new Line("alert.manual", ("code", "K-7F3Q"), ("text", $"{mark} Taken by four men in plain clothes near the market.")))
+                {
+                    Buttons = [[("ack.yours", $"take:{number}")]],
+                };
+                await new Alerts(_texts).RaiseAsync(session, draft, [_extra[chat]]);
+                number++;
+            }
+            while (atOnce && number < count);
+            await session.CommitAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>The marks of the alerts that a message shows.</summary>
+    public IReadOnlyList<string> MarksIn(long chat, long message) =>
+        Marks().Matches(_shows[chat]().First(one => one.Id == message).Text ?? "").Select(match => match.Value).ToList();
+
+    [GeneratedRegex(@"\[(?:critical|urgent) \d+\]")]
+    private static partial Regex Marks();
+
     private async Task AddPeopleAsync(int chats, int extra)
     {
         await using var session = await _database.BeginAsync(CancellationToken.None);
@@ -168,6 +226,7 @@ internal sealed class SendingBench : IAsyncDisposable
             else
             {
                 _extra[phone.Id] = subscriber;
+                _shows[phone.Id] = () => phone.Messages;
             }
         }
 

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Configuration;
+using AlertBot.Domain.Channels;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Vaults;
 using AlertBot.Workflows;
@@ -25,6 +27,8 @@ internal sealed class SendingProcess : IDisposable
 
     private SendingProcess(Process process) => _process = process;
 
+    /// <param name="token">The bot's token, or its number on Signal.</param>
+    /// <param name="perSecond">The pace on Telegram; 0: it sends by Signal.</param>
     public static SendingProcess Start(string connectionString, string keyFile, Uri api, string token, double perSecond)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(SendingProcess).Assembly.Location, Verb]);
@@ -37,6 +41,16 @@ internal sealed class SendingProcess : IDisposable
         start.Environment[Prefix + "TOKEN"] = token;
         start.Environment[Prefix + "RATE"] = perSecond.ToString(CultureInfo.InvariantCulture);
         return new SendingProcess(Process.Start(start)!);
+    }
+
+    /// <summary>How much processor time it has used.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
     }
 
     /// <summary>SIGKILL: no handler runs, and nothing is flushed.</summary>
@@ -67,13 +81,13 @@ internal sealed class SendingProcess : IDisposable
         using var vault = Vault.FromKeyFile(Given("KEYS"));
         await using var source = NpgsqlDataSource.Create(Given("DB"));
         var database = new Database(source, vault, SystemClock.Instance);
-        using var channel = new TelegramChannel(
-            new TelegramSettings(Given("TOKEN"))
-            {
-                ApiUrl = new Uri(Given("API")),
-                MessagesPerSecond = double.Parse(Given("RATE"), CultureInfo.InvariantCulture),
-            },
+        var rate = double.Parse(Given("RATE"), CultureInfo.InvariantCulture);
+        using var telegram = rate == 0 ? null : new TelegramChannel(
+            new TelegramSettings(Given("TOKEN")) { ApiUrl = new Uri(Given("API")), MessagesPerSecond = rate },
             loggers.CreateLogger<TelegramChannel>());
+        using var signal = rate > 0 ? null : new SignalChannel(
+            new SignalSettings(new Uri(Given("API")), Given("TOKEN")), loggers.CreateLogger<SignalChannel>());
+        IChannel channel = telegram is not null ? telegram : signal!;
         var wakeups = new Wakeups(source, TimeProvider.System, loggers.CreateLogger<Wakeups>());
         var texts = TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts"));
         await using var acts = new ServiceCollection().AddWorkflows().AddSingleton(database).AddSingleton(texts).BuildServiceProvider();

@@ -10,6 +10,11 @@ public sealed class BenchmarksStillRun
 
     [PostgresTheory]
     [InlineData("fan-out", "kept")]
+    [InlineData("paid", "a message costs")]
+    [InlineData("intake", "kept")]
+    [InlineData("scale", "all arrived")]
+    [InlineData("performance", "written")]
+    [InlineData("signal", "kept")]
     [InlineData("kill", "kept")]
     [InlineData("heads-up", "all arrived")]
     [InlineData("flood", "all arrived")]

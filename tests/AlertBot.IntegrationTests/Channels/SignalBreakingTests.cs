@@ -106,7 +106,7 @@ public sealed class SignalBreakingTests
 
         SendResult[] results =
         [
-            new SendResult.TryLater(Duration.FromSeconds(77), "rate_limited", WaitScope.Account),
+            new SendResult.TryLater(Duration.FromSeconds(77), "rate_limited", WaitScope.Chat),
             new SendResult.Challenged("invented-token", Duration.FromDays(1)),
             new SendResult.Refused(Refusal.KeyChanged),
             new SendResult.Refused(Refusal.Unregistered),

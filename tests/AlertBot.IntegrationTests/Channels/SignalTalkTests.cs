@@ -184,7 +184,7 @@ public sealed class SignalTalkTests : IAsyncLifetime
         var hello = new OutgoingMessage(RichText.Of("Hello"));
         _talk.Signal.LimitFor(Duration.FromSeconds(90));
         Assert.Equal(
-            new SendResult.TryLater(Duration.FromSeconds(90), "rate_limited", WaitScope.Account),
+            new SendResult.TryLater(Duration.FromSeconds(90), "rate_limited", WaitScope.Chat),
             await _talk.Channel.SendAsync(person.Address, hello, default));
         _talk.Time.Advance(Duration.FromSeconds(90));
 

@@ -51,7 +51,7 @@ public sealed class A_messenger_wants_a_captcha
 
     private static Task<int> ChallengeAsync(RunningBot bot) => bot.ActAsync(async session =>
     {
-        await bot.Get<ChannelChallenges>().HeardAsync(session, ChannelKind.Signal, "challenge-1", bot.Clock.Now + Duration.FromHours(24));
+        await bot.Get<ChannelChallenges>().HeardAsync(session, ChannelKind.Signal, "challenge-1", bot.Clock.Now + Duration.FromHours(24), false);
         return 0;
     });
 }

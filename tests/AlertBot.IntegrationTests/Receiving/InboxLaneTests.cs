@@ -109,6 +109,68 @@ public sealed class InboxLaneTests
         Assert.NotEmpty(advocate.Messages);
     }
 
+    [PostgresFact]
+    public async Task While_some_add_and_others_handle_nothing_is_left_over_and_each_sender_is_heard_in_order()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var command = new NoteCommand();
+        using var stop = new CancellationTokenSource();
+        var working = fixture.NewWorker(command).RunAsync(stop.Token);
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(async sender =>
+        {
+            for (var number = 0; number < 25; number++)
+            {
+                var from = Stranger(sender);
+                await fixture.StoreAsync(
+                    new IncomingUpdate($"{sender}-{number}", from, ChatKind.Private, from) { Text = $"/note {number}" });
+                if (number % 5 == 0)
+                    fixture.Wakeups.Raise(Postgres.Wakeups.Inbox);
+            }
+        }));
+        // No clock moves, so nothing but the updates' own ends brings the next ones to the head.
+        while (await fixture.WaitingAsync() > 0)
+        {
+            fixture.Wakeups.Raise(Postgres.Wakeups.Inbox);
+            await Task.Delay(5);
+        }
+
+        await stop.CancelAsync();
+        await working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var heard in command.Notes.GroupBy(note => note.Chat))
+            Assert.Equal(Enumerable.Range(0, 25).Select(number => $"{number}"), heard.Select(note => note.Text));
+        Assert.Equal(150, command.Notes.Count);
+    }
+
+    [PostgresFact]
+    public async Task Of_a_backlog_only_the_head_is_looked_at()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var (loud, other) = (Stranger(1), Stranger(2));
+        for (var number = 0; number < 30; number++)
+            await fixture.StoreAsync(Says(loud, $"/note {number}"));
+        await fixture.StoreAsync(Says(other, "/note other"));
+        await using var busy = await fixture.Database.BeginAsync(CancellationToken.None);
+        var first = await busy.Inbox.TakeNextAsync();
+
+        Assert.Equal(2, await fixture.ValueAsync<int>("select count(*)::int from incoming_message where is_head"));
+        var next = await fixture.InAsync(session => session.Inbox.TakeNextAsync());
+
+        Assert.Equal(("/note 0", "/note other"), (first!.Read().Text, next!.Read().Text));
+    }
+
+    [PostgresFact]
+    public async Task What_an_older_version_left_behind_nobody_is_found()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        await fixture.StoreAsync(Says(Stranger(1), "/note one"));
+        await fixture.ExecuteAsync("update incoming_message set is_head = false");
+
+        Assert.Equal(1, await fixture.InAsync(session => session.Inbox.FindHeadsAsync()));
+
+        Assert.NotNull(await fixture.InAsync(session => session.Inbox.TakeNextAsync()));
+    }
+
     private static ChannelAddress Stranger(int number) => new(ChannelKind.Telegram, $"{7000 + number}");
 
     private IncomingUpdate Says(ChannelAddress sender, string text) =>

@@ -215,7 +215,7 @@ public sealed class ChallengeTests
 
     private static Task<int> ChallengeAsync(SendingFixture sending, string challenge) => sending.InAsync(async session =>
     {
-        await sending.Get<ChannelChallenges>().HeardAsync(session, ChannelKind.Signal, challenge, sending.Now + Day);
+        await sending.Get<ChannelChallenges>().HeardAsync(session, ChannelKind.Signal, challenge, sending.Now + Day, isOnlyNewPeople: false);
         return 0;
     });
 

@@ -31,11 +31,11 @@ public sealed class SignalAnswersTests
     public void A_limit_is_of_the_whole_account_and_kept_for_as_long_as_Signal_says()
     {
         Assert.Equal(
-            new SendResult.TryLater(Duration.FromSeconds(86), "rate_limited", WaitScope.Account),
+            new SendResult.TryLater(Duration.FromSeconds(86), "rate_limited", WaitScope.Chat),
             OfResults(-5, Result("RATE_LIMIT_FAILURE", retryAfter: 86)));
-        Assert.Equal(new SendResult.TryLater(LimitWithoutTime, "rate_limited", WaitScope.Account), OfResults(-5, Result("RATE_LIMIT_FAILURE")));
+        Assert.Equal(new SendResult.TryLater(LimitWithoutTime, "rate_limited", WaitScope.Chat), OfResults(-5, Result("RATE_LIMIT_FAILURE")));
         Assert.Equal(
-            new SendResult.TryLater(LimitWithoutTime, "rate_limited", WaitScope.Account), Of(-5, "Failed to send message due to rate limiting"));
+            new SendResult.TryLater(LimitWithoutTime, "rate_limited", WaitScope.Chat), Of(-5, "Failed to send message due to rate limiting"));
     }
 
     [Fact]

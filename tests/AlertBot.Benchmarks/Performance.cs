@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using NodaTime;
+
+namespace AlertBot.Benchmarks;
+
+/// <summary>
+/// Runs the benchmarks one after the other and writes one page of what they say: the ratios first, then each as it was printed, with the machine, the
+/// date and the load beside it.
+/// </summary>
+internal static class Performance
+{
+    // A benchmark's line with its result as a ratio begins so.
+    private const string Mark = "ratio: ";
+
+    private static readonly string[] All =
+        ["heads-up", "fan-out", "one-group", "paid", "signal", "intake", "take-over", "kill", "flood", "monitor", "idle", "names", "scale"];
+
+    public static string Ratio(string what, double measured, double against, string unit) => string.Create(
+        CultureInfo.InvariantCulture, $"{Mark}{what} | {measured / against:0.00} | {measured:0.0#} {unit} of {against:0.0#} {unit}");
+
+    /// <param name="arguments">The file to write, and which benchmarks; none: all.</param>
+    public static async Task<int> RunAsync(bool tiny, string[] arguments)
+    {
+        var file = arguments.FirstOrDefault() ?? (tiny ? Path.GetTempFileName() : Path.Combine("docs", "performance.md"));
+        var names = arguments.Length > 1 ? arguments[1..] : tiny ? ["one-group"] : All;
+        var (ratios, pages, failed) = (new StringBuilder(), new StringBuilder(), 0);
+        foreach (var name in names)
+        {
+            Console.WriteLine($"{name} ...");
+            var (load, began) = (Machine.Load(), Stopwatch.GetTimestamp());
+            var (said, code) = await SayAsync(name, tiny);
+            failed += code == 0 ? 0 : 1;
+            var took = Stopwatch.GetElapsedTime(began);
+            foreach (var ratio in said.Split('\n').Where(line => line.StartsWith(Mark, StringComparison.Ordinal)))
+                ratios.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {ratio[Mark.Length..].Trim()} | {load} |");
+            pages.AppendLine(CultureInfo.InvariantCulture, $"## {name}\n\n{took.TotalSeconds:0} s{(code == 0 ? "" : ", NOT KEPT")}; before: {load}\n")
+                .AppendLine(CultureInfo.InvariantCulture, $"```\n{Plain(said)}\n```\n");
+        }
+
+        await File.WriteAllTextAsync(file, $"""
+            # Performance
+
+            Made by `dotnet run -c Release --project tests/AlertBot.Benchmarks -- performance`,
+            {SystemClock.Instance.GetCurrentInstant():uuuu-MM-dd HH:mm} UTC.
+            {Machine.Describe()}
+
+            A ratio of 1.00 is the limit that the messenger or the goal sets; more is slower. The load is that of the minute before.
+
+            | benchmark | what | ratio | figures | load |
+            |---|---|---|---|---|
+            {ratios}
+            {pages}
+            """);
+        Console.WriteLine($"written: {file}");
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static string Plain(string said) => string.Join(
+        '\n', said.Split('\n').Where(line => !line.StartsWith(Mark, StringComparison.Ordinal)).Select(line => line.TrimEnd())).Trim();
+
+    private static async Task<(string Said, int Code)> SayAsync(string name, bool tiny)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Performance).Assembly.Location, name]) { RedirectStandardOutput = true };
+        if (tiny)
+            start.ArgumentList.Add("--tiny");
+        using var process = Process.Start(start)!;
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (said, process.ExitCode);
+    }
+}

@@ -1,0 +1,160 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.IntegrationTests.Support;
+using AlertBot.Postgres.Stores;
+using AlertBot.Sandbox;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Texts;
+
+namespace AlertBot.IntegrationTests.Sending;
+
+/// <summary>
+/// More alerts than a chat's pace carries in time come together in few messages, and each of them goes on as if it had one of its own.
+/// </summary>
+public sealed class BundleTests
+{
+    [PostgresFact]
+    public async Task A_hundred_alerts_to_a_group_are_all_there_in_seconds_critical_ones_first_and_alone()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (group, address) = await sending.AddGroupAsync();
+        var lesser = await RaiseManyAsync(sending, address, Severity.Urgent, 97);
+        var critical = await RaiseManyAsync(sending, address, Severity.Critical, 3);
+        var began = sending.Now;
+
+        await using (sending.Running())
+            await sending.UntilAsync(() => SentAsync(sending, [.. lesser, .. critical]));
+
+        Assert.InRange((sending.Now - began).TotalSeconds, 0, 9);
+        var messages = group.Messages.ToList();
+        Assert.All(messages.Take(3), message => Assert.Contains("critical", Assert.Single(Numbers(message)), StringComparison.Ordinal));
+        Assert.Equal(97, messages.Skip(3).SelectMany(Numbers).Distinct().Count());
+        Assert.Equal(97, messages.Skip(3).SelectMany(message => message.AllButtons).Select(button => button.Data).Distinct().Count());
+        Assert.InRange(messages.Count, 5, 12);
+        Assert.All(messages, message => Assert.InRange(message.Text!.Length, 1, 4096));
+    }
+
+    [PostgresFact]
+    public async Task Too_many_critical_ones_share_messages_with_each_other_only()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (phone, address) = await sending.AddPersonAsync();
+        var lesser = await RaiseManyAsync(sending, address, Severity.Urgent, 12);
+        var critical = await RaiseManyAsync(sending, address, Severity.Critical, 30);
+
+        await using (sending.Running())
+            await sending.UntilAsync(() => SentAsync(sending, [.. lesser, .. critical]));
+
+        var numbers = phone.Messages.Select(message => Numbers(message).ToList()).ToList();
+        Assert.Equal(42, numbers.Sum(all => all.Count));
+        Assert.InRange(numbers.Count, 2, 8);
+        Assert.All(numbers, all => Assert.Single(all.Select(one => one.Split(' ')[0]).Distinct()));
+        Assert.Equal(30, numbers.TakeWhile(all => all[0].StartsWith("critical", StringComparison.Ordinal)).Sum(all => all.Count));
+    }
+
+    [PostgresFact]
+    public async Task An_edit_of_one_leaves_the_others_and_their_buttons_as_they_are()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (phone, address) = await sending.AddPersonAsync();
+        var alerts = await RaiseManyAsync(sending, address, Severity.Urgent, 20);
+        await using var running = sending.Running();
+        await sending.UntilAsync(() => SentAsync(sending, alerts));
+        var count = phone.Messages.Count;
+
+        foreach (var (alert, says) in new[] { (alerts[4], "Taken by a lawyer"), (alerts[6], "A false alarm"), (alerts[4], "It is over") })
+        {
+            var of = await sending.InAsync(async session => Assert.Single(await session.Outbox.ToldAsync($"several:{alert.Value:N}")).Id);
+            var edit = await sending.AddAsync(address, says, DeliveryPriority.Now, one => one with { Edits = of });
+            await sending.UntilAsync(async () => (await sending.RowAsync(edit)).State == "sent");
+        }
+
+        Assert.Equal(count, phone.Messages.Count);
+        var text = string.Join('\n', phone.Messages.Select(message => message.Text));
+        Assert.Contains("It is over", text, StringComparison.Ordinal);
+        Assert.Contains("A false alarm", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Taken", text, StringComparison.Ordinal);
+        Assert.Equal(18, phone.Messages.SelectMany(Numbers).Distinct().Count());
+        Assert.Equal(18, phone.Messages.SelectMany(message => message.AllButtons).Select(button => button.Data).Distinct().Count());
+    }
+
+    [PostgresFact]
+    public async Task An_answer_to_a_press_below_several_is_a_message_of_its_own()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (phone, address) = await sending.AddPersonAsync();
+        var alerts = await RaiseManyAsync(sending, address, Severity.Urgent, 20);
+        await using var running = sending.Running();
+        await sending.UntilAsync(() => SentAsync(sending, alerts));
+        var bundle = phone.Messages[^1];
+
+        await sending.AddAsync(address, "All about one", DeliveryPriority.Answer, one => one with
+        {
+            EditsMessage = new MessageRef(bundle.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            Telling = Telling.Answer,
+        });
+
+        await sending.UntilAsync(() => phone.Messages[^1].Text == "All about one");
+        Assert.Null(bundle.EditedAt);
+    }
+
+    [PostgresFact]
+    public async Task A_message_of_several_that_is_refused_costs_none_but_the_one_at_fault()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (phone, address) = await sending.AddPersonAsync();
+        var alerts = await RaiseManyAsync(sending, address, Severity.Urgent, 12);
+        sending.Sandbox.Faults.Plan(new Fault.Error(400, "Bad Request: can't parse entities"), "sendMessage");
+
+        await using (sending.Running())
+            await sending.UntilAsync(() => SentAsync(sending, alerts), TimeSpan.FromMilliseconds(100));
+
+        Assert.Equal(12, phone.Messages.SelectMany(Numbers).Count());
+    }
+
+    [PostgresFact]
+    public async Task Several_whose_answer_was_lost_come_once_more_each_marked_as_a_possible_repeat()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (phone, address) = await sending.AddPersonAsync();
+        var alerts = await RaiseManyAsync(sending, address, Severity.Critical, 12);
+        sending.Sandbox.Faults.Plan(new Fault.DropAfter(), "sendMessage");
+
+        await using (sending.Running())
+            await sending.UntilAsync(() => SentAsync(sending, alerts));
+
+        var repeats = phone.Messages.SelectMany(Numbers).GroupBy(number => number, StringComparer.Ordinal).Count(same => same.Count() > 1);
+        var note = SendingFixture.Texts.Say("en", "alert.repeat").Plain;
+        Assert.InRange(repeats, 2, 12);
+        Assert.Equal(repeats, phone.Messages.Sum(message => message.Text!.Split(note).Length - 1));
+    }
+
+    private static Task<IReadOnlyList<AlertId>> RaiseManyAsync(SendingFixture sending, Address to, Severity severity, int count) =>
+        sending.InAsync<IReadOnlyList<AlertId>>(async session =>
+        {
+            var ids = new List<AlertId>();
+            for (var number = 1; number <= count; number++)
+            {
+                var id = AlertId.New();
+                var draft = new AlertDraft(null, new AlertKind("manual"), severity, $"several:{id.Value:N}", new Line(
+                    "alert.manual", ("code", "K-7F3Q"), ("text", $"[{(severity == Severity.Critical ? "critical" : "urgent")} {number}]")))
+                {
+                    Id = id,
+                    Buttons = [[("ack.yours", $"take:{severity}:{number}")]],
+                };
+                await sending.Get<Alerts>().RaiseAsync(session, draft, [new Subscriber(to.Id, to.At.Channel, to.Language, to.IsGroup)]);
+                ids.Add(id);
+            }
+
+            return ids;
+        });
+
+    private static Task<bool> SentAsync(SendingFixture sending, IReadOnlyList<AlertId> alerts) => sending.ValueAsync<bool>(
+        "select count(*) = @Count from delivery where alert_id = any(@ids) and state = 'sent' and message_ref is not null",
+        new { alerts.Count, ids = alerts.Select(alert => alert.Value).ToArray() });
+
+    // The alerts in a message: each has a mark in its words.
+    private static IEnumerable<string> Numbers(SandboxMessage message) =>
+        System.Text.RegularExpressions.Regex.Matches(message.Text ?? "", @"\[((?:critical|urgent) \d+)\]").Select(match => match.Groups[1].Value);
+}

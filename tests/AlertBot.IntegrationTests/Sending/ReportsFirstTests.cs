@@ -1,0 +1,74 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.IntegrationTests.Receiving;
+using AlertBot.IntegrationTests.Support;
+
+namespace AlertBot.IntegrationTests.Sending;
+
+/// <summary>When many report at once, all who must hear of it are told before the first witness is thanked.</summary>
+public sealed class ReportsFirstTests
+{
+    private static readonly ChannelAddress Witness = new(ChannelKind.Telegram, "7001");
+
+    [PostgresFact]
+    public async Task While_words_are_being_read_alerts_leave_and_answers_wait()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var (advocate, alerted) = await fixture.AddPersonAsync();
+        var (other, thanked) = await fixture.AddPersonAsync();
+        await fixture.StoreAsync(Says("they took my brother"));
+        await fixture.AddAsync(thanked, "Thank you", DeliveryPriority.Answer);
+        await fixture.AddAsync(alerted, "He was taken");
+
+        await using var running = fixture.Running();
+        await fixture.UntilAsync(() => advocate.Messages.Count > 0);
+        for (var step = 0; step < 20; step++)
+        {
+            fixture.Time.Advance(TimeSpan.FromMilliseconds(20));
+            await Task.Delay(1);
+        }
+
+        Assert.Empty(other.Messages);
+        var since = fixture.Now;
+        await fixture.NewWorker(new NoteCommand()).DrainAsync(CancellationToken.None);
+        await fixture.UntilAsync(() => other.Messages.Count > 0);
+        Assert.InRange((fixture.Now - since).TotalSeconds, 0, 1);
+    }
+
+    [PostgresFact]
+    public async Task An_answer_does_not_wait_for_long_however_much_comes_in()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var (other, thanked) = await fixture.AddPersonAsync();
+        await fixture.AddAsync(thanked, "Thank you", DeliveryPriority.Answer);
+        var since = fixture.Now;
+        var count = 0;
+
+        await using var running = fixture.Running();
+        await fixture.UntilAsync(async () =>
+        {
+            // Nobody reads them, and each of them is new.
+            await fixture.StoreAsync(Says("they took my brother " + ++count) with { Key = $"{count}" });
+            return other.Messages.Count > 0;
+        });
+
+        Assert.InRange((fixture.Now - since).TotalSeconds, 1.5, 4);
+    }
+
+    [PostgresFact]
+    public async Task A_bare_command_makes_no_answer_wait()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var (other, thanked) = await fixture.AddPersonAsync();
+        await fixture.StoreAsync(Says("/help"));
+        await fixture.AddAsync(thanked, "Thank you", DeliveryPriority.Answer);
+
+        await using var running = fixture.Running();
+        // No time passes.
+        await SendingFixture.UntilStillAsync(() => other.Messages.Count > 0);
+
+        Assert.Equal(1, await fixture.WaitingAsync());
+    }
+
+    private static IncomingUpdate Says(string text) => new("1", Witness, ChatKind.Private, Witness) { Text = text, Message = new MessageRef("1") };
+}
