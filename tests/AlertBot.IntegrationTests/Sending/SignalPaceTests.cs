@@ -34,7 +34,8 @@ public sealed class SignalPaceTests
         await sending.UntilAsync(() => known.All(one => Heard(one.Phone) > 0));
 
         var took = sending.Now - began;
-        Assert.InRange(took.TotalSeconds, 0, 10);
+        // Minutes, when the known waited behind the strangers. The clock of a test runs ahead of a busy machine.
+        Assert.InRange(took.TotalSeconds, 0, 60);
         // One a second, and the one that had left before.
         Assert.InRange(strangers.Count(one => Heard(one.Phone) > 0), 1, took.TotalSeconds + 2);
         await sending.UntilAsync(() => strangers.All(one => Heard(one.Phone) > 0));
