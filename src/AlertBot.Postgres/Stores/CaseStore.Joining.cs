@@ -66,6 +66,11 @@ public sealed partial class CaseStore
         await NamesChangedAsync(kept, joined);
     }
 
+    /// <summary>The cases that were joined to it.</summary>
+    public async Task<IReadOnlyList<CaseId>> JoinedToAsync(CaseId @case) =>
+        (await _access.QueryAsync<Guid>("select id from case_file where joined_to = @Value order by id", new { @case.Value }))
+        .Select(id => new CaseId(id)).ToList();
+
     private static readonly string[] Moves =
     [
         $"update case_event t set same_fact_as = (select min(k.id::text)::uuid {SameFacts} and e.id = t.id) where t.id in (select e.id {SameFacts})",

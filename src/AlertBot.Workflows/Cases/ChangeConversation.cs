@@ -40,10 +40,15 @@ public sealed class ChangeConversation(ChangeCase change, JoinCases join, LawBoo
 
     protected override async Task<bool> PressedBesideAsync(Talk talk, string data)
     {
+        var parts = data.Split(':');
+        if (!talk.IsGroup && talk.May(Role.Advocate) && parts is ["u", var joined] && Guid.TryParseExact(joined, "N", out var id))
+        {
+            await PartAsync(talk, new CaseJoinId(id));
+            return true;
+        }
+
         if (talk.IsGroup || !talk.May(Needs))
             return false;
-
-        var parts = data.Split(':');
         if (parts is ["l", var code] && await FindAsync(talk, code) is { } file)
             talk.EditPressed(
                 await HeaderAsync(talk, file),
@@ -52,8 +57,6 @@ public sealed class ChangeConversation(ChangeCase change, JoinCases join, LawBoo
                     .Select(row => (IReadOnlyList<Choice>)row).ToList());
         else if (parts is ["p", var of, var part] && await FindAsync(talk, of) is { } its && Changing.PartsWith(2).Contains(part))
             await AskAsync(talk, new Changing(its.Code.Text, part) { Turn = Asking.FirstTurn(), IsReady = part == Changing.NewCode });
-        else if (parts is ["u", var joined] && Guid.TryParseExact(joined, "N", out var id))
-            await PartAsync(talk, new CaseJoinId(id));
         else
             return false;
         return true;

@@ -12,7 +12,7 @@ namespace AlertBot.Workflows.Cases;
 
 /// <summary>
 /// Two cases turned out to be one person: all that is in one goes into the other, whose clocks are computed anew. The joined code still finds it. One
-/// press of a coordinator parts them again; whoever follows either hears of both.
+/// press parts them again, for a day by whoever was told; whoever follows either hears of both.
 /// </summary>
 public sealed class JoinCases(RecordEvent record, Alerts alerting)
 {
@@ -53,7 +53,7 @@ public sealed class JoinCases(RecordEvent record, Alerts alerting)
     /// <returns>Null when the actor may not, or when they were parted before.</returns>
     public async Task<(CaseLook Kept, CaseLook Parted)?> UndoAsync(Session session, CaseJoinId join)
     {
-        if (!session.Actor.MayActAs(Role.Coordinator) || await session.Cases.FindJoinAsync(join) is not var (kept, joined, at))
+        if (await session.Cases.FindJoinAsync(join) is not var (kept, joined, at) || !await MayPartAsync(session, kept, at))
             return null;
 
         foreach (var id in new[] { kept, joined }.OrderBy(id => id.Value))
@@ -80,4 +80,8 @@ public sealed class JoinCases(RecordEvent record, Alerts alerting)
 
         return (looks[0], looks[1]);
     }
+
+    // Whoever was told may undo it for a day, a coordinator later too.
+    private static async Task<bool> MayPartAsync(Session session, CaseId kept, Instant joinedAt) => session.Actor.MayActAs(Role.Coordinator)
+        || (session.Now - joinedAt <= CorrectEvent.TakenBackWithin && await CaseAccess.MaySeeAsync(session, kept));
 }

@@ -181,6 +181,11 @@ public class A_case_itself_is_put_right
         var incident = (await bot.ActAsync(session => session.Incidents.OpenAsync())).Single();
         Assert.Equal(kept.Id, incident.Case);
         Assert.Equal(Standing.Unverified, incident.Standing);
+
+        // For a day whoever was told undoes it by one press.
+        var said = await advocate.WaitForTextAsync($"{kept.Code} and {other.Code} are the same person");
+        Assert.Contains(
+            "are two people after all", (await RunningBot.PressAsync(advocate, said, "They are two people")).Text, StringComparison.Ordinal);
     }
 
     private static async Task<(SandboxPhone Coordinator, SandboxPhone Advocate, CaseFile File)> CaseAsync(
