@@ -9,6 +9,13 @@ public sealed partial class CaseStore
 {
     private const string FileColumns = "id, code, zone, array_to_string(jurisdictions, ' ') as jurisdictions, status, created_by";
 
+    private const string EventColumns =
+        """
+        id, case_id, kind, at_day, at_time, at_zone, at_precision, at_until, served, known,
+        sets_day, sets_time, sets_zone, sets_precision, sets_until, jurisdiction, body, about, starts_clocks, same_fact_as,
+        preferred, is_withdrawn, recorded_by, recorded_at, confirmed_by
+        """;
+
     private readonly Access _access;
 
     internal CaseStore(Access access) => _access = access;
@@ -52,12 +59,14 @@ public sealed partial class CaseStore
         (await _access.QueryAsync<NameRow>("select id, name from case_name where case_id = @Value order by created_at, id", new { @case.Value }))
         .Select(row => new PersonName(_access.Open("case_name.name", row.Id, row.Name)!)).ToList();
 
-    /// <summary>For every case with a new spelling since then, all its spellings. They are decrypted, so keep them in memory only.</summary>
+    /// <summary>For every case whose names changed since then, all its spellings. They are decrypted, so keep them in memory only.</summary>
     public async Task<ILookup<CaseId, PersonName>> NamesSinceAsync(Instant since) =>
         (await _access.QueryAsync<RegistryRow>(
             """
             select id, case_id, name from case_name
-            where  case_id in (select case_id from case_name where created_at >= @since)
+            where  case_id in (
+                select case_id from case_name where created_at >= @since
+                union select id from case_file where names_changed_at >= @since)
             order  by case_id, created_at, id
             """,
             new { since }))
@@ -132,16 +141,26 @@ public sealed partial class CaseStore
         "update case_file set zone = @zone, jurisdictions = @laws where id = @Value",
         new { @case.Value, zone = zone.Id, laws = jurisdictions.ToArray() });
 
+    /// <summary>The case of that code. A code that it had before, and the code of a case that was joined to it, find it too.</summary>
     public async Task<CaseFile?> FindAsync(CaseCode code, bool withDetail = false) =>
         One(
             await ReadAsync(
-                await _access.QueryAsync<FileRow>($"select {FileColumns} from case_file where code = @Text", new { code.Text }), withDetail));
+                await _access.QueryAsync<FileRow>(
+                    $"""
+                    select {FileColumns} from case_file
+                    where  id = (
+                        select coalesce(c.joined_to, c.id) from case_file c
+                        where  c.code = @Text or c.id = (select f.case_id from former_code f where f.code = @Text))
+                    """,
+                    new { code.Text }),
+                withDetail));
 
     public async Task<CaseFile?> FindAsync(CaseId id, bool withDetail = false) => One(await LoadAsync([id], withDetail));
 
     /// <summary>The case to which an event belongs.</summary>
     public async Task<CaseFile?> OfEventAsync(EventId @event) =>
-        await _access.ValueAsync<Guid?>("select case_id from case_event where id = @Value", new { @event.Value }) is { } id
+        await _access.ValueAsync<Guid?>("select case_id from case_event where id = @Value and not is_proposed",
+            new { @event.Value }) is { } id
             ? await FindAsync(new CaseId(id))
             : null;
 
@@ -161,17 +180,16 @@ public sealed partial class CaseStore
         .Select(code => CaseCode.TryParse(code, out var read) ? read : default).ToList();
 
     public async Task<IReadOnlyList<CaseId>> AllAsync() =>
-        (await _access.QueryAsync<Guid>("select id from case_file order by created_at, id")).Select(id => new CaseId(id)).ToList();
+        (await _access.QueryAsync<Guid>("select id from case_file where joined_to is null order by created_at, id"))
+        .Select(id => new CaseId(id)).ToList();
 
     private async Task<IReadOnlyList<CaseFile>> ReadAsync(IReadOnlyList<FileRow> files, bool withDetail)
     {
         var events = (await _access.QueryAsync<EventRow>(
-            """
-            select   id, case_id, kind, at_day, at_time, at_zone, at_precision, at_until, served, known,
-                     sets_day, sets_time, sets_zone, sets_precision, sets_until, jurisdiction, body, about, starts_clocks, same_fact_as,
-                     preferred, is_withdrawn, recorded_by, recorded_at, confirmed_by, case when @withDetail then detail end as detail
+            $"""
+            select   {EventColumns}, case when @withDetail then detail end as detail
             from     case_event
-            where    case_id = any(@ids)
+            where    case_id = any(@ids) and not is_proposed
             order by case_id, seq
             """,
             new { ids = files.Select(file => file.Id).ToArray(), withDetail })).ToLookup(row => row.CaseId);

@@ -42,6 +42,9 @@ public sealed partial class RetentionStore
         "delete from case_event where case_id = @Value",
         "delete from case_name where case_id = @Value",
         "delete from subscription where case_id = @Value",
+        "delete from case_join where kept = @Value or joined = @Value or joined in (select id from case_file where joined_to = @Value)",
+        "delete from former_code where case_id = @Value or case_id in (select id from case_file where joined_to = @Value)",
+        "delete from case_file where joined_to = @Value",
         "delete from case_file where id = @Value",
     ];
 }

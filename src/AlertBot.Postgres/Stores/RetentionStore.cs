@@ -28,7 +28,7 @@ public sealed partial class RetentionStore
                    (select max(x.changed_at) from event_change x join case_event e on e.id = x.event_id where e.case_id = c.id),
                    (select max(greatest(i.opened_at, i.closed_at)) from incident i where i.case_id = c.id)) as since
         from   case_file c
-        where  c.status = 'closed'
+        where  c.status = 'closed' and c.joined_to is null
         and    not exists (select from incident i where i.case_id = c.id and i.handling <> 'closed')
         """;
 

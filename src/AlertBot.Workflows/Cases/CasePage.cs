@@ -90,9 +90,8 @@ public sealed class CasePage(LawBook book)
         var acts = new List<Choice>();
         if (deadlines.Any(CaseStory.IsShown))
             acts.Add(talk.Button("button.how-counted", $"steps:{file.Code.Text}"));
+        acts.Add(talk.Button(talk.May(Role.Coordinator) ? "button.record" : "propose.button", $"record:{file.Code.Text}"));
         if (talk.May(Role.Coordinator))
-            acts.Add(talk.Button("button.record", $"record:{file.Code.Text}"));
-        if (talk.May(Role.Coordinator) && file.Events.Count > 0)
             acts.Add(talk.Button("button.correct-fact", $"correct:l:{file.Code.Text}"));
         if (acts.Count > 0)
             rows.Add(acts);

@@ -136,7 +136,7 @@ public sealed class CorrectCommand(CorrectEvent correct) : GuidedConversation<Co
     private async Task AskCaseAsync(Talk talk)
     {
         var ids = await CaseAccess.AllAsync(talk.Session);
-        var files = (await talk.Session.Cases.LoadAsync(ids)).Where(file => file.Events.Count > 0);
+        var files = await talk.Session.Cases.LoadAsync(ids);
         talk.Reply(talk.Texts.Say(talk.Language, "case.which"), CaseChoices.Of(files.Select(file => file.Code), "correct:l"));
     }
 

@@ -15,12 +15,16 @@ internal static class CorrectPrompts
     public static (RichText Text, IReadOnlyList<IReadOnlyList<Choice>> Choices) Events(Talk talk, CaseFile file, int most)
     {
         var events = file.Events.Where(one => !one.IsWithdrawn).OrderByDescending(one => one.RecordedAt).Take(most).ToList();
+        IReadOnlyList<Choice> itself = [talk.Button("correct.case-itself", $"change:l:{file.Code.Text}")];
         return events.Count == 0
-            ? (talk.Texts.Say(talk.Language, "correct.nothing", ("code", file.Code.Text)), [])
+            ? (talk.Texts.Say(talk.Language, "correct.nothing", ("code", file.Code.Text)), [itself])
             : (talk.Texts.Say(talk.Language, "correct.which", ("code", file.Code.Text)),
-                events.Select(one => (IReadOnlyList<Choice>)[new Choice(
-                    Shortened.To(CorrectEvent.FactLine(one).In(talk.Language, talk.Texts).Plain, LongestLabel),
-                    $"correct:e:{one.Id.Value:N}")]).ToList());
+                [
+                    .. events.Select(one => (IReadOnlyList<Choice>)[new Choice(
+                        Shortened.To(CorrectEvent.FactLine(one).In(talk.Language, talk.Texts).Plain, LongestLabel),
+                        $"correct:e:{one.Id.Value:N}")]),
+                    itself,
+                ]);
     }
 
     public static (RichText Text, IReadOnlyList<IReadOnlyList<Choice>> Choices) Parts(Talk talk, CaseFile file, CaseEvent one) => (

@@ -71,7 +71,9 @@ public sealed record Correcting(string Event, string Part)
             HowExactly => one.When is { } when && WhenText.ReadPrecision(told) is { } precision
                 ? ([one with { When = when with { Precision = precision } }], null)
                 : ([], new Line("talk.press-please")),
-            Kind => EventKinds.Find(told) is { } kind ? ([one with { Kind = kind }], null) : ([], new Line("event.unknown-kind")),
+            Kind => EventKinds.Find(told) is { } kind && kind != JoinCases.Merge
+                ? ([one with { Kind = kind }], null)
+                : ([], new Line("event.unknown-kind")),
             Served => Day(one, told, today, day => one with { Served = day }),
             Known => Day(one, told, today, day => one with { Known = day }),
             Sets => WhenText.Read(told, ZoneOf(one, file)) is not { Window: { } set } sets ? ([], new Line("event.bad-date"))

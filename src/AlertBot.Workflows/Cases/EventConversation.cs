@@ -6,12 +6,18 @@ using AlertBot.Workflows.Texts;
 
 namespace AlertBot.Workflows.Cases;
 
-/// <summary><c>/event [CODE [KIND DATE ...]]</c>: keeps the conversation that puts an event on file, and puts it there.</summary>
-public sealed class EventConversation(RecordEvent record, LawBook book) : GuidedConversation<EventState, EventAnswer>, IChatCommand
+/// <summary>
+/// <c>/event [CODE [KIND DATE ...]]</c>: keeps the conversation that puts an event on file, and puts it there. An advocate of the case comes here by
+/// a button; what they tell is proposed to coordinators.
+/// </summary>
+public sealed class EventConversation(RecordEvent record, ProposeEvent propose, LawBook book, ChangeConversation change)
+    : GuidedConversation<EventState, EventAnswer>, IChatCommand
 {
     public string Name => "event";
 
-    public override Role Needs => Role.Coordinator;
+    public override Role Needs => Role.Advocate;
+
+    Role IChatCommand.Needs => Role.Coordinator;
 
     public CommandPlace Place => CommandPlace.Private;
 
@@ -52,6 +58,12 @@ public sealed class EventConversation(RecordEvent record, LawBook book) : Guided
     {
         var begun = EventTalk.Begin(Asking.FirstTurn(), file.Code.Text, file.Zone.Id);
         var (state, reading) = EventLine.Read(begun, KindWords.InCode(talk.Texts, line));
+        if (state.Kind == JoinCases.Merge.Code && talk.May(Role.Coordinator))
+        {
+            await change.BeginJoinAsync(talk, file.Code, FirstWord(KindWords.InCode(talk.Texts, line)).After, isNewMessage);
+            return;
+        }
+
         // The same checks as in the conversation: a date that looks like a slip is asked about, not put on file.
         if (reading is LineReading.Whole or LineReading.Leftover && EventTalk.FirstDoubt(state, TodayIn(talk, state)) is var (at, doubt))
             await AskAsync(talk, EventTalk.Doubting(state, at, doubt), doubt, isNewMessage);
@@ -108,6 +120,14 @@ public sealed class EventConversation(RecordEvent record, LawBook book) : Guided
             said = new Said.Words(KindWords.InCode(talk.Texts, word));
 
         var turn = Suggesting(talk, EventTalk.Answer(state, said, TodayIn(talk, state)), said);
+        // That two cases are one person is no fact with a date: it joins them.
+        if (turn.Next?.Kind == JoinCases.Merge.Code && talk.May(Role.Coordinator) && await FindAsync(talk, turn.Next.Code ?? "") is { } kept)
+        {
+            await EndAsync(talk);
+            await change.BeginJoinAsync(talk, kept.Code);
+            return new(state) { LeavesQuestion = true };
+        }
+
         return turn.Result is { } told && await WhichAsync(talk, state, told) is { } which ? new(which) : turn;
     }
 
@@ -154,9 +174,14 @@ public sealed class EventConversation(RecordEvent record, LawBook book) : Guided
     protected override async Task FinishAsync(Talk talk, EventAnswer told)
     {
         var @event = told.ToEvent();
-        var look = talk.Person is not null && await FindAsync(talk, told.Code) is { } file
-            ? await record.RunAsync(talk.Session, file.Id, @event)
-            : null;
+        var file = await FindAsync(talk, told.Code);
+        if (file is not null && !talk.May(Role.Coordinator))
+        {
+            await ProposeAsync(talk, file, @event);
+            return;
+        }
+
+        var look = file is null ? null : await record.RunAsync(talk.Session, file.Id, @event);
         if (look is null)
         {
             talk.Reply("unknown-command");
@@ -173,6 +198,18 @@ public sealed class EventConversation(RecordEvent record, LawBook book) : Guided
             talk.Reply(text, buttons);
         else
             talk.EditPressed(text, buttons);
+    }
+
+    private async Task ProposeAsync(Talk talk, CaseFile file, CaseEvent @event)
+    {
+        var isDone = await propose.RunAsync(talk.Session, file.Id, @event);
+        var said = isDone
+            ? new Line("propose.done", ("code", file.Code.Text), ("fact", CorrectEvent.FactLine(@event)))
+            : new Line("unknown-command");
+        if (talk.Update.Pressed is null)
+            talk.Reply(said.Key, said.Arguments);
+        else
+            talk.EditPressed(said.In(talk.Language, talk.Texts), [[talk.Button("button.details", $"case:{file.Code.Text}")]]);
     }
 
     private static async Task<CaseFile?> FindAsync(Talk talk, string text) =>

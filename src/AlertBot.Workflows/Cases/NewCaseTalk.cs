@@ -99,7 +99,7 @@ public static class NewCaseTalk
             : To(state with { Laws = codes.Select(code => laws.Find(code)!.Code).Distinct(StringComparer.Ordinal).ToList() }, NewCaseAt.Zone);
     }
 
-    private static List<string> Toggled(IReadOnlyList<string> chosen, LawPlace place, LawMenu laws) => chosen.Contains(place.Code)
+    internal static List<string> Toggled(IReadOnlyList<string> chosen, LawPlace place, LawMenu laws) => chosen.Contains(place.Code)
         ? chosen.Where(code => code != place.Code).ToList()
         : chosen.Append(place.Code).Concat(place.IsState ? laws.TreatiesOf(place.Code) : []).Distinct(StringComparer.Ordinal).ToList();
 

@@ -29,7 +29,7 @@ public sealed class OpenCase
         return file;
     }
 
-    private static async Task<CaseCode?> FreeCodeAsync(Session session, CaseCode? wanted)
+    internal static async Task<CaseCode?> FreeCodeAsync(Session session, CaseCode? wanted = null)
     {
         for (var draw = 0; draw < Draws; draw++)
         {

@@ -22,7 +22,12 @@ public sealed class RecordEvent(CaseWatch watch, Alerts alerting, TellReminders 
             recorded = recorded with { SameFactAs = first.Id };
         await session.Cases.AddEventAsync(@case, recorded);
         await session.Audit.AddAsync(session.Actor.Id, AuditAct.CaseEventRecorded, @case.Value, recorded.Kind.Code);
+        return await TellAsync(session, @case, recorded);
+    }
 
+    /// <summary>A fact is on file now: its clocks start, stop or move, and people are told.</summary>
+    internal async Task<CaseLook> TellAsync(Session session, CaseId @case, CaseEvent recorded)
+    {
         var look = await SettleAsync(session, @case);
         var recipients = await Recipients.OfAsync(session, [@case]);
         await alerting.RaiseAsync(session, ChangeAlert.OfEvent(look, recorded), recipients(@case));

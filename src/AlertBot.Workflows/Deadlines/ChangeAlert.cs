@@ -65,28 +65,39 @@ public static class ChangeAlert
     public static IEnumerable<AlertDraft> OfMoved(CaseLook look) => look.Diff.Moved.Where(moved => IsDate(moved.To)).Select(moved => new AlertDraft(
         look.File.Id, AlertKind.DeadlineMoved, SeverityOf([moved]), MovedKey(look, moved), MovedLine(look.File, moved)));
 
-    /// <summary>What a change of the law did to a case, in one message.</summary>
-    public static IEnumerable<AlertDraft> OfLaw(CaseLook look, string fingerprint) =>
-        Changed(look, AlertKind.LawChanged, "alert.law-changed", $"law:{fingerprint[..16]}:{look.File.Id.Value:N}");
-
-    /// <summary>What another place, or the law of another State, did to a case, in one message.</summary>
-    public static IEnumerable<AlertDraft> OfCase(CaseLook look, Guid change) =>
-        Changed(look, AlertKind.CaseChanged, "alert.case-changed", $"case:{look.File.Id.Value:N}:{change:N}");
-
-    private static IEnumerable<AlertDraft> Changed(CaseLook look, AlertKind kind, string key, string dedup)
+    /// <summary>What a change of the law did to a case, in one message. None where no date moves.</summary>
+    public static IEnumerable<AlertDraft> OfLaw(CaseLook look, string fingerprint)
     {
-        var moved = look.Diff.Moved.Where(one => IsDate(one.To)).ToList();
-        List<Line> lines =
-        [
-            .. moved.Select(one => MovedLine(look.File, one)),
-            .. look.Diff.Added.Where(IsDate).Select(NewLine),
-            .. look.Diff.Ended.Where(ended => IsDate(ended.Deadline)).Select(ended => EndedLine(look.File, ended)),
-        ];
+        var lines = MovedFirst(look).ToList();
         if (lines.Count > 0)
         {
             yield return new AlertDraft(
-                look.File.Id, kind, SeverityOf(moved), dedup, [new Line(key, ("code", look.File.Code.Text)), .. lines]);
+                look.File.Id, AlertKind.LawChanged, SeverityOf(look.Diff.Moved.Where(one => IsDate(one.To)).ToList()),
+                $"law:{fingerprint[..16]}:{look.File.Id.Value:N}",
+                [new Line("alert.law-changed", ("code", look.File.Code.Text)), .. lines]);
         }
+    }
+
+    /// <summary>What was put right of the case itself, and what that did to its dates, in one message.</summary>
+    /// <param name="said">What was put right.</param>
+    public static AlertDraft OfCase(CaseLook look, Guid change, params IEnumerable<Line> said) => new(
+        look.File.Id, AlertKind.CaseChanged, SeverityOf(look.Diff.Moved.Where(one => IsDate(one.To)).ToList()),
+        $"case:{look.File.Id.Value:N}:{change:N}", [.. said, .. MovedFirst(look)])
+    {
+        Buttons = [[("button.details", $"case:{look.File.Code.Text}")]],
+    };
+
+    // Where a date of the same rule goes on, nothing of it has ended.
+    private static IEnumerable<Line> MovedFirst(CaseLook look)
+    {
+        var goesOn = look.Deadlines.Where(one => one.IsOpen).Select(one => one.RuleId).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. look.Diff.Moved.Where(one => IsDate(one.To)).Select(one => MovedLine(look.File, one)),
+            .. look.Diff.Added.Where(IsDate).Select(NewLine),
+            .. look.Diff.Ended.Where(ended => IsDate(ended.Deadline) && !goesOn.Contains(ended.Deadline.RuleId))
+                .Select(ended => EndedLine(look.File, ended)),
+        ];
     }
 
     private static Severity SeverityOf(IReadOnlyCollection<MovedDeadline> moved) =>

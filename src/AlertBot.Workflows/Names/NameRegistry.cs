@@ -78,8 +78,11 @@ public sealed partial class NameRegistry(Database database, Wakeups wakeups, Tim
             // Taken before the look, so that a name added meanwhile is not missed; stored after it, so that nobody searches a half-loaded registry.
             var news = wakeups.Next(Wakeups.Cases);
             await using var session = await database.BeginAsync(ct);
-            foreach (var names in await session.Cases.NamesSinceAsync(_lookedAt == Instant.MinValue ? NodaConstants.UnixEpoch : _lookedAt - Overlap))
+            var since = _lookedAt == Instant.MinValue ? NodaConstants.UnixEpoch : _lookedAt - Overlap;
+            foreach (var names in await session.Cases.NamesSinceAsync(since))
                 _index.Add(names.Key, names.Select(name => name.Reveal()));
+            foreach (var @case in await session.Cases.NamelessSinceAsync(since))
+                _index.Remove(@case);
             _lookedAt = session.Now;
             _news = news;
         }

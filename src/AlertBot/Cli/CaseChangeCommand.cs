@@ -18,9 +18,10 @@ internal static class CaseChangeCommand
         var zone = new Option<string?>("--zone") { Description = "Where it is, e.g. Asia/Almaty." };
         var laws = new Option<string?>("--laws") { Description = "Whose law applies, with commas: KZ,CIS." };
         var names = new Option<bool>("--names") { Description = "Reads further spellings of the name from the standard input, one a line." };
-        var command = new Command("change", "Puts right where a case is, whose law applies, how the name is spelled. Followers hear what moves.")
+        var newCode = new Option<bool>("--new-code") { Description = "Draws another code. The old one still finds the case." };
+        var command = new Command("change", "Puts right where a case is, whose law applies, how the name is spelled, its code. Followers hear it.")
         {
-            code, zone, laws, names,
+            code, zone, laws, names, newCode,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -31,8 +32,8 @@ internal static class CaseChangeCommand
                 return Output.Misuse($"unknown time zone '{given}'{Nearest.Hint(given, DateTimeZoneProviders.Tzdb.Ids)}");
             var wanted = parsed.GetValue(laws)?.ToUpperInvariant().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             var spelled = parsed.GetValue(names) ? await NamesAsync(ct) : [];
-            if (place is null && wanted is not { Length: > 0 } && spelled.Count == 0)
-                return Output.Misuse("say what is to change: --zone, --laws or --names");
+            if (place is null && wanted is not { Length: > 0 } && spelled.Count == 0 && !parsed.GetValue(newCode))
+                return Output.Misuse("say what is to change: --zone, --laws, --names or --new-code");
 
             return await Output.WithStorageAsync(async (ground, storage) =>
             {
@@ -41,12 +42,15 @@ internal static class CaseChangeCommand
                 var change = new ChangeCase(
                     new CaseWatch(ground.Law, ground.Policies.Reminders, ground.Policies.Questions), ground.Law, alerts,
                     new TellReminders(alerts, new WhatMustBeDone(ground.Law, ground.Texts)));
-                var (look, problem) = await change.RunAsync(session, asked, new CaseChange(spelled, place, wanted));
+                var (look, problem) = await change.RunAsync(session, asked, new CaseChange(spelled, place, wanted)
+                {
+                    NewCode = parsed.GetValue(newCode),
+                });
                 if (look is null)
                     return Output.Refuse(problem ?? $"there is no case {asked}");
 
                 await session.CommitAsync(ct);
-                Output.Line($"{asked}: {look.Diff.Moved.Count} dates moved, {look.Diff.Added.Count} new, {look.Diff.Ended.Count} ended");
+                Output.Line($"{look.File.Code}: {look.Diff.Moved.Count} dates moved, {look.Diff.Added.Count} new, {look.Diff.Ended.Count} ended");
                 return CommandLine.Done;
             }, ct);
         });

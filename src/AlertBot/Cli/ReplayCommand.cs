@@ -16,7 +16,14 @@ internal static class ReplayCommand
     {
         var file = new Argument<string>("file") { Description = "A file of config/scenarios, its name, or 'all'." };
         var json = new Option<bool>("--json") { Description = "As JSON." };
-        var command = new Command("replay", "Plays histories on a virtual clock and checks every alert that was expected of them.") { file, json };
+        var days = new Option<int>("--read")
+        {
+            Description = "Also prints what each advocate read in the first so many days of a history, as a table.", HelpName = "DAYS",
+        };
+        var command = new Command("replay", "Plays histories on a virtual clock and checks every alert that was expected of them.")
+        {
+            file, json, days,
+        };
         command.SetAction(async (parsed, ct) =>
         {
             var ground = Ground.Load();
@@ -28,7 +35,18 @@ internal static class ReplayCommand
             await using var storage = await Storage.OpenAsync(ground, log, ct, Path.Combine(await Storage.PlaceAsync(ground, ct), "replay"));
             var isJson = parsed.GetValue(json);
             using var waiting = Waiting.BesideLines("playing histories");
-            var played = scenarios.Count == 0 ? [] : await PlayAsync(ground, storage, scenarios, isJson, ct);
+            var played = new List<ReplayedScenario>();
+            if (parsed.GetValue(days) is > 0 and var first)
+            {
+                // Each by itself: on phones that show one history, what was read is of that one.
+                foreach (var one in scenarios)
+                    played.AddRange(await PlayAsync(ground, storage, [one], isJson, first, ct));
+            }
+            else if (scenarios.Count > 0)
+            {
+                played.AddRange(await PlayAsync(ground, storage, scenarios, isJson, 0, ct));
+            }
+
             var nights = new List<PlayedChat>();
             foreach (var chat in chats)
                 nights.Add(await PlayAsync(ground, storage, chat, isJson, ct));
@@ -43,13 +61,13 @@ internal static class ReplayCommand
     }
 
     private static async Task<IReadOnlyList<ReplayedScenario>> PlayAsync(
-        Ground ground, Storage storage, IReadOnlyList<Scenario> scenarios, bool isJson, CancellationToken ct)
+        Ground ground, Storage storage, IReadOnlyList<Scenario> scenarios, bool isJson, int days, CancellationToken ct)
     {
         await storage.EmptyAsync(ct);
         var clock = new ReplayClock(ReplayRunner.StartOf(scenarios));
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock }, ct);
         await using var stage = await Stage.SetAsync(ground, storage.Database, sandbox, Cast.On(sandbox), clock, ct);
-        return await new ReplayRunner(ground, stage, scenarios).RunAsync(
+        var played = await new ReplayRunner(ground, stage, scenarios).RunAsync(
             moment =>
             {
                 if (!isJson)
@@ -57,6 +75,14 @@ internal static class ReplayCommand
                 return Task.CompletedTask;
             },
             ct);
+        if (days > 0 && !isJson)
+        {
+            Output.Line();
+            foreach (var line in FirstDays.Table(stage.Cast, ReplayRunner.StartOf(scenarios), days + 1, scenarios[0].Zone))
+                Output.Line(line);
+        }
+
+        return played;
     }
 
     private static async Task<PlayedChat> PlayAsync(Ground ground, Storage storage, ChatScenario chat, bool isJson, CancellationToken ct)
@@ -80,7 +106,7 @@ internal static class ReplayCommand
 
     private static string Mark(bool? passed) => passed switch { true => "✓", false => "✗", null => " " };
 
-    private static void Print(IReadOnlyList<ReplayedScenario> played, List<PlayedChat> nights)
+    private static void Print(List<ReplayedScenario> played, List<PlayedChat> nights)
     {
         foreach (var one in played)
         {

@@ -56,6 +56,21 @@ public class A_witness_writes_on_Signal
     });
 
     [PostgresFact]
+    public async Task What_is_changed_is_added_and_coordinators_hear_of_it() => await RunAsync(
+        async (talk, witness) =>
+        {
+            await talk("they took my brother Testbay Invented from home, Almaty");
+            var said = witness.Messages.First(message => !message.IsFromBot);
+
+            witness.EditText(said, "they took my brother Testbay Invented from home, Astana");
+
+            Assert.Contains("added", await talk(null), StringComparison.OrdinalIgnoreCase);
+        },
+        cast => Assert.Contains(
+            cast.Coordinator.Messages, message => message.Text.Contains("changed what they wrote", StringComparison.Ordinal)
+                && message.Text.Contains("Astana", StringComparison.Ordinal)));
+
+    [PostgresFact]
     public async Task The_number_of_a_house_is_asked_back_as_well() => await RunAsync(async (talk, witness) =>
     {
         await talk("/report");
@@ -70,7 +85,8 @@ public class A_witness_writes_on_Signal
     });
 
     /// <param name="story">Gets a way to say something and read the answer (null: what was done already), and the phone.</param>
-    private static async Task RunAsync(Func<Func<string?, Task<string>>, SandboxSignalPhone, Task> story)
+    /// <param name="heard">Looks at what the others read of it.</param>
+    private static async Task RunAsync(Func<Func<string?, Task<string>>, SandboxSignalPhone, Task> story, Action<Replaying.Cast>? heard = null)
     {
         var clock = new ReplayClock(Instant.FromUtc(2026, 3, 2, 9, 0));
         await using var database = await TestDatabase.CreateAsync();
@@ -93,5 +109,6 @@ public class A_witness_writes_on_Signal
                 return witness.Messages.Last(message => message.IsFromBot).Text;
             },
             witness);
+        heard?.Invoke(stage.Cast);
     }
 }

@@ -41,6 +41,40 @@ public class The_law_is_changed
     }
 
     [PostgresFact]
+    public async Task A_calendar_put_right_moves_the_open_dates_and_whoever_follows_is_told()
+    {
+        await using var bot = await RunningBot.StartAsync(Instant.FromUtc(2026, 3, 13, 9, 0));
+        var (coordinator, advocate) = (await bot.AddAsync(Role.Coordinator), await bot.AddAsync(Role.Advocate));
+        var (file, other) = (await bot.OpenCaseAsync(), await bot.OpenCaseAsync("Somebody Else", ["UZ"], "Asia/Tashkent"));
+        await bot.FollowAsync(advocate, file);
+        await bot.FollowAsync(advocate, other);
+        await RunningBot.SayAsync(coordinator, $"/event {file.Code} certificate_issued 2026-03-13");
+        await RunningBot.SayAsync(coordinator, $"/event {other.Code} detention_start 2026-03-13 10:00");
+        await bot.SettleAsync();
+        await bot.Get<LawChange>().RunAsync(CancellationToken.None);
+
+        // Three days from Friday 13 March end on Monday 16 March. By decree that Monday is free: Tuesday.
+        Assert.Equal("2026-03-16", await FingerprintsDueAsync(bot, file));
+        using var directory = new TemporaryDirectory();
+        CopyLaw(directory["law"], text => text.Replace(
+            "      2026-05-27: Kurban Ait", "      2026-03-16: by decree\n      2026-05-27: Kurban Ait", StringComparison.Ordinal));
+        var changed = LawFolder.Load(directory["law"]);
+        Assert.Empty(changed.Problems);
+        var watch = new CaseWatch(changed.Book, bot.Get<Domain.Deadlines.ReminderPolicy>(), bot.Get<Domain.Deadlines.QuestionPolicy>());
+        var law = LawFingerprint.Of(directory["law"]);
+        for (var run = 0; run < 2; run++)
+            await new LawChange(bot.Database, watch, law, bot.Get<Alerts>(), bot.Get<TellReminders>()).RunAsync(CancellationToken.None);
+        bot.Get<Postgres.Wakeups>().Raise(Postgres.Wakeups.Outbox);
+
+        var told = await advocate.WaitForTextAsync("the law or the calendar of working days was changed");
+        Assert.Contains("17 March 2026", told.Text, StringComparison.Ordinal);
+        await bot.SettleAsync();
+        Assert.Equal("2026-03-17", await FingerprintsDueAsync(bot, file));
+        var all = advocate.Messages.Where(message => message.Text.Contains("calendar of working days was changed", StringComparison.Ordinal));
+        Assert.StartsWith(file.Code.Text, Assert.Single(all).Text, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
     public async Task On_the_command_line_too_without_switching_anything_on()
     {
         using var directory = new TemporaryDirectory();
@@ -53,12 +87,7 @@ public class The_law_is_changed
         var file = await bot.OpenCaseAsync();
         await RunningBot.SayAsync(coordinator, $"/event {file.Code} detention_start 2026-03-01 10:00");
         await bot.SettleAsync();
-        foreach (var from in Directory.GetFiles(Path.Combine(Ground.Load().Config, "law"), "*", SearchOption.AllDirectories))
-        {
-            var to = Path.Combine(directory["law"], Path.GetRelativePath(Path.Combine(Ground.Load().Config, "law"), from));
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.WriteAllText(to, File.ReadAllText(from).Replace("length: 40 calendar_days", "length: 30 calendar_days", StringComparison.Ordinal));
-        }
+        CopyLaw(directory["law"], text => text.Replace("length: 40 calendar_days", "length: 30 calendar_days", StringComparison.Ordinal));
 
         var settings = new Dictionary<string, string>
         {
@@ -120,6 +149,21 @@ public class The_law_is_changed
         await bot.Get<NextYear>().RunAsync(CancellationToken.None);
         bot.Get<Postgres.Wakeups>().Raise(Postgres.Wakeups.Outbox);
         await bot.SettleAsync();
+    }
+
+    private static async Task<string> FingerprintsDueAsync(RunningBot bot, Domain.Cases.CaseFile file) =>
+        (await bot.ActAsync(session => session.Deadlines.OfAsync([file.Id])))[file.Id]
+        .Single(one => one.Deadline.RuleId == "KZ-REF-FPRINT-3D").Deadline.Limit.Earliest.LocalText;
+
+    private static void CopyLaw(string folder, Func<string, string> changed)
+    {
+        var law = Path.Combine(Ground.Load().Config, "law");
+        foreach (var from in Directory.GetFiles(law, "*", SearchOption.AllDirectories))
+        {
+            var to = Path.Combine(folder, Path.GetRelativePath(law, from));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.WriteAllText(to, changed(File.ReadAllText(from)));
+        }
     }
 
     private static LawBook Changed(LawBook book) => new(

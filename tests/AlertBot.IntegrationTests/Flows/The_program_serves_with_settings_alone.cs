@@ -100,6 +100,24 @@ public sealed class The_program_serves_with_settings_alone
         Assert.DoesNotContain("Exception", said, StringComparison.Ordinal);
     }
 
+    [PostgresFact]
+    public async Task A_port_that_is_taken_is_said_with_the_setting_that_names_another()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await using var sandbox = await SandboxServer.StartAsync();
+        using var directory = new TemporaryDirectory();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var settings = SettingsFor(database, sandbox, directory);
+        settings["Web__Url"] = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
+
+        var (code, said) = await ProgramProcess.RunAsync(settings, "serve");
+
+        Assert.Equal(1, code);
+        Assert.Contains("Is another AlertBot running? Web__Url names another address.", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", said, StringComparison.Ordinal);
+    }
+
     private static Dictionary<string, string> SettingsFor(TestDatabase database, SandboxServer sandbox, TemporaryDirectory directory)
     {
         var settings = SettingsFor(database, directory);

@@ -30,6 +30,21 @@ public sealed class ReminderSectionTests
         Assert.All(Enum.GetValues<DeadlineKind>(), kind => Assert.NotEmpty(file.Policy.For(kind, Weeks).Rungs));
     }
 
+    // One question is easily missed, and nobody else asks about what is ours to do.
+    [Theory]
+    [InlineData(DeadlineKind.ApplicationDue)]
+    [InlineData(DeadlineKind.AppealDue)]
+    [InlineData(DeadlineKind.DocumentExpires)]
+    public void What_the_person_or_the_lawyer_must_do_is_asked_about_twice(DeadlineKind kind)
+    {
+        var file = SectionFile.Of(ReminderSection.Read, File.ReadAllText(Path.Combine(ShippedLaw.Root, "config", "policies.yaml")));
+
+        Assert.All(
+            new[] { "KZ-DET-72H", "KZ-REF-APPLY-5D", "KZ-PROV-40D", "KZ-EXTR-12M" },
+            rule => Assert.Equal(
+                2, file.Policy.For(kind, ShippedLaw.Limit(rule, ShippedLaw.At("2024-03-26"))).Rungs.Count(rung => rung.Kind == RungKind.Ask)));
+    }
+
     [Fact]
     public void A_good_file_gives_each_kind_its_ladder_and_the_others_the_default()
     {
