@@ -1,3 +1,6 @@
+using AlertBot.Desk.Cases;
+using AlertBot.Desk.Frame;
+using AlertBot.Desk.Reports;
 using AlertBot.Desk.SignIn;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
@@ -47,6 +50,8 @@ public static class ConsoleEndpoints
         app.MapRazorComponents<DeskPages>();
         var desk = app.MapGroup(Home);
         desk.MapGet("/desk.css", () => File("desk.css", "text/css"));
+        desk.MapGet("/desk.js", () => File("desk.js", "text/javascript"));
+        desk.MapGet("/live", (HttpContext context, LiveChanges changes) => changes.StreamAsync(context));
         desk.MapGet("/icon.svg", () => File("icon.svg", "image/svg+xml"));
         desk.MapGet("/sign-in", async (HttpContext context, ConsoleSessions sessions) =>
             SignedOut(await sessions.LanguageAsync(context), isOver: false));
@@ -57,6 +62,8 @@ public static class ConsoleEndpoints
         var posts = desk.MapGroup("").RequireRateLimiting(ConsoleServices.Limit).AddEndpointFilter(OursAloneAsync);
         posts.MapPost("/sign-in/{token}", OpenAsync);
         posts.MapPost("/sign-out", SignOutAsync);
+        CaseForms.Map(desk, posts);
+        ReportForms.Map(desk, posts);
     }
 
     private static async Task<IResult> OpenAsync(

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using AlertBot.Desk;
+using AlertBot.Domain.Incidents;
+using AlertBot.Postgres;
 using AlertBot.Sandbox;
 using AlertBot.Workflows.SignIn;
 using AlertBot.Workflows.Texts;
@@ -7,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -26,10 +29,11 @@ internal sealed partial class OpenDesk : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(bot.Log).SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.None);
-        builder.Services.AddSingleton(bot.Database).AddSingleton<IClock>(bot.Clock).AddSingleton(bot.Get<TextCatalog>());
-        builder.Services.AddSingleton(new ConsolePlace(publicUrl));
-        builder.Services.AddSingleton(bot.Get<OpenSignInLink>()).AddSingleton(bot.Get<BeginConsoleSession>());
-        builder.Services.AddSingleton(bot.Get<FindConsoleSession>()).AddSingleton(bot.Get<EndConsoleSession>());
+        builder.Services.AddSingleton(bot.Database).AddSingleton<IClock>(bot.Clock).AddSingleton(new ConsolePlace(publicUrl));
+        // What the pages read and what their forms do comes from the bot's own rooms.
+        var known = bot.Get<IServiceProviderIsService>();
+        foreach (var type in Rooms().Where(known.IsService))
+            builder.Services.TryAddSingleton(type, _ => bot.Services.GetRequiredService(type));
         builder.Services.AddConsole();
         var app = builder.Build();
         app.MapConsole();
@@ -46,6 +50,10 @@ internal sealed partial class OpenDesk : IAsyncDisposable
         return LinkIn(
             await phone.WaitForMessageAsync(message => message.Id > said.Id && message.Text.Contains("/console/sign-in/", StringComparison.Ordinal)));
     }
+
+    private static IEnumerable<Type> Rooms() => new[] { typeof(TextCatalog), typeof(Database), typeof(IncidentPolicy) }
+        .SelectMany(type => type.Assembly.GetTypes()).Where(type => type is { IsClass: true, IsAbstract: false, IsPublic: true })
+        .Append(typeof(TimeProvider));
 
     private static string LinkIn(SandboxMessage message) => new Uri(Link().Match(message.Text).Value).AbsolutePath;
 
