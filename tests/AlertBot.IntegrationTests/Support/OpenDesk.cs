@@ -51,6 +51,17 @@ internal sealed partial class OpenDesk : IAsyncDisposable
             await phone.WaitForMessageAsync(message => message.Id > said.Id && message.Text.Contains("/console/sign-in/", StringComparison.Ordinal)));
     }
 
+    /// <summary>A browser in which the person behind that phone is signed in.</summary>
+    public async Task<DeskBrowser> SignInAsync(SandboxPhone phone)
+    {
+        var browser = new DeskBrowser(Url);
+        var waiting = await browser.OpenAsync(await LinkAsync(phone));
+        var question = await phone.WaitForMessageAsync(message => message.IsFromBot && message.AllButtons.Any(one => one.Text == waiting.Number));
+        await RunningBot.PressAsync(phone, question, waiting.Number!);
+        await browser.GetAsync("/console/wait");
+        return browser;
+    }
+
     private static IEnumerable<Type> Rooms() => new[] { typeof(TextCatalog), typeof(Database), typeof(IncidentPolicy) }
         .SelectMany(type => type.Assembly.GetTypes()).Where(type => type is { IsClass: true, IsAbstract: false, IsPublic: true })
         .Append(typeof(TimeProvider));
