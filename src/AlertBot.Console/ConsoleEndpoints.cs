@@ -1,5 +1,6 @@
 using AlertBot.Desk.Cases;
 using AlertBot.Desk.Frame;
+using AlertBot.Desk.People;
 using AlertBot.Desk.Reports;
 using AlertBot.Desk.SignIn;
 using AlertBot.Domain.People;
@@ -64,6 +65,7 @@ public static class ConsoleEndpoints
         posts.MapPost("/sign-out", SignOutAsync);
         CaseForms.Map(desk, posts);
         ReportForms.Map(desk, posts);
+        PeopleForms.Map(posts);
     }
 
     private static async Task<IResult> OpenAsync(

@@ -18,6 +18,10 @@ public static class DeskPlaces
         new(Now, "desk.nav.now", Role.Coordinator),
         new("/console/cases", "desk.cases.title", Role.Coordinator),
         new("/console/reports", "desk.reports.title", Role.Coordinator),
+        new("/console/people", "desk.people.title", Role.Coordinator),
+        new("/console/law", "desk.law.title", Role.Coordinator),
+        new("/console/drills", "desk.drills.title", Role.Coordinator),
+        new("/console/operations", "desk.operations.title", Role.Owner),
         new(Jobs, "desk.jobs", Role.Owner),
     ];
 }

@@ -21,7 +21,7 @@ public sealed partial class DeskStore
         left     join lateral (
             select d.kind, d.zone, d.earliest, d.earliest_day, d.state
             from   deadline d
-            where  d.case_id = c.id and d.state in ('scheduled', 'due_soon', 'due', 'missed') and d.kind <> all(@noDates) and d.rule_id <> @locate
+            where  d.case_id = c.id and d.state = any(@running) and d.kind <> all(@noDates) and d.rule_id <> @locate
             order  by d.earliest limit 1) n on true
         where    (@status::text is null or c.status = @status)
         and      (@law::text is null or @law = any(c.jurisdictions))
@@ -37,6 +37,7 @@ public sealed partial class DeskStore
             law = filter.Law,
             ids = filter.Only?.Select(id => id.Value).ToArray(),
             alone = filter.IsAlone,
+            running = DeadlineStore.Running,
             noDates = DeadlineStore.NoDates,
             locate = OwnRule.Locate.Id,
             most,

@@ -10,8 +10,6 @@ namespace AlertBot.Workflows.Cases;
 /// <summary>Takes a case out of the program as a file. Every time stands in the audit log: from then on nobody knows who reads it.</summary>
 public sealed class ExportCase(CalendarFeed calendar)
 {
-    private static readonly AuditAct Exported = new("case.export");
-
     /// <summary>The whole case, as <c>alertbot case import</c> reads it.</summary>
     /// <returns>Null when the actor may not see the case, or there is none.</returns>
     public async Task<string?> JsonAsync(Session session, CaseCode code) => await FindAsync(session, code, "json") is { } file
@@ -59,7 +57,7 @@ public sealed class ExportCase(CalendarFeed calendar)
     {
         if (await CaseAccess.FindAsync(session, code, withDetail: true) is not { } file)
             return null;
-        await session.Audit.AddAsync(session.Actor.Id, Exported, file.Id.Value, form);
+        await session.Audit.AddAsync(session.Actor.Id, AuditAct.CaseExported, file.Id.Value, form);
         return file;
     }
 }
