@@ -63,9 +63,12 @@ public static class ConsoleEndpoints
         var posts = desk.MapGroup("").RequireRateLimiting(ConsoleServices.Limit).AddEndpointFilter(OursAloneAsync);
         posts.MapPost("/sign-in/{token}", OpenAsync);
         posts.MapPost("/sign-out", SignOutAsync);
-        CaseForms.Map(desk, posts);
-        ReportForms.Map(desk, posts);
-        PeopleForms.Map(posts);
+
+        // A night of reports is decided upon faster than anybody may try links; whoever is not signed in gets nowhere here.
+        var acts = desk.MapGroup("").AddEndpointFilter(OursAloneAsync);
+        CaseForms.Map(desk, acts);
+        ReportForms.Map(desk, acts);
+        PeopleForms.Map(acts);
     }
 
     private static async Task<IResult> OpenAsync(

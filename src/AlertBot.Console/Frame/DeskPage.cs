@@ -11,6 +11,8 @@ namespace AlertBot.Desk.Frame;
 /// <summary>A page of a signed-in person. It is read in one transaction as that person, and says everything in their language and zone.</summary>
 public abstract class DeskPage : ComponentBase
 {
+    private static readonly Duration OneLook = Duration.FromMinutes(15);
+
     private SignedInNow? _now;
 
     [Inject]
@@ -51,6 +53,12 @@ public abstract class DeskPage : ComponentBase
     }
 
     protected abstract Task ReadAsync(Session session);
+
+    /// <summary>
+    /// Whether this person's look at it stands in the audit log already. A page that renews itself is one look, however often it does.
+    /// </summary>
+    protected async Task<bool> WasReadAsync(Session session, AuditAct act, Guid subject) =>
+        (await session.Audit.OfAsync(subject)).Any(entry => entry.Act == act && entry.PersonId == Me.Id.Value && session.Now - entry.At < OneLook);
 
     /// <summary>The page stays empty, and its status says that there is nothing of that name.</summary>
     protected void NotFound() => Context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -8,6 +8,7 @@ using AlertBot.Workflows.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,11 @@ internal sealed partial class OpenDesk : IAsyncDisposable
     private OpenDesk(WebApplication app) => _app = app;
 
     public Uri Url => new(_app.Urls.Single());
+
+    /// <summary>Every page and act of the desk.</summary>
+    public IReadOnlyList<RouteEndpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)
+        .OfType<RouteEndpoint>().Where(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("console", StringComparison.Ordinal))
+        .ToList();
 
     public static async Task<OpenDesk> StartAsync(RunningBot bot, Uri? publicUrl = null)
     {
