@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text;
 using AlertBot.Cli;
 using AlertBot.Desk.Frame;
