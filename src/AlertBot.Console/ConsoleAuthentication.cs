@@ -1,6 +1,9 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using AlertBot.Desk.SignIn;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +24,13 @@ internal sealed class ConsoleAuthentication(
         Claim[] claims = [new(ClaimTypes.NameIdentifier, who.Session.Id.Value.ToString("N")), new(ClaimTypes.Role, who.Person.Role.ToString())];
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, Name)), Name));
     }
+
+    // To whoever may not see a page it is as one that does not exist.
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        await new RazorComponentResult<NothingHerePage>(new { Language = await sessions.LanguageAsync(Context) })
+        {
+            StatusCode = StatusCodes.Status404NotFound,
+        }.ExecuteAsync(Context);
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {

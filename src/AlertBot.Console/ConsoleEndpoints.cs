@@ -1,3 +1,7 @@
+using AlertBot.Desk.Cases;
+using AlertBot.Desk.Frame;
+using AlertBot.Desk.People;
+using AlertBot.Desk.Reports;
 using AlertBot.Desk.SignIn;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
@@ -47,6 +51,8 @@ public static class ConsoleEndpoints
         app.MapRazorComponents<DeskPages>();
         var desk = app.MapGroup(Home);
         desk.MapGet("/desk.css", () => File("desk.css", "text/css"));
+        desk.MapGet("/desk.js", () => File("desk.js", "text/javascript"));
+        desk.MapGet("/live", (HttpContext context, LiveChanges changes) => changes.StreamAsync(context));
         desk.MapGet("/icon.svg", () => File("icon.svg", "image/svg+xml"));
         desk.MapGet("/sign-in", async (HttpContext context, ConsoleSessions sessions) =>
             SignedOut(await sessions.LanguageAsync(context), isOver: false));
@@ -57,6 +63,12 @@ public static class ConsoleEndpoints
         var posts = desk.MapGroup("").RequireRateLimiting(ConsoleServices.Limit).AddEndpointFilter(OursAloneAsync);
         posts.MapPost("/sign-in/{token}", OpenAsync);
         posts.MapPost("/sign-out", SignOutAsync);
+
+        // A night of reports is decided upon faster than anybody may try links; whoever is not signed in gets nowhere here.
+        var acts = desk.MapGroup("").AddEndpointFilter(OursAloneAsync);
+        CaseForms.Map(desk, acts);
+        ReportForms.Map(desk, acts);
+        PeopleForms.Map(acts);
     }
 
     private static async Task<IResult> OpenAsync(

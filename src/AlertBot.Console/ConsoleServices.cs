@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using AlertBot.Desk.Frame;
 using AlertBot.Postgres;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +21,7 @@ public static class ConsoleServices
 
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
-        services.AddSingleton<ConsoleSessions>();
+        services.AddSingleton<ConsoleSessions>().AddSingleton<LiveChanges>().AddSingleton<DeskActs>();
         services.AddRazorComponents();
         services.AddAuthentication(ConsoleAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, ConsoleAuthentication>(ConsoleAuthentication.Name, null);

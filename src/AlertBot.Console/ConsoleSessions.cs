@@ -25,6 +25,13 @@ public sealed class ConsoleSessions(Database database, FindConsoleSession find, 
         return who;
     }
 
+    /// <summary>Looks again, whatever was found when the request began: a stream of changes lives longer than one look.</summary>
+    public async Task<bool> IsOpenAsync(HttpContext context)
+    {
+        context.Items.Remove(Found);
+        return await FindAsync(context) is not null;
+    }
+
     /// <summary>Whether the job engine's pages are shown. Only owners see them, since they can run and delete jobs.</summary>
     public async Task<bool> MayReadJobsAsync(HttpContext context) => (await FindAsync(context))?.Person.MayActAs(Role.Owner) == true;
 

@@ -62,6 +62,7 @@ public sealed class Session : IAsyncDisposable
         Wipes = new WipeStore(access);
         Retention = new RetentionStore(access);
         Drills = new DrillStore(access);
+        Desk = new DeskStore(access);
     }
 
     /// <summary>The time when the act first asked for it, which all its writes use.</summary>
@@ -154,6 +155,8 @@ public sealed class Session : IAsyncDisposable
     public RetentionStore Retention { get; }
 
     public DrillStore Drills { get; }
+
+    public DeskStore Desk { get; }
 
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

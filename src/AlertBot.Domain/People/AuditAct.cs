@@ -17,6 +17,7 @@ public readonly record struct AuditAct(string Code)
     public static readonly AuditAct FileRead = new("file.read");
     public static readonly AuditAct CaseEventRecorded = new("case.event");
     public static readonly AuditAct CaseOpened = new("case.open");
+    public static readonly AuditAct CaseExported = new("case.export");
     public static readonly AuditAct IncidentClosed = new("incident.close");
     public static readonly AuditAct IncidentFalseAlarm = new("incident.false-alarm");
     public static readonly AuditAct IncidentJoined = new("incident.duplicate");

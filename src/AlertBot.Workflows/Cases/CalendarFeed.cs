@@ -42,6 +42,19 @@ public sealed class CalendarFeed(TextCatalog texts)
         return (calendar.End(), dates);
     }
 
+    /// <summary>The dates of one case, for a file that a person takes away.</summary>
+    internal async Task<string> OfCaseAsync(Session session, CaseFile file, string language)
+    {
+        var calendar = new IcsWriter(texts.Plain(language, "calendar.name"));
+        foreach (var (_, stored) in await session.Deadlines.OpenUntilAsync([file.Id], session.Now + Ahead))
+        {
+            if (ChangeAlert.IsDate(stored.Deadline))
+                Write(calendar, language, file.Code, stored, session.Now);
+        }
+
+        return calendar.End();
+    }
+
     private void Write(IcsWriter calendar, string language, CaseCode code, StoredDeadline stored, Instant now)
     {
         var (earliest, latest) = (stored.Deadline.Limit.Earliest, stored.Deadline.Limit.Latest);

@@ -11,7 +11,7 @@ namespace AlertBot.Workflows.Cases;
 
 /// <summary>The words of a case: who it is about, what happened, what is due and how it was counted.</summary>
 /// <param name="deadlines">As computed now, with their arithmetic.</param>
-internal sealed class CaseStory(TextCatalog texts, string language, IReadOnlyList<Deadline> deadlines)
+public sealed class CaseStory(TextCatalog texts, string language, IReadOnlyList<Deadline> deadlines)
 {
     /// <summary>By the key of a date, who follows it up.</summary>
     public IReadOnlyDictionary<string, RichText> FollowedUp { get; init; } = new Dictionary<string, RichText>();
@@ -114,14 +114,15 @@ internal sealed class CaseStory(TextCatalog texts, string language, IReadOnlyLis
             else
                 yield return Indented(Say("case.other-account", ("when", one.When!), ("kind", one.Kind)));
 
-            foreach (var detail in Details(one))
+            foreach (var detail in DetailsOf(one, texts, language))
                 yield return Indented(detail);
             if (at == 0 && accounts.Count > 1)
                 yield return Indented(Say("case.preferred"));
         }
     }
 
-    private IEnumerable<RichText> Details(CaseEvent one)
+    /// <summary>What is on file of an event besides its kind and time, a line each.</summary>
+    public static IEnumerable<RichText> DetailsOf(CaseEvent one, TextCatalog texts, string language)
     {
         var said = new (string Key, object? Value)[]
         {
@@ -130,7 +131,7 @@ internal sealed class CaseStory(TextCatalog texts, string language, IReadOnlyLis
             ("case.event-place", one.Detail.Place), ("case.event-authority", one.Detail.Authority),
             ("case.event-source", one.Detail.Source), ("case.event-note", one.Detail.Note),
         };
-        return said.Where(detail => detail.Value is not null).Select(detail => Say(detail.Key, ("value", detail.Value!)));
+        return said.Where(detail => detail.Value is not null).Select(detail => texts.Say(language, detail.Key, ("value", detail.Value!)));
     }
 
     private static RichText Indented(RichText text) => RichText.Of("   ") + text;

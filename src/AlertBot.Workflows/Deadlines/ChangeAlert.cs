@@ -114,8 +114,8 @@ public static class ChangeAlert
         && (look.Deadlines.Any(deadline => deadline.Trigger == @event.Id && IsDate(deadline))
             || CaseProgress.IsInDoubt(look.File.Events, @event.Id));
 
-    // Check-ins and questions speak for themselves when they are due.
-    internal static bool IsDate(Deadline deadline) => deadline.Kind is not (
+    /// <summary>False for check-ins and questions, which speak for themselves when they are due.</summary>
+    public static bool IsDate(Deadline deadline) => deadline.Kind is not (
         DeadlineKind.Watch or DeadlineKind.ConfirmFact or DeadlineKind.AuthoritySilent or DeadlineKind.NoNextDate) && !deadline.Is(OwnRule.Locate);
 
     private static Line NewLine(Deadline deadline) => new(

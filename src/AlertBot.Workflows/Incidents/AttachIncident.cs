@@ -19,6 +19,9 @@ public sealed class AttachIncident(
     /// <summary>The States whose law a new case can be opened under; the treaties that bind them come along.</summary>
     public IReadOnlyList<LawPlace> States => LawMenu.Of(book).Places.Where(place => place is { IsState: true, Zones.Count: > 0 }).ToList();
 
+    /// <summary>A State's law with the treaties that bind it, as a new case of it gets them.</summary>
+    public IReadOnlyList<string> LawsOf(string state) => [state, .. LawMenu.Of(book).TreatiesOf(state).Append(Everywhere).Distinct()];
+
     public async Task<TriageOutcome> RunAsync(Session session, IncidentId id, CaseCode code)
     {
         if (!session.Actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { } incident)
@@ -46,8 +49,7 @@ public sealed class AttachIncident(
 
         var names = (await IncidentView.OfAsync(session, incident)).Names;
         var file = await openCase.RunAsync(
-            session, names, [state.Code, .. LawMenu.Of(book).TreatiesOf(state.Code).Append(Everywhere).Distinct()],
-            DateTimeZoneProviders.Tzdb[state.Zones[0]]);
+            session, names, LawsOf(state.Code), DateTimeZoneProviders.Tzdb[state.Zones[0]]);
         if (file is not null)
             await AttachAsync(session, incident, file);
         return file;

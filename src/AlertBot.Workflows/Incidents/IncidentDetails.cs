@@ -12,9 +12,11 @@ namespace AlertBot.Workflows.Incidents;
 /// <summary>All that is on file of an incident, for one who is cleared for it: what was reported, what was done, who was told.</summary>
 public static class IncidentDetails
 {
-    public static async Task<RichText> OfAsync(Session session, Incident incident, Person reader, TextCatalog texts)
+    /// <param name="wasRead">True if this look is in the audit log already, as of a page that renews itself.</param>
+    public static async Task<RichText> OfAsync(Session session, Incident incident, Person reader, TextCatalog texts, bool wasRead = false)
     {
-        await session.Audit.AddAsync(reader.Id, AuditAct.IncidentRead, incident.Id.Value);
+        if (!wasRead)
+            await session.Audit.AddAsync(reader.Id, AuditAct.IncidentRead, incident.Id.Value);
         var view = await IncidentView.OfAsync(session, incident);
         var audience = reader.MayActAs(Role.Coordinator) ? Audience.Core : Audience.Advocates;
         RichText Say(Line line) => line.In(reader.Language, texts);

@@ -69,7 +69,7 @@ internal static class CaseCommand
                     return Output.Refuse($"there is no case {asked}");
 
                 Output.Line(CaseDocument.Write(file, await session.Cases.NamesAsync(file.Id)));
-                await session.Audit.AddAsync(null, new AuditAct("case.export"), file.Id.Value);
+                await session.Audit.AddAsync(null, AuditAct.CaseExported, file.Id.Value);
                 await session.CommitAsync(ct);
                 return CommandLine.Done;
             }, ct);

@@ -21,12 +21,18 @@ internal sealed partial class DeskBrowser : IDisposable
     public Task<Page> GetAsync(string path) => FollowAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
     /// <summary>Presses the button of a page.</summary>
-    public Task<Page> PostAsync(string path, Page shown) => PostAsync(path, TokenIn().Match(shown.Text).Groups["token"].Value);
-
     public Task<Page> PostAsync(string path, string? token) => FollowAsync(new HttpRequestMessage(HttpMethod.Post, path)
     {
         Content = new FormUrlEncodedContent(token is null ? [] : [new("__RequestVerificationToken", token)]),
     });
+
+    /// <summary>Presses the button of a page, or fills in its form and sends it.</summary>
+    public Task<Page> PostAsync(string path, Page shown, params (string Name, string Value)[] fields) =>
+        FollowAsync(new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)).Append(
+                new("__RequestVerificationToken", TokenIn().Match(shown.Text).Groups["token"].Value))),
+        });
 
     /// <summary>Opens a link and presses its button.</summary>
     public async Task<Page> OpenAsync(string link) => await PostAsync(link, await GetAsync(link));

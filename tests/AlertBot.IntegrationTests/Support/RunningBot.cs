@@ -91,6 +91,9 @@ internal sealed class RunningBot : IAsyncDisposable
         return new RunningBot(database, source, sandbox, services.BuildServiceProvider(), log, clock);
     }
 
+    /// <summary>All that the bot is made of, for another program over the same rooms.</summary>
+    public IServiceProvider Services => _services;
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 

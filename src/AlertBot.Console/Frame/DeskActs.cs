@@ -1,0 +1,37 @@
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Texts;
+using Microsoft.AspNetCore.Http;
+
+namespace AlertBot.Desk.Frame;
+
+/// <summary>
+/// What the forms of the desk do: one act of the person who is signed in, in one transaction, and then back to the page. The act checks the role,
+/// as it does for the chat.
+/// </summary>
+public sealed class DeskActs(ConsoleSessions sessions, Database database, TextCatalog texts)
+{
+    /// <summary>The name of the value in an address that says what came of an act: a key below <c>desk.said</c>.</summary>
+    public const string Said = "said";
+
+    /// <param name="back">The page to show then.</param>
+    /// <param name="act">Gives the key of what to say, below <c>desk.said</c>.</param>
+    public async Task<IResult> RunAsync(HttpContext context, string back, Func<Session, IFormCollection, Task<string>> act)
+    {
+        if (await sessions.FindAsync(context) is not { Person: var person })
+            return Results.Redirect(ConsoleEndpoints.SignIn);
+
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        await using var session = await database.BeginAsync(Actor.Of(person), context.RequestAborted);
+        var said = await act(session, form);
+        await session.CommitAsync(context.RequestAborted);
+        context.Response.Headers.Location = $"{back}?{Said}={said}";
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    /// <summary>What an act before this page said; null: nothing, or nothing that we ever say.</summary>
+    public string? SaidBefore(HttpContext context, string language) =>
+        context.Request.Query[Said].ToString() is { Length: > 0 and < 40 } key && texts.Has(TextCatalog.FallbackLanguage, "desk.said." + key)
+            ? texts.Plain(language, "desk.said." + key)
+            : null;
+}

@@ -1,0 +1,86 @@
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Workflows.Texts;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+
+namespace AlertBot.Desk.Frame;
+
+/// <summary>A page of a signed-in person. It is read in one transaction as that person, and says everything in their language and zone.</summary>
+public abstract class DeskPage : ComponentBase
+{
+    private static readonly Duration OneLook = Duration.FromMinutes(15);
+
+    private SignedInNow? _now;
+
+    [Inject]
+    public required TextCatalog Texts { get; set; }
+
+    [Inject]
+    public required ConsoleSessions Sessions { get; set; }
+
+    [Inject]
+    public required Database Database { get; set; }
+
+    [CascadingParameter]
+    public required HttpContext Context { get; set; }
+
+    protected Person Me => _now!.Person;
+
+    protected string Language => Me.Language;
+
+    /// <summary>The time at which the page was read.</summary>
+    protected Instant Now => _now!.At;
+
+    /// <summary>Whether there is something to show; the framework refuses everybody who is not signed in.</summary>
+    protected bool IsRead => _now is not null;
+
+    protected bool IsOwner => Me.MayActAs(Role.Owner);
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (await Sessions.FindAsync(Context) is not { Person: var person })
+            return;
+
+        await using var session = await Database.BeginAsync(Actor.Of(person), Context.RequestAborted);
+        var now = new SignedInNow(person, session.Now);
+        _now = now;
+        await ReadAsync(session);
+        // Looking at a name leaves an entry in the audit log.
+        await session.CommitAsync(Context.RequestAborted);
+    }
+
+    protected abstract Task ReadAsync(Session session);
+
+    /// <summary>
+    /// Whether this person's look at it stands in the audit log already. A page that renews itself is one look, however often it does.
+    /// </summary>
+    protected async Task<bool> WasReadAsync(Session session, AuditAct act, Guid subject) =>
+        (await session.Audit.OfAsync(subject)).Any(entry => entry.Act == act && entry.PersonId == Me.Id.Value && session.Now - entry.At < OneLook);
+
+    /// <summary>The page stays empty, and its status says that there is nothing of that name.</summary>
+    protected void NotFound() => Context.Response.StatusCode = StatusCodes.Status404NotFound;
+
+    /// <summary>After an act: the browser asks for the next page by itself, and asking again repeats nothing.</summary>
+    protected void GoTo(string address)
+    {
+        Context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        Context.Response.Headers.Location = address;
+    }
+
+    protected string T(string key, params (string Name, object Value)[] arguments) => Texts.Plain(Language, key, arguments);
+
+    protected RichText Rich(string key, params (string Name, object Value)[] arguments) => Texts.Say(Language, key, arguments);
+
+    /// <summary>A moment by the reader's clock.</summary>
+    protected string At(Instant at) => T("desk.moment", ("at", at.InZone(Me.Zone)));
+
+    /// <summary>The hour and minute of a moment that is near, by the reader's clock.</summary>
+    protected string Hour(Instant at) => DateWords.Time(at.InZone(Me.Zone).TimeOfDay);
+
+    protected string Lasting(Duration length) => new DateWords(Texts, Language).Lasting(length);
+
+    private sealed record SignedInNow(Person Person, Instant At);
+}
