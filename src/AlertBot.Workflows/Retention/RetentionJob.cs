@@ -24,8 +24,8 @@ public sealed class RetentionJob(Database database, Alerts alerting, RetentionPo
     /// <summary>A list that nobody reads to its end helps nobody: further ones are counted.</summary>
     private const int CodesShown = 20;
 
-    // Nobody takes an alert or puts it right a month later in a message of that day.
-    private static readonly Duration BundlesChange = Duration.FromDays(30);
+    // Cards change in the first hours. Later a change is a message of its own, and words that somebody may want forgotten do not lie here.
+    private static readonly Duration BundlesChange = Duration.FromDays(2);
 
     public string Name => "retention";
 

@@ -22,7 +22,9 @@ internal static class ReplayCommand
         };
         var command = new Command("replay", "Plays histories on a virtual clock and checks every alert that was expected of them.")
         {
-            file, json, days,
+            file,
+            json,
+            days,
         };
         command.SetAction(async (parsed, ct) =>
         {
