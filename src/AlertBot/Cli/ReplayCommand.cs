@@ -18,7 +18,8 @@ internal static class ReplayCommand
         var json = new Option<bool>("--json") { Description = "As JSON." };
         var days = new Option<int>("--read")
         {
-            Description = "Also prints what each advocate read in the first so many days of a history, as a table.", HelpName = "DAYS",
+            Description = "Also prints what each advocate read in the first so many days of a history, as a table.",
+            HelpName = "DAYS",
         };
         var command = new Command("replay", "Plays histories on a virtual clock and checks every alert that was expected of them.")
         {

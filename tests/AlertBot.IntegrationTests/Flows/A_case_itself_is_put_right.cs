@@ -71,7 +71,7 @@ public class A_case_itself_is_put_right
         await bot.SettleAsync();
 
         var asked = await PartAsync(coordinator, file.Code, "Whose law applies");
-        Assert.Contains(asked.AllButtons, button => button.Text.StartsWith("✓", StringComparison.Ordinal)
+        Assert.Contains(asked.AllButtons, button => button.Text.StartsWith('✓')
             && button.Text.Contains("Kazakhstan", StringComparison.Ordinal));
         Assert.Contains("I have no laws for", (await RunningBot.SayAsync(coordinator, "Atlantis")).Text, StringComparison.Ordinal);
         var preview = await RunningBot.SayAsync(coordinator, "Uzbekistan");
