@@ -62,10 +62,10 @@ public static class ConsoleEndpoints
 
         var posts = desk.MapGroup("").RequireRateLimiting(ConsoleServices.Limit).AddEndpointFilter(OursAloneAsync);
         posts.MapPost("/sign-in/{token}", OpenAsync);
-        posts.MapPost("/sign-out", SignOutAsync);
 
         // A night of reports is decided upon faster than anybody may try links; whoever is not signed in gets nowhere here.
         var acts = desk.MapGroup("").AddEndpointFilter(OursAloneAsync);
+        acts.MapPost("/sign-out", SignOutAsync);
         CaseForms.Map(desk, acts);
         ReportForms.Map(desk, acts);
         PeopleForms.Map(acts);

@@ -40,7 +40,8 @@ public static class ConsoleServices
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limits.AddPolicy(Limit, context => RateLimitPartition.GetFixedWindowLimiter(
-                context.Connection.RemoteIpAddress?.ToString() ?? "",
+                // By link: behind a proxy all the world has one address, and whoever floods it would lock everybody out.
+                context.Request.Path.Value ?? "",
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = PostsAMinute, Window = TimeSpan.FromMinutes(1) }));
         });
         return services;

@@ -26,10 +26,15 @@ public sealed class ConsoleSessions(Database database, FindConsoleSession find, 
     }
 
     /// <summary>Looks again, whatever was found when the request began: a stream of changes lives longer than one look.</summary>
-    public async Task<bool> IsOpenAsync(HttpContext context)
+    public async Task<bool> IsOpenAsync(HttpContext context) => await FindAgainAsync(context) is not null;
+
+    /// <summary>
+    /// Looks again before an act. A form that is sent byte by byte takes as long as its sender wants, and a freeze in the meantime counts.
+    /// </summary>
+    public Task<SignedIn?> FindAgainAsync(HttpContext context)
     {
         context.Items.Remove(Found);
-        return await FindAsync(context) is not null;
+        return FindAsync(context);
     }
 
     /// <summary>Whether the job engine's pages are shown. Only owners see them, since they can run and delete jobs.</summary>

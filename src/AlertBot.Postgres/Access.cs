@@ -6,7 +6,8 @@ using Npgsql;
 namespace AlertBot.Postgres;
 
 /// <summary>What the stores of one session share: its transaction, its time, and the vault.</summary>
-internal sealed record Access(NpgsqlConnection Connection, NpgsqlTransaction Transaction, Vault Vault, IClock Clock, CancellationToken Cancelled)
+internal sealed record Access(
+    NpgsqlConnection Connection, NpgsqlTransaction Transaction, Vault Vault, Func<Instant> Time, CancellationToken Cancelled)
 {
     private Instant? _now;
 
@@ -14,7 +15,7 @@ internal sealed record Access(NpgsqlConnection Connection, NpgsqlTransaction Tra
     /// The time when the act first asked for it, and the same until its end. It is not the time of the transaction's beginning: what the act takes up
     /// may have come after that.
     /// </summary>
-    public Instant Now => _now ??= Clock.GetCurrentInstant();
+    public Instant Now => _now ??= Time();
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         (await Connection.QueryAsync<T>(Command(sql, parameters))).AsList();

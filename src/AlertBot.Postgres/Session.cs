@@ -21,7 +21,7 @@ public sealed class Session : IAsyncDisposable
     internal Session(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Vault vault, IClock clock, CancellationToken ct, SentJournal? journal = null)
     {
-        var access = new Access(connection, transaction, vault, clock, ct);
+        var access = new Access(connection, transaction, vault, clock.GetCurrentInstant, ct);
         (_connection, _transaction, _access, _journal) = (connection, transaction, access, journal);
         People = new PersonStore(access);
         Addresses = new AddressStore(access);

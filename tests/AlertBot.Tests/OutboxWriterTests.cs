@@ -60,10 +60,16 @@ public sealed partial class OutboxWriterTests
     {
         var store = SourceFile.Code("src/").Single(file => file.Path.EndsWith("Stores/OutboxStore.cs", StringComparison.Ordinal)).Text;
 
+        var columns = store[store.IndexOf("string Columns", StringComparison.Ordinal)..store.IndexOf("Access _access;", StringComparison.Ordinal)];
         var take = store[store.IndexOf("TakeDueAsync", StringComparison.Ordinal)..store.IndexOf("NextDueAsync", StringComparison.Ordinal)];
+        var together = SourceFile.Code("src/").Single(file => file.Path.EndsWith("Stores/OutboxStore.Bundles.cs", StringComparison.Ordinal)).Text;
 
-        Assert.Contains(Gate, take, StringComparison.Ordinal);
+        Assert.Contains(Gate + "} as may", columns, StringComparison.Ordinal);
+        Assert.Contains("{Columns}", take, StringComparison.Ordinal);
         Assert.Contains("HoldBackAsync", take, StringComparison.Ordinal);
+        // What shares a message with another one passes too.
+        Assert.Contains("{Columns}", together, StringComparison.Ordinal);
+        Assert.Contains("rows.Where(row => row.May)", together, StringComparison.Ordinal);
     }
 
     // An answer passes where news does not, so only real answers may be called answers.

@@ -31,7 +31,7 @@ public sealed partial class StoredCodeTests
         ["status"] = [.. CodesOf<CaseStatus>()],
         // A reason in an operator's words; two of them are asked for again, by the one store that writes them.
         ["dark_why"] = ["stopped", "key_changed"],
-        ["outcome"] = ["unreadable", "held_back", .. CodesOf<Outcome>()],
+        ["outcome"] = ["unreadable", "held_back", "goes_alone", .. CodesOf<Outcome>()],
         ["heard"] = [.. CodesOf<ReportStage>()],
         ["telling"] = [.. CodesOf<Telling>()],
         // The gate of the outbox knows two acts and one kind.

@@ -18,10 +18,10 @@ public sealed class DeskActs(ConsoleSessions sessions, Database database, TextCa
     /// <param name="act">Gives the key of what to say, below <c>desk.said</c>.</param>
     public async Task<IResult> RunAsync(HttpContext context, string back, Func<Session, IFormCollection, Task<string>> act)
     {
-        if (await sessions.FindAsync(context) is not { Person: var person })
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (await sessions.FindAgainAsync(context) is not { Person: var person })
             return Results.Redirect(ConsoleEndpoints.SignIn);
 
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
         await using var session = await database.BeginAsync(Actor.Of(person), context.RequestAborted);
         var said = await act(session, form);
         await session.CommitAsync(context.RequestAborted);

@@ -41,7 +41,8 @@ public abstract class DeskPage : ComponentBase
 
     protected override async Task OnInitializedAsync()
     {
-        if (await Sessions.FindAsync(Context) is not { Person: var person })
+        var isAct = HttpMethods.IsPost(Context.Request.Method);
+        if ((isAct ? await Sessions.FindAgainAsync(Context) : await Sessions.FindAsync(Context)) is not { Person: var person })
             return;
 
         await using var session = await Database.BeginAsync(Actor.Of(person), Context.RequestAborted);

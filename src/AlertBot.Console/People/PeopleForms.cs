@@ -46,6 +46,7 @@ internal static class PeopleForms
         Session session, IFormCollection form, Func<Session, CaseCode, Address, Task<Subscribed>> act) =>
         CaseCode.TryParse(form["code"], out var code) && Guid.TryParseExact(form["group"], "N", out var id)
         && await session.Addresses.FindAsync(new AddressId(id)) is { IsGroup: true } group
+        && (await session.Subscriptions.CasesOfAsync(group.Id)).Count > 0
             ? await act(session, code, group) switch
             {
                 Subscribed.Done => "done",

@@ -95,17 +95,7 @@ public sealed record DueDelivery(
 
     /// <summary>The other alerts in its message, in their order.</summary>
     public IReadOnlyList<DueDelivery> Bundled { get; init; } = [];
-
-    /// <summary>The message of several alerts in which this one edits one; null: it edits a message of its own.</summary>
-    public EditedBundle? EditedBundle { get; init; }
 }
-
-/// <summary>A message of several alerts, one of which is edited.</summary>
-/// <param name="Edited">The delivery to be edited.</param>
-/// <param name="Alerts">All its alerts in their order, as the chat shows them.</param>
-/// <param name="NewText">What the edited one says from now on.</param>
-public sealed record EditedBundle(
-    DeliveryId Edited, IReadOnlyList<(DeliveryId Id, OutgoingMessage Message)> Alerts, OutgoingMessage NewText, RichText RepeatNote);
 
 /// <summary>An alert's message that does not get through, with its current content.</summary>
 public sealed record StuckDelivery(

@@ -9,6 +9,9 @@ namespace AlertBot.Domain.Reports;
 public static class FileCleaning
 {
     // Boxes of ISO/IEC 14496-12 and QuickTime that are not part of the film: place (loci, ©xyz), device, names, makers' own data.
+    // Those that we look into are nested four deep.
+    private const int DeepestBox = 8;
+
     private static readonly HashSet<string> Emptied = ["udta", "meta", "uuid", "XMP_"];
     private static readonly HashSet<string> Containers = ["moov", "trak", "mdia", "moof"];
     private static readonly string[] Films =
@@ -39,7 +42,8 @@ public static class FileCleaning
         return cleaned;
     }
 
-    private static void Empty(Span<byte> boxes)
+    // Whoever nests boxes deeper than any film does wants us to run out of stack.
+    private static void Empty(Span<byte> boxes, int depth = 0)
     {
         for (var at = 0; at + 8 <= boxes.Length;)
         {
@@ -53,8 +57,10 @@ public static class FileCleaning
 
             var kind = System.Text.Encoding.Latin1.GetString(boxes.Slice(at + 4, 4));
             var inside = boxes.Slice(at + header, (int)length - header);
-            if (Containers.Contains(kind))
-                Empty(inside);
+            if (Containers.Contains(kind) && depth < DeepestBox)
+                Empty(inside, depth + 1);
+            else if (Containers.Contains(kind))
+                Free(boxes.Slice(at + 4, 4), inside);
             else if (Emptied.Contains(kind))
                 Free(boxes.Slice(at + 4, 4), inside);
             else if (kind is "mvhd" or "tkhd" or "mdhd")

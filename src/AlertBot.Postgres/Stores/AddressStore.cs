@@ -5,7 +5,7 @@ using NodaTime;
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>The addresses of people and groups. The address itself is sealed, and found by a keyed hash.</summary>
-public sealed partial class AddressStore
+public sealed class AddressStore
 {
     internal const string LookupDomain = "address";
 
@@ -22,21 +22,12 @@ public sealed partial class AddressStore
         join   person p on p.id = a.person_id
         """;
 
-    // A number that its owner gives up is passed on to somebody else after some months.
-    private static readonly Duration NumbersLast = Duration.FromDays(60);
-
     private readonly Access _access;
 
     internal AddressStore(Access access) => _access = access;
 
     public async Task<Address?> FindAsync(ChannelAddress at) => Read(await _access.FirstAsync<Row>(
-        $"""
-        select {Columns} from address
-        where  lookup in (@lookup, (select n.account from number_account n where n.lookup = @lookup and n.known_at > @numbersLast))
-        order  by lookup = @lookup
-        limit  1
-        """,
-        new { lookup = LookupOf(at), numbersLast = _access.Now - NumbersLast })) is { } found
+        $"select {Columns} from address where lookup = @lookup", new { lookup = LookupOf(at) })) is { } found
             ? found.At.Value.Length > 0 ? found : await GiveBackAsync(found with { At = at })
             : null;
 
@@ -160,6 +151,30 @@ public sealed partial class AddressStore
         """,
         new { id.Value }) > 0;
 
+    /// <summary>
+    /// Gives the chat and its topics a new address. If that address is already known, it takes over subscriptions and waiting messages.
+    /// </summary>
+    public async Task MoveAsync(ChannelAddress from, ChannelAddress to)
+    {
+        var rows = await _access.QueryAsync<Row>($"select {Columns} from address where chat = @chat for update", new { chat = ChatOf(from) });
+        foreach (var old in Read(rows))
+        {
+            var moved = to with { Value = to.Value + old.At.Value[ChatPart(old.At).Length..] };
+            if (await FindAsync(moved) is { } there && there.Id != old.Id)
+                await HandOverAsync(old.Id, there.Id);
+            else
+                await _access.ExecuteAsync(
+                    "update address set lookup = @lookup, chat = @chat, value = @sealed where id = @id",
+                    new
+                    {
+                        id = old.Id.Value,
+                        lookup = LookupOf(moved),
+                        chat = ChatOf(moved),
+                        @sealed = _access.Seal("address.value", old.Id.Value, moved.Value),
+                    });
+        }
+    }
+
     /// <summary>Records that its owner wants to be forgotten, see <see cref="EraseAsync"/>.</summary>
     /// <param name="from">The earliest time to erase it.</param>
     public Task ForgetAsync(AddressId id, Instant from) =>
@@ -190,11 +205,32 @@ public sealed partial class AddressStore
         await _access.ExecuteAsync("delete from delivery where address_id = @Value", new { id.Value });
         await _access.ExecuteAsync("delete from subscription where address_id = @Value", new { id.Value });
         await _access.ExecuteAsync("delete from wrong_code where address_id = @Value", new { id.Value });
-        await _access.ExecuteAsync(
-            "delete from number_account where account = (select lookup from address where id = @Value)", new { id.Value });
         return await _access.ValueAsync<Guid?>("delete from address where id = @Value returning person_id", new { id.Value }) is { } person
             ? new PersonId(person)
             : null;
+    }
+
+    private async Task HandOverAsync(AddressId from, AddressId to)
+    {
+        var ids = new { from = from.Value, to = to.Value };
+        await _access.ExecuteAsync(
+            """
+            insert into subscription (case_id, address_id, created_by, created_at)
+            select case_id, @to, created_by, created_at from subscription where address_id = @from
+            on conflict do nothing
+            """,
+            ids);
+        await _access.ExecuteAsync("delete from subscription where address_id = @from", ids);
+        await _access.ExecuteAsync(
+            """
+            update delivery d set address_id = @to
+            where  d.address_id = @from and d.state in ('queued', 'retry', 'maybe', 'sending')
+            and    not exists (select from delivery o where o.reason = d.reason and o.address_id = @to)
+            """,
+            ids);
+        await _access.ExecuteAsync(
+            "update delivery set state = 'superseded', body = null, lease_until = null where address_id = @from and state in ('queued', "
+            + "'retry', 'maybe', 'sending')", ids);
     }
 
     internal static byte[] LookupOf(Access access, ChannelAddress at) => access.Vault.Lookup(LookupDomain, $"{Codes.Of(at.Channel)} {at.Value}");

@@ -36,14 +36,16 @@ public sealed partial class DeskStore
                 new AddressId(row.Id), Codes.Read<ChannelKind>(row.Channel), row.DarkWhy is null ? null : Codes.Read<Refusal>(row.DarkWhy),
                 row.ReachedAt));
 
-    /// <summary>The groups that we are in, with the cases that each hears of.</summary>
+    /// <summary>
+    /// The groups that hear of a case, with their cases. Another group may be anybody's, whatever it is called: its first link is made in it.
+    /// </summary>
     public async Task<IReadOnlyList<GroupOnDesk>> GroupsAsync() => (await _access.QueryAsync<GroupRow>(
         """
         select   a.id, a.channel, a.title, a.language, a.dark_why,
                  (select coalesce(string_agg(c.code, ' ' order by c.code), '') from subscription s join case_file c on c.id = s.case_id
                   where s.address_id = a.id) as codes
         from     address a
-        where    a.is_group
+        where    a.is_group and exists (select from subscription s where s.address_id = a.id)
         order by a.created_at, a.id
         """)).Select(row => new GroupOnDesk(
             new AddressId(row.Id), Codes.Read<ChannelKind>(row.Channel), _access.Open("address.title", row.Id, row.Title), row.Language,

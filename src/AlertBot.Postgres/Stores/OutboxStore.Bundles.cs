@@ -30,8 +30,7 @@ public sealed partial class OutboxStore
             exists (select from delivery b where b.id = d.edits and b.bundle_place is not null)
             or exists (
                 select from delivery b
-                where  b.address_id = d.address_id and b.message_ref = d.edits_ref and b.bundle_place is not null))) as is_of_bundle,
-        d.edits as edited_id
+                where  b.address_id = d.address_id and b.message_ref = d.edits_ref and b.bundle_place is not null))) as is_of_bundle
         """;
 
     /// <summary>
@@ -81,42 +80,9 @@ public sealed partial class OutboxStore
         "update delivery set state = 'sending', attempts = attempts + 1, sender = @sender, lease_until = @until where id = any(@ids)",
         new { ids = deliveries.Select(one => one.Id.Value).ToArray(), sender, until = _access.Now + lease });
 
-    /// <summary>Keeps what an alert in a message of several says from now on, for the next edit of that message.</summary>
-    public Task KeepBundledAsync(EditedBundle bundle) => _access.ExecuteAsync(
-        "update delivery set body = @body where id = @Value and bundle_place is not null",
-        new
-        {
-            bundle.Edited.Value,
-            body = _access.Seal(
-                Body, bundle.Edited.Value, JsonSerializer.Serialize(new StoredBody(bundle.NewText, bundle.RepeatNote), StoredJson.Options)),
-        });
-
-    // An edit of one alert writes the whole message anew. Where that cannot be, it becomes a message of its own: an answer to a press does not
-    // say which alert it means, and old messages have no content left.
-    private async Task<DueDelivery> InBundleAsync(DueDelivery edit, Row row)
-    {
-        if (!row.IsOfBundle || edit.Edits is not { } message)
-            return edit;
-        var alerts = row.EditedId is null ? [] : await _access.QueryAsync<BundledRow>(
-            """
-            select id, body from delivery
-            where  address_id = @Value and message_ref = @message and bundle_place is not null
-            order  by bundle_place
-            """,
-            new { edit.To.Value, message = message.Value });
-        if (alerts.Count == 0 || alerts.Any(alert => alert.Body is null))
-            return edit with { IsEdit = false, Edits = null, Message = edit.Message with { ReplyTo = message } };
-
-        return edit with
-        {
-            EditedBundle = new EditedBundle(
-                new DeliveryId(row.EditedId!.Value),
-                alerts.Select(alert => (
-                    new DeliveryId(alert.Id),
-                    JsonSerializer.Deserialize<StoredBody>(_access.Open(Body, alert.Id, alert.Body)!, StoredJson.Options)!.Message)).ToList(),
-                edit.Message, edit.RepeatNote),
-        };
-    }
-
-    private sealed record BundledRow(Guid Id, byte[]? Body);
+    // A message of several alerts is not written anew for a change of one: for that we would have to keep their words, also after somebody wanted
+    // theirs forgotten. The change is a message of its own, which answers the other.
+    private static DueDelivery OfBundle(DueDelivery edit, Row row) => row.IsOfBundle && edit.Edits is { } message
+        ? edit with { IsEdit = false, Edits = null, Message = edit.Message with { ReplyTo = message } }
+        : edit;
 }

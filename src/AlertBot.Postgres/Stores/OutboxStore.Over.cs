@@ -114,8 +114,11 @@ public sealed partial class OutboxStore
     public async Task<IReadOnlyList<HangingMessage>> HangingAsync(AddressId at) => (await _access.QueryAsync<HangingRow>(
         """
         select   id, message_ref, array_to_string(earlier_refs, ' ') as earlier_refs
-        from     delivery
-        where    address_id = @Value and message_ref is not null and edits is null and edits_ref is null and withdrawn_at is null
+        from     delivery d
+        where    address_id = @Value and message_ref is not null and withdrawn_at is null
+        and      (edits is null and edits_ref is null
+                  -- A change that could not be made where it belongs is a message of its own.
+                  or message_ref <> coalesce(edits_ref, (select e.message_ref from delivery e where e.id = d.edits)))
         order by seq desc
         """,
         new { at.Value })).Select(row => new HangingMessage(new DeliveryId(row.Id), PartsOf(row).ToList())).ToList();

@@ -22,14 +22,14 @@ public sealed partial class OutboxStore
     internal IReadOnlyCollection<byte[]> Sent => _sent;
 
     /// <summary>Records that it arrived, whoever sent it and whatever its state is now.</summary>
-    /// <param name="place">Its place among several alerts in one message, whose content is kept; null: the message is its own.</param>
+    /// <param name="place">Its place among several alerts in one message, null: the message is its own.</param>
     public async Task MarkSentAsync(DeliveryId id, MessageRef message, int? place = null)
     {
         var sent = await _access.FirstAsync<SentRow>(
             """
             update delivery d
             set    state = 'sent', message_ref = @Ref, parts_sent = parts_sent + 1, outcome = null, lease_until = null, finished_at = @now,
-                   body = case when @place::int is not null then d.body end, bundle_place = @place::int
+                   body = null, bundle_place = @place::int
             from   address a
             where  d.id = @Value and d.state <> 'sent' and a.id = d.address_id
             returning a.lookup, (select x.dedup_key from alert x where x.id = d.alert_id and d.edits is null and d.edits_ref is null) as cause

@@ -151,7 +151,7 @@ public sealed partial class OutboxStore
 
             try
             {
-                taken.Add(await InBundleAsync(Read(repeats.Contains(row.Id) ? row with { Unclear = Math.Max(1, row.Unclear) } : row), row));
+                taken.Add(OfBundle(Read(repeats.Contains(row.Id) ? row with { Unclear = Math.Max(1, row.Unclear) } : row), row));
             }
             catch (Exception damaged) when (damaged is VaultException or JsonException or ArgumentException or InvalidOperationException)
             {
@@ -282,7 +282,7 @@ public sealed partial class OutboxStore
         Guid Id, Guid? AlertId, Guid AddressId, byte[] Chat, string Channel, byte[]? Value, short Priority, byte[] Body, int Attempts, int Unclear,
         int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, bool IsGroup, bool IsStranger, bool IsNew,
         string Language,
-        byte[] Lookup, string? Cause, bool May, int Companions, bool IsOfBundle, Guid? EditedId);
+        byte[] Lookup, string? Cause, bool May, int Companions, bool IsOfBundle);
 
     private sealed record WaitRow(byte[]? Chat, Instant Until);
 }

@@ -115,7 +115,8 @@ public sealed class ReportFileStore
             "update report_file set state = 'lost', handle = null, look_at = null where id = @Id and state = 'waiting'", new { file.Id });
 
     /// <summary>A report's stored files, decrypted.</summary>
-    public async Task<IReadOnlyList<KeptFile>> KeptAsync(ReportId report)
+    /// <param name="only">One of them; null: all.</param>
+    public async Task<IReadOnlyList<KeptFile>> KeptAsync(ReportId report, Guid? only = null)
     {
         if (await new ReportStore(_access).KeyAsync(report) is not { } key)
             return [];
@@ -123,8 +124,12 @@ public sealed class ReportFileStore
         using var own = _access.Vault.WithKey(key);
         CryptographicOperations.ZeroMemory(key);
         return (await _access.QueryAsync<KeptRow>(
-            "select id, kind, content_type, body from report_file where report_id = @Value and state = 'kept' order by created_at, id",
-            new { report.Value }))
+            """
+            select id, kind, content_type, body from report_file
+            where  report_id = @Value and state = 'kept' and (@only::uuid is null or id = @only)
+            order  by created_at, id
+            """,
+            new { report.Value, only }))
             .Select(row => new KeptFile(row.Kind, row.ContentType, own.Open(Body, row.Id, row.Body)) { Id = row.Id }).ToList();
     }
 

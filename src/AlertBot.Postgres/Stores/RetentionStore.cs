@@ -73,10 +73,6 @@ public sealed partial class RetentionStore
     public Task DeleteHandledAsync(Instant before) => _access.ExecuteAsync(
         "delete from incoming_message where state = 'handled' and received_at < @before", new { before });
 
-    /// <summary>Empties what messages of several alerts said, once nobody edits them any more.</summary>
-    public Task EmptyBundlesAsync(Instant before) => _access.ExecuteAsync(
-        "update delivery set body = null where bundle_place is not null and body is not null and finished_at < @before", new { before });
-
     /// <returns>How many files there were.</returns>
     public Task<int> DeleteFilesAsync(IReadOnlyCollection<Guid> incidents) => _access.ExecuteAsync(
         "delete from report_file f using report r where r.id = f.report_id and r.incident_id = any(@incidents)",

@@ -108,15 +108,11 @@ public sealed partial class InboxWorker(
             return null;
         }
 
-        // Messengers announce everybody who reveals a number: of an unknown number we keep a hash, by which a list of numbers finds its account. A
-        // person who adds the bot to a channel is not stored, since a bot may not write to them first.
+        // Messengers announce everybody who reveals a number: an unknown number is not stored. Nor is a person who adds the bot to a channel, since a
+        // bot may not write to them first.
         if (update is { ChatKind: ChatKind.Private, Change: ChatChange.Moved or ChatChange.BotInChannel }
             && await session.Addresses.FindAsync(update.Chat) is null)
-        {
-            if (update.Change is ChatChange.Moved moved)
-                await session.Addresses.RememberNumberAsync(update.Chat, moved.To);
             return null;
-        }
 
         var (here, person) = await WhoAsync(session, update);
         session.As(Actor.Of(person));

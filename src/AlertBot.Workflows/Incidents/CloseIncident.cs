@@ -22,6 +22,9 @@ public sealed class CloseIncident(IncidentAlerts alerts, Corrections corrections
     {
         if (await session.Incidents.TakeAsync(id) is not { } incident || !await MayAsync(session, incident))
             return CloseOutcome.NotAllowed;
+        // A duplicate says of what, and its reports move there.
+        if (outcome == Outcome.Duplicate)
+            return CloseOutcome.NotAllowed;
         if (incident.Handling == Handling.Closed)
             return CloseOutcome.ClosedBefore;
         if (!session.Actor.MayActAs(Role.Coordinator))

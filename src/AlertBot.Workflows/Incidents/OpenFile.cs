@@ -14,7 +14,7 @@ public static class OpenFile
     {
         if (await session.ReportFiles.OfAsync(id) is not var (report, of) || await session.Incidents.FindAsync(of) is not { } incident
             || !ShowFiles.May(incident, session.Actor)
-            || (await session.ReportFiles.KeptAsync(report)).FirstOrDefault(one => one.Id == id) is not { } file)
+            || await session.ReportFiles.KeptAsync(report, id) is not [var file])
             return null;
 
         await session.Audit.AddAsync(session.Actor.Id, AuditAct.FileRead, incident.Id.Value, id.ToString("N"));

@@ -65,7 +65,7 @@ public sealed class ShowFiles : IPress
     {
         if (await talk.Session.ReportFiles.OfAsync(id) is not var (report, of) || await talk.Session.Incidents.FindAsync(of) is not { } incident
             || talk.Person is null || !May(incident, talk.Session.Actor)
-            || (await talk.Session.ReportFiles.KeptAsync(report)).FirstOrDefault(one => one.Id == id) is not { } file)
+            || await talk.Session.ReportFiles.KeptAsync(report, id) is not [var file])
         {
             talk.Notice("incident.not-allowed");
             return;

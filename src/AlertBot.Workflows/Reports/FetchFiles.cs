@@ -54,6 +54,15 @@ public sealed partial class FetchFiles(
         {
             if (await IsTooMuchAsync(file, ct))
                 continue;
+            // One that brings the program down is not tried for ever.
+            if (file.Attempts > MostAttempts)
+            {
+                await using var given = await database.BeginAsync(ct);
+                await given.ReportFiles.LoseAsync(file);
+                await given.CommitAsync(ct);
+                continue;
+            }
+
             var fetched = await FetchAsync(file, ct);
             await using var session = await database.BeginAsync(ct);
             if (fetched is { Content.Length: > 0 and <= (int)FilesThatFit.Largest } found)

@@ -24,9 +24,6 @@ public sealed class RetentionJob(Database database, Alerts alerting, RetentionPo
     /// <summary>A list that nobody reads to its end helps nobody: further ones are counted.</summary>
     private const int CodesShown = 20;
 
-    // Cards change in the first hours. Later a change is a message of its own, and words that somebody may want forgotten do not lie here.
-    private static readonly Duration BundlesChange = Duration.FromDays(2);
-
     public string Name => "retention";
 
     public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromHours(1));
@@ -47,7 +44,6 @@ public sealed class RetentionJob(Database database, Alerts alerting, RetentionPo
         await using var last = await database.BeginAsync(ct);
         if (policy.Strangers is { } strangers)
             await ForgetStrangersAsync(last, last.Now - strangers);
-        await last.Retention.EmptyBundlesAsync(last.Now - BundlesChange);
         await last.CommitAsync(ct);
     }
 

@@ -25,8 +25,6 @@ internal sealed class Bundling(IChannel channel, TextCatalog texts)
     /// <param name="carries">How many messages to its chat the pace carries in time.</param>
     public async Task<DueDelivery> FillAsync(Session session, DueDelivery first, int carries, Guid sender, Duration lease)
     {
-        if (first.EditedBundle is { } bundle)
-            return Edited(first, bundle);
         // A message to a stranger may have to wait for another day.
         var mayWait = first.IsToStranger && channel.Capabilities.NewPeople is not null;
         if (first.Companions < carries || mayWait || first.ExpiresAt <= session.Now || !MayShare(first.Message))
@@ -64,14 +62,6 @@ internal sealed class Bundling(IChannel channel, TextCatalog texts)
             RichText.Join("\n\n", alerts.Select((alert, index) => RichText.Of($"{index + 1}. ", TextStyle.Bold) + alert.Text).Prepend(title)),
             choices.ToList() is { Count: > 0 } rows ? rows : null,
             Silent: alerts.All(alert => alert.Silent));
-    }
-
-    private DueDelivery Edited(DueDelivery edit, EditedBundle bundle)
-    {
-        var whole = Of(bundle.Alerts.Select(alert => alert.Id == bundle.Edited ? bundle.NewText : alert.Message).ToList(), edit.Language);
-        return Fits(whole, edit, 1)
-            ? edit with { Message = whole }
-            : edit with { IsEdit = false, Edits = null, EditedBundle = null, Message = edit.Message with { ReplyTo = edit.Edits } };
     }
 
     private bool Fits(OutgoingMessage message, DueDelivery delivery, double share)

@@ -86,7 +86,7 @@ internal sealed partial class DeliverySender(
         var outcome = Of(delivery);
         Hold(pace, delivery, result, outcome is DeliveryOutcome.Retry retry ? retry.At - now : Duration.Zero);
         var keepsChoices = !channel.Capabilities.HasButtons;
-        Func<Task> write = outcome is DeliveryOutcome.Sent sent && !keepsChoices && delivery is { IsBundled: false, EditedBundle: null }
+        Func<Task> write = outcome is DeliveryOutcome.Sent sent && !keepsChoices && !delivery.IsBundled
             ? () => _together.AddAsync(delivery, sent.Message)
             : () => record.RecordAsync(delivery, Of, keepsChoices, CancellationToken.None);
         await WriteDownAsync(delivery, write, stopping);

@@ -56,8 +56,6 @@ public sealed class RecordOutcome(
                 break;
             case DeliveryOutcome.Sent sent:
                 await session.Outbox.MarkSentAsync(delivery.Id, sent.Message, place);
-                if (delivery.EditedBundle is { } bundle)
-                    await session.Outbox.KeepBundledAsync(bundle);
                 await session.Fallbacks.SupersedeOtherAsync(delivery.Id);
                 if (keepsChoices)
                     await session.Offers.AddAsync(delivery.To, sent.Message, delivery.Edits ?? sent.Message, NumberedChoices.Of(delivery.Message));

@@ -49,7 +49,7 @@ public sealed class The_audit_log_is_kept
         {
             await using var transaction = await connection.BeginTransactionAsync();
             await connection.ExecuteAsync(tamper, transaction: transaction);
-            var log = new AuditStore(new Access(connection, transaction, bot.Database.Vault, bot.Clock, CancellationToken.None));
+            var log = new AuditStore(new Access(connection, transaction, bot.Database.Vault, bot.Clock.GetCurrentInstant, CancellationToken.None));
             Assert.Contains(words, await log.CheckAsync([head!]), StringComparison.Ordinal);
             await transaction.RollbackAsync();
         }

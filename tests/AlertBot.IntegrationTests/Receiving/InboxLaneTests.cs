@@ -129,11 +129,11 @@ public sealed class InboxLaneTests
             }
         }));
         // No clock moves, so nothing but the updates' own ends brings the next ones to the head.
-        while (await fixture.WaitingAsync() > 0)
+        await SendingFixture.UntilStillAsync(async () =>
         {
             fixture.Wakeups.Raise(Postgres.Wakeups.Inbox);
-            await Task.Delay(5);
-        }
+            return await fixture.WaitingAsync() == 0;
+        });
 
         await stop.CancelAsync();
         await working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

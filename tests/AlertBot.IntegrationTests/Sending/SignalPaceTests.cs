@@ -76,50 +76,6 @@ public sealed class SignalPaceTests
     }
 
     [PostgresFact]
-    public async Task Who_has_written_and_is_imported_by_number_is_one_person_with_the_role_and_the_cases()
-    {
-        await using var sending = await SendingFixture.StartAsync();
-        using var signal = NewSignal(sending);
-        var (phone, address) = Assert.Single(await AddPeopleAsync(sending, 1, isKnown: true, Role.Reporter));
-        var file = await sending.AddCaseAsync();
-        var line = await ImportAsync(sending, phone.NumberAddress.Value, file.Code.Text);
-        Assert.Contains("not confirmed yet", line.Sentence, StringComparison.Ordinal);
-
-        // Writing to the number tells which account it is.
-        await sending.SendAsync(signal);
-
-        var person = await sending.InAsync(session => session.People.FindAsync(address.Person!.Value));
-        Assert.Equal(Role.Advocate, person!.Role);
-        Assert.Equal(1, await sending.ValueAsync<long>("select count(*) from person where role = 'advocate'"));
-        await sending.RaiseAsync(Severity.Critical, "Come", file, address);
-        await sending.SendAsync(signal);
-        await phone.WaitForTextAsync("Come");
-
-        var again = await ImportAsync(sending, phone.NumberAddress.Value, file.Code.Text);
-        Assert.StartsWith("was there, 0 new", again.Sentence, StringComparison.Ordinal);
-        Assert.DoesNotContain("not confirmed", again.Sentence, StringComparison.Ordinal);
-    }
-
-    [PostgresFact]
-    public async Task Whose_number_Signal_has_told_us_is_found_by_it_at_once()
-    {
-        await using var sending = await SendingFixture.StartAsync();
-        var (phone, address) = Assert.Single(await AddPeopleAsync(sending, 1, isKnown: true, Role.Reporter));
-        await sending.InAsync(async session =>
-        {
-            await session.Addresses.RememberNumberAsync(phone.NumberAddress, phone.Address);
-            return true;
-        });
-
-        var line = await ImportAsync(sending, phone.NumberAddress.Value, "");
-
-        Assert.StartsWith("role raised", line.Sentence, StringComparison.Ordinal);
-        Assert.DoesNotContain("not confirmed", line.Sentence, StringComparison.Ordinal);
-        Assert.Equal(Role.Advocate, (await sending.InAsync(session => session.People.FindAsync(address.Person!.Value)))!.Role);
-        Assert.Equal(1, await sending.ValueAsync<long>("select count(*) from address"));
-    }
-
-    [PostgresFact]
     public async Task A_group_of_two_hundred_takes_one_message()
     {
         await using var sending = await SendingFixture.StartAsync(new SandboxOptions { SignalLimits = new SignalLimits() });
@@ -141,9 +97,6 @@ public sealed class SignalPaceTests
     private static SignalChannel NewSignal(SendingFixture sending) => new(
         new SignalSettings(sending.Sandbox.Url, sending.Sandbox.Signal.Account) { RequestTimeout = TimeSpan.FromDays(1) },
         sending.Logs.For<SignalChannel>(), sending.Time);
-
-    private static async Task<ImportedLine> ImportAsync(SendingFixture sending, string number, string cases) => await sending.InAsync(
-        session => sending.Get<ImportPeople>().LineAsync(session, ["advocate", "signal", number, "en", cases]));
 
     private static async Task<IReadOnlyList<(Sandbox.Signal.SandboxSignalPhone Phone, Address Address)>> AddPeopleAsync(
         SendingFixture sending, int count, bool isKnown, Role role = Role.Advocate)

@@ -113,10 +113,12 @@ internal sealed class SendingFixture : IAsyncDisposable
     public Task UntilAsync(Func<bool> happened, TimeSpan? step = null) => UntilAsync(() => Task.FromResult(happened()), step);
 
     /// <summary>Waits until something has happened while the clock stands still.</summary>
-    public static async Task UntilStillAsync(Func<bool> happened)
+    public static Task UntilStillAsync(Func<bool> happened) => UntilStillAsync(() => Task.FromResult(happened()));
+
+    public static async Task UntilStillAsync(Func<Task<bool>> happened)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (!happened())
+        while (!await happened())
             await Task.Delay(1, patience.Token);
     }
 

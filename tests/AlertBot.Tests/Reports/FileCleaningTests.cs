@@ -28,6 +28,23 @@ public sealed class FileCleaningTests
     }
 
     [Fact]
+    public void Boxes_nested_as_deep_as_a_file_is_long_do_not_end_the_program_and_hide_nothing()
+    {
+        var secret = Box("udta", "Phone of Aygul"u8.ToArray());
+        var film = new byte[16 + 8 * 1_000_000 + secret.Length];
+        Box("ftyp", [.. "isom"u8, 0, 0, 0, 0]).CopyTo(film, 0);
+        for (var at = 16; at < film.Length - secret.Length; at += 8)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(film.AsSpan(at), (uint)(film.Length - at));
+            "moov"u8.CopyTo(film.AsSpan(at + 4));
+        }
+
+        secret.CopyTo(film, film.Length - secret.Length);
+
+        Assert.DoesNotContain("Aygul", Encoding.Latin1.GetString(FileCleaning.Clean(film).Content), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_we_do_not_know_how_to_clean_is_marked() => Assert.All(
         new[] { Encoding.ASCII.GetBytes("%PDF-1.7"), Box("ftyp", [.. "heic"u8, 0, 0, 0, 0]), [1, 2, 3] },
         file => Assert.Equal((file, false), FileCleaning.Clean(file)));
