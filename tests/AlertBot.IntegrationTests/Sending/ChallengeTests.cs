@@ -20,7 +20,7 @@ public sealed class ChallengeTests
         var (owner, _) = await sending.AddPersonAsync(Role.Owner);
         var (coordinator, _) = await sending.AddPersonAsync(Role.Coordinator);
         var ownerOnSignal = await sending.AddSignalPersonAsync(person: await OwnerAsync(sending));
-        var (first, second) = (await sending.AddSignalPersonAsync(), await sending.AddSignalPersonAsync());
+        var (first, second) = (await KnownAsync(sending), await KnownAsync(sending));
         var signal = new ScriptedSignal { Says = (_, _) => new SendResult.Challenged("challenge-1", Day) };
         var alert = await sending.RaiseAsync(Severity.Critical, "Come", first, second);
 
@@ -141,7 +141,7 @@ public sealed class ChallengeTests
     {
         await using var sending = await SendingFixture.StartAsync();
         var (_, address) = await sending.AddPersonAsync(Role.Owner);
-        var (first, second) = (await sending.AddSignalPersonAsync(), await sending.AddSignalPersonAsync());
+        var (first, second) = (await KnownAsync(sending), await KnownAsync(sending));
         var signal = new ScriptedSignal { Says = (_, _) => new SendResult.Challenged("challenge-1", Day) };
         await using var node = sending.Running(signal);
         var held = await sending.RaiseAsync(Severity.Critical, "Come", first);
@@ -226,4 +226,15 @@ public sealed class ChallengeTests
         new(
             sending.Database, [signal, sending.Telegram], sending.Get<TrustedKey>(), sending.Get<ChannelChallenges>(), SendingFixture.Texts,
             sending.Logs.For<ChannelErrands>());
+
+    // A captcha that a message to a stranger brought holds up strangers only.
+    private static async Task<Address> KnownAsync(SendingFixture sending)
+    {
+        var address = await sending.AddSignalPersonAsync();
+        return await sending.InAsync(async session =>
+        {
+            await session.Addresses.WarmAsync(address.Id);
+            return address;
+        });
+    }
 }
