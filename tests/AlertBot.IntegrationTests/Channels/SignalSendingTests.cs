@@ -254,7 +254,7 @@ public sealed class SignalSendingTests
         Assert.Empty(signal.Daemon.Calls);
         var can = signal.Channel.Capabilities;
         Assert.Equal((false, true, 2000, true), (can.HasButtons, can.CanEdit, can.MaxTextLength, can.HasReadReceipts));
-        Assert.Equal((1, 1, 10, 20, 0.5), (can.MessagesPerSecond, can.PerChat, can.PerGroupPerMinute, can.NewPeople!.PerDay, can.Jitter));
+        Assert.Equal((20, 1, 40, 20, 0.5), (can.MessagesPerSecond, can.PerChat, can.PerGroupPerMinute, can.NewPeople!.PerDay, can.Jitter));
         using var stricter = signal.NewChannel(signal.Settings with { NewPeoplePerDay = 3 });
         Assert.Equal(new NewPeopleBudget(3, 3), stricter.Capabilities.NewPeople);
     }
