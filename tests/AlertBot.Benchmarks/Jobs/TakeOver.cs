@@ -41,10 +41,11 @@ internal static class TakeOver
             var frozen = await SenderTakeOver.RunAsync(SenderTakeOver.Mishap.Freeze, kills);
             var cut = await SenderTakeOver.RunAsync(SenderTakeOver.Mishap.Cut, kills);
 
-            new Table("", "median", "worst", "runs").Add(Row("job runs elsewhere", plain)).Add(Row("with the engine's locks held", locked))
+            new Table("", "median", "worst", "runs", "came twice")
+                .Add(Row("job runs elsewhere", plain)).Add(Row("with the engine's locks held", locked))
                 .Add(Row("of a frozen node", still))
-                .Add(Row("alert leaves elsewhere, killed", killed.Seconds))
-                .Add(Row("frozen", frozen.Seconds)).Add(Row("cut off", cut.Seconds)).Print();
+                .Add(Row("alert leaves elsewhere, killed", killed.Seconds, killed.Repeats))
+                .Add(Row("frozen", frozen.Seconds, frozen.Repeats)).Add(Row("cut off", cut.Seconds, cut.Repeats)).Print();
             var repeats = killed.Repeats + frozen.Repeats + cut.Repeats;
             Console.WriteLine($"{repeats} alerts came twice; {Machine.Load()}");
             var inTime = tiny || (plain.Concat(locked).Concat(still).Max() <= Promised.TotalSeconds
@@ -123,8 +124,11 @@ internal static class TakeOver
     private static string At(PrivateCluster cluster, string database) =>
         new NpgsqlConnectionStringBuilder(cluster.ConnectionString) { Database = database }.ConnectionString;
 
-    private static string[] Row(string what, List<double> took) =>
-        [what, Seconds(took.Order().ElementAt(took.Count / 2)), Seconds(took.Max()), took.Count.ToString(CultureInfo.InvariantCulture)];
+    private static string[] Row(string what, List<double> took, int? repeats = null) =>
+    [
+        what, Seconds(took.Order().ElementAt(took.Count / 2)), Seconds(took.Max()), took.Count.ToString(CultureInfo.InvariantCulture),
+        repeats?.ToString(CultureInfo.InvariantCulture) ?? "",
+    ];
 
     private static string Seconds(double seconds) => seconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 }
