@@ -168,5 +168,6 @@ public sealed class A_witness_sends_what_they_have(Chromium chromium) : IAsyncLi
         await _stage.DeliverAsync(CancellationToken.None);
     }
 
-    private Task<ILocator> SaveAsync(string phone, string words, string name) => Screenshots.SaveOfPhoneAsync(_page, phone, words, name);
+    private Task<ILocator> SaveAsync(string phone, string words, string name) =>
+        Screenshots.SaveOfPhoneForDocsAsync(_page, phone, words, name);
 }

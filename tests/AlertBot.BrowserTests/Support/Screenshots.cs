@@ -22,9 +22,7 @@ public static class Screenshots
     /// </summary>
     public static async Task SaveForReadmeAsync(IPage page, string name)
     {
-        var path = await SaveAsync(page, name);
-        if (Environment.GetEnvironmentVariable("ALERTBOT_DOCS_PICTURES") == "true")
-            File.Copy(path, Path.Combine(Root, "docs", name + ".png"), overwrite: true);
+        PutIntoDocs(await SaveAsync(page, name), name);
     }
 
     /// <summary>Saves a picture of a part of a page.</summary>
@@ -47,6 +45,20 @@ public static class Screenshots
         await Expect(frame.GetByRole(AriaRole.Log)).ToContainTextAsync(words, new LocatorAssertionsToContainTextOptions { Timeout = 15_000 });
         await SaveAsync(frame, name);
         return frame;
+    }
+
+    /// <summary>The same as <see cref="SaveOfPhoneAsync"/>, for <c>docs</c> when a person asks for it.</summary>
+    public static async Task<ILocator> SaveOfPhoneForDocsAsync(IPage page, string phone, string words, string name)
+    {
+        var frame = await SaveOfPhoneAsync(page, phone, words, name);
+        PutIntoDocs(Path.Combine(Folder, name + ".png"), name);
+        return frame;
+    }
+
+    private static void PutIntoDocs(string path, string name)
+    {
+        if (Environment.GetEnvironmentVariable("ALERTBOT_DOCS_PICTURES") == "true")
+            File.Copy(path, Path.Combine(Root, "docs", name + ".png"), overwrite: true);
     }
 
     private static string Root
