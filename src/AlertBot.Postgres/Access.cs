@@ -9,6 +9,7 @@ namespace AlertBot.Postgres;
 internal sealed record Access(
     NpgsqlConnection Connection, NpgsqlTransaction Transaction, Vault Vault, Func<Instant> Time, CancellationToken Cancelled)
 {
+    private readonly List<string> _ahead = [];
     private Instant? _now;
 
     /// <summary>
@@ -31,7 +32,48 @@ internal sealed record Access(
 
     public string? Open(string column, Guid row, byte[]? @sealed) => @sealed is null ? null : Vault.OpenText(column, row, @sealed);
 
-    private CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, Transaction, cancellationToken: Cancelled);
+    /// <summary>Sends a statement that gives nothing back together with the next one: each way to the server and back takes time.</summary>
+    public void Ahead(string statement) => _ahead.Add(statement);
+
+    /// <summary>Wakes whoever waits for that, on every node, once the act is committed.</summary>
+    public void Wake(string name)
+    {
+        if (!_ahead.Contains(Notify(name)))
+            _ahead.Add(Notify(name));
+    }
+
+    /// <summary>Takes back a statement that has not left yet, and those after it.</summary>
+    /// <returns>False if it has left.</returns>
+    public bool TakeBack(string statement)
+    {
+        if (_ahead.LastIndexOf(statement) is not (>= 0 and var place))
+            return false;
+        _ahead.RemoveRange(place, _ahead.Count - place);
+        return true;
+    }
+
+    /// <summary>Takes back all that has not left yet.</summary>
+    public void TakeBack() => _ahead.Clear();
+
+    /// <summary>Sends what must not wait for another statement, because none comes.</summary>
+    public async Task FinishAsync()
+    {
+        _ahead.RemoveAll(statement => !statement.StartsWith(Notify(""), StringComparison.Ordinal));
+        if (_ahead.Count == 0)
+            return;
+        var last = _ahead[^1];
+        _ahead.RemoveAt(_ahead.Count - 1);
+        await ExecuteAsync(last);
+    }
+
+    private static string Notify(string name) => "notify " + name;
+
+    private CommandDefinition Command(string sql, object? parameters)
+    {
+        var whole = _ahead.Count == 0 ? sql : string.Join(";\n", _ahead.Append(sql));
+        _ahead.Clear();
+        return new CommandDefinition(whole, parameters, Transaction, cancellationToken: Cancelled);
+    }
 
     public override string ToString() => "(access)";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AlertBot.Domain.People;
 using AlertBot.Postgres.Backups;
 using AlertBot.Postgres.Stores;
@@ -17,6 +18,7 @@ public sealed class Session : IAsyncDisposable
     private readonly NpgsqlTransaction _transaction;
     private readonly Access _access;
     private readonly SentJournal? _journal;
+    private int _depth;
 
     internal Session(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Vault vault, IClock clock, CancellationToken ct, SentJournal? journal = null)
@@ -161,12 +163,7 @@ public sealed class Session : IAsyncDisposable
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)
     {
-        if (Outbox.HasNews)
-            await _connection.ExecuteAsync(new CommandDefinition($"notify {Wakeups.Outbox}", transaction: _transaction, cancellationToken: ct));
-        if (Inbox.HasNews)
-            await _connection.ExecuteAsync(new CommandDefinition($"notify {Wakeups.Inbox}", transaction: _transaction, cancellationToken: ct));
-        if (Cases.HasNews)
-            await _connection.ExecuteAsync(new CommandDefinition($"notify {Wakeups.Cases}", transaction: _transaction, cancellationToken: ct));
+        await _access.FinishAsync();
         await _transaction.CommitAsync(ct);
         _journal?.Add(Now, Outbox.Sent);
     }
@@ -178,19 +175,52 @@ public sealed class Session : IAsyncDisposable
     /// <returns>Null on success.</returns>
     public async Task<Exception?> TryAsync(Func<Task> work, CancellationToken ct)
     {
-        await _transaction.SaveAsync(Savepoint, ct);
+        var savepoint = string.Create(CultureInfo.InvariantCulture, $"{Savepoint}_{_depth++}");
+        var begin = $"savepoint {savepoint}";
+        _access.Ahead(begin);
         try
         {
             await work();
-            await _transaction.ReleaseAsync(Savepoint, ct);
+            if (!_access.TakeBack(begin))
+                _access.Ahead($"release savepoint {savepoint}");
             return null;
         }
         catch (Exception failure) when (
             failure is not NpgsqlException { IsTransient: true } && !ct.IsCancellationRequested
             && _connection.State == System.Data.ConnectionState.Open)
         {
-            await _transaction.RollbackAsync(Savepoint, ct);
+            if (!_access.TakeBack(begin))
+                await GoBackAsync(savepoint, ct);
             return failure;
+        }
+        finally
+        {
+            _depth--;
+        }
+    }
+
+    private async Task GoBackAsync(string savepoint, CancellationToken ct)
+    {
+        _access.TakeBack();
+        // A statement of ours may have failed before it left, and the savepoint with it. Then there is nothing to undo.
+        const string Here = Savepoint + "_failed";
+        var isWhole = await IsDoneAsync($"savepoint {Here}", PostgresErrorCodes.InFailedSqlTransaction, ct);
+        if (await IsDoneAsync($"rollback to savepoint {savepoint}", PostgresErrorCodes.InvalidSavepointSpecification, ct))
+            _access.Ahead($"release savepoint {savepoint}");
+        else if (isWhole)
+            await IsDoneAsync($"rollback to savepoint {Here}; release savepoint {Here}", "", ct);
+    }
+
+    private async Task<bool> IsDoneAsync(string statement, string unless, CancellationToken ct)
+    {
+        try
+        {
+            await _connection.ExecuteAsync(new CommandDefinition(statement, transaction: _transaction, cancellationToken: ct));
+            return true;
+        }
+        catch (PostgresException refused) when (refused.SqlState == unless)
+        {
+            return false;
         }
     }
 

@@ -13,8 +13,11 @@ public sealed partial class Wakeups(NpgsqlDataSource source, TimeProvider time, 
     public const string Inbox = "alertbot_inbox";
     public const string Cases = "alertbot_cases";
 
+    /// <summary>More waits at a messenger than it gives at once.</summary>
+    public const string Crowd = "alertbot_crowd";
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly string[] All = [Outbox, Inbox, Cases];
+    private static readonly string[] All = [Outbox, Inbox, Cases, Crowd];
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, TaskCompletionSource> _next = All.ToDictionary(name => name, _ => NewPromise(), StringComparer.Ordinal);
@@ -71,7 +74,7 @@ public sealed partial class Wakeups(NpgsqlDataSource source, TimeProvider time, 
             await listen.ExecuteNonQueryAsync(ct);
 
         // Wakes them for work that was committed while nobody listened.
-        foreach (var name in All)
+        foreach (var name in All.Where(name => name != Crowd))
             Raise(name);
         while (true)
             await connection.WaitAsync(ct);

@@ -9,12 +9,14 @@ internal static class Usage
             fan-out   1,000 chats within Telegram's limits: time, refusals, an urgent alert in the middle, kill -9 at 40 %
             one-group a hundred alerts into one group and to one person: when the last is shown, in how many messages
             paid      10,000 chats at 1,000 messages a second: time, and what a message costs
-            intake    1,000 updates a second until they are stored, and what one sender's backlog of 50,000 costs the others
+            intake    1,000 updates a second until they are stored, by polling and by webhook, what one sender's backlog of 50,000 costs the
+                      others, and what stays in memory of many updates (--updates 1000000)
             scale     rows, bytes and statements of a case, a report and an alert, and of a thousand organisations
             performance [FILE [NAMES]]  all of them, and one page of what they say (docs/performance.md)
             signal    a critical alert to 40 and to 200 people on Signal, while strangers are asked to write
             names     the names engine: accuracy beside baselines (--data DIR), speed and memory (--sizes 10000,100000)
             heads-up  500 reports, one at a time and 20 at once: from the message of a witness to the advocate
+                      (--trace: with the commands to the database of one)
             flood     60 accounts send /help every second, 1,500 press Start: a critical alert in the middle, beside the same when quiet
             monitor   50 deadlines due among a hundred thousand stored ones, and among a million
             kill      20 times kill -9 in the middle of a run of 200: what is lost, what is repeated

@@ -61,7 +61,7 @@ public sealed partial class OutboxWriterTests
         var store = SourceFile.Code("src/").Single(file => file.Path.EndsWith("Stores/OutboxStore.cs", StringComparison.Ordinal)).Text;
 
         var columns = store[store.IndexOf("string Columns", StringComparison.Ordinal)..store.IndexOf("Access _access;", StringComparison.Ordinal)];
-        var take = store[store.IndexOf("TakeDueAsync", StringComparison.Ordinal)..store.IndexOf("NextDueAsync", StringComparison.Ordinal)];
+        var take = store[store.IndexOf("TakeDueAsync", StringComparison.Ordinal)..store.IndexOf("ReleaseOrphansAsync", StringComparison.Ordinal)];
         var together = SourceFile.Code("src/").Single(file => file.Path.EndsWith("Stores/OutboxStore.Bundles.cs", StringComparison.Ordinal)).Text;
 
         Assert.Contains(Gate + "} as may", columns, StringComparison.Ordinal);

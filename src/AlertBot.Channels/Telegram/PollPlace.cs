@@ -6,7 +6,9 @@ namespace AlertBot.Channels.Telegram;
 /// </summary>
 internal sealed class PollPlace
 {
-    private const int Most = 100;
+    /// <summary>Telegram gives at most so many at once.</summary>
+    public const int Most = 100;
+
     private const int Tries = 3;
 
     private long _asked;

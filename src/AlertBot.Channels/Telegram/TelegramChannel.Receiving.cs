@@ -7,6 +7,10 @@ namespace AlertBot.Channels.Telegram;
 public sealed partial class TelegramChannel
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    // Telegram opens a connection for each update that it has to deliver. When so many are open at once, more waits behind them.
+    private const int Crowd = TelegramWebhookQueue.MostTogether / 2;
+
     private int _failures;
 
     private async IAsyncEnumerable<IncomingUpdate> ReceivePolledAsync([EnumeratorCancellation] CancellationToken ct)
@@ -35,10 +39,11 @@ public sealed partial class TelegramChannel
                 Works();
             var understood = updates.Updates.Select(raw => (Id: RawUpdates.IdOf(raw.Span), Update: Understand(raw))).ToList();
             var last = understood.FindLastIndex(one => one.Update is not null);
+            var isFull = updates.Updates.Count >= PollPlace.Most;
             for (var index = 0; index < understood.Count; index++)
             {
                 if (understood[index].Update is { } update)
-                    yield return update with { IsFollowed = index < last };
+                    yield return update with { IsFollowed = index < last, IsOfCrowd = isFull };
                 place.Passed(understood[index].Id);
             }
 
@@ -74,7 +79,7 @@ public sealed partial class TelegramChannel
             for (var index = 0; index <= last; index++)
             {
                 if (understood[index] is { } update)
-                    yield return update with { IsFollowed = index < last };
+                    yield return update with { IsFollowed = index < last, IsOfCrowd = together.Count >= Crowd };
             }
 
             foreach (var delivery in together)

@@ -51,7 +51,14 @@ internal sealed class TelegramClient : IDisposable
     public Task<TelegramOutcome<bool>> DeleteWebhookAsync(CancellationToken ct) => CallAsync<bool>(new DeleteWebhookRequest(), ct);
 
     public Task<TelegramOutcome<bool>> SetWebhookAsync(Uri url, string secret, CancellationToken ct) => CallAsync<bool>(
-        new SetWebhookRequest { Url = url.AbsoluteUri, SecretToken = secret, AllowedUpdates = WantedUpdates, MaxConnections = 40 }, ct);
+        new SetWebhookRequest
+        {
+            Url = url.AbsoluteUri,
+            SecretToken = secret,
+            AllowedUpdates = WantedUpdates,
+            MaxConnections = TelegramWebhookQueue.MostTogether,
+        },
+        ct);
 
     /// <param name="left">Called once the request has left.</param>
     public Task<TelegramOutcome<SentMessage>> SendAsync(IRequest message, Action? left, CancellationToken ct) =>

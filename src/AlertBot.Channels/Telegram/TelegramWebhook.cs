@@ -51,8 +51,8 @@ internal sealed class TelegramWebhookQueue(string secret)
     // Telegram hangs up after about a minute. We answer earlier, so that it does not count us as dead.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    // Telegram opens at most a hundred connections.
-    private const int MostTogether = 100;
+    /// <summary>Telegram opens at most so many connections.</summary>
+    public const int MostTogether = 100;
 
     private readonly Channel<Delivery> _waiting = Channel.CreateBounded<Delivery>(MostTogether);
     private readonly byte[] _secret = SHA256.HashData(Encoding.UTF8.GetBytes(secret));

@@ -17,4 +17,7 @@ public static class WaitReason
 
     /// <summary>The messenger refused the message that it shared with others, so each is sent alone.</summary>
     public const string Alone = "goes_alone";
+
+    /// <summary>The message that it was to share with others was not sent after all.</summary>
+    public const string LeftOver = "left_over";
 }

@@ -51,6 +51,14 @@ public sealed record IncomingUpdate(string Key, ChannelAddress Chat, ChatKind Ch
     [JsonIgnore]
     public bool IsFollowed { get; init; }
 
+    /// <summary>True if the messenger gave as many as it gives at once, so that more may wait there: a report among them.</summary>
+    [JsonIgnore]
+    public bool IsOfCrowd { get; init; }
+
+    /// <summary>True if the words are plainly no report. Whoever answers a question may say the same words.</summary>
+    [JsonIgnore]
+    public bool IsSmallTalk { get; init; }
+
     /// <summary>The message that its author deleted for everyone, in an update without words.</summary>
     public MessageRef? Deleted { get; init; }
 

@@ -5,7 +5,7 @@ using NodaTime;
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>The addresses of people and groups. The address itself is sealed, and found by a keyed hash.</summary>
-public sealed class AddressStore
+public sealed partial class AddressStore
 {
     internal const string LookupDomain = "address";
 
@@ -84,17 +84,20 @@ public sealed class AddressStore
         new { ids = people.Select(person => person.Value).ToArray() })).Select(Read).ToList();
 
     /// <summary>Finds the address, or adds it.</summary>
-    public async Task<Address> EnsureAsync(ChannelAddress at, PersonId? person, bool isGroup, string language)
-    {
-        if (await FindAsync(at) is { } known)
-            return known;
+    public async Task<Address> EnsureAsync(ChannelAddress at, PersonId? person, bool isGroup, string language) =>
+        await FindAsync(at) ?? await AddAsync(at, person, isGroup, language);
 
+    /// <summary>Adds an address that was not found, or finds it after all.</summary>
+    /// <param name="isWarm">Whether its owner is writing to us from it.</param>
+    public async Task<Address> AddAsync(ChannelAddress at, PersonId? person, bool isGroup, string language, bool isWarm = false)
+    {
         var id = AddressId.New();
+        Instant? warmAt = isGroup || isWarm ? _access.Now : null;
         // Two updates of one chat may arrive on two nodes at once. The first one adds the address.
-        await _access.ExecuteAsync(
+        var isNew = await _access.ExecuteAsync(
             """
             insert into address (id, channel, lookup, chat, value, person_id, is_group, language, warm_at, created_at)
-            values (@Id, @Channel, @lookup, @chat, @value, @person, @isGroup, @language, case when @isGroup then @now end, @now)
+            values (@Id, @Channel, @lookup, @chat, @value, @person, @isGroup, @language, @warmAt, @now)
             on conflict (lookup) do nothing
             """,
             new
@@ -107,9 +110,12 @@ public sealed class AddressStore
                 person = person?.Value,
                 isGroup,
                 language,
+                warmAt,
                 now = _access.Now,
-            });
-        return await FindAsync(at) ?? throw new InvalidOperationException("An address vanished while it was being added.");
+            }) > 0;
+        return isNew
+            ? new Address(id, at, person, isGroup, language, null, null) { WarmAt = warmAt }
+            : await FindAsync(at) ?? throw new InvalidOperationException("An address vanished while it was being added.");
     }
 
     /// <summary>Gives the account to that person.</summary>
@@ -151,30 +157,6 @@ public sealed class AddressStore
         """,
         new { id.Value }) > 0;
 
-    /// <summary>
-    /// Gives the chat and its topics a new address. If that address is already known, it takes over subscriptions and waiting messages.
-    /// </summary>
-    public async Task MoveAsync(ChannelAddress from, ChannelAddress to)
-    {
-        var rows = await _access.QueryAsync<Row>($"select {Columns} from address where chat = @chat for update", new { chat = ChatOf(from) });
-        foreach (var old in Read(rows))
-        {
-            var moved = to with { Value = to.Value + old.At.Value[ChatPart(old.At).Length..] };
-            if (await FindAsync(moved) is { } there && there.Id != old.Id)
-                await HandOverAsync(old.Id, there.Id);
-            else
-                await _access.ExecuteAsync(
-                    "update address set lookup = @lookup, chat = @chat, value = @sealed where id = @id",
-                    new
-                    {
-                        id = old.Id.Value,
-                        lookup = LookupOf(moved),
-                        chat = ChatOf(moved),
-                        @sealed = _access.Seal("address.value", old.Id.Value, moved.Value),
-                    });
-        }
-    }
-
     /// <summary>Records that its owner wants to be forgotten, see <see cref="EraseAsync"/>.</summary>
     /// <param name="from">The earliest time to erase it.</param>
     public Task ForgetAsync(AddressId id, Instant from) =>
@@ -208,29 +190,6 @@ public sealed class AddressStore
         return await _access.ValueAsync<Guid?>("delete from address where id = @Value returning person_id", new { id.Value }) is { } person
             ? new PersonId(person)
             : null;
-    }
-
-    private async Task HandOverAsync(AddressId from, AddressId to)
-    {
-        var ids = new { from = from.Value, to = to.Value };
-        await _access.ExecuteAsync(
-            """
-            insert into subscription (case_id, address_id, created_by, created_at)
-            select case_id, @to, created_by, created_at from subscription where address_id = @from
-            on conflict do nothing
-            """,
-            ids);
-        await _access.ExecuteAsync("delete from subscription where address_id = @from", ids);
-        await _access.ExecuteAsync(
-            """
-            update delivery d set address_id = @to
-            where  d.address_id = @from and d.state in ('queued', 'retry', 'maybe', 'sending')
-            and    not exists (select from delivery o where o.reason = d.reason and o.address_id = @to)
-            """,
-            ids);
-        await _access.ExecuteAsync(
-            "update delivery set state = 'superseded', body = null, lease_until = null where address_id = @from and state in ('queued', "
-            + "'retry', 'maybe', 'sending')", ids);
     }
 
     internal static byte[] LookupOf(Access access, ChannelAddress at) => access.Vault.Lookup(LookupDomain, $"{Codes.Of(at.Channel)} {at.Value}");

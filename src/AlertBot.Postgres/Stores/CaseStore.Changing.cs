@@ -41,7 +41,7 @@ public sealed partial class CaseStore
     // Names leave without a row that says so; whoever keeps them in memory looks at the case anew.
     private async Task NamesChangedAsync(params CaseId[] cases)
     {
-        HasNews = true;
+        _access.Wake(Wakeups.Cases);
         await _access.ExecuteAsync(
             "update case_file set names_changed_at = @now where id = any(@ids)",
             new { ids = cases.Select(@case => @case.Value).ToArray(), now = _access.Now });

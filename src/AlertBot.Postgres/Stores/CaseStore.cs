@@ -20,8 +20,6 @@ public sealed partial class CaseStore
 
     internal CaseStore(Access access) => _access = access;
 
-    internal bool HasNews { get; private set; }
-
     /// <summary>Adds a case with its events. The code must be unused.</summary>
     public async Task AddAsync(CaseFile file, IReadOnlyList<PersonName> names, PersonId? by)
     {
@@ -49,7 +47,7 @@ public sealed partial class CaseStore
     public async Task AddNameAsync(CaseId @case, PersonName name)
     {
         var id = Guid.CreateVersion7();
-        HasNews = true;
+        _access.Wake(Wakeups.Cases);
         await _access.ExecuteAsync(
             "insert into case_name (id, case_id, name, created_at) values (@id, @Value, @name, @now)",
             new { id, @case.Value, name = _access.Seal("case_name.name", id, name.Reveal()), now = _access.Now });

@@ -23,10 +23,12 @@ public sealed partial class IncidentStore
 
     internal IncidentStore(Access access) => _access = access;
 
-    public Task AddAsync(Incident incident) => _access.ExecuteAsync(
+    /// <returns>False if another incident has its code.</returns>
+    public async Task<bool> AddAsync(Incident incident) => await _access.ExecuteAsync(
         """
         insert into incident (id, code, case_id, kind, standing, handling, opened_at, look_at)
         values (@Id, @Code, @Case, @Kind, @Standing, @Handling, @OpenedAt, @LookAt)
+        on conflict (code) do nothing
         """,
         new
         {
@@ -38,7 +40,30 @@ public sealed partial class IncidentStore
             Handling = Codes.Of(incident.Handling),
             incident.OpenedAt,
             incident.LookAt,
-        });
+        }) > 0;
+
+    /// <summary>Brings the first report to an incident just added.</summary>
+    /// <returns>The incident as saved.</returns>
+    public async Task<Incident> BeginWithAsync(Incident incident, ReportId report)
+    {
+        var saved = incident with { Version = incident.Version + 1 };
+        await _access.ExecuteAsync(
+            """
+            update report set incident_id = @Value where id = @Report;
+            insert into incident_entry (incident_id, at, act, detail_row) values (@Value, @now, @act, @row);
+            update incident set version = @Version where id = @Value
+            """,
+            new
+            {
+                saved.Id.Value,
+                Report = report.Value,
+                now = _access.Now,
+                act = Codes.Of(IncidentAct.Reported),
+                row = Guid.CreateVersion7(),
+                saved.Version,
+            });
+        return saved;
+    }
 
     public async Task<Incident?> FindAsync(IncidentId id) => One(
         await _access.QueryAsync<Row>($"select {Columns} from incident where id = @Value", new { id.Value }));

@@ -41,7 +41,7 @@ public sealed partial class OutboxStore
     {
         var rows = await _access.QueryAsync<Row>(
             $"""
-            select {Columns}
+            select {Columns}, false as are_read, null::timestamptz as next_due
             from   delivery d
             join   address a on a.id = d.address_id
             where  d.id in (

@@ -71,7 +71,7 @@ public sealed partial class OutboxStore
         var released = await _access.ExecuteAsync(
             "update delivery set not_before = @now where channel = @channel and state = 'retry' and outcome = @outcome and not_before > @now",
             new { channel = Codes.Of(channel), outcome, now = _access.Now });
-        HasNews |= released > 0;
+        Wake(released);
         return released;
     }
 
@@ -81,7 +81,7 @@ public sealed partial class OutboxStore
         var released = await _access.ExecuteAsync(
             "update delivery set not_before = @now where address_id = @Value and state = 'retry' and outcome = @outcome and not_before > @now",
             new { to.Value, outcome, now = _access.Now });
-        HasNews |= released > 0;
+        Wake(released);
         return released;
     }
 
@@ -143,7 +143,7 @@ public sealed partial class OutboxStore
             where  address_id in (select id from address where person_id = @Value) and state = 'queued' and not_before > @now and not_before <> @until
             """,
             new { person.Value, until, now = _access.Now });
-        HasNews |= moved > 0;
+        Wake(moved);
         return moved;
     }
 

@@ -91,7 +91,7 @@ public sealed partial class OutboxStore
     // Finds the rows that were, or may have been, sent before a restore.
     private async Task<HashSet<Guid>> RepeatsAsync(IReadOnlyList<Row> rows)
     {
-        if (rows.All(row => row.Cause is null) || !await _access.ValueAsync<bool>("select exists (select from restored)"))
+        if (!rows.Any(row => row is { Cause: not null, IsRestored: true }))
             return [];
 
         var repeats = (await _access.QueryAsync<Guid>(MayBeRepeat, new { ids = rows.Select(row => row.Id).ToArray() })).ToHashSet();

@@ -29,6 +29,7 @@ public sealed partial class OutboxStore
         (not a.is_group and a.warm_at is null) as is_new,
         coalesce((select p.language from person p where p.id = a.person_id), a.language) as language,
         a.lookup, (select x.dedup_key from alert x where x.id = d.alert_id) as cause, {OutboxGate.MayBeTold} as may,
+        exists (select from restored) as is_restored,
         {BundleColumns}
         """;
 
@@ -39,10 +40,14 @@ public sealed partial class OutboxStore
     /// <summary>Due deliveries that cannot be decrypted. They are given up, so that they do not hold up the others.</summary>
     public List<UnreadableDelivery> Unreadable { get; } = [];
 
+    /// <summary>Whether the last taking left out what is no alert, because people's words are being read that may become alerts.</summary>
+    public bool HeldAnswers { get; private set; }
+
+    /// <summary>When the next delivery becomes due, if the last taking found none; null if there is none.</summary>
+    public Instant? NextDue { get; private set; }
+
     /// <summary>How many due deliveries ended because their address may no longer be told.</summary>
     public int HeldBack { get; private set; }
-
-    internal bool HasNews { get; private set; }
 
     /// <summary>
     /// Adds many in one statement, as far as <see cref="OutboxGate"/> allows. An address gets one message for each reason, however often it is added.
@@ -87,7 +92,7 @@ public sealed partial class OutboxStore
                 tellings = Each(deliveries, one => Codes.Of(one.Telling)),
                 needs = Each(deliveries, one => one.Needs is { } role ? Codes.Of(role) : null),
             });
-        HasNews |= added > 0;
+        Wake(added);
         return added;
     }
 
@@ -97,21 +102,29 @@ public sealed partial class OutboxStore
     /// <param name="sender">The sender's id, by which the next sender finds what this one left behind.</param>
     /// <param name="busyChats">Hashes of chats that must wait.</param>
     /// <param name="last">The lowest class to take.</param>
-    /// <param name="lesserBefore">Only alerts, and what was written before then; null: everything.</param>
+    /// <param name="wordsSince">
+    /// While people's words of since then are being read: only alerts, and what was due before then. Null: everything.
+    /// </param>
     /// <param name="newPeople">False: nothing to people who never wrote to us.</param>
     public async Task<IReadOnlyList<DueDelivery>> TakeDueAsync(
         ChannelKind channel, int limit, Guid sender, Duration lease, IReadOnlyCollection<string> busyChats,
-        DeliveryPriority last = DeliveryPriority.Stranger, bool newPeople = true, Instant? lesserBefore = null)
+        DeliveryPriority last = DeliveryPriority.Stranger, bool newPeople = true, Instant? wordsSince = null)
     {
-        var rows = await _access.QueryAsync<Row>(
+        // One row stands for none, so that it says in any case whether answers were held.
+        var found = await _access.QueryAsync<Row>(
             $"""
-            with due as (
+            with words as materialized (
+                select @wordsSince::timestamptz is not null and exists (
+                    select from incoming_message
+                    where  state = 'waiting' and is_head and lane <= 1 and received_at > @wordsSince::timestamptz) as are_read
+            ),
+            due as (
                 select   d.id, d.priority, d.seq, a.chat
                 from     delivery d
                 join     address a on a.id = d.address_id
                 where    d.channel = @channel and d.state in ('queued', 'retry', 'maybe') and d.not_before <= @now
                 and      d.priority <= @last and a.chat <> all(@busy)
-                and      (d.priority <= 1 or @lesserBefore::timestamptz is null or d.created_at < @lesserBefore::timestamptz)
+                and      (d.priority <= 1 or not (select are_read from words) or d.not_before < @wordsSince::timestamptz)
                 and      (@newPeople or a.is_group or a.warm_at is not null)
                 and      not exists (select from delivery e where e.id = d.edits and e.state in ('queued', 'retry', 'maybe', 'sending'))
                 order by d.priority, d.seq
@@ -120,12 +133,21 @@ public sealed partial class OutboxStore
             ),
             first as (
                 select distinct on (chat) id from due order by chat, priority, seq
+            ),
+            taken as (
+                update delivery d
+                set    state = 'sending', attempts = attempts + 1, sender = @sender, bundling_sender = @sender, lease_until = @until
+                from   first, address a
+                where  d.id = first.id and a.id = d.address_id
+                returning {Columns}
             )
-            update delivery d
-            set    state = 'sending', attempts = attempts + 1, sender = @sender, lease_until = @until
-            from   first, address a
-            where  d.id = first.id and a.id = d.address_id
-            returning {Columns}
+            select t.*, w.are_read,
+                   case when t.id is null then (
+                       select n.not_before from delivery n
+                       where  n.channel = @channel and n.state in ('queued', 'retry', 'maybe') and n.not_before > @now
+                       order  by n.not_before limit 1) end as next_due
+            from   words w
+            left   join taken t on true
             """,
             new
             {
@@ -136,9 +158,11 @@ public sealed partial class OutboxStore
                 until = _access.Now + lease,
                 last = (short)last,
                 newPeople,
-                lesserBefore,
+                wordsSince,
                 busy = busyChats.Select(Convert.FromBase64String).ToArray(),
             });
+        (HeldAnswers, NextDue) = (found[0].AreRead, found[0].NextDue);
+        var rows = found.Where(row => row.Id != Guid.Empty).ToList();
         var taken = new List<DueDelivery>(rows.Count);
         var repeats = await RepeatsAsync(rows);
         foreach (var row in rows.OrderBy(row => row.Priority).ThenBy(row => row.Seq))
@@ -165,15 +189,6 @@ public sealed partial class OutboxStore
 
         return taken;
     }
-
-    /// <summary>When the next delivery becomes due that was not yet due at that moment; null if there is none.</summary>
-    public Task<Instant?> NextDueAsync(ChannelKind channel, Instant then) => _access.FirstAsync<Instant?>(
-        """
-        select not_before from delivery
-        where  channel = @channel and state in ('queued', 'retry', 'maybe') and not_before > @then
-        order  by not_before limit 1
-        """,
-        new { channel = Codes.Of(channel), then });
 
     /// <summary>Releases deliveries of another, dead sender, and those whose lease ended. Nobody knows whether they arrived.</summary>
     public Task<int> ReleaseOrphansAsync(ChannelKind channel, Guid sender, Instant urgentAgain, Instant othersAgain) => _access.ExecuteAsync(
@@ -254,6 +269,12 @@ public sealed partial class OutboxStore
             """,
             new { @case.Value, dedupPrefix })).Select(row => (new DeliveryId(row.Id), new AddressId(row.To))).ToList();
 
+    private void Wake(int changed)
+    {
+        if (changed > 0)
+            _access.Wake(Wakeups.Outbox);
+    }
+
     private DueDelivery Read(Row row)
     {
         var body = JsonSerializer.Deserialize<StoredBody>(_access.Open(Body, row.Id, row.Body)!, StoredJson.Options)!;
@@ -282,7 +303,7 @@ public sealed partial class OutboxStore
         Guid Id, Guid? AlertId, Guid AddressId, byte[] Chat, string Channel, byte[]? Value, short Priority, byte[] Body, int Attempts, int Unclear,
         int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, bool IsGroup, bool IsStranger, bool IsNew,
         string Language,
-        byte[] Lookup, string? Cause, bool May, int Companions, bool IsOfBundle);
+        byte[] Lookup, string? Cause, bool May, bool IsRestored, int Companions, bool IsOfBundle, bool AreRead, Instant? NextDue);
 
     private sealed record WaitRow(byte[]? Chat, Instant Until);
 }

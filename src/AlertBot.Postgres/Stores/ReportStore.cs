@@ -120,13 +120,14 @@ public sealed partial class ReportStore
         "update report set look_at = @then where id = @Value", new { id.Value, then });
 
     /// <param name="print">Equal for copies of the same text; null if the text is too short to tell.</param>
-    /// <returns>False if it was sent before.</returns>
-    public async Task<bool> MarkSentAsync(ReportId id, string? print) => await _access.ExecuteAsync(
-        """
+    /// <returns>The report as it is now; null if it was sent before.</returns>
+    public async Task<Report?> MarkSentAsync(ReportId id, string? print) => Read(await _access.FirstAsync<Row>(
+        $"""
         update report set state = 'sent', print = @print, is_incomplete = true, sent_at = @now, changed_at = @now
         where  id = @Value and state = 'draft'
+        returning {Columns}
         """,
-        new { id.Value, print = print is null ? null : _access.Vault.Lookup("report.print", print), now = _access.Now }) > 0;
+        new { id.Value, print = print is null ? null : _access.Vault.Lookup("report.print", print), now = _access.Now }));
 
     /// <summary>Finishes the report, because the reporter is done or has fallen silent.</summary>
     /// <returns>False if it was finished before.</returns>

@@ -3,7 +3,7 @@ namespace AlertBot.Workflows.Chat;
 /// <content>Looks after updates that wait behind nobody and are not at the head.</content>
 public sealed partial class InboxWorker
 {
-    private static readonly TimeSpan LookForHeads = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LookForHeads = TimeSpan.FromSeconds(5);
 
     // While two versions of the program run, the older one ends updates without putting the next one at the head.
     private async Task FindHeadsAsync(CancellationToken ct)
@@ -16,7 +16,7 @@ public sealed partial class InboxWorker
                 var found = await session.Inbox.FindHeadsAsync();
                 await session.CommitAsync(ct);
                 if (found > 0)
-                    wakeups.Raise(Postgres.Wakeups.Inbox);
+                    _bell.Ring();
             }
             catch (Exception outage) when (!ct.IsCancellationRequested)
             {

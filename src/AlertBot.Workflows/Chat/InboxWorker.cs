@@ -21,18 +21,30 @@ public sealed partial class InboxWorker(
 {
     private const int Hands = 4;
 
+    // Every so many updates a hand takes what has waited longest: however much comes in that goes first, nobody waits for ever.
+    private const int LongestEvery = 8;
+
     // The prefix of a choice that stands for the person's own typed text.
     private const string Said = "said:";
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(5);
+
+    // Two acts that stood in each other's way do not a moment later. While the database is away, each hand asks as seldom as when nothing waits.
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(100);
+
     private static readonly Duration AnswersExpire = Duration.FromDays(1);
 
+    private readonly Crowd _crowd = new(time);
+    private readonly Bell _bell = new(time);
+
     /// <summary>Runs until cancelled.</summary>
-    public Task RunAsync(CancellationToken ct) => Task.WhenAll(Enumerable.Range(0, Hands).Select(_ => WorkAsync(ct)).Append(FindHeadsAsync(ct)));
+    public Task RunAsync(CancellationToken ct) => Task.WhenAll(
+        Enumerable.Range(0, Hands).Select(_ => WorkAsync(ct))
+            .Concat([FindHeadsAsync(ct), OnAsync(Wakeups.Inbox, _bell.Ring, ct), OnAsync(Wakeups.Crowd, _crowd.Comes, ct)]));
 
     /// <summary>Handles all waiting updates, for replays and tests.</summary>
     public async Task DrainAsync(CancellationToken ct)
     {
-        while (await HandleNextAsync(ct) is { } handled)
+        while (await HandleNextAsync(InboxTurn.ByLane, ct) is { } handled)
             await FinishAsync(handled, ct);
     }
 
@@ -40,13 +52,20 @@ public sealed partial class InboxWorker(
     {
         // A slow messenger must not hold up other people.
         var finishing = Task.CompletedTask;
-        while (!ct.IsCancellationRequested)
+        var failures = 0;
+        for (var taken = 1; !ct.IsCancellationRequested; taken++)
         {
-            var news = wakeups.Next(Wakeups.Inbox);
+            var left = _crowd.Left;
             try
             {
-                if (await HandleNextAsync(ct) is { } handled)
+                var turn = left > TimeSpan.Zero ? InboxTurn.WordsOnly : taken % LongestEvery == 0 ? InboxTurn.Longest : InboxTurn.ByLane;
+                var next = await HandleNextAsync(turn, ct);
+                failures = 0;
+                if (next is { } handled)
                 {
+                    // While this hand waits, another one takes the sender's next message.
+                    if (!finishing.IsCompleted)
+                        _bell.Ring();
                     await finishing;
                     finishing = FinishAsync(handled, ct);
                     continue;
@@ -60,21 +79,34 @@ public sealed partial class InboxWorker(
             {
                 // Nothing was committed, so the update is taken again.
                 LogNotHandled(outage.GetType().Name);
+                failures++;
             }
 
-            await Task.WhenAny(news, Task.Delay(LookAnyway, time, ct));
+            await _bell.SleepAsync(failures == 1 ? AfterFailure : left > TimeSpan.Zero ? left : LookAnyway, ct);
         }
 
         await finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    private async Task OnAsync(string wakeup, Action act, CancellationToken ct)
+    {
+        for (var news = wakeups.Next(wakeup); !ct.IsCancellationRequested;)
+        {
+            await news.WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            news = wakeups.Next(wakeup);
+            act();
+        }
+    }
+
     /// <returns>Null when nothing waits.</returns>
-    private async Task<Handled?> HandleNextAsync(CancellationToken ct)
+    private async Task<Handled?> HandleNextAsync(InboxTurn turn, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
-        if (await session.Inbox.TakeNextAsync() is not { } stored)
+        if (await session.Inbox.TakeNextAsync(turn) is not { } stored)
             return null;
 
+        // There may be more, for another hand. One is woken at a time: those who find nothing would only take the time of the one who works.
+        _bell.Ring();
         Talk? talk = null;
         var failure = await session.TryAsync(async () => talk = await HandleAsync(session, stored, ct), ct);
         if (failure is null)
@@ -83,8 +115,6 @@ public sealed partial class InboxWorker(
             await SetAsideAsync(session, stored, failure, ct);
 
         await session.CommitAsync(ct);
-        // Another worker may be holding back this sender's next message; this wakes it.
-        wakeups.Raise(Wakeups.Inbox);
         return new Handled(failure is null ? talk : null);
     }
 
@@ -202,10 +232,8 @@ public sealed partial class InboxWorker(
 
         var person = new Person(PersonId.New(), Role.Reporter, language, DateTimeZone.Utc, IsFrozen: false);
         await session.People.AddAsync(person);
-        var address = await session.Addresses.EnsureAsync(update.Chat, person.Id, isGroup: false, language);
-        if (update.Change is null)
-            await session.Addresses.WarmAsync(address.Id);
-        return (address, person);
+        return (
+            await session.Addresses.AddAsync(update.Chat, person.Id, isGroup: false, language, isWarm: update.Change is null), person);
     }
 
     private static async Task<DeliveryPriority> PriorityAsync(Talk talk) =>
@@ -227,8 +255,6 @@ public sealed partial class InboxWorker(
         var code = RandomNumberGenerator.GetHexString(8);
         // An exception's message may quote a person's words, so we log only its type and place.
         LogSetAside(stored.Id, code, failure.GetType().Name, failure.TargetSite?.DeclaringType?.Name ?? "?");
-        await session.Inbox.MarkFailedAsync(stored.Id, code);
-
         await session.TryAsync(
             async () =>
             {
@@ -241,6 +267,7 @@ public sealed partial class InboxWorker(
                 await session.Outbox.AddAsync(Delivery(talk, talk.Answers[0], 0, DeliveryPriority.Answer));
             },
             ct);
+        await session.Inbox.MarkFailedAsync(stored.Id, code);
     }
 
     private async Task AnswerPressAsync(Talk talk, string handle, CancellationToken ct)

@@ -9,7 +9,9 @@ namespace AlertBot.Workflows.Chat;
 /// Stores what a messenger delivers, and only then confirms it. If the messenger allows one receiver at a time, one node receives, and another takes
 /// over within seconds of its death. An update that cannot be stored is set aside, with as much of it as the database accepts.
 /// </summary>
-public sealed partial class Receiver(Database database, IChannel channel, TimeProvider time, ILogger<Receiver> logger)
+/// <param name="isSmallTalk">Whether words are plainly no report; null: none are.</param>
+public sealed partial class Receiver(
+    Database database, IChannel channel, TimeProvider time, ILogger<Receiver> logger, Func<string?, bool>? isSmallTalk = null)
 {
     /// <summary>The most characters kept of one message. Telegram sends 4,096 at most; Signal's long texts have no such limit.</summary>
     internal const int MostSigns = 16 * 1024;
@@ -73,7 +75,7 @@ public sealed partial class Receiver(Database database, IChannel channel, TimePr
         var together = new List<IncomingUpdate>();
         await foreach (var update in channel.ReceiveAsync(ct))
         {
-            together.Add(Cut(update));
+            together.Add(Ready(update));
             if (update.IsFollowed)
                 continue;
             await StoreAsync(together, ct);
@@ -84,10 +86,16 @@ public sealed partial class Receiver(Database database, IChannel channel, TimePr
     // A crowd at the door is taken in by the hundred: whoever comes behind it waits for one write to the disk, not for a hundred.
     private async Task StoreAsync(List<IncomingUpdate> together, CancellationToken ct)
     {
-        if (together.Count > 1 && await TryStoreAsync(together, ct))
-            return;
-        foreach (var update in together)
-            await StoreAsync(update, ct);
+        if (together.Count == 1)
+        {
+            await StoreAsync(together[0], ct);
+        }
+        else if (!await TryStoreAsync(together, ct))
+        {
+            // One of them is at fault, or the database is: half by half it shows which.
+            await StoreAsync(together[..(together.Count / 2)], ct);
+            await StoreAsync(together[(together.Count / 2)..], ct);
+        }
     }
 
     private async Task<bool> TryStoreAsync(List<IncomingUpdate> together, CancellationToken ct)
@@ -95,16 +103,12 @@ public sealed partial class Receiver(Database database, IChannel channel, TimePr
         try
         {
             await using var session = await database.BeginAsync(ct);
-            var isAnyNew = false;
-            foreach (var update in together)
-                isAnyNew |= await session.Inbox.AddAsync(update);
-            if (isAnyNew)
+            if (await session.Inbox.AddAsync(together) > 0)
                 await session.CommitAsync(ct);
             return true;
         }
         catch (Exception) when (!ct.IsCancellationRequested)
         {
-            // One of them is at fault, or the database is: one by one it shows which.
             return false;
         }
     }
@@ -149,9 +153,12 @@ public sealed partial class Receiver(Database database, IChannel channel, TimePr
     }
 
     // No person writes so much in one message. A longer text would be searched for names, shown on cards and sent to many people.
-    private static IncomingUpdate Cut(IncomingUpdate update) => update.Text is { Length: > MostSigns } text
-        ? update with { Text = Shortened.Plainly(text, MostSigns) }
-        : update;
+    private IncomingUpdate Ready(IncomingUpdate update)
+    {
+        var cut = update.Text is { Length: > MostSigns } text ? update with { Text = Shortened.Plainly(text, MostSigns) } : update;
+        return cut is { ChatKind: ChatKind.Private, IsForward: false, IsEdit: false, Location: null, Files.Count: 0 }
+            && isSmallTalk?.Invoke(cut.Text) == true ? cut with { IsSmallTalk = true } : cut;
+    }
 
     [LoggerMessage(LogLevel.Warning, "Receiving from {Channel} stopped ({Failure}); it begins anew")]
     private partial void LogStopped(ChannelKind channel, string failure);

@@ -3,6 +3,7 @@ using AlertBot.Domain.People;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Messengers;
+using AlertBot.Workflows.People;
 using AlertBot.Workflows.Subscribing;
 
 namespace AlertBot.Workflows.Entrance;
@@ -36,7 +37,8 @@ public sealed class GroupLife(KeyChanges keyChanges, WatchGroup watchGroup, Dark
                 break;
 
             case ChatChange.Moved moved:
-                await talk.Session.Addresses.MoveAsync(talk.Here.At, moved.To);
+                if (await talk.Session.Addresses.MoveAsync(talk.Here.At, moved.To) is var (account, ofNumber))
+                    await SameAccount.JoinAsync(talk.Session, account, ofNumber);
                 await talk.Session.Audit.AddAsync(null, AuditAct.AddressMoved, talk.Here.Id.Value);
                 break;
 

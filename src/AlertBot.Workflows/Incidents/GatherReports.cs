@@ -100,9 +100,7 @@ public sealed class GatherReports(
 
     private async Task<Incident> BeginAsync(Session session, Report report, Incident incident)
     {
-        await session.Reports.SetIncidentAsync(report.Id, incident.Id);
-        await session.Incidents.NoteAsync(incident.Id, null, IncidentAct.Reported);
-        incident = await session.Incidents.SaveAsync(incident);
+        incident = await session.Incidents.BeginWithAsync(incident, report.Id);
         await TellAsync(session, await IncidentView.OfAsync(session, incident), report, []);
         return incident;
     }
@@ -158,12 +156,15 @@ public sealed class GatherReports(
 
     private async Task<Incident> OpenAsync(Session session, CaseId? @case, ReportKind kind)
     {
-        var incident = new Incident(IncidentId.New(), await FreeCodeAsync(session), @case, kind, session.Now)
+        while (true)
         {
-            LookAt = session.Now + policy.NextStepAfter,
-        };
-        await session.Incidents.AddAsync(incident);
-        return incident;
+            var incident = new Incident(IncidentId.New(), IncidentCode.New(), @case, kind, session.Now)
+            {
+                LookAt = session.Now + policy.NextStepAfter,
+            };
+            if (await session.Incidents.AddAsync(incident))
+                return incident;
+        }
     }
 
     private async Task TellAsync(Session session, IncidentView view, Report report, IReadOnlyList<IncidentCard> before)
@@ -182,15 +183,5 @@ public sealed class GatherReports(
         if (corroborate.IsGrave(report) && !await flood.SparesCircleAsync(session, report))
             await TellCircleAsync(session, view, coordinators);
         await corroborate.RunAsync(session, view, before);
-    }
-
-    private static async Task<IncidentCode> FreeCodeAsync(Session session)
-    {
-        while (true)
-        {
-            var code = IncidentCode.New();
-            if (await session.Incidents.FindAsync(code) is null)
-                return code;
-        }
     }
 }

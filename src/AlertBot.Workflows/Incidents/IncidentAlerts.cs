@@ -36,6 +36,8 @@ public sealed class IncidentAlerts(Alerts alerting, TextCatalog texts)
     /// <summary>The same of some cards: those written in the same act show it as it stands already.</summary>
     public async Task RefreshAsync(Session session, IncidentView view, IReadOnlyList<IncidentCard> cards)
     {
+        if (cards.Count == 0)
+            return;
         await session.Outbox.SupersedeEditsAsync(cards.Select(card => card.Delivery).ToList());
 
         var cleared = view.File is { } file ? await session.Subscriptions.ClearedAsync(file.Id, view.Incident.Id) : null;

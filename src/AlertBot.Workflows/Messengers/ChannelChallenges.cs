@@ -40,10 +40,13 @@ public sealed class ChannelChallenges(Alerts alerting, AlertCards alertCards)
     }
 
     /// <summary>A message went through without an answer, so the messenger has stopped asking.</summary>
-    public async Task PassedAsync(Session session, ChannelKind channel)
+    /// <param name="toNewPerson">Whether it went to somebody who never wrote to us.</param>
+    public async Task PassedAsync(Session session, ChannelKind channel, bool toNewPerson)
     {
-        // Messages that were already on their way may go through although one was refused.
-        if (await session.Challenges.FindAsync(channel) is { } challenge && challenge.HoldUntil <= session.Now)
+        // Messages that were already on their way may go through although one was refused. Where only messages to new people were refused, one to
+        // somebody who has written to us says nothing.
+        if (await session.Challenges.FindAsync(channel) is { } challenge && challenge.HoldUntil <= session.Now
+            && (toNewPerson || !challenge.IsOnlyNewPeople))
             await EndAsync(session, challenge.Channel, challenge.Id, new Line("captcha.passed", ("channel", channel.ToString())));
     }
 

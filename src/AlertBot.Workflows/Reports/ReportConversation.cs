@@ -68,10 +68,13 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
     }
 
     /// <summary>Begins with words that nobody asked for, and sends them to people at once.</summary>
-    public async Task BeginWithAsync(Talk talk, Heard.Told told)
+    public async Task BeginWithAsync(Talk talk, Heard.Told told) =>
+        await BeginWithAsync(talk, told, await talk.Session.Reports.DraftOfAsync(talk.Here.Id));
+
+    private async Task BeginWithAsync(Talk talk, Heard.Told told, Report? unfinished)
     {
         await SpeakAsTheyDoAsync(talk, told.Text);
-        if (await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is { Content: { } content } draft)
+        if (unfinished is { Content: { } content } draft)
         {
             await GoOnAsync(talk, await KeepAsync(talk, ReportTalk.Answer(await ResumedAsync(talk, draft, content), told, talk.Now, ZoneOf(talk))));
             return;
@@ -97,9 +100,10 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
     /// </summary>
     public async Task HearAsync(Talk talk, Heard.Told told)
     {
-        if (await RecentAsync(talk) is not { } sent)
+        var draft = await talk.Session.Reports.DraftOfAsync(talk.Here.Id);
+        if (draft is not null || await RecentlySentAsync(talk) is not { } sent)
         {
-            await BeginWithAsync(talk, told);
+            await BeginWithAsync(talk, told, draft);
             return;
         }
 
@@ -112,8 +116,10 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
     /// report of its first part.
     /// </summary>
     public static async Task<Report?> RecentAsync(Talk talk) =>
-        await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is null
-        && await talk.Session.Reports.LastSentOfAsync(talk.Here.Id) is { } sent
+        await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is null ? await RecentlySentAsync(talk) : null;
+
+    private static async Task<Report?> RecentlySentAsync(Talk talk) =>
+        await talk.Session.Reports.LastSentOfAsync(talk.Here.Id) is { } sent
         && (talk.IsMoreOfAlbum || sent.ChangedAt + AddToReport.Soon > talk.Now) ? sent : null;
 
     /// <summary>Whether the message has more than words.</summary>
@@ -219,8 +225,8 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
         await talk.Session.ReportFiles.AddAsync(id, turn.Files);
         if (telling.IsSent)
             await send.CompleteAsync(talk.Session, id, talk.Cancelled);
-        else if (telling.IsWorthSending && await talk.Session.Reports.FindAsync(id) is { } report)
-            await send.BeginAsync(talk.Session, report, talk.Cancelled);
+        else if (telling.IsWorthSending)
+            await send.BeginAsync(talk.Session, id, telling.Content, talk.Cancelled);
         return telling with { IsSent = telling.IsSent || telling.IsWorthSending };
     }
 

@@ -22,7 +22,7 @@ public sealed class SendReport(NameRegistry names, GatherReports gather)
         if (report.State != ReportState.Draft)
             return await FinishAsync(session, report.Id, isIncomplete);
         var receipt = Receipt.New();
-        if (report.Content is not { } content || !await session.Reports.MarkSentAsync(report.Id, TextPrint.Of(content))
+        if (report.Content is not { } content || await session.Reports.MarkSentAsync(report.Id, TextPrint.Of(content)) is null
             || !await session.Reports.FinishAsync(report.Id, receipt, isIncomplete))
             return null;
         await gather.RunAsync(session, await FoundAsync(session, report.Id), await MatchesAsync(content, ct));
@@ -30,11 +30,10 @@ public sealed class SendReport(NameRegistry names, GatherReports gather)
     }
 
     /// <summary>Sends the report to people while its reporter is still writing.</summary>
-    public async Task BeginAsync(Session session, Report report, CancellationToken ct)
+    public async Task BeginAsync(Session session, ReportId id, ReportContent content, CancellationToken ct)
     {
-        if (report.Content is not { } content || !await session.Reports.MarkSentAsync(report.Id, TextPrint.Of(content)))
-            return;
-        await gather.RunAsync(session, await FoundAsync(session, report.Id), await MatchesAsync(content, ct));
+        if (await session.Reports.MarkSentAsync(id, TextPrint.Of(content)) is { } report)
+            await gather.RunAsync(session, report, await MatchesAsync(content, ct));
     }
 
     /// <summary>Updates a report that people already have with the reporter's further words.</summary>

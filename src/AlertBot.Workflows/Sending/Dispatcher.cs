@@ -17,7 +17,8 @@ public sealed partial class Dispatcher(
 {
     private static readonly TimeSpan Retake = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(2);
-    private static readonly Duration LookForWords = Duration.FromMilliseconds(20);
+    // What is read mostly ends with something to send, which wakes the sender. Sometimes it does not.
+    private static readonly Duration LookForWords = Duration.FromMilliseconds(100);
     private static readonly Duration SurelyWritten = Duration.FromSeconds(3);
     private const int MostOnTheWay = 64;
 
@@ -116,7 +117,7 @@ public sealed partial class Dispatcher(
                 }
 
                 if (due.Count == 0)
-                    await WaitAsync(lease, pace, onTheWay, news, Soonest(strangersFrom - now, newPeopleFrom - now), ct);
+                    await WaitAsync(room > 0 ? lease : null, pace, onTheWay, news, Soonest(strangersFrom - now, newPeopleFrom - now), ct);
             }
         }
         finally
@@ -126,15 +127,16 @@ public sealed partial class Dispatcher(
         }
     }
 
+    /// <param name="lease">What the last taking found; null: nothing was looked for.</param>
     private async Task WaitAsync(
-        OutboxLease lease, SendPace pace, IReadOnlyCollection<Task> onTheWay, Task news, Duration untilStrangers, CancellationToken ct)
+        OutboxLease? lease, SendPace pace, IReadOnlyCollection<Task> onTheWay, Task news, Duration untilStrangers, CancellationToken ct)
     {
         var wait = Duration.FromTimeSpan(LookAnyway);
         if (untilStrangers > Duration.Zero)
             wait = Duration.Min(wait, untilStrangers);
-        if (lease.HeldAnswers)
+        if (lease?.HeldAnswers == true)
             wait = Duration.Min(wait, LookForWords);
-        if (await lease.UntilNextAsync(ct) is { } left)
+        if (lease?.UntilNext is { } left)
             wait = Duration.Min(wait, left);
         if (_sender.Tick() is var now && pace.FirstFree(now) is { } free)
             wait = Duration.Min(wait, free - now);

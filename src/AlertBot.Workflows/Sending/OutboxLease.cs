@@ -17,7 +17,7 @@ internal sealed partial class OutboxLease(
     // Whoever reports at the same time as others is told "thank you" after all who must hear of the reports, but not much later.
     private static readonly Duration AnswersWait = Duration.FromSeconds(2);
 
-    private Instant _tookAt;
+    private Instant? _nextDue;
 
     /// <inheritdoc cref="Postgres.Stores.OutboxStore.TakeDueAsync"/>
     /// <param name="afterReports">True: answers wait, for a moment, while people's words are being read.</param>
@@ -32,11 +32,9 @@ internal sealed partial class OutboxLease(
             ct.ThrowIfCancellationRequested();
             // Not cancelled once begun: a delivery that is taken and never sent would later count as a possible repeat.
             await using var session = await database.BeginAsync(CancellationToken.None);
-            _tookAt = session.Now;
-            var from = session.Now - AnswersWait;
-            HeldAnswers = afterReports && await session.Inbox.HasWordsAsync(from);
             var taken = await session.Outbox.TakeDueAsync(
-                channel, most, _id, Lease, busyChats, last, newPeople, HeldAnswers ? from : null);
+                channel, most, _id, Lease, busyChats, last, newPeople, afterReports ? session.Now - AnswersWait : null);
+            (HeldAnswers, _nextDue) = (session.Outbox.HeldAnswers, session.Outbox.NextDue);
             foreach (var damaged in session.Outbox.Unreadable)
                 await TellAsync(session, damaged);
 
@@ -52,13 +50,8 @@ internal sealed partial class OutboxLease(
     /// <summary>Whether the last taking left answers out, because people's words were being read that may become alerts.</summary>
     public bool HeldAnswers { get; private set; }
 
-    /// <summary>The time until the next delivery that was not yet due at the last taking; null if there is none.</summary>
-    public async Task<Duration?> UntilNextAsync(CancellationToken ct)
-    {
-        await using var session = await database.BeginAsync(ct);
-        // Reads the clock last, because the query takes a moment.
-        return await session.Outbox.NextDueAsync(channel, _tookAt) - clock.GetCurrentInstant();
-    }
+    /// <summary>The time until the next delivery that was not yet due when the last taking found none; null if there is none.</summary>
+    public Duration? UntilNext => _nextDue - clock.GetCurrentInstant();
 
     /// <summary>Releases the deliveries of a dead sender, to be sent again as possible repeats.</summary>
     public async Task ReleaseOrphansAsync(CancellationToken ct)

@@ -43,7 +43,7 @@ public sealed class RecordOutcome(
         await session.Fallbacks.SupersedeOtherAsync(sent.Select(one => one.Delivery.Id).ToList());
         foreach (var (delivery, _) in sent.Where(one => one.Delivery.IsDark))
             await session.Addresses.BrightenAsync(delivery.To);
-        await channelChallenges.PassedAsync(session, sent[0].Delivery.At.Channel);
+        await channelChallenges.PassedAsync(session, sent[0].Delivery.At.Channel, sent.Any(one => one.Delivery.IsNew));
         await session.CommitAsync(CancellationToken.None);
     }
 
@@ -92,13 +92,16 @@ public sealed class RecordOutcome(
         if (delivery.IsDark && outcome is DeliveryOutcome.Sent or DeliveryOutcome.PartSent)
             await session.Addresses.BrightenAsync(delivery.To);
         if (outcome is DeliveryOutcome.Sent)
-            await channelChallenges.PassedAsync(session, delivery.At.Channel);
+            await channelChallenges.PassedAsync(session, delivery.At.Channel, delivery.IsNew);
     }
 
     /// <summary>Ends a delivery that was not sent while it was still worth sending.</summary>
     public async Task ExpireAsync(DueDelivery delivery, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
+        // Those that were to share its message are still worth sending.
+        foreach (var companion in delivery.Bundled)
+            await session.Outbox.MarkRetryAsync(companion, session.Now, WaitReason.LeftOver);
         if (await session.Outbox.EndAsync(delivery, DeliveryState.Expired, "expired"))
             await UndeliveredAsync(session, delivery.Id, delivery.Alert, delivery.To, "expired");
         await session.CommitAsync(ct);

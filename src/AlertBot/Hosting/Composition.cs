@@ -86,7 +86,7 @@ public static class Composition
 
     private static Receiver ReceiverOf(IServiceProvider provider, IChannel channel) => new(
         provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<TimeProvider>(),
-        provider.GetRequiredService<ILogger<Receiver>>());
+        provider.GetRequiredService<ILogger<Receiver>>(), SmallTalk.Is);
 
     private static Dispatcher DispatcherOf(IServiceProvider provider, IChannel channel) => new(
         provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<RecordOutcome>(), provider.GetRequiredService<TextCatalog>(),

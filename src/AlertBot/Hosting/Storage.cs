@@ -169,6 +169,9 @@ public sealed partial class Storage : IAsyncDisposable
         // By default Npgsql begins each use of a pooled connection with "discard all", half of an idle program's transactions. Our sessions leave
         // nothing behind but advisory locks, and their holders release them.
         builder.ConnectionStringBuilder.NoResetOnClose = true;
+        // To read and plan a statement takes the server longer than to run it. A session keeps the plans of those that it ran twice.
+        builder.ConnectionStringBuilder.MaxAutoPrepare = 100;
+        builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
         // Otherwise a node that freezes or loses its network during a transaction would keep its rows locked.
         const string GiveUp = "set idle_in_transaction_session_timeout = '10s'";
         builder.UsePhysicalConnectionInitializer(

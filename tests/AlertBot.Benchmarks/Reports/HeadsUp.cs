@@ -11,13 +11,16 @@ internal static class HeadsUp
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
 
-    public static async Task<int> RunAsync(bool tiny)
+    /// <param name="arguments"><c>--trace</c>: prints the commands to the database of one report.</param>
+    public static async Task<int> RunAsync(bool tiny, string[] arguments)
     {
+        if (arguments is not ([] or ["--trace"]))
+            return Usage.Print();
         var (reports, warmUp, atOnce, rounds) = tiny ? (3, 1, 2, 1) : (500, 20, 20, 10);
         var began = Stopwatch.GetTimestamp();
         bool IsTime() => Stopwatch.GetElapsedTime(began) < Longest;
         Console.WriteLine($"{reports} reports, each of another registered person; {Machine.Load()}");
-        await using var bench = await HeadsUpBench.StartAsync(warmUp + reports + (rounds * atOnce));
+        await using var bench = await HeadsUpBench.StartAsync(warmUp + reports + (rounds * atOnce) + 1);
         for (var number = 0; number < warmUp; number++)
         {
             await bench.BareAsync();
@@ -43,6 +46,7 @@ internal static class HeadsUp
         }
 
         Print(bare, one, many, atOnce);
+        await PrintTraceAsync(bench, warmUp + reports + many.Count, isWhole: arguments.Length > 0);
         if (one.Count(way => !way.IsMissing) is > 0 and var count)
         {
             var told = one.Where(way => !way.IsMissing).Select(way => way.Told).Order().ToList();
@@ -54,6 +58,20 @@ internal static class HeadsUp
         var kept = one.Count == reports && many.Count == rounds * atOnce && !one.Concat(many).Any(way => way.IsMissing);
         Console.WriteLine(kept ? "all arrived" : "NOT ALL ARRIVED");
         return kept ? 0 : 1;
+    }
+
+    // How many ways to the database lie between the witness's message and the heads-up. Counting them takes time, so it is done apart.
+    private static async Task PrintTraceAsync(HeadsUpBench bench, int number, bool isWhole)
+    {
+        using var statements = new Statements();
+        var began = DateTime.UtcNow;
+        var way = await bench.ReportAsync(number);
+        if (way.IsMissing)
+            return;
+        var told = began.AddMilliseconds(way.Told);
+        Console.WriteLine($"commands to the database from the message to the heads-up: {statements.Count(began, told)}");
+        foreach (var line in isWhole ? statements.Lines(began, told) : [])
+            Console.WriteLine(line);
     }
 
     private static void Print(List<double> bare, List<Way> one, List<Way> many, int atOnce)

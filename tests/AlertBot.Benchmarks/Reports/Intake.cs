@@ -15,15 +15,21 @@ using Npgsql;
 namespace AlertBot.Benchmarks.Reports;
 
 /// <summary>
-/// What comes in: a thousand updates a second until they are stored, and what one sender's backlog costs everybody else.
+/// What comes in: a thousand updates a second until they are stored, by polling and by webhook, what one sender's backlog costs everybody else, and
+/// what stays in memory of many updates.
 /// </summary>
 internal static class Intake
 {
     private const int PerSecond = 1000;
 
-    public static async Task<int> RunAsync(bool tiny)
+    /// <param name="arguments"><c>--updates N</c>: so many go through for the look at memory; a million takes a quarter of an hour or more.</param>
+    public static async Task<int> RunAsync(bool tiny, string[] arguments)
     {
-        var (updates, backlog) = tiny ? (300, 500) : (30_000, 50_000);
+        if (arguments is not ([] or ["--updates", _]))
+            return Usage.Print();
+        var (updates, backlog, through) = tiny ? (300, 500, 1000) : (30_000, 50_000, 100_000);
+        if (arguments is [_, var wanted])
+            through = int.Parse(wanted, CultureInfo.InvariantCulture);
         Console.WriteLine($"{updates} updates, {PerSecond} a second, ten of each sender; {Machine.Load()}");
         var directory = Path.Combine(Path.GetTempPath(), $"alertbot-bench-{Guid.NewGuid():N}"[..24]);
         Directory.CreateDirectory(directory);
@@ -38,13 +44,24 @@ internal static class Intake
             var database = new Database(source, vault, SystemClock.Instance);
             var table = new Table("milliseconds until stored", "p50", "p99", "slowest", "stored a second", "memory after");
             var stored = await ReceiveAsync(database, updates, table);
+            await EmptyAsync(database);
+            var (waits, perSecond) = await IntakeByWebhook.RunAsync(database, updates, PerSecond);
+            table.Add(
+                "by webhook, until confirmed", At(waits, 0.5), At(waits, 0.99), At(waits, 1),
+                perSecond.ToString("0", CultureInfo.InvariantCulture), "");
             table.Print();
+            Console.WriteLine(Performance.Ratio("intake by webhook, p99", waits[Math.Min(waits.Count - 1, (int)(0.99 * waits.Count))], 100, "ms"));
+            await EmptyAsync(database);
             var takes = await TakeBesideAsync(database, backlog);
             new Table($"milliseconds to take one, beside {backlog} of one sender", "p50", "p99", "slowest", "before")
                 .Add("while the loud one's head is in hand", At(takes, 0.5), At(takes, 0.99), At(takes, 1), "940")
                 .Print();
             Console.WriteLine($"afterwards: {Machine.Load()}");
-            var kept = stored && (tiny || At(takes, 0.99, 5));
+            await EmptyAsync(database);
+            Console.WriteLine($"{through} updates, received, stored, taken and ended:");
+            var isFlat = await IntakeForLong.RunAsync(database, through);
+            Console.WriteLine($"afterwards: {Machine.Load()}");
+            var kept = stored && (tiny || (isFlat && At(takes, 0.99, 5)));
             Console.WriteLine(kept ? "kept" : "NOT KEPT");
             return kept ? 0 : 1;
         }
@@ -101,15 +118,12 @@ internal static class Intake
 
     private static async Task<List<double>> TakeBesideAsync(Database database, int backlog)
     {
-        await using (var clean = await database.Source.OpenConnectionAsync())
-        await using (var command = new NpgsqlCommand("truncate incoming_message", clean))
-            await command.ExecuteNonQueryAsync();
         var (loud, number) = (new ChannelAddress(ChannelKind.Telegram, "1"), 0);
         while (number < backlog)
         {
             await using var session = await database.BeginAsync(CancellationToken.None);
-            for (var together = 0; together < 500 && number < backlog; together++)
-                await session.Inbox.AddAsync(Says(loud, number++));
+            await session.Inbox.AddAsync(Enumerable.Range(number, Math.Min(100, backlog - number)).Select(one => Says(loud, one)).ToList());
+            number += 100;
             await session.CommitAsync(CancellationToken.None);
         }
 
@@ -132,6 +146,13 @@ internal static class Intake
 
         takes.Sort();
         return takes;
+    }
+
+    private static async Task EmptyAsync(Database database)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand("truncate incoming_message", connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     private static IncomingUpdate Says(ChannelAddress from, int number) =>

@@ -198,45 +198,6 @@ public sealed class InboxTests
     }
 
     [PostgresFact]
-    public async Task Whoever_is_on_file_by_a_number_is_known_by_account_from_the_first_word_on()
-    {
-        await using var fixture = await SendingFixture.StartAsync();
-        var (number, account) = (new ChannelAddress(ChannelKind.Signal, "+15550100101"),
-            new ChannelAddress(ChannelKind.Signal, "0f0e0d0c-0b0a-4908-8706-050403020100"));
-        var advocate = new Person(PersonId.New(), Role.Advocate, "en", NodaTime.DateTimeZone.Utc, IsFrozen: false);
-        await fixture.InAsync(async session =>
-        {
-            await session.People.AddAsync(advocate);
-            return await session.Addresses.EnsureAsync(number, advocate.Id, isGroup: false, "en");
-        });
-        await fixture.StoreAsync(new IncomingUpdate("moved", number, ChatKind.Private, account) { Change = new ChatChange.Moved(account) });
-        await fixture.StoreAsync(Says(account, "/note one"));
-
-        await fixture.NewWorker(new NoteCommand()).DrainAsync(CancellationToken.None);
-
-        Assert.Equal(advocate.Id, (await fixture.InAsync(session => session.Addresses.FindAsync(account)))!.Person);
-        Assert.Null(await fixture.InAsync(session => session.Addresses.FindAsync(number)));
-        Assert.Equal(1, await fixture.ValueAsync<int>("select count(*)::int from person"));
-    }
-
-    [PostgresFact]
-    public async Task A_number_that_nobody_is_on_file_by_is_not_put_there()
-    {
-        await using var fixture = await SendingFixture.StartAsync();
-        var (number, account) = (new ChannelAddress(ChannelKind.Signal, "+15550100101"),
-            new ChannelAddress(ChannelKind.Signal, "0f0e0d0c-0b0a-4908-8706-050403020100"));
-        await fixture.StoreAsync(new IncomingUpdate("moved", number, ChatKind.Private, account) { Change = new ChatChange.Moved(account) });
-
-        await fixture.NewWorker(new NoteCommand()).DrainAsync(CancellationToken.None);
-
-        Assert.Equal(
-            ("handled", 0, 0),
-            (await fixture.ValueAsync<string>("select state from incoming_message"),
-                await fixture.ValueAsync<int>("select count(*)::int from person"),
-                await fixture.ValueAsync<int>("select count(*)::int from address")));
-    }
-
-    [PostgresFact]
     public async Task The_bot_blocked_and_unblocked_closes_and_opens_an_address()
     {
         await using var fixture = await SendingFixture.StartAsync();

@@ -5,6 +5,7 @@ using AlertBot.IntegrationTests.Support;
 using AlertBot.Postgres.Stores;
 using AlertBot.Sandbox;
 using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.Texts;
 
 namespace AlertBot.IntegrationTests.Sending;
@@ -124,6 +125,56 @@ public sealed class BundleTests
         var note = SendingFixture.Texts.Say("en", "alert.repeat").Plain;
         Assert.InRange(repeats, 2, 12);
         Assert.Equal(repeats, phone.Messages.Sum(message => message.Text!.Split(note).Length - 1));
+    }
+
+    [PostgresFact]
+    public async Task When_the_first_of_several_expires_in_the_last_moment_the_others_go_at_once()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (phone, address) = await sending.AddPersonAsync();
+        var alerts = await RaiseManyAsync(sending, address, Severity.Urgent, 4);
+        var lease = new OutboxLease(
+            sending.Database, ChannelKind.Telegram, sending.Get<RecordOutcome>(), new Bundling(sending.Telegram, SendingFixture.Texts), sending.Clock,
+            sending.Logs.For<Dispatcher>());
+        var together = Assert.Single(await lease.TakeAsync(1, [], CancellationToken.None, carries: _ => 1));
+        Assert.Equal(3, together.Bundled.Count);
+
+        await sending.Get<RecordOutcome>().ExpireAsync(together, CancellationToken.None);
+        await sending.SendAsync();
+
+        Assert.Equal("expired", (await sending.RowAsync(alerts[0])).State);
+        Assert.Equal(["[urgent 2]", "[urgent 3]", "[urgent 4]"], phone.Messages.SelectMany(Numbers).Select(number => $"[{number}]"));
+    }
+
+    [PostgresFact]
+    public async Task An_older_version_that_sends_leaves_the_change_of_one_of_several_to_the_newer_one()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (phone, address) = await sending.AddPersonAsync();
+        var alone = await sending.AddAsync(address, "Alone");
+        await sending.SendAsync();
+        var alerts = await RaiseManyAsync(sending, address, Severity.Urgent, 20);
+        await using (sending.Running())
+            await sending.UntilAsync(() => SentAsync(sending, alerts));
+        var of = await sending.InAsync(async session => Assert.Single(await session.Outbox.ToldAsync($"several:{alerts[4].Value:N}")).Id);
+        var shared = await sending.ValueAsync<string>("select message_ref from delivery where id = @Value", new { of.Value });
+        var edit = await sending.AddAsync(address, "Taken by a lawyer", but: one => one with { Edits = of });
+        var answer = await sending.AddAsync(address, "All about one", but: one => one with { EditsMessage = new MessageRef(shared!) });
+        var plain = await sending.AddAsync(address, "Alone no more", but: one => one with { Edits = alone });
+
+        var taken = await sending.ValueAsync<string>(
+            """
+            with taken as (
+                update delivery set state = 'sending', attempts = attempts + 1, sender = gen_random_uuid(), lease_until = now()
+                where  state = 'queued' returning id)
+            select string_agg(id::text, ' ') from taken
+            """);
+        await sending.ExecuteAsync("update delivery set state = 'queued' where state = 'sending'");
+        await using (sending.Running())
+            await sending.UntilAsync(async () => (await sending.RowAsync(edit)).State == "sent" && (await sending.RowAsync(answer)).State == "sent");
+
+        Assert.Equal($"{plain.Value}", taken);
+        Assert.Equal(20, phone.Messages.SelectMany(Numbers).Distinct().Count());
     }
 
     private static Task<IReadOnlyList<AlertId>> RaiseManyAsync(SendingFixture sending, Address to, Severity severity, int count) =>

@@ -199,6 +199,24 @@ public sealed class ChallengeTests
     }
 
     [PostgresFact]
+    public async Task Where_only_messages_to_new_people_were_refused_one_to_somebody_known_ends_nothing()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        await sending.AddPersonAsync(Role.Owner);
+        var (known, stranger) = (await KnownAsync(sending), await sending.AddSignalPersonAsync());
+        await ChallengeAsync(sending, "challenge-1", isOnlyNewPeople: true);
+        sending.Clock.Advance(Day + Duration.FromMinutes(1));
+
+        await sending.RaiseAsync(Severity.Urgent, "Come", known);
+        await sending.SendAsync(new ScriptedSignal());
+        Assert.NotNull(await sending.InAsync(session => session.Challenges.OldestAsync()));
+
+        await sending.RaiseAsync(Severity.Urgent, "Come", stranger);
+        await sending.SendAsync(new ScriptedSignal());
+        Assert.Null(await sending.InAsync(session => session.Challenges.OldestAsync()));
+    }
+
+    [PostgresFact]
     public async Task Challenge_and_answer_are_sealed()
     {
         await using var sending = await SendingFixture.StartAsync();
@@ -213,9 +231,10 @@ public sealed class ChallengeTests
     private static Task<PersonId> OwnerAsync(SendingFixture sending) =>
         sending.InAsync(async session => (await session.People.WithRoleAsync(Role.Owner)).Single().Id);
 
-    private static Task<int> ChallengeAsync(SendingFixture sending, string challenge) => sending.InAsync(async session =>
+    private static Task<int> ChallengeAsync(
+        SendingFixture sending, string challenge, bool isOnlyNewPeople = false) => sending.InAsync(async session =>
     {
-        await sending.Get<ChannelChallenges>().HeardAsync(session, ChannelKind.Signal, challenge, sending.Now + Day, isOnlyNewPeople: false);
+        await sending.Get<ChannelChallenges>().HeardAsync(session, ChannelKind.Signal, challenge, sending.Now + Day, isOnlyNewPeople);
         return 0;
     });
 

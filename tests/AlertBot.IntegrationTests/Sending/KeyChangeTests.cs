@@ -235,7 +235,7 @@ public sealed class KeyChangeTests
         await sending.InAsync(async session =>
         {
             var id = await session.Reports.BeginAsync(reporter.Id, "en", ReportContent.Empty with { Words = ["they took somebody"] });
-            return await session.Reports.MarkSentAsync(id, null) && await session.Reports.FinishAsync(id, receipt, isSilent: false);
+            return await session.Reports.MarkSentAsync(id, null) is not null && await session.Reports.FinishAsync(id, receipt, isSilent: false);
         });
         var waiting = await sending.AddAsync(
             reporter, "A coordinator asks: who else was there?", but: one => one with { NotBefore = sending.Now + Duration.FromHours(1) });

@@ -55,6 +55,28 @@ public sealed class ReportsFirstTests
     }
 
     [PostgresFact]
+    public async Task What_was_written_for_later_and_is_due_now_does_not_wait_for_long_either()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var (other, reminded) = await fixture.AddPersonAsync();
+        var later = fixture.Now + Duration.FromHours(1);
+        await fixture.AddAsync(
+            reminded, "A reminder", DeliveryPriority.Reminder, one => one with { NotBefore = later, ExpiresAt = later + Duration.FromDays(1) });
+        await fixture.InAsync(session => session.Outbox.HoldUntilAsync(reminded.Person!.Value, fixture.Now));
+        var since = fixture.Now;
+        var count = 0;
+
+        await using var running = fixture.Running();
+        await fixture.UntilAsync(async () =>
+        {
+            await fixture.StoreAsync(Says("they took my brother " + ++count) with { Key = $"{count}" });
+            return other.Messages.Count > 0;
+        });
+
+        Assert.InRange((fixture.Now - since).TotalSeconds, 1.5, 30);
+    }
+
+    [PostgresFact]
     public async Task A_bare_command_makes_no_answer_wait()
     {
         await using var fixture = await SendingFixture.StartAsync();

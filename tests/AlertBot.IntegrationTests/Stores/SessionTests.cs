@@ -63,6 +63,71 @@ public sealed class SessionTests
     }
 
     [PostgresFact]
+    public async Task Work_within_work_is_undone_with_it_and_without_it()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var failures = new List<Exception?>();
+        await fixture.InAsync(async session =>
+        {
+            Task NoteAsync(string act) => session.Audit.AddAsync(null, new AuditAct(act), null);
+            async Task TryAsync(Func<Task> work) => failures.Add(await session.TryAsync(work, CancellationToken.None));
+
+            await NoteAsync("a-before");
+            await TryAsync(() => throw new FormatException("Nothing was asked yet."));
+            await TryAsync(async () =>
+            {
+                await NoteAsync("b-outer");
+                await TryAsync(async () =>
+                {
+                    await NoteAsync("gone");
+                    throw new FormatException("After a statement.");
+                });
+                await TryAsync(() => NoteAsync("c-inner"));
+                await TryAsync(() => throw new FormatException("Nothing was asked in here."));
+                await NoteAsync("d-outer");
+            });
+            await TryAsync(async () =>
+            {
+                await TryAsync(() => NoteAsync("gone with the outer"));
+                throw new FormatException("The inner one had worked.");
+            });
+            await TryAsync(() => NoteAsync("e-after"));
+            return true;
+        });
+
+        Assert.Equal(
+            "a-before,b-outer,c-inner,d-outer,e-after", await fixture.ValueAsync<string>("select string_agg(act, ',' order by act) from audit"));
+        Assert.Equal([true, true, false, true, false, false, true, false], failures.Select(failure => failure is FormatException));
+    }
+
+    [PostgresFact]
+    public async Task What_woke_others_in_vain_wakes_nobody_and_what_is_kept_does()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var (_, address) = await fixture.AddPersonAsync();
+        await using var listening = new RunningSender(fixture.Wakeups.RunAsync);
+        await fixture.UntilWaitingAsync(0);
+        var (outbox, inbox) = (fixture.Wakeups.Next(Wakeups.Outbox), fixture.Wakeups.Next(Wakeups.Inbox));
+
+        await fixture.InAsync(async session =>
+        {
+            await session.TryAsync(
+                async () =>
+                {
+                    await session.Outbox.AddAsync(new Domain.Alerts.NewDelivery(
+                        "test", address.Id, address.At.Channel, Domain.Alerts.DeliveryPriority.Now, new OutgoingMessage(RichText.Of("Undone")),
+                        RichText.Of("Again"), session.Now, session.Now));
+                    throw new FormatException("Undone.");
+                },
+                CancellationToken.None);
+            return await session.Inbox.AddAsync(Update("1"));
+        });
+        await inbox.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.False(outbox.IsCompleted);
+    }
+
+    [PostgresFact]
     public async Task A_connection_for_signals_that_breaks_is_made_again_and_wakes_everybody()
     {
         await using var fixture = await SendingFixture.StartAsync();
