@@ -31,6 +31,20 @@ internal sealed record Access(
 
     public string? Open(string column, Guid row, byte[]? @sealed) => @sealed is null ? null : Vault.OpenText(column, row, @sealed);
 
+    /// <summary>Opens what stands in a list: a row that does not open must not take the others with it.</summary>
+    /// <returns>Null, and false, for one that does not open.</returns>
+    public (string? Text, bool IsReadable) TryOpen(string column, Guid row, byte[]? @sealed)
+    {
+        try
+        {
+            return (Open(column, row, @sealed), true);
+        }
+        catch (VaultException)
+        {
+            return (null, false);
+        }
+    }
+
     private CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, Transaction, cancellationToken: Cancelled);
 
     public override string ToString() => "(access)";

@@ -13,8 +13,11 @@ public sealed partial class Wakeups(NpgsqlDataSource source, TimeProvider time, 
     public const string Inbox = "alertbot_inbox";
     public const string Cases = "alertbot_cases";
 
+    /// <summary>Something changed that pages of the desk show. The tables themselves raise it.</summary>
+    public const string Desk = "alertbot_desk";
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly string[] All = [Outbox, Inbox, Cases];
+    private static readonly string[] All = [Outbox, Inbox, Cases, Desk];
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, TaskCompletionSource> _next = All.ToDictionary(name => name, _ => NewPromise(), StringComparer.Ordinal);
