@@ -6,13 +6,14 @@ using NodaTime;
 namespace AlertBot.Desk;
 
 /// <summary>
-/// The two cookies of the desk: one while a browser is signing in, one after it. Scripts cannot read them, and requests from other sites do not carry
-/// them.
+/// The cookies of the desk: one while a browser is signing in, one after it, and one for what the next page says once.
+/// Scripts cannot read them, and requests from other sites do not carry them.
 /// </summary>
 public static class ConsoleCookies
 {
     private const string Opened = "alertbot-sign-in";
     private const string SignedIn = "alertbot-desk";
+    private const string Once = "alertbot-once";
 
     public static ConsoleSecret? OfSignIn(HttpContext context) => Read(context, Opened);
 
@@ -25,6 +26,25 @@ public static class ConsoleCookies
     public static void ForgetSignIn(HttpContext context) => context.Response.Cookies.Delete(Opened, Manner(context));
 
     public static void ForgetSession(HttpContext context) => context.Response.Cookies.Delete(SignedIn, Manner(context));
+
+    /// <summary>Keeps a sealed line for the next page alone: what is shown once must not come again when the page is asked for again.</summary>
+    public static void KeepOnce(HttpContext context, string text, string path)
+    {
+        var manner = Manner(context);
+        (manner.MaxAge, manner.Path) = (TimeSpan.FromMinutes(1), path);
+        context.Response.Cookies.Append(Once, text, manner);
+    }
+
+    /// <returns>Null: nothing was kept, or it was taken before.</returns>
+    public static string? TakeOnce(HttpContext context, string path)
+    {
+        var manner = Manner(context);
+        manner.Path = path;
+        if (context.Request.Cookies[Once] is not { Length: > 0 } text)
+            return null;
+        context.Response.Cookies.Delete(Once, manner);
+        return text;
+    }
 
     private static ConsoleSecret? Read(HttpContext context, string name) =>
         ConsoleSecret.TryParse(context.Request.Cookies[name], out var secret) ? secret : null;

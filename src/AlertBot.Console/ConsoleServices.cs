@@ -21,7 +21,7 @@ public static class ConsoleServices
 
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
-        services.AddSingleton<ConsoleSessions>().AddSingleton<LiveChanges>().AddSingleton<DeskActs>();
+        services.AddSingleton<ConsoleSessions>().AddSingleton<LiveChanges>().AddSingleton<DeskActs>().AddSingleton<UnreadableRows>();
         services.AddRazorComponents();
         services.AddAuthentication(ConsoleAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, ConsoleAuthentication>(ConsoleAuthentication.Name, null);

@@ -32,6 +32,20 @@ internal sealed record Access(
 
     public string? Open(string column, Guid row, byte[]? @sealed) => @sealed is null ? null : Vault.OpenText(column, row, @sealed);
 
+    /// <summary>Opens what stands in a list: a row that does not open must not take the others with it.</summary>
+    /// <returns>Null, and false, for one that does not open.</returns>
+    public (string? Text, bool IsReadable) TryOpen(string column, Guid row, byte[]? @sealed)
+    {
+        try
+        {
+            return (Open(column, row, @sealed), true);
+        }
+        catch (VaultException)
+        {
+            return (null, false);
+        }
+    }
+
     /// <summary>Sends a statement that gives nothing back together with the next one: each way to the server and back takes time.</summary>
     public void Ahead(string statement) => _ahead.Add(statement);
 

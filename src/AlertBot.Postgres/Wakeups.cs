@@ -16,8 +16,11 @@ public sealed partial class Wakeups(NpgsqlDataSource source, TimeProvider time, 
     /// <summary>More waits at a messenger than it gives at once.</summary>
     public const string Crowd = "alertbot_crowd";
 
+    /// <summary>Something changed that pages of the desk show. The tables themselves raise it.</summary>
+    public const string Desk = "alertbot_desk";
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly string[] All = [Outbox, Inbox, Cases, Crowd];
+    private static readonly string[] All = [Outbox, Inbox, Cases, Crowd, Desk];
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, TaskCompletionSource> _next = All.ToDictionary(name => name, _ => NewPromise(), StringComparer.Ordinal);

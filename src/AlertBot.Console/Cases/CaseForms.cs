@@ -4,7 +4,10 @@ using AlertBot.Domain.Cases;
 using AlertBot.Domain.Deadlines;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Cases;
+using AlertBot.Workflows.Configuration;
+using AlertBot.Workflows.Subscribing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -34,8 +37,43 @@ internal static class CaseForms
                 await follow.FollowAsync(session, date);
                 return "followed";
             }));
+        posts.MapPost("/cases/{code}/spellings/add", (string code, HttpContext context, DeskActs acts, ChangeCase change) => acts.RunAsync(
+            context, PageOf(code), (session, form) => AddNamesAsync(session, code, form["names"], change)));
+        posts.MapPost("/cases/{code}/spellings/remove", (string code, HttpContext context, DeskActs acts, ChangeCase change) => acts.RunAsync(
+            context, PageOf(code), async (session, form) => Guid.TryParseExact(form["spelling"], "N", out var id)
+                ? await ChangeAsync(session, code, change, CaseChange.None with { Gone = [new CaseNameId(id)] })
+                : "refused"));
+        posts.MapPost("/cases/{code}/follow-as", (string code, HttpContext context, DeskActs acts, FollowAs follow) => acts.RunAsync(
+            context, PageOf(code), async (session, form) => CaseCode.TryParse(code, out var read)
+                && Guid.TryParseExact(form["follower"], "N", out var id)
+                && await follow.RunAsync(session, read, new AddressId(id), Words.Read<CasePart>(form["part"])) == Subscribed.Done
+                    ? "done"
+                    : "refused"));
         desk.MapGet("/cases/{code}/export.{form}", GiveAsync);
     }
+
+    private static async Task<string> AddNamesAsync(Session session, string code, string? typed, ChangeCase change)
+    {
+        var (names, problem) = NewCaseForm.Spellings(typed);
+        if (problem is not null)
+            return problem.Key switch
+            {
+                "talk.too-long" => $"too-long.{NewCaseTalk.NameLimit}",
+                "newcase.too-many-names" => $"too-many-names.{NewCaseTalk.MostNames}",
+                _ => "no-name",
+            };
+        if (!CaseCode.TryParse(code, out var read) || await CaseAccess.FindAsync(session, read) is not { } file)
+            return "refused";
+
+        var known = (await session.Desk.SpellingsAsync(file.Id, NewCaseTalk.MostNames)).Select(one => one.Name?.Reveal()).ToHashSet();
+        var added = names.Where(name => !known.Contains(name)).Select(name => new PersonName(name)).ToList();
+        return added.Count == 0 ? "before"
+            : known.Count + added.Count > NewCaseTalk.MostNames ? $"too-many-names.{NewCaseTalk.MostNames}"
+            : await ChangeAsync(session, code, change, CaseChange.None with { Names = added });
+    }
+
+    private static async Task<string> ChangeAsync(Session session, string code, ChangeCase change, CaseChange what) =>
+        CaseCode.TryParse(code, out var read) && await change.RunAsync(session, read, what) is ({ }, _) ? "saved" : "refused";
 
     private static string PageOf(string code) => CaseCode.TryParse(code, out var read) ? $"/console/cases/{read.Text}" : "/console/cases";
 

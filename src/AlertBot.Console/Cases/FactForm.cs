@@ -1,6 +1,8 @@
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Time;
+using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Configuration;
+using AlertBot.Workflows.Texts;
 using NodaTime;
 using NodaTime.Text;
 
@@ -37,14 +39,17 @@ public sealed class FactForm
 
     public string? Note { get; set; }
 
+    /// <summary>The event of which this is another account.</summary>
+    public string? Same { get; set; }
+
     /// <summary><c>true</c>: it did not happen.</summary>
     public string? Withdrawn { get; set; }
 
-    /// <summary><c>true</c>: of several accounts this one counts.</summary>
-    public string? Preferred { get; set; }
-
     /// <summary><c>true</c>: what was previewed is to be saved.</summary>
     public string? Save { get; set; }
+
+    /// <summary>What the reader saw of the fact and of the dates that it moves, see <see cref="SeenFact"/>; null: nothing yet.</summary>
+    public string? Seen { get; set; }
 
     /// <summary>The form that shows what is on file.</summary>
     public static FactForm Of(CaseEvent known) => new()
@@ -62,25 +67,26 @@ public sealed class FactForm
         Authority = known.Detail.Authority,
         Source = known.Detail.Source,
         Note = known.Detail.Note,
-        Preferred = known.Preferred ? "true" : null,
     };
 
     /// <summary>Reads it onto an event: a new one, or one that is put right.</summary>
     /// <param name="before">The event with what the form does not show.</param>
     /// <param name="today">The day where the law applies: what has happened does not lie ahead of it.</param>
-    /// <returns>The event, or the key of what is wrong with it.</returns>
-    public (CaseEvent? Event, string? Problem) Read(CaseEvent before, DateTimeZone zone, LocalDate today, bool mayLieAhead)
+    /// <returns>The event, or what is wrong with it.</returns>
+    public (CaseEvent? Event, Line? Problem) Read(CaseEvent before, DateTimeZone zone, LocalDate today, bool mayLieAhead)
     {
+        if (TooLong(before) is { } limit)
+            return (null, new Line("talk.too-long", ("limit", limit)));
         if (EventKinds.Find(Kind ?? "") is not { } kind)
-            return (null, "desk.fact.kind-wrong");
+            return (null, new Line("desk.fact.kind-wrong"));
         if (!IsRead(Day, out var day) || !IsRead(Served, out var served) || !IsRead(Known, out var known) || !IsRead(SetsDay, out var sets)
             || !IsHour(Time, out var time) || !IsHour(SetsTime, out var hour)
             || (time is not null && day is null) || (hour is not null && sets is null))
-            return (null, "desk.fact.date-wrong");
+            return (null, new Line("desk.fact.date-wrong"));
         if (new[] { mayLieAhead ? null : day, served, known }.Any(one => one > today.PlusDays(1)))
-            return (null, "desk.fact.ahead");
+            return (null, new Line("desk.fact.ahead"));
         if (sets is not null && day is not null && sets < day)
-            return (null, "desk.fact.sets-wrong");
+            return (null, new Line("desk.fact.sets-wrong"));
 
         var precision = Words.Read<Precision>(Precision) ?? (time is null ? Domain.Time.Precision.Day : Domain.Time.Precision.Exact);
         // An hour says more than "the day is known".
@@ -107,9 +113,22 @@ public sealed class FactForm
 
     public override string ToString() => "(fact)";
 
+    // The limits of the chat. What is longer on file already, as an import may have it, may stay.
+    private int? TooLong(CaseEvent before)
+    {
+        var fields = new (string? Told, string? Was, int Limit)[]
+        {
+            (Place, before.Detail.Place, EventTalk.ShortLimit), (Authority, before.Detail.Authority, EventTalk.ShortLimit),
+            (Source, before.Detail.Source, EventTalk.ShortLimit), (Note, before.Detail.Note, EventTalk.NoteLimit),
+            (Body, before.Body, EventTalk.BodyLimit),
+        };
+        return fields.Where(one => Said(one.Told) is { } told && told.Length > one.Limit && told != one.Was)
+            .Select(one => (int?)one.Limit).FirstOrDefault();
+    }
+
     private static string? TextOf(LocalDate? day) => day is { } known ? LocalDatePattern.Iso.Format(known) : null;
 
-    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim().ReplaceLineEndings("\n");
 
     private static bool IsRead(string? text, out LocalDate? day)
     {

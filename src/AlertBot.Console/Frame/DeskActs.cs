@@ -1,3 +1,4 @@
+using System.Globalization;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Texts;
@@ -15,7 +16,7 @@ public sealed class DeskActs(ConsoleSessions sessions, Database database, TextCa
     public const string Said = "said";
 
     /// <param name="back">The page to show then.</param>
-    /// <param name="act">Gives the key of what to say, below <c>desk.said</c>.</param>
+    /// <param name="act">Gives the key of what to say, below <c>desk.said</c>, with a limit behind a dot where it names one.</param>
     public async Task<IResult> RunAsync(HttpContext context, string back, Func<Session, IFormCollection, Task<string>> act)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
@@ -30,8 +31,22 @@ public sealed class DeskActs(ConsoleSessions sessions, Database database, TextCa
     }
 
     /// <summary>What an act before this page said; null: nothing, or nothing that we ever say.</summary>
-    public string? SaidBefore(HttpContext context, string language) =>
-        context.Request.Query[Said].ToString() is { Length: > 0 and < 40 } key && texts.Has(TextCatalog.FallbackLanguage, "desk.said." + key)
-            ? texts.Plain(language, "desk.said." + key)
-            : null;
+    public string? SaidBefore(HttpContext context, string language)
+    {
+        var said = context.Request.Query[Said].ToString().Split('.');
+        return said is [{ Length: > 0 and < 40 } key, ..] && texts.Has(TextCatalog.FallbackLanguage, "desk.said." + key)
+            && int.TryParse(said.ElementAtOrDefault(1) ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+                ? texts.Plain(language, "desk.said." + key, ("limit", limit))
+                : null;
+    }
+
+    /// <summary>Words of a form as an act takes them.</summary>
+    /// <returns>The words, or what to say of them: there are none, or too many.</returns>
+    public static (string? Words, string Problem) Words(IFormCollection form, string name, int limit) =>
+        form[name].ToString().Trim().ReplaceLineEndings("\n") switch
+        {
+            { Length: 0 } => (null, "empty"),
+            { Length: var length } when length > limit => (null, string.Create(CultureInfo.InvariantCulture, $"too-long.{limit}")),
+            var words => (words, ""),
+        };
 }

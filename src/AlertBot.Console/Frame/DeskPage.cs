@@ -1,6 +1,7 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Texts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -24,15 +25,18 @@ public abstract class DeskPage : ComponentBase
     [Inject]
     public required Database Database { get; set; }
 
+    [Inject]
+    public required UnreadableRows Unreadable { get; set; }
+
     [CascadingParameter]
     public required HttpContext Context { get; set; }
 
-    protected Person Me => _now!.Person;
+    protected internal Person Me => _now!.Person;
 
-    protected string Language => Me.Language;
+    protected internal string Language => Me.Language;
 
     /// <summary>The time at which the page was read.</summary>
-    protected Instant Now => _now!.At;
+    protected internal Instant Now => _now!.At;
 
     /// <summary>Whether there is something to show; the framework refuses everybody who is not signed in.</summary>
     protected bool IsRead => _now is not null;
@@ -58,8 +62,8 @@ public abstract class DeskPage : ComponentBase
     /// <summary>
     /// Whether this person's look at it stands in the audit log already. A page that renews itself is one look, however often it does.
     /// </summary>
-    protected async Task<bool> WasReadAsync(Session session, AuditAct act, Guid subject) =>
-        (await session.Audit.OfAsync(subject)).Any(entry => entry.Act == act && entry.PersonId == Me.Id.Value && session.Now - entry.At < OneLook);
+    protected Task<bool> WasReadAsync(Session session, AuditAct act, Guid subject) =>
+        session.Audit.HasAsync(subject, act, Me.Id, session.Now - OneLook);
 
     /// <summary>The page stays empty, and its status says that there is nothing of that name.</summary>
     protected void NotFound() => Context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -71,15 +75,24 @@ public abstract class DeskPage : ComponentBase
         Context.Response.Headers.Location = address;
     }
 
-    protected string T(string key, params (string Name, object Value)[] arguments) => Texts.Plain(Language, key, arguments);
+    protected internal string T(string key, params (string Name, object Value)[] arguments) => Texts.Plain(Language, key, arguments);
 
-    protected RichText Rich(string key, params (string Name, object Value)[] arguments) => Texts.Say(Language, key, arguments);
+    protected internal RichText Rich(string key, params (string Name, object Value)[] arguments) => Texts.Say(Language, key, arguments);
 
     /// <summary>A moment by the reader's clock.</summary>
-    protected string At(Instant at) => T("desk.moment", ("at", at.InZone(Me.Zone)));
+    protected internal string At(Instant at) => T("desk.moment", ("at", at.InZone(Me.Zone)));
 
     /// <summary>The hour and minute of a moment that is near, by the reader's clock.</summary>
     protected string Hour(Instant at) => DateWords.Time(at.InZone(Me.Zone).TimeOfDay);
+
+    /// <summary>What a group calls itself. Where that does not open, the page says so, and the log says of which one.</summary>
+    protected internal string TitleOf(Title title, AddressId group)
+    {
+        if (title.Text is { } text)
+            return text;
+        Unreadable.Say("The title of a group", group.Value);
+        return T("desk.unreadable");
+    }
 
     protected string Lasting(Duration length) => new DateWords(Texts, Language).Lasting(length);
 

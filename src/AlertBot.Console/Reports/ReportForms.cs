@@ -15,17 +15,14 @@ namespace AlertBot.Desk.Reports;
 /// <summary>What is done on the card of a report, and its files.</summary>
 internal static class ReportForms
 {
-    private const int LongestWords = 1500;
-
     public static void Map(RouteGroupBuilder desk, RouteGroupBuilder posts)
     {
         Triage(posts, "verify", (VerifyIncident act, Session session, Incident incident, IFormCollection _) => act.RunAsync(session, incident.Id));
         Triage(posts, "detach", (DetachIncident act, Session session, Incident incident, IFormCollection _) => act.RunAsync(session, incident.Id));
         Triage(posts, "false-alarm", (RetractIncident act, Session session, Incident incident, IFormCollection _) =>
             act.FalseAlarmAsync(session, incident.Id));
-        Triage(posts, "correct", (RetractIncident act, Session session, Incident incident, IFormCollection form) => WordsIn(form) is { } words
-            ? act.CorrectAsync(session, incident.Id, words)
-            : Task.FromResult(TriageOutcome.NotFound));
+        Spoken(posts, "correct", async (RetractIncident act, Session session, Incident incident, string words) =>
+            Said(await act.CorrectAsync(session, incident.Id, words)));
         Triage(posts, "attach", (AttachIncident act, Session session, Incident incident, IFormCollection form) =>
             CaseCode.TryParse(form["code"], out var to) ? act.RunAsync(session, incident.Id, to) : Task.FromResult(TriageOutcome.NotFound));
         Triage(posts, "new-case", async (AttachIncident act, Session session, Incident incident, IFormCollection form) =>
@@ -43,12 +40,16 @@ internal static class ReportForms
                 TakeOutcome.NotAllowed => "refused",
                 _ => "before",
             });
-        Act(posts, "ask", async (AskReporter act, Session session, Incident incident, IFormCollection form) =>
-            WordsIn(form) is { } words && await act.AskAsync(session, incident.Id, words) is var outcome
-                ? outcome switch { AskOutcome.Asked => "asked", AskOutcome.NoContact => "no-contact", AskOutcome.Gone => "gone", _ => "refused" }
-                : "refused");
-        Act(posts, "note", async (NoteOnIncident act, Session session, Incident incident, IFormCollection form) =>
-            WordsIn(form) is { } words && await act.RunAsync(session, incident.Id, words) ? "done" : "refused");
+        Spoken(posts, "ask", async (AskReporter act, Session session, Incident incident, string words) =>
+            await act.AskAsync(session, incident.Id, words) switch
+            {
+                AskOutcome.Asked => "asked",
+                AskOutcome.NoContact => "no-contact",
+                AskOutcome.Gone => "gone",
+                _ => "refused",
+            });
+        Spoken(posts, "note", async (NoteOnIncident act, Session session, Incident incident, string words) =>
+            await act.RunAsync(session, incident.Id, words) ? "done" : "refused");
         Act(posts, "close", async (CloseIncident act, Session session, Incident incident, IFormCollection form) =>
             Words.Read<Outcome>(form["outcome"]) is not { } outcome ? "refused" : await act.RunAsync(session, incident.Id, outcome) switch
             {
@@ -70,12 +71,21 @@ internal static class ReportForms
 
     private static void Triage<TAct>(
         RouteGroupBuilder posts, string name, Func<TAct, Session, Incident, IFormCollection, Task<TriageOutcome>> run)
-        where TAct : class => Act<TAct>(posts, name, async (act, session, incident, form) => await run(act, session, incident, form) switch
-        {
-            TriageOutcome.Done => "done",
-            TriageOutcome.DoneBefore or TriageOutcome.Closed => "before",
-            _ => "refused",
-        });
+        where TAct : class => Act<TAct>(posts, name, async (act, session, incident, form) => Said(await run(act, session, incident, form)));
+
+    // What is too long for the chat is too long here: it is read there.
+    private static void Spoken<TAct>(RouteGroupBuilder posts, string name, Func<TAct, Session, Incident, string, Task<string>> run)
+        where TAct : class => Act<TAct>(posts, name, async (act, session, incident, form) =>
+            DeskActs.Words(form, "words", CoordinatorWords.Longest) is var (words, problem) && words is null
+                ? problem
+                : await run(act, session, incident, words));
+
+    private static string Said(TriageOutcome outcome) => outcome switch
+    {
+        TriageOutcome.Done => "done",
+        TriageOutcome.DoneBefore or TriageOutcome.Closed => "before",
+        _ => "refused",
+    };
 
     private static void Act<TAct>(RouteGroupBuilder posts, string name, Func<TAct, Session, Incident, IFormCollection, Task<string>> run)
         where TAct : class => posts.MapPost("/reports/{code}/" + name, (string code, HttpContext context, DeskActs acts, TAct act) => acts.RunAsync(
@@ -84,9 +94,6 @@ internal static class ReportForms
             async (session, form) => await IncidentAccess.FindAsync(session, read) is { } incident
                 ? await run(act, session, incident, form)
                 : "refused"));
-
-    private static string? WordsIn(IFormCollection form) =>
-        form["words"].ToString().Trim() is { Length: > 0 and <= LongestWords } words ? words : null;
 
     private static async Task<IResult> GiveAsync(string code, string id, HttpContext context, ConsoleSessions sessions, Database database)
     {

@@ -1,8 +1,8 @@
 "use strict";
 // Pages change by themselves: the server says that something changed, and the parts marked as live are fetched anew. Without this script a page
-// shows what was true when it was opened, and every form still works.
+// shows what was true when it was opened, and every form still works. A page with nothing live on it goes, too, when its session ends.
 (() => {
-  if (!document.querySelector("[data-live]") || !window.EventSource) return;
+  if (!window.EventSource) return;
   const shown = new Map();
   let busy = false;
   let again = false;
@@ -16,7 +16,11 @@
 
   for (const part of document.querySelectorAll("[data-live]")) shown.set(part.id, plain(part));
 
+  // Not reload(): a page that answers a form would send that form again.
+  const open = () => location.replace(location.pathname + location.search);
+
   async function renew() {
+    if (shown.size === 0) return;
     if (busy) {
       again = true;
       return;
@@ -25,7 +29,7 @@
     try {
       const answer = await fetch(location.href, { credentials: "same-origin", cache: "no-store" });
       if (!answer.ok || answer.redirected) {
-        location.reload();
+        open();
         return;
       }
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -33,10 +37,10 @@
         const old = document.getElementById(fresh.id);
         const text = plain(fresh);
         if (!old || shown.get(fresh.id) === text || isInUse(old)) continue;
-        const open = [...old.querySelectorAll("details[open]")].map((one) => one.id);
+        const unfolded = [...old.querySelectorAll("details[open]")].map((one) => one.id);
         const focus = old.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
         old.replaceChildren(...fresh.childNodes);
-        for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+        for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
         if (focus) old.querySelector(`[href="${CSS.escape(focus)}"]`)?.focus();
         shown.set(fresh.id, text);
       }
@@ -53,5 +57,5 @@
 
   const changes = new EventSource("/console/live");
   changes.addEventListener("changed", renew);
-  changes.addEventListener("over", () => location.reload());
+  changes.addEventListener("over", () => location.replace("/console"));
 })();

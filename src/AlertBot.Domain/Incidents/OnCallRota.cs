@@ -18,7 +18,27 @@ public sealed record OnCallRota(IReadOnlyList<PersonId> People)
 
     public OnCallRota Leave(PersonId person) => new(People.Where(one => one != person).ToList());
 
-    public OnCallRota HandOver() => People.Count > 1 ? new OnCallRota([.. People.Skip(1), People[0]]) : this;
+    public OnCallRota HandOver() => HandOver(OnDuty);
+
+    /// <param name="had">Who had duty until now. Whoever was stood in for while away has their turn when they are back.</param>
+    public OnCallRota HandOver(PersonId? had) => People.Count > 1 && had is { } over && Has(over) ? Leave(over).Join(over) : this;
+
+    /// <summary>This order of those who are there, among all: whoever is left out for now keeps their place.</summary>
+    /// <param name="all">The order of before, with those who are left out.</param>
+    /// <param name="there">Those of them who are not left out.</param>
+    public IReadOnlyList<PersonId> Among(IEnumerable<PersonId> all, IReadOnlySet<PersonId> there)
+    {
+        var (turns, order) = (new Queue<PersonId>(People), new List<PersonId>());
+        foreach (var one in all)
+        {
+            if (!there.Contains(one) && !Has(one))
+                order.Add(one);
+            else if (turns.TryDequeue(out var next))
+                order.Add(next);
+        }
+
+        return [.. order, .. turns];
+    }
 
     /// <summary>Swaps a person's turn with the next one's. The last one stays.</summary>
     public OnCallRota SwapWithNext(PersonId person)

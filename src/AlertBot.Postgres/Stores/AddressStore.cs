@@ -34,6 +34,10 @@ public sealed partial class AddressStore
     public async Task<Address?> FindAsync(AddressId id) =>
         Read(await _access.FirstAsync<Row>($"select {Columns} from address where id = @Value", new { id.Value }));
 
+    public async Task<IReadOnlyDictionary<AddressId, Address>> FindAsync(IEnumerable<AddressId> ids) => Read(await _access.QueryAsync<Row>(
+        $"select {Columns} from address where id = any(@ids)", new { ids = ids.Select(id => id.Value).Distinct().ToArray() }))
+        .ToDictionary(address => address.Id);
+
     /// <summary>The chat itself and all its known topics.</summary>
     public async Task<IReadOnlyList<Address>> OfChatAsync(ChannelAddress at) => Read(await _access.QueryAsync<Row>(
         $"select {Columns} from address where chat = @chat order by created_at, id", new { chat = ChatOf(at) }));
@@ -131,6 +135,13 @@ public sealed partial class AddressStore
     /// <summary>The title of a group; null for a private chat.</summary>
     public async Task<string?> TitleAsync(AddressId id) => _access.Open(
         "address.title", id.Value, await _access.ValueAsync<byte[]>("select title from address where id = @Value", new { id.Value }));
+
+    /// <summary>The titles of these groups. One that does not open is left out.</summary>
+    public async Task<IReadOnlyDictionary<AddressId, string>> TitlesAsync(IEnumerable<AddressId> ids) =>
+        (await _access.QueryAsync<(Guid Id, byte[] Title)>(
+            "select id, title from address where id = any(@ids) and title is not null", new { ids = ids.Select(id => id.Value).ToArray() }))
+        .Select(row => (row.Id, _access.TryOpen("address.title", row.Id, row.Title).Text)).Where(row => row.Text is not null)
+        .ToDictionary(row => new AddressId(row.Id), row => row.Text!);
 
     /// <summary>Records that its owner has written to us from it.</summary>
     /// <returns>False if they had written before.</returns>

@@ -6,6 +6,8 @@ namespace AlertBot.Postgres.Stores;
 /// <summary>Who did what and when. Rows are only ever added. They hold ids and codes, no words of people.</summary>
 public sealed partial class AuditStore
 {
+    private const int MostOfOne = 1_000;
+
     private readonly Access _access;
 
     internal AuditStore(Access access) => _access = access;
@@ -31,8 +33,31 @@ public sealed partial class AuditStore
     /// <summary>The time of the first entry; null if there is none.</summary>
     public Task<Instant?> SinceAsync() => _access.FirstAsync<Instant?>("select at from audit order by id limit 1");
 
-    public async Task<IReadOnlyList<AuditEntry>> OfAsync(Guid subject) => (await _access.QueryAsync<EntryRow>(
-        "select id, at, person_id, act, subject, detail from audit where subject = @subject order by id", new { subject })).Select(Read).ToList();
+    /// <summary>The newest entries of a subject, in the order in which they were made.</summary>
+    /// <param name="before">Only entries older than this one; null: the newest there are.</param>
+    public async Task<IReadOnlyList<AuditEntry>> OfAsync(Guid subject, int most = MostOfOne, long? before = null) =>
+        (await _access.QueryAsync<EntryRow>(
+            """
+            select   id, at, person_id, act, subject, detail from audit
+            where    subject = @subject and (@before::bigint is null or id < @before)
+            order by id desc
+            limit    @most
+            """,
+            new { subject, most, before })).Reverse().Select(Read).ToList();
+
+    /// <summary>A subject's entries of one act since then, in the order in which they were made.</summary>
+    public async Task<IReadOnlyList<AuditEntry>> OfAsync(Guid subject, AuditAct act, Instant since) => (await _access.QueryAsync<EntryRow>(
+        """
+        select   id, at, person_id, act, subject, detail from audit
+        where    subject = @subject and act = @Code and at >= @since
+        order by id
+        """,
+        new { subject, act.Code, since })).Select(Read).ToList();
+
+    /// <summary>Whether that person did it to that subject since then.</summary>
+    public Task<bool> HasAsync(Guid subject, AuditAct act, PersonId by, Instant since) => _access.ValueAsync<bool>(
+        "select exists (select from audit where subject = @subject and act = @Code and person_id = @Value and at >= @since and detail is null)",
+        new { subject, act.Code, by.Value, since });
 
     /// <summary>One person's acts since then, newest first.</summary>
     public async Task<IReadOnlyList<AuditEntry>> ByAsync(PersonId person, Instant since, IReadOnlyCollection<AuditAct> acts) =>

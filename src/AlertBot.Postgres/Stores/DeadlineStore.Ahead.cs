@@ -1,5 +1,6 @@
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Deadlines;
+using AlertBot.Domain.People;
 using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
@@ -38,4 +39,38 @@ public sealed partial class DeadlineStore
             .ToDictionary(row => row.Id, row => CaseCode.TryParse(row.Code, out var code) ? code : default);
         return rows.Select(row => (codes[row.CaseId], row.ToStored())).ToList();
     }
+
+    /// <summary>Open cases in which that rule runs, those whose date comes next first.</summary>
+    public async Task<IReadOnlyList<CaseId>> CasesOfRuleAsync(string rule, int most) => (await _access.QueryAsync<Guid>(
+        """
+        select   d.case_id
+        from     deadline d
+        join     case_file c on c.id = d.case_id and c.status <> 'closed'
+        where    d.rule_id = @rule and d.state = any(@running)
+        group by d.case_id
+        order by min(d.earliest), d.case_id
+        limit    @most
+        """,
+        new { rule, most, running = Running })).Select(id => new CaseId(id)).ToList();
+
+    /// <summary>Questions about dates of open cases that nobody has answered, the longest open first.</summary>
+    public async Task<IReadOnlyList<OpenQuestion>> UnansweredAsync(int most) => (await _access.QueryAsync<QuestionRow>(
+        """
+        select   c.code, d.kind, d.followed_by, d.snoozed_until, d.asked_at, d.asked_of
+        from     deadline d
+        join     case_file c on c.id = d.case_id and c.status <> 'closed'
+        where    d.asked_at is not null and d.state = any(@running)
+        order by d.asked_at, d.id
+        limit    @most
+        """,
+        new { most, running = Running })).Select(row => new OpenQuestion(
+            row.Code, Codes.Read<DeadlineKind>(row.Kind),
+            new FollowUp(
+                row.FollowedBy is { } by ? new PersonId(by) : null, row.SnoozedUntil, row.AskedAt, Codes.Read<AskedOf>(row.AskedOf)))).ToList();
+
+    private sealed record QuestionRow(
+        string Code, string Kind, Guid? FollowedBy, Instant? SnoozedUntil, Instant? AskedAt, string AskedOf);
 }
+
+/// <param name="Code">Of the case.</param>
+public sealed record OpenQuestion(string Code, DeadlineKind Kind, FollowUp FollowUp);

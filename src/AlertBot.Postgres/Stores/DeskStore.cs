@@ -1,5 +1,6 @@
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
+using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using NodaTime;
 
@@ -16,6 +17,11 @@ public sealed partial class DeskStore
         (await _access.QueryAsync<(Guid Id, string Code)>(
             "select id, code from case_file where id = any(@ids)", new { ids = ids.Select(id => id.Value).Distinct().ToArray() }))
         .ToDictionary(row => new CaseId(row.Id), row => CaseCode.TryParse(row.Code, out var code) ? code : default);
+
+    public async Task<IReadOnlyDictionary<IncidentId, string>> CodesAsync(IEnumerable<IncidentId> ids) =>
+        (await _access.QueryAsync<(Guid Id, string Code)>(
+            "select id, code from incident where id = any(@ids)", new { ids = ids.Select(id => id.Value).Distinct().ToArray() }))
+        .ToDictionary(row => new IncidentId(row.Id), row => row.Code);
 
     /// <summary>Reports whose reporter is still writing, the latest words first.</summary>
     public Task<IReadOnlyList<DraftBeingWritten>> BeingWrittenAsync(int most) => _access.QueryAsync<DraftBeingWritten>(
@@ -43,8 +49,14 @@ public sealed partial class DeskStore
         """,
         new { most })).Select(row => new DarkPlace(
             new AddressId(row.Id), Codes.Read<ChannelKind>(row.Channel), row.PersonId is { } person ? new PersonId(person) : null,
-            row.Role is null ? null : Codes.Read<Role>(row.Role), _access.Open("address.title", row.Id, row.Title),
+            row.Role is null ? null : Codes.Read<Role>(row.Role), TitleOf(row.Id, row.Title),
             Codes.Read<Refusal>(row.DarkWhy), row.DarkSince, row.Cases)).ToList();
+
+    private Title TitleOf(Guid address, byte[]? title)
+    {
+        var (text, isReadable) = _access.TryOpen("address.title", address, title);
+        return new Title(isReadable ? text ?? "–" : null);
+    }
 
     private sealed record DarkRow(
         Guid Id, string Channel, byte[]? Title, string DarkWhy, Instant DarkSince, Guid? PersonId, string? Role, int Cases);
@@ -55,10 +67,16 @@ public sealed record DraftBeingWritten(string? Incident, Instant BegunAt, Instan
 
 /// <summary>An address that cannot be written to. Prints as a mask.</summary>
 /// <param name="Person">Null for a group.</param>
-/// <param name="Title">What a group calls itself.</param>
 /// <param name="Cases">The number of cases that it follows.</param>
 public sealed record DarkPlace(
-    AddressId Address, ChannelKind Channel, PersonId? Person, Role? Role, string? Title, Refusal Why, Instant Since, int Cases)
+    AddressId Address, ChannelKind Channel, PersonId? Person, Role? Role, Title Title, Refusal Why, Instant Since, int Cases)
 {
     public override string ToString() => "(dark place)";
+}
+
+/// <summary>What a group calls itself. Prints as a mask.</summary>
+/// <param name="Text">Null: it does not open, since its key is gone or its row was changed.</param>
+public sealed record Title(string? Text)
+{
+    public override string ToString() => "(title)";
 }

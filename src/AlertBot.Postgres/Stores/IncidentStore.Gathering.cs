@@ -58,6 +58,19 @@ public sealed partial class IncidentStore
         """,
         new { incident.Value, noCards = NoCards });
 
+    /// <summary>Whether a group or an advocate was told of it, or is about to be.</summary>
+    public Task<bool> IsToldBeyondCoordinatorsAsync(IncidentId incident) => _access.ValueAsync<bool>(
+        """
+        select exists (
+            select from alert t
+            join   delivery d on d.alert_id = t.id
+            join   address a on a.id = d.address_id
+            left   join person p on p.id = a.person_id
+            where  t.incident_id = @Value and t.kind <> all(@noCards) and d.edits is null
+                and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent') and (a.person_id is null or p.role = 'advocate'))
+        """,
+        new { incident.Value, noCards = NoCards });
+
     /// <summary>Records an act unless the person has done it before.</summary>
     public async Task NoteOnceAsync(IncidentId incident, PersonId? by, IncidentAct act)
     {

@@ -25,6 +25,11 @@ public sealed class PersonStore
         return rows.Select(Read).ToList();
     }
 
+    /// <summary>These people, oldest first.</summary>
+    public async Task<IReadOnlyList<Person>> OfAsync(IEnumerable<PersonId> ids) => (await _access.QueryAsync<Row>(
+        $"select {Columns} from person where id = any(@ids) order by created_at, id",
+        new { ids = ids.Select(one => one.Value).Distinct().ToArray() })).Select(Read).ToList();
+
     public Task AddAsync(Person person) => _access.ExecuteAsync(
         "insert into person (id, role, language, zone_sealed, frozen, created_at) values (@Id, @Role, @Language, @Zone, @IsFrozen, @now)",
         new

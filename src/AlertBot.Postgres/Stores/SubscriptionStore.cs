@@ -32,6 +32,16 @@ public sealed class SubscriptionStore
         "update subscription set confirmed_at = @now where case_id = @Case and address_id = @Address and confirmed_at is null",
         new { Case = @case.Value, Address = address.Value, now = _access.Now }) > 0;
 
+    /// <summary>As what they stand behind the case; it holds for all addresses of a person.</summary>
+    /// <returns>False if it is no person who follows it.</returns>
+    public async Task<bool> SetPartAsync(CaseId @case, AddressId address, CasePart? part) => await _access.ExecuteAsync(
+        """
+        update subscription s set part = @part
+        from   address a, address o
+        where  a.id = @Address and o.person_id = a.person_id and s.address_id = o.id and s.case_id = @Case
+        """,
+        new { Case = @case.Value, Address = address.Value, part = part is { } known ? Codes.Of(known) : null }) > 0;
+
     /// <summary>The followers of a case, in the order in which they came.</summary>
     public async Task<IReadOnlyList<Follower>> FollowersAsync(CaseId @case) => (await _access.QueryAsync<FollowerRow>(
         """

@@ -37,6 +37,7 @@ internal static class SealedColumns
         new("check_in", "wish"),
         new("check_in", "schedule_sealed"),
         new("rhythm", "quiet_sealed", "person_id"),
+        new("oncall_absence", "span"),
         new("person", "zone_sealed"),
         new("person", "called"),
         new("invite", "called"),

@@ -30,9 +30,9 @@ public sealed class AuditCommand : IChatCommand
         }
 
         // What was done to a case before it was joined to this one belongs to it too.
-        var all = (await talk.Session.Audit.OfAsync(subject)).ToList();
+        var all = (await talk.Session.Audit.OfAsync(subject, Most)).ToList();
         foreach (var joined in await talk.Session.Cases.JoinedToAsync(new CaseId(subject)))
-            all.AddRange(await talk.Session.Audit.OfAsync(joined.Value));
+            all.AddRange(await talk.Session.Audit.OfAsync(joined.Value, Most));
         var entries = all.OrderBy(entry => entry.At).TakeLast(Most).ToList();
         await talk.Session.Audit.AddAsync(talk.Session.Actor.Id, new AuditAct("audit.read"), subject);
         var lines = new List<RichText> { talk.Texts.Say(talk.Language, "audit.title", ("code", code), ("count", entries.Count)) };

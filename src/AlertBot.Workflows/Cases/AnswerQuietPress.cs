@@ -38,9 +38,9 @@ public sealed class AnswerQuietPress(RecordEvent record, Alerts alerting, AlertC
 
         // Whoever comes second waits here, and then finds the answer of the first.
         await talk.Session.Cases.LockAsync(@case);
-        var before = await talk.Session.Audit.OfAsync(guid);
+        var before = await talk.Session.Audit.OfAsync(guid, Act, talk.Now - AnsweredWithin);
         if (await talk.Session.Cases.FindAsync(@case) is not { } file
-            || before.Any(entry => entry.Act == Act && entry.Detail == stamp && talk.Now - entry.At < AnsweredWithin))
+            || before.Any(entry => entry.Detail == stamp))
         {
             talk.Notice("answer.already");
             return;

@@ -53,8 +53,8 @@ public sealed class AnswerReminder(RecordEvent record, LawBook book)
         answer = isSure ? answer[..^IsSure.Length] : answer;
         if (!stored.Deadline.IsOpen || (answer is not (DontKnow or IsDone) && !AsEvents.Contains(answer)))
             return new ReminderAnswer.Answered();
-        var before = await session.Audit.OfAsync(id.Value);
-        if (before.Any(entry => entry.Act == Act && entry.Detail!.StartsWith(asked, StringComparison.Ordinal)))
+        var before = await session.Audit.OfAsync(id.Value, Act, NodaTime.NodaConstants.UnixEpoch);
+        if (before.Any(entry => entry.Detail!.StartsWith(asked, StringComparison.Ordinal)))
             return new ReminderAnswer.Answered();
 
         if (!isSure && EventKinds.Find(answer) is { } stands && EventKinds.StandDown.Contains(stands))

@@ -81,8 +81,8 @@ public sealed class CaseStory(TextCatalog texts, string language, IReadOnlyList<
             yield return Indented(by);
     }
 
-    // Several accounts of one fact stand together, the preferred one first.
-    private static IEnumerable<List<CaseEvent>> Accounts(IReadOnlyList<CaseEvent> events)
+    /// <summary>Several accounts of one fact stand together, the preferred one first.</summary>
+    public static IEnumerable<IReadOnlyList<CaseEvent>> Accounts(IReadOnlyList<CaseEvent> events)
     {
         var byId = events.ToDictionary(one => one.Id);
         return events.GroupBy(one => RootOf(one, byId))
@@ -103,7 +103,7 @@ public sealed class CaseStory(TextCatalog texts, string language, IReadOnlyList<
         : (one.Served ?? one.Known) is { } day ? (one.When?.Zone ?? DateTimeZone.Utc).AtStartOfDay(day).ToInstant()
         : one.RecordedAt;
 
-    private IEnumerable<RichText> Told(List<CaseEvent> accounts, IReadOnlyList<CaseEvent> events)
+    private IEnumerable<RichText> Told(IReadOnlyList<CaseEvent> accounts, IReadOnlyList<CaseEvent> events)
     {
         foreach (var (one, at) in accounts.Select((one, at) => (one, at)))
         {

@@ -86,7 +86,7 @@ public sealed record Correcting(string Event, string Part)
                 ? ([one with { About = decision.Id }], null)
                 : ([], new Line("talk.press-please")),
             Withdraw => ([one with { IsWithdrawn = true }], null),
-            Prefer => (Preferred(one, file), null),
+            Prefer => (Preferring(one, file), null),
             _ => ([], new Line("talk.press-please")),
         };
     }
@@ -124,7 +124,8 @@ public sealed record Correcting(string Event, string Part)
         return file.Events.Where(other => !other.IsWithdrawn && (other.Id == root || other.SameFactAs == root || other.Id == one.Id)).ToList();
     }
 
-    private static List<CaseEvent> Preferred(CaseEvent one, CaseFile file) =>
+    /// <summary>The accounts of a fact that change when this one counts from now on: it, and the one that counted before.</summary>
+    public static IReadOnlyList<CaseEvent> Preferring(CaseEvent one, CaseFile file) =>
     [
         one with { Preferred = true },
         .. Accounts(one, file).Where(other => other.Id != one.Id && other.Preferred).Select(other => other with { Preferred = false }),

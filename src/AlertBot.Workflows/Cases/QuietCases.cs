@@ -70,7 +70,7 @@ public sealed partial class QuietCases(Database database, Alerts alerting, ILogg
     // The last thing said of it was the same question, and nobody has answered it.
     private static async Task<bool> WasLeftAsync(Session session, CaseId @case, Instant heard) =>
         await session.Alerts.WasAtAsync(@case, AlertKind.CaseQuestion, heard)
-        && (await session.Audit.OfAsync(@case.Value)).All(entry => entry.Act != AnswerQuietPress.Act || entry.At < heard);
+        && (await session.Audit.OfAsync(@case.Value, AnswerQuietPress.Act, heard)).Count == 0;
 
     internal static string LabelOf(Waiting waiting) => waiting switch
     {

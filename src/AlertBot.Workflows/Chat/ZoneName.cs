@@ -7,7 +7,7 @@ using NodaTime;
 namespace AlertBot.Workflows.Chat;
 
 /// <summary>Finds time zones by the names that people use.</summary>
-internal static class ZoneName
+public static class ZoneName
 {
     private const int PerRow = 2;
     private const int ShortestName = 4;

@@ -90,13 +90,15 @@ public sealed class AskReporter(SuggestPeople suggest, TellNews news, TextCatalo
     private static async Task<Reporters> ReportersAsync(Session session, Incident incident)
     {
         var (open, refused) = (new List<(Report, Address)>(), false);
-        foreach (var report in await session.Reports.OfAsync(incident.Id))
+        var reports = await session.Reports.OfAsync(incident.Id);
+        var addresses = await session.Addresses.FindAsync(reports.Select(report => report.From).OfType<AddressId>());
+        foreach (var report in reports)
         {
             if (report is not { State: ReportState.Sent, Content: { } content, From: { } from, IsOfOldKey: false })
                 continue;
             if (content.MayContact == false)
                 refused = true;
-            else if (await session.Addresses.FindAsync(from) is { IsDark: false } address && open.All(one => one.Item2.Id != address.Id))
+            else if (addresses.TryGetValue(from, out var address) && !address.IsDark && open.All(one => one.Item2.Id != address.Id))
                 open.Add((report, address));
         }
 

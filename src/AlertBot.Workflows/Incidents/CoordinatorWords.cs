@@ -11,7 +11,7 @@ namespace AlertBot.Workflows.Incidents;
 /// </summary>
 public abstract class CoordinatorWords : GuidedConversation<AskedOfIncident, CoordinatorWords.Told>
 {
-    private const int Longest = 1_000;
+    public const int Longest = 1_000;
 
     public override Role Needs => Role.Coordinator;
 

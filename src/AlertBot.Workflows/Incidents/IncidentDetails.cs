@@ -65,19 +65,7 @@ public static class IncidentDetails
 
     private static async Task<Line> ToldAsync(Session session, Incident incident)
     {
-        var (groups, advocates, coordinators) = (0, 0, 0);
-        foreach (var at in await IncidentCircle.ToldAsync(session, incident))
-        {
-            if (await session.Addresses.FindAsync(at) is not { } address)
-                continue;
-            if (address.IsGroup)
-                groups++;
-            else if (address.Person is { } person && await session.People.FindAsync(person) is { Role: >= Role.Coordinator })
-                coordinators++;
-            else
-                advocates++;
-        }
-
+        var (groups, advocates, coordinators) = await session.Incidents.CountToldAsync(incident.Id);
         return new Line("ack.told", ("groups", groups), ("advocates", advocates), ("coordinators", coordinators));
     }
 }

@@ -20,18 +20,8 @@ public sealed class TellWhom(IncidentAlerts alerts, TextCatalog texts)
     private const int MostGroups = 8;
 
     /// <summary>Whether anybody but coordinators was told of it.</summary>
-    public static async Task<bool> IsUnheardAsync(Session session, Incident incident)
-    {
-        foreach (var at in await IncidentCircle.ToldAsync(session, incident))
-        {
-            if (await session.Addresses.FindAsync(at) is not { } address)
-                continue;
-            if (address.Person is not { } id || await session.People.FindAsync(id) is { Role: Role.Advocate })
-                return false;
-        }
-
-        return true;
-    }
+    public static async Task<bool> IsUnheardAsync(Session session, Incident incident) =>
+        !await session.Incidents.IsToldBeyondCoordinatorsAsync(incident.Id);
 
     /// <summary>Whom it could go to, one button each.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<Choice>>> ChoicesAsync(Session session, Incident incident, string language)
@@ -47,19 +37,18 @@ public sealed class TellWhom(IncidentAlerts alerts, TextCatalog texts)
 
         if ((await session.OnCall.RotaAsync()).People.Count > 0)
             rows.Add([new Choice(texts.Plain(language, "triage.tell-on-call"), $"tri:tell:{code}:{OnCall}")]);
-        foreach (var group in (await session.Subscriptions.GroupsAsync()).Take(MostGroups))
-        {
-            var title = await session.Addresses.TitleAsync(group.Address) ?? "–";
-            rows.Add([new Choice(Shortened.To(title, 40), $"tri:tell:{code}:{group.Address.Value:N}")]);
-        }
-
+        var groups = (await session.Subscriptions.GroupsAsync()).Take(MostGroups).ToList();
+        var titles = await session.Addresses.TitlesAsync(groups.Select(group => group.Address));
+        rows.AddRange(groups.Select(group => (IReadOnlyList<Choice>)[new Choice(
+            Shortened.To(titles.GetValueOrDefault(group.Address) ?? "–", 40), $"tri:tell:{code}:{group.Address.Value:N}")]));
         return rows;
     }
 
-    /// <returns>How many people and groups are told by it now; null: it is no choice of ours, or the actor may not.</returns>
+    /// <returns>How many people and groups are told by it now; null: it is not verified, no choice of ours, or the actor may not.</returns>
     public async Task<int?> RunAsync(Session session, IncidentId id, string choice)
     {
-        if (!session.Actor.MayActAs(Role.Coordinator) || await session.Incidents.TakeAsync(id) is not { Handling: not Handling.Closed } incident
+        if (!session.Actor.MayActAs(Role.Coordinator)
+            || await session.Incidents.TakeAsync(id) is not { Standing: Standing.Verified, Handling: not Handling.Closed } incident
             || await ChosenAsync(session, choice) is not { } chosen)
             return null;
 

@@ -55,15 +55,20 @@ public sealed class ChangeRole(FreezePerson freezePerson, WithdrawMessages withd
         return (FreezeOutcome.Done, left);
     }
 
+    /// <summary>The role that the actor may give back to the person; null: nothing was taken within a day, or it is not theirs to give.</summary>
+    public async Task<Role?> MayGiveBackAsync(Session session, PersonId whom)
+    {
+        var change = (await session.Audit.OfAsync(whom.Value, AuditAct.RoleChanged, session.Now - Undone)).LastOrDefault();
+        if (change?.Detail is not { } detail || whom == session.Actor.Id || await session.People.FindAsync(whom) is not { } person)
+            return null;
+        var had = Enum.GetValues<Role>().First(role => detail.StartsWith(Words.Snake(role.ToString()) + ":", StringComparison.Ordinal));
+        return had > person.Role && session.Actor.MayActAs(InvitePerson.NeededFor(had)) ? had : null;
+    }
+
     /// <summary>Gives back what was taken from the person, within a day.</summary>
     public async Task<bool> GiveBackAsync(Session session, PersonId whom)
     {
-        var change = (await session.Audit.OfAsync(whom.Value)).LastOrDefault(act => act.Act == AuditAct.RoleChanged);
-        if (change?.Detail is not { } detail || change.At < session.Now - Undone || whom == session.Actor.Id
-            || await session.People.FindAsync(whom) is not { } person)
-            return false;
-        var had = Enum.GetValues<Role>().First(role => detail.StartsWith(Words.Snake(role.ToString()) + ":", StringComparison.Ordinal));
-        if (had <= person.Role || !session.Actor.MayActAs(InvitePerson.NeededFor(had)))
+        if (await MayGiveBackAsync(session, whom) is not { } had || await session.People.FindAsync(whom) is not { } person)
             return false;
 
         await session.People.UpdateAsync(person with { Role = had });

@@ -25,16 +25,19 @@ public sealed class OnCallDuty(Database database, ChangeRota change, Alerts aler
     {
         await using var session = await database.BeginAsync(ct);
         var due = OnCallRota.HandOverBefore(policy, session.Now);
-        var rota = await session.OnCall.TakeRotaAsync();
+        var first = await session.OnCall.TakeRotaAsync();
         var shift = await session.OnCall.ShiftAsync();
         if (shift is null || shift < due)
         {
+            var had = await session.OnCall.ToldAsync() ?? first.OnDuty;
             // The first shift begins with the program and not with a hand-over.
             if (shift is not null)
-                await change.RunAsync(session, before => before.HandOver(), null);
+                await change.RunAsync(session, before => before.HandOver(had), null);
             await session.OnCall.BeginShiftAsync(due);
         }
 
+        var rota = await session.OnCall.RotaAsync();
+        await change.TellOfTimeAsync(session, rota);
         if (rota.People.Count == 0)
         {
             var draft = new AlertDraft(

@@ -19,6 +19,7 @@ public sealed class WhatAPhoneDid(IEnumerable<IUndo> undos, TextCatalog texts)
     public const string Press = "undo";
 
     private const int Most = 30;
+    private const int MostRead = 100;
     private const int PerRow = 4;
 
     /// <summary>How far back it looks.</summary>
@@ -38,7 +39,9 @@ public sealed class WhatAPhoneDid(IEnumerable<IUndo> undos, TextCatalog texts)
     {
         var acts = await session.Audit.ByAsync(whom, session.Now - Within, Shown);
         var lines = new List<RichText> { texts.Say(reader.Language, "freeze.did", ("sign", PersonSign.Of(whom))) };
-        if (await ReadAsync(session, acts) is { Count: > 0 } read)
+        var codes = await CodesAsync(session, acts);
+        var read = acts.Where(IsReading).Select(act => CodeOf(act, codes)).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostRead).ToList();
+        if (read.Count > 0)
             lines.Add(texts.Say(reader.Language, "freeze.did-read", ("codes", string.Join(", ", read))));
         var (number, buttons) = (0, new List<Choice>());
         foreach (var act in acts.Where(act => !IsReading(act)).Take(Most))
@@ -46,7 +49,7 @@ public sealed class WhatAPhoneDid(IEnumerable<IUndo> undos, TextCatalog texts)
             number++;
             lines.Add(texts.Say(
                 reader.Language, "freeze.did-line", ("number", number), ("at", act.At.InZone(reader.Zone)),
-                ("act", act.Act.Code.Replace('.', '-')), ("what", await WhatAsync(session, act))));
+                ("act", act.Act.Code.Replace('.', '-')), ("what", await WhatAsync(session, act, codes))));
             if (undos.Any(undo => undo.Acts.Contains(act.Act)))
                 buttons.Add(new Choice(texts.Plain(reader.Language, "freeze.undo", ("number", number)), $"{Press}:{act.Id}"));
         }
@@ -65,38 +68,27 @@ public sealed class WhatAPhoneDid(IEnumerable<IUndo> undos, TextCatalog texts)
 
     private static bool IsReading(AuditEntry act) => act.Act == AuditAct.CaseRead || act.Act == AuditAct.IncidentRead || act.Act == AuditAct.FileRead;
 
-    private static async Task<List<string>> ReadAsync(Session session, IReadOnlyList<AuditEntry> acts)
-    {
-        var codes = new List<string>();
-        foreach (var act in acts.Where(IsReading).DistinctBy(act => act.Subject))
-        {
-            if (await CodeAsync(session, act) is { } code)
-                codes.Add(code);
-        }
-
-        return codes;
-    }
-
-    private async Task<string> WhatAsync(Session session, AuditEntry act)
+    private static async Task<string> WhatAsync(Session session, AuditEntry act, IReadOnlyDictionary<Guid, string> codes)
     {
         if (act.Act == AuditAct.InviteMade && act.Subject is { } invite && await session.Invites.FindAsync(invite) is { } made)
             return made.UsedBy is { } guest ? PersonSign.Of(guest) : made.IsUndone ? "✕" : "–";
         if (act.Act.Code.StartsWith("person.", StringComparison.Ordinal) && act.Subject is { } person)
             return PersonSign.Of(new PersonId(person));
-        var code = await CodeAsync(session, act) ?? "";
+        var code = CodeOf(act, codes) ?? "";
         return (act.Act == AuditAct.CaseLinked || act.Act == AuditAct.CaseUnlinked) && Guid.TryParseExact(act.Detail, "N", out var group)
             ? $"{code} · {await session.Addresses.TitleAsync(new AddressId(group)) ?? "–"}"
             : code;
     }
 
-    private static async Task<string?> CodeAsync(Session session, AuditEntry act)
+    private static string? CodeOf(AuditEntry act, IReadOnlyDictionary<Guid, string> codes) =>
+        act.Subject is { } subject ? codes.GetValueOrDefault(subject) : null;
+
+    private static async Task<IReadOnlyDictionary<Guid, string>> CodesAsync(Session session, IReadOnlyList<AuditEntry> acts)
     {
-        if (act.Subject is not { } subject)
-            return null;
-        if (act.Act.Code.StartsWith("case.", StringComparison.Ordinal))
-            return (await session.Cases.FindAsync(new CaseId(subject)))?.Code.Text;
-        return act.Act.Code.StartsWith("incident.", StringComparison.Ordinal) || act.Act == AuditAct.FileRead
-            ? (await session.Incidents.FindAsync(new IncidentId(subject)))?.Code.Text
-            : null;
+        var subjects = acts.Select(act => act.Subject).OfType<Guid>().Distinct().ToList();
+        var cases = await session.Desk.CodesAsync(subjects.Select(id => new CaseId(id)));
+        var incidents = await session.Desk.CodesAsync(subjects.Select(id => new IncidentId(id)));
+        return cases.Select(pair => KeyValuePair.Create(pair.Key.Value, pair.Value.Text))
+            .Concat(incidents.Select(pair => KeyValuePair.Create(pair.Key.Value, pair.Value))).ToDictionary();
     }
 }

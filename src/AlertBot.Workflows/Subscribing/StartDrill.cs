@@ -18,6 +18,9 @@ public sealed class StartDrill(Alerts alerting)
     public const string Me = "me";
     public const string OnCall = "oncall";
 
+    /// <summary>Before the id of a group.</summary>
+    public const string Group = "group.";
+
     public static readonly Duration Lasts = Duration.FromMinutes(10);
 
     /// <returns>Null when there is no such case, or no such word.</returns>
@@ -26,6 +29,9 @@ public sealed class StartDrill(Alerts alerting)
         Me => session.Actor.Id is { } me ? await session.Addresses.OpenOfAsync([me]) : null,
         OnCall => await session.Addresses.OpenOfAsync((await session.OnCall.RotaAsync()).People),
         Say.All => null,
+        _ when whom.StartsWith(Group, StringComparison.Ordinal) => Guid.TryParseExact(whom[Group.Length..], "N", out var id)
+            ? (await session.Subscriptions.GroupsAsync()).Where(group => group.Address.Value == id).ToList()
+            : null,
         _ => await Say.ToAsync(session, whom),
     };
 
@@ -46,7 +52,7 @@ public sealed class StartDrill(Alerts alerting)
         };
         await alerting.RaiseAsync(session, draft, to);
         await session.Drills.BeginAsync(id, by, session.Now + Lasts);
-        await session.Audit.AddAsync(by, new AuditAct("drill"), @case?.Id.Value, @case is null ? whom : null);
+        await session.Audit.AddAsync(by, new AuditAct("drill"), @case?.Id.Value, @case is null ? whom.Split('.')[0] : null);
         return Say.Counted(to);
     }
 }

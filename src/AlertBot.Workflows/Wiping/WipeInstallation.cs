@@ -84,8 +84,9 @@ public sealed class WipeInstallation(Alerts alerting)
     }
 
     // As the audit log tells: when they came in by an invitation to be an owner, or were made one.
-    private static async Task<bool> IsNewAsync(Session session, PersonId who) => (await session.Audit.OfAsync(who.Value)).Any(
-        act => session.Now - act.At < TooNew && (act.Act == AuditAct.InviteAccepted || act.Act == AuditAct.RoleChanged));
+    private static async Task<bool> IsNewAsync(Session session, PersonId who) => 
+        (await session.Audit.OfAsync(who.Value, AuditAct.InviteAccepted, session.Now - TooNew)).Count > 0
+        || (await session.Audit.OfAsync(who.Value, AuditAct.RoleChanged, session.Now - TooNew)).Count > 0;
 
     private static async Task<IReadOnlyList<Subscriber>> OthersAsync(Session session, PersonId by) =>
         (await session.Addresses.OpenWithRoleAsync(Role.Owner)).Where(one => one.Person != by).ToList();

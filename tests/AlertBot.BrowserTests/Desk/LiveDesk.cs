@@ -89,6 +89,16 @@ internal sealed partial class LiveDesk : IAsyncDisposable
         await Expect(page.GetByText("Failing drill").First).ToBeVisibleAsync();
     }
 
+    /// <summary>The time by the program's clock.</summary>
+    public Instant Now => _clock.GetCurrentInstant();
+
+    /// <summary>The page of the person behind that phone.</summary>
+    public async Task<string> PageOfAsync(SandboxPhone phone)
+    {
+        var person = (await ActAsync(session => session.Addresses.FindAsync(phone.Address)))!.Person!.Value;
+        return new Uri(Url, $"/console/people/{person.Value:N}").AbsoluteUri;
+    }
+
     public Task FreezeAsync(SandboxPhone phone) => ActAsync(async session =>
     {
         var id = (await session.Addresses.FindAsync(phone.Address))!.Person!.Value;

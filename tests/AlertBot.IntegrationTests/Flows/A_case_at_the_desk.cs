@@ -2,9 +2,8 @@ using System.Net;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
-using AlertBot.Sandbox;
-using AlertBot.Workflows.Cases;
 using NodaTime;
+using static AlertBot.IntegrationTests.Support.DeskCases;
 
 namespace AlertBot.IntegrationTests.Flows;
 
@@ -43,7 +42,7 @@ public sealed class A_case_at_the_desk
         Assert.Contains("4 March 2026, 10:00", preview.Text, StringComparison.Ordinal);
         Assert.Empty((await FindAsync(bot, file)).Events);
 
-        var saved = await browser.PostAsync(path + "/fact", preview, [.. fact, ("Fact.Save", "true")]);
+        var saved = await browser.PostAsync(path + "/fact", preview, [.. fact, ("Fact.Save", "true"), ("Fact.Seen", preview.Hidden("Fact.Seen")!)]);
         Assert.Equal(path, saved.Path);
         Assert.Contains("Saved.", saved.Text, StringComparison.Ordinal);
         var detained = Assert.Single((await FindAsync(bot, file)).Events);
@@ -55,7 +54,7 @@ public sealed class A_case_at_the_desk
         var moved = await browser.PostAsync(right, await browser.GetAsync(right), fact);
         Assert.Contains("4 March 2026, 11:00", moved.Text, StringComparison.Ordinal);
         Assert.Equal(new LocalTime(10, 0), (await FindAsync(bot, file)).Events[0].When!.Time);
-        await browser.PostAsync(right, moved, [.. fact, ("Fact.Save", "true")]);
+        await browser.PostAsync(right, moved, [.. fact, ("Fact.Save", "true"), ("Fact.Seen", moved.Hidden("Fact.Seen")!)]);
         Assert.Equal(new LocalTime(11, 0), (await FindAsync(bot, file)).Events[0].When!.Time);
 
         // Whoever told it does not confirm it.
@@ -113,13 +112,62 @@ public sealed class A_case_at_the_desk
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.PostAsync(path, token: null)).Status);
     }
 
-    private static Task<CaseFile> OpenAsync(RunningBot bot, SandboxPhone by, string name) => bot.ActAsync(async session =>
+    [PostgresFact]
+    public async Task What_changed_since_it_was_seen_is_shown_again_before_it_is_saved()
     {
-        var person = await session.People.FindAsync((await session.Addresses.FindAsync(by.Address))!.Person!.Value);
-        return (await bot.Get<OpenCase>().RunAsync(
-            session.As(Actor.Of(person)), [new PersonName(name)], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"]))!;
-    });
+        await using var bot = await RunningBot.StartAsync();
+        await using var desk = await OpenDesk.StartAsync(bot);
+        var anna = await bot.AddAsync(Role.Coordinator);
+        using var browser = await desk.SignInAsync(anna);
+        using var colleague = await desk.SignInAsync(await bot.AddAsync(Role.Coordinator));
+        var file = await OpenAsync(bot, anna, "A. B.");
+        var path = $"/console/cases/{file.Code.Text}/fact";
+        await SaveAsync(browser, path, Detained("10:00"));
+        var detained = Assert.Single((await FindAsync(bot, file)).Events);
+        var right = $"{path}/{detained.Id.Value:N}";
 
-    private static async Task<CaseFile> FindAsync(RunningBot bot, CaseFile file) =>
-        (await bot.ActAsync(session => session.Cases.FindAsync(file.Id, withDetail: true)))!;
+        var seen = await browser.PostAsync(right, await browser.GetAsync(right), Detained("11:00"));
+        await SaveAsync(colleague, right, Detained("12:00"));
+        var again = await browser.PostAsync(
+            right, seen, [.. Detained("11:00"), ("Fact.Save", "true"), ("Fact.Seen", seen.Hidden("Fact.Seen")!)]);
+        Assert.Contains("changed since you looked", again.Text, StringComparison.Ordinal);
+        Assert.Contains("4 March 2026, 12:00", again.Text, StringComparison.Ordinal);
+        Assert.Equal(new LocalTime(12, 0), (await FindAsync(bot, file)).Events[0].When!.Time);
+
+        // What was typed after the look is another fact than the one seen.
+        var other = await browser.PostAsync(
+            right, again, [.. Detained("13:00"), ("Fact.Save", "true"), ("Fact.Seen", again.Hidden("Fact.Seen")!)]);
+        Assert.Contains("changed since you looked", other.Text, StringComparison.Ordinal);
+        await browser.PostAsync(right, other, [.. Detained("13:00"), ("Fact.Save", "true"), ("Fact.Seen", other.Hidden("Fact.Seen")!)]);
+        Assert.Equal(new LocalTime(13, 0), (await FindAsync(bot, file)).Events[0].When!.Time);
+    }
+
+    [PostgresFact]
+    public async Task What_is_too_long_for_the_chat_is_too_long_here_and_that_is_said()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        await using var desk = await OpenDesk.StartAsync(bot);
+        var anna = await bot.AddAsync(Role.Coordinator);
+        using var browser = await desk.SignInAsync(anna);
+        var file = await OpenAsync(bot, anna, "A. B.");
+        var path = $"/console/cases/{file.Code.Text}/fact";
+        var form = await browser.GetAsync(path);
+
+        foreach (var (field, limit) in new[]
+        {
+            ("Fact.Place", 200), ("Fact.Source", 200), ("Fact.Authority", 200), ("Fact.Note", 1500), ("Fact.Body", 40),
+        })
+        {
+            (string, string)[] Told(int length) => [.. Detained("10:00"), (field, new string('a', length))];
+            var refused = await browser.PostAsync(path, form, Told(limit + 1));
+            Assert.Contains("too long", refused.Text, StringComparison.OrdinalIgnoreCase);
+            Assert.Null(refused.Hidden("Fact.Seen"));
+            Assert.NotNull((await browser.PostAsync(path, form, Told(limit))).Hidden("Fact.Seen"));
+        }
+
+        // A search too long to be a name finds nothing, and lists nothing.
+        var found = await browser.PostAsync("/console/cases", form, ("_handler", "find"), ("Wanted", new string('a', 500)));
+        Assert.DoesNotContain("data-live", found.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(file.Code.Text, found.Text, StringComparison.Ordinal);
+    }
 }

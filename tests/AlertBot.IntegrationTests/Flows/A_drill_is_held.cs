@@ -61,4 +61,48 @@ public sealed class A_drill_is_held
         await bot.SettleAsync();
         Assert.DoesNotContain(advocate.Messages, message => message.Text.Contains("DRILL", StringComparison.Ordinal));
     }
+
+    [PostgresFact]
+    public async Task At_the_desk_a_group_is_tried_too_and_each_drill_is_seen_one_by_one()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        await using var desk = await OpenDesk.StartAsync(bot);
+        var coordinator = await bot.AddAsync(Role.Coordinator);
+        var (quick, silent) = (await bot.AddAsync(Role.Advocate, "Quick"), await bot.AddAsync(Role.Advocate, "Silent"));
+        using var browser = await desk.SignInAsync(coordinator);
+        var file = await bot.OpenCaseAsync();
+        await bot.FollowAsync(quick, file);
+        await bot.FollowAsync(silent, file);
+        var group = bot.Sandbox.AddGroup("Friends", [coordinator, quick]);
+        await RunningBot.SayAsync(coordinator, group, "/link " + file.Code);
+        const string Path = "/console/drills";
+
+        var begun = await browser.PostAsync("/console/drills/start", await browser.GetAsync(Path), ("whom", file.Code.Text));
+        Assert.Contains("The drill runs", begun.Text, StringComparison.Ordinal);
+        var told = await quick.WaitForTextAsync("DRILL. Nothing has happened");
+        await silent.WaitForTextAsync("DRILL. Nothing has happened");
+        bot.Clock.Advance(Duration.FromSeconds(20));
+        await RunningBot.PressAsync(quick, told, "I read this");
+        await bot.SettleAsync();
+        var first = await browser.GetAsync(Path);
+        Assert.Contains("50 %", first.Text, StringComparison.Ordinal);
+        Assert.Contains("no answer", first.Text, StringComparison.Ordinal);
+        Assert.Contains("20 s", first.Text, StringComparison.Ordinal);
+
+        bot.Clock.Advance(Duration.FromMinutes(1));
+        var id = await bot.ActAsync(async session => (await session.Addresses.FindAsync(group.Address))!.Id);
+        await browser.PostAsync("/console/drills/start", first, ("whom", StartDrill.Group + id.Value.ToString("N")));
+        await group.WaitForMessageAsync(message => message.Text.Contains("DRILL", StringComparison.Ordinal));
+        await bot.SettleAsync();
+        var second = await browser.GetAsync(Path);
+        Assert.Contains("Friends", second.Text[second.Text.IndexOf("id=\"one\"", StringComparison.Ordinal)..], StringComparison.Ordinal);
+
+        // The first one is a link away, and a group that hears of nothing is none to try.
+        var drills = await bot.ActAsync(session => session.Desk.DrillsAsync(10));
+        Assert.Equal(2, drills.Count);
+        var shown = (await browser.GetAsync($"{Path}?drill={drills[1].Alert.Value:N}")).Text;
+        Assert.Contains("no answer", shown[shown.IndexOf("id=\"one\"", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains("Nobody would be told", (await browser.PostAsync(
+            "/console/drills/start", second, ("whom", StartDrill.Group + Guid.NewGuid().ToString("N")))).Text, StringComparison.Ordinal);
+    }
 }

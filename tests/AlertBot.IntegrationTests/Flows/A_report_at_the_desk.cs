@@ -3,6 +3,7 @@ using AlertBot.Desk.Frame;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
+using AlertBot.Postgres;
 
 namespace AlertBot.IntegrationTests.Flows;
 
@@ -47,6 +48,75 @@ public sealed class A_report_at_the_desk
         await browser.PostAsync(path + "/reopen", card);
         Assert.NotEqual(Handling.Closed, (await FindAsync(bot, incident)).Handling);
         Assert.NotEmpty(advocate.Messages);
+    }
+
+    [PostgresFact]
+    public async Task Nobody_is_chosen_to_be_told_before_it_is_verified_and_words_have_the_limit_of_the_chat()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        await using var desk = await OpenDesk.StartAsync(bot);
+        var anna = await bot.AddAsync(Role.Coordinator);
+        var advocate = await bot.AddAsync(Role.Advocate);
+        using var browser = await desk.SignInAsync(anna);
+        var witness = bot.Sandbox.AddPerson("Witness");
+        await RunningBot.SayAsync(witness, "They arrested my brother in Almaty this morning");
+        var incident = Assert.Single(await bot.ActAsync(session => session.Incidents.OpenAsync()));
+        var path = $"/console/reports/{incident.Code.Text}";
+        var card = await browser.GetAsync(path);
+        var before = advocate.Messages.Count;
+
+        Assert.Contains("could not be done", (await browser.PostAsync(path + "/tell", card, ("whom", "adv"))).Text, StringComparison.Ordinal);
+        foreach (var act in new[] { "ask", "note", "correct" })
+        {
+            Assert.Contains("at most 1,000", (await browser.PostAsync(path + "/" + act, card, ("words", new string('a', 1001)))).Text,
+                StringComparison.Ordinal);
+            Assert.Contains("no words", (await browser.PostAsync(path + "/" + act, card, ("words", "  "))).Text, StringComparison.Ordinal);
+        }
+
+        await bot.SettleAsync();
+        Assert.Equal(before, advocate.Messages.Count);
+        Assert.DoesNotContain(witness.Messages, message => message.Text.Contains("aaaa", StringComparison.Ordinal));
+    }
+
+    [PostgresFact]
+    public async Task What_was_asked_and_answered_stands_on_the_card_as_a_talk()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        await using var desk = await OpenDesk.StartAsync(bot);
+        using var browser = await desk.SignInAsync(await bot.AddAsync(Role.Coordinator));
+        var witness = bot.Sandbox.AddPerson("Witness");
+        await RunningBot.SayAsync(witness, "They arrested my brother in Almaty this morning");
+        var incident = Assert.Single(await bot.ActAsync(session => session.Incidents.OpenAsync()));
+        var path = $"/console/reports/{incident.Code.Text}";
+
+        await browser.PostAsync(path + "/ask", await browser.GetAsync(path), ("words", "Which street was it?"));
+        var question = await witness.WaitForTextAsync("Which street was it?");
+        await RunningBot.AnswerToAsync(witness, question, "Answer");
+        await RunningBot.SayAsync(witness, "Abay street, near the school");
+        await bot.SettleAsync();
+
+        var relay = (await browser.GetAsync(path)).Text;
+        relay = relay[relay.IndexOf("id=\"relay\"", StringComparison.Ordinal)..];
+        Assert.True(relay.IndexOf("Which street", StringComparison.Ordinal) < relay.IndexOf("Abay street", StringComparison.Ordinal));
+        Assert.Contains("The reporter, ", relay, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task A_stranger_who_only_says_hello_renews_no_page_and_a_report_renews_it()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var stranger = bot.Sandbox.AddPerson("Stranger");
+        await RunningBot.SayAsync(stranger, "/start");
+        await bot.SettleAsync();
+
+        var woken = bot.Get<Wakeups>().Next(Wakeups.Desk);
+        await RunningBot.SayAsync(stranger, "hello");
+        await RunningBot.SayAsync(bot.Sandbox.AddPerson("Another"), "/help");
+        await bot.SettleAsync();
+        Assert.False(woken.IsCompleted);
+
+        await RunningBot.SayAsync(stranger, "They arrested my brother in Almaty this morning");
+        await woken.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
     [PostgresFact]

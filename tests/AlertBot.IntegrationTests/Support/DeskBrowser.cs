@@ -34,6 +34,15 @@ internal sealed partial class DeskBrowser : IDisposable
                 new("__RequestVerificationToken", TokenIn().Match(shown.Text).Groups["token"].Value))),
         });
 
+    /// <summary>Sends the form of a page in two parts.</summary>
+    /// <param name="begun">Completes when the server has the first part.</param>
+    /// <param name="goOn">The second part follows then.</param>
+    public Task<Page> PostSlowlyAsync(string path, Page shown, TaskCompletionSource begun, Task goOn) =>
+        FollowAsync(new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new SlowForm($"__RequestVerificationToken={TokenIn().Match(shown.Text).Groups["token"].Value}", begun, goOn),
+        });
+
     /// <summary>Opens a link and presses its button.</summary>
     public async Task<Page> OpenAsync(string link) => await PostAsync(link, await GetAsync(link));
 
@@ -56,6 +65,36 @@ internal sealed partial class DeskBrowser : IDisposable
         }
     }
 
+    private sealed class SlowForm : HttpContent
+    {
+        private readonly byte[] _text;
+        private readonly TaskCompletionSource _begun;
+        private readonly Task _goOn;
+
+        public SlowForm(string text, TaskCompletionSource begun, Task goOn)
+        {
+            (_text, _begun, _goOn) = (System.Text.Encoding.ASCII.GetBytes(text), begun, goOn);
+            Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        }
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(_text.AsMemory(0, _text.Length / 2));
+            await stream.FlushAsync();
+            // So long the server has it and has asked who is signed in.
+            await Task.Delay(500);
+            _begun.SetResult();
+            await _goOn;
+            await stream.WriteAsync(_text.AsMemory(_text.Length / 2));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = _text.Length;
+            return true;
+        }
+    }
+
     [GeneratedRegex("""name="__RequestVerificationToken" value="(?<token>[^"]+)"|value="(?<token>[^"]+)" name="__RequestVerificationToken" """)]
     private static partial Regex TokenIn();
 }
@@ -65,6 +104,12 @@ internal sealed partial record Page(HttpStatusCode Status, string Path, string T
 {
     /// <summary>The number on a page that waits for the chat; null on any other page.</summary>
     public string? Number => Shown().Match(Text) is { Success: true } found ? found.Groups["number"].Value : null;
+
+    /// <summary>The value of a hidden field; null if the page has none of that name.</summary>
+    public string? Hidden(string name) =>
+        Regex.Match(Text, $"name=\"{Regex.Escape(name)}\" value=\"(?<value>[^\"]*)\"") is { Success: true } found
+            ? WebUtility.HtmlDecode(found.Groups["value"].Value)
+            : null;
 
     [GeneratedRegex("""class="number"[^>]*>(?<number>\d+)<""")]
     private static partial Regex Shown();
