@@ -27,6 +27,14 @@ internal static class EngineSchedule
     public static bool IsAsStored(IRecurringJob job, JobSettings settings, RecurringJobDto? stored) =>
         stored is { Error: null, Job.Args: [string name, string plan, ..] } && name == job.Name && plan == JobPlan.Of(job, settings);
 
+    /// <summary>Whether its next run is further ahead than any can be: a clock planned it that has gone back since.</summary>
+    public static bool IsTooFarAhead(IRecurringJob job, RecurringJobDto stored, Instant now) =>
+        stored.NextExecution > (now + Longest(job)).ToDateTimeUtc();
+
+    // An hour more, for a day on which the clocks change.
+    private static Duration Longest(IRecurringJob job) =>
+        (job.Schedule is JobSchedule.Every every ? every.Interval : Duration.FromDays(1)) + Duration.FromHours(1);
+
     /// <summary>
     /// The engine plans by the calendar, to the second. An interval starts when its job is put on the list, so that
     /// the first run is due at once and each further one a whole interval later.

@@ -25,6 +25,7 @@ public sealed class JobEngine(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        await database.OneNodeAtATimeAsync(() => Task.Run(DropLocksOfFuture, cancellationToken), cancellationToken);
         await database.OneNodeAtATimeAsync(() => Task.Run(Enlist, cancellationToken), cancellationToken);
         _hasTables = true;
         _started = JobWorkers.Start(services, Storage, settings, clock);
@@ -67,6 +68,15 @@ public sealed class JobEngine(
         return await Task.Run(() => question(Storage), ct);
     }
 
+    // The engine takes a lock for left behind once it is old. One that a killed node took while the clock was ahead would not be so for as long as it
+    // was ahead.
+    private void DropLocksOfFuture()
+    {
+        _ = Storage;
+        using var command = database.CreateCommand($"delete from {JobServices.Schema}.lock where acquired > now() + interval '1 minute'");
+        command.ExecuteNonQuery();
+    }
+
     // A stored job that is as the code wants it stays: set anew it would run at once.
     private void Enlist()
     {
@@ -77,6 +87,13 @@ public sealed class JobEngine(
         var list = new RecurringJobManager(Storage, JobFilterProviders.Providers, new DefaultTimeZoneResolver(), () => now.ToDateTimeUtc());
         using var connection = Storage.GetConnection();
         var stored = connection.GetRecurringJobs();
+
+        // Set anew beside its last run, it would be planned after that one again.
+        foreach (var ahead in jobs.Where(job => stored.Exists(old => old.Id == job.Name && EngineSchedule.IsTooFarAhead(job, old, now))))
+        {
+            list.RemoveIfExists(ahead.Name);
+            stored.RemoveAll(old => old.Id == ahead.Name);
+        }
 
         foreach (var forgotten in stored.Where(old => jobs.All(job => job.Name != old.Id)))
             list.RemoveIfExists(forgotten.Id);

@@ -11,6 +11,8 @@ namespace AlertBot.Jobs;
 /// <summary>Puts the job engine into a program.</summary>
 public static class JobServices
 {
+    internal const string Schema = "hangfire";
+
     /// <summary>
     /// Runs every registered <see cref="IRecurringJob"/>, once in the cluster of all nodes on the same database. Wants the
     /// <see cref="Database"/> and its <see cref="NpgsqlDataSource"/>; the engine makes and upgrades its tables by itself.
@@ -56,7 +58,7 @@ public static class JobServices
 
     private static PostgreSqlStorageOptions StorageOptions(JobSettings settings) => new()
     {
-        SchemaName = "hangfire",
+        SchemaName = Schema,
         // The delay until a node sees a run that another node queued. Its own runs wake it at once.
         QueuePollInterval = TimeSpan.FromSeconds(1),
         // Waiting for NOTIFY instead can miss its own cancellation and hold a run for ever (npgsql issue 5975).

@@ -28,6 +28,12 @@ public abstract record Fault
 
     /// <summary>An answer that is cut short.</summary>
     public sealed record Garbage : Fault;
+
+    /// <summary>The call is done, and the connection breaks in the middle of the answer.</summary>
+    public sealed record HalfAnswer : Fault;
+
+    /// <summary>The call is done, and a proxy, which gave up waiting for the answer, answers with its own page.</summary>
+    public sealed record ErrorPageAfter(int Status) : Fault;
 }
 
 /// <summary>The planned faults that wait for their calls.</summary>
@@ -35,6 +41,9 @@ public sealed class Faults
 {
     private readonly Lock _gate = new();
     private readonly List<(Fault Fault, string? Method, long? Chat, int Left)> _planned = [];
+
+    /// <summary>Decides for each call (its method and chat) that meets no planned fault; null: none fails.</summary>
+    public Func<string, long?, Fault?>? Draw { get; set; }
 
     /// <param name="method">Null: any method but getUpdates.</param>
     /// <param name="chat">Null: any chat.</param>
@@ -71,7 +80,8 @@ public sealed class Faults
                 return plan.Fault;
             }
 
-            return null;
         }
+
+        return Draw?.Invoke(method, chat);
     }
 }

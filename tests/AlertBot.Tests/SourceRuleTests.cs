@@ -17,6 +17,7 @@ public sealed partial class SourceRuleTests
 
         // Measured in real time, with an engine that other processes share.
         "tests/AlertBot.Benchmarks/",
+        "tests/AlertBot.Faults/",
         "tests/AlertBot.IntegrationTests/Jobs/",
     ];
 
@@ -25,6 +26,7 @@ public sealed partial class SourceRuleTests
     private static readonly string[] LookAgainAndAgain =
     [
         "tests/AlertBot.Benchmarks/",
+        "tests/AlertBot.Faults/",
         "tests/AlertBot.IntegrationTests/Jobs/",
         "tests/AlertBot.IntegrationTests/Support/",
     ];

@@ -48,6 +48,9 @@ internal static class TelegramAnswers
             failure.RetryAfter is { } seconds ? Duration.FromSeconds(seconds) : PauseWithoutRetryAfter,
             "rate_limited", to.IsGroup ? WaitScope.Chat : WaitScope.Account),
 
+        // A page of a proxy that gave up waiting: Telegram may have done it all the same. With 502 and 503 it was not reached.
+        { Code: 504, Description: "" } => new SendResult.TryLater(PauseAfterOutage, "server_error", WaitScope.Message) { MayHaveArrived = true },
+
         { Code: 401 or 404 } => new SendResult.Refused(Refusal.Unauthorized),
         { Code: 413 } => new SendResult.Refused(Refusal.BadMessage),
         { Code: 400 or 403 } => new SendResult.Refused(WhyRefused(failure)),

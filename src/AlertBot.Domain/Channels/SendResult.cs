@@ -10,11 +10,15 @@ public abstract record SendResult
     /// <param name="Message">The channel's reference to it.</param>
     public sealed record Sent(MessageRef Message) : SendResult;
 
-    /// <summary>The channel demands a wait, or could not be reached. Nothing was delivered.</summary>
+    /// <summary>The channel demands a wait, or could not be reached. Nothing was delivered, as far as we know.</summary>
     /// <param name="After">The shortest wait.</param>
     /// <param name="Reason">A short word for the log, e.g. <c>rate_limited</c>; never text from outside.</param>
     /// <param name="Scope">What must wait.</param>
-    public sealed record TryLater(Duration After, string Reason, WaitScope Scope) : SendResult;
+    public sealed record TryLater(Duration After, string Reason, WaitScope Scope) : SendResult
+    {
+        /// <summary>True if something between us and the channel answered, which need not know what the channel did.</summary>
+        public bool MayHaveArrived { get; init; }
+    }
 
     /// <summary>The channel demands a captcha. It delivered nothing, and delivers nothing until a person answers.</summary>
     /// <param name="Challenge">The channel's name for it, for <see cref="IChannel.AnswerChallengeAsync"/>.</param>

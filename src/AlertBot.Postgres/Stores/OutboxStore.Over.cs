@@ -85,6 +85,31 @@ public sealed partial class OutboxStore
         return released;
     }
 
+    /// <summary>
+    /// Makes due what waits only because the clock was ahead and then went back: what was due when it was raised, and what waits longer to be tried
+    /// again than anything does.
+    /// </summary>
+    /// <param name="planned">Outcomes of deliveries whose wait may be long.</param>
+    public async Task<int> ReleaseFromFutureAsync(ChannelKind channel, Duration longestRetry, IReadOnlyCollection<string> planned)
+    {
+        var released = await _access.ExecuteAsync(
+            """
+            update delivery d set not_before = @now
+            where  channel = @channel and state in ('queued', 'retry', 'maybe') and not_before > @now
+            and    case when state = 'queued'
+                        then telling = 'answer' or attempts > 0 or parts_sent > 0
+                             or exists (select from alert a where a.id = d.alert_id and a.raised_at >= d.not_before)
+                        else not_before > @latest and (outcome is null or outcome <> all(@planned))
+                   end
+            """,
+            new
+            {
+                channel = Codes.Of(channel), now = _access.Now, latest = _access.Now + longestRetry, planned = planned.ToArray(),
+            });
+        HasNews |= released > 0;
+        return released;
+    }
+
     /// <summary>Messages of alerts whose key begins so that are in chats, or on their way there.</summary>
     public async Task<IReadOnlyList<(DeliveryId Id, AddressId To)>> ToldAsync(string dedupPrefix) =>
         (await _access.QueryAsync<(Guid Id, Guid To)>(

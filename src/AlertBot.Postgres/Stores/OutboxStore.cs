@@ -211,9 +211,14 @@ public sealed partial class OutboxStore
         new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, Ref = message.Value, now = _access.Now });
 
     /// <param name="reason">A short word, never text from outside.</param>
-    public Task MarkRetryAsync(DueDelivery delivery, Instant at, string reason) => _access.ExecuteAsync(
-        $"update delivery set state = 'retry', not_before = @at, outcome = @reason, lease_until = null where {StillOurs}",
-        new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, at, reason });
+    /// <param name="mayHaveArrived">It says from now on that it may be a repeat.</param>
+    public Task MarkRetryAsync(DueDelivery delivery, Instant at, string reason, bool mayHaveArrived = false) => _access.ExecuteAsync(
+        $"""
+        update delivery
+        set    state = 'retry', not_before = @at, outcome = @reason, lease_until = null, unclear = greatest(unclear, @least)
+        where  {StillOurs}
+        """,
+        new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, at, reason, least = mayHaveArrived ? 1 : 0 });
 
     /// <summary>Records that it may have arrived. It is sent once more, marked as a possible repeat.</summary>
     public Task MarkMaybeAsync(DueDelivery delivery, Instant again, string reason) => _access.ExecuteAsync(

@@ -174,6 +174,12 @@ internal sealed class BotApi(SandboxWorld world, Faults faults, CallLog calls)
             case Fault.ErrorPage page:
                 await BrokenLine.WritePageAsync(context, page.Status);
                 return;
+            case Fault.ErrorPageAfter page:
+                await BrokenLine.WritePageAsync(context, page.Status);
+                return;
+            case Fault.HalfAnswer:
+                await BrokenLine.WriteHalfAsync(context, answer.ToBytes());
+                return;
             case Fault.Garbage:
                 context.Response.ContentType = "application/json";
                 await context.Response.WriteAsync("""{"ok":true,"result":{"mess""");

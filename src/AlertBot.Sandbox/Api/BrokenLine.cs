@@ -14,6 +14,16 @@ internal static class BrokenLine
         context.Abort();
     }
 
+    /// <summary>Breaks the connection in the middle of an answer.</summary>
+    public static async Task WriteHalfAsync(HttpContext context, ReadOnlyMemory<byte> answer)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = answer.Length;
+        await context.Response.Body.WriteAsync(answer[..(answer.Length / 2)]);
+        await context.Response.Body.FlushAsync();
+        context.Abort();
+    }
+
     public static Task WritePageAsync(HttpContext context, int status)
     {
         context.Response.StatusCode = status;

@@ -24,7 +24,7 @@ public sealed partial class OverdueAuditor(
     // Owners are told once, and again only if it goes on.
     private static readonly Duration TellAgainAfter = Duration.FromHours(1);
 
-    private readonly Instant _began = clock.GetCurrentInstant();
+    private Instant _began = clock.GetCurrentInstant();
 
     /// <summary>Looks once. Several nodes may look: doing the work twice does no harm, and owners are told once.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -47,6 +47,9 @@ public sealed partial class OverdueAuditor(
     private async Task<(OverdueWork Rows, List<IRecurringJob> Late)> LookAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
+        // The clock went back. What follows counts from the time that it shows now.
+        if (session.Now < _began)
+            _began = session.Now;
         // After a pause of the whole program everything is late, and is already being done.
         if (session.Now - _began < Patience)
             return (new(0, 0, 0, 0, 0), []);
@@ -58,7 +61,8 @@ public sealed partial class OverdueAuditor(
     }
 
     private static bool IsLate(IRecurringJob job, Instant last, Instant now) =>
-        job.Schedule is JobSchedule.Every every && now - last > every.Interval + Patience;
+        // A last run in the future is one of before the clock went back. The engine waits for the time after it.
+        job.Schedule is JobSchedule.Every every && (now - last > every.Interval + Patience || last - now > Patience);
 
     private async Task DoAsync(IRecurringJob job, CancellationToken ct)
     {

@@ -25,7 +25,8 @@ public abstract record DeliveryOutcome
     public sealed record Sent(MessageRef Message) : DeliveryOutcome;
 
     /// <summary>Try again later.</summary>
-    public sealed record Retry(Instant At, string Reason) : DeliveryOutcome;
+    /// <param name="MayHaveArrived">It is then marked as a possible repeat, however often it is tried.</param>
+    public sealed record Retry(Instant At, string Reason, bool MayHaveArrived = false) : DeliveryOutcome;
 
     /// <summary>Try again later: the messenger first demands an answer that only a person can give.</summary>
     public sealed record Challenged(string Challenge, Instant At) : DeliveryOutcome
@@ -58,7 +59,7 @@ public abstract record DeliveryOutcome
         // A wait that the messenger names is kept to the second. An outage is retried with growing pauses.
         SendResult.TryLater { Scope: WaitScope.Account } later => new Retry(now + later.After + Spread(dice), WaitReason.Account),
         SendResult.TryLater { Scope: WaitScope.Chat } later => new Retry(now + later.After + Spread(dice), WaitReason.Chat),
-        SendResult.TryLater later => new Retry(now + BackOff(delivery, later.After, dice), later.Reason),
+        SendResult.TryLater later => new Retry(now + BackOff(delivery, later.After, dice), later.Reason, later.MayHaveArrived),
 
         SendResult.Challenged challenged => new Challenged(challenged.Challenge, now + challenged.After + Spread(dice)),
 

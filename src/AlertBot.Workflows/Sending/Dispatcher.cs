@@ -17,6 +17,8 @@ public sealed partial class Dispatcher(
 {
     private static readonly TimeSpan Retake = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(2);
+    private static readonly Duration LookAtClock = Duration.FromSeconds(20);
+
     // What is read mostly ends with something to send, which wakes the sender. Sometimes it does not.
     private static readonly Duration LookForWords = Duration.FromMilliseconds(100);
     private static readonly Duration SurelyWritten = Duration.FromSeconds(3);
@@ -75,7 +77,7 @@ public sealed partial class Dispatcher(
         // At the largest pace (1,000 a second) an answer may take a quarter of a second.
         var mostOnTheWay = Math.Max(MostOnTheWay, (int)(channel.Capabilities.MessagesPerSecond / 4));
         var limitsNewPeople = channel.Capabilities.NewPeople is not null;
-        var checkedAt = Instant.MinValue;
+        var (checkedAt, lookedAtClock) = (Instant.MinValue, Instant.MinValue);
         try
         {
             await lease.RememberWaitsAsync(pace, _sender.Tick, ct);
@@ -87,6 +89,12 @@ public sealed partial class Dispatcher(
                     if (!await mine.IsSurelyHeldAsync(ct))
                         break;
                     await lease.ReleaseOrphansAsync(ct);
+                    if (now - lookedAtClock > LookAtClock)
+                    {
+                        await lease.ReleaseFromFutureAsync(ct);
+                        lookedAtClock = now;
+                    }
+
                     // A challenge of a moment ago may not be stored yet.
                     if (pace.WaitsForAnswerSince(now) is { } since && now - since > SurelyWritten && !await lease.IsChallengedAsync(ct))
                         pace.Answered();

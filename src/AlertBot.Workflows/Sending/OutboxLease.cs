@@ -13,6 +13,9 @@ internal sealed partial class OutboxLease(
     // A lease must outlast the slowest answer (60 s on the slowest channel) and the recording of its outcome.
     private static readonly Duration Lease = Duration.FromMinutes(2);
 
+    // Longer than any pause before another try.
+    private static readonly Duration LongestRetry = Duration.FromMinutes(10);
+
     private readonly Guid _id = Guid.CreateVersion7();
     // Whoever reports at the same time as others is told "thank you" after all who must hear of the reports, but not much later.
     private static readonly Duration AnswersWait = Duration.FromSeconds(2);
@@ -63,6 +66,17 @@ internal sealed partial class OutboxLease(
             LogOrphans(orphans);
     }
 
+    /// <summary>After the clock went back, nothing waits for the time that it had shown.</summary>
+    public async Task ReleaseFromFutureAsync(CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        var released = await session.Outbox.ReleaseFromFutureAsync(
+            channel, LongestRetry, [WaitReason.Account, WaitReason.Chat, WaitReason.NewPeople, WaitReason.Budget]);
+        await session.CommitAsync(ct);
+        if (released > 0)
+            LogFromFuture(released);
+    }
+
     /// <summary>Restores the waits that a messenger demanded of the previous sender.</summary>
     /// <param name="tick">The clock of the pace.</param>
     public async Task RememberWaitsAsync(SendPace pace, Func<Instant> tick, CancellationToken ct)
@@ -99,6 +113,9 @@ internal sealed partial class OutboxLease(
 
     [LoggerMessage(LogLevel.Warning, "{Count} deliveries were on their way when a sender died; they are sent again as possible repeats")]
     private partial void LogOrphans(int count);
+
+    [LoggerMessage(LogLevel.Error, "The clock went back: {Count} deliveries that waited for the time that it had shown are due now")]
+    private partial void LogFromFuture(int count);
 
     [LoggerMessage(LogLevel.Error, "Delivery {Id} does not open and is given up")]
     private partial void LogUnreadable(Guid id);

@@ -61,7 +61,7 @@ public sealed class RecordOutcome(
                     await session.Offers.AddAsync(delivery.To, sent.Message, delivery.Edits ?? sent.Message, NumberedChoices.Of(delivery.Message));
                 break;
             case DeliveryOutcome.Retry retry:
-                await session.Outbox.MarkRetryAsync(delivery, retry.At, retry.Reason);
+                await session.Outbox.MarkRetryAsync(delivery, retry.At, retry.Reason, retry.MayHaveArrived);
                 break;
             case DeliveryOutcome.Challenged challenged:
                 await session.Outbox.MarkRetryAsync(delivery, challenged.At, delivery.IsNew ? WaitReason.NewPeople : WaitReason.Account);

@@ -59,6 +59,11 @@ public sealed partial class Storage : IAsyncDisposable
                     new ClusterOptions { Directory = Path.Combine(directory, "postgres"), Logger = loggers.CreateLogger<PrivateCluster>() }, ct)
                 : null;
             source = SourceOf(given ?? cluster!.ConnectionString);
+            if (given is not null && !await OwnSession.IsGivenAsync(source, ct))
+                throw new OperatorProblem(
+                    "The database named in ConnectionStrings__AlertBot is behind a pooler that shares sessions (PgBouncer with pool_mode "
+                    + "transaction). Locks hold nothing there, and two nodes would send the same. Name the server itself, or a pool with "
+                    + "pool_mode session.");
             var migrator = new Migrator(source);
             var vault = await VaultAsync(ground, directory, migrator, ct);
             var backups = PlanOf(ground, given ?? cluster!.ConnectionString, directory);

@@ -35,6 +35,7 @@ internal sealed partial class SendingBench : IAsyncDisposable
     private readonly List<Subscriber> _everybody = [];
     private readonly Dictionary<long, Subscriber> _extra = [];
     private readonly Dictionary<long, Func<IReadOnlyList<SandboxMessage>>> _shows = [];
+    private readonly Dictionary<Guid, long> _chatOf = [];
     private SendingProcess? _sender;
 
     private SendingBench(string directory, PrivateCluster cluster, SandboxServer sandbox, double perSecond)
@@ -49,7 +50,20 @@ internal sealed partial class SendingBench : IAsyncDisposable
 
     public IReadOnlyList<long> Chats { get; private set; } = [];
 
-    private string KeyFile => Path.Combine(_directory, "keys");
+    public string KeyFile => Path.Combine(_directory, "keys");
+
+    public PrivateCluster Cluster => _cluster;
+
+    /// <summary>Access to the database past the nodes.</summary>
+    public NpgsqlDataSource Source => _source;
+
+    public TextCatalog Texts => _texts;
+
+    /// <summary>By which alerts are raised.</summary>
+    public IClock Clock { get; init; } = SystemClock.Instance;
+
+    /// <summary>The database under that clock.</summary>
+    public Database Database => _database.Under(Clock);
 
     /// <param name="extra">Further people, for the warm-up and for urgent alerts.</param>
     public static Task<SendingBench> StartAsync(int chats, int extra, SandboxLimits limits, double perSecond) => StartAsync(
@@ -59,14 +73,15 @@ internal sealed partial class SendingBench : IAsyncDisposable
     public static Task<SendingBench> StartSignalAsync() => StartAsync(
         0, 0, new SandboxOptions { SignalLimits = new SignalLimits(), Latency = SandboxLatency.Milliseconds(150, 400) }, perSecond: 0);
 
-    private static async Task<SendingBench> StartAsync(int chats, int extra, SandboxOptions options, double perSecond)
+    /// <param name="clock">By which alerts are raised; null: the machine's.</param>
+    public static async Task<SendingBench> StartAsync(int chats, int extra, SandboxOptions options, double perSecond, IClock? clock = null)
     {
         var directory = Path.Combine(Path.GetTempPath(), $"alertbot-bench-{Guid.NewGuid():N}"[..24]);
         Directory.CreateDirectory(directory);
         var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Directory = Path.Combine(directory, "pg") }, CancellationToken.None);
         VaultKeyFile.CreateNew(Path.Combine(directory, "keys"));
         var sandbox = await SandboxServer.StartAsync(options);
-        var bench = new SendingBench(directory, cluster, sandbox, perSecond);
+        var bench = new SendingBench(directory, cluster, sandbox, perSecond) { Clock = clock ?? SystemClock.Instance };
         await new Migrator(bench._source).MigrateAsync(CancellationToken.None);
         await bench.AddPeopleAsync(chats, extra);
         return bench;
@@ -76,11 +91,20 @@ internal sealed partial class SendingBench : IAsyncDisposable
 
     public void StartSender() => _sender = NewSender();
 
+    /// <summary>What a chat shows.</summary>
+    public IReadOnlyList<SandboxMessage> ShownIn(long chat) => _shows[chat]();
+
+    /// <summary>The chat of an address; null if it is nobody's here.</summary>
+    public long? ChatOf(Guid address) => _chatOf.TryGetValue(address, out var chat) ? chat : null;
+
     /// <summary>Starts one more node that sends, or waits for its turn.</summary>
     /// <param name="through">How it reaches the database, if not directly.</param>
-    public SendingProcess NewSender(string? through = null) =>
+    /// <param name="api">How it reaches the messenger, if not directly.</param>
+    /// <param name="patience">How long it waits for an answer of the messenger; null: as long as usual.</param>
+    public SendingProcess NewSender(string? through = null, Uri? api = null, TimeSpan? patience = null) =>
         SendingProcess.Start(
-            through ?? _cluster.ConnectionString, KeyFile, Sandbox.Url, _perSecond > 0 ? Sandbox.Token : Sandbox.Signal.Account, _perSecond);
+            through ?? _cluster.ConnectionString, KeyFile, api ?? Sandbox.Url, _perSecond > 0 ? Sandbox.Token : Sandbox.Signal.Account, _perSecond,
+            patience);
 
     /// <summary>Kills the sender with kill -9.</summary>
     /// <returns>How many deliveries it had in hand, and how many of them had reached Telegram: as many may be repeated.</returns>
@@ -150,11 +174,21 @@ internal sealed partial class SendingBench : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private async Task RaiseAsync(IReadOnlyCollection<Subscriber> to, Severity severity, string text)
+    /// <summary>Writes an alert to some of the people; the same alert once, however often it is raised.</summary>
+    public Task RaiseAsync(AlertId id, IReadOnlyCollection<long> chats, Severity severity, string text)
     {
-        await using var session = await _database.BeginAsync(CancellationToken.None);
+        var chosen = chats.ToHashSet();
+        return RaiseAsync(Chats.Zip(_everybody).Where(pair => chosen.Contains(pair.First)).Select(pair => pair.Second).ToList(), severity, text, id);
+    }
+
+    private async Task RaiseAsync(IReadOnlyCollection<Subscriber> to, Severity severity, string text, AlertId? id = null)
+    {
+        await using var session = await Database.BeginAsync(CancellationToken.None);
         var draft = new AlertDraft(
-            null, new AlertKind("manual"), severity, $"bench:{Guid.NewGuid():N}", new Line("alert.manual", ("code", "K-7F3Q"), ("text", text)));
+            null, new AlertKind("manual"), severity, $"bench:{id?.Value ?? Guid.NewGuid():N}",
+            new Line("alert.manual", ("code", "K-7F3Q"), ("text", text)));
+        if (id is { } given)
+            draft = draft with { Id = given };
         await new Alerts(_texts).RaiseAsync(session, draft, to);
         await session.CommitAsync(CancellationToken.None);
     }
@@ -207,6 +241,19 @@ internal sealed partial class SendingBench : IAsyncDisposable
     [GeneratedRegex(@"\[(?:critical|urgent) \d+\]")]
     private static partial Regex Marks();
 
+    /// <summary>Adds somebody who is told of what could not be delivered.</summary>
+    /// <returns>Their chat.</returns>
+    public async Task<long> AddCoordinatorAsync()
+    {
+        await using var session = await _database.BeginAsync(CancellationToken.None);
+        var phone = Sandbox.AddPerson("Coordinator");
+        var person = new Person(PersonId.New(), Role.Coordinator, "en", DateTimeZone.Utc, IsFrozen: false);
+        await session.People.AddAsync(person);
+        await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, "en");
+        await session.CommitAsync(CancellationToken.None);
+        return phone.Id;
+    }
+
     private async Task AddPeopleAsync(int chats, int extra)
     {
         await using var session = await _database.BeginAsync(CancellationToken.None);
@@ -226,8 +273,10 @@ internal sealed partial class SendingBench : IAsyncDisposable
             else
             {
                 _extra[phone.Id] = subscriber;
-                _shows[phone.Id] = () => phone.Messages;
             }
+
+            _shows[phone.Id] = () => phone.Messages;
+            _chatOf[address.Id.Value] = phone.Id;
         }
 
         Chats = phones;

@@ -29,7 +29,9 @@ internal sealed class SendingProcess : IDisposable
 
     /// <param name="token">The bot's token, or its number on Signal.</param>
     /// <param name="perSecond">The pace on Telegram; 0: it sends by Signal.</param>
-    public static SendingProcess Start(string connectionString, string keyFile, Uri api, string token, double perSecond)
+    /// <param name="patience">How long it waits for an answer; null: as long as usual.</param>
+    public static SendingProcess Start(
+        string connectionString, string keyFile, Uri api, string token, double perSecond, TimeSpan? patience = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(SendingProcess).Assembly.Location, Verb]);
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) != "dotnet")
@@ -40,6 +42,8 @@ internal sealed class SendingProcess : IDisposable
         start.Environment[Prefix + "API"] = api.AbsoluteUri;
         start.Environment[Prefix + "TOKEN"] = token;
         start.Environment[Prefix + "RATE"] = perSecond.ToString(CultureInfo.InvariantCulture);
+        if (patience is { } wait)
+            start.Environment[Prefix + "PATIENCE"] = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         return new SendingProcess(Process.Start(start)!);
     }
 
@@ -80,24 +84,30 @@ internal sealed class SendingProcess : IDisposable
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         using var vault = Vault.FromKeyFile(Given("KEYS"));
         await using var source = NpgsqlDataSource.Create(Given("DB"));
-        var database = new Database(source, vault, SystemClock.Instance);
         var rate = double.Parse(Given("RATE"), CultureInfo.InvariantCulture);
-        using var telegram = rate == 0 ? null : new TelegramChannel(
-            new TelegramSettings(Given("TOKEN")) { ApiUrl = new Uri(Given("API")), MessagesPerSecond = rate },
-            loggers.CreateLogger<TelegramChannel>());
+        var settings = new TelegramSettings(Given("TOKEN")) { ApiUrl = new Uri(Given("API")), MessagesPerSecond = rate };
+        if (Environment.GetEnvironmentVariable(Prefix + "PATIENCE") is { Length: > 0 } seconds)
+            settings = settings with { RequestTimeout = TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)) };
+        using var telegram = rate == 0 ? null : new TelegramChannel(settings, loggers.CreateLogger<TelegramChannel>());
         using var signal = rate > 0 ? null : new SignalChannel(
             new SignalSettings(new Uri(Given("API")), Given("TOKEN")), loggers.CreateLogger<SignalChannel>());
-        IChannel channel = telegram is not null ? telegram : signal!;
-        var wakeups = new Wakeups(source, TimeProvider.System, loggers.CreateLogger<Wakeups>());
+        await SendAsync(
+            new Database(source, vault, SystemClock.Instance), telegram is not null ? telegram : signal!, SystemClock.Instance, loggers,
+            CancellationToken.None);
+        return 0;
+    }
+
+    /// <summary>Sends as a node does, until it is cancelled.</summary>
+    /// <param name="clock">The clock of the database too.</param>
+    public static async Task SendAsync(Database database, IChannel channel, IClock clock, ILoggerFactory loggers, CancellationToken stop)
+    {
+        var wakeups = new Wakeups(database.Source, TimeProvider.System, loggers.CreateLogger<Wakeups>());
         var texts = TextCatalog.Load(Path.Combine(ConfigFolder.Find(), "texts"));
         await using var acts = new ServiceCollection().AddWorkflows().AddSingleton(database).AddSingleton(texts).BuildServiceProvider();
         var dispatcher = new Dispatcher(
-            database, channel, acts.GetRequiredService<RecordOutcome>(), texts, wakeups, SystemClock.Instance, TimeProvider.System,
+            database, channel, acts.GetRequiredService<RecordOutcome>(), texts, wakeups, clock, TimeProvider.System,
             loggers.CreateLogger<Dispatcher>());
-
-        using var stop = new CancellationTokenSource();
-        await Task.WhenAll(wakeups.RunAsync(stop.Token), dispatcher.RunAsync(stop.Token));
-        return 0;
+        await Task.WhenAll(wakeups.RunAsync(stop), dispatcher.RunAsync(stop));
     }
 
     private static string Given(string name) =>

@@ -2,6 +2,7 @@ using System.Text;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.IntegrationTests.Support;
+using AlertBot.Postgres.Stores;
 using AlertBot.Sandbox;
 using AlertBot.Tests.Support;
 using AlertBot.Workflows.Reports;
@@ -92,6 +93,35 @@ public class A_witness_sends_a_photo
         await bot.Get<FetchFiles>().RunAsync(CancellationToken.None);
 
         Assert.Single(await bot.ActAsync(session => session.ReportFiles.KeptAsync(draft.Id)));
+    }
+
+    [PostgresFact]
+    public async Task One_that_brings_the_program_down_each_time_is_given_up_and_the_next_one_is_fetched()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var witness = bot.Sandbox.AddPerson("Witness", "en");
+        witness.SendPhoto(SamplePictures.JpegWithPlace());
+        await witness.WaitForTextAsync("A few short questions meanwhile");
+        // Each time it was taken, and the program died before it could say how that ended.
+        for (var death = 0; death < 18; death++)
+            Assert.Single(await bot.ActAsync(session => session.ReportFiles.TakeAsync(session.Now, 10)));
+        var other = bot.Sandbox.AddPerson("Other", "en");
+        other.SendPhoto(SamplePictures.PngWithText());
+        await other.WaitForTextAsync("A few short questions meanwhile");
+
+        await bot.Get<FetchFiles>().RunAsync(CancellationToken.None);
+
+        Assert.Single(bot.Sandbox.Calls, call => call.Method == "getfile");
+        Assert.Empty(await KeptAsync(bot, witness));
+        Assert.Single(await KeptAsync(bot, other));
+        bot.Clock.Advance(Duration.FromDays(2));
+        Assert.Empty(await bot.ActAsync(session => session.ReportFiles.TakeAsync(session.Now, 10)));
+    }
+
+    private static async Task<IReadOnlyList<KeptFile>> KeptAsync(RunningBot bot, SandboxPhone witness)
+    {
+        var draft = await DraftAsync(bot, witness);
+        return await bot.ActAsync(session => session.ReportFiles.KeptAsync(draft.Id));
     }
 
     private static async Task ReportAsync(RunningBot bot, byte[] photo, string words)

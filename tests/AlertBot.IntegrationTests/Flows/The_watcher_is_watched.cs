@@ -5,6 +5,7 @@ using AlertBot.IntegrationTests.Incidents;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Sandbox;
 using AlertBot.Workflows.Overdue;
+using Dapper;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Flows;
@@ -38,6 +39,28 @@ public sealed class The_watcher_is_watched
         await auditor.RunAsync(CancellationToken.None);
         await night.Bot.SettleAsync();
         Assert.Single(owner.Messages, message => message.Text.Contains("more than five minutes ago", StringComparison.Ordinal));
+    }
+
+    [PostgresFact]
+    public async Task After_the_clock_went_back_jobs_that_ran_in_its_future_are_done_too()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var owner = await bot.AddAsync(Role.Owner, "Olga");
+        var auditor = bot.Get<OverdueAuditor>();
+        // While the clock was a day ahead all jobs ran, and the engine waits for the day after.
+        await using (var connection = new Npgsql.NpgsqlConnection(bot.ConnectionString))
+        {
+            await connection.ExecuteAsync(
+                "insert into job_run (name, last_succeeded) select unnest(@names), @then on conflict (name) do update set last_succeeded = @then",
+                new { names = new[] { "reported-arrests", "check-ins" }, then = bot.Clock.Now });
+        }
+
+        bot.Clock.Advance(-Duration.FromDays(1));
+        await auditor.RunAsync(CancellationToken.None);
+        bot.Clock.Advance(Duration.FromMinutes(6));
+        await auditor.RunAsync(CancellationToken.None);
+
+        Assert.Contains("reported-arrests has not been done in its time", (await owner.WaitForTextAsync("has not been done")).Text);
     }
 
     [PostgresFact]

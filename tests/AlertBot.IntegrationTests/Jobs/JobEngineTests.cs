@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AlertBot.Domain.Jobs;
 using AlertBot.IntegrationTests.Support;
+using Dapper;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Jobs;
@@ -87,6 +88,43 @@ public sealed class JobEngineTests : JobNodes
         }
 
         Assert.DoesNotContain("Nino", node.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task A_run_planned_by_a_clock_that_has_gone_back_since_is_planned_anew()
+    {
+        var before = Node("before", new PlainJob("watch", EveryHour));
+        await before.StartAsync();
+        await Trace.WaitForAsync(Name, JobTrace.Finished);
+        await before.StopAsync();
+        await SetBackAsync(Name, -Duration.FromDays(1));
+
+        await Node("after", new PlainJob("watch", EveryHour)).StartAsync();
+
+        await Trace.WaitForAsync(Name, JobTrace.Finished, node: "after");
+    }
+
+    [PostgresFact]
+    public async Task A_lock_left_behind_by_a_node_whose_clock_was_ahead_is_dropped_at_the_start()
+    {
+        var before = Node("before", new PlainJob("watch", EverySecond));
+        await before.StartAsync();
+        await Trace.WaitForAsync(Name, JobTrace.Finished);
+        await before.StopAsync();
+        await using (var connection = await Database.Source.OpenConnectionAsync())
+        {
+            await connection.ExecuteAsync(
+                """
+                insert into hangfire.lock (resource, updatecount, acquired)
+                select 'hangfire:' || resource, 0, now() + interval '1 day'
+                from   (values ('recurring-jobs:lock'), ('lock:recurring-job:watch')) held (resource)
+                on conflict (resource) do update set acquired = excluded.acquired
+                """);
+        }
+
+        await Node("after", new PlainJob("watch", EverySecond)).StartAsync();
+
+        await Trace.WaitForAsync(Name, JobTrace.Finished, times: 2, node: "after");
     }
 
     [PostgresFact]

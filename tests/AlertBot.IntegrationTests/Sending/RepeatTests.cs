@@ -29,6 +29,25 @@ public sealed class RepeatTests
     }
 
     [PostgresFact]
+    public async Task After_a_page_of_a_proxy_which_gave_up_waiting_it_says_that_it_may_be_a_repeat_however_often()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (phone, address) = await sending.AddPersonAsync();
+        sending.Sandbox.Faults.Plan(new Fault.ErrorPageAfter(504), "sendMessage");
+        sending.Sandbox.Faults.Plan(new Fault.ErrorPage(504), "sendMessage", times: 2);
+        sending.Sandbox.Faults.Plan(new Fault.ErrorPage(502), "sendMessage");
+        sending.Sandbox.Faults.Plan(new Fault.Error(500, "Internal Server Error"), "sendMessage");
+        var alert = await sending.RaiseAsync(Severity.Critical, "Come", address);
+
+        await sending.SendAsync();
+        for (var tries = 0; tries < 5; tries++)
+            await sending.SendAfterAsync(Duration.FromSeconds(15));
+
+        Assert.Equal([false, true], phone.Messages.Select(message => message.Text.StartsWith(Note, StringComparison.Ordinal)));
+        Assert.Equal("sent", (await sending.RowAsync(alert)).State);
+    }
+
+    [PostgresFact]
     public async Task A_reminder_whose_answer_was_lost_is_repeated_a_little_later()
     {
         await using var sending = await SendingFixture.StartAsync();

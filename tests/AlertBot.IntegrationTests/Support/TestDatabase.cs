@@ -48,6 +48,9 @@ public sealed class TestDatabase : IAsyncDisposable
         await TestCluster.ExecuteAsync($"drop database if exists {Name} with (force)");
     }
 
+    /// <summary>A copy of another database, to which nobody may be connected meanwhile.</summary>
+    public static Task<TestDatabase> CopyAsync(TestDatabase of) => CreateAsync(of.Name);
+
     private static async Task<TestDatabase> CreateAsync(string template)
     {
         var name = $"test_{Guid.NewGuid():N}";

@@ -1,0 +1,60 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.IntegrationTests.Support;
+using AlertBot.Sandbox;
+using NodaTime;
+
+namespace AlertBot.IntegrationTests.Sending;
+
+/// <summary>A clock that was ahead and goes back holds no alert.</summary>
+public sealed class ClockTests
+{
+    private static readonly Duration Day = Duration.FromDays(1);
+
+    [PostgresFact]
+    public async Task What_was_raised_while_it_was_ahead_leaves_at_once()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (phone, address) = await sending.AddPersonAsync();
+        sending.Clock.Advance(Day);
+        await sending.RaiseAsync(Severity.Critical, "Come", address);
+        sending.Clock.Advance(-Day);
+
+        await using var running = sending.Running();
+
+        await sending.UntilAsync(() => phone.Messages.Count > 0);
+        Assert.True(sending.Now < Instant.FromUtc(2026, 3, 2, 12, 1));
+    }
+
+    [PostgresFact]
+    public async Task What_was_refused_while_it_was_ahead_is_tried_again_soon_also_by_the_node_that_sends()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (phone, address) = await sending.AddPersonAsync();
+        await using var running = sending.Running(withWakeups: true);
+        await sending.UntilIdleAsync();
+        sending.Clock.Advance(Day);
+        sending.Sandbox.Faults.Plan(new Fault.Error(500, "Internal Server Error"));
+        var alert = await sending.RaiseAsync(Severity.Critical, "Come", address);
+        await sending.SendAsync();
+        Assert.Equal("retry", (await sending.RowAsync(alert)).State);
+        sending.Clock.Advance(-Day);
+
+        await sending.UntilAsync(() => phone.Messages.Count > 0, TimeSpan.FromMilliseconds(200));
+        Assert.True(sending.Now < Instant.FromUtc(2026, 3, 2, 12, 1));
+    }
+
+    [PostgresFact]
+    public async Task What_is_planned_for_later_waits_for_its_time()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (phone, address) = await sending.AddPersonAsync();
+        await sending.AddAsync(address, "Later", but: one => one with { NotBefore = sending.Now + Day });
+        await using var running = sending.Running(withWakeups: true);
+        await sending.UntilIdleAsync();
+
+        sending.Time.Advance(TimeSpan.FromMinutes(1));
+        await sending.UntilWaitingAsync(1);
+
+        Assert.Empty(phone.Messages);
+    }
+}
