@@ -63,6 +63,7 @@ public sealed class Session : IAsyncDisposable
         Retention = new RetentionStore(access);
         Drills = new DrillStore(access);
         Desk = new DeskStore(access);
+        Imports = new ImportStore(access);
     }
 
     /// <summary>The time when the act first asked for it, which all its writes use.</summary>
@@ -158,6 +159,8 @@ public sealed class Session : IAsyncDisposable
 
     public DeskStore Desk { get; }
 
+    public ImportStore Imports { get; }
+
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)
     {
@@ -167,6 +170,8 @@ public sealed class Session : IAsyncDisposable
             await _connection.ExecuteAsync(new CommandDefinition($"notify {Wakeups.Inbox}", transaction: _transaction, cancellationToken: ct));
         if (Cases.HasNews)
             await _connection.ExecuteAsync(new CommandDefinition($"notify {Wakeups.Cases}", transaction: _transaction, cancellationToken: ct));
+        if (Imports.HasNews)
+            await _connection.ExecuteAsync(new CommandDefinition($"notify {Wakeups.Imports}", transaction: _transaction, cancellationToken: ct));
         await _transaction.CommitAsync(ct);
         _journal?.Add(Now, Outbox.Sent);
     }
