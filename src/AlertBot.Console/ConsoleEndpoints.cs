@@ -1,5 +1,6 @@
 using AlertBot.Desk.Cases;
 using AlertBot.Desk.Frame;
+using AlertBot.Desk.Importing;
 using AlertBot.Desk.People;
 using AlertBot.Desk.Reports;
 using AlertBot.Desk.SignIn;
@@ -69,6 +70,7 @@ public static class ConsoleEndpoints
         CaseForms.Map(desk, acts);
         ReportForms.Map(desk, acts);
         PeopleForms.Map(acts);
+        ImportForms.Map(acts);
     }
 
     private static async Task<IResult> OpenAsync(

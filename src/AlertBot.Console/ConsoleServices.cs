@@ -1,11 +1,13 @@
 using System.Threading.RateLimiting;
 using AlertBot.Desk.Frame;
+using AlertBot.Desk.Importing;
 using AlertBot.Postgres;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -23,6 +25,8 @@ public static class ConsoleServices
     {
         services.AddSingleton<ConsoleSessions>().AddSingleton<LiveChanges>().AddSingleton<DeskActs>().AddSingleton<UnreadableRows>();
         services.AddRazorComponents();
+        // The framework would write a larger part of a form to the disk in the clear.
+        services.Configure<FormOptions>(form => form.MemoryBufferThreshold = ImportForms.MostBody);
         services.AddAuthentication(ConsoleAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, ConsoleAuthentication>(ConsoleAuthentication.Name, null);
         services.AddAuthorization();

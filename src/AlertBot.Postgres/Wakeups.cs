@@ -12,6 +12,7 @@ public sealed partial class Wakeups(NpgsqlDataSource source, TimeProvider time, 
     public const string Outbox = "alertbot_outbox";
     public const string Inbox = "alertbot_inbox";
     public const string Cases = "alertbot_cases";
+    public const string Imports = "alertbot_imports";
 
     /// <summary>More waits at a messenger than it gives at once.</summary>
     public const string Crowd = "alertbot_crowd";
@@ -20,7 +21,7 @@ public sealed partial class Wakeups(NpgsqlDataSource source, TimeProvider time, 
     public const string Desk = "alertbot_desk";
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly string[] All = [Outbox, Inbox, Cases, Crowd, Desk];
+    private static readonly string[] All = [Outbox, Inbox, Cases, Crowd, Desk, Imports];
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, TaskCompletionSource> _next = All.ToDictionary(name => name, _ => NewPromise(), StringComparer.Ordinal);

@@ -6,6 +6,7 @@ using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.CheckIns;
 using AlertBot.Workflows.Deadlines;
 using AlertBot.Workflows.Entrance;
+using AlertBot.Workflows.Importing;
 using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.Messengers;
 using AlertBot.Workflows.Names;
@@ -26,5 +27,5 @@ public static class WorkflowServices
 {
     public static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddNames().AddAlerting().AddChat().AddPeople().AddMessengers().AddSubscribing().AddDeadlines().AddCases().AddIncidents().AddReports()
-        .AddCheckIns().AddEntrance().AddSignIn().AddSending().AddBackups().AddAuditing().AddOverdue().AddWiping().AddRetention();
+        .AddCheckIns().AddEntrance().AddSignIn().AddSending().AddBackups().AddAuditing().AddOverdue().AddWiping().AddRetention().AddImporting();
 }

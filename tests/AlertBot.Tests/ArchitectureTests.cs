@@ -30,6 +30,9 @@ public sealed class ArchitectureTests
         ["Telegram.Bot"] = ["AlertBot.Channels"],
         ["Dapper"] = ["AlertBot.Postgres"],
         ["YamlDotNet"] = ["AlertBot.Workflows"],
+        ["CsvHelper"] = ["AlertBot.Workflows"],
+        ["Ical.Net"] = ["AlertBot.Workflows"],
+        ["PhoneNumbers"] = ["AlertBot.Workflows"],
         ["System.CommandLine"] = ["AlertBot"],
     };
 

@@ -17,16 +17,20 @@ public sealed class DeskActs(ConsoleSessions sessions, Database database, TextCa
 
     /// <param name="back">The page to show then.</param>
     /// <param name="act">Gives the key of what to say, below <c>desk.said</c>, with a limit behind a dot where it names one.</param>
-    public async Task<IResult> RunAsync(HttpContext context, string back, Func<Session, IFormCollection, Task<string>> act)
+    public Task<IResult> RunAsync(HttpContext context, string back, Func<Session, IFormCollection, Task<string>> act) =>
+        RunToAsync(context, async (session, form) => $"{back}?{Said}={await act(session, form)}");
+
+    /// <param name="act">Gives the address of the page to show then.</param>
+    public async Task<IResult> RunToAsync(HttpContext context, Func<Session, IFormCollection, Task<string>> act)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (await sessions.FindAgainAsync(context) is not { Person: var person })
             return Results.Redirect(ConsoleEndpoints.SignIn);
 
         await using var session = await database.BeginAsync(Actor.Of(person), context.RequestAborted);
-        var said = await act(session, form);
+        var next = await act(session, form);
         await session.CommitAsync(context.RequestAborted);
-        context.Response.Headers.Location = $"{back}?{Said}={said}";
+        context.Response.Headers.Location = next;
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
 

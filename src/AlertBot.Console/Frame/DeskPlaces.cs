@@ -6,6 +6,7 @@ namespace AlertBot.Desk.Frame;
 public static class DeskPlaces
 {
     public const string Now = "/console";
+    public const string Import = "/console/import";
     public const string Jobs = "/jobs";
 
     /// <summary>The roles that open a page for coordinators, as the framework wants them.</summary>
@@ -21,6 +22,7 @@ public static class DeskPlaces
         new("/console/people", "desk.people.title", Role.Coordinator),
         new("/console/law", "desk.law.title", Role.Coordinator),
         new("/console/drills", "desk.drills.title", Role.Coordinator),
+        new(Import, "desk.import.title", Role.Coordinator),
         new("/console/operations", "desk.operations.title", Role.Owner),
         new(Jobs, "desk.jobs", Role.Owner),
     ];

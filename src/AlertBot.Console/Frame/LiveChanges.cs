@@ -43,7 +43,7 @@ public sealed class LiveChanges(ConsoleSessions sessions, Wakeups wakeups, TimeP
     // Taken before the page looks, so that no change is missed.
     private async Task NextAsync(CancellationToken ct)
     {
-        var changes = new[] { Wakeups.Desk }.Select(wakeups.Next);
+        var changes = new[] { Wakeups.Desk, Wakeups.Imports }.Select(wakeups.Next);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
         await await Task.WhenAny(changes.Append(Task.Delay(AtLeast, time, enough.Token)));
         await enough.CancelAsync();

@@ -67,6 +67,9 @@ public readonly record struct AlertKind(string Code)
     public static readonly AlertKind GroupGrown = new("group_grown");
     public static readonly AlertKind GroupLinked = new("group_linked");
     public static readonly AlertKind PersonCame = new("person_came");
+
+    /// <summary>A colleague brings in a file, or takes one back.</summary>
+    public static readonly AlertKind Imported = new("imported");
     public static readonly AlertKind RoleLowered = new("role_lowered");
     public static readonly AlertKind RoleGivenBack = new("role_given_back");
 

@@ -79,6 +79,8 @@ internal static class FixedDates
     // A newly set hearing, an extended order, a renewed document: the later fact counts if it came before the date that it replaces.
     private static bool Replaces(Fact later, Fact fact) => fact.Kind.Code switch
     {
+        // Of when it was set nothing is told: it stands beside those on file, since an alarm too many is better than one that was taken away.
+        "hearing_set" when !later.IsDated => false,
         "hearing_set" or "interview_set" or "handover_date_set" =>
             later.Kind == fact.Kind && fact.Event.Sets?.Window is { } set && later.First < set.Last,
         "certificate_issued" or "certificate_renewed" => later.Kind.Code is "certificate_issued" or "certificate_renewed",

@@ -33,10 +33,22 @@ public sealed partial class CaseStore
         return isRemoved;
     }
 
-    /// <summary>Cases that have no name any more since then: their names went to the case that they were joined to.</summary>
+    /// <summary>Cases that have no name any more since then: their names went to the case that they were joined to, or they are deleted.</summary>
     public async Task<IReadOnlyList<CaseId>> NamelessSinceAsync(Instant since) => (await _access.QueryAsync<Guid>(
-        "select id from case_file c where names_changed_at >= @since and not exists (select from case_name n where n.case_id = c.id)",
+        """
+        select id from case_file c where names_changed_at >= @since and not exists (select from case_name n where n.case_id = c.id)
+        union
+        select case_id from gone_case where gone_at >= @since
+        """,
         new { since })).Select(id => new CaseId(id)).ToList();
+
+    /// <summary>The case is deleted in this act: whoever keeps its names in memory forgets them.</summary>
+    public Task GoneAsync(CaseId @case)
+    {
+        _access.Wake(Wakeups.Cases);
+        return _access.ExecuteAsync(
+            "insert into gone_case (case_id, gone_at) values (@Value, @now) on conflict do nothing", new { @case.Value, now = _access.Now });
+    }
 
     // Names leave without a row that says so; whoever keeps them in memory looks at the case anew.
     private async Task NamesChangedAsync(params CaseId[] cases)

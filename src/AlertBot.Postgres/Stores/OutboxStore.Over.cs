@@ -106,7 +106,7 @@ public sealed partial class OutboxStore
             {
                 channel = Codes.Of(channel), now = _access.Now, latest = _access.Now + longestRetry, planned = planned.ToArray(),
             });
-        HasNews |= released > 0;
+        Wake(released);
         return released;
     }
 

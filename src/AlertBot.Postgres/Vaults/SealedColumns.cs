@@ -47,6 +47,11 @@ internal static class SealedColumns
         new("sign_in_link", "browser"),
         new("console_session", "browser"),
         new("form_key", "element"),
+        new("import", "choices"),
+        new("import", "problem"),
+        new("import", "notice"),
+        new("import_file", "content", "import_id"),
+        new("import_line", "said"),
     ];
 
     /// <summary>Columns of bytes with keyed hashes, or with values sealed with a report's own key.</summary>
@@ -56,6 +61,6 @@ internal static class SealedColumns
         "address.lookup", "address.chat", "invite.code_hash", "account_joining.code_hash", "calendar_feed.secret_hash",
         "check_in_contact.code_hash", "sign_in_link.token_hash", "sign_in_link.browser_hash", "console_session.secret_hash",
         "incoming_message.sender", "incoming_message.album", "report.receipt", "report.print", "report_file.print",
-        "report.body", "report_file.body", "check_in.word", "check_in.duress", "muted.sender",
+        "report.body", "report_file.body", "check_in.word", "check_in.duress", "muted.sender", "import.print",
     ];
 }

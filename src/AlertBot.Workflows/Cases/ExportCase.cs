@@ -4,6 +4,7 @@ using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Deadlines;
 using CsvHelper;
+using CsvHelper.Configuration;
 
 namespace AlertBot.Workflows.Cases;
 
@@ -24,7 +25,9 @@ public sealed class ExportCase(CalendarFeed calendar)
             return null;
 
         await using var text = new StringWriter(CultureInfo.InvariantCulture);
-        await using var table = new CsvWriter(text, CultureInfo.InvariantCulture);
+        // Excel would take what begins with = for a formula.
+        await using var table = new CsvWriter(
+            text, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape });
         foreach (var head in new[] { "case", "kind", "rule", "earliest", "latest", "zone", "state", "confirmed" })
             table.WriteField(head);
         await table.NextRecordAsync();

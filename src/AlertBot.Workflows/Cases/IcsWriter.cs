@@ -1,96 +1,87 @@
-using System.Globalization;
 using System.Text;
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using Ical.Net.Serialization;
 using NodaTime;
 
 namespace AlertBot.Workflows.Cases;
 
-/// <summary>Writes an iCalendar file (RFC 5545): lines of at most 75 octets, every text escaped.</summary>
+/// <summary>Writes an iCalendar file (RFC 5545).</summary>
 public sealed class IcsWriter
 {
     private const int MostOctets = 75;
+    private const string Fold = "\r\n ";
 
-    private readonly StringBuilder _text = new();
+    private readonly Calendar _calendar = new() { ProductId = "-//AlertBot//Deadlines//EN", Scale = "GREGORIAN", Method = "PUBLISH" };
 
     public IcsWriter(string name)
     {
-        Line("BEGIN:VCALENDAR");
-        Line("VERSION:2.0");
-        Line("PRODID:-//AlertBot//Deadlines//EN");
-        Line("CALSCALE:GREGORIAN");
-        Line("METHOD:PUBLISH");
-        Text("X-WR-CALNAME", name);
+        _calendar.AddProperty("X-WR-CALNAME", Text(name));
         // Two spellings of one wish: look again every hour.
-        Line("REFRESH-INTERVAL;VALUE=DURATION:PT1H");
-        Line("X-PUBLISHED-TTL:PT1H");
+        var interval = new CalendarProperty("REFRESH-INTERVAL", "PT1H");
+        interval.AddParameter("VALUE", "DURATION");
+        _calendar.AddProperty(interval);
+        _calendar.AddProperty("X-PUBLISHED-TTL", "PT1H");
     }
 
     /// <summary>A whole day, in whatever zone the calendar is read.</summary>
     public void Day(string uid, Instant stamp, LocalDate day, string summary, string description) => Event(
-        uid, stamp, summary, description,
-        string.Create(CultureInfo.InvariantCulture, $"DTSTART;VALUE=DATE:{day:uuuuMMdd}"),
-        string.Create(CultureInfo.InvariantCulture, $"DTEND;VALUE=DATE:{day.PlusDays(1):uuuuMMdd}"));
+        uid, stamp, summary, description, Of(day), Of(day.PlusDays(1)));
 
     /// <summary>A moment.</summary>
     public void Moment(string uid, Instant stamp, Instant at, string summary, string description) =>
-        Event(uid, stamp, summary, description, "DTSTART:" + Utc(at));
+        Event(uid, stamp, summary, description, Utc(at), null);
 
-    public string End()
-    {
-        Line("END:VCALENDAR");
-        return _text.ToString();
-    }
+    public string End() => Folded(new CalendarSerializer().SerializeToString(_calendar) ?? "");
 
-    private void Event(string uid, Instant stamp, string summary, string description, params string[] times)
-    {
-        Line("BEGIN:VEVENT");
-        Text("UID", uid);
-        Line("DTSTAMP:" + Utc(stamp));
-        foreach (var time in times)
-            Line(time);
-        Text("SUMMARY", summary);
-        Text("DESCRIPTION", description);
-        Line("CLASS:PRIVATE");
-        Line("TRANSP:TRANSPARENT");
-        Line("END:VEVENT");
-    }
-
-    private void Text(string name, string value) => Line($"{name}:{Escaped(value)}");
-
-    private static string Escaped(string value)
-    {
-        var escaped = new StringBuilder(value.Length);
-        foreach (var c in value.ReplaceLineEndings("\n"))
+    private void Event(string uid, Instant stamp, string summary, string description, CalDateTime start, CalDateTime? end) =>
+        _calendar.Events.Add(new CalendarEvent
         {
-            _ = c switch
-            {
-                '\n' => escaped.Append("\\n"),
-                '\\' or ';' or ',' => escaped.Append('\\').Append(c),
-                _ when char.IsControl(c) => escaped,
-                _ => escaped.Append(c),
-            };
-        }
+            Uid = uid,
+            DtStamp = Utc(stamp),
+            DtStart = start,
+            DtEnd = end,
+            Summary = Text(summary),
+            Description = Text(description),
+            Class = "PRIVATE",
+            Transparency = TransparencyType.Transparent,
+        });
 
-        return escaped.ToString();
-    }
+    // Signs that no calendar may hold. The library escapes the rest.
+    private static string Text(string value) => string.Concat(
+        value.ReplaceLineEndings("\n").Where(letter => letter == '\n' || !char.IsControl(letter)));
 
-    // A line goes on in the next one after a blank; a letter is never cut in two.
-    private void Line(string line)
+    // The library folds between any two UTF-16 units, and cuts a letter beyond the first 65,536 in two: it is unfolded and folded anew.
+    private static string Folded(string calendar)
     {
-        var octets = 0;
-        foreach (var rune in line.EnumerateRunes())
+        var text = new StringBuilder(calendar.Length);
+        foreach (var line in calendar.Replace(Fold, "", StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
         {
-            if (octets + rune.Utf8SequenceLength > MostOctets)
+            var octets = 0;
+            foreach (var rune in line.EnumerateRunes())
             {
-                _text.Append("\r\n ");
-                octets = 1;
+                if (octets + rune.Utf8SequenceLength > MostOctets)
+                {
+                    text.Append(Fold);
+                    octets = 1;
+                }
+
+                text.Append(rune.ToString());
+                octets += rune.Utf8SequenceLength;
             }
 
-            _text.Append(rune);
-            octets += rune.Utf8SequenceLength;
+            text.Append("\r\n");
         }
 
-        _text.Append("\r\n");
+        return text.ToString();
     }
 
-    private static string Utc(Instant at) => at.ToString("uuuuMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+    private static CalDateTime Of(LocalDate day) => new(day.Year, day.Month, day.Day);
+
+    private static CalDateTime Utc(Instant at)
+    {
+        var utc = at.InUtc().LocalDateTime;
+        return new CalDateTime(utc.Year, utc.Month, utc.Day, utc.Hour, utc.Minute, utc.Second, CalDateTime.UtcTzId);
+    }
 }

@@ -11,6 +11,10 @@ namespace AlertBot.Workflows.Cases;
 /// <summary>Brings in a case with its history at once. Nobody is told of what is past; what is due is told as ever.</summary>
 public sealed class ImportCase(CaseWatch watch, LawBook law, OpenCase openCase, TellReminders tell)
 {
+    /// <summary>The States whose law is on file.</summary>
+    public IReadOnlyList<string> Jurisdictions =>
+        law.Rules.Select(rule => rule.Jurisdiction).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+
     /// <returns>The case, or a sentence that says what is wrong.</returns>
     public async Task<(CaseFile? File, string? Problem)> RunAsync(Session session, CaseDocument document)
     {
@@ -39,17 +43,23 @@ public sealed class ImportCase(CaseWatch watch, LawBook law, OpenCase openCase, 
     }
 
     /// <summary>A case on file with the same names. Two people may have one name, so it is for whoever brings it in to say.</summary>
-    public async Task<CaseCode?> TwinOfAsync(Session session, CaseDocument document)
-    {
-        static string Folded(PersonName name) => string.Join(' ', name.Reveal().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            .ToUpperInvariant();
+    public async Task<CaseCode?> TwinOfAsync(Session session, CaseDocument document) =>
+        document.Read(Jurisdictions).Content is { } content
+        && (await TwinsAsync(session)).TryGetValue(KeyOf(content.Names.Select(name => name.Reveal())), out var twin)
+            ? (await session.Cases.CodesAsync([twin]))[0]
+            : null;
 
-        var wanted = (document.Read(Jurisdictions).Content?.Names ?? []).Select(Folded).ToHashSet(StringComparer.Ordinal);
-        var same = wanted.Count == 0 ? null : (await session.Cases.NamesSinceAsync(NodaConstants.UnixEpoch))
-            .FirstOrDefault(names => wanted.SetEquals(names.Select(Folded)));
-        return same is null ? null : (await session.Cases.LoadAsync([same.Key]))[0].Code;
+    /// <summary>The cases on file by <see cref="KeyOf"/> their names, for whoever brings in many.</summary>
+    internal static async Task<Dictionary<string, CaseId>> TwinsAsync(Session session)
+    {
+        var twins = new Dictionary<string, CaseId>(StringComparer.Ordinal);
+        foreach (var names in await session.Cases.NamesSinceAsync(NodaConstants.UnixEpoch))
+            twins.TryAdd(KeyOf(names.Select(name => name.Reveal())), names.Key);
+        return twins;
     }
 
-    private List<string> Jurisdictions =>
-        law.Rules.Select(rule => rule.Jurisdiction).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+    /// <summary>Equal for the same spellings in any order; capitals and spaces do not matter.</summary>
+    internal static string KeyOf(IEnumerable<string> names) => string.Join('\n', names
+        .Select(name => string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant())
+        .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 }

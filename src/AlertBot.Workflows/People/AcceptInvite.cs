@@ -38,7 +38,7 @@ public sealed class AcceptInvite(Alerts alerting)
             return new InviteOutcome.Used();
         if (invite.ExpiresAt <= session.Now)
             return new InviteOutcome.Expired();
-        if (invite.Role < person.Role || (invite.Role == person.Role && invite.Role != Role.Reporter && !IsAwaited(invite, here)))
+        if (invite.Role < person.Role || (invite.Role == person.Role && invite.Role != Role.Reporter && !await IsAwaitedAsync(session, invite, here)))
             return new InviteOutcome.NotNeeded(person.Role);
 
         var raised = person with { Role = invite.Role, Called = invite.Called ?? person.Called };
@@ -56,9 +56,10 @@ public sealed class AcceptInvite(Alerts alerting)
         return new InviteOutcome.Accepted(raised);
     }
 
-    // The person has the role from an imported list, and the operator's invitation only makes them write to the bot. It is used up, or it would let
-    // somebody else in.
-    private static bool IsAwaited(Invite invite, Address here) => invite.CreatedBy is null && here.AskedAt is not null;
+    // The person has the role from an imported list, and the invitation of the machine or of that import only makes them write to the bot. It is used
+    // up, or it would let somebody else in.
+    private static async Task<bool> IsAwaitedAsync(Session session, Invite invite, Address here) =>
+        here.AskedAt is not null && (invite.CreatedBy is null || await session.Imports.MadeInviteAsync(invite.Id));
 
     // The inviter must know that the invitation was used: if the wrong person used it, now is the time to act. The owners hear of one from the
     // command line.

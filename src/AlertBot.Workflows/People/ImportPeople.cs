@@ -18,6 +18,7 @@ public sealed class ImportPeople(Handshake handshake, TextCatalog texts)
     public static readonly IReadOnlyList<string> Columns = ["role", "channel", "address", "language", "cases"];
 
     private const string Group = "group";
+    private const int LongestField = 300;
     private static readonly IReadOnlyList<string> Roles = [.. Words.Of<Role>(), Group];
 
     /// <summary>Imports one line. A refused line writes nothing.</summary>
@@ -26,36 +27,61 @@ public sealed class ImportPeople(Handshake handshake, TextCatalog texts)
         string Field(int index) => index < fields.Count ? fields[index].Trim() : "";
         var count = fields.Count - fields.Reverse().TakeWhile(string.IsNullOrWhiteSpace).Count();
         if (count < 3 || count > Columns.Count)
-            return Refused($"{count} fields instead of {string.Join(",", Columns)}");
+            return Refused("import.fields", ("count", count), ("columns", string.Join(",", Columns)));
+        if (fields.Any(field => field.Length > LongestField))
+            return Refused("import.long", ("limit", LongestField));
         var isGroup = Field(0).Equals(Group, StringComparison.OrdinalIgnoreCase);
         if (Words.Read<Role>(Field(0)) is not { } role)
         {
             if (!isGroup)
-                return Refused($"unknown role '{Field(0)}'{Nearest.Hint(Field(0), Roles)}: use {Words.Either(Roles)}");
+                return Unknown("import.role", Field(0), Roles);
             role = Role.Reporter;
         }
 
+        if (!session.Actor.MayActAs(InvitePerson.NeededFor(role)))
+            return Refused("import.role-not-yours", ("role", role));
         if (Words.Read<ChannelKind>(Field(1)) is not { } channel)
-            return Refused($"unknown channel '{Field(1)}': use {Words.Either(Words.Of<ChannelKind>())}");
-        if (WrittenAddress.Read(channel, Field(2)) is not { } at)
-            return Refused(channel == ChannelKind.Telegram ? "the address is no Telegram chat id" : "the address is no Signal number or uuid");
+            return Unknown("import.channel", Field(1), Words.Of<ChannelKind>());
+        var (read, problem) = AddressIn(channel, Field(2));
+        if (read is not { } at)
+            return new ImportedLine(false, problem!);
         if (isGroup && channel == ChannelKind.Telegram && !WrittenAddress.IsGroup(at))
-            return Refused("the chat id is that of a person: a group's begins with '-'");
+            return Refused("import.group-id");
         if (Field(3).Length > 0 && !texts.Languages.Understands(Field(3)))
-            return Refused($"unknown language '{Field(3)}': use {Words.Either(texts.Languages.Select(one => one.Code).ToList())}, or leave it empty");
+            return Unknown("import.language", Field(3), texts.Languages.Select(one => one.Code).ToList());
 
         var cases = new List<CaseFile>();
         foreach (var text in Field(4).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (!CaseCode.TryParse(text, out var code) || await session.Cases.FindAsync(code) is not { } file)
-                return Refused($"there is no case '{text}'");
+                return Refused("import.no-case", ("word", text));
             cases.Add(file);
         }
 
         return await WriteAsync(session, at, isGroup || WrittenAddress.IsGroup(at), role, texts.Languages.Choose(Field(3)), cases);
     }
 
-    private static ImportedLine Refused(string why) => new(false, why);
+    /// <summary>The address of a line, if it is one: whoever looks for the same one twice compares these.</summary>
+    public static ChannelAddress? AddressOf(IReadOnlyList<string> fields) =>
+        fields.Count > 2 && Words.Read<ChannelKind>(fields[1]) is { } channel ? AddressIn(channel, fields[2].Trim()).At : null;
+
+    private static ImportedLine Refused(string key, params (string Name, object Value)[] arguments) => new(false, new Line(key, arguments));
+
+    private static ImportedLine Unknown(string key, string word, IReadOnlyList<string> known) => Refused(
+        key, ("word", word), ("near", Nearest.Of(word, known, Math.Max(2, word.Length / 3)) ?? "none"),
+        ("words", string.Join(", ", known.SkipLast(1))), ("last", known[^1]));
+
+    private static (ChannelAddress? At, Line? Problem) AddressIn(ChannelKind channel, string text)
+    {
+        if (channel == ChannelKind.Telegram)
+            return (WrittenAddress.Read(channel, text), new Line("import.telegram"));
+        // What is neither a group nor a uuid is meant to be a number.
+        if (WrittenAddress.Read(channel, text) is { } at && at.Value[0] != '+')
+            return (at, null);
+        var (number, problem) = WrittenNumber.Read(text);
+        return number is not null ? (WrittenAddress.Read(channel, number), new Line("import.signal"))
+            : (null, problem == NumberProblem.NoNumber ? new Line("import.signal") : new Line("import.number", ("why", problem)));
+    }
 
     private async Task<ImportedLine> WriteAsync(
         Session session, ChannelAddress at, bool isGroup, Role role, string language, IReadOnlyList<CaseFile> cases)
@@ -63,17 +89,29 @@ public sealed class ImportPeople(Handshake handshake, TextCatalog texts)
         var known = await session.Addresses.FindAsync(at);
         var address = known ?? await AddAsync(session, at, isGroup, role, language);
         var isAsked = await AskAsync(session, address);
-        var raised = await RaiseAsync(session, address, role);
-        var subscribed = 0;
+        var had = await RaiseAsync(session, address, role);
+        var subscribed = new List<CaseId>();
         foreach (var file in cases)
-            subscribed += await session.Subscriptions.AddAsync(file.Id, address.Id, null) ? 1 : 0;
-        await session.Audit.AddAsync(null, new AuditAct("people.import"), address.Id.Value, isGroup ? Group : Words.Snake(role.ToString()));
+        {
+            if (await session.Subscriptions.AddAsync(file.Id, address.Id, session.Actor.Id))
+                subscribed.Add(file.Id);
+        }
+
+        await session.Audit.AddAsync(
+            session.Actor.Id, new AuditAct("people.import"), address.Id.Value, isGroup ? Group : Words.Snake(role.ToString()));
 
         var isUnconfirmed = isAsked || address.IsUnconfirmed;
-        return new ImportedLine(true, $"{(known is null ? "added" : raised ? "role raised" : "was there")}, {subscribed} new subscriptions"
-            + (isUnconfirmed ? ", not confirmed yet" : ""))
+        return new ImportedLine(true, new Line(
+            "import.person", ("state", known is null ? "added" : had is not null ? "raised" : "there"), ("count", subscribed.Count),
+            ("unconfirmed", isUnconfirmed ? "yes" : "no")))
         {
             Invite = isUnconfirmed && at.Channel == ChannelKind.Telegram ? role : null,
+            Address = address.Id,
+            Person = address.Person,
+            IsNew = known is null,
+            Had = had,
+            Role = role,
+            Subscribed = subscribed,
         };
     }
 
@@ -99,22 +137,37 @@ public sealed class ImportPeople(Handshake handshake, TextCatalog texts)
         return await session.Addresses.EnsureAsync(at, person.Id, isGroup: false, language);
     }
 
-    private static async Task<bool> RaiseAsync(Session session, Address address, Role role)
+    private static async Task<Role?> RaiseAsync(Session session, Address address, Role role)
     {
         if (address.Person is not { } id || await session.People.FindAsync(id) is not { } person || person.Role >= role)
-            return false;
+            return null;
         await session.People.UpdateAsync(person with { Role = role });
-        return true;
+        return person.Role;
     }
 }
 
 /// <summary>The result of one line of a list.</summary>
-/// <param name="Sentence">What was done, or what is wrong with it.</param>
-public sealed record ImportedLine(bool Done, string Sentence)
+/// <param name="Said">What was done, or what is wrong with it.</param>
+public sealed record ImportedLine(bool Done, Line Said)
 {
     /// <summary>
     /// The role for an invitation by link, which must reach the person another way, because the bot may not write to them first. Null if none is
     /// needed.
     /// </summary>
     public Role? Invite { get; init; }
+
+    public AddressId? Address { get; init; }
+
+    public PersonId? Person { get; init; }
+
+    /// <summary>True if the address was added by this line.</summary>
+    public bool IsNew { get; init; }
+
+    /// <summary>The role that the person had before this line raised it; null: it did not.</summary>
+    public Role? Had { get; init; }
+
+    public Role Role { get; init; }
+
+    /// <summary>The cases that the address follows because of this line.</summary>
+    public IReadOnlyList<CaseId> Subscribed { get; init; } = [];
 }

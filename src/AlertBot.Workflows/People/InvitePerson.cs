@@ -16,7 +16,11 @@ public sealed class InvitePerson
 
     /// <param name="called">The name that co-workers will see; null: the sign.</param>
     /// <returns>The code, which is shown once and stored nowhere; null if the actor may not.</returns>
-    public async Task<string?> RunAsync(Session session, Role role, Duration life, PersonName? called = null)
+    public async Task<string?> RunAsync(Session session, Role role, Duration life, PersonName? called = null) =>
+        (await MakeAsync(session, role, life, called))?.Code;
+
+    /// <inheritdoc cref="RunAsync"/>
+    internal async Task<(string Code, Guid Id)?> MakeAsync(Session session, Role role, Duration life, PersonName? called = null)
     {
         if (!session.Actor.MayActAs(NeededFor(role)) || life <= Duration.Zero || life > LongestLife)
             return null;
@@ -24,6 +28,6 @@ public sealed class InvitePerson
         var code = InviteCode.New();
         var invite = await session.Invites.AddAsync(code, role, session.Actor.Id, session.Now + life, called);
         await session.Audit.AddAsync(session.Actor.Id, AuditAct.InviteMade, invite, Words.Snake(role.ToString()));
-        return code;
+        return (code, invite);
     }
 }

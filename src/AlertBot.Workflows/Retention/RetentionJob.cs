@@ -96,6 +96,7 @@ public sealed class RetentionJob(Database database, Alerts alerting, RetentionPo
                 foreach (var @case in subjects)
                 {
                     await session.Retention.DeleteCaseAsync(new CaseId(@case));
+                    await session.Cases.GoneAsync(new CaseId(@case));
                     await CountAsync(session, "retention.case", @case, 1);
                 }
 

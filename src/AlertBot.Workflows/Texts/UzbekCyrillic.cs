@@ -114,7 +114,8 @@ internal static partial class UzbekCyrillic
     [GeneratedRegex("""\S*://\S*|(?<!\w)/[a-z]+(?: (?:end|advocates|all)\b)?|\b\w+/\w+\b|"[^"]*"|\b[A-Z]-\w*\d\w*|\b\w*\d\w*\b|(?<word>\p{L}+)""")]
     private static partial Regex Token();
 
-    // Names, which may take an ending, and what a law or a jurisdiction is typed as.
-    [GeneratedRegex("^(Telegram|Signal|AlertBot|Eurodac)|^(UTC|AVG|AT|CIS|COE|DE|ECHR|EU|KG|KZ|PL|RU|TR|UN|UZ|VCCR)$")]
+    // Names, which may take an ending, and what a law, a jurisdiction, a column or a line of a file is typed as.
+    [GeneratedRegex("^(Telegram|Signal|AlertBot|Eurodac|Excel|iCalendar)|^(UTC|AVG|AT|CIS|COE|DE|ECHR|EU|KG|KZ|PL|RU|TR|UN|UZ|VCCR)$"
+        + "|^(CSV|UTF|ics|uuid|names|zone|laws|BEGIN|VCALENDAR)$")]
     private static partial Regex Foreign();
 }

@@ -17,15 +17,23 @@ internal static class CaseCommand
 
     private static Command Import()
     {
-        var path = new Argument<string>("file") { Description = "A JSON file: names, zone, jurisdictions, events. '-' reads the standard input." };
+        var path = new Argument<string>("file")
+        {
+            Description = "A JSON file: names, zone, jurisdictions, events; or CSV with many cases, a line each. '-' reads the standard input.",
+        };
+        var zone = new Option<string?>("--zone") { Description = "Of CSV: the time zone of cases that name none, e.g. Asia/Almaty." };
+        var laws = new Option<string?>("--laws") { Description = "Of CSV: whose law applies to cases that name none: KZ,CIS." };
         var json = new Option<bool>("--json") { Description = "As JSON." };
         var again = new Option<bool>("--again") { Description = "Open it even when there is a case with the same names." };
-        var command = new Command("import", "Opens a case from a file and prints its code.") { path, again, json };
+        var command = new Command("import", "Opens a case from a file and prints its code.") { path, again, json, zone, laws };
         command.SetAction(async (parsed, ct) =>
         {
             var file = parsed.GetRequiredValue(path);
             if (Files.TryRead(file, out var text) is { } unreadable)
                 return Output.Refuse(unreadable);
+            if (CaseTable.IsTable(text))
+                return await new CaseTable(file, parsed.GetValue(again), parsed.GetValue(json)).RunAsync(
+                    text, parsed.GetValue(zone) ?? "", parsed.GetValue(laws) ?? "", ct);
             var (read, mistake) = CaseDocument.Parse(text);
             if (read is not { } document)
                 return Output.Refuse($"{file}: {mistake}");

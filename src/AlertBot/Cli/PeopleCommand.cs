@@ -1,7 +1,9 @@
 using System.CommandLine;
 using AlertBot.Domain.People;
 using AlertBot.Hosting;
+using AlertBot.Workflows.Importing;
 using AlertBot.Workflows.People;
+using AlertBot.Workflows.Texts;
 using NodaTime;
 
 namespace AlertBot.Cli;
@@ -19,7 +21,8 @@ internal static class PeopleCommand
     {
         var path = new Argument<string>("file")
         {
-            Description = "CSV with the columns role,channel,address,language,cases; cases separated by ';'. '-' reads the standard input.",
+            Description = "CSV with the columns role,channel,address,language,cases, in any order if the first line names them; cases separated by "
+                + "';'. '-' reads the standard input.",
         };
         var command = new Command("import", "Adds the people and groups of a list; says for each line what it did.") { path };
         command.SetAction(async (parsed, ct) =>
@@ -27,7 +30,10 @@ internal static class PeopleCommand
             if (Files.TryRead(parsed.GetRequiredValue(path), out var text) is { } unreadable)
                 return Output.Refuse(unreadable);
 
-            return await Output.WithStorageAsync((ground, storage) => RunAsync(ground, storage, PeopleList.Read(text), ct), ct);
+            var table = CsvTable.Read(text, ImportPeople.Columns);
+            if (table.Unknown.Count > 0)
+                Output.Complain($"columns that are not read: {string.Join(", ", table.Unknown)}");
+            return await Output.WithStorageAsync((ground, storage) => RunAsync(ground, storage, PeopleList.Of(table), ct), ct);
         });
         return command;
     }
@@ -45,7 +51,7 @@ internal static class PeopleCommand
                 (done, bad) = result.Done ? (done + 1, bad) : (done, bad + 1);
                 invited += code is null ? 0 : 1;
                 var invitation = code is null ? "" : $": {await links.OfAsync(code, ct) ?? $"/start {code}"}";
-                Output.Line($"line {line}: {result.Sentence}{invitation}");
+                Output.Line($"line {line}: {result.Said.In(TextCatalog.FallbackLanguage, ground.Texts).Plain}{invitation}");
             }
 
             waiting.Has(done + bad, lines.Count);
@@ -80,7 +86,7 @@ internal static class PeopleCommand
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // The failure's message may quote the line.
-            return [(lines[0].Number, new ImportedLine(false, "it cannot be written, for a reason inside the program"), null)];
+            return [(lines[0].Number, new ImportedLine(false, new Line("import.inside")), null)];
         }
     }
 

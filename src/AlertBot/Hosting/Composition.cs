@@ -9,6 +9,7 @@ using AlertBot.Workflows;
 using AlertBot.Workflows.Backups;
 using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Chat;
+using AlertBot.Workflows.Importing;
 using AlertBot.Workflows.Law;
 using AlertBot.Workflows.Overdue;
 using AlertBot.Workflows.Reports;
@@ -80,6 +81,7 @@ public static class Composition
             provider => new Driver(ct => Task.WhenAll(provider.GetServices<Receiver>().Select(one => one.RunAsync(ct)))));
         services.AddSingleton<IHostedService>(
             provider => new Driver(ct => Task.WhenAll(provider.GetServices<Dispatcher>().Select(one => one.RunAsync(ct)))));
+        services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<ImportWorker>().RunAsync));
         services.AddHostedService<CommandMenuSetup>();
         return services;
     }

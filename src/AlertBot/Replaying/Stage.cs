@@ -9,6 +9,7 @@ using AlertBot.Sandbox;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.People;
 using AlertBot.Workflows.Sending;
+using AlertBot.Workflows.Texts;
 using NodaTime;
 
 namespace AlertBot.Replaying;
@@ -81,12 +82,12 @@ public sealed class Stage : IAsyncDisposable
 
     private async Task FillAsync(Ground ground, CancellationToken ct)
     {
-        await using var session = await Database.BeginAsync(ct);
+        await using var session = await Database.BeginAsync(Actor.Operator, ct);
         var import = Get<ImportPeople>();
         foreach (var (role, address, language) in Cast.Rows)
         {
             if (await import.LineAsync(session, [role, address.Channel.ToString(), address.Value, language]) is { Done: false } refused)
-                throw new InvalidOperationException(refused.Sentence);
+                throw new InvalidOperationException(refused.Said.In(TextCatalog.FallbackLanguage, ground.Texts).Plain);
             // A bot may write only to people who wrote first, so each phone of the cast did so before the play.
             if (address.Channel == ChannelKind.Telegram && await session.Addresses.FindAsync(address) is { IsGroup: false } known)
                 await Get<Handshake>().HeardAsync(session, known);

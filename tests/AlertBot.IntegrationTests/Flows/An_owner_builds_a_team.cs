@@ -44,7 +44,8 @@ public partial class An_owner_builds_a_team
         await using var bot = await RunningBot.StartAsync(
             second: new ScriptedSignal { Capabilities = plain.Capabilities with { NewPeople = SignalPolicy.Usual.BudgetOf(20) } });
         var owner = await bot.AddAsync(Role.Owner);
-        await bot.ActAsync(session => bot.Get<ImportPeople>().LineAsync(session, ["advocate", "signal", Guid.NewGuid().ToString(), "en"]));
+        await bot.ActAsync(session => bot.Get<ImportPeople>().LineAsync(
+            session.As(Actor.Operator), ["advocate", "signal", Guid.NewGuid().ToString(), "en"]));
 
         var people = await RunningBot.SayAsync(owner, "/people");
 

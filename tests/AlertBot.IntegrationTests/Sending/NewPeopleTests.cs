@@ -108,8 +108,9 @@ public sealed class NewPeopleTests
         var at = Enumerable.Range(0, 3).Select(_ => new ChannelAddress(ChannelKind.Signal, Guid.NewGuid().ToString())).ToList();
         foreach (var address in at)
         {
-            var (isDone, sentence) = await sending.InAsync(session => import.LineAsync(session, ["advocate", "signal", address.Value, "en"]));
-            Assert.Equal((true, "added, 0 new subscriptions, not confirmed yet"), (isDone, sentence));
+            var (isDone, said) = await sending.InAsync(
+                session => import.LineAsync(session.As(Actor.Operator), ["advocate", "signal", address.Value, "en"]));
+            Assert.Equal((true, "added, 0 new subscriptions, not confirmed yet"), (isDone, said.In("en", RunningBot.Texts).Plain));
         }
 
         await sending.SendAsync(signal);
@@ -131,8 +132,9 @@ public sealed class NewPeopleTests
         Assert.Equal(
             "was there, 0 new subscriptions, not confirmed yet",
             (await sending.InAsync(session => import.LineAsync(
-                session, ["advocate", "signal",
-                    at.Single(one => one != first && signal.Given.All(given => given.To != one)).Value, "en"]))).Sentence);
+                session.As(Actor.Operator), ["advocate", "signal",
+                    at.Single(one => one != first && signal.Given.All(given => given.To != one)).Value, "en"])))
+            .Said.In("en", RunningBot.Texts).Plain);
         Assert.Equal(3, await sending.ValueAsync<int>("select count(*)::int from delivery where reason like 'handshake:%'"));
     }
 

@@ -43,6 +43,28 @@ internal sealed partial class DeskBrowser : IDisposable
             Content = new SlowForm($"__RequestVerificationToken={TokenIn().Match(shown.Text).Groups["token"].Value}", begun, goOn),
         });
 
+    /// <summary>Chooses a file in the form of a page, fills in the rest and sends it.</summary>
+    public Task<Page> PostFileAsync(string path, Page shown, byte[] file, params (string Name, string Value)[] fields)
+    {
+        var content = new MultipartFormDataContent { { new ByteArrayContent(file), "file", "list.csv" } };
+        foreach (var (name, value) in fields.Append(("__RequestVerificationToken", TokenIn().Match(shown.Text).Groups["token"].Value)))
+            content.Add(new StringContent(value), name);
+        return FollowAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content });
+    }
+
+    /// <summary>Looks at a page again and again, as one does that asks again by itself.</summary>
+    public async Task<Page> UntilAsync(string path, Func<Page, bool> isSo)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var page = await GetAsync(path);
+            if (isSo(page))
+                return page;
+            await Task.Delay(50, patience.Token);
+        }
+    }
+
     /// <summary>Opens a link and presses its button.</summary>
     public async Task<Page> OpenAsync(string link) => await PostAsync(link, await GetAsync(link));
 

@@ -13,6 +13,7 @@ using AlertBot.Tests.Support;
 using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Deadlines;
+using AlertBot.Workflows.Importing;
 using AlertBot.Workflows.Law;
 using AlertBot.Workflows.People;
 using AlertBot.Workflows.Policies;
@@ -49,6 +50,7 @@ internal sealed class RunningBot : IAsyncDisposable
             services.GetRequiredService<Wakeups>().RunAsync(_stop.Token),
             services.GetRequiredService<InboxWorker>().RunAsync(_stop.Token),
             services.GetRequiredService<Receiver>().RunAsync(_stop.Token),
+            services.GetRequiredService<ImportWorker>().RunAsync(_stop.Token),
             SendAsync(_stop.Token));
     }
 

@@ -1,6 +1,6 @@
-using AlertBot.Workflows.People;
+using AlertBot.Workflows.Importing;
 
-namespace AlertBot.Tests.People;
+namespace AlertBot.Tests.Importing;
 
 public sealed class PeopleListTests
 {

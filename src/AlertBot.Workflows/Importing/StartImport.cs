@@ -1,0 +1,125 @@
+using AlertBot.Domain.Alerts;
+using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.People;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+
+namespace AlertBot.Workflows.Importing;
+
+/// <summary>
+/// A coordinator brings in a file, sees what would come of it, and lets it be done, drops it, or takes it back. All coordinators hear of it: a
+/// phone in other hands can bring in files too.
+/// </summary>
+public sealed class StartImport(InvitePerson invite, Alerts alerting)
+{
+    /// <summary>So long the file and all words of it are kept, whatever becomes of it.</summary>
+    public static readonly Duration Kept = Duration.FromHours(24);
+
+    /// <summary>So long an invitation of an import works.</summary>
+    public static readonly Duration InvitationsLast = Duration.FromDays(14);
+
+    private const int MostInvitations = 500;
+
+    /// <returns>Null when the actor may not, or the file is too large.</returns>
+    public async Task<ImportId?> BringAsync(Session session, ImportKind kind, byte[] file, ImportChoices choices)
+    {
+        if (!session.Actor.MayActAs(Role.Coordinator) || session.Actor.Id is not { } by || file.Length > ReadImport.MostBytes)
+            return null;
+
+        var id = await session.Imports.AddAsync(kind, file, choices, by);
+        await session.Audit.AddAsync(by, new AuditAct("import.bring"), id.Value, Configuration.Words.Snake(kind.ToString()));
+        return id;
+    }
+
+    /// <summary>Lets it be done as it was shown.</summary>
+    /// <returns>False when the actor may not, or somebody was faster.</returns>
+    public async Task<bool> RunAsync(Session session, ImportId id)
+    {
+        if (!MayAct(session, out var by) || await session.Imports.FindAsync(id) is not { } import
+            || !await session.Imports.GoOnAsync(id, ImportState.Ready, ImportState.Running, by))
+            return false;
+
+        await session.Audit.AddAsync(by, new AuditAct("import.run"), id.Value, Configuration.Words.Snake(import.Kind.ToString()));
+        var counts = await session.Imports.CountsAsync(id);
+        await TellAsync(session, import, "import.told", counts.GetValueOrDefault(ImportOutcome.Adds));
+        return true;
+    }
+
+    /// <returns>False when something came of it already.</returns>
+    public async Task<bool> DropAsync(Session session, ImportId id)
+    {
+        if (!MayAct(session, out var by) || !await session.Imports.GoOnAsync(id, ImportState.Ready, ImportState.Dropped, by))
+            return false;
+
+        await session.Audit.AddAsync(by, new AuditAct("import.drop"), id.Value);
+        return true;
+    }
+
+    /// <summary>Takes back all that it added, but for what was used or changed since.</summary>
+    public async Task<bool> UndoAsync(Session session, ImportId id)
+    {
+        if (!MayAct(session, out var by) || await session.Imports.FindAsync(id) is not { BegunAt: not null } import
+            || !(await session.Imports.GoOnAsync(id, ImportState.Done, ImportState.Undoing, by)
+                || await session.Imports.GoOnAsync(id, ImportState.Failed, ImportState.Undoing, by)))
+            return false;
+
+        await session.Audit.AddAsync(by, new AuditAct("import.undo"), id.Value);
+        await TellAsync(session, import, "import.told-undo", (await session.Imports.CountsAsync(id)).GetValueOrDefault(ImportOutcome.Adds));
+        return true;
+    }
+
+    /// <summary>
+    /// Makes an invitation for everybody whose account waits for an answer. Those made before for the same people end. The codes are shown once and
+    /// kept nowhere.
+    /// </summary>
+    /// <returns>The lines of the file with their codes; null for a line whose role the actor may not give.</returns>
+    public async Task<IReadOnlyList<(int Line, string? Code)>> InviteAsync(Session session, ImportId id)
+    {
+        if (!MayAct(session, out _))
+            return [];
+
+        var codes = new List<(int, string?)>();
+        foreach (var line in await session.Imports.ToInviteAsync(id, MostInvitations))
+        {
+            if (line.Made?.Invite is not { } role)
+                continue;
+            var made = await invite.MakeAsync(session, role, InvitationsLast);
+            if (made is var (code, invitation))
+            {
+                if (line.Invite is { } before)
+                    await session.Invites.UndoAsync(before);
+                await session.Imports.SetInviteAsync(line.Id, invitation);
+                codes.Add((line.Number, code));
+            }
+            else
+            {
+                codes.Add((line.Number, null));
+            }
+        }
+
+        return codes;
+    }
+
+    private static bool MayAct(Session session, out PersonId by)
+    {
+        by = session.Actor.Id ?? default;
+        return session.Actor.Id is not null && session.Actor.MayActAs(Role.Coordinator);
+    }
+
+    private async Task TellAsync(Session session, Import import, string key, int count)
+    {
+        var draft = new AlertDraft(
+            null, AlertKind.Imported, Severity.Urgent, $"{key}:{import.Id.Value:N}:{session.Now.ToUnixTimeMilliseconds()}",
+            new Line(
+                key, ("kind", import.Kind), ("count", count), ("role", session.Actor.Person?.Role ?? Role.Owner),
+                ("sign", session.Actor.Person?.Shown ?? "–")))
+        {
+            Needs = Role.Coordinator,
+        };
+        var others = (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != session.Actor.Id).ToList();
+        await alerting.RaiseAsync(session, draft, others);
+    }
+}
