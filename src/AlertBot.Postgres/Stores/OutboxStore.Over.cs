@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace AlertBot.Postgres.Stores;
 
-/// <content>Messages that no longer matter, waits that are over, and receipts.</content>
+/// <content>Messages that no longer matter, waits, and receipts.</content>
 public sealed partial class OutboxStore
 {
     /// <summary>Drops waiting messages that a newer one makes pointless.</summary>
@@ -63,6 +63,24 @@ public sealed partial class OutboxStore
         where  address_id = @Value and priority = 5 and state in ('queued', 'retry') and parts_sent = 0 and unclear = 0
         """,
         new { to.Value, now = _access.Now });
+
+    /// <summary>
+    /// The waits that the messenger demanded, taken from the deliveries that wait, so that a new sender need not run into them again. A null chat
+    /// means the whole account.
+    /// </summary>
+    /// <param name="account">The outcome of deliveries that wait for the account.</param>
+    /// <param name="chat">The outcome of deliveries that wait for their chat.</param>
+    public async Task<IReadOnlyList<(string? Chat, Instant Until)>> WaitsAsync(ChannelKind channel, string account, string chat) =>
+        (await _access.QueryAsync<WaitRow>(
+            """
+            select   case when d.outcome = @chat then a.chat end as chat, max(d.not_before) as until
+            from     delivery d
+            join     address a on a.id = d.address_id
+            where    d.channel = @channel and d.state in ('queued', 'retry', 'maybe') and d.not_before > @now and d.outcome in (@account, @chat)
+            group by 1
+            """,
+            new { channel = Codes.Of(channel), account, chat, now = _access.Now }))
+        .Select(row => (row.Chat is null ? null : Convert.ToBase64String(row.Chat), row.Until)).ToList();
 
     /// <summary>Ends the wait that the messenger demanded for these deliveries.</summary>
     /// <param name="outcome">The outcome of deliveries that wait so.</param>
@@ -183,6 +201,8 @@ public sealed partial class OutboxStore
     private static IEnumerable<MessageRef> PartsOf(HangingRow row) =>
         (row.EarlierRefs ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(row.MessageRef).Distinct()
         .Select(part => new MessageRef(part));
+
+    private sealed record WaitRow(byte[]? Chat, Instant Until);
 
     private sealed record HangingRow(Guid Id, string MessageRef, string? EarlierRefs);
 }

@@ -244,24 +244,6 @@ public sealed partial class OutboxStore
         $"update delivery set state = 'queued', edits = null, edits_ref = null, not_before = @now, lease_until = null where {StillOurs}",
         new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, now = _access.Now });
 
-    /// <summary>
-    /// The waits that the messenger demanded, taken from the deliveries that wait, so that a new sender need not run into them again. A null chat
-    /// means the whole account.
-    /// </summary>
-    /// <param name="account">The outcome of deliveries that wait for the account.</param>
-    /// <param name="chat">The outcome of deliveries that wait for their chat.</param>
-    public async Task<IReadOnlyList<(string? Chat, Instant Until)>> WaitsAsync(ChannelKind channel, string account, string chat) =>
-        (await _access.QueryAsync<WaitRow>(
-            """
-            select   case when d.outcome = @chat then a.chat end as chat, max(d.not_before) as until
-            from     delivery d
-            join     address a on a.id = d.address_id
-            where    d.channel = @channel and d.state in ('queued', 'retry', 'maybe') and d.not_before > @now and d.outcome in (@account, @chat)
-            group by 1
-            """,
-            new { channel = Codes.Of(channel), account, chat, now = _access.Now }))
-        .Select(row => (row.Chat is null ? null : Convert.ToBase64String(row.Chat), row.Until)).ToList();
-
     /// <summary>Cards that arrived, by the beginning of their alert's key, to be edited in place.</summary>
     public async Task<IReadOnlyList<(DeliveryId Id, AddressId To)>> SentAsync(CaseId @case, string dedupPrefix) =>
         (await _access.QueryAsync<(Guid Id, Guid To)>(
@@ -309,6 +291,4 @@ public sealed partial class OutboxStore
         int PartsSent, bool IsEdit, string? EditedRef, Instant ExpiresAt, long Seq, bool IsDark, bool IsGroup, bool IsStranger, bool IsNew,
         string Language,
         byte[] Lookup, string? Cause, bool May, bool IsRestored, int Companions, bool IsOfBundle, bool AreRead, Instant? NextDue);
-
-    private sealed record WaitRow(byte[]? Chat, Instant Until);
 }
