@@ -1,5 +1,6 @@
 using AlertBot.Desk.Cases;
 using AlertBot.Desk.Frame;
+using AlertBot.Desk.Operations;
 using AlertBot.Desk.People;
 using AlertBot.Desk.Reports;
 using AlertBot.Desk.SignIn;
@@ -22,6 +23,7 @@ public static class ConsoleEndpoints
     internal const string Home = "/console";
     internal const string SignIn = "/console/sign-in";
     private const string Wait = "/console/wait";
+    private const string Policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
     public static void MapConsole(this WebApplication app)
     {
@@ -38,7 +40,13 @@ public static class ConsoleEndpoints
         // Covers every answer below that address, including the framework's refusals.
         app.UseWhen(context => context.Request.Path.StartsWithSegments(Home), desk => desk.Use((context, next) =>
         {
-            Guard(context.Response.Headers);
+            Guard(context.Response.Headers, Policy);
+            return next(context);
+        }));
+        // The job engine's pages are not ours, but what they show is. They draw with styles in their elements.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(DeskPlaces.Jobs), jobs => jobs.Use((context, next) =>
+        {
+            Guard(context.Response.Headers, Policy + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:");
             return next(context);
         }));
         // Without this call the framework would put routing first.
@@ -69,6 +77,7 @@ public static class ConsoleEndpoints
         CaseForms.Map(desk, acts);
         ReportForms.Map(desk, acts);
         PeopleForms.Map(acts);
+        OperationsForms.Map(acts);
     }
 
     private static async Task<IResult> OpenAsync(
@@ -142,11 +151,11 @@ public static class ConsoleEndpoints
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }
 
-    private static void Guard(IHeaderDictionary headers)
+    private static void Guard(IHeaderDictionary headers, string policy)
     {
         headers[HeaderNames.CacheControl] = "no-store";
-        headers[HeaderNames.ContentSecurityPolicy] =
-            "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+        headers[HeaderNames.ContentSecurityPolicy] = policy;
+        headers[HeaderNames.XFrameOptions] = "DENY";
         headers[HeaderNames.XContentTypeOptions] = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

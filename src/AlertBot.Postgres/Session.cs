@@ -63,6 +63,7 @@ public sealed class Session : IAsyncDisposable
         Retention = new RetentionStore(access);
         Drills = new DrillStore(access);
         Desk = new DeskStore(access);
+        Figures = new FigureStore(access);
     }
 
     /// <summary>The time when the act first asked for it, which all its writes use.</summary>
@@ -157,6 +158,8 @@ public sealed class Session : IAsyncDisposable
     public DrillStore Drills { get; }
 
     public DeskStore Desk { get; }
+
+    public FigureStore Figures { get; }
 
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

@@ -9,6 +9,7 @@ using AlertBot.Workflows.Entrance;
 using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.Messengers;
 using AlertBot.Workflows.Names;
+using AlertBot.Workflows.Operations;
 using AlertBot.Workflows.Overdue;
 using AlertBot.Workflows.People;
 using AlertBot.Workflows.Reports;
@@ -26,5 +27,6 @@ public static class WorkflowServices
 {
     public static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddNames().AddAlerting().AddChat().AddPeople().AddMessengers().AddSubscribing().AddDeadlines().AddCases().AddIncidents().AddReports()
-        .AddCheckIns().AddEntrance().AddSignIn().AddSending().AddBackups().AddAuditing().AddOverdue().AddWiping().AddRetention();
+        .AddCheckIns().AddEntrance().AddSignIn().AddSending().AddBackups().AddAuditing().AddOverdue().AddWiping().AddRetention()
+        .AddOperations();
 }
