@@ -1,6 +1,7 @@
 using AlertBot.Desk.Cases;
 using AlertBot.Desk.Frame;
 using AlertBot.Desk.Importing;
+using AlertBot.Desk.Operations;
 using AlertBot.Desk.People;
 using AlertBot.Desk.Reports;
 using AlertBot.Desk.SignIn;
@@ -23,6 +24,7 @@ public static class ConsoleEndpoints
     internal const string Home = "/console";
     internal const string SignIn = "/console/sign-in";
     private const string Wait = "/console/wait";
+    private const string Policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
     public static void MapConsole(this WebApplication app)
     {
@@ -39,7 +41,13 @@ public static class ConsoleEndpoints
         // Covers every answer below that address, including the framework's refusals.
         app.UseWhen(context => context.Request.Path.StartsWithSegments(Home), desk => desk.Use((context, next) =>
         {
-            Guard(context.Response.Headers);
+            Guard(context.Response.Headers, Policy);
+            return next(context);
+        }));
+        // The job engine's pages are not ours, but what they show is. They draw with styles in their elements.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(DeskPlaces.Jobs), jobs => jobs.Use((context, next) =>
+        {
+            Guard(context.Response.Headers, Policy + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:");
             return next(context);
         }));
         // Without this call the framework would put routing first.
@@ -71,6 +79,7 @@ public static class ConsoleEndpoints
         ReportForms.Map(desk, acts);
         PeopleForms.Map(acts);
         ImportForms.Map(acts);
+        OperationsForms.Map(acts);
     }
 
     private static async Task<IResult> OpenAsync(
@@ -144,11 +153,11 @@ public static class ConsoleEndpoints
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }
 
-    private static void Guard(IHeaderDictionary headers)
+    private static void Guard(IHeaderDictionary headers, string policy)
     {
         headers[HeaderNames.CacheControl] = "no-store";
-        headers[HeaderNames.ContentSecurityPolicy] =
-            "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+        headers[HeaderNames.ContentSecurityPolicy] = policy;
+        headers[HeaderNames.XFrameOptions] = "DENY";
         headers[HeaderNames.XContentTypeOptions] = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -23,7 +23,8 @@ public static class JobPages
             // All recurring jobs on one page.
             DefaultRecordsPerPage = 100,
             DisplayStorageConnectionString = false,
-            AppPath = null,
+            // The way back to the desk.
+            AppPath = "/console/operations",
             DisplayNameFunc = (_, run) => TitleOf(run),
         });
 

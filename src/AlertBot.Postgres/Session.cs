@@ -66,6 +66,8 @@ public sealed class Session : IAsyncDisposable
         Drills = new DrillStore(access);
         Desk = new DeskStore(access);
         Imports = new ImportStore(access);
+
+        Figures = new FigureStore(access);
     }
 
     /// <summary>The time when the act first asked for it, which all its writes use.</summary>
@@ -162,6 +164,8 @@ public sealed class Session : IAsyncDisposable
     public DeskStore Desk { get; }
 
     public ImportStore Imports { get; }
+
+    public FigureStore Figures { get; }
 
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

@@ -10,6 +10,7 @@ using AlertBot.Workflows.Importing;
 using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.Messengers;
 using AlertBot.Workflows.Names;
+using AlertBot.Workflows.Operations;
 using AlertBot.Workflows.Overdue;
 using AlertBot.Workflows.People;
 using AlertBot.Workflows.Reports;
@@ -27,5 +28,6 @@ public static class WorkflowServices
 {
     public static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddNames().AddAlerting().AddChat().AddPeople().AddMessengers().AddSubscribing().AddDeadlines().AddCases().AddIncidents().AddReports()
-        .AddCheckIns().AddEntrance().AddSignIn().AddSending().AddBackups().AddAuditing().AddOverdue().AddWiping().AddRetention().AddImporting();
+        .AddCheckIns().AddEntrance().AddSignIn().AddSending().AddBackups().AddAuditing().AddOverdue().AddWiping().AddRetention()
+        .AddImporting().AddOperations();
 }

@@ -29,6 +29,7 @@ public sealed partial class OutboxWriterTests
         ["Incidents/ShowFiles.cs"] = "whoever asked to see a file and handles it",
         ["Messengers/ChannelErrands.cs"] = "whoever solved a captcha",
         ["Messengers/TrustedKey.cs"] = "somebody whose new key was checked",
+        ["Operations/SendAgain.cs"] = "whoever an alert did not reach, at an owner's word",
         ["Overdue/ProbeChannel.cs"] = "the chat that nobody reads",
         ["People/Handshake.cs"] = "somebody who is to answer first",
         ["People/JoinAccounts.cs"] = "a person whose accounts are joined or parted",

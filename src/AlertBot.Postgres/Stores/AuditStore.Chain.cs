@@ -37,8 +37,8 @@ public sealed partial class AuditStore
 
     /// <summary>Checks every entry and every link.</summary>
     /// <param name="anchors">Links recorded outside the database, which must all be in the chain.</param>
-    /// <returns>Null if no entry was changed, removed or inserted; else the finding, for the operator.</returns>
-    public async Task<string?> CheckAsync(IReadOnlyCollection<ChainHead> anchors)
+    /// <returns>Null if no entry was changed, removed or inserted.</returns>
+    public async Task<AuditBreak?> CheckAsync(IReadOnlyCollection<ChainHead> anchors)
     {
         var unsigned = await _access.ValueAsync<long>("select unsigned_to from audit_start");
         var kept = anchors.ToLookup(anchor => anchor.Place, anchor => anchor.Link);
@@ -49,24 +49,24 @@ public sealed partial class AuditStore
             foreach (var row in rows)
             {
                 if (row.Place != head.Place + 1)
-                    return Text($"an entry is missing after number {head.Place}");
+                    return new AuditBreak(AuditFault.Missing, head.Place);
                 if (!IsSigned(row, unsigned))
-                    return Text($"entry {row.Id} was changed, or put in by somebody without the keys");
+                    return new AuditBreak(AuditFault.Changed, row.Id, row.At);
                 var link = LinkOf(head.Place == 0 ? null : head.Link, row);
                 if (!link.AsSpan().SequenceEqual(row.Link))
-                    return Text($"entry {row.Id} does not follow the one before it");
+                    return new AuditBreak(AuditFault.OutOfLine, row.Id, row.At);
                 head = new ChainHead(head.Place + 1, link);
                 if (kept[head.Place].Any(known => !known.AsSpan().SequenceEqual(link)))
-                    return Text($"up to number {head.Place} it is another one than was written down outside the database");
+                    return new AuditBreak(AuditFault.Another, head.Place, row.At);
             }
         }
 
         if (kept.Count > 0 && kept.Max(anchor => anchor.Key) is var last && last > head.Place)
-            return Text($"its end is missing: {last} entries were there, {head.Place} are");
+            return new AuditBreak(AuditFault.EndMissing, last) { Left = head.Place };
         foreach (var row in await _access.QueryAsync<Row>($"select {Columns} from audit where place is null"))
         {
             if (!IsSigned(row, unsigned))
-                return Text($"entry {row.Id} was changed, or put in by somebody without the keys");
+                return new AuditBreak(AuditFault.Changed, row.Id, row.At);
         }
 
         return null;
@@ -116,3 +116,37 @@ public sealed partial class AuditStore
 
 /// <summary>The end of the audit log's chain.</summary>
 public sealed record ChainHead(long Place, byte[] Link);
+
+/// <summary>Where the audit log was tampered with.</summary>
+/// <param name="Number">Of the entry, or its place in the chain.</param>
+/// <param name="At">When that entry says it was made; null: it is gone.</param>
+public sealed record AuditBreak(AuditFault Fault, long Number, Instant? At = null)
+{
+    /// <summary>Where the end is missing: the number of entries that are left.</summary>
+    public long Left { get; init; }
+
+    /// <summary>For the operator at the machine.</summary>
+    public override string ToString() => FormattableString.Invariant(Fault switch
+    {
+        AuditFault.Missing => (FormattableString)$"an entry is missing after number {Number}",
+        AuditFault.Changed => $"entry {Number} was changed, or put in by somebody without the keys",
+        AuditFault.OutOfLine => $"entry {Number} does not follow the one before it",
+        AuditFault.Another => $"up to number {Number} it is another one than was written down outside the database",
+        _ => $"its end is missing: {Number} entries were there, {Left} are",
+    });
+}
+
+public enum AuditFault
+{
+    /// <summary>An entry between two others is gone.</summary>
+    Missing,
+
+    /// <summary>Its content is not what was signed.</summary>
+    Changed,
+    OutOfLine,
+
+    /// <summary>The chain is another than the one whose links were written down outside the database.</summary>
+    Another,
+
+    EndMissing,
+}

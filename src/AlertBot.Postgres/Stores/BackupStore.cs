@@ -33,6 +33,10 @@ public sealed class BackupStore
     /// <summary>The newest existing backup, verified or not; null if there is none.</summary>
     public Task<KeptBackup?> NewestAsync() => FirstAsync("file is not null");
 
+    /// <summary>The newest attempts, successful or not.</summary>
+    public Task<IReadOnlyList<KeptBackup>> RecentAsync(int most) => _access.QueryAsync<KeptBackup>(
+        "select file, made_at, bytes, rows, took_ms, verified_at, failure from backup order by made_at desc, id desc limit @most", new { most });
+
     /// <summary>The newest attempt, successful or not; null if there was none.</summary>
     public Task<KeptBackup?> LastAsync() => FirstAsync("true");
 

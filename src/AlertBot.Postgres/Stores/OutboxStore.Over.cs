@@ -9,12 +9,18 @@ namespace AlertBot.Postgres.Stores;
 /// <content>Messages that no longer matter, waits, and receipts.</content>
 public sealed partial class OutboxStore
 {
+    // What did not arrive stays so; nobody sends it again once it is pointless.
+    private const string Pointless =
+        """
+        state = case when state in ('failed', 'expired') then state else 'superseded' end,
+        finished_at = case when state in ('failed', 'expired') then finished_at else @now end, body = null
+        """;
+
+    private const string MayBePointless = "(state in ('queued', 'retry', 'maybe') or (state in ('failed', 'expired') and body is not null))";
+
     /// <summary>Drops waiting messages that a newer one makes pointless.</summary>
     public Task<int> SupersedeAsync(string reason) => _access.ExecuteAsync(
-        """
-        update delivery set state = 'superseded', body = null, finished_at = @now
-        where  reason = @reason and state in ('queued', 'retry', 'maybe')
-        """,
+        $"update delivery set {Pointless} where reason = @reason and {MayBePointless}",
         new { reason, now = _access.Now });
 
     /// <summary>Drops waiting edits of these messages, because only the newest one counts.</summary>
@@ -142,10 +148,10 @@ public sealed partial class OutboxStore
 
     /// <summary>Drops waiting messages of alerts whose key begins so, because something newer makes them pointless.</summary>
     public Task<int> SupersedeUntoldAsync(string dedupPrefix) => _access.ExecuteAsync(
-        """
-        update delivery d set state = 'superseded', body = null, finished_at = @now
+        $"""
+        update delivery d set {Pointless}
         from   alert a
-        where  a.id = d.alert_id and starts_with(a.dedup_key, @dedupPrefix) and d.state in ('queued', 'retry', 'maybe')
+        where  a.id = d.alert_id and starts_with(a.dedup_key, @dedupPrefix) and {MayBePointless}
         """,
         new { dedupPrefix, now = _access.Now });
 

@@ -228,16 +228,22 @@ public sealed partial class OutboxStore
     /// <param name="state">Failed, superseded or expired.</param>
     /// <returns>False if it had already ended.</returns>
     public async Task<bool> EndAsync(DueDelivery delivery, DeliveryState state, string? outcome) => await _access.ExecuteAsync(
-        $"update delivery set state = @state, outcome = @outcome, body = null, lease_until = null, finished_at = @now where {StillOurs}",
-        new { delivery.Id.Value, delivery.Attempts, delivery.PartsSent, state = Codes.Of(state), outcome, now = _access.Now }) > 0;
-
-    /// <summary>Fails everything that waits for an address that cannot be reached.</summary>
-    public Task<int> FailAllAsync(AddressId to, string outcome) => _access.ExecuteAsync(
-        """
-        update delivery set state = 'failed', outcome = @outcome, body = null, finished_at = @now
-        where  address_id = @Value and state in ('queued', 'retry', 'maybe')
+        $"""
+        update delivery
+        set    state = @state, outcome = @outcome, lease_until = null, finished_at = @now,
+               body = case when @isLost and {IsKept} then body end
+        where  {StillOurs}
         """,
-        new { to.Value, outcome, now = _access.Now });
+        new
+        {
+            delivery.Id.Value,
+            delivery.Attempts,
+            delivery.PartsSent,
+            state = Codes.Of(state),
+            outcome,
+            now = _access.Now,
+            isLost = state is DeliveryState.Failed or DeliveryState.Expired,
+        }) > 0;
 
     /// <summary>Turns an edit of a message that can no longer be edited into a new message.</summary>
     public Task SendAnewAsync(DueDelivery delivery) => _access.ExecuteAsync(

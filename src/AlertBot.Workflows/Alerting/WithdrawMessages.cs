@@ -23,6 +23,7 @@ public sealed class WithdrawMessages(TextCatalog texts)
     {
         var hanging = await session.Outbox.HangingAsync(chat.Id);
         await session.Outbox.MarkWithdrawnAsync(hanging.Select(one => one.Id).ToList());
+        await session.Outbox.ForgetLostAsync(chat.Id);
         var gone = new OutgoingMessage(texts.Say(chat.Language, "freeze.withdrawn")) { IsWithdrawal = true };
         var repeat = texts.Say(chat.Language, "alert.repeat");
         await session.Outbox.AddAsync(hanging.SelectMany((message, place) => message.Parts.Select((part, number) => new NewDelivery(

@@ -1,4 +1,6 @@
 using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Channels;
+using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
@@ -46,14 +48,8 @@ public sealed class IncidentAlerts(Alerts alerting, TextCatalog texts)
         {
             if (await session.Addresses.FindAsync(card.At) is not { IsDark: false } address)
                 continue;
-            var owner = address.Person is { } id ? await session.People.FindAsync(id) : null;
-            var language = owner?.Language ?? address.Language;
-            var reader = new Subscriber(address.Id, address.At.Channel, language, address.IsGroup)
-            {
-                Role = owner?.Role,
-                Person = owner?.Id,
-                IsDiscreet = owner?.IsDiscreet == true,
-            };
+            var reader = await ReaderAsync(session, address);
+            var language = reader.Language;
             edits.Add(new NewDelivery(
                 $"card:{card.Delivery.Value:N}:{view.Incident.Version}", address.Id, address.At.Channel, DeliveryPriority.Now,
                 IncidentCards.Of(view, card.Kind, CardReader.Of(Cleared(reader, view, cleared), view, card.IsShown), language, texts, session.Now),
@@ -65,6 +61,30 @@ public sealed class IncidentAlerts(Alerts alerting, TextCatalog texts)
         }
 
         await session.Outbox.AddAsync(edits);
+    }
+
+    /// <summary>A card as whoever reads at that address would see it now; null: the incident is over, and nobody need be told any more.</summary>
+    public async Task<OutgoingMessage?> CardAsync(Session session, IncidentId id, AlertKind kind, AddressId at)
+    {
+        if (await session.Incidents.FindAsync(id) is not { Handling: not Handling.Closed, Standing: not Standing.Retracted } incident
+            || await session.Addresses.FindAsync(at) is not { } address)
+            return null;
+
+        var view = await IncidentView.OfAsync(session, incident);
+        var cleared = view.File is { } file ? await session.Subscriptions.ClearedAsync(file.Id, id) : null;
+        var reader = await ReaderAsync(session, address);
+        return IncidentCards.Of(view, kind, CardReader.Of(Cleared(reader, view, cleared), view), reader.Language, texts, session.Now);
+    }
+
+    private static async Task<Subscriber> ReaderAsync(Session session, Address address)
+    {
+        var owner = address.Person is { } id ? await session.People.FindAsync(id) : null;
+        return new Subscriber(address.Id, address.At.Channel, owner?.Language ?? address.Language, address.IsGroup)
+        {
+            Role = owner?.Role,
+            Person = owner?.Id,
+            IsDiscreet = owner?.IsDiscreet == true,
+        };
     }
 
     // Whoever may not see the case, or not any more, reads what groups read, however the message finds them.

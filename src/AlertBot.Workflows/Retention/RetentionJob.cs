@@ -42,6 +42,7 @@ public sealed class RetentionJob(Database database, Alerts alerting, RetentionPo
         }
 
         await using var last = await database.BeginAsync(ct);
+        await last.Outbox.EmptyLostAsync();
         if (policy.Strangers is { } strangers)
             await ForgetStrangersAsync(last, last.Now - strangers);
         await last.CommitAsync(ct);

@@ -4,6 +4,7 @@ using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Channels;
 using AlertBot.Workflows.Configuration;
+using AlertBot.Workflows.Operations;
 using Npgsql;
 
 namespace AlertBot.Configuration;
@@ -14,6 +15,9 @@ namespace AlertBot.Configuration;
 /// </summary>
 public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<SettingProblem> Problems)
 {
+    /// <summary>The same for owners to read: secrets are left out.</summary>
+    public LoadedSettings Loaded { get; init; } = LoadedSettings.None;
+
     /// <summary>Reads <c>alertbot.yaml</c> in the folder <c>config</c>, then this process's environment, which overrides it.</summary>
     /// <param name="path">The file may be missing: the environment may hold all settings.</param>
     public static SettingsFile Load(string path)
@@ -39,7 +43,8 @@ public sealed partial record SettingsFile(Settings Settings, IReadOnlyList<Setti
             given.ReadFile(path, text, Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path) ?? "", "..")));
         given.ReadEnvironment(environment, Directory.GetCurrentDirectory());
 
-        return new SettingsFile(SettingsOf(new SettingReader(given, problems)), problems);
+        var settings = SettingsOf(new SettingReader(given, problems));
+        return new SettingsFile(settings, problems) { Loaded = SettingWords.Of(given, settings) };
     }
 
     private static Settings SettingsOf(SettingReader read)

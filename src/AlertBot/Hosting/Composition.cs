@@ -27,7 +27,8 @@ public static class Composition
     /// <param name="backups">How the database is backed up; null for one without backups, such as a replay's.</param>
     public static IServiceCollection AddAlertBot(this IServiceCollection services, Ground ground, Database database, BackupPlan? backups = null)
     {
-        services.AddSingleton(new BackupPlace(backups)).AddSingleton(new ProbePlace(ground.Settings.ProbeChat));
+        services.AddSingleton(new BackupPlace(backups)).AddSingleton(new ProbePlace(ground.Settings.ProbeChat))
+            .AddSingleton(ground.Loaded);
         services.AddSingleton(provider => new Checkup(
             ct => new Doctor(ground, database, backups, provider.GetService<JobBoard>(), provider.GetRequiredService<IClock>()).LookAsync(ct)));
         services.AddSingleton<IClock>(SystemClock.Instance);

@@ -3,6 +3,7 @@ using AlertBot.Domain.Law;
 using AlertBot.Domain.Time;
 using AlertBot.Workflows.Configuration;
 using AlertBot.Workflows.Law;
+using AlertBot.Workflows.Operations;
 using AlertBot.Workflows.Policies;
 using AlertBot.Workflows.Texts;
 using NodaTime;
@@ -14,6 +15,9 @@ namespace AlertBot.Hosting;
 public sealed record Ground(
     string Config, Settings Settings, LawBook Law, Workflows.Policies.Policies Policies, TextCatalog Texts, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>The settings for owners to read.</summary>
+    public LoadedSettings Loaded { get; init; } = LoadedSettings.None;
+
     /// <param name="settingsRead">Is called once the settings are known, while law and texts still have to be read.</param>
     /// <exception cref="OperatorProblem">The settings have a mistake, or the time zone data is too old to count with.</exception>
     public static Ground Load(Action<string, Settings>? settingsRead = null)
@@ -41,7 +45,10 @@ public sealed record Ground(
             Law: LawFolder.Load(Path.Combine(config, "law")), Policies: PoliciesFile.Load(Path.Combine(config, "policies.yaml"))));
         var texts = TextCatalog.Load(Path.Combine(config, "texts"));
         var (law, policies) = reading.GetAwaiter().GetResult();
-        return new Ground(config, settings.Settings, law.Book, policies.Policies, texts, [.. law.Problems, .. policies.Problems, .. texts.Problems]);
+        return new Ground(config, settings.Settings, law.Book, policies.Policies, texts, [.. law.Problems, .. policies.Problems, .. texts.Problems])
+        {
+            Loaded = settings.Loaded,
+        };
     }
 
     /// <summary>The data directory: as set, or <c>data</c> beside the configuration.</summary>

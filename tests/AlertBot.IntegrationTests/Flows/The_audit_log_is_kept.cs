@@ -50,7 +50,7 @@ public sealed class The_audit_log_is_kept
             await using var transaction = await connection.BeginTransactionAsync();
             await connection.ExecuteAsync(tamper, transaction: transaction);
             var log = new AuditStore(new Access(connection, transaction, bot.Database.Vault, bot.Clock.GetCurrentInstant, CancellationToken.None));
-            Assert.Contains(words, await log.CheckAsync([head!]), StringComparison.Ordinal);
+            Assert.Contains(words, (await log.CheckAsync([head!]))?.ToString(), StringComparison.Ordinal);
             await transaction.RollbackAsync();
         }
     }
@@ -86,6 +86,6 @@ public sealed class The_audit_log_is_kept
         Assert.DoesNotContain(coordinator.Messages, message => message.Text.Contains("within an hour", StringComparison.Ordinal));
     }
 
-    private static Task<string?> CheckAsync(RunningBot bot, params ChainHead[] anchors) =>
+    private static Task<AuditBreak?> CheckAsync(RunningBot bot, params ChainHead[] anchors) =>
         bot.ActAsync(session => session.Audit.CheckAsync(anchors));
 }

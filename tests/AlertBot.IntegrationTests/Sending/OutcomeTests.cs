@@ -169,7 +169,7 @@ public sealed class OutcomeTests
             await sending.SendAfterAsync(Day);
 
         Assert.Equal(
-            ("expired", false, true), ((await sending.RowAsync(alert)).State, (await sending.RowAsync(alert)).HasBody,
+            ("expired", true, true), ((await sending.RowAsync(alert)).State, (await sending.RowAsync(alert)).HasBody,
                 (await sending.RowAsync(alert)).IsOver));
         Assert.Equal("expired", (await sending.RowAsync(answer)).State);
         Assert.Single(coordinator.Messages);

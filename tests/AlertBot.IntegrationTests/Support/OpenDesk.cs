@@ -25,6 +25,9 @@ internal sealed partial class OpenDesk : IAsyncDisposable
 
     public Uri Url => new(_app.Urls.Single());
 
+    /// <summary>All that the desk is made of.</summary>
+    public IServiceProvider Services => _app.Services;
+
     /// <summary>Every page and act of the desk.</summary>
     public IReadOnlyList<RouteEndpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)
         .OfType<RouteEndpoint>().Where(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("console", StringComparison.Ordinal))

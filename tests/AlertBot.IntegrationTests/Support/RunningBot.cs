@@ -240,7 +240,10 @@ internal sealed class RunningBot : IAsyncDisposable
         return new Ground(
             config, new Settings(), LawFolder.Load(Path.Combine(config, "law")).Book,
             PoliciesFile.Load(Path.Combine(config, "policies.yaml")).Policies,
-            TextCatalog.Load(Path.Combine(config, "texts")), []);
+            TextCatalog.Load(Path.Combine(config, "texts")), [])
+        {
+            Loaded = SettingsFile.Read(Path.Combine(config, "alertbot.yaml"), null, new Dictionary<string, string>()).Loaded,
+        };
     }
 
     private static TaskCompletionSource NewPromise() => new(TaskCreationOptions.RunContinuationsAsynchronously);

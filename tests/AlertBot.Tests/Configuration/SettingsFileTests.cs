@@ -1,6 +1,7 @@
 using AlertBot.Channels.Signal;
 using AlertBot.Channels.Telegram;
 using AlertBot.Configuration;
+using AlertBot.Workflows.Operations;
 using Microsoft.Extensions.Logging;
 
 namespace AlertBot.Tests.Configuration;
@@ -20,6 +21,37 @@ public sealed class SettingsFileTests
         Assert.Equal(new Settings(), read.Settings);
         Assert.Equal("http://127.0.0.1:5080", read.Settings.Web.Url);
         Assert.Equal(LogLevel.Information, read.Settings.LogLevel);
+    }
+
+    [Fact]
+    public void Owners_read_every_setting_with_its_source_and_no_secret()
+    {
+        var read = SettingsFile.Read(
+            Place,
+            $"""
+            Telegram:
+              Token: {Token}
+              MessagesPerSecond: 7
+            Backup:
+              Keep: 3
+            """,
+            new Dictionary<string, string>
+            {
+                ["Backup__Keep"] = "5",
+                ["ConnectionStrings__AlertBot"] = "Host=db;Database=alertbot;Username=alertbot;Password=invented",
+                ["Monitoring__ProbeChat"] = "telegram,-100123",
+            });
+
+        var loaded = read.Loaded.All.ToDictionary(one => one.Key);
+        Assert.Equal(GivenSettings.Sections.Sum(section => section.Value.Length), loaded.Count);
+        Assert.Equal(new LoadedSetting("Telegram.MessagesPerSecond", "7", SettingSource.File, IsSecret: false), loaded["Telegram.MessagesPerSecond"]);
+        Assert.Equal(new LoadedSetting("Backup.Keep", "5", SettingSource.Environment, IsSecret: false), loaded["Backup.Keep"]);
+        Assert.Equal(new LoadedSetting("Backup.KeepDays", "60", SettingSource.Default, IsSecret: false), loaded["Backup.KeepDays"]);
+        Assert.Equal(new LoadedSetting("Telegram.Token", null, SettingSource.File, IsSecret: true), loaded["Telegram.Token"]);
+        Assert.All(
+            new[] { Token, "invented", "-100123" }, secret => Assert.DoesNotContain(loaded.Values, one => one.Value?.Contains(secret) == true));
+        // Whatever is read as a secret is listed as one.
+        Assert.All(loaded.Values.Where(one => one.Key.Contains("Secret") || one.Key.EndsWith("Token")), one => Assert.True(one.IsSecret));
     }
 
     [Fact]
