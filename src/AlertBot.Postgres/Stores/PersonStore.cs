@@ -98,9 +98,11 @@ public sealed class PersonStore
         new { id.Value, called = _access.Seal("person.called", id.Value, called?.Reveal()) });
 
     /// <summary>How colleagues know these people: by name or by sign.</summary>
-    public async Task<IReadOnlyDictionary<PersonId, string>> ShownAsync(IEnumerable<PersonId> people) => (await _access.QueryAsync<Row>(
-        $"select {Columns} from person where id = any(@ids)", new { ids = people.Select(one => one.Value).Distinct().ToArray() }))
-        .ToDictionary(row => new PersonId(row.Id), row => Read(row).Shown);
+    public async Task<IReadOnlyDictionary<PersonId, string>> ShownAsync(IEnumerable<PersonId> people) =>
+        people.Select(one => one.Value).Distinct().ToArray() is { Length: > 0 } ids
+            ? (await _access.QueryAsync<Row>($"select {Columns} from person where id = any(@ids)", new { ids }))
+                .ToDictionary(row => new PersonId(row.Id), row => Read(row).Shown)
+            : new Dictionary<PersonId, string>();
 
     private Person Read(Row row) => new(
         new PersonId(row.Id), Codes.Read<Role>(row.Role), row.Language,

@@ -83,6 +83,23 @@ public sealed partial class ReportStore
         $"select {Columns} from report where address_id = @Value and state = 'sent' and not old_key order by sent_at desc, seq desc limit 1 "
         + "for update", new { from.Value }));
 
+    /// <summary>The newest report that the person is still writing, and if there is none the last that they sent.</summary>
+    public async Task<(Report? Unfinished, Report? Sent)> LatestOfAsync(AddressId from)
+    {
+        var latest = (await _access.QueryAsync<Row>(
+            $"""
+            select {Columns} from report
+            where  id in (
+                (select id from report
+                 where  address_id = @Value and (state = 'draft' or {StillWriting}) and not old_key order by seq desc limit 1),
+                (select id from report where address_id = @Value and state = 'sent' and not old_key order by sent_at desc, seq desc limit 1))
+            order  by seq desc
+            for    update
+            """,
+            new { from.Value })).Select(row => Read(row)!).ToList();
+        return latest.Find(one => one.IsOpen) is { } unfinished ? (unfinished, null) : (null, latest.FirstOrDefault());
+    }
+
     /// <summary>Whether a report of this address is still stored.</summary>
     public Task<bool> HasAnyAsync(AddressId from) => _access.ValueAsync<bool>(
         "select exists (select from report where address_id = @Value)", new { from.Value });

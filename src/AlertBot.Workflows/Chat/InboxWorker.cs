@@ -169,7 +169,7 @@ public sealed partial class InboxWorker(
     }
 
     private static async Task<DeliveryPriority> PriorityAsync(Talk talk) =>
-        talk.May(Role.Advocate) || (!talk.IsGroup && await talk.Session.Reports.HasAnyAsync(talk.Here.Id))
+        talk.May(Role.Advocate) || (!talk.IsGroup && (talk.HasReport || await talk.Session.Reports.HasAnyAsync(talk.Here.Id)))
             ? DeliveryPriority.Answer
             : DeliveryPriority.Stranger;
 

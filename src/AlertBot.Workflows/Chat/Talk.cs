@@ -30,6 +30,9 @@ public sealed record Talk(
 
     public Instant Now => Session.Now;
 
+    /// <summary>True once it is known that the author has a report. False: nobody has looked.</summary>
+    public bool HasReport { get; set; }
+
     public DateTimeZone Zone => Person?.Zone ?? DateTimeZone.Utc;
 
     public bool IsGroup => Here.IsGroup;

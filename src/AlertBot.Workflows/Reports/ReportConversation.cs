@@ -100,10 +100,10 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
     /// </summary>
     public async Task HearAsync(Talk talk, Heard.Told told)
     {
-        var draft = await talk.Session.Reports.DraftOfAsync(talk.Here.Id);
-        if (draft is not null || await RecentlySentAsync(talk) is not { } sent)
+        var (unfinished, last) = await talk.Session.Reports.LatestOfAsync(talk.Here.Id);
+        if (last is not { } sent || !IsRecent(talk, sent))
         {
-            await BeginWithAsync(talk, told, draft);
+            await BeginWithAsync(talk, told, unfinished);
             return;
         }
 
@@ -116,11 +116,9 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
     /// report of its first part.
     /// </summary>
     public static async Task<Report?> RecentAsync(Talk talk) =>
-        await talk.Session.Reports.DraftOfAsync(talk.Here.Id) is null ? await RecentlySentAsync(talk) : null;
+        await talk.Session.Reports.LatestOfAsync(talk.Here.Id) is (null, { } sent) && IsRecent(talk, sent) ? sent : null;
 
-    private static async Task<Report?> RecentlySentAsync(Talk talk) =>
-        await talk.Session.Reports.LastSentOfAsync(talk.Here.Id) is { } sent
-        && (talk.IsMoreOfAlbum || sent.ChangedAt + AddToReport.Soon > talk.Now) ? sent : null;
+    private static bool IsRecent(Talk talk, Report sent) => talk.IsMoreOfAlbum || sent.ChangedAt + AddToReport.Soon > talk.Now;
 
     /// <summary>Whether the message has more than words.</summary>
     public static bool HasMore(IncomingUpdate update) => update.Location is not null || update.Files.Count > 0;
@@ -221,6 +219,7 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
 
         if (telling.Report is not { } value)
             return telling;
+        talk.HasReport = true;
         var id = new ReportId(value);
         await talk.Session.ReportFiles.AddAsync(id, turn.Files);
         if (telling.IsSent)

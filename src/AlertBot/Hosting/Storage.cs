@@ -177,17 +177,18 @@ public sealed partial class Storage : IAsyncDisposable
         // To read and plan a statement takes the server longer than to run it. A session keeps the plans of those that it ran twice.
         builder.ConnectionStringBuilder.MaxAutoPrepare = 100;
         builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
-        // Otherwise a node that freezes or loses its network during a transaction would keep its rows locked.
-        const string GiveUp = "set idle_in_transaction_session_timeout = '10s'";
+        // A node that freezes or loses its network during a transaction would otherwise keep its rows locked. To compile a plan pays for queries of
+        // minutes: ours must not begin to compile because a table has grown.
+        const string OfEach = "set idle_in_transaction_session_timeout = '10s'; set jit = off";
         builder.UsePhysicalConnectionInitializer(
             connection =>
             {
-                using var command = new NpgsqlCommand(GiveUp, connection);
+                using var command = new NpgsqlCommand(OfEach, connection);
                 command.ExecuteNonQuery();
             },
             async connection =>
             {
-                await using var command = new NpgsqlCommand(GiveUp, connection);
+                await using var command = new NpgsqlCommand(OfEach, connection);
                 await command.ExecuteNonQueryAsync();
             });
         return builder.Build();

@@ -50,7 +50,7 @@ internal static class IntakeForLong
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         table.Print();
         // The first fifth fills caches and pools.
-        Console.WriteLine($"heap at the end against after a fifth: {heaps[^1] - heaps[1]:+0.0;-0.0} MB");
+        Console.WriteLine($"heap at the end against after a fifth: {heaps[^1] - heaps[1]:0.0} MB more");
         return heaps[^1] - heaps[1] < 8;
     }
 
