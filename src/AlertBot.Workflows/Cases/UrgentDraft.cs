@@ -3,7 +3,6 @@ using AlertBot.Domain.Deadlines;
 using AlertBot.Domain.Law;
 using AlertBot.Domain.People;
 using AlertBot.Workflows.Configuration;
-using AlertBot.Workflows.Deadlines;
 using AlertBot.Workflows.Texts;
 using NodaTime;
 

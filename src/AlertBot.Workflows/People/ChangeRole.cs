@@ -58,8 +58,8 @@ public sealed class ChangeRole(FreezePerson freezePerson, WithdrawMessages withd
     /// <summary>The role that the actor may give back to the person; null: nothing was taken within a day, or it is not theirs to give.</summary>
     public async Task<Role?> MayGiveBackAsync(Session session, PersonId whom)
     {
-        var change = (await session.Audit.OfAsync(whom.Value, AuditAct.RoleChanged, session.Now - Undone)).LastOrDefault();
-        if (change?.Detail is not { } detail || whom == session.Actor.Id || await session.People.FindAsync(whom) is not { } person)
+        if (await session.Audit.OfAsync(whom.Value, AuditAct.RoleChanged, session.Now - Undone) is not [.., { Detail: { } detail }]
+            || whom == session.Actor.Id || await session.People.FindAsync(whom) is not { } person)
             return null;
         var had = Enum.GetValues<Role>().First(role => detail.StartsWith(Words.Snake(role.ToString()) + ":", StringComparison.Ordinal));
         return had > person.Role && session.Actor.MayActAs(InvitePerson.NeededFor(had)) ? had : null;

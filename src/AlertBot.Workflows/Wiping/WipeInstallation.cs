@@ -84,7 +84,7 @@ public sealed class WipeInstallation(Alerts alerting)
     }
 
     // As the audit log tells: when they came in by an invitation to be an owner, or were made one.
-    private static async Task<bool> IsNewAsync(Session session, PersonId who) => 
+    private static async Task<bool> IsNewAsync(Session session, PersonId who) =>
         (await session.Audit.OfAsync(who.Value, AuditAct.InviteAccepted, session.Now - TooNew)).Count > 0
         || (await session.Audit.OfAsync(who.Value, AuditAct.RoleChanged, session.Now - TooNew)).Count > 0;
 

@@ -1,7 +1,6 @@
 using AlertBot.BrowserTests.Support;
 using AlertBot.Desk.Frame;
 using AlertBot.Domain.People;
-using Microsoft.Playwright;
 
 namespace AlertBot.BrowserTests.Desk;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using NodaTime;

@@ -2,7 +2,6 @@ using System.Net;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
-using NodaTime;
 using Npgsql;
 using static AlertBot.IntegrationTests.Support.DeskCases;
 
