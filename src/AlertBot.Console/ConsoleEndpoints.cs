@@ -55,6 +55,9 @@ public static class ConsoleEndpoints
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(Home) || context.Request.Path.StartsWithSegments(DeskPlaces.Jobs),
+            ours => ours.Use(WellFormed.CheckAsync));
         app.UseAntiforgery();
 
         app.MapRazorComponents<DeskPages>();

@@ -15,7 +15,7 @@ internal static class Performance
     private const string Mark = "ratio: ";
 
     private static readonly string[] All =
-        ["heads-up", "fan-out", "one-group", "paid", "signal", "intake", "take-over", "kill", "flood", "monitor", "idle", "names", "scale"];
+        ["heads-up", "fan-out", "one-group", "paid", "signal", "intake", "take-over", "kill", "flood", "monitor", "idle", "names", "scale", "desk"];
 
     public static string Ratio(string what, double measured, double against, string unit) => string.Create(
         CultureInfo.InvariantCulture, $"{Mark}{what} | {measured / against:0.00} | {measured:0.0#} {unit} of {against:0.0#} {unit}");

@@ -1,4 +1,6 @@
 using AlertBot.Benchmarks;
+using AlertBot.Benchmarks.Desk;
+using AlertBot.Benchmarks.Fuzzing;
 using AlertBot.Benchmarks.Jobs;
 using AlertBot.Benchmarks.Reports;
 using AlertBot.Benchmarks.Sending;
@@ -22,6 +24,8 @@ return args.Where(arg => arg != "--tiny").ToArray() switch
     ["flood"] => await Flood.RunAsync(tiny),
     ["monitor"] => await MonitorTick.RunAsync(tiny),
     ["idle"] => await Idle.RunAsync(tiny),
+    ["desk"] => await DeskBench.RunAsync(tiny),
+    ["fuzz", .. var rest] => await Fuzz.RunAsync(tiny, rest),
     ["take-over"] => await TakeOver.RunAsync(tiny),
     [SendingProcess.Verb] => await SendingProcess.RunAsync(),
     [NodeToKill.Verb] => await NodeToKill.RunAsync(),

@@ -23,6 +23,9 @@ internal static class Usage
             idle      the whole program with nothing to do: transactions, processor, memory, and how soon it is ready
             take-over 20 times kill -9 of a node with a job in hand: how soon it runs elsewhere, also behind the engine's locks
 
+            desk      every page with 10,000 cases, 100,000 events and 50 people: times at the server, bytes
+            fuzz      [--requests N] [--seed N] [--only N] foreign and malformed requests to all endpoints and forms: no 500, nothing written
+
             --tiny    any of them with a size of seconds, to see that it works
             """);
         return 2;

@@ -43,7 +43,15 @@ public abstract class DeskPage : ComponentBase
 
     protected bool IsOwner => Me.MayActAs(Role.Owner);
 
-    protected override async Task OnInitializedAsync()
+    // Before anything is drawn: the framework would draw a page at the first wait of its reading, with half of what it shows.
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        await OpenAsync();
+        await base.SetParametersAsync(ParameterView.Empty);
+    }
+
+    private async Task OpenAsync()
     {
         var isAct = HttpMethods.IsPost(Context.Request.Method);
         if ((isAct ? await Sessions.FindAgainAsync(Context) : await Sessions.FindAsync(Context)) is not { Person: var person })

@@ -1,7 +1,17 @@
+using System.Net;
+using AlertBot.Benchmarks.Desk;
 using AlertBot.BrowserTests.Support;
-using AlertBot.Desk.Frame;
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.People;
+using AlertBot.Postgres;
+using AlertBot.Replaying;
+using AlertBot.Tests.Support;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Operations;
+using AlertBot.Workflows.Subscribing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using NodaTime;
 using static Microsoft.Playwright.Assertions;
 
 namespace AlertBot.BrowserTests.Desk;
@@ -10,10 +20,13 @@ namespace AlertBot.BrowserTests.Desk;
 [Collection(InChromium.Name)]
 public sealed class Every_page_of_the_desk(Chromium chromium)
 {
+    // The page of the law with a question to it.
+    private const string Counted = "/console/law?kind=detention_start&day=2026-03-01&state=KZ&by=UZ";
+
     [BrowserFact]
     public async Task Fits_its_window_and_breaks_no_rule_of_its_own()
     {
-        await using var night = await LiveDesk.StartAsync();
+        await using var night = await LiveDesk.StartAsync(withCase: true);
         await using var context = await chromium.Browser.NewContextAsync(
             new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1440, Height = 900 } });
         var desk = await context.NewPageAsync();
@@ -45,20 +58,85 @@ public sealed class Every_page_of_the_desk(Chromium chromium)
         await LookOfDesk.AtAsync(desk, "desk-case");
         await Screenshots.SaveForReadmeAsync(desk, "desk-case-1440");
 
-        foreach (var place in DeskPlaces.All.Where(place => place.Path != DeskPlaces.Jobs).Select(place => place.Path)
-            .Append(new Uri(page).AbsolutePath + "/lawyer").Append("/console/law?kind=detention_start&day=2026-03-01&state=KZ&by=UZ"))
+        await CountAsync(night);
+        await LoseAsync(night);
+        await desk.GotoAsync(new Uri(night.Url, "/console/drills").AbsoluteUri);
+        await desk.Locator("[name='whom']").SelectOptionAsync(Say.Advocates);
+        await desk.Locator("form[action='/console/drills/start'] button").ClickAsync();
+
+        var found = new List<string>();
+        var book = new List<(string Route, string Picture, string Heading)>();
+        foreach (var (route, address) in await AddressesAsync(night, context))
         {
-            await desk.GotoAsync(new Uri(night.Url, place).AbsoluteUri);
+            await desk.GotoAsync(new Uri(night.Url, address).AbsoluteUri);
             await Expect(desk.Locator("h1")).ToBeVisibleAsync();
             Assert.Equal(1, await desk.Locator("main").CountAsync());
-            // Every field has its label, and every picture its words.
-            Assert.Equal(0, await desk.Locator("main :is(input:not([type=hidden]), select, textarea):not(label *)").CountAsync());
-            Assert.Equal(0, await desk.Locator("main img:not([alt])").CountAsync());
-            await LookOfDesk.AtAsync(desk, "desk-" + place.Split('/')[^1].Split('?')[0]);
+            var picture = PictureOf(route);
+            found.AddRange(await LookOfDesk.LookAsync(desk, picture, forDocs: true));
+            found.AddRange(await LookOfDesk.ByKeyboardAsync(desk, picture));
+            // What is folded is hidden from whoever looks for what is wrong with it.
+            await desk.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true)");
+            found.AddRange(await LookOfDesk.NarrowAsync(desk, picture + "-open"));
+            book.Add((route, picture, (await desk.Locator("h1").InnerTextAsync()).Trim()));
         }
 
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
+        await Screenshots.WriteForDocsAsync("desk.md", DeskBook.Of(book));
         await desk.GotoAsync(new Uri(night.Url, "/console").AbsoluteUri);
         await Screenshots.SaveForReadmeAsync(desk, "desk-now-1440");
         Assert.DoesNotContain(problems, line => line.Contains("Content Security Policy", StringComparison.Ordinal));
+    }
+
+    // Every page by the program's own routes, each at the first address to which a link leads.
+    private static async Task<IReadOnlyList<(string Route, string Address)>> AddressesAsync(LiveDesk night, IBrowserContext context)
+    {
+        using var http = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = night.Url };
+        http.DefaultRequestHeaders.Add("Cookie", string.Join("; ", (await context.CookiesAsync()).Select(one => $"{one.Name}={one.Value}")));
+        var walk = await DeskWalk.WalkAsync(night.Services, http, most: 3);
+        Assert.Empty(walk.Unfound);
+        var pages = new List<(string Route, string Address)>();
+        foreach (var (route, addresses) in walk.Found.OrderBy(one => one.Key, StringComparer.Ordinal))
+        {
+            using var answer = await http.GetAsync(addresses[0]);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            if (answer.Content.Headers.ContentType?.MediaType == "text/html")
+                pages.Add((route, addresses[0]));
+        }
+
+        return [.. pages.Select(page => page.Route == "/console/law" ? (page.Route, Counted) : page)];
+    }
+
+    private static string PictureOf(string route) => string.Join('-', route.Split('/', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+        .Select(part => part.StartsWith('{') ? "one" : part).DefaultIfEmpty("now"));
+
+    // A week of the program's own work, with a night in which it stood still.
+    private static async Task CountAsync(LiveDesk night)
+    {
+        var database = night.Services.GetRequiredService<Database>();
+        var now = night.Services.GetRequiredService<NodaTime.IClock>().GetCurrentInstant();
+        foreach (var hour in Enumerable.Range(0, (int)KeepFigures.Shown.TotalHours).Where(hour => hour is < 60 or > 66))
+        {
+            await using var session = await database.Under(new TestClock(now - Duration.FromHours(hour))).BeginAsync(CancellationToken.None);
+            await session.Figures.AddAsync(KeepFigures.Names.Index().ToDictionary(
+                one => one.Item,
+                one => one.Item is "lost" or "overdue" or "jobs"
+                    ? hour % 29 == 0 ? 1 : 0
+                    : Math.Round(30 + (25 * Math.Sin((hour / 4.0) + one.Index)))));
+            await session.CommitAsync(CancellationToken.None);
+        }
+    }
+
+    // An alert that does not arrive.
+    private static async Task LoseAsync(LiveDesk night)
+    {
+        var away = await night.AddAsync(Role.Advocate, "Dana");
+        away.BlockBot();
+        await night.ActAsync(async session =>
+        {
+            var (file, to) = (await session.Cases.FindAsync(StoryCase.Code), await session.Addresses.FindAsync(away.Address));
+            await session.Subscriptions.AddAsync(file!.Id, to!.Id, null);
+            return await night.Services.GetRequiredService<SendAlert>().RunAsync(
+                session.As(Actor.Operator), file.Code, new AlertKind("manual"), Severity.Urgent, "The hearing is moved to Thursday at ten.");
+        });
     }
 }

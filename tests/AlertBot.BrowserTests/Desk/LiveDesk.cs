@@ -30,7 +30,10 @@ internal sealed partial class LiveDesk : IAsyncDisposable
 
     public Uri Url { get; }
 
-    public static async Task<LiveDesk> StartAsync(Action<IServiceCollection>? also = null)
+    /// <summary>All that the program is made of.</summary>
+    public IServiceProvider Services => _server.Services;
+
+    public static async Task<LiveDesk> StartAsync(Action<IServiceCollection>? also = null, bool withCase = false)
     {
         // The directory does not exist yet, since the database's own user must be able to enter it. Sockets below it need a short path.
         var directory = Path.Combine(Path.GetTempPath(), $"ab-desk-{Guid.NewGuid():N}"[..16]);
@@ -40,7 +43,7 @@ internal sealed partial class LiveDesk : IAsyncDisposable
         var clock = new ReplayClock(Instant.FromUtc(2026, 3, 2, 9, 0));
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Clock = clock });
         var demo = new Replaying.Demo(ground, sandbox, clock, directory, _ => { });
-        await demo.SetAsync(withCase: false, CancellationToken.None);
+        await demo.SetAsync(withCase, CancellationToken.None);
         return new LiveDesk(sandbox, await demo.GoLiveAsync(CancellationToken.None, also), new Uri(web.Url), directory, clock);
     }
 
@@ -112,7 +115,7 @@ internal sealed partial class LiveDesk : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private async Task<T> ActAsync<T>(Func<Session, Task<T>> act)
+    public async Task<T> ActAsync<T>(Func<Session, Task<T>> act)
     {
         await using var session = await _server.Services.GetRequiredService<Database>().BeginAsync(CancellationToken.None);
         var result = await act(session);

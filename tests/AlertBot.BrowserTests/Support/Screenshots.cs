@@ -25,6 +25,25 @@ public static class Screenshots
         PutIntoDocs(await SaveAsync(page, name), name);
     }
 
+    /// <summary>Whether pictures and pages of the documentation are to be written anew.</summary>
+    public static bool IsForDocs => Environment.GetEnvironmentVariable("ALERTBOT_DOCS_PICTURES") == "true";
+
+    /// <summary>Copies a picture into a folder of <c>docs</c>, made smaller, if that is wished for.</summary>
+    public static void KeepForDocs(string picture, string folder)
+    {
+        if (!IsForDocs)
+            return;
+        Directory.CreateDirectory(Path.Combine(Root, "docs", folder));
+        File.WriteAllBytes(Path.Combine(Root, "docs", folder, Path.GetFileName(picture)), SmallPng.Of(File.ReadAllBytes(picture)));
+    }
+
+    /// <summary>Writes a page of the documentation, if that is wished for.</summary>
+    public static async Task WriteForDocsAsync(string file, string text)
+    {
+        if (IsForDocs)
+            await File.WriteAllTextAsync(Path.Combine(Root, "docs", file), text);
+    }
+
     /// <summary>Saves a picture of a part of a page.</summary>
     /// <returns>The file.</returns>
     public static async Task<string> SaveAsync(ILocator part, string name)
@@ -57,7 +76,7 @@ public static class Screenshots
 
     private static void PutIntoDocs(string path, string name)
     {
-        if (Environment.GetEnvironmentVariable("ALERTBOT_DOCS_PICTURES") == "true")
+        if (IsForDocs)
             File.Copy(path, Path.Combine(Root, "docs", name + ".png"), overwrite: true);
     }
 

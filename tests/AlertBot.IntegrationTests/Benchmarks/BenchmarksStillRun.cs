@@ -21,6 +21,8 @@ public sealed class BenchmarksStillRun
     [InlineData("monitor", "stored deadlines")]
     [InlineData("names", "right %")]
     [InlineData("idle", "transactions a second")]
+    [InlineData("desk", "kept")]
+    [InlineData("fuzz", "nothing written")]
     [InlineData("take-over", "job runs elsewhere")]
     public async Task A_tiny_size_of(string benchmark, string says)
     {
