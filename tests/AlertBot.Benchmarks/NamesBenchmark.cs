@@ -13,6 +13,8 @@ namespace AlertBot.Benchmarks;
 /// </summary>
 public static class NamesBenchmark
 {
+    private const int Persons = 1_500;
+    private const int FewPersons = 300;
     private const int Queries = 2_000;
     private const int FuzzQueries = 10_000;
     private const int AskedAgain = 100;
@@ -22,9 +24,21 @@ public static class NamesBenchmark
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(output);
 
-        if (Option(args, "--fit") is { } development)
+        if (Option(args, "--fit") is { } fitted)
         {
-            NamesFit.Run(development, output);
+            NamesFit.Run(fitted, output);
+            return;
+        }
+
+        if (Option(args, "--hold-out") is { } parted)
+        {
+            NamesFit.HoldOut(parted, (Option(args, "--without") ?? "").Split(',').ToHashSet(), output);
+            return;
+        }
+
+        if (Option(args, "--strange") is { } directory)
+        {
+            new StrangeNames(Persons, Seed(args), _ => true).Set(4 * Persons, 2 * Persons).Write(directory);
             return;
         }
 
@@ -40,6 +54,9 @@ public static class NamesBenchmark
 
         foreach (var size in sizes)
             Measure(size, output);
+
+        output.WriteLine();
+        StrangeAccuracy.Run(Option(args, "--sizes") is null ? Persons : FewPersons, output);
     }
 
     private static void Measure(int size, TextWriter output)
@@ -95,6 +112,8 @@ public static class NamesBenchmark
     }
 
     private static double At<T>(List<(T Query, double Ms)> sorted, double share) => sorted[(int)(share * (sorted.Count - 1))].Ms;
+
+    private static int Seed(string[] args) => int.Parse(Option(args, "--seed") ?? "1", CultureInfo.InvariantCulture);
 
     private static string? Option(string[] args, string name)
     {

@@ -14,7 +14,7 @@ internal static class Usage
             scale     rows, bytes and statements of a case, a report and an alert, and of a thousand organisations
             performance [FILE [NAMES]]  all of them, and one page of what they say (docs/performance.md)
             signal    a critical alert to 40 and to 200 people on Signal, while strangers are asked to write
-            names     the names engine: accuracy beside baselines (--data DIR), speed and memory (--sizes 10000,100000)
+            names     the names engine: speed and memory (--sizes 10000,100000), accuracy (--data DIR, --hold-out DIR), see docs/names.md
             heads-up  500 reports, one at a time and 20 at once: from the message of a witness to the advocate
                       (--trace: with the commands to the database of one)
             flood     60 accounts send /help every second, 1,500 press Start: a critical alert in the middle, beside the same when quiet

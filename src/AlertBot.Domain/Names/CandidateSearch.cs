@@ -132,22 +132,26 @@ internal sealed class CandidateSearch<TId>(NameIndex<TId> index, QueryWords quer
 
     private List<int> Highest()
     {
-        // Of equal persons those registered first stay. Their order is looked up only at the cut.
-        var heap = new PriorityQueue<int, (float Gain, long Order)>(PersonsAligned + 1);
+        var heap = new PriorityQueue<int, int>(PersonsAligned + 1, Comparer<int>.Create(LeastFirst));
 
         foreach (var slot in _persons)
         {
-            if (heap.Count == PersonsAligned && heap.TryPeek(out _, out var least) && _gains[slot] < least.Gain)
-                continue;
-
-            var place = (_gains[slot], -index.SpellingAt(slot).Order);
-
             if (heap.Count < PersonsAligned)
-                heap.Enqueue(slot, place);
-            else
-                heap.EnqueueDequeue(slot, place);
+                heap.Enqueue(slot, slot);
+            else if (_gains[slot] >= _gains[heap.Peek()])
+                heap.EnqueueDequeue(slot, slot);
         }
 
         return heap.UnorderedItems.Select(item => item.Element).ToList();
+    }
+
+    // Of more equal persons than are aligned the first by the alphabet stay, whoever was registered first.
+    private int LeastFirst(int x, int y)
+    {
+        if (_gains[x].CompareTo(_gains[y]) is var byGain and not 0)
+            return byGain;
+
+        var (one, other) = (index.SpellingAt(x), index.SpellingAt(y));
+        return CandidateOrder<TId>.ByAlphabet(other.Letters, one.Letters) is var byAlphabet and not 0 ? byAlphabet : one.Order.CompareTo(other.Order);
     }
 }

@@ -104,6 +104,9 @@ internal enum Sex
 /// <param name="IsGuess">The word is not read as it stands: a case ending was taken off, or it is taken for a short form.</param>
 internal sealed record WordForm(string Whole, string Stem, WordKind Kind, Sex Sex, bool IsGuess)
 {
+    /// <summary>Its short vowels are not written; see <see cref="Sounds.IsBare"/>.</summary>
+    public bool IsBare { get; init; }
+
     /// <summary>It is in letters that every alphabet has, so it may come from one that has no others.</summary>
     public bool IsPlain { get; } = Sounds.IsCommon(Whole);
 

@@ -14,6 +14,7 @@ internal static class Evidence
         "bias", "cost", "cost-over-0.3", "cost-over-0.8", "cost-over-1.5", "worst", "worst-over-0.4", "worst-over-0.9",
         "per-sound", "nearer-word", "nearer-word-worst", "other-last-part", "rare", "rare-worst", "length", "initial", "missing",
         "extra", "father-same", "father-rare", "father-other", "margin", "margin-over-0.3", "one-word", "initial-common", "heard", "heard-least",
+        "other-name", "other-name-worst", "slip", "unlisted",
     ];
 
     private const float FatherAgrees = 0.6f;
@@ -28,18 +29,30 @@ internal static class Evidence
     // development set has too few such cases.
     private const double MostWithAnotherFather = 0.5;
 
+    // A letter that makes another known name of it may be another person, however near: set by hand for the same reason, where the registry is small.
+    private const float AnotherName = 0.58f;
+    private const double MostWithAnotherName = 0.75;
+
     private static readonly int FatherOtherAt = Names.ToList().IndexOf("father-other");
+    private static readonly int OtherNameAt = Names.ToList().IndexOf("other-name-worst");
 
     private static readonly double[] Weights = Load();
 
-    public static double Chance(ReadOnlySpan<float> features)
+    public static double Chance(ReadOnlySpan<float> features) => Chance(features, Weights);
+
+    /// <summary>The chance under other weights, to see how they would do.</summary>
+    public static double Chance(ReadOnlySpan<float> features, ReadOnlySpan<double> weights)
     {
         double sum = 0;
 
-        for (var i = 0; i < Weights.Length; i++)
-            sum += Weights[i] * features[i];
+        for (var i = 0; i < weights.Length; i++)
+            sum += weights[i] * features[i];
 
         var chance = 1 / (1 + Math.Exp(-sum));
+
+        if (features[OtherNameAt] >= AnotherName)
+            chance *= MostWithAnotherName;
+
         return features[FatherOtherAt] >= AnotherFather ? MostWithAnotherFather * chance : chance;
     }
 
@@ -47,11 +60,15 @@ internal static class Evidence
     /// <param name="other">The cost of the best other person.</param>
     /// <param name="share">The share of registered persons who have a word.</param>
     /// <param name="initialShare">The number of words that an initial may stand for, for each registered person.</param>
-    public static float[] Of<TId>(QueryWords query, Candidate<TId> candidate, float other, Func<int, float> share, Func<NameWord, float> initialShare)
+    /// <param name="attestation">Says which words are names of their own.</param>
+    public static float[] Of<TId>(
+        QueryWords query, Candidate<TId> candidate, float other, Func<int, float> share, Func<NameWord, float> initialShare,
+        Attestation<TId> attestation)
+        where TId : notnull
     {
         float worst = 0, perSound = 0, nearer = 0, nearerWorst = 0, otherPart = 0, rare = 0, rareWorst = -10, length = 0;
         float heard = 0, heardLeast = MostHeard, initial = 0, initialCommon = 0, missing = 0,
-            fatherSame = 0, fatherRare = 0, fatherOther = 0, cores = 0;
+            fatherSame = 0, fatherRare = 0, fatherOther = 0, cores = 0, otherName = 0, otherNameWorst = 0, slip = 0, unlisted = 0;
         var used = 0;
         var fatherMissing = false;
         var hasGiven = Alignment.HasGiven(candidate.Forms);
@@ -102,6 +119,16 @@ internal static class Evidence
             nearer += excess;
             nearerWorst = Math.Max(nearerWorst, excess);
 
+            if (cost > Attestation<TId>.Spelling)
+            {
+                var isKnown = attestation.IsKnown(candidate.Registered[i]);
+                var nearerName = attestation.Nearer(number, cost);
+                otherName += isKnown ? nearerName : 0;
+                otherNameWorst = Math.Max(otherNameWorst, isKnown ? nearerName : 0);
+                slip += isKnown && nearerName == 0 ? cost : 0;
+                unlisted += isKnown ? 0 : cost;
+            }
+
             var weight = query.Weight(number, cost) / 4;
             heard += weight;
             heardLeast = Math.Min(heardLeast, weight);
@@ -129,6 +156,7 @@ internal static class Evidence
             perSound, nearer, nearerWorst, otherPart, rare, rareWorst, length, initial, missing,
             extra, fatherSame, fatherRare, fatherOther, margin, Over(margin, 0.3f),
             cores == 1 && initial == 0 ? 1 : 0, initialCommon, heard, heardLeast,
+            otherName, otherNameWorst, slip, unlisted,
         ];
     }
 

@@ -18,6 +18,9 @@ internal static class LastParts
 
     public static bool IsHonorific(int part) => part is Bay or Bek;
 
+    /// <summary>Whether plain sounds are a last part and nothing else.</summary>
+    public static bool IsOne(ReadOnlySpan<char> plain) => Parts.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(plain);
+
     /// <summary>The number of the part that the plain stem ends in, or 0.</summary>
     public static int Of(string plainStem)
     {

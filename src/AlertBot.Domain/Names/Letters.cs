@@ -30,7 +30,7 @@ internal static class Letters
         var clean = new StringBuilder(text.Length + 8);
         var upper = new List<bool>(text.Length + 8);
 
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var rune in DigitLetters.Read(text).EnumerateRunes())
             Append(rune, clean, upper);
 
         capitals = upper.ToArray();
@@ -43,6 +43,8 @@ internal static class Letters
 
     public static bool IsCyrillic(char c) => c is >= '\u0400' and <= '\u052F';
 
+    public static bool IsArabic(char c) => c is >= '\u0620' and <= '\u06D5' && char.IsLetter(c);
+
     public static bool IsLatin(char c) => c is (>= 'a' and <= 'z') or (>= '\u00DF' and <= '\u02AF') or '\uA791';
 
     private static void Append(Rune rune, StringBuilder clean, List<bool> capitals)
@@ -52,6 +54,10 @@ internal static class Letters
             Add(clean, capitals, Apostrophe, false);
             return;
         }
+
+        // A stroke that only makes an Arabic word longer.
+        if (rune.Value == 0x0640)
+            return;
 
         switch (Rune.GetUnicodeCategory(rune))
         {
@@ -82,7 +88,7 @@ internal static class Letters
         }
     }
 
-    private static bool IsLetter(char c) => IsLatin(c) || IsCyrillic(c);
+    private static bool IsLetter(char c) => IsLatin(c) || IsCyrillic(c) || IsArabic(c);
 
     // A full stop marks an initial, a comma a reversed name, a hyphen a double name; all else becomes a space.
     private static char Separator(Rune rune) => rune.Value switch

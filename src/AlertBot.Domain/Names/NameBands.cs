@@ -15,4 +15,18 @@ public static class NameBands
         >= Possible => NameBand.Possible,
         _ => NameBand.No,
     };
+
+    /// <summary>
+    /// The band of a match. However likely it is, a family name or a given name alone is the same person only where nothing more is registered, and
+    /// an initial only beside a family name without a slip: whoever hears such a name asks who is meant.
+    /// </summary>
+    public static NameBand Of(double score, IReadOnlyCollection<NameReason> reasons)
+    {
+        ArgumentNullException.ThrowIfNull(reasons);
+        var said = reasons.Count(reason => reason.Difference is not (NameDifference.Missing or NameDifference.Initial));
+        var hasInitial = reasons.Any(reason => reason.Difference == NameDifference.Initial);
+        var hasSlip = reasons.Any(reason => reason.Difference == NameDifference.Slips);
+        var isEnough = said >= 2 || reasons.Count == 1 || (said == 1 && hasInitial && !hasSlip);
+        return Of(score) is var band && band == NameBand.Same && !isEnough ? NameBand.Possible : band;
+    }
 }

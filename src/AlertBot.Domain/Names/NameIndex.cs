@@ -20,15 +20,23 @@ public sealed class NameIndex<TId> : IDisposable
     private readonly ReaderWriterLockSlim _lock = new();
     private readonly Stack<Scratch> _scratch = new();
     private readonly Skeletons _skeletons = new();
-    private readonly Dictionary<(string, WordKind, Sex), int> _wordIds = [];
+    private readonly Dictionary<(string, WordKind, Sex, bool), int> _wordIds = [];
     private readonly List<WordForm> _words = [];
     private readonly List<List<int>> _postings = [];
     private readonly List<Spelling?> _spellings = [];
     private readonly Stack<int> _free = new();
     private readonly Dictionary<TId, List<int>> _slots = [];
     private readonly Dictionary<TId, long> _order = [];
+    private readonly List<float> _known = [];
     private readonly InitialCounts _initials = new();
     private long _nextOrder;
+
+    public NameIndex()
+        : this(KnownNames.All)
+    {
+    }
+
+    internal NameIndex(KnownNames known) => KnownNames = known;
 
     /// <summary>The number of registered persons.</summary>
     public int Count
@@ -81,8 +89,8 @@ public sealed class NameIndex<TId> : IDisposable
     }
 
     /// <summary>
-    /// The persons who may be meant, the likeliest first. Persons whom the name fits equally well come in the order of registration and share the
-    /// chance, so that none of them is certain.
+    /// The persons who may be meant, the likeliest first. Persons whom the name fits equally well share the chance, so that none of them is certain;
+    /// how they are ordered says <see cref="CandidateOrder{TId}"/>.
     /// </summary>
     public IReadOnlyList<NameMatch<TId>> Find(string name, int limit = 10)
     {
@@ -118,12 +126,13 @@ public sealed class NameIndex<TId> : IDisposable
         {
             foreach (var match in Find(candidate, limit))
             {
-                if (!best.TryGetValue(match.Id, out var known) || match.Score > known.Score)
+                if (!best.TryGetValue(match.Id, out var known) || match.IsBetterThan(known))
                     best[match.Id] = match;
             }
         }
 
-        return best.Values.OrderByDescending(match => match.Score).ThenBy(match => OrderOf(match.Id)).Take(limit).ToList();
+        // Equals stay as Find gave them.
+        return best.Values.OrderByDescending(match => match.Score).Take(limit).ToList();
     }
 
     /// <summary>The evidence about the likeliest persons, for fitting weights.</summary>
@@ -160,6 +169,8 @@ public sealed class NameIndex<TId> : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
+    internal KnownNames KnownNames { get; }
+
     internal Skeletons Skeletons => _skeletons;
 
     internal ReadOnlySpan<WordForm> Words => CollectionsMarshal.AsSpan(_words);
@@ -176,18 +187,16 @@ public sealed class NameIndex<TId> : IDisposable
     /// <summary>The number of words that an initial may stand for, for each registered person.</summary>
     internal float ShareOfInitial(NameWord initial) => (1 + _initials.Fitting(initial)) / (Unregistered + Slots);
 
-    // A person who was removed meanwhile comes last.
-    private long OrderOf(TId id)
+    /// <summary>Whether a registered word is a name that people bear. It is looked up once, when a query first asks.</summary>
+    internal bool IsKnown(int word, Scratch scratch)
     {
-        _lock.EnterReadLock();
-        try
-        {
-            return _order.GetValueOrDefault(id, long.MaxValue);
-        }
-        finally
-        {
-            _lock.ExitReadLock();
-        }
+        ref var nearest = ref CollectionsMarshal.AsSpan(_known)[word];
+
+        // Queries side by side may look it up twice and find the same.
+        if (float.IsNaN(nearest))
+            nearest = KnownNames.Nearest(_words[word], scratch, KnownNames.SameName);
+
+        return nearest < KnownNames.SameName;
     }
 
     private int AddSpelling(TId id, long order, IReadOnlyList<NameWord> words)
@@ -209,13 +218,14 @@ public sealed class NameIndex<TId> : IDisposable
 
     private int WordId(WordForm form)
     {
-        ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(_wordIds, (form.Whole, form.Kind, form.Sex), out var known);
+        ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(_wordIds, (form.Whole, form.Kind, form.Sex, form.IsBare), out var known);
 
         if (!known)
         {
             id = _words.Count;
             _words.Add(form);
             _postings.Add([]);
+            _known.Add(float.NaN);
             _skeletons.Add(form.Stem, id);
         }
 

@@ -20,8 +20,18 @@ internal static class NameParser
         var words = new List<NameWord>();
         var titles = new List<NameWord>();
 
-        foreach (var (start, end, dot) in spans)
+        for (var at = 0; at < spans.Count; at++)
         {
+            var (start, end, dot) = spans[at];
+
+            // г-жа, г-н
+            if (at + 1 < spans.Count && end - start == 1 && clean[end] == '-' && spans[at + 1].Start == end + 1
+                && IsTitle(string.Concat(clean.AsSpan(start, 1), clean.AsSpan(end + 1, spans[at + 1].End - end - 1))))
+            {
+                at++;
+                continue;
+            }
+
             var settled = Scripts.Settle(clean.AsSpan(start, end - start), capitals.AsSpan(start, end - start), around);
             var sounds = Sounds.Of(settled);
 
@@ -45,6 +55,8 @@ internal static class NameParser
         return words.Count >= 2 ? words : [.. titles.Take(MostWords - words.Count), .. words];
     }
 
+    private static bool IsTitle(string word) => Particles.GetValueOrDefault(Sounds.Plain(Sounds.Of(word))) == "title";
+
     /// <summary>uly, qizi, o'g'li written apart.</summary>
     public static bool IsParticle(string sounds) => Particles.GetValueOrDefault(Sounds.Plain(sounds)) is "son" or "daughter";
 
@@ -60,7 +72,9 @@ internal static class NameParser
         {
             Letters = letters,
             Sounds = sounds,
-            Form = isInitial ? new WordForm(sounds, sounds, WordKind.None, Sex.Unknown, false) : Endings.Nominative(sounds),
+            Form = isInitial || Sounds.IsBare(letters)
+                ? new WordForm(sounds, sounds, WordKind.None, Sex.Unknown, false) { IsBare = !isInitial }
+                : Endings.Nominative(sounds),
             IsInitial = isInitial,
             IsCut = dot && !isInitial,
         };

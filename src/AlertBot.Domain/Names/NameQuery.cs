@@ -8,13 +8,14 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
     private const double MostOdds = 50;
 
     // At least this many are ranked, because a person's chance must not depend on how many are asked for.
-    private const int Sharing = 20;
+    internal const int Sharing = 20;
 
     // Beyond these digits a sum depends on the order of its parts, and equals would lose their order. For the same reason a chance
     // is cut to a float, in which even very small ones keep their order.
     private const int DigitsOfCost = 4;
 
     private readonly QueryWords _query = new(words);
+    private Attestation<TId>? _attestation;
 
     public IReadOnlyList<NameMatch<TId>> Run(int limit)
     {
@@ -22,15 +23,19 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
         var chances = Enumerable.Range(0, Math.Min(Math.Max(limit, Sharing), ranked.Count))
             .Select(place => Evidence.Chance(FeaturesOf(ranked, place))).ToList();
 
-        // Namesakes share the chance: two who fit equally well get at most half each.
-        var odds = chances.Sum(Odds);
-
-        return chances
-            .Select((chance, place) => (Person: ranked[place], Score: (float)(chance * Odds(chance) / odds)))
+        return Shared(chances)
+            .Select((score, place) => (Person: ranked[place], Score: score))
             .OrderByDescending(one => one.Score)
             .Take(limit)
             .Select(one => Match(one.Person, one.Score))
             .ToList();
+    }
+
+    /// <summary>The chances as namesakes share them: two who fit equally well get at most half each.</summary>
+    internal static List<float> Shared(List<double> chances)
+    {
+        var odds = chances.Sum(Odds);
+        return chances.ConvertAll(chance => (float)(chance * Odds(chance) / odds));
     }
 
     /// <summary>What <see cref="Evidence"/> is fitted on.</summary>
@@ -40,8 +45,11 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
         return Enumerable.Range(0, Math.Min(limit, ranked.Count)).Select(i => (ranked[i].Id, FeaturesOf(ranked, i))).ToList();
     }
 
-    private NameMatch<TId> Match(Candidate<TId> candidate, double score) =>
-        new(candidate.Id, score, NameBands.Of(score), NameReasons.Of(_query, candidate));
+    private NameMatch<TId> Match(Candidate<TId> candidate, double score)
+    {
+        var reasons = NameReasons.Of(_query, candidate);
+        return new NameMatch<TId>(candidate.Id, score, NameBands.Of(score, reasons), reasons);
+    }
 
     // Above this both spellings fit, and a difference between their chances means nothing.
     private static double Odds(double chance) => Math.Min(MostOdds, chance / (1 - chance + 1e-9));
@@ -49,7 +57,8 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
     private float[] FeaturesOf(List<Candidate<TId>> ranked, int place)
     {
         var other = place > 0 ? ranked[0].Cost : ranked.Count > 1 ? ranked[1].Cost : NoOther;
-        return Evidence.Of(_query, ranked[place], other, index.Share, index.ShareOfInitial);
+        _attestation ??= new Attestation<TId>(index, _query, scratch);
+        return Evidence.Of(_query, ranked[place], other, index.Share, index.ShareOfInitial, _attestation);
     }
 
     private List<Candidate<TId>> Ranked()
@@ -67,6 +76,8 @@ internal sealed class NameQuery<TId>(NameIndex<TId> index, IReadOnlyList<NameWor
                 best[spelling.Id] = new Candidate<TId>(spelling.Id, spelling.Order, cost, alignment.Best, spelling.Words, forms, spelling.Letters);
         }
 
-        return best.Values.OrderBy(candidate => candidate.Cost).ThenBy(candidate => candidate.Order).ToList();
+        var ranked = best.Values.ToList();
+        ranked.Sort(new CandidateOrder<TId>(_query));
+        return ranked;
     }
 }

@@ -15,8 +15,12 @@ internal sealed class NameWord
     /// <summary>"Nur.": a word cut short on purpose.</summary>
     public bool IsCut { get; init; }
 
-    /// <summary>The letters as written, in small letters and one script; for explanations only.</summary>
+    /// <summary>The letters as written, in small letters and one script.</summary>
     public string Letters { get; init; } = "";
+
+    /// <summary>The keyboard that it was typed on.</summary>
+    public Script Keys => Letters.Length == 0 ? Script.Unknown : Names.Letters.IsCyrillic(Letters[0]) ? Script.Cyrillic
+        : Names.Letters.IsLatin(Letters[0]) ? Script.Latin : Script.Unknown;
 
     /// <summary>The kind of word by its ending, with a case ending removed if necessary.</summary>
     public WordKind Kind => Form.Kind != WordKind.None
@@ -28,9 +32,9 @@ internal sealed class NameWord
 
     public override string ToString() => "(name)";
 
-    // In "X uly" the next word settles the kind, so the endings of X say nothing.
+    // In "X uly" the next word settles the kind, so the endings of X say nothing; those of a bare word are half unwritten.
     private List<WordForm> Readable() =>
-        Form.Kind == WordKind.Father && Form.Whole == Form.Stem ? [Form] : WithShortForms(Endings.Readings(Sounds));
+        Form.IsBare || (Form.Kind == WordKind.Father && Form.Whole == Form.Stem) ? [Form] : WithShortForms(Endings.Readings(Sounds));
 
     private static List<WordForm> WithShortForms(List<WordForm> readings) =>
         [.. readings, .. readings.SelectMany(reading => ShortForms.Of(reading.Whole))];

@@ -11,6 +11,9 @@ internal sealed class Scratch
 
     public List<int> Persons { get; } = [];
 
+    /// <summary>Known names that may be near a word.</summary>
+    public List<int> Known { get; } = [];
+
     /// <summary>All zero between uses: each user resets the entries it changed.</summary>
     public byte[] Counts(int skeletons) => Grown(ref _counts, skeletons);
 

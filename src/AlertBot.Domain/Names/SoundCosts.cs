@@ -15,8 +15,16 @@ internal static class SoundCosts
     private const int Width = 64;
     private const int First = 'A';
 
+    // A neighbouring key is hit instead, or besides, far more often than any other.
+    private const float NeighbourKey = 0.65f;
+    private const float NeighbourKeyBesides = 0.55f;
+
     private static readonly float[] Change = new float[Width * Width];
     private static readonly float[] ChangeOfPlain = new float[Width * Width];
+
+    // By script: no keyboard, Latin, Cyrillic.
+    private static readonly float[][] Typed = new float[3][];
+    private static readonly float[][] TypedPlain = new float[3][];
     private static readonly float[] Gap = new float[Width];
 
     static SoundCosts()
@@ -51,6 +59,28 @@ internal static class SoundCosts
                 ChangeOfPlain[a * Width + b] = Sounds.Common((char)(a + First)) == Sounds.Common((char)(b + First)) ? 0 : Change[a * Width + b];
             }
         }
+
+        foreach (var script in Enum.GetValues<Script>())
+        {
+            Typed[(int)script] = WithKeys(Change, script);
+            TypedPlain[(int)script] = WithKeys(ChangeOfPlain, script);
+        }
+    }
+
+    private static float[] WithKeys(float[] change, Script script)
+    {
+        var typed = (float[])change.Clone();
+
+        for (var a = 0; script != Script.Unknown && a < Width; a++)
+        {
+            for (var b = 0; b < Width; b++)
+            {
+                if (KeyNeighbours.Are((char)(a + First), (char)(b + First), script))
+                    typed[a * Width + b] = Math.Min(typed[a * Width + b], NeighbourKey);
+            }
+        }
+
+        return typed;
     }
 
     public static float OfChange(char a, char b) => Change[At(a, b)];
@@ -60,7 +90,9 @@ internal static class SoundCosts
     /// <summary>The cost of taking <paramref name="a"/> for <paramref name="b"/>, or <paramref name="limit"/> if it is not below that.</summary>
     /// <param name="isPlain">True if one of them uses only letters common to all alphabets. Differences that these letters cannot show then cost
     /// nothing.</param>
-    public static float Between(ReadOnlySpan<char> a, ReadOnlySpan<char> b, float limit = 1000, bool isPlain = false)
+    /// <param name="keys">The keyboard that <paramref name="a"/> was typed on, whose neighbouring keys are slips rather than other letters.</param>
+    public static float Between(
+        ReadOnlySpan<char> a, ReadOnlySpan<char> b, float limit = 1000, bool isPlain = false, Script keys = Script.Unknown)
     {
         if (a.SequenceEqual(b))
             return 0;
@@ -70,11 +102,14 @@ internal static class SoundCosts
 
         // Equal beginnings and ends cost nothing.
         var same = a.CommonPrefixLength(b);
+        var before = same > 0 ? a[same - 1] : '\0';
+        var after = '\0';
         a = a[same..];
         b = b[same..];
 
         while (a.Length > 0 && b.Length > 0 && a[^1] == b[^1])
         {
+            after = a[^1];
             a = a[..^1];
             b = b[..^1];
         }
@@ -91,8 +126,13 @@ internal static class SoundCosts
         for (var i = 0; i < a.Length; i++)
         {
             var gap = Gap[a[i] - First];
+
+            if (keys != Script.Unknown && gap > NeighbourKeyBesides
+                && (KeyNeighbours.Are(a[i], i > 0 ? a[i - 1] : before, keys) || KeyNeighbours.Are(a[i], i + 1 < a.Length ? a[i + 1] : after, keys)))
+                gap = NeighbourKeyBesides;
+
             var lowest = row[0] = last[0] + gap;
-            var changes = (isPlain ? ChangeOfPlain : Change).AsSpan((a[i] - First) * Width, Width);
+            var changes = (isPlain ? TypedPlain : Typed)[(int)keys].AsSpan((a[i] - First) * Width, Width);
 
             for (var j = 0; j < b.Length; j++)
             {

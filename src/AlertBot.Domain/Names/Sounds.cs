@@ -16,7 +16,11 @@ internal static class Sounds
 
     private static readonly Dictionary<string, string> ByLetters = NameTable.Read("letters-latin.tsv")
         .Concat(NameTable.Read("letters-cyrillic.tsv"))
+        .Concat(NameTable.Read("letters-arabic.tsv"))
         .ToDictionary(row => Letters.Clean(row[0]), row => row[1] == "-" ? "" : row[1]);
+
+    private static readonly HashSet<char> ArabicVowels =
+        NameTable.Read("letters-arabic.tsv").Where(row => row[2] == "yes").Select(row => row[0][0]).ToHashSet();
 
     private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Lookup =
         ByLetters.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -33,6 +37,12 @@ internal static class Sounds
 
         return InContext(read);
     }
+
+    /// <summary>Whether a clean word is in an alphabet that leaves out short vowels, as Arabic and Persian do and Uyghur does not.</summary>
+    public static bool IsBare(string word) => Letters.IsArabic(word[0]) && !word.Any(ArabicVowels.Contains);
+
+    /// <summary>What a bare word and a full spelling have in common: the consonants.</summary>
+    public static string Consonants(string sounds) => string.Concat(sounds.Where(sound => !IsVowel(sound) && sound is not ('w' or 'J')));
 
     /// <summary>The letters and groups of letters that each stand for one sound, with that sound before its context changes it.</summary>
     public static List<(string Letters, string Sounds)> Graphemes(string word)
@@ -151,17 +161,20 @@ internal static class Sounds
     // between vowels and before a consonant it stays J, which costs little against either.
     private static void SettleJ(StringBuilder read)
     {
-        for (var i = 0; i < read.Length; i++)
+        var isY = false;
+
+        for (var i = read.Length - 1; i >= 0; i--)
         {
             if (read[i] != 'J')
                 continue;
 
             var afterVowel = i > 0 && IsVowel(read[i - 1]);
 
+            // One spelling has one j: that of Jeralijev is y both times.
             if (!afterVowel)
-                read[i] = 'Z';
+                read[i] = isY && i == 0 ? 'i' : 'Z';
             else if (i + 4 >= read.Length && i + 2 < read.Length && read[i + 1] == 'e' && read[i + 2] is 'v' or 'w')
-                read[i] = 'i';
+                (read[i], isY) = ('i', true);
         }
     }
 

@@ -21,6 +21,7 @@ internal static class WordCosts
     private const float SameLetter = 0.08f;
     private const float SilentY = 0.05f;
     private const float FirstSound = 0.15f;
+    private const float Bare = 0.1f;
 
     /// <summary>Whether both end in a last part of compound names, and in different ones.</summary>
     public static bool LastPartsDiffer(NameWord query, WordForm registered)
@@ -46,6 +47,9 @@ internal static class WordCosts
         if (query.IsInitial)
             return OfInitial(query.Sounds, registered.Whole[0]);
 
+        if (query.Form.IsBare != registered.IsBare)
+            return Bare + SoundCosts.Between(Sounds.Consonants(query.Form.Whole), Sounds.Consonants(registered.Whole), Limit - Bare);
+
         var best = Limit;
 
         // The letters as typed decide, not those of a reading.
@@ -60,18 +64,20 @@ internal static class WordCosts
             var ending = extra + EndingCost(reading, registered);
 
             if (ending < best)
-                best = Math.Min(best, ending + SoundCosts.Between(reading.Stem, registered.Stem, best - ending, isPlain));
+                best = Math.Min(best, ending + SoundCosts.Between(reading.Stem, registered.Stem, best - ending, isPlain, query.Keys));
 
             // The ending itself may be a slip.
             if (extra < best && (reading.Stem.Length != reading.Whole.Length || registered.Stem.Length != registered.Whole.Length))
-                best = Math.Min(best, extra + SoundCosts.Between(reading.Whole, registered.Whole, best - extra, isPlain));
+                best = Math.Min(best, extra + SoundCosts.Between(reading.Whole, registered.Whole, best - extra, isPlain, query.Keys));
         }
 
         if (best > LastPartForEnding && WithoutLastPart(query, registered) is { } bare)
-            best = Math.Min(best, LastPartForEnding + SoundCosts.Between(bare.Query, bare.Registered, best - LastPartForEnding, isPlain));
+            best = Math.Min(best, LastPartForEnding + SoundCosts.Between(
+                bare.Query, bare.Registered, best - LastPartForEnding, isPlain, query.Keys));
 
         if (query.IsCut && registered.Whole.Length > query.Sounds.Length)
-            best = Math.Min(best, CutOnly + SoundCosts.Between(query.Sounds, registered.Whole.AsSpan(0, query.Sounds.Length), best, isPlain));
+            best = Math.Min(best, CutOnly + SoundCosts.Between(
+                query.Sounds, registered.Whole.AsSpan(0, query.Sounds.Length), best, isPlain, query.Keys));
 
         if (best > 0 && query.Sounds[0] != registered.Whole[0] && SoundCosts.OfChange(query.Sounds[0], registered.Whole[0]) > 0.5f)
             best = Math.Min(Limit, best + FirstSound);

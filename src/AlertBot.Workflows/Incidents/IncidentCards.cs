@@ -114,7 +114,7 @@ public static class IncidentCards
         var room = LeftForSuggestions - title.Plain.Length;
         foreach (var one in view.Suggestions)
         {
-            var line = MatchWords.Of(one.Code, one.Chance, one.Why.Take(MostReasons), language, texts);
+            var line = MatchWords.Of(one.Code, one.Chance, one.Why.Take(MostReasons).ToList(), language, texts);
             if ((room -= line.Plain.Length + 1) < 0)
                 yield break;
             yield return line;

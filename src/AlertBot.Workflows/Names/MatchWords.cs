@@ -8,8 +8,8 @@ namespace AlertBot.Workflows.Names;
 /// <summary>A possible match in one line: code, chance and reason. It shows the letters that were equated, never a registered name.</summary>
 public static class MatchWords
 {
-    public static RichText Of(string code, double score, IEnumerable<NameReason> why, string language, TextCatalog texts) => texts.Say(
-        language, "find.line", ("code", code), ("band", NameBands.Of(score)), ("percent", (int)Math.Round(score * 100)),
+    public static RichText Of(string code, double score, IReadOnlyCollection<NameReason> why, string language, TextCatalog texts) => texts.Say(
+        language, "find.line", ("code", code), ("band", NameBands.Of(score, why)), ("percent", (int)Math.Round(score * 100)),
         ("why", RichText.Join(", ", why.Select(reason => Why(reason, language, texts)))));
 
     private static RichText Why(NameReason reason, string language, TextCatalog texts) => texts.Say(

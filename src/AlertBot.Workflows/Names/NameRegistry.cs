@@ -61,7 +61,7 @@ public sealed partial class NameRegistry(Database database, Wakeups wakeups, Tim
     }
 
     private static List<NameMatch<CaseId>> Best(IEnumerable<NameMatch<CaseId>> bare, IEnumerable<NameMatch<CaseId>> inText, int limit) =>
-        bare.Concat(inText).GroupBy(match => match.Id).Select(same => same.MaxBy(match => match.Score)!)
+        bare.Concat(inText).GroupBy(match => match.Id).Select(same => same.Aggregate((one, other) => other.IsBetterThan(one) ? other : one))
             .OrderByDescending(match => match.Score).Take(limit).ToList();
 
     private bool IsStale => _news is null or { IsCompleted: true };

@@ -6,13 +6,10 @@ namespace AlertBot.Benchmarks.Names;
 /// <summary>Measures how often each method puts the right person first, and how often it can be trusted without waking the wrong people.</summary>
 internal static class NamesAccuracy
 {
-    private const string Nobody = "NONE";
-    private const double FalseAlarms = 0.01;
-
     public static void Run(string directory, TextWriter output)
     {
-        var registry = Rows(directory, "registry.tsv").Select(row => (Id: row[0], Name: row[1])).ToList();
-        var queries = Rows(directory, "queries.tsv").Select(row => new Query(row[1], row[2], row[3])).ToList();
+        var set = LabelledSet.Read(directory);
+        var registry = set.Registry.Select(person => (Id: person.Key, Name: person.Value)).ToList();
 
         using var index = new NameIndex<string>();
         foreach (var (id, name) in registry)
@@ -45,32 +42,16 @@ internal static class NamesAccuracy
 
         List<Answer> Table(string method, Func<string, (string Id, double Score)> find)
         {
-            var found = queries.Select(query => (query, Best: find(query.Text)))
+            var found = set.Queries.Select(query => (query, Best: find(query.Text)))
                 .Select(pair => new Answer(pair.query, pair.Best.Id, pair.Best.Score)).ToList();
-            var known = found.Count(answer => answer.Query.Person != Nobody);
+            var known = found.Count(answer => answer.Query.HasPerson);
+            var least = NamesEvidence.Threshold(found);
+            var accepted = found.Count(answer => answer.IsRight && answer.Score >= least);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{method,-44}{100.0 * found.Count(answer => answer.IsRight) / known,8:0.0}{100.0 * RightUnderFalseAlarms(found) / known,16:0.0}"));
+                $"{method,-44}{100.0 * found.Count(answer => answer.IsRight) / known,8:0.0}{100.0 * accepted / known,16:0.0}"));
             output.Flush();
             return found;
         }
-    }
-
-    private static int RightUnderFalseAlarms(List<Answer> answers)
-    {
-        var allowed = FalseAlarms * answers.Count(answer => answer.Query.Person == Nobody);
-        int right = 0, wrong = 0, best = 0;
-
-        // Answers of one score stand or fall together.
-        foreach (var equal in answers.GroupBy(answer => answer.Score).OrderByDescending(group => group.Key))
-        {
-            right += equal.Count(answer => answer.IsRight);
-            wrong += equal.Count(answer => answer.Query.Person == Nobody);
-
-            if (wrong <= allowed)
-                best = Math.Max(best, right);
-        }
-
-        return best;
     }
 
     private static (string, double) Best<TKey>(List<(string Id, TKey Key)> registry, TKey query, Func<TKey, TKey, double> similarity)
@@ -86,20 +67,5 @@ internal static class NamesAccuracy
         }
 
         return best;
-    }
-
-    private static IEnumerable<string[]> Rows(string directory, string file) =>
-        File.ReadLines(Path.Combine(directory, file)).Skip(1).Where(line => line.Length > 0).Select(line => line.Split('\t'));
-
-    private sealed record Query(string Text, string Person, string Slice)
-    {
-        public override string ToString() => "(name)";
-    }
-
-    private sealed record Answer(Query Query, string Person, double Score)
-    {
-        public bool IsRight => Query.Person != Nobody && Person == Query.Person;
-
-        public override string ToString() => "(name)";
     }
 }
