@@ -1,8 +1,10 @@
+using AlertBot.Desk.Api;
 using AlertBot.Desk.Cases;
 using AlertBot.Desk.Frame;
 using AlertBot.Desk.People;
 using AlertBot.Desk.Reports;
 using AlertBot.Desk.SignIn;
+using AlertBot.Desk.Tokens;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.SignIn;
@@ -41,6 +43,7 @@ public static class ConsoleEndpoints
             Guard(context.Response.Headers);
             return next(context);
         }));
+        ApiEndpoints.Guard(app);
         // Without this call the framework would put routing first.
         app.UseRouting();
         app.UseAuthentication();
@@ -69,6 +72,8 @@ public static class ConsoleEndpoints
         CaseForms.Map(desk, acts);
         ReportForms.Map(desk, acts);
         PeopleForms.Map(acts);
+        TokenForms.Map(acts);
+        ApiEndpoints.Map(app);
     }
 
     private static async Task<IResult> OpenAsync(

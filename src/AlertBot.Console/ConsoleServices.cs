@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using AlertBot.Desk.Api;
 using AlertBot.Desk.Frame;
 using AlertBot.Postgres;
 using Microsoft.AspNetCore.Authentication;
@@ -21,7 +22,9 @@ public static class ConsoleServices
 
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
-        services.AddSingleton<ConsoleSessions>().AddSingleton<LiveChanges>().AddSingleton<DeskActs>();
+        services.AddSingleton<ConsoleSessions>().AddSingleton<LiveChanges>().AddSingleton<DeskActs>()
+            .AddSingleton<ApiLimits>().AddSingleton<ApiActs>();
+        ApiDocument.Add(services);
         services.AddRazorComponents();
         services.AddAuthentication(ConsoleAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, ConsoleAuthentication>(ConsoleAuthentication.Name, null);

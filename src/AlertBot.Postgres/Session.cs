@@ -63,6 +63,8 @@ public sealed class Session : IAsyncDisposable
         Retention = new RetentionStore(access);
         Drills = new DrillStore(access);
         Desk = new DeskStore(access);
+        ApiTokens = new ApiTokenStore(access);
+        ApiAnswers = new ApiAnswerStore(access);
     }
 
     /// <summary>The time when the act first asked for it, which all its writes use.</summary>
@@ -144,7 +146,7 @@ public sealed class Session : IAsyncDisposable
     /// <summary>Sets who acts from here on: in a chat the person is unknown until the session has looked.</summary>
     public Session As(Actor actor)
     {
-        Actor = actor;
+        (Actor, _access.Token) = (actor, actor.Token?.Value);
         return this;
     }
 
@@ -157,6 +159,10 @@ public sealed class Session : IAsyncDisposable
     public DrillStore Drills { get; }
 
     public DeskStore Desk { get; }
+
+    public ApiTokenStore ApiTokens { get; }
+
+    public ApiAnswerStore ApiAnswers { get; }
 
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

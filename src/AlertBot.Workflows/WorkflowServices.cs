@@ -16,6 +16,7 @@ using AlertBot.Workflows.Retention;
 using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.SignIn;
 using AlertBot.Workflows.Subscribing;
+using AlertBot.Workflows.Tokens;
 using AlertBot.Workflows.Wiping;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,5 +27,6 @@ public static class WorkflowServices
 {
     public static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddNames().AddAlerting().AddChat().AddPeople().AddMessengers().AddSubscribing().AddDeadlines().AddCases().AddIncidents().AddReports()
-        .AddCheckIns().AddEntrance().AddSignIn().AddSending().AddBackups().AddAuditing().AddOverdue().AddWiping().AddRetention();
+        .AddCheckIns().AddEntrance().AddSignIn().AddSending().AddBackups().AddAuditing().AddOverdue().AddWiping().AddRetention()
+        .AddTokens();
 }

@@ -104,6 +104,9 @@ public readonly record struct AlertKind(string Code)
     /// <summary>An owner wants everything on the machine destroyed.</summary>
     public static readonly AlertKind Wipe = new("wipe");
 
+    /// <summary>Somebody made a token with which a program acts for them.</summary>
+    public static readonly AlertKind TokenMade = new("token_made");
+
     /// <summary>What should have been done five minutes ago.</summary>
     public static readonly AlertKind Overdue = new("overdue");
 

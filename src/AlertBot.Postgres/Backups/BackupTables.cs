@@ -11,7 +11,7 @@ internal static class BackupTables
     /// done again by whoever restores.
     /// </summary>
     public static IReadOnlyList<string> Passing { get; } =
-        ["conversation", "offer", "incoming_message", "sign_in_link", "console_session", "key_holder", "forgetting", "wipe"];
+        ["conversation", "offer", "incoming_message", "sign_in_link", "console_session", "key_holder", "forgetting", "wipe", "api_answer"];
 
     public static bool IsLeftOut(string table) => Erasable.Contains(table) || Passing.Contains(table);
 }

@@ -46,6 +46,8 @@ internal static class SealedColumns
         new("sign_in_link", "browser"),
         new("console_session", "browser"),
         new("form_key", "element"),
+        new("api_token", "name"),
+        new("api_answer", "body"),
     ];
 
     /// <summary>Columns of bytes with keyed hashes, or with values sealed with a report's own key.</summary>
@@ -56,5 +58,6 @@ internal static class SealedColumns
         "check_in_contact.code_hash", "sign_in_link.token_hash", "sign_in_link.browser_hash", "console_session.secret_hash",
         "incoming_message.sender", "incoming_message.album", "report.receipt", "report.print", "report_file.print",
         "report.body", "report_file.body", "check_in.word", "check_in.duress", "muted.sender",
+        "api_token.secret_hash", "api_answer.key_hash", "api_answer.asked_hash",
     ];
 }
