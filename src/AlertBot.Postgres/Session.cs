@@ -65,6 +65,7 @@ public sealed class Session : IAsyncDisposable
         Desk = new DeskStore(access);
         ApiTokens = new ApiTokenStore(access);
         ApiAnswers = new ApiAnswerStore(access);
+        Pages = new PageStore(access);
     }
 
     /// <summary>The time when the act first asked for it, which all its writes use.</summary>
@@ -163,6 +164,8 @@ public sealed class Session : IAsyncDisposable
     public ApiTokenStore ApiTokens { get; }
 
     public ApiAnswerStore ApiAnswers { get; }
+
+    public PageStore Pages { get; }
 
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

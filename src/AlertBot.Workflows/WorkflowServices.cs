@@ -8,6 +8,7 @@ using AlertBot.Workflows.Deadlines;
 using AlertBot.Workflows.Entrance;
 using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.Messengers;
+using AlertBot.Workflows.Monitoring;
 using AlertBot.Workflows.Names;
 using AlertBot.Workflows.Overdue;
 using AlertBot.Workflows.People;
@@ -28,5 +29,5 @@ public static class WorkflowServices
     public static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddNames().AddAlerting().AddChat().AddPeople().AddMessengers().AddSubscribing().AddDeadlines().AddCases().AddIncidents().AddReports()
         .AddCheckIns().AddEntrance().AddSignIn().AddSending().AddBackups().AddAuditing().AddOverdue().AddWiping().AddRetention()
-        .AddTokens();
+        .AddTokens().AddMonitoring();
 }

@@ -44,6 +44,7 @@ internal static class ApiEndpoints
         AlertRoutes.Map(api);
         ReportRoutes.Map(api);
         CaseRoutes.Map(api);
+        AlertmanagerRoutes.Map(api);
         ApiDocument.Map(api);
     }
 

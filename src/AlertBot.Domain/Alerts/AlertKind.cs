@@ -107,6 +107,9 @@ public readonly record struct AlertKind(string Code)
     /// <summary>Somebody made a token with which a program acts for them.</summary>
     public static readonly AlertKind TokenMade = new("token_made");
 
+    /// <summary>Other programs' monitoring pages those on call, or says that it is over.</summary>
+    public static readonly AlertKind Monitoring = new("monitoring");
+
     /// <summary>What should have been done five minutes ago.</summary>
     public static readonly AlertKind Overdue = new("overdue");
 
