@@ -5,6 +5,7 @@ using AlertBot.Desk.People;
 using AlertBot.Desk.Reports;
 using AlertBot.Desk.SignIn;
 using AlertBot.Desk.Tokens;
+using AlertBot.Desk.Webhooks;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.SignIn;
@@ -73,6 +74,7 @@ public static class ConsoleEndpoints
         ReportForms.Map(desk, acts);
         PeopleForms.Map(acts);
         TokenForms.Map(acts);
+        WebhookForms.Map(acts);
         ApiEndpoints.Map(app);
     }
 

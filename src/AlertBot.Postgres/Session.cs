@@ -66,6 +66,7 @@ public sealed class Session : IAsyncDisposable
         ApiTokens = new ApiTokenStore(access);
         ApiAnswers = new ApiAnswerStore(access);
         Pages = new PageStore(access);
+        Webhooks = new WebhookStore(access);
     }
 
     /// <summary>The time when the act first asked for it, which all its writes use.</summary>
@@ -166,6 +167,8 @@ public sealed class Session : IAsyncDisposable
     public ApiAnswerStore ApiAnswers { get; }
 
     public PageStore Pages { get; }
+
+    public WebhookStore Webhooks { get; }
 
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

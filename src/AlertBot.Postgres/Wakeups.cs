@@ -12,9 +12,10 @@ public sealed partial class Wakeups(NpgsqlDataSource source, TimeProvider time, 
     public const string Outbox = "alertbot_outbox";
     public const string Inbox = "alertbot_inbox";
     public const string Cases = "alertbot_cases";
+    public const string Webhooks = "alertbot_webhooks";
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly string[] All = [Outbox, Inbox, Cases];
+    private static readonly string[] All = [Outbox, Inbox, Cases, Webhooks];
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, TaskCompletionSource> _next = All.ToDictionary(name => name, _ => NewPromise(), StringComparer.Ordinal);

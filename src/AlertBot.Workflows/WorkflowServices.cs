@@ -18,6 +18,7 @@ using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.SignIn;
 using AlertBot.Workflows.Subscribing;
 using AlertBot.Workflows.Tokens;
+using AlertBot.Workflows.Webhooks;
 using AlertBot.Workflows.Wiping;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,5 +30,5 @@ public static class WorkflowServices
     public static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddNames().AddAlerting().AddChat().AddPeople().AddMessengers().AddSubscribing().AddDeadlines().AddCases().AddIncidents().AddReports()
         .AddCheckIns().AddEntrance().AddSignIn().AddSending().AddBackups().AddAuditing().AddOverdue().AddWiping().AddRetention()
-        .AddTokens().AddMonitoring();
+        .AddTokens().AddMonitoring().AddWebhooks();
 }

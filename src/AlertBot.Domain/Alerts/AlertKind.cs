@@ -110,6 +110,9 @@ public readonly record struct AlertKind(string Code)
     /// <summary>Other programs' monitoring pages those on call, or says that it is over.</summary>
     public static readonly AlertKind Monitoring = new("monitoring");
 
+    /// <summary>A webhook has failed for so long that it is switched off.</summary>
+    public static readonly AlertKind WebhookOff = new("webhook_off");
+
     /// <summary>What should have been done five minutes ago.</summary>
     public static readonly AlertKind Overdue = new("overdue");
 

@@ -49,6 +49,8 @@ internal static class SealedColumns
         new("api_token", "name"),
         new("api_answer", "body"),
         new("page", "content"),
+        new("webhook", "url"),
+        new("webhook", "secret"),
     ];
 
     /// <summary>Columns of bytes with keyed hashes, or with values sealed with a report's own key.</summary>
