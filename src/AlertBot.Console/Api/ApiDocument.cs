@@ -26,8 +26,7 @@ internal static class ApiDocument
                 Version = Name,
                 Description = "For scripts, partners and monitoring. No name of a person at risk is in any answer.",
             };
-            // By default they are named after the program that serves it.
-            (whole.Servers, whole.Tags) = ([], null);
+            whole.Servers = [];
             whole.Components ??= new OpenApiComponents();
             whole.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
@@ -43,7 +42,6 @@ internal static class ApiDocument
         });
         document.AddOperationTransformer((operation, context, _) =>
         {
-            operation.Tags = null;
             var scope = context.Description.ActionDescriptor.EndpointMetadata.OfType<NeededScope>().First().Scope;
             operation.Description = $"{operation.Description} Scope: `{scope.ToString()!.ToLowerInvariant()}`.";
             if (operation.RequestBody is not null)

@@ -40,7 +40,8 @@ internal static class ApiEndpoints
 
     public static void Map(WebApplication app)
     {
-        var api = app.MapGroup(Home);
+        // Otherwise they would be named after the program that serves them.
+        var api = app.MapGroup(Home).WithTags("AlertBot");
         AlertRoutes.Map(api);
         ReportRoutes.Map(api);
         CaseRoutes.Map(api);
