@@ -1,3 +1,4 @@
+using AlertBot.Desk.Api;
 using AlertBot.Desk.Cases;
 using AlertBot.Desk.Frame;
 using AlertBot.Desk.Importing;
@@ -5,6 +6,8 @@ using AlertBot.Desk.Operations;
 using AlertBot.Desk.People;
 using AlertBot.Desk.Reports;
 using AlertBot.Desk.SignIn;
+using AlertBot.Desk.Tokens;
+using AlertBot.Desk.Webhooks;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.SignIn;
@@ -50,6 +53,7 @@ public static class ConsoleEndpoints
             Guard(context.Response.Headers, Policy + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:");
             return next(context);
         }));
+        ApiEndpoints.Guard(app);
         // Without this call the framework would put routing first.
         app.UseRouting();
         app.UseAuthentication();
@@ -83,6 +87,9 @@ public static class ConsoleEndpoints
         PeopleForms.Map(acts);
         ImportForms.Map(acts);
         OperationsForms.Map(acts);
+        TokenForms.Map(acts);
+        WebhookForms.Map(acts);
+        ApiEndpoints.Map(app);
     }
 
     private static async Task<IResult> OpenAsync(

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using AlertBot.Desk.Api;
 using AlertBot.Desk.Frame;
 using AlertBot.Desk.Importing;
 using AlertBot.Postgres;
@@ -23,7 +24,9 @@ public static class ConsoleServices
 
     public static IServiceCollection AddConsole(this IServiceCollection services)
     {
-        services.AddSingleton<ConsoleSessions>().AddSingleton<LiveChanges>().AddSingleton<DeskActs>().AddSingleton<UnreadableRows>();
+        services.AddSingleton<ConsoleSessions>().AddSingleton<LiveChanges>().AddSingleton<DeskActs>().AddSingleton<UnreadableRows>()
+            .AddSingleton<ApiLimits>().AddSingleton<ApiActs>();
+        ApiDocument.Add(services);
         services.AddRazorComponents();
         // The framework would write a larger part of a form to the disk in the clear.
         services.Configure<FormOptions>(form => form.MemoryBufferThreshold = ImportForms.MostBody);

@@ -18,6 +18,9 @@ internal sealed record Access(
     /// </summary>
     public Instant Now => _now ??= Time();
 
+    /// <summary>The token of the program that acts; null: none does.</summary>
+    public Guid? Token { get; set; }
+
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         (await Connection.QueryAsync<T>(Command(sql, parameters))).AsList();
 

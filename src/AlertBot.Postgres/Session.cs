@@ -66,8 +66,11 @@ public sealed class Session : IAsyncDisposable
         Drills = new DrillStore(access);
         Desk = new DeskStore(access);
         Imports = new ImportStore(access);
-
         Figures = new FigureStore(access);
+        ApiTokens = new ApiTokenStore(access);
+        ApiAnswers = new ApiAnswerStore(access);
+        Pages = new PageStore(access);
+        Webhooks = new WebhookStore(access);
     }
 
     /// <summary>The time when the act first asked for it, which all its writes use.</summary>
@@ -149,7 +152,7 @@ public sealed class Session : IAsyncDisposable
     /// <summary>Sets who acts from here on: in a chat the person is unknown until the session has looked.</summary>
     public Session As(Actor actor)
     {
-        Actor = actor;
+        (Actor, _access.Token) = (actor, actor.Token?.Value);
         return this;
     }
 
@@ -166,6 +169,14 @@ public sealed class Session : IAsyncDisposable
     public ImportStore Imports { get; }
 
     public FigureStore Figures { get; }
+
+    public ApiTokenStore ApiTokens { get; }
+
+    public ApiAnswerStore ApiAnswers { get; }
+
+    public PageStore Pages { get; }
+
+    public WebhookStore Webhooks { get; }
 
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)

@@ -13,6 +13,7 @@ public sealed partial class Wakeups(NpgsqlDataSource source, TimeProvider time, 
     public const string Inbox = "alertbot_inbox";
     public const string Cases = "alertbot_cases";
     public const string Imports = "alertbot_imports";
+    public const string Webhooks = "alertbot_webhooks";
 
     /// <summary>More waits at a messenger than it gives at once.</summary>
     public const string Crowd = "alertbot_crowd";
@@ -21,7 +22,7 @@ public sealed partial class Wakeups(NpgsqlDataSource source, TimeProvider time, 
     public const string Desk = "alertbot_desk";
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly string[] All = [Outbox, Inbox, Cases, Crowd, Desk, Imports];
+    private static readonly string[] All = [Outbox, Inbox, Cases, Crowd, Desk, Imports, Webhooks];
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, TaskCompletionSource> _next = All.ToDictionary(name => name, _ => NewPromise(), StringComparer.Ordinal);

@@ -9,6 +9,7 @@ using AlertBot.Workflows.Entrance;
 using AlertBot.Workflows.Importing;
 using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.Messengers;
+using AlertBot.Workflows.Monitoring;
 using AlertBot.Workflows.Names;
 using AlertBot.Workflows.Operations;
 using AlertBot.Workflows.Overdue;
@@ -18,6 +19,8 @@ using AlertBot.Workflows.Retention;
 using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.SignIn;
 using AlertBot.Workflows.Subscribing;
+using AlertBot.Workflows.Tokens;
+using AlertBot.Workflows.Webhooks;
 using AlertBot.Workflows.Wiping;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,5 +32,5 @@ public static class WorkflowServices
     public static IServiceCollection AddWorkflows(this IServiceCollection services) => services
         .AddNames().AddAlerting().AddChat().AddPeople().AddMessengers().AddSubscribing().AddDeadlines().AddCases().AddIncidents().AddReports()
         .AddCheckIns().AddEntrance().AddSignIn().AddSending().AddBackups().AddAuditing().AddOverdue().AddWiping().AddRetention()
-        .AddImporting().AddOperations();
+        .AddImporting().AddOperations().AddTokens().AddMonitoring().AddWebhooks();
 }

@@ -32,6 +32,8 @@ public sealed partial class StoredCodeTests
         // A reason in an operator's words; two of them are asked for again, by the one store that writes them.
         ["dark_why"] = ["stopped", "key_changed"],
         ["outcome"] = ["unreadable", "held_back", "goes_alone", .. CodesOf<Outcome>()],
+        // What became of a call to a webhook, which its table checks.
+        ["ended"] = ["taken", "lost"],
         ["heard"] = [.. CodesOf<ReportStage>()],
         ["telling"] = [.. CodesOf<Telling>()],
         // The gate of the outbox knows two acts and one kind.

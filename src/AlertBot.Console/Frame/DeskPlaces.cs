@@ -23,6 +23,8 @@ public static class DeskPlaces
         new("/console/law", "desk.law.title", Role.Coordinator),
         new("/console/drills", "desk.drills.title", Role.Coordinator),
         new(Import, "desk.import.title", Role.Coordinator),
+        new("/console/tokens", "desk.tokens.title", Role.Coordinator),
+        new("/console/webhooks", "desk.webhooks.title", Role.Owner),
         new("/console/operations", "desk.operations.title", Role.Owner),
         new(Jobs, "desk.jobs", Role.Owner),
     ];

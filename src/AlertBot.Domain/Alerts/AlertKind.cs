@@ -107,6 +107,15 @@ public readonly record struct AlertKind(string Code)
     /// <summary>An owner wants everything on the machine destroyed.</summary>
     public static readonly AlertKind Wipe = new("wipe");
 
+    /// <summary>Somebody made a token with which a program acts for them.</summary>
+    public static readonly AlertKind TokenMade = new("token_made");
+
+    /// <summary>Other programs' monitoring pages those on call, or says that it is over.</summary>
+    public static readonly AlertKind Monitoring = new("monitoring");
+
+    /// <summary>A webhook has failed for so long that it is switched off.</summary>
+    public static readonly AlertKind WebhookOff = new("webhook_off");
+
     /// <summary>What should have been done five minutes ago.</summary>
     public static readonly AlertKind Overdue = new("overdue");
 

@@ -1,6 +1,8 @@
 namespace AlertBot.Domain.People;
 
-/// <summary>Who acts: a person by chat or at the desk, an operator at the machine's command line, or nobody.</summary>
+/// <summary>
+/// Who acts: a person by chat or at the desk, a program with a person's token, an operator at the machine's command line, or nobody.
+/// </summary>
 public sealed record Actor
 {
     /// <summary>The command line: a person with the machine and its key file may do everything.</summary>
@@ -17,7 +19,13 @@ public sealed record Actor
 
     public PersonId? Id => Person?.Id;
 
+    /// <summary>The token with which a program acts for the person; null: the person acts.</summary>
+    public ApiTokenId? Token { get; private init; }
+
     public static Actor Of(Person? person) => person is null ? Nobody : new(person, hasMachine: false);
+
+    /// <summary>A program with a token of that person.</summary>
+    public static Actor Of(Person person, ApiTokenId token) => new(person, hasMachine: false) { Token = token };
 
     /// <inheritdoc cref="Person.MayActAs"/>
     public bool MayActAs(Role needed) => Person?.MayActAs(needed) ?? _hasMachine;

@@ -11,7 +11,10 @@ internal static class BackupTables
     /// done again by whoever restores.
     /// </summary>
     public static IReadOnlyList<string> Passing { get; } =
-        ["conversation", "offer", "incoming_message", "sign_in_link", "console_session", "key_holder", "forgetting", "wipe", "import_file"];
+        [
+            "conversation", "offer", "incoming_message", "sign_in_link", "console_session", "key_holder", "forgetting", "wipe", "import_file",
+            "api_answer",
+        ];
 
     public static bool IsLeftOut(string table) => Erasable.Contains(table) || Passing.Contains(table);
 }

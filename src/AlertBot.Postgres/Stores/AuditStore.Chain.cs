@@ -5,7 +5,7 @@ namespace AlertBot.Postgres.Stores;
 
 public sealed partial class AuditStore
 {
-    private const string Columns = "id, at, person_id, act, subject, detail, entry, sign, place, link";
+    private const string Columns = "id, at, person_id, token_id, act, subject, detail, entry, sign, place, link";
     private const int AtOnce = 2000;
 
     /// <summary>The common ending of the codes for reading something confidential.</summary>
@@ -91,12 +91,15 @@ public sealed partial class AuditStore
             : null;
 
     private bool IsSigned(Row row, long unsigned) => row.Sign is { } sign && row.Entry is { } entry
-        ? sign.AsSpan().SequenceEqual(SignOf(entry, row.At, row.PersonId, row.Act, row.Subject, row.Detail))
+        ? sign.AsSpan().SequenceEqual(SignOf(entry, row.At, row.PersonId, row.Act, row.Subject, row.Detail, row.TokenId))
         : row.Id <= unsigned;
 
-    private byte[] SignOf(Guid entry, Instant at, Guid? person, string act, Guid? subject, string? detail) => _access.Vault.Lookup(
+    private byte[] SignOf(Guid entry, Instant at, Guid? person, string act, Guid? subject, string? detail, Guid? token)
+    {
         // PostgreSQL stores microseconds.
-        "audit.entry", Text($"{entry:N}|{at.ToUnixTimeTicks() / 10}|{person:N}|{act}|{subject:N}|{detail}"));
+        var said = Text($"{entry:N}|{at.ToUnixTimeTicks() / 10}|{person:N}|{act}|{subject:N}|{detail}");
+        return _access.Vault.Lookup("audit.entry", token is { } program ? $"{program:N}@{said}" : said);
+    }
 
     private byte[] LinkOf(byte[]? before, Row row)
     {
@@ -111,7 +114,8 @@ public sealed partial class AuditStore
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private sealed record Row(
-        long Id, Instant At, Guid? PersonId, string Act, Guid? Subject, string? Detail, Guid? Entry, byte[]? Sign, long? Place, byte[]? Link);
+        long Id, Instant At, Guid? PersonId, Guid? TokenId, string Act, Guid? Subject, string? Detail, Guid? Entry, byte[]? Sign, long? Place,
+        byte[]? Link);
 }
 
 /// <summary>The end of the audit log's chain.</summary>

@@ -17,16 +17,20 @@ public sealed partial class AuditStore
     {
         var entry = Guid.CreateVersion7();
         return _access.ExecuteAsync(
-            "insert into audit (at, person_id, act, subject, detail, entry, sign) values (@at, @by, @act, @subject, @detail, @entry, @sign)",
+            """
+            insert into audit (at, person_id, token_id, act, subject, detail, entry, sign)
+            values (@at, @by, @token, @act, @subject, @detail, @entry, @sign)
+            """,
             new
             {
                 at = _access.Now,
                 by = by?.Value,
+                token = _access.Token,
                 act = act.Code,
                 subject,
                 detail,
                 entry,
-                sign = SignOf(entry, _access.Now, by?.Value, act.Code, subject, detail),
+                sign = SignOf(entry, _access.Now, by?.Value, act.Code, subject, detail, _access.Token),
             });
     }
 
@@ -38,7 +42,7 @@ public sealed partial class AuditStore
     public async Task<IReadOnlyList<AuditEntry>> OfAsync(Guid subject, int most = MostOfOne, long? before = null) =>
         (await _access.QueryAsync<EntryRow>(
             """
-            select   id, at, person_id, act, subject, detail from audit
+            select   id, at, person_id, token_id, act, subject, detail from audit
             where    subject = @subject and (@before::bigint is null or id < @before)
             order by id desc
             limit    @most
@@ -48,7 +52,7 @@ public sealed partial class AuditStore
     /// <summary>A subject's entries of one act since then, in the order in which they were made.</summary>
     public async Task<IReadOnlyList<AuditEntry>> OfAsync(Guid subject, AuditAct act, Instant since) => (await _access.QueryAsync<EntryRow>(
         """
-        select   id, at, person_id, act, subject, detail from audit
+        select   id, at, person_id, token_id, act, subject, detail from audit
         where    subject = @subject and act = @Code and at >= @since
         order by id
         """,
@@ -63,19 +67,26 @@ public sealed partial class AuditStore
     public async Task<IReadOnlyList<AuditEntry>> ByAsync(PersonId person, Instant since, IReadOnlyCollection<AuditAct> acts) =>
         (await _access.QueryAsync<EntryRow>(
             """
-            select   id, at, person_id, act, subject, detail from audit
+            select   id, at, person_id, token_id, act, subject, detail from audit
             where    person_id = @Value and at >= @since and act = any(@acts)
             order by id desc
             """,
             new { person.Value, since, acts = acts.Select(act => act.Code).ToArray() })).Select(Read).ToList();
 
     public async Task<AuditEntry?> FindAsync(long id) => await _access.FirstAsync<EntryRow>(
-        "select id, at, person_id, act, subject, detail from audit where id = @id", new { id }) is { } row ? Read(row) : null;
+        "select id, at, person_id, token_id, act, subject, detail from audit where id = @id", new { id }) is { } row ? Read(row) : null;
 
-    private static AuditEntry Read(EntryRow row) => new(row.Id, row.At, row.PersonId, new AuditAct(row.Act), row.Subject, row.Detail);
+    private static AuditEntry Read(EntryRow row) => new(row.Id, row.At, row.PersonId, new AuditAct(row.Act), row.Subject, row.Detail)
+    {
+        Token = row.TokenId,
+    };
 
-    private sealed record EntryRow(long Id, Instant At, Guid? PersonId, string Act, Guid? Subject, string? Detail);
+    private sealed record EntryRow(long Id, Instant At, Guid? PersonId, Guid? TokenId, string Act, Guid? Subject, string? Detail);
 }
 
 /// <param name="Subject">The id of the case, person, address or alert.</param>
-public sealed record AuditEntry(long Id, Instant At, Guid? PersonId, AuditAct Act, Guid? Subject, string? Detail);
+public sealed record AuditEntry(long Id, Instant At, Guid? PersonId, AuditAct Act, Guid? Subject, string? Detail)
+{
+    /// <summary>The token with which a program did it for the person; null: the person did.</summary>
+    public Guid? Token { get; init; }
+}

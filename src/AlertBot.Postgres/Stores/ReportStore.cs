@@ -35,14 +35,15 @@ public sealed partial class ReportStore
         var key = RandomNumberGenerator.GetBytes(VaultKey.Size);
         await _access.ExecuteAsync(
             """
-            insert into report (id, address_id, state, language, body, is_forward, begun_at, changed_at)
-            values (@Value, @From, 'draft', @language, @body, @IsForward, @now, @now);
+            insert into report (id, address_id, token_id, state, language, body, is_forward, begun_at, changed_at)
+            values (@Value, @From, @Token, 'draft', @language, @body, @IsForward, @now, @now);
             insert into report_key (report_id, key) values (@Value, @key)
             """,
             new
             {
                 id.Value,
                 From = from.Value,
+                _access.Token,
                 language,
                 key = _access.Vault.Seal("report.key", id.Value, key),
                 body = SealWith(key, id, content),
@@ -78,10 +79,10 @@ public sealed partial class ReportStore
         """,
         new { from.Value }));
 
-    /// <summary>The last report that an address sent; null if there is none.</summary>
+    /// <summary>The last report that its owner sent from an address; null if there is none. What a program sent for them is none.</summary>
     public async Task<Report?> LastSentOfAsync(AddressId from) => Read(await _access.FirstAsync<Row>(
-        $"select {Columns} from report where address_id = @Value and state = 'sent' and not old_key order by sent_at desc, seq desc limit 1 "
-        + "for update", new { from.Value }));
+        $"select {Columns} from report where address_id = @Value and state = 'sent' and not old_key and token_id is null "
+        + "order by sent_at desc, seq desc limit 1 for update", new { from.Value }));
 
     /// <summary>The newest report that the person is still writing, and if there is none the last that they sent.</summary>
     public async Task<(Report? Unfinished, Report? Sent)> LatestOfAsync(AddressId from)

@@ -52,6 +52,11 @@ internal static class SealedColumns
         new("import", "notice"),
         new("import_file", "content", "import_id"),
         new("import_line", "said"),
+        new("api_token", "name"),
+        new("api_answer", "body"),
+        new("page", "content"),
+        new("webhook", "url"),
+        new("webhook", "secret"),
     ];
 
     /// <summary>Columns of bytes with keyed hashes, or with values sealed with a report's own key.</summary>
@@ -62,5 +67,7 @@ internal static class SealedColumns
         "check_in_contact.code_hash", "sign_in_link.token_hash", "sign_in_link.browser_hash", "console_session.secret_hash",
         "incoming_message.sender", "incoming_message.album", "report.receipt", "report.print", "report_file.print",
         "report.body", "report_file.body", "check_in.word", "check_in.duress", "muted.sender", "import.print",
+        "api_token.secret_hash", "api_answer.key_hash", "api_answer.asked_hash", "page.source_hash", "page_alert.source_hash",
+        "page_alert.fingerprint",
     ];
 }

@@ -61,6 +61,8 @@ public sealed class AuditCommand : IChatCommand
         };
         // A long detail is an id, which tells people nothing.
         var act = entry.Detail is { Length: < 32 } detail ? $"{entry.Act} {detail}" : entry.Act.Code;
+        if (entry.Token is not null)
+            act += " (API)";
         return new Line("audit.line", ("at", entry.At.InZone(talk.Zone)), ("who", who), ("act", act));
     }
 }

@@ -16,7 +16,7 @@ namespace AlertBot.Workflows.Cases;
 /// </summary>
 public sealed class JoinCases(RecordEvent record, Alerts alerting)
 {
-    internal static readonly EventKind Merge = new("identity_merge");
+    public static readonly EventKind Merge = new("identity_merge");
 
     /// <returns>Null when the actor may not, or when they are not two cases.</returns>
     public async Task<(CaseLook Look, CaseJoinId Join)?> RunAsync(Session session, CaseCode kept, CaseCode joined)

@@ -131,7 +131,10 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
         IsMoreOfAlbum = talk.IsMoreOfAlbum,
     };
 
-    private static DateTimeZone ZoneOf(Talk talk) => talk.Zone == DateTimeZone.Utc ? UsualZone : talk.Zone;
+    private static DateTimeZone ZoneOf(Talk talk) => ZoneOr(talk.Zone);
+
+    /// <summary>The zone by which a reporter's words are read.</summary>
+    internal static DateTimeZone ZoneOr(DateTimeZone zone) => zone == DateTimeZone.Utc ? UsualZone : zone;
 
     // Null if the report was sent or deleted meanwhile, or if the state has another shape: new words then begin a new report.
     protected override async Task<Telling?> ReadAsync(Talk talk, Conversation saved)

@@ -16,6 +16,7 @@ using AlertBot.Workflows.Reports;
 using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.SignIn;
 using AlertBot.Workflows.Texts;
+using AlertBot.Workflows.Webhooks;
 using NodaTime;
 
 namespace AlertBot.Hosting;
@@ -83,6 +84,7 @@ public static class Composition
         services.AddSingleton<IHostedService>(
             provider => new Driver(ct => Task.WhenAll(provider.GetServices<Dispatcher>().Select(one => one.RunAsync(ct)))));
         services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<ImportWorker>().RunAsync));
+        services.AddSingleton<IHostedService>(provider => new Driver(provider.GetRequiredService<SendWebhooks>().RunAsync));
         services.AddHostedService<CommandMenuSetup>();
         return services;
     }

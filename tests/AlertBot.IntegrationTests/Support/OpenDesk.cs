@@ -29,9 +29,10 @@ internal sealed partial class OpenDesk : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Every page and act of the desk.</summary>
-    public IReadOnlyList<RouteEndpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)
-        .OfType<RouteEndpoint>().Where(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("console", StringComparison.Ordinal))
-        .ToList();
+    public IReadOnlyList<RouteEndpoint> Endpoints => Below("console");
+
+    /// <summary>Every address for programs.</summary>
+    public IReadOnlyList<RouteEndpoint> Api => Below("api");
 
     public static async Task<OpenDesk> StartAsync(RunningBot bot, Uri? publicUrl = null)
     {
@@ -78,6 +79,10 @@ internal sealed partial class OpenDesk : IAsyncDisposable
     private static string LinkIn(SandboxMessage message) => new Uri(Link().Match(message.Text).Value).AbsolutePath;
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private List<RouteEndpoint> Below(string folder) => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)
+        .OfType<RouteEndpoint>().Where(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith(folder, StringComparison.Ordinal))
+        .ToList();
 
     [GeneratedRegex(@"https?://\S+/console/sign-in/\S+")]
     private static partial Regex Link();

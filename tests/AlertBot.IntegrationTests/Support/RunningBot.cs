@@ -20,6 +20,7 @@ using AlertBot.Workflows.Policies;
 using AlertBot.Workflows.Sending;
 using AlertBot.Workflows.Subscribing;
 using AlertBot.Workflows.Texts;
+using AlertBot.Workflows.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -87,7 +88,7 @@ internal sealed class RunningBot : IAsyncDisposable
         services.AddTelegram(new TelegramSettings(sandbox.Token) { ApiUrl = sandbox.Url, PollTimeout = TimeSpan.FromSeconds(10) });
         if (second is not null)
             services.AddSingleton(second);
-        services.AddSingleton<IClock>(clock);
+        services.AddSingleton<IClock>(clock).AddSingleton(new WebhookPlaces(AllowsLoopback: true));
         services.AddSingleton<ILoggerFactory>(log).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
 
         return new RunningBot(database, source, sandbox, services.BuildServiceProvider(), log, clock);

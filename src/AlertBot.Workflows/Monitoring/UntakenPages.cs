@@ -1,0 +1,59 @@
+using AlertBot.Domain.Incidents;
+using AlertBot.Domain.Jobs;
+using AlertBot.Domain.Monitoring;
+using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Alerting;
+using AlertBot.Workflows.Texts;
+using NodaTime;
+
+namespace AlertBot.Workflows.Monitoring;
+
+/// <summary>
+/// An urgent page that nobody takes goes on to all on the rota, then to coordinators, then to all of them again and again, ever more rarely: until
+/// somebody takes it or it is over.
+/// </summary>
+public sealed class UntakenPages(Database database, Alerts alerting, IncidentPolicy policy) : IRecurringJob
+{
+    private const int AtOnce = 20;
+    private const int OftenUntil = 12;
+
+    private static readonly Duration Rarely = Duration.FromHours(1);
+
+    public string Name => "untaken-pages";
+
+    public bool WatchesPeople => true;
+
+    public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromSeconds(30));
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        foreach (var page in await session.Pages.TakeDueAsync(AtOnce))
+        {
+            var next = page with { Step = page.Step + 1 };
+            await session.Pages.StepAsync(page.Id, session.Now + WaitAfter(next));
+            var to = await ToAsync(session, next);
+            if (to.Count > 0)
+                await alerting.RaiseAsync(session, PageWords.DraftOf(next, new Line("monitoring.again"), more: 0), to);
+        }
+
+        await session.CommitAsync(ct);
+    }
+
+    private Duration WaitAfter(Page page) => page.Step switch
+    {
+        < 3 => policy.NextStepAfter,
+        < OftenUntil => policy.RepeatEvery,
+        _ => Rarely,
+    };
+
+    private static async Task<IReadOnlyCollection<Subscriber>> ToAsync(Session session, Page page)
+    {
+        var rota = page.Step == 2 ? [] : (await session.OnCall.RotaAsync()).People;
+        var people = await session.Addresses.OpenOfAsync(rota.ToList());
+        return page.Step == 1 && people.Count > 0
+            ? people
+            : people.Concat(await Recipients.CoordinatorsAsync(session)).DistinctBy(one => one.Address).ToList();
+    }
+}
