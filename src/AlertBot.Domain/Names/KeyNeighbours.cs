@@ -41,7 +41,7 @@ internal static class KeyNeighbours
                 return;
 
             // Letters of one sound each; digraphs are not a key.
-            var (one, other) = (Sounds.Of(rows[row][at..(at + 1)]), Sounds.Of(rows[otherRow][otherAt..(otherAt + 1)]));
+            var (one, other) = (Sounds.Of(rows[row][at].ToString()), Sounds.Of(rows[otherRow][otherAt].ToString()));
 
             if (one.Length != 1 || other.Length != 1 || one == other)
                 return;
