@@ -23,6 +23,9 @@ public sealed partial class StandDownTests
             "the contacts hear it; after one more answer, or the word", "Ending_it_is_told_to_the_contacts_and_waits_for_one_more_answer"),
         ["CheckIns/KeepCheckIn.cs: Contacts.DeleteAsync"] = (
             "the contacts hear it; after one more answer, or the word", "A_longer_pause_a_contact_less_and_longer_waits_are_told_and_wait_too"),
+        ["Importing/UndoImport.cs: Subscriptions.RemoveAsync"] = (
+            "what an import added a moment ago and nobody used; all coordinators hear it",
+            "Each_line_is_seen_before_it_is_written_and_all_of_it_is_taken_back_but_what_was_used"),
         ["Incidents/CloseIncident.cs: Handling = Handling.Closed"] = (
             "proposed by one, done by another; " + Undone, "Whoever_was_told_that_it_is_over_opens_it_again_and_all_is_as_it_was"),
         ["Incidents/CloseIncident.cs: Standing.Retracted"] = (

@@ -58,10 +58,18 @@ public sealed class StartImport(InvitePerson invite, Alerts alerting)
         return true;
     }
 
+    /// <summary>
+    /// Whether the actor may take it back. People whom a phone in other hands brought in, any colleague takes away at once; cases and hearings
+    /// only whoever let them be written, or an owner: without them their dates pass unseen.
+    /// </summary>
+    public static bool MayUndo(Session session, Import import) => session.Actor.MayActAs(Role.Coordinator)
+        && (import.Kind == ImportKind.People || session.Actor.MayActAs(Role.Owner) || session.Actor.Id == import.BegunBy);
+
     /// <summary>Takes back all that it added, but for what was used or changed since.</summary>
+    /// <returns>False when the actor may not, or there is nothing to take back.</returns>
     public async Task<bool> UndoAsync(Session session, ImportId id)
     {
-        if (!MayAct(session, out var by) || await session.Imports.FindAsync(id) is not { BegunAt: not null } import
+        if (!MayAct(session, out var by) || await session.Imports.FindAsync(id) is not { BegunAt: not null } import || !MayUndo(session, import)
             || !(await session.Imports.GoOnAsync(id, ImportState.Done, ImportState.Undoing, by)
                 || await session.Imports.GoOnAsync(id, ImportState.Failed, ImportState.Undoing, by)))
             return false;

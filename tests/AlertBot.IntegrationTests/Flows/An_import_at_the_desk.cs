@@ -91,6 +91,12 @@ public sealed class An_import_at_the_desk
         Assert.Contains($"there is a case of the same names already: {cases[0].Code}", again.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("/run\"", again.Text, StringComparison.Ordinal);
 
+        // Without them dates pass unseen, so a colleague's phone in other hands takes them away from nobody.
+        using var colleague = await desk.SignInAsync(await bot.AddAsync(Role.Coordinator));
+        var theirs = await colleague.GetAsync(done.Path);
+        Assert.Contains("Whoever let it be written takes it back", theirs.Text, StringComparison.Ordinal);
+        Assert.Contains("not yours to do", (await colleague.PostAsync(done.Path + "/undo", theirs)).Text, StringComparison.Ordinal);
+
         await RunningBot.SayAsync(anna, $"/event {cases[0].Code} still_held 2026-03-02");
         await bot.SettleAsync();
         var undone = await PressAsync(browser, await browser.GetAsync(done.Path), "undo", ">taken back</span>");

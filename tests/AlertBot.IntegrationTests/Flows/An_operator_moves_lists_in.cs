@@ -100,4 +100,24 @@ public sealed class An_operator_moves_lists_in
         var (broken, told) = await place.RunAsync("case", "import", place.File("null.json", """{ "events": null }"""));
         Assert.Equal((1, true), (broken, told.Contains("'events': a list of events", StringComparison.Ordinal)));
     }
+
+    [PostgresFact]
+    public async Task Cases_come_in_a_table_too_and_each_line_is_taken_or_refused_by_itself()
+    {
+        await using var place = await Place.CreateAsync();
+        var cyrillic = System.Text.CodePagesEncodingProvider.Instance.GetEncoding(1251)!;
+        var file = place.File("cases.csv", "");
+        await System.IO.File.WriteAllBytesAsync(file, cyrillic.GetBytes(
+            "NAMES;detention_start;телефон\r\nАйгуль Выдуманная;01.03.2024;1\r\nBolat;someday;\r\nайгуль  ВЫДУМАННАЯ;;\r\n"));
+
+        var (code, said) = await place.RunAsync("case", "import", file, "--zone", "Asia/Almaty", "--laws", "KZ");
+
+        Assert.Equal(1, code);
+        Assert.Matches("line 2: K-[2-9A-Z]{4}", said);
+        Assert.Contains("line 3: 'someday' in the column detention_start is no date", said, StringComparison.Ordinal);
+        Assert.Contains("line 4: there is a case of the same names already: K-", said, StringComparison.Ordinal);
+        Assert.Contains("1 done, 2 refused", said, StringComparison.Ordinal);
+        Assert.Contains("columns that are not read: телефон", said, StringComparison.Ordinal);
+        Assert.Equal(1, await place.ValueAsync<int>("select count(*)::int from case_event where kind = 'detention_start'"));
+    }
 }

@@ -49,7 +49,8 @@ public sealed class UzbekCyrillicTests
         Catalogs.Shipped.TextsOf("uz-Cyrl").Keys
             .SelectMany(key => Regex.Matches(
                 Regex.Replace(WithoutCode(Catalogs.Shipped.Say("uz-Cyrl", key)), @"\S+://\S+|/say \w+|config/\w+", " "),
-                @"(?<![/\w{])(?!Telegram|Signal|AlertBot|Eurodac|UTC|AVG|Open|Asia|Almaty|Web__|CIS|end\b)[A-Za-zʻʼ]{3,}(?!\w*(://|\.))"))
+                @"(?<![/\w{])(?!Telegram|Signal|AlertBot|Eurodac|UTC|AVG|Open|Asia|Almaty|Web__|CIS|end\b"
+                    + @"|Excel|CSV|UTF|iCalendar|BEGIN|VCALENDAR|uuid|names|zone|laws|ics\b)[A-Za-zʻʼ]{3,}(?!\w*(://|\.))"))
             .Select(match => match.Value).Distinct());
 
     private static string WithoutCode(RichText text)
