@@ -128,7 +128,10 @@ public sealed partial class OutboxStore
             """,
             new
             {
-                channel = Codes.Of(channel), now = _access.Now, latest = _access.Now + longestRetry, planned = planned.ToArray(),
+                channel = Codes.Of(channel),
+                now = _access.Now,
+                latest = _access.Now + longestRetry,
+                planned = planned.ToArray(),
             });
         Wake(released);
         return released;
