@@ -25,6 +25,7 @@ internal static class KilledAtSteps
         {
             var steps = await TraceAsync(ground, sender);
             standby = Node.Start(ground);
+            await standby.UntilReadyAsync();
             var places = steps.SelectMany(step => Parts.Select(part => new Step(step, part))).ToList();
             var struck = new List<Step>();
             var missed = new Queue<Step>();
@@ -36,6 +37,7 @@ internal static class KilledAtSteps
                     struck.Add(place);
                     sender.Dispose();
                     (sender, standby) = (standby, Node.Start(ground));
+                    await standby.UntilReadyAsync();
                 }
                 else if (!isLast)
                 {
@@ -43,6 +45,9 @@ internal static class KilledAtSteps
                 }
 
                 await ground.SettleAsync();
+                // On a slow machine the newest node may have been the first to find that nobody sends.
+                if (standby.LastSent > (sender.LastSent ?? TimeSpan.Zero))
+                    (sender, standby) = (standby, sender);
             }
 
             foreach (var place in Order(places, faults, random))

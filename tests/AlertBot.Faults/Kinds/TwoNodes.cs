@@ -28,6 +28,7 @@ internal static class TwoNodes
                 await ground.RaiseAsync();
                 await ground.SettleAsync();
                 second = Node.Start(ground);
+                await second.UntilReadyAsync();
                 await Task.Delay(random.Next(1500, 3000));
                 await ground.RaiseAsync();
                 await Task.Delay(random.Next(50, 800));

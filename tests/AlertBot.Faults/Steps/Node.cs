@@ -35,8 +35,16 @@ internal sealed class Node : IDisposable
     /// <param name="patience">How long it waits for an answer of the messenger.</param>
     public static Node Start(Ground ground, TimeSpan? patience = null) => new(ground, patience ?? TimeSpan.FromSeconds(5));
 
-    /// <summary>Whether it has the lock under which one node sends.</summary>
-    public bool Sends => _seen.Any(one => one.Step.Contains("update delivery", StringComparison.Ordinal));
+    /// <summary>When it last sent something; null: never.</summary>
+    public TimeSpan? LastSent => _seen.Where(one => one.Step.Contains("sendMessage", StringComparison.Ordinal))
+        .Select(one => (TimeSpan?)one.At).Max();
+
+    /// <summary>Waits until it has begun to ask for the lock under which one node sends.</summary>
+    public async Task UntilReadyAsync()
+    {
+        while (!_seen.Any(one => one.Step.Contains("with taken as", StringComparison.Ordinal)))
+            await Task.Delay(20);
+    }
 
     /// <summary>kill -9.</summary>
     public void Kill()
