@@ -41,10 +41,13 @@ internal static class AlertmanagerRoutes
             : ApiProblem.NotYours;
     }
 
+    // The notes in which rules say what is wrong, the most telling one first.
+    private static readonly string[] Words = ["summary", "message", "description"];
+
     private static MonitoredAlert ReadOf(AlertmanagerAlert alert, Instant now)
     {
         var (labels, notes) = (alert.Labels ?? [], alert.Annotations ?? []);
-        var text = new[] { "summary", "message", "description" }.Select(key => notes.GetValueOrDefault(key))
+        var text = Words.Select(key => notes.GetValueOrDefault(key))
             .FirstOrDefault(said => !string.IsNullOrWhiteSpace(said)) ?? labels.GetValueOrDefault("instance") ?? labels.GetValueOrDefault("job");
         return new MonitoredAlert(
             // Alertmanager of before 0.19 sent none.

@@ -43,8 +43,8 @@ public sealed class ReadDates
 
     private static async Task NoteAsync(Session session, Guid? subject)
     {
-        if (subject is { } id && !(await session.Audit.OfAsync(id)).Any(
-            entry => entry.Act == Read && entry.Token == session.Actor.Token?.Value && session.Now - entry.At < OneLook))
+        if (subject is { } id && !(await session.Audit.OfAsync(id, Read, session.Now - OneLook)).Any(
+            entry => entry.Token == session.Actor.Token?.Value))
             await session.Audit.AddAsync(session.Actor.Id, Read, id);
     }
 }

@@ -71,7 +71,7 @@ internal static partial class DeskBench
     }
 
     private static async Task<Measured> MeasureAsync(
-        string route, IReadOnlyList<string> addresses, int asks, Func<string, Task<HttpResponseMessage>> ask)
+        string route, List<string> addresses, int asks, Func<string, Task<HttpResponseMessage>> ask)
     {
         var measured = new Measured(route, addresses.Count);
         foreach (var address in addresses)

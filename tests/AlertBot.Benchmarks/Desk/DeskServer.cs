@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using AlertBot.Benchmarks.Fuzzing;
 using AlertBot.Channels.Telegram;
 using AlertBot.Configuration;
-using AlertBot.Domain.Channels;
 using AlertBot.Domain.Jobs;
 using AlertBot.Domain.People;
 using AlertBot.Hosting;

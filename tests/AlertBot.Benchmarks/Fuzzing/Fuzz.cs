@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using AlertBot.Benchmarks.Desk;
 using AlertBot.Channels.Telegram;
@@ -91,7 +90,7 @@ internal static partial class Fuzz
 
         public int Count => _statuses.Values.Sum();
 
-        public IReadOnlyDictionary<string, (int Count, string First)> Findings => _findings;
+        public Dictionary<string, (int Count, string First)> Findings => _findings;
 
         public async Task AllAsync(int count, Func<int, (string Name, FuzzRequest Request)> of)
         {

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using AlertBot.Benchmarks.Desk;
 using AlertBot.Domain.People;
-using AlertBot.Postgres;
 using AlertBot.Workflows.People;
 using Dapper;
 

@@ -1,6 +1,5 @@
 using AlertBot.Benchmarks.Sending;
 using AlertBot.Domain.Alerts;
-using AlertBot.Faults.Checking;
 using AlertBot.Faults.Steps;
 
 namespace AlertBot.Faults.Kinds;
@@ -84,7 +83,7 @@ internal static class KilledAtSteps
     }
 
     // All places once, then all again in another order, and the sending itself first of all: a small size must not miss it.
-    private static IEnumerable<Step> Order(List<Step> places, int count, Random random)
+    private static List<Step> Order(List<Step> places, int count, Random random)
     {
         var sending = places.Where(place => place.Name.Contains("sendMessage", StringComparison.Ordinal)).ToList();
         var all = sending.AsEnumerable();

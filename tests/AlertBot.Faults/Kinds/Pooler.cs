@@ -90,7 +90,8 @@ internal static class Pooler
                 ignore_startup_parameters = extra_float_digits
                 """);
             // It refuses to work for root.
-            File.SetUnixFileMode(_directory, (UnixFileMode)Convert.ToInt32("755", 8));
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(_directory, (UnixFileMode)Convert.ToInt32("755", 8));
             var line = cluster.Server.Account.Wrap([program, "-q", settings]);
             _process = Process.Start(new ProcessStartInfo(line[0], line.Skip(1)) { RedirectStandardError = true })!;
             place.Host = "127.0.0.1";

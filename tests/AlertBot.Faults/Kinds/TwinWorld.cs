@@ -8,7 +8,6 @@ using AlertBot.Postgres.Vaults;
 using AlertBot.Sandbox;
 using AlertBot.Workflows.Cases;
 using AlertBot.Workflows.Alerting;
-using AlertBot.Workflows.Subscribing;
 using AlertBot.Workflows.Texts;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;

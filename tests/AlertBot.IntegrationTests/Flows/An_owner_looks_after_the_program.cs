@@ -6,7 +6,6 @@ using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
-using AlertBot.Sandbox;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Auditing;
 using AlertBot.Workflows.Operations;
