@@ -53,10 +53,10 @@ public sealed partial class JobRunner(IServiceScopeFactory scopes, JobJournal jo
             await job.RunAsync(ct);
             return null;
         }
-        catch (Exception interrupted) when (ct.IsCancellationRequested)
+        catch (Exception) when (ct.IsCancellationRequested)
         {
             // Whatever a job throws after it was told to stop counts as stopping.
-            LogInterrupted(job.Name, Kind(interrupted));
+            LogInterrupted(job.Name);
             throw new OperationCanceledException(ct);
         }
         catch (Exception failure)
@@ -112,8 +112,8 @@ public sealed partial class JobRunner(IServiceScopeFactory scopes, JobJournal jo
     [LoggerMessage(LogLevel.Debug, "Code {Code} came from {Frames}")]
     private partial void LogFrames(string code, string? frames);
 
-    [LoggerMessage(LogLevel.Information, "Job {Job} was interrupted by the stop of this node: {Kind}")]
-    private partial void LogInterrupted(string job, string kind);
+    [LoggerMessage(LogLevel.Information, "Job {Job} was interrupted by the stop of this node")]
+    private partial void LogInterrupted(string job);
 
     [LoggerMessage(LogLevel.Warning, "Job {Job} is not known to this program, code {Code}")]
     private partial void LogUnknown(string job, string code);

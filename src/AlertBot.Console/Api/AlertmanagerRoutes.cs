@@ -1,3 +1,4 @@
+using AlertBot.Domain.Channels;
 using System.ComponentModel.DataAnnotations;
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Monitoring;
@@ -70,7 +71,7 @@ internal static class AlertmanagerRoutes
     private static string? Cut(string? text, int most)
     {
         var said = text?.Trim();
-        return string.IsNullOrEmpty(said) ? null : said.Length > most ? said[..(most - 1)] + "…" : said;
+        return string.IsNullOrEmpty(said) ? null : Shortened.To(said, most);
     }
 }
 

@@ -23,6 +23,8 @@ internal sealed partial class DeskWalk
 
     private DeskWalk(IServiceProvider services) => _routes = RoutesOf(services).Where(one => MayGet(one) && !IsFile(PathOf(one)))
         .Select(PathOf).Where(path => path.StartsWith(Home, StringComparison.Ordinal) && !Others.Contains(path)).Distinct()
+        // An address with fewer gaps goes first, as the program itself takes it.
+        .OrderBy(path => path.Count(letter => letter == '{'))
         .Select(path => (path, new TemplateMatcher(TemplateParser.Parse(path.TrimStart('/')), []))).ToList();
 
     /// <summary>Every endpoint of the running program that has a route.</summary>

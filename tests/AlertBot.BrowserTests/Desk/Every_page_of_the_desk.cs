@@ -2,9 +2,11 @@ using System.Net;
 using AlertBot.Benchmarks.Desk;
 using AlertBot.BrowserTests.Support;
 using AlertBot.Domain.Alerts;
+using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Replaying;
+using AlertBot.Sandbox;
 using AlertBot.Tests.Support;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Operations;
@@ -60,6 +62,7 @@ public sealed class Every_page_of_the_desk(Chromium chromium)
 
         await CountAsync(night);
         await LoseAsync(night);
+        await BringAsync(night, desk, owner);
         await desk.GotoAsync(new Uri(night.Url, "/console/drills").AbsoluteUri);
         await desk.Locator("[name='whom']").SelectOptionAsync(Say.Advocates);
         await desk.Locator("form[action='/console/drills/start'] button").ClickAsync();
@@ -85,6 +88,29 @@ public sealed class Every_page_of_the_desk(Chromium chromium)
         await desk.GotoAsync(new Uri(night.Url, "/console").AbsoluteUri);
         await Screenshots.SaveForReadmeAsync(desk, "desk-now-1440");
         Assert.DoesNotContain(problems, line => line.Contains("Content Security Policy", StringComparison.Ordinal));
+    }
+
+    // Another account of what is on file, and a list of people.
+    private static async Task BringAsync(LiveDesk night, IPage desk, SandboxPhone owner)
+    {
+        await night.ActAsync(async session =>
+        {
+            var by = (await session.Addresses.FindAsync(owner.Address))!.Person;
+            var file = (await session.Cases.LoadAsync(await session.Cases.AllAsync())).First(one => one.Events.Count > 0);
+            var told = file.Events[0];
+            await session.Cases.AddEventAsync(file.Id, told with { Id = EventId.New(), SameFactAs = told.Id, Preferred = false, RecordedBy = by });
+            return true;
+        });
+        await desk.GotoAsync(new Uri(night.Url, "/console/import").AbsoluteUri);
+        await desk.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
+        {
+            Name = "people.csv",
+            MimeType = "text/csv",
+            Buffer = "role,channel,address\nadvocate,telegram,8100000001\nadvocate,telegramm,8100000002\n"u8.ToArray(),
+        });
+        await desk.Locator("form[action='/console/import/bring'] button").ClickAsync();
+        await Expect(desk.GetByText("waits for your word").First).ToBeVisibleAsync(
+            new LocatorAssertionsToBeVisibleOptions { Timeout = 15_000 });
     }
 
     // Every page by the program's own routes, each at the first address to which a link leads.

@@ -213,8 +213,14 @@ public sealed class An_import_at_the_desk
         });
 
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while ((await bot.ActAsync(session => session.Imports.FindAsync(id)))!.State == ImportState.Running)
-            await bot.Get<Wakeups>().Next(Wakeups.Imports).WaitAsync(patience.Token);
+        // Taken before looking, so that no wakeup is missed.
+        for (var news = bot.Get<Wakeups>().Next(Wakeups.Imports);
+            (await bot.ActAsync(session => session.Imports.FindAsync(id)))!.State == ImportState.Running;
+            news = bot.Get<Wakeups>().Next(Wakeups.Imports))
+        {
+            await news.WaitAsync(patience.Token);
+        }
+
         Assert.Equal(ImportState.Failed, (await bot.ActAsync(session => session.Imports.FindAsync(id)))!.State);
         // Nobody but herself.
         Assert.Equal(1, await PeopleAsync(bot, Role.Advocate));

@@ -67,7 +67,8 @@ public sealed partial class Everything_asks_who_it_is
             var path = "/" + Named().Replace(endpoint.RoutePattern.RawText!.TrimStart('/'), file.Code.Text);
             if (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] == "POST")
             {
-                Assert.Equal(HttpStatusCode.BadRequest, (await nobody.PostAsync(path, token: null)).Status);
+                // Where a role is asked for before the form is looked at, nobody in particular hears that first.
+                Assert.True((await nobody.PostAsync(path, token: null)).Status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized, path);
                 // A form of another page, as a page of somebody else might send it.
                 Assert.Equal(HttpStatusCode.BadRequest, (await owner.PostAsync(path, token: null)).Status);
                 continue;

@@ -20,10 +20,17 @@ public sealed partial class The_desk_speaks_every_language
         await bot.FollowAsync(advocate, file);
         await bot.ActAsync(async session =>
         {
-            await session.Cases.AddEventAsync(
-                file.Id, new CaseEvent(EventId.New(), new EventKind("publication"), null) { RecordedAt = session.Now });
+            var told = new CaseEvent(EventId.New(), new EventKind("publication"), null) { RecordedAt = session.Now };
+            await session.Cases.AddEventAsync(file.Id, told);
+            await session.Cases.AddEventAsync(file.Id, told with { Id = EventId.New(), SameFactAs = told.Id, Preferred = false });
             return true;
         });
+        using (var browser = await desk.SignInAsync(await bot.AddAsync(Role.Coordinator, "Anna")))
+        {
+            var list = "role,channel,address\nadvocate,telegram,8100000001\n"u8.ToArray();
+            await browser.PostFileAsync("/console/import/bring", await browser.GetAsync("/console/import"), list, ("kind", "People"));
+        }
+
         var witness = bot.Sandbox.AddPerson("Witness");
         await RunningBot.SayAsync(witness, "They arrested my brother in Almaty this morning");
         foreach (var language in RunningBot.Texts.Languages.Select(one => one.Code))

@@ -54,6 +54,8 @@ internal static class CaseActs
             act.AnswerAsync(session, world.File.Code, world.Waiting, isAgreed: true)),
         Of<Subscribe>("stop following a case", "EndAsync", (world, session, act) =>
             act.EndAsync(session, world.File.Code, world.HereOf(session.Actor))),
+        Of<FollowAs>("say as what somebody stands behind a case", "RunAsync", (world, session, act) =>
+            act.RunAsync(session, world.File.Code, world.Waiting, CasePart.Lawyer)),
         Of<LinkGroup>("let a group hear of a case", "RunAsync", (world, session, act) => act.RunAsync(session, world.File.Code, world.Group)),
         Of<LinkGroup>("end that", "EndAsync", (world, session, act) => act.EndAsync(session, world.File.Code, world.Group)),
         Of<SendAlert>("tell all followers something", "RunAsync", (world, session, act) =>
@@ -65,7 +67,8 @@ internal static class CaseActs
         Of<AnswerIncident>("hand it on", "HandOnAsync", (world, session, act) => act.HandOnAsync(session, world.Incident.Id)),
         Of<NoteOnIncident>("leave a note on it", "RunAsync", (world, session, act) => act.RunAsync(session, world.Incident.Id, "Words")),
         Of<VerifyIncident>("verify it", "RunAsync", (world, session, act) => act.RunAsync(session, world.Incident.Id)),
-        Of<TellWhom>("choose who is told of it", "RunAsync", (world, session, act) => act.RunAsync(session, world.Incident.Id, "adv")),
+        Of<TellWhom>("choose who is told of it", "RunAsync", (world, session, act) =>
+            OnceVerifiedAsync(world, session, () => act.RunAsync(session, world.Incident.Id, "adv"))),
         Of<AskReporter>("ask its reporter", "AskAsync", (world, session, act) => act.AskAsync(session, world.Incident.Id, "Where?")),
         Of<AttachIncident>("attach it to a case", "RunAsync", (world, session, act) =>
             act.RunAsync(session, world.OtherIncident.Id, world.Other.Code)),
@@ -93,6 +96,7 @@ internal static class CaseActs
         ["CaseAccess.MaySeeAsync"] = "the gate itself",
         ["ReadDates.NextAsync"] = "after the gate",
         ["CloseIncident.RecordAsync"] = "part of closing",
+        ["IncidentAlerts.CardAsync"] = "part of sending again, which asks for an owner",
     };
 
     private static readonly Type[] Subjects =
@@ -105,6 +109,13 @@ internal static class CaseActs
         .Where(method => method.ReturnType.IsGenericType && method.GetParameters() is [{ ParameterType: var first }, .. var others]
             && first == typeof(Session) && others.Any(other => Subjects.Contains(other.ParameterType)))
         .Select(method => $"{method.DeclaringType!.Name}.{method.Name}").Distinct().Except(Inner.Keys);
+
+    // Nobody chooses who is told of something before it is verified.
+    private static async Task<T> OnceVerifiedAsync<T>(CaseWorld world, Session session, Func<Task<T>> attempt)
+    {
+        await session.Incidents.SaveAsync(world.Incident with { Standing = Standing.Verified });
+        return await attempt();
+    }
 
     private static CaseChange NewCode => CaseChange.None with { NewCode = true };
 

@@ -207,13 +207,15 @@ internal sealed class RunningBot : IAsyncDisposable
     /// <summary>Waits until every message is handled and every due message is sent.</summary>
     public async Task SettleAsync()
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
-            // Taken before looking, so that no wakeup is missed.
+            // Taken before looking, so that no wakeup is missed. What is handled without a word to anybody wakes nobody.
             var news = Task.WhenAny(_drained.Task, Get<Wakeups>().Next(Wakeups.Inbox));
             if (await IsQuietAsync())
                 return;
-            await news.WaitAsync(TimeSpan.FromSeconds(20));
+            await Task.WhenAny(news, Task.Delay(50, patience.Token));
+            patience.Token.ThrowIfCancellationRequested();
         }
     }
 
