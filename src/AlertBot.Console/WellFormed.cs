@@ -1,3 +1,4 @@
+using AlertBot.Desk.Frame;
 using Microsoft.AspNetCore.Http;
 
 namespace AlertBot.Desk;
@@ -17,7 +18,16 @@ internal static class WellFormed
             return;
         }
 
-        await next(context);
+        try
+        {
+            await next(context);
+        }
+        catch (InvalidOperationException) when (
+            request.Path.StartsWithSegments(DeskPlaces.Jobs) && !request.HasFormContentType && !context.Response.HasStarted)
+        {
+            // The job engine's pages read a form where none came.
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
     }
 
     private static async Task<bool> IsFormAsync(HttpContext context)

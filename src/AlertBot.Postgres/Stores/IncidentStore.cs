@@ -209,14 +209,14 @@ public sealed partial class IncidentStore
     /// Incidents opened before then whose circle got the heads-up and not the full alert. An incident not grave enough for a heads-up does not become
     /// an alarm by waiting.
     /// </summary>
-    public async Task<IReadOnlyList<Incident>> TakeUntoldAsync(Instant before, int limit) => (await _access.QueryAsync<Row>(
-        $"""
-        select {Columns} from incident
+    public async Task<IReadOnlyList<IncidentId>> TakeUntoldIdsAsync(Instant before, int limit) => (await _access.QueryAsync<Guid>(
+        """
+        select id from incident
         where  handling <> 'closed' and not told_fully and case_id is not null and opened_at <= @before
         and    exists (select from alert where incident_id = incident.id and kind = @headsUp)
         order  by opened_at limit @limit for update skip locked
         """,
-        new { before, limit, headsUp = AlertKind.IncidentHeadsUp.Code })).Select(Read).ToList();
+        new { before, limit, headsUp = AlertKind.IncidentHeadsUp.Code })).Select(id => new IncidentId(id)).ToList();
 
     /// <summary>Where messages about it arrived or may have arrived: these people must hear the correction.</summary>
     public async Task<IReadOnlyList<Subscriber>> ReceivedAsync(IncidentId incident) => (await _access.QueryAsync<ReceivedRow>(

@@ -12,13 +12,20 @@ public sealed partial class IncidentVerifyJob(Database database, FullAlert full,
     public async Task RunAsync(CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
-        foreach (var incident in await session.Incidents.TakeUntoldAsync(session.Now - policy.TellFullyAfter, Batch))
+        // Each is read by itself: one that is damaged keeps nobody from hearing of the others.
+        foreach (var id in await session.Incidents.TakeUntoldIdsAsync(session.Now - policy.TellFullyAfter, Batch))
         {
-            if (await session.TryAsync(() => full.RunAsync(session, incident, IncidentAct.ToldAtLimit), ct) is { } failure)
-                LogNotTold(incident.Id.Value, failure.GetType().Name);
+            if (await session.TryAsync(() => TellAsync(session, id), ct) is { } failure)
+                LogNotTold(id.Value, failure.GetType().Name);
         }
 
         await session.CommitAsync(ct);
+    }
+
+    private async Task TellAsync(Session session, IncidentId id)
+    {
+        if (await session.Incidents.FindAsync(id) is { } incident)
+            await full.RunAsync(session, incident, IncidentAct.ToldAtLimit);
     }
 
     [LoggerMessage(LogLevel.Error, "The full alert of incident {IncidentId} could not be written ({Failure}); tried again")]
