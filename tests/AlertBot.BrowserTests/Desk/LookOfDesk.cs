@@ -28,7 +28,9 @@ internal static class LookOfDesk
         foreach (var (width, height) in Windows)
         {
             await page.SetViewportSizeAsync(width, height);
-            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            // Each in one colour; the pictures of the documentation show both.
+            ColorScheme[] usual = [width == Windows[0].Width ? ColorScheme.Dark : ColorScheme.Light];
+            foreach (var scheme in Screenshots.IsForDocs ? [ColorScheme.Light, ColorScheme.Dark] : usual)
             {
                 await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
                 var picture = $"{name}-{width}-{(scheme == ColorScheme.Dark ? "dark" : "light")}";
