@@ -64,11 +64,13 @@ internal sealed partial class LiveDesk : IAsyncDisposable
     }
 
     /// <summary>Signs in by the link from <c>/console</c> and the number that the browser then shows.</summary>
-    public async Task SignInAsync(IPage page, SandboxPhone phone)
+    /// <param name="seen">Is called at the page that the link opens. The next one asks again by itself, so nobody can look at it for long.</param>
+    public async Task SignInAsync(IPage page, SandboxPhone phone, Func<Task>? seen = null)
     {
         var said = phone.SendText("/console");
         var given = await phone.WaitForMessageAsync(message => message.Id > said.Id && Link().IsMatch(message.Text), Patience);
         await page.GotoAsync(Link().Match(given.Text).Value);
+        await (seen?.Invoke() ?? Task.CompletedTask);
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Continue" }).ClickAsync();
         var number = await page.Locator(".number").InnerTextAsync();
         var question = await phone.WaitForMessageAsync(

@@ -14,15 +14,16 @@ internal static class LookOfDesk
     private static readonly (int Width, int Height)[] Windows = [(390, 844), (1440, 900)];
     private static readonly string[] Grave = ["serious", "critical"];
 
-    public static async Task AtAsync(IPage page, string name)
+    /// <param name="withScript">False: the page's own scripts are switched off, and axe-core, which is one, with them.</param>
+    public static async Task AtAsync(IPage page, string name, bool withScript = true)
     {
-        var found = await LookAsync(page, name, forDocs: false);
+        var found = await LookAsync(page, name, forDocs: false, withScript);
         Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
     }
 
     /// <param name="forDocs">True: the pictures go where the documentation shows them, if that is wished for.</param>
     /// <returns>What is wrong with it, a line each.</returns>
-    public static async Task<IReadOnlyList<string>> LookAsync(IPage page, string name, bool forDocs)
+    public static async Task<IReadOnlyList<string>> LookAsync(IPage page, string name, bool forDocs, bool withScript = true)
     {
         var found = new List<string>();
         foreach (var (width, height) in Windows)
@@ -37,7 +38,8 @@ internal static class LookOfDesk
                 var path = await Screenshots.SaveAsync(page, picture);
                 if (forDocs)
                     Screenshots.KeepForDocs(path, "desk");
-                found.AddRange((await ViolationsAsync(page)).Select(violation => $"{picture}: {violation}"));
+                if (withScript)
+                    found.AddRange((await ViolationsAsync(page)).Select(violation => $"{picture}: {violation}"));
             }
 
             if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > width)
