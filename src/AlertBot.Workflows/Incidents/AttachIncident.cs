@@ -19,6 +19,13 @@ public sealed class AttachIncident(
     /// <summary>The States whose law a new case can be opened under; the treaties that bind them come along.</summary>
     public IReadOnlyList<LawPlace> States => LawMenu.Of(book).Places.Where(place => place is { IsState: true, Zones.Count: > 0 }).ToList();
 
+    /// <summary>The same for an incident: first the State in which the reported place lies.</summary>
+    public async Task<IReadOnlyList<LawPlace>> StatesOfAsync(Session session, Incident incident)
+    {
+        var named = (await IncidentView.OfAsync(session, incident)).NamedZone;
+        return States.OrderByDescending(state => named is not null && state.Zones.Contains(named.Id)).ToList();
+    }
+
     /// <summary>A State's law with the treaties that bind it, as a new case of it gets them.</summary>
     public IReadOnlyList<string> LawsOf(string state) => [state, .. LawMenu.Of(book).TreatiesOf(state).Append(Everywhere).Distinct()];
 
@@ -47,9 +54,10 @@ public sealed class AttachIncident(
             || await session.Incidents.TakeAsync(id) is not { Case: null, Handling: not Handling.Closed } incident)
             return null;
 
-        var names = (await IncidentView.OfAsync(session, incident)).Names;
-        var file = await openCase.RunAsync(
-            session, names, LawsOf(state.Code), DateTimeZoneProviders.Tzdb[state.Zones[0]]);
+        var view = await IncidentView.OfAsync(session, incident);
+        // A State may have several clocks; the one of the reported place counts.
+        var zone = view.NamedZone is { } named && state.Zones.Contains(named.Id) ? named : DateTimeZoneProviders.Tzdb[state.Zones[0]];
+        var file = await openCase.RunAsync(session, view.Names, LawsOf(state.Code), zone);
         if (file is not null)
             await AttachAsync(session, incident, file);
         return file;

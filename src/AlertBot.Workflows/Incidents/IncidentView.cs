@@ -55,10 +55,11 @@ public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyLi
     public string CodeShown => File is null ? Incident.Code.Text : $"{File.Code.Text} · {Incident.Code.Text}";
 
     /// <summary>The clock by which times of it are told: of the case, else of the place that a reporter named, else of most who report.</summary>
-    public DateTimeZone Zone => File?.Zone
-        ?? Reports.Select(report => report.Content!.Zone).OfType<string>().Select(DateTimeZoneProviders.Tzdb.GetZoneOrNull).OfType<DateTimeZone>()
-            .FirstOrDefault()
-        ?? DateTimeZoneProviders.Tzdb["Asia/Almaty"];
+    public DateTimeZone Zone => File?.Zone ?? NamedZone ?? DateTimeZoneProviders.Tzdb["Asia/Almaty"];
+
+    /// <summary>The clock of the place that a reporter named; null: none did.</summary>
+    public DateTimeZone? NamedZone => Reports.Select(report => report.Content!.Zone).OfType<string>()
+        .Select(DateTimeZoneProviders.Tzdb.GetZoneOrNull).OfType<DateTimeZone>().FirstOrDefault();
 
     /// <summary>What is to be known of the accounts that told it, before anybody believes them; null: nothing.</summary>
     public Line? RestsOn

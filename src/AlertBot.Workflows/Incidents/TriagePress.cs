@@ -49,7 +49,7 @@ public sealed class TriagePress(
             case ["new", _] when incident is { Case: null, Handling: not Handling.Closed }:
                 talk.Reply(
                     talk.Texts.Say(talk.Language, "attach.where", ("code", incident.Code.Text)),
-                    attach.States.Select(state => new Choice(
+                    (await attach.StatesOfAsync(talk.Session, incident)).Select(state => new Choice(
                         talk.Texts.Plain(talk.Language, "jurisdiction." + state.Code), $"tri:new:{incident.Code.Text}:{state.Code}"))
                         .Chunk(2).ToList());
                 break;

@@ -32,7 +32,7 @@ public sealed class A_date_is_corrected(Chromium chromium)
         await desk.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Open a case" }).ClickAsync();
         await desk.Locator("[name='Told.Names']").FillAsync("Invented Person\nИзобретённый Человек");
         await desk.Locator("[name='Told.Place']").SelectOptionAsync("KZ");
-        await LookOfDesk.AtAsync(desk, "desk-new");
+        await LookOfDesk.AtAsync(desk, "desk-new", withScript: false);
         await desk.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Open the case" }).ClickAsync();
         await Expect(desk.Locator(".said")).ToContainTextAsync("Put the first event on file");
         Assert.DoesNotContain("Invented", desk.Url, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class A_date_is_corrected(Chromium chromium)
         await desk.Locator("[name='Fact.Source']").FocusAsync();
         await desk.Keyboard.PressAsync("Enter");
         await Expect(desk.Locator("#preview")).ToContainTextAsync(end + ", 11:00");
-        await LookOfDesk.AtAsync(desk, "desk-correct");
+        await LookOfDesk.AtAsync(desk, "desk-correct", withScript: false);
         await desk.GotoAsync(desk.Url);
         await Expect(desk.Locator("#preview")).ToHaveCountAsync(0);
         await FillAsync(desk, day, "11:00");

@@ -14,6 +14,9 @@ internal static class LookOfDesk
     private static readonly (int Width, int Height)[] Windows = [(390, 844), (1440, 900)];
     private static readonly string[] Grave = ["serious", "critical"];
 
+    /// <summary>How long axe-core may look at a page: where scripts are switched off it would never come back.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+
     /// <param name="withScript">False: the page's own scripts are switched off, and axe-core, which is one, with them.</param>
     public static async Task AtAsync(IPage page, string name, bool withScript = true)
     {
@@ -62,7 +65,8 @@ internal static class LookOfDesk
     }
 
     private static async Task<IEnumerable<string>> ViolationsAsync(IPage page) =>
-        (await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] })).Violations.Where(one => Grave.Contains(one.Impact))
+        (await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] }).WaitAsync(Longest)).Violations
+        .Where(one => Grave.Contains(one.Impact))
         .Select(one => $"{one.Impact} {one.Id}: {one.Help}: {string.Join(" | ", one.Nodes.Take(3).Select(node => node.Html))}");
 
     /// <summary>
