@@ -56,6 +56,9 @@ public readonly record struct AlertKind(string Code)
     public static readonly AlertKind ReportsWaiting = new("reports_waiting");
     public static readonly AlertKind Undelivered = new("undelivered");
     public static readonly AlertKind UpdatesSetAside = new("updates_set_aside");
+
+    /// <summary>Something on file does not open, or cannot be worked on.</summary>
+    public static readonly AlertKind RowDamaged = new("row_damaged");
     public static readonly AlertKind AddressDark = new("address_dark");
     public static readonly AlertKind KeyChanged = new("key_changed");
     public static readonly AlertKind InviteAccepted = new("invite_accepted");

@@ -152,15 +152,17 @@ public sealed partial class ImportStore
     private byte[] PrintOf(byte[] file) =>
         _access.Vault.Lookup("import", Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(file)));
 
+    // One that does not open must not keep the others waiting, nor from being shown.
     private Import Read(Row row) => new(
         new ImportId(row.Id), Codes.Read<ImportKind>(row.Kind), Codes.Read<ImportState>(row.State),
-        _access.Open("import.choices", row.Id, row.Choices) is { } choices
+        _access.TryOpen("import.choices", row.Id, row.Choices) is { Text: { } choices }
             ? JsonSerializer.Deserialize<ImportChoices>(choices, StoredJson.Options) ?? new ImportChoices()
             : new ImportChoices(),
         row.Lines, row.Done, new PersonId(row.MadeBy), row.MadeAt)
     {
-        Problem = _access.Open("import.problem", row.Id, row.Problem),
-        Notice = _access.Open("import.notice", row.Id, row.Notice),
+        IsDamaged = !_access.TryOpen("import.choices", row.Id, row.Choices).IsReadable,
+        Problem = _access.TryOpen("import.problem", row.Id, row.Problem).Text,
+        Notice = _access.TryOpen("import.notice", row.Id, row.Notice).Text,
         BegunBy = row.BegunBy is { } begun ? new PersonId(begun) : null,
         BegunAt = row.BegunAt,
         EndedAt = row.EndedAt,
@@ -223,6 +225,9 @@ public sealed record ImportChoices
 public sealed record Import(
     ImportId Id, ImportKind Kind, ImportState State, ImportChoices Choices, int Lines, int Done, PersonId MadeBy, Instant MadeAt)
 {
+    /// <summary>Whether what holds for all of its lines does not open: nothing of it can be done.</summary>
+    public bool IsDamaged { get; init; }
+
     /// <summary>Why it failed, as its text key and arguments were stored.</summary>
     public string? Problem { get; init; }
 

@@ -83,7 +83,7 @@ public sealed class PageStore
         where  source_hash = @Hash and over_at is null and not exists (select from page_alert a where a.page_id = p.id and not a.is_over)
         returning {Columns}
         """,
-        new { of.Hash, now = _access.Now })).Select(Read).OrderBy(page => page.ToldAt).ToList();
+        new { of.Hash, now = _access.Now })).Select(TryRead).OfType<Page>().OrderBy(page => page.ToldAt).ToList();
 
     /// <summary>Somebody takes a page, and with it the other open ones of its group.</summary>
     /// <returns>Those taken now; none if somebody had it, or if it is over.</returns>
@@ -94,15 +94,21 @@ public sealed class PageStore
         and    (select taken_by is null and over_at is null from page where id = @Value)
         returning {Columns}
         """,
-        new { id.Value, By = by.Value })).Select(Read).OrderBy(page => page.ToldAt).ToList();
+        new { id.Value, By = by.Value })).Select(TryRead).OfType<Page>().OrderBy(page => page.ToldAt).ToList();
 
     public async Task<Page?> FindAsync(PageId id) =>
         await _access.FirstAsync<Row>($"select {Columns} from page where id = @Value", new { id.Value }) is { } row ? Read(row) : null;
 
-    /// <summary>Pages that nobody took in time, held until the act ends.</summary>
-    public async Task<IReadOnlyList<Page>> TakeDueAsync(int most) => (await _access.QueryAsync<Row>(
-        $"select {Columns} from page where look_at <= @now order by look_at limit @most for update skip locked",
-        new { now = _access.Now, most })).Select(Read).ToList();
+    /// <summary>
+    /// Pages that nobody took in time, held until the act ends. Only their ids: one that does not open must not hold up the others.
+    /// </summary>
+    public async Task<IReadOnlyList<PageId>> TakeDueIdsAsync(int most) => (await _access.QueryAsync<Guid>(
+        "select id from page where look_at <= @now order by look_at limit @most for update skip locked", new { now = _access.Now, most }))
+        .Select(id => new PageId(id)).ToList();
+
+    /// <summary>Puts off the next look after a failed one.</summary>
+    public Task PostponeAsync(PageId id, Instant until) => _access.ExecuteAsync(
+        "update page set look_at = @until where id = @Value", new { id.Value, until });
 
     public Task StepAsync(PageId id, Instant lookAt) => _access.ExecuteAsync(
         "update page set step = step + 1, look_at = @lookAt where id = @Value", new { id.Value, lookAt });
@@ -112,6 +118,19 @@ public sealed class PageStore
         "delete from page where coalesce(over_at, told_at) < @before and (over_at is not null or look_at is null)", new { before });
 
     private byte[] PrintOf(string fingerprint) => _access.Vault.Lookup("page.fingerprint", fingerprint);
+
+    // One that does not open must not keep the newer pages of its group from people.
+    private Page? TryRead(Row row)
+    {
+        try
+        {
+            return Read(row);
+        }
+        catch (Exception damaged) when (damaged is Vaults.VaultException or JsonException)
+        {
+            return null;
+        }
+    }
 
     private Page Read(Row row) => new(
         new PageId(row.Id), Codes.Read<Severity>(row.Severity),

@@ -79,6 +79,13 @@ public sealed partial class ImportWorker(
 
     private async Task DoAsync(Session session, Import import, CancellationToken ct)
     {
+        if (import.IsDamaged)
+        {
+            LogStopped(import.Id.Value, nameof(import.IsDamaged));
+            await FailAsync(session, import, new Line("import.inside"));
+            return;
+        }
+
         if (await session.Imports.FileAsync(import.Id) is not { } file)
         {
             await FailAsync(session, import, new Line("import.gone"));
@@ -172,7 +179,7 @@ public sealed partial class ImportWorker(
     // One import that cannot go on keeps no other waiting. A database that is away comes back, and then it goes on.
     private async Task GiveUpAsync(ImportId? import, Exception failure, CancellationToken ct)
     {
-        if (import is not { } id || failure is NpgsqlException { IsTransient: true } or OperationCanceledException)
+        if (import is not { } id || failure is NpgsqlException { IsTransient: true } || ct.IsCancellationRequested)
             return;
         try
         {
@@ -180,7 +187,7 @@ public sealed partial class ImportWorker(
             await session.Imports.FailAsync(id, ImportWords.Write(new Line("import.inside")));
             await session.CommitAsync(ct);
         }
-        catch (Exception again) when (again is not OperationCanceledException)
+        catch (Exception again) when (!ct.IsCancellationRequested)
         {
             LogStopped(id.Value, again.GetType().Name);
         }
