@@ -7,7 +7,6 @@ using AlertBot.Hosting;
 using AlertBot.Postgres;
 using AlertBot.Sandbox;
 using AlertBot.Workflows.Cases;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -30,7 +29,7 @@ internal sealed partial class HeadsUpBench : IAsyncDisposable
     private readonly SandboxServer _sandbox;
     private readonly HttpClient _http = new();
     private readonly string _send;
-    private IReadOnlyList<Registered> _registered = [];
+    private List<Registered> _registered = [];
 
     private HeadsUpBench(string directory, Server server, SandboxServer sandbox, string send) =>
         (_directory, _server, _sandbox, _send) = (directory, server, sandbox, send);

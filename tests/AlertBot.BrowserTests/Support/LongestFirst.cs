@@ -10,7 +10,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest = [nameof(Every_page_of_the_desk), nameof(An_owner_signs_in)];
 
-    public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> collections) => collections.OrderBy(PlaceOf);
+    public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) => testCollections.OrderBy(PlaceOf);
 
     private static int PlaceOf(ITestCollection collection) =>
         Array.FindIndex(Longest, name => collection.DisplayName.Contains("." + name, StringComparison.Ordinal)) is >= 0 and var at

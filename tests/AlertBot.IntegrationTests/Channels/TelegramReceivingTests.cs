@@ -3,7 +3,6 @@ using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Channels;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Sandbox;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
 namespace AlertBot.IntegrationTests.Channels;

@@ -18,7 +18,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
         nameof(The_database_moves_on), nameof(KeptRunsTests),
     ];
 
-    public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> collections) => collections.OrderBy(PlaceOf);
+    public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) => testCollections.OrderBy(PlaceOf);
 
     private static int PlaceOf(ITestCollection collection) =>
         Array.FindIndex(Longest, name => collection.DisplayName.Contains("." + name, StringComparison.Ordinal)) is >= 0 and var at

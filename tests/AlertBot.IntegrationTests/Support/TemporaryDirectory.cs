@@ -16,8 +16,8 @@ public sealed class TemporaryDirectory : IDisposable
 
     /// <summary>An unused path; short, because sockets are created below it.</summary>
     /// <param name="inMemory">
-    /// In memory, where there is room. Where files have just been deleted ext4 is slow to make new ones, and every database has hundreds: that was two
-    /// thirds of the time that a new database takes.
+    /// In memory, where there is room. Where files have just been deleted ext4 is slow to make new ones, and every database has hundreds: that was
+    /// two thirds of the time that a new database takes.
     /// </param>
     public static string NewPath(bool inMemory = false) => System.IO.Path.Combine(
         inMemory && HasRoomInMemory() ? Memory : System.IO.Path.GetTempPath(), $"alertbot-test-{Guid.NewGuid():N}"[..24]);

@@ -2,7 +2,6 @@ using AlertBot.Desk.Cases;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
 using AlertBot.Tests.Deadlines;
-using AngleSharp.Dom;
 using Bunit;
 
 namespace AlertBot.Tests.Desk;

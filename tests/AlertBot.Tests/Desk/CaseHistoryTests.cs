@@ -1,8 +1,6 @@
 using AlertBot.Desk.Cases;
-using AlertBot.Domain.Deadlines;
 using AlertBot.Domain.People;
 using AlertBot.Tests.Deadlines;
-using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using AlertBot.Desk.Frame;
-using AngleSharp.Dom;
 using Bunit;
 
 namespace AlertBot.Tests.Desk;

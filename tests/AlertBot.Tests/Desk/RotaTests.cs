@@ -1,7 +1,6 @@
 using AlertBot.Desk.People;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
-using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;

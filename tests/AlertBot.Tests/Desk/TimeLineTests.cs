@@ -1,6 +1,5 @@
 using AlertBot.Desk.Frame;
 using AlertBot.Tests.Law;
-using AngleSharp.Dom;
 using Bunit;
 using NodaTime;
 
