@@ -9,7 +9,12 @@ using AlertBot.Benchmarks.Watching;
 // Each measures one promise and prints a table. Run on a quiet machine: dotnet run -c Release --project tests/AlertBot.Benchmarks -- fan-out. With
 // --tiny each takes seconds and checks no times; the tests run them like that, so that none of them breaks unnoticed.
 var tiny = args.Contains("--tiny");
-return args.Where(arg => arg != "--tiny").ToArray() switch
+var asked = args.Where(arg => arg != "--tiny").ToArray();
+return asked is [Several.Verb, .. var names]
+    ? await Several.RunAsync(names, name => RunAsync([name], tiny: true))
+    : await RunAsync(asked, tiny);
+
+static async Task<int> RunAsync(string[] asked, bool tiny) => asked switch
 {
     ["fan-out"] => await FanOut.RunAsync(tiny),
     ["one-group"] => await OneGroup.RunAsync(tiny),

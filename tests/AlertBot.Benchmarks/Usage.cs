@@ -26,7 +26,7 @@ internal static class Usage
             desk      every page with 10,000 cases, 100,000 events and 50 people: times at the server, bytes
             fuzz      [--requests N] [--seed N] [--only N] foreign and malformed requests to all endpoints and forms: no 500, nothing written
 
-            --tiny    any of them with a size of seconds, to see that it works
+            --tiny    any of them with a size of seconds, to see that it works; --each NAME NAME: several of them like that, in one process
             """);
         return 2;
     }

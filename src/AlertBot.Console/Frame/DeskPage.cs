@@ -58,14 +58,16 @@ public abstract class DeskPage : ComponentBase
             return;
 
         await using var session = await Database.BeginAsync(Actor.Of(person), Context.RequestAborted);
-        var now = new SignedInNow(person, session.Now);
-        _now = now;
+        IsReadBy(person, session.Now);
         await ReadAsync(session);
         // Looking at a name leaves an entry in the audit log.
         await session.CommitAsync(Context.RequestAborted);
     }
 
     protected abstract Task ReadAsync(Session session);
+
+    /// <summary>Who reads the page, and when.</summary>
+    protected void IsReadBy(Person person, Instant at) => _now = new SignedInNow(person, at);
 
     /// <summary>
     /// Whether this person's look at it stands in the audit log already. A page that renews itself is one look, however often it does.

@@ -117,6 +117,10 @@ internal sealed partial class TemplateParser
 
     private Part.Styled? Styled()
     {
+        // Nearly every sign of a text is none of them.
+        if (_text[_at] is not ('*' or '_' or '`' or '|'))
+            return null;
+
         foreach (var (marker, style) in Markers)
         {
             if (!StandsHere(marker))

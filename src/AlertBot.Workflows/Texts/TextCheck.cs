@@ -73,8 +73,7 @@ internal sealed class TextCheck(TextFile? english, List<Problem> problems)
             yield return $"the plural of '{use.Name}' needs the form '{missing}'";
     }
 
-    private bool HasWords(TextFile file, Reading reading) =>
-        (english ?? file).Lines.Keys.Any(key => key.StartsWith(reading.Prefix + ".", StringComparison.Ordinal));
+    private bool HasWords(TextFile file, Reading reading) => (english ?? file).Groups.Contains(reading.Prefix);
 
     private static IEnumerable<string> Differences(List<ArgumentUse> uses, List<ArgumentUse> english)
     {

@@ -8,6 +8,9 @@ namespace AlertBot.Workflows.Texts;
 internal sealed record TextFile(
     string Path, string Language, IReadOnlyDictionary<string, TextEntry> Entries, IReadOnlyDictionary<string, long> Lines)
 {
+    /// <summary>Everything that stands before a dot in a key: <c>desk</c> and <c>desk.case</c> of <c>desk.case.dates</c>.</summary>
+    public IReadOnlySet<string> Groups { get; } = GroupsOf(Lines.Keys);
+
     /// <summary>Null, with a problem noted, if the file as a whole is unusable.</summary>
     public static TextFile? Read(string path, string text, List<Problem> problems)
     {
@@ -24,6 +27,18 @@ internal sealed record TextFile(
         var file = new Reader();
         file.Read(root, "");
         return new TextFile(path, language, file.Entries, file.Lines);
+    }
+
+    private static HashSet<string> GroupsOf(IEnumerable<string> keys)
+    {
+        var groups = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var key in keys)
+        {
+            for (var at = key.IndexOf('.', StringComparison.Ordinal); at >= 0; at = key.IndexOf('.', at + 1))
+                groups.Add(key[..at]);
+        }
+
+        return groups;
     }
 
     // As much of BCP 47 as we need: language, then script or country.

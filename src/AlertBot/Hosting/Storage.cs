@@ -17,9 +17,12 @@ public sealed partial class Storage : IAsyncDisposable
     private readonly PrivateCluster? _cluster;
     private readonly SentJournal _journal;
 
-    private Storage(PrivateCluster? cluster, NpgsqlDataSource source, Vault vault, string directory, BackupPlan backups)
+    // Nothing was ever put into the database before this opened it, so it need not be emptied.
+    private bool _isNew;
+
+    private Storage(PrivateCluster? cluster, NpgsqlDataSource source, Vault vault, string directory, BackupPlan backups, bool isNew)
     {
-        _cluster = cluster;
+        (_cluster, _isNew) = (cluster, isNew);
         Directory = directory;
         Backups = backups;
         _journal = new SentJournal(backups.Journal);
@@ -69,6 +72,7 @@ public sealed partial class Storage : IAsyncDisposable
             var backups = PlanOf(ground, given ?? cluster!.ConnectionString, directory);
             if (mayMigrate)
                 await EnsureBackupKeyAsync(backups.KeyFile, ct);
+            var isNew = await migrator.IsEmptyAsync(ct);
             await migrator.MigrateAsync(ct, pending => mayMigrate
                 ? BeforeChangeAsync(backups, isOwn: ownDirectory, loggers, ct)
                 : throw new MigrationProblem(
@@ -78,7 +82,7 @@ public sealed partial class Storage : IAsyncDisposable
                 throw new VaultException(wrongKeys);
             if (mayMigrate)
                 await SealOld.RunAsync(source, vault, ct);
-            return new Storage(cluster, source, vault, directory, backups);
+            return new Storage(cluster, source, vault, directory, backups, isNew);
         }
         catch (Exception failure)
         {
@@ -129,6 +133,12 @@ public sealed partial class Storage : IAsyncDisposable
     /// <summary>Empties the database of a demo or a replay, which has a directory of its own.</summary>
     public async Task EmptyAsync(CancellationToken ct)
     {
+        if (_isNew)
+        {
+            _isNew = false;
+            return;
+        }
+
         await using (var connection = await Database.Source.OpenConnectionAsync(ct))
         await using (var drop = new NpgsqlCommand(
             "drop schema if exists hangfire cascade; drop schema public cascade; create schema public", connection))

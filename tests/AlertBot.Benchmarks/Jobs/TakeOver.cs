@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using AlertBot.Benchmarks.Sending;
-using AlertBot.Postgres.Cluster;
-using AlertBot.Postgres.Migrations;
 using Dapper;
 using Npgsql;
 
@@ -25,16 +23,17 @@ internal static class TakeOver
         var kills = tiny ? 1 : 20;
         Console.WriteLine($"{kills} times kill -9 of a node with a job in hand, as often with the engine's locks held; {Machine.Load()}");
         var directory = Path.Combine(Path.GetTempPath(), $"alertbot-bench-{Guid.NewGuid():N}"[..24]);
+        Directory.CreateDirectory(directory);
         try
         {
-            await using var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Directory = directory }, CancellationToken.None);
-            await PrepareAsync(At(cluster, "template_of_all"), cluster);
+            await using var all = await BenchDatabase.CreateAsync(directory);
+            await PrepareAsync(all);
             var (plain, locked, still) = (new List<double>(), new List<double>(), new List<double>());
             for (var kill = 0; kill < kills; kill++)
             {
-                plain.Add(await KillAsync(cluster, $"plain_{kill}", kill, node => node.Kill()));
-                locked.Add(await KillAsync(cluster, $"locked_{kill}", kill, node => node.Kill(), locks: true));
-                still.Add(await KillAsync(cluster, $"frozen_{kill}", kill, node => node.Freeze()));
+                plain.Add(await KillAsync(all, $"plain_{kill}", kill, node => node.Kill()));
+                locked.Add(await KillAsync(all, $"locked_{kill}", kill, node => node.Kill(), locks: true));
+                still.Add(await KillAsync(all, $"frozen_{kill}", kill, node => node.Freeze()));
             }
 
             var killed = await SenderTakeOver.RunAsync(SenderTakeOver.Mishap.Kill, kills);
@@ -61,11 +60,9 @@ internal static class TakeOver
         }
     }
 
-    private static async Task<double> KillAsync(PrivateCluster cluster, string name, int kill, Action<NodeToKill> strike, bool locks = false)
+    private static async Task<double> KillAsync(BenchDatabase all, string name, int kill, Action<NodeToKill> strike, bool locks = false)
     {
-        await using (var connection = new NpgsqlConnection(cluster.ConnectionString))
-            await connection.ExecuteAsync($"create database {name} template template_of_all");
-        var place = At(cluster, name);
+        var place = await all.CopyAsync(name);
         await using var source = NpgsqlDataSource.Create(place);
         using var node = NodeToKill.Start(place);
         await UntilAsync(source, NodeToKill.Name);
@@ -84,14 +81,10 @@ internal static class TakeOver
         return took;
     }
 
-    private static async Task PrepareAsync(string place, PrivateCluster cluster)
+    private static async Task PrepareAsync(BenchDatabase all)
     {
-        await using (var connection = new NpgsqlConnection(cluster.ConnectionString))
-            await connection.ExecuteAsync("create database template_of_all");
         // No pool, because nobody may be connected to a database while it is copied.
-        await using var source = NpgsqlDataSource.Create(place + ";Pooling=false");
-        await new Migrator(source).MigrateAsync(CancellationToken.None);
-        await using var trace = await source.OpenConnectionAsync();
+        await using var trace = new NpgsqlConnection(all.ConnectionString + ";Pooling=false");
         await trace.ExecuteAsync("create table trace (id bigint generated always as identity, node text not null)");
     }
 
@@ -120,9 +113,6 @@ internal static class TakeOver
             await Task.Delay(20);
         }
     }
-
-    private static string At(PrivateCluster cluster, string database) =>
-        new NpgsqlConnectionStringBuilder(cluster.ConnectionString) { Database = database }.ConnectionString;
 
     private static string[] Row(string what, List<double> took, int? repeats = null) =>
     [

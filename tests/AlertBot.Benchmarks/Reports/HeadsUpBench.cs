@@ -7,7 +7,6 @@ using AlertBot.Hosting;
 using AlertBot.Postgres;
 using AlertBot.Sandbox;
 using AlertBot.Workflows.Cases;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -30,10 +29,10 @@ internal sealed partial class HeadsUpBench : IAsyncDisposable
     private readonly SandboxServer _sandbox;
     private readonly HttpClient _http = new();
     private readonly string _send;
-    private readonly IReadOnlyList<Registered> _registered;
+    private List<Registered> _registered = [];
 
-    private HeadsUpBench(string directory, Server server, SandboxServer sandbox, string send, IReadOnlyList<Registered> registered) =>
-        (_directory, _server, _sandbox, _send, _registered) = (directory, server, sandbox, send, registered);
+    private HeadsUpBench(string directory, Server server, SandboxServer sandbox, string send) =>
+        (_directory, _server, _sandbox, _send) = (directory, server, sandbox, send);
 
     /// <param name="limits">Telegram's limits; null: none.</param>
     public static async Task<HeadsUpBench> StartAsync(int cases, SandboxLimits? limits = null)
@@ -62,8 +61,30 @@ internal sealed partial class HeadsUpBench : IAsyncDisposable
             },
             CancellationToken.None,
             directory);
-        var registered = await FillAsync(server.Services.GetRequiredService<Database>(), sandbox, cases);
-        return new HeadsUpBench(directory, server, sandbox, ground.Texts.Plain("en", "report.send"), registered);
+        var bench = new HeadsUpBench(directory, server, sandbox, ground.Texts.Plain("en", "report.send"));
+        await bench.FillAsync(cases);
+        return bench;
+    }
+
+    /// <summary>Registers so many people, with an advocate each.</summary>
+    public async Task FillAsync(int cases)
+    {
+        await using var session = await Database.BeginAsync(CancellationToken.None);
+        var registered = new List<Registered>();
+        foreach (var name in UnlikeNames.Make(cases))
+        {
+            var phone = _sandbox.AddPerson("Advocate");
+            var person = new Person(PersonId.New(), Role.Advocate, "en", DateTimeZone.Utc, IsFrozen: false);
+            await session.People.AddAsync(person);
+            var address = await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, "en");
+            var file = await new OpenCase().RunAsync(
+                session.As(Actor.Operator), [new PersonName(name)], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"]);
+            await session.Subscriptions.AddAsync(file!.Id, address.Id, null);
+            registered.Add(new Registered(name, phone));
+        }
+
+        await session.CommitAsync(CancellationToken.None);
+        _registered = registered;
     }
 
     /// <summary>One witness reports one registered person, and then presses "that is all".</summary>
@@ -130,26 +151,6 @@ internal sealed partial class HeadsUpBench : IAsyncDisposable
     private long ArrivalIn(SandboxPhone phone) => _sandbox.Calls.First(call => call.IsSend && call.ChatId == phone.Id).At;
 
     private static double Milliseconds(long from, long to) => Stopwatch.GetElapsedTime(from, to).TotalMilliseconds;
-
-    private static async Task<IReadOnlyList<Registered>> FillAsync(Database database, SandboxServer sandbox, int cases)
-    {
-        await using var session = await database.BeginAsync(CancellationToken.None);
-        var registered = new List<Registered>();
-        foreach (var name in UnlikeNames.Make(cases))
-        {
-            var phone = sandbox.AddPerson("Advocate");
-            var person = new Person(PersonId.New(), Role.Advocate, "en", DateTimeZone.Utc, IsFrozen: false);
-            await session.People.AddAsync(person);
-            var address = await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, "en");
-            var file = await new OpenCase().RunAsync(
-                session.As(Actor.Operator), [new PersonName(name)], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"]);
-            await session.Subscriptions.AddAsync(file!.Id, address.Id, null);
-            registered.Add(new Registered(name, phone));
-        }
-
-        await session.CommitAsync(CancellationToken.None);
-        return registered;
-    }
 
     private sealed record Registered(string Name, SandboxPhone Advocate);
 }

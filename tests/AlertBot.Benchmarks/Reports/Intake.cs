@@ -3,8 +3,6 @@ using System.Globalization;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Channels;
 using AlertBot.Postgres;
-using AlertBot.Postgres.Cluster;
-using AlertBot.Postgres.Migrations;
 using AlertBot.Postgres.Vaults;
 using AlertBot.Sandbox;
 using AlertBot.Workflows.Chat;
@@ -35,10 +33,8 @@ internal static class Intake
         Directory.CreateDirectory(directory);
         try
         {
-            await using var cluster = await PrivateCluster.StartAsync(
-                new ClusterOptions { Directory = Path.Combine(directory, "pg") }, CancellationToken.None);
-            await using var source = NpgsqlDataSource.Create(cluster.ConnectionString);
-            await new Migrator(source).MigrateAsync(CancellationToken.None);
+            await using var place = await BenchDatabase.CreateAsync(directory);
+            await using var source = NpgsqlDataSource.Create(place.ConnectionString);
             using var key = VaultKey.New();
             using var vault = new Vault(key);
             var database = new Database(source, vault, SystemClock.Instance);

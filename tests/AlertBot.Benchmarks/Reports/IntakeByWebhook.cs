@@ -30,7 +30,7 @@ internal static class IntakeByWebhook
             WebhookUrl = new Uri("http://127.0.0.1:9"),
         };
         using var channel = new TelegramChannel(settings, NullLogger<TelegramChannel>.Instance);
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.ClearProviders();
         await using var server = builder.Build();
         server.Urls.Add("http://127.0.0.1:0");

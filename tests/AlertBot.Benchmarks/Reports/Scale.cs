@@ -27,10 +27,9 @@ internal static class Scale
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = _ => Interlocked.Increment(ref statements),
         };
-        IReadOnlyDictionary<string, (long Rows, long Bytes)> nothing;
-        await using (var empty = await HeadsUpBench.StartAsync(0))
-            nothing = await empty.StoredAsync();
-        await using var bench = await HeadsUpBench.StartAsync(cases);
+        await using var bench = await HeadsUpBench.StartAsync(0);
+        var nothing = await bench.StoredAsync();
+        await bench.FillAsync(cases);
         var filled = await bench.StoredAsync();
 
         ActivitySource.AddActivityListener(listener);

@@ -5,7 +5,6 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Cluster;
-using AlertBot.Postgres.Migrations;
 using AlertBot.Postgres.Stores;
 using AlertBot.Postgres.Vaults;
 using AlertBot.Sandbox;
@@ -26,7 +25,7 @@ internal sealed partial class SendingBench : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string _directory;
-    private readonly PrivateCluster _cluster;
+    private readonly BenchDatabase _place;
     private readonly NpgsqlDataSource _source;
     private readonly Vault _vault;
     private readonly Database _database;
@@ -38,10 +37,10 @@ internal sealed partial class SendingBench : IAsyncDisposable
     private readonly Dictionary<Guid, long> _chatOf = [];
     private SendingProcess? _sender;
 
-    private SendingBench(string directory, PrivateCluster cluster, SandboxServer sandbox, double perSecond)
+    private SendingBench(string directory, BenchDatabase place, SandboxServer sandbox, double perSecond)
     {
-        (_directory, _cluster, Sandbox, _perSecond) = (directory, cluster, sandbox, perSecond);
-        _source = NpgsqlDataSource.Create(cluster.ConnectionString);
+        (_directory, _place, Sandbox, _perSecond) = (directory, place, sandbox, perSecond);
+        _source = NpgsqlDataSource.Create(place.ConnectionString);
         _vault = Vault.FromKeyFile(KeyFile);
         _database = new Database(_source, _vault, SystemClock.Instance);
     }
@@ -52,7 +51,7 @@ internal sealed partial class SendingBench : IAsyncDisposable
 
     public string KeyFile => Path.Combine(_directory, "keys");
 
-    public PrivateCluster Cluster => _cluster;
+    public PrivateCluster Cluster => _place.Cluster;
 
     /// <summary>Access to the database past the nodes.</summary>
     public NpgsqlDataSource Source => _source;
@@ -78,16 +77,15 @@ internal sealed partial class SendingBench : IAsyncDisposable
     {
         var directory = Path.Combine(Path.GetTempPath(), $"alertbot-bench-{Guid.NewGuid():N}"[..24]);
         Directory.CreateDirectory(directory);
-        var cluster = await PrivateCluster.StartAsync(new ClusterOptions { Directory = Path.Combine(directory, "pg") }, CancellationToken.None);
+        var place = await BenchDatabase.CreateAsync(directory);
         VaultKeyFile.CreateNew(Path.Combine(directory, "keys"));
         var sandbox = await SandboxServer.StartAsync(options);
-        var bench = new SendingBench(directory, cluster, sandbox, perSecond) { Clock = clock ?? SystemClock.Instance };
-        await new Migrator(bench._source).MigrateAsync(CancellationToken.None);
+        var bench = new SendingBench(directory, place, sandbox, perSecond) { Clock = clock ?? SystemClock.Instance };
         await bench.AddPeopleAsync(chats, extra);
         return bench;
     }
 
-    public string ConnectionString => _cluster.ConnectionString;
+    public string ConnectionString => _place.ConnectionString;
 
     public void StartSender() => _sender = NewSender();
 
@@ -103,7 +101,7 @@ internal sealed partial class SendingBench : IAsyncDisposable
     /// <param name="patience">How long it waits for an answer of the messenger; null: as long as usual.</param>
     public SendingProcess NewSender(string? through = null, Uri? api = null, TimeSpan? patience = null) =>
         SendingProcess.Start(
-            through ?? _cluster.ConnectionString, KeyFile, api ?? Sandbox.Url, _perSecond > 0 ? Sandbox.Token : Sandbox.Signal.Account, _perSecond,
+            through ?? ConnectionString, KeyFile, api ?? Sandbox.Url, _perSecond > 0 ? Sandbox.Token : Sandbox.Signal.Account, _perSecond,
             patience);
 
     /// <summary>Kills the sender with kill -9.</summary>
@@ -170,7 +168,7 @@ internal sealed partial class SendingBench : IAsyncDisposable
         await Sandbox.DisposeAsync();
         await _source.DisposeAsync();
         _vault.Dispose();
-        await _cluster.DisposeAsync();
+        await _place.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }
 

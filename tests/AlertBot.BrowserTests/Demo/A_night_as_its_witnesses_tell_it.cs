@@ -10,8 +10,7 @@ using NodaTime;
 namespace AlertBot.BrowserTests.Demo;
 
 /// <summary>The night of 13-14 September 2022 on the phones of its people. Makes the pictures of the way from a report to an answer.</summary>
-[Collection(InChromium.Name)]
-public sealed class A_night_as_its_witnesses_tell_it(Chromium chromium)
+public sealed class A_night_as_its_witnesses_tell_it(Chromium chromium) : IClassFixture<Chromium>
 {
     [BrowserFact]
     public async Task A_report_is_told_taken_and_taken_back_before_everybodys_eyes()

@@ -9,8 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AlertBot.BrowserTests.Demo;
 
 /// <summary>What `demo` shows: a fully visible story, then a bot that answers. Makes the pictures of the README.</summary>
-[Collection(InChromium.Name)]
-public sealed class A_visitor_tries_the_demo(Chromium chromium)
+public sealed class A_visitor_tries_the_demo(Chromium chromium) : IClassFixture<Chromium>
 {
     private static readonly HashSet<string> InReadme = ["story-03-1440", "story-06-1440", "story-07-1440", "story-09-1440", "story-06-390"];
 

@@ -19,8 +19,7 @@ namespace AlertBot.BrowserTests.Demo;
 /// What people see and hear who handle a report: a photo without a word, from the witness to whoever has it; a voice that is played; an
 /// incident that is open again; what the phone of a suspended colleague did. Makes the pictures of it.
 /// </summary>
-[Collection(InChromium.Name)]
-public sealed class A_witness_sends_what_they_have(Chromium chromium) : IAsyncLifetime
+public sealed class A_witness_sends_what_they_have(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
 {
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"ab-seen-{Guid.NewGuid():N}"[..16]);
     private readonly ReplayClock _clock = new(Instant.FromUtc(2026, 3, 2, 18, 0));

@@ -9,8 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AlertBot.BrowserTests.Desk;
 
 /// <summary>A case from its opening to a date that was wrong: by keyboard, with scripts switched off, and on a phone.</summary>
-[Collection(InChromium.Name)]
-public sealed class A_date_is_corrected(Chromium chromium)
+public sealed class A_date_is_corrected(Chromium chromium) : IClassFixture<Chromium>
 {
     [BrowserFact]
     public async Task Which_dates_move_is_seen_before_it_is_saved()

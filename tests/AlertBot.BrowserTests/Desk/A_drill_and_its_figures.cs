@@ -6,8 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AlertBot.BrowserTests.Desk;
 
 /// <summary>A drill from its start to one number, while people answer it in the chat.</summary>
-[Collection(InChromium.Name)]
-public sealed class A_drill_and_its_figures(Chromium chromium)
+public sealed class A_drill_and_its_figures(Chromium chromium) : IClassFixture<Chromium>
 {
     private static readonly LocatorAssertionsToContainTextOptions Soon = new() { Timeout = 10_000 };
 
@@ -15,10 +14,8 @@ public sealed class A_drill_and_its_figures(Chromium chromium)
     public async Task Who_answered_who_is_silent_and_how_ready_all_are_is_seen_as_it_happens()
     {
         await using var night = await LiveDesk.StartAsync();
-        await using var context = await chromium.Browser.NewContextAsync(
-            new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1440, Height = 900 } });
-        var desk = await context.NewPageAsync();
-        await night.SignInAsync(desk, await night.AddAsync(Role.Coordinator, "Anna"));
+        await using var seat = await night.SitDownAsync(chromium, Role.Coordinator, "Anna");
+        var desk = seat.Page;
         var quick = await night.AddAsync(Role.Advocate, "Dana");
         await night.AddAsync(Role.Advocate, "Silent");
         await desk.GotoAsync(new Uri(night.Url, "/console/drills").AbsoluteUri);

@@ -7,19 +7,16 @@ using static Microsoft.Playwright.Assertions;
 namespace AlertBot.BrowserTests.Desk;
 
 /// <summary>A colleague's phone is in other hands: one press at the desk, and its pages and its buttons are dead.</summary>
-[Collection(InChromium.Name)]
-public sealed partial class A_phone_is_frozen(Chromium chromium)
+[Collection(Alone.Name)]
+public sealed partial class A_phone_is_frozen(Chromium chromium) : IClassFixture<Chromium>
 {
     [BrowserFact]
     public async Task Its_session_and_its_buttons_are_dead_at_once_and_what_it_did_is_undone()
     {
         await using var night = await LiveDesk.StartAsync();
-        await using var mine = await chromium.Browser.NewContextAsync();
-        await using var theirs = await chromium.Browser.NewContextAsync();
-        var (desk, stolen) = (await mine.NewPageAsync(), await theirs.NewPageAsync());
-        var (owner, taken) = (await night.AddAsync(Role.Owner, "Ewa"), await night.AddAsync(Role.Coordinator, "Anna"));
-        await night.SignInAsync(desk, owner);
-        await night.SignInAsync(stolen, taken);
+        await using var mine = await night.SitDownAsync(chromium, Role.Owner, "Ewa");
+        await using var theirs = await night.SitDownAsync(chromium, Role.Coordinator, "Anna");
+        var (desk, stolen, taken) = (mine.Page, theirs.Page, theirs.Phone);
         // Somebody let themself in with it.
         var invited = await LiveDesk.SayAsync(taken, "/invite advocate");
         var guest = night.Sandbox.AddPerson("Guest");

@@ -6,8 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace AlertBot.BrowserTests.Desk;
 
 /// <summary>One report on its whole way, at the desk and in the chat: what one of them does the other shows within a second.</summary>
-[Collection(InChromium.Name)]
-public sealed class A_report_from_writing_to_closed(Chromium chromium)
+[Collection(Alone.Name)]
+public sealed class A_report_from_writing_to_closed(Chromium chromium) : IClassFixture<Chromium>
 {
     private static readonly LocatorAssertionsToContainTextOptions Within = new() { Timeout = 10_000 };
 
@@ -18,12 +18,9 @@ public sealed class A_report_from_writing_to_closed(Chromium chromium)
     public async Task Chat_and_desk_change_by_themselves_within_a_second()
     {
         await using var night = await LiveDesk.StartAsync();
-        await using var context = await chromium.Browser.NewContextAsync(
-            new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1440, Height = 900 } });
-        var desk = await context.NewPageAsync();
-        var coordinator = await night.AddAsync(Role.Coordinator, "Anna");
+        await using var seat = await night.SitDownAsync(chromium, Role.Coordinator, "Anna");
+        var desk = seat.Page;
         var colleague = await night.AddAsync(Role.Coordinator, "Marta");
-        await night.SignInAsync(desk, coordinator);
         await desk.GotoAsync(new Uri(night.Url, "/console/reports").AbsoluteUri);
         var board = desk.Locator("#board");
         await Expect(board).ToContainTextAsync("Nobody is reported to be in danger", Within);

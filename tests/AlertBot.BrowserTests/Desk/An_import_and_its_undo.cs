@@ -6,8 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AlertBot.BrowserTests.Desk;
 
 /// <summary>A list with three bad lines, as a coordinator brings it in: seen, written, taken back; with scripts, and without.</summary>
-[Collection(InChromium.Name)]
-public sealed class An_import_and_its_undo(Chromium chromium)
+public sealed class An_import_and_its_undo(Chromium chromium) : IClassFixture<Chromium>
 {
     private static readonly LocatorAssertionsToContainTextOptions Soon = new() { Timeout = 60_000 };
 
@@ -15,13 +14,8 @@ public sealed class An_import_and_its_undo(Chromium chromium)
     public async Task Three_bad_lines_lose_nothing_else_and_all_of_it_is_taken_back()
     {
         await using var night = await LiveDesk.StartAsync();
-        await using var context = await chromium.Browser.NewContextAsync(
-            new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1440, Height = 900 } });
-        var desk = await context.NewPageAsync();
-        var problems = new List<string>();
-        desk.Console += (_, line) => problems.Add(line.Text);
-        var owner = await night.AddAsync(Role.Owner, "Ewa");
-        await night.SignInAsync(desk, owner);
+        await using var seat = await night.SitDownAsync(chromium, Role.Owner, "Ewa");
+        var desk = seat.Page;
         var people = await PeopleAsync(desk, night);
 
         await BringAsync(
@@ -50,13 +44,13 @@ public sealed class An_import_and_its_undo(Chromium chromium)
         await Expect(state.Locator(".badge")).ToHaveTextAsync("taken back", new LocatorAssertionsToHaveTextOptions { Timeout = 20_000 });
         await LookOfDesk.AtAsync(desk, "desk-import-undone");
         Assert.Equal(people, await PeopleAsync(desk, night));
-        Assert.DoesNotContain(problems, line => line.Contains("Content Security Policy", StringComparison.Ordinal));
+        seat.BrokeNoRule();
 
         // Without a script the page asks again by itself until the file is read.
         await using var plain = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             JavaScriptEnabled = false,
-            StorageState = await context.StorageStateAsync(),
+            StorageState = await desk.Context.StorageStateAsync(),
         });
         var without = await plain.NewPageAsync();
         await BringAsync(without, night, string.Concat(Enumerable.Range(0, 80).Select(number => $"advocate,telegram,85000{number:00000}\n")));

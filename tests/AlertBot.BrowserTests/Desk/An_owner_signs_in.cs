@@ -11,8 +11,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AlertBot.BrowserTests.Desk;
 
 /// <summary>The desk as its users reach it: from the chat on the sandbox's page, in a browser with scripts switched off.</summary>
-[Collection(InChromium.Name)]
-public sealed partial class An_owner_signs_in(Chromium chromium)
+public sealed partial class An_owner_signs_in(Chromium chromium) : IClassFixture<Chromium>
 {
     [BrowserFact]
     public async Task From_the_chat_to_the_page_without_script_and_out_again()

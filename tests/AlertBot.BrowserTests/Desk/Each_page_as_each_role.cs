@@ -5,8 +5,7 @@ using AlertBot.Domain.People;
 namespace AlertBot.BrowserTests.Desk;
 
 /// <summary>Every page of the navigation, and those behind it, opened by everybody: what must be refused is refused.</summary>
-[Collection(InChromium.Name)]
-public sealed class Each_page_as_each_role(Chromium chromium)
+public sealed class Each_page_as_each_role(Chromium chromium) : IClassFixture<Chromium>
 {
     private static readonly string[] Behind = ["/console/cases/new", "/console/people/invite"];
 

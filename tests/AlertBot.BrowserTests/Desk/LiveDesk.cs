@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using AlertBot.BrowserTests.Support;
 using AlertBot.Domain.People;
 using AlertBot.Hosting;
 using AlertBot.Postgres;
@@ -18,6 +19,7 @@ namespace AlertBot.BrowserTests.Desk;
 internal sealed partial class LiveDesk : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly Lazy<Ground> Shipped = new(() => Ground.Load());
 
     private readonly Server _server;
     private readonly string _directory;
@@ -37,7 +39,7 @@ internal sealed partial class LiveDesk : IAsyncDisposable
     {
         // The directory does not exist yet, since the database's own user must be able to enter it. Sockets below it need a short path.
         var directory = Path.Combine(Path.GetTempPath(), $"ab-desk-{Guid.NewGuid():N}"[..16]);
-        var ground = Ground.Load();
+        var ground = Shipped.Value;
         var web = ground.Settings.Web with { Url = $"http://127.0.0.1:{FreePort()}", PublicUrl = null };
         ground = ground with { Settings = ground.Settings with { Web = web } };
         var clock = new ReplayClock(Instant.FromUtc(2026, 3, 2, 9, 0));
@@ -55,6 +57,14 @@ internal sealed partial class LiveDesk : IAsyncDisposable
         var phone = Sandbox.AddPerson(name);
         await SayAsync(phone, "/start " + code);
         return phone;
+    }
+
+    /// <summary>Adds somebody with that role, and signs them in in a wide window.</summary>
+    public async Task<Seat> SitDownAsync(Chromium chromium, Role role, string name)
+    {
+        var seat = await Seat.OpenAsync(chromium.Browser, await AddAsync(role, name));
+        await SignInAsync(seat.Page, seat.Phone);
+        return seat;
     }
 
     public static async Task<SandboxMessage> SayAsync(SandboxPhone phone, string text)

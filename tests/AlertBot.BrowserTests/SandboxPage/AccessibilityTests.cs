@@ -5,8 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AlertBot.BrowserTests.SandboxPage;
 
-[Collection(InChromium.Name)]
-public sealed class AccessibilityTests(Chromium chromium)
+public sealed class AccessibilityTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [BrowserFact]
     public async Task Every_control_and_every_picture_has_a_name()

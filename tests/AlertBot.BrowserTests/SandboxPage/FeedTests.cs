@@ -6,8 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AlertBot.BrowserTests.SandboxPage;
 
 /// <summary>The page agrees with the sandbox after a lost connection, after a restart, and with long chats.</summary>
-[Collection(InChromium.Name)]
-public sealed class FeedTests(Chromium chromium)
+public sealed class FeedTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 20_000 };
 

@@ -4,8 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AlertBot.BrowserTests.SandboxPage;
 
-[Collection(InChromium.Name)]
-public sealed class GroupTests(Chromium chromium)
+public sealed class GroupTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [BrowserFact]
     public async Task Only_who_is_on_the_page_is_shown()

@@ -6,8 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AlertBot.BrowserTests.SandboxPage;
 
 /// <summary>Texts of people and bots are shown as they are, and never act.</summary>
-[Collection(InChromium.Name)]
-public sealed class HostileTextTests(Chromium chromium)
+public sealed class HostileTextTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private const string Markup = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\"><b>not bold</b>";
 

@@ -8,8 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AlertBot.BrowserTests.SandboxPage;
 
 /// <summary>Makes pictures for people to look at, and checks the parts of the look that a machine can check.</summary>
-[Collection(InChromium.Name)]
-public sealed class LookTests(Chromium chromium)
+public sealed class LookTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [BrowserTheory]
     [InlineData("light", 1440, 900)]

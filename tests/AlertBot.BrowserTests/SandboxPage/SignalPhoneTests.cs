@@ -8,8 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AlertBot.BrowserTests.SandboxPage;
 
 /// <summary>A phone with Signal: what a person does on it, and what it shows.</summary>
-[Collection(InChromium.Name)]
-public sealed class SignalPhoneTests(Chromium chromium)
+public sealed class SignalPhoneTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private const string Name = "Lena K.";
 

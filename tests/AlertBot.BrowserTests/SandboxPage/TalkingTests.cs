@@ -5,8 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AlertBot.BrowserTests.SandboxPage;
 
 /// <summary>A person's acts on a phone, and the reactions to them.</summary>
-[Collection(InChromium.Name)]
-public sealed class TalkingTests(Chromium chromium)
+public sealed class TalkingTests(Chromium chromium) : IClassFixture<Chromium>
 {
     // One red dot.
     private static readonly byte[] Png = Convert.FromBase64String(

@@ -8,8 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AlertBot.BrowserTests.SandboxPage;
 
 /// <summary>The clock of a scenario and the log beside the phones.</summary>
-[Collection(InChromium.Name)]
-public sealed class TimelineTests(Chromium chromium)
+public sealed class TimelineTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [BrowserFact]
     public async Task The_log_appears_with_its_first_line_and_counts_what_passed_and_failed()

@@ -4,8 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AlertBot.BrowserTests.SandboxPage;
 
-[Collection(InChromium.Name)]
-public sealed class VoiceAndPlaceTests(Chromium chromium)
+public sealed class VoiceAndPlaceTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [BrowserFact]
     public async Task A_voice_is_recorded_sent_and_played()

@@ -1,14 +1,26 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace AlertBot.BrowserTests.Support;
 
-/// <summary>One Chromium for all tests. Each test opens its own context in it, which shares nothing with the others.</summary>
+/// <summary>
+/// A Chromium for the tests of a class. Classes run beside each other, each with a browser to itself, which it leaves to the next. Each test opens
+/// its own context in it, which shares nothing with the others.
+/// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private static readonly ConcurrentBag<(IPlaywright Playwright, IBrowser Browser)> Free = [];
 
-    public IBrowser Browser => _browser ?? throw new InvalidOperationException("No browser was started.");
+    private (IPlaywright Playwright, IBrowser Browser)? _taken;
+
+    // They end with the process that talks to them; this is politer.
+    static Chromium() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        while (Free.TryTake(out var one))
+            one.Playwright.Dispose();
+    };
+
+    public IBrowser Browser => _taken?.Browser ?? throw new InvalidOperationException("No browser was started.");
 
     public async Task InitializeAsync()
     {
@@ -16,8 +28,20 @@ public sealed class Chromium : IAsyncLifetime
         if (ChromiumPlace.WhySkip is not null)
             return;
 
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        _taken = Free.TryTake(out var one) && one.Browser.IsConnected ? one : await StartAsync();
+    }
+
+    public Task DisposeAsync()
+    {
+        if (_taken is { } one)
+            Free.Add(one);
+        return Task.CompletedTask;
+    }
+
+    private static async Task<(IPlaywright Playwright, IBrowser Browser)> StartAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return (playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = ChromiumPlace.Executable,
             Args =
@@ -28,19 +52,13 @@ public sealed class Chromium : IAsyncLifetime
                 // A microphone that hums, and nobody to ask whether it may.
                 "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
             ],
-        });
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
+        }));
     }
 }
 
-[CollectionDefinition(Name)]
-public sealed class InChromium : ICollectionFixture<Chromium>
+/// <summary>What must happen at once is measured while nothing else runs.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
 {
-    public const string Name = "browser";
+    public const string Name = "alone";
 }

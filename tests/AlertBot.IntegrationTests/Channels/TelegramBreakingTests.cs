@@ -1,4 +1,5 @@
 using AlertBot.Domain.Channels;
+using AlertBot.IntegrationTests.Support;
 using AlertBot.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
@@ -149,7 +150,7 @@ public sealed class TelegramBreakingTests
 
         public static async Task<Proxy> StartAsync(Uri api, string below)
         {
-            var builder = WebApplication.CreateSlimBuilder();
+            var builder = TestWeb.Builder();
             builder.Logging.ClearProviders();
             var app = builder.Build();
             app.Urls.Add("http://127.0.0.1:0");

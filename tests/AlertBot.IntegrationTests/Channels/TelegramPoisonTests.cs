@@ -1,5 +1,6 @@
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Channels;
+using AlertBot.IntegrationTests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
@@ -196,7 +197,7 @@ public sealed class TelegramPoisonTests
         {
             var address = new Uri($"http://127.0.0.1:{TelegramFixture.FreePort()}");
             var telegram = await TelegramFixture.StartAsync(with: settings => settings with { Mode = TelegramMode.Webhook, WebhookUrl = address });
-            var builder = WebApplication.CreateSlimBuilder();
+            var builder = TestWeb.Builder();
             builder.Logging.ClearProviders();
             var server = builder.Build();
             server.Urls.Add(address.AbsoluteUri);

@@ -1,8 +1,8 @@
 using System.Net;
 using AlertBot.Channels.Telegram;
 using AlertBot.Domain.Channels;
+using AlertBot.IntegrationTests.Support;
 using AlertBot.Sandbox;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
 namespace AlertBot.IntegrationTests.Channels;
@@ -113,7 +113,7 @@ public sealed class TelegramReceivingTests
         var address = new Uri($"http://127.0.0.1:{TelegramFixture.FreePort()}");
         await using var telegram = await TelegramFixture.StartAsync(
             with: settings => settings with { Mode = TelegramMode.Webhook, WebhookUrl = address });
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = TestWeb.Builder();
         builder.Logging.ClearProviders();
         await using var server = builder.Build();
         server.Urls.Add(address.AbsoluteUri);

@@ -131,7 +131,7 @@ public class A_calendar_fetches_what_is_due
     // The program's own endpoint over the bot's database, on a free port.
     private static async Task<WebApplication> ServeAsync(RunningBot bot)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = TestWeb.Builder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(bot.Log).SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.None);
         builder.Services.AddSingleton(bot.Database).AddSingleton<IClock>(bot.Clock).AddSingleton(bot.Get<CalendarFeed>());

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using AlertBot.Hosting;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Vaults;
@@ -17,7 +16,7 @@ public class A_night_on_other_phones
     [InlineData("14-night-without-telegram")]
     public async Task It_is_told_taken_and_taken_back(string name)
     {
-        var ground = Ground.Load();
+        var ground = Shipped.Ground;
         var night = Assert.Single(Scenarios.LoadChats(ground, name));
         night = night with
         {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using AlertBot.Hosting;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Vaults;
@@ -17,7 +16,7 @@ public class A_night_with_an_enemy_in_it
     [InlineData("21-raid-beside-a-flood", 40)]
     public async Task Everybody_hears_what_they_must(string name, int checks)
     {
-        var ground = Ground.Load();
+        var ground = Shipped.Ground;
         var night = Assert.Single(Scenarios.LoadChats(ground, name));
         var clock = new ReplayClock(night.Zone.AtLeniently(night.Steps[0].At).ToInstant());
         await using var database = await TestDatabase.CreateAsync();

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using AlertBot.Hosting;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Vaults;
@@ -11,7 +10,7 @@ namespace AlertBot.IntegrationTests.Flows;
 /// <summary>The histories of <c>config/scenarios</c>, each on a clock of its own: each date and each message that it demands.</summary>
 public class Histories_of_years_are_played
 {
-    public static TheoryData<string> Names => [.. Scenarios.Load(Ground.Load(), "all").Select(one => one.Name)];
+    public static TheoryData<string> Names => [.. Scenarios.Load(Shipped.Ground, "all").Select(one => one.Name)];
 
     [Fact]
     public void None_of_them_is_left_out() => Assert.True(Names.Count >= 16, $"{Names.Count}");
@@ -20,7 +19,7 @@ public class Histories_of_years_are_played
     [MemberData(nameof(Names))]
     public async Task Every_expectation_of_a_history_is_met(string name)
     {
-        var ground = Ground.Load();
+        var ground = Shipped.Ground;
         var histories = Scenarios.Load(ground, name);
         var clock = new ReplayClock(ReplayRunner.StartOf(histories));
         await using var database = await TestDatabase.CreateAsync();

@@ -56,7 +56,7 @@ public sealed partial class JobPagesTests
         public static async Task<Site> StartAsync()
         {
             var database = await TestDatabase.CreateAsync();
-            var builder = WebApplication.CreateSlimBuilder();
+            var builder = TestWeb.Builder();
             builder.Logging.ClearProviders();
             builder.Services.AddSingleton(_ => Npgsql.NpgsqlDataSource.Create(database.ConnectionString));
             builder.Services.AddSingleton(_ => new Vault(VaultKey.New()));

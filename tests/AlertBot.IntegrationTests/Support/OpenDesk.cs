@@ -36,7 +36,7 @@ internal sealed partial class OpenDesk : IAsyncDisposable
 
     public static async Task<OpenDesk> StartAsync(RunningBot bot, Uri? publicUrl = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = TestWeb.Builder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(bot.Log).SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.None);
         builder.Services.AddSingleton(bot.Database).AddSingleton<IClock>(bot.Clock).AddSingleton(new ConsolePlace(publicUrl));

@@ -45,7 +45,7 @@ internal static class TestCluster
         if (GivenServer is { } given)
             return given;
 
-        var directory = TemporaryDirectory.NewPath();
+        var directory = TemporaryDirectory.NewPath(inMemory: true);
         var cluster = await PrivateCluster.StartAsync(
             new ClusterOptions
             {
@@ -59,6 +59,14 @@ internal static class TestCluster
                     ["synchronous_commit"] = "off",
                     ["full_page_writes"] = "off",
                     ["autovacuum"] = "off",
+                    // A new database is a copy of the template, and nothing of it need be logged for anybody.
+                    ["wal_level"] = "minimal",
+                    ["max_wal_senders"] = "0",
+                    ["wal_init_zero"] = "off",
+                    // Compiling a statement pays where it reads millions of rows.
+                    ["jit"] = "off",
+                    // Benchmarks in their own processes use it too.
+                    ["max_connections"] = "300",
                 },
             },
             CancellationToken.None);

@@ -22,7 +22,7 @@ internal sealed class WebhookListener : IAsyncDisposable
 
     public static async Task<WebhookListener> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = TestWeb.Builder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var app = builder.Build();
