@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using NodaTime;
+using NodaTime.Text;
 
 namespace AlertBot.Benchmarks;
 
 /// <summary>
 /// Runs the benchmarks one after the other and writes one page of what they say: the ratios first, then each as it was printed, with the machine, the
-/// date and the load beside it.
+/// time and the load beside it.
 /// </summary>
 internal static class Performance
 {
@@ -20,39 +20,33 @@ internal static class Performance
     public static string Ratio(string what, double measured, double against, string unit) => string.Create(
         CultureInfo.InvariantCulture, $"{Mark}{what} | {measured / against:0.00} | {measured:0.0#} {unit} of {against:0.0#} {unit}");
 
-    /// <param name="arguments">The file to write, and which benchmarks; none: all.</param>
+    /// <param name="arguments">
+    /// The file to write, and which benchmarks; none: all. What the file says of the others stays: the page can be made in parts, whenever the
+    /// machine is quiet.
+    /// </param>
     public static async Task<int> RunAsync(bool tiny, string[] arguments)
     {
         var file = arguments.FirstOrDefault() ?? (tiny ? Path.GetTempFileName() : Path.Combine("docs", "performance.md"));
         var names = arguments.Length > 1 ? arguments[1..] : tiny ? ["one-group"] : All;
-        var (ratios, pages, failed) = (new StringBuilder(), new StringBuilder(), 0);
+        var parts = File.Exists(file) ? PerformancePage.Read(await File.ReadAllLinesAsync(file)) : [];
+        var failed = 0;
         foreach (var name in names)
         {
             Console.WriteLine($"{name} ...");
             var (load, began) = (Machine.Load(), Stopwatch.GetTimestamp());
             var (said, code) = await SayAsync(name, tiny);
             failed += code == 0 ? 0 : 1;
-            var took = Stopwatch.GetElapsedTime(began);
-            foreach (var ratio in said.Split('\n').Where(line => line.StartsWith(Mark, StringComparison.Ordinal)))
-                ratios.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {ratio[Mark.Length..].Trim()} | {load} |");
-            pages.AppendLine(CultureInfo.InvariantCulture, $"## {name}\n\n{took.TotalSeconds:0} s{(code == 0 ? "" : ", NOT KEPT")}; before: {load}\n")
-                .AppendLine(CultureInfo.InvariantCulture, $"```\n{Plain(said)}\n```\n");
+            var took = string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
+            var ratios = said.Split('\n').Where(line => line.StartsWith(Mark, StringComparison.Ordinal))
+                .Select(ratio => $"| {name} | {ratio[Mark.Length..].Trim()} | {load} |").ToList();
+            parts[name] = new PerformancePart(
+                ratios,
+                $"{InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(SystemClock.Instance.GetCurrentInstant())} UTC, took {took}"
+                + $"{(code == 0 ? "" : ", NOT KEPT")}; before: {load}\n\n```\n{Plain(said)}\n```");
+            // What was measured is kept, whatever becomes of the next.
+            await File.WriteAllTextAsync(file, PerformancePage.Write(parts, All));
         }
 
-        await File.WriteAllTextAsync(file, $"""
-            # Performance
-
-            Made by `dotnet run -c Release --project tests/AlertBot.Benchmarks -- performance`,
-            {SystemClock.Instance.GetCurrentInstant():uuuu-MM-dd HH:mm} UTC.
-            {Machine.Describe()}
-
-            A ratio of 1.00 is the limit that the messenger or the goal sets; more is slower. The load is that of the minute before.
-
-            | benchmark | what | ratio | figures | load |
-            |---|---|---|---|---|
-            {ratios}
-            {pages}
-            """);
         Console.WriteLine($"written: {file}");
         return failed == 0 ? 0 : 1;
     }

@@ -10,7 +10,7 @@ namespace AlertBot.Workflows.Sending;
 internal sealed class ChatPace(int most)
 {
     // The last part of a group's minute is spread over it: whoever spends all at once can tell the group nothing for most of a minute.
-    private const double Spread = 0.6;
+    private const double Spread = 0.4;
 
     private static readonly Duration Jitter = Duration.FromMilliseconds(15);
     private static readonly Duration Minute = Duration.FromMinutes(1);
