@@ -188,12 +188,12 @@ public sealed class An_import_at_the_desk
 
         bot.Clock.Advance(StartImport.Kept + Duration.FromMinutes(1));
         bot.Get<Wakeups>().Raise(Wakeups.Imports);
-        using var later = await desk.SignInAsync(anna);
+        using var later = await desk.SignInAsync(await bot.AddAsync(Role.Owner));
         var wiped = await later.UntilAsync(done.Path, page => page.Text.Contains("The words of it are deleted", StringComparison.Ordinal));
         Assert.Null(await bot.ActAsync(session => session.Imports.FileAsync(id)));
         Assert.All(await bot.ActAsync(session => session.Imports.LinesAsync(id, ImportOutcome.Adds, 0, 100)), line => Assert.Null(line.Said));
         await PressAsync(later, wiped, "undo", ">taken back</span>");
-        Assert.Equal(1, await PeopleAsync(bot, Role.Advocate));
+        Assert.Equal(2, await PeopleAsync(bot, Role.Advocate));
     }
 
     [PostgresFact]
