@@ -17,7 +17,9 @@ public sealed class SendAlert(Alerts alerting)
 
     public static readonly Duration Within = Duration.FromMinutes(10);
 
-    private static readonly AuditAct Act = new("alert.send");
+    private const string Code = "alert.send";
+
+    private static readonly AuditAct Act = new(Code);
 
     public async Task<SentAlert> RunAsync(Session session, CaseCode code, AlertKind kind, Severity severity, string text)
     {

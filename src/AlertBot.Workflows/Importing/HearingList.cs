@@ -38,7 +38,7 @@ public static class HearingList
         var entries = file.Entries.Select(entry => (entry.Number, Read: EventOf(entry.Text), IsOdd: !SeriesRule.MayBeWorkedOut(entry.Text))).ToList();
         // An entry that moves one hearing of a series stands in for it.
         var moved = entries.Select(entry => entry.Read.Event).OfType<CalendarEvent>().Where(one => one.RecurrenceIdentifier is not null)
-            .Select(one => (one.Uid ?? "", one.RecurrenceIdentifier!.StartTime.Value)).ToHashSet();
+            .Select(one => (one.Uid ?? "", LocalDateTime.FromDateTime(one.RecurrenceIdentifier!.StartTime.Value))).ToHashSet();
         var series = 0;
         return entries.Select(entry => entry.Read.Event is not { } one
             ? new HearingLine(entry.Number, [], entry.IsOdd ? OddSeries : entry.Read.Problem ?? new Line("import.entry"))
@@ -47,8 +47,8 @@ public static class HearingList
                 entry.IsOdd || (one.RecurrenceRule is not null && ++series > SeriesRule.MostInFile), IsMoved(one, moved))).ToList();
     }
 
-    private static Func<CalDateTime, bool> IsMoved(CalendarEvent one, HashSet<(string Uid, DateTime At)> moved) =>
-        at => one.RecurrenceIdentifier is null && moved.Contains((one.Uid ?? "", at.Value));
+    private static Func<CalDateTime, bool> IsMoved(CalendarEvent one, HashSet<(string Uid, LocalDateTime At)> moved) =>
+        at => one.RecurrenceIdentifier is null && moved.Contains((one.Uid ?? "", LocalDateTime.FromDateTime(at.Value)));
 
     private static HearingLine LineOf(
         int number, CalendarEvent one, bool isCancelled, Instant now, bool isOdd, Func<CalDateTime, bool> isMoved)

@@ -5,7 +5,6 @@ using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
-using AlertBot.Sandbox;
 using AlertBot.Workflows.Monitoring;
 using NodaTime;
 using Npgsql;
