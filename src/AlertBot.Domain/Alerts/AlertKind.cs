@@ -113,6 +113,12 @@ public readonly record struct AlertKind(string Code)
     /// <summary>Somebody made a token with which a program acts for them.</summary>
     public static readonly AlertKind TokenMade = new("token_made");
 
+    /// <summary>Programs of one maker send more urgent alerts than people can read.</summary>
+    public static readonly AlertKind TokenFlood = new("token_flood");
+
+    /// <summary>An owner added a webhook, or switched one on again.</summary>
+    public static readonly AlertKind WebhookAdded = new("webhook_added");
+
     /// <summary>Other programs' monitoring pages those on call, or says that it is over.</summary>
     public static readonly AlertKind Monitoring = new("monitoring");
 

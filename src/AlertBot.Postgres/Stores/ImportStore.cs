@@ -11,8 +11,12 @@ public sealed partial class ImportStore
 {
     private const string Columns =
         """
-        id, kind, state, choices, problem, notice, lines, done, made_by, made_at, begun_by, begun_at, ended_at, undone_by, undone_at, wiped_at
+        id, kind, state, choices, problem, notice, lines, done, made_by, made_at, begun_by, begun_at, ended_at, undone_by, undone_at, wiped_at,
+        attempts
         """;
+
+    private static readonly string[] Working =
+        [Codes.Of(ImportState.Reading), Codes.Of(ImportState.Running), Codes.Of(ImportState.Undoing)];
 
     private readonly Access _access;
 
@@ -69,9 +73,19 @@ public sealed partial class ImportStore
         limit    1
         for      update skip locked
         """,
-        new { states = new[] { ImportState.Reading, ImportState.Running, ImportState.Undoing }.Select(Codes.Of).ToArray() }) is { } row
+        new { states = Working }) is { } row
             ? Read(row)
             : null;
+
+    /// <summary>That one, locked until the act ends; null: it has no work to do any more, or another node took it.</summary>
+    public async Task<Import?> TakeAsync(ImportId id) => await _access.FirstAsync<Row>(
+        $"select {Columns} from import where id = @Value and state = any(@states) for update skip locked", new { id.Value, states = Working })
+        is { } row ? Read(row) : null;
+
+    public Task BeginAttemptAsync(ImportId id) =>
+        _access.ExecuteAsync("update import set attempts = attempts + 1 where id = @Value", new { id.Value });
+
+    public Task EndAttemptAsync(ImportId id) => _access.ExecuteAsync("update import set attempts = 0 where id = @Value", new { id.Value });
 
     /// <returns>Null once it is deleted.</returns>
     public async Task<byte[]?> FileAsync(ImportId id) => await _access.ValueAsync<byte[]>(
@@ -140,7 +154,7 @@ public sealed partial class ImportStore
             {
                 before,
                 now = _access.Now,
-                busy = new[] { ImportState.Reading, ImportState.Running, ImportState.Undoing }.Select(Codes.Of).ToArray(),
+                busy = Working,
             })).ToArray();
         await _access.ExecuteAsync("delete from import_file where import_id = any(@old)", new { old });
         await _access.ExecuteAsync("update import_line set said = null where import_id = any(@old)", new { old });
@@ -169,11 +183,12 @@ public sealed partial class ImportStore
         UndoneBy = row.UndoneBy is { } undone ? new PersonId(undone) : null,
         UndoneAt = row.UndoneAt,
         IsWiped = row.WipedAt is not null,
+        Attempts = row.Attempts,
     };
 
     private sealed record Row(
         Guid Id, string Kind, string State, byte[]? Choices, byte[]? Problem, byte[]? Notice, int Lines, int Done, Guid MadeBy,
-        Instant MadeAt, Guid? BegunBy, Instant? BegunAt, Instant? EndedAt, Guid? UndoneBy, Instant? UndoneAt, Instant? WipedAt);
+        Instant MadeAt, Guid? BegunBy, Instant? BegunAt, Instant? EndedAt, Guid? UndoneBy, Instant? UndoneAt, Instant? WipedAt, int Attempts);
 }
 
 public readonly record struct ImportId(Guid Value)
@@ -245,6 +260,9 @@ public sealed record Import(
 
     /// <summary>True once the file and all words of it are deleted.</summary>
     public bool IsWiped { get; init; }
+
+    /// <summary>How often it was begun since some of it was last done.</summary>
+    public int Attempts { get; init; }
 
     public bool IsBusy => State is ImportState.Reading or ImportState.Running or ImportState.Undoing;
 

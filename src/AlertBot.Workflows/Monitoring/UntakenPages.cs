@@ -1,3 +1,4 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Jobs;
 using AlertBot.Domain.Monitoring;
@@ -47,11 +48,16 @@ public sealed class UntakenPages(Database database, Alerts alerting, IncidentPol
         if (await session.Pages.FindAsync(id) is not { } page)
             return;
         var next = page with { Step = page.Step + 1 };
-        await session.Pages.StepAsync(page.Id, session.Now + WaitAfter(next));
+        // What need not be taken is told once more, with what was added.
+        await session.Pages.StepAsync(page.Id, page.Severity >= Severity.Urgent ? session.Now + WaitAfter(next) : null);
         var to = await ToAsync(session, next);
         if (to.Count > 0)
-            await alerting.RaiseAsync(session, PageWords.DraftOf(next, new Line("monitoring.again"), more: 0), to);
+            await alerting.RaiseAsync(session, PageWords.DraftOf(next, HeadOf(page)), to);
     }
+
+    private static Line HeadOf(Page page) => page.IsHeld
+        ? new Line("monitoring.together", ("count", page.Content.Count + page.More))
+        : new Line("monitoring.again");
 
     private Duration WaitAfter(Page page) => page.Step switch
     {

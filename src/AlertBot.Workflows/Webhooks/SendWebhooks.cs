@@ -94,6 +94,14 @@ public sealed partial class SendWebhooks(
 
         if (to is null)
             return;
+        if (to.IsOff)
+        {
+            // It was written while somebody switched the webhook off, or it waited then.
+            await using var late = await database.BeginAsync(ct);
+            await late.Webhooks.GiveUpAsync(call);
+            await late.CommitAsync(ct);
+            return;
+        }
 
         var why = await post.SendAsync(to, call, now, ct);
         await using var session = await database.BeginAsync(ct);
