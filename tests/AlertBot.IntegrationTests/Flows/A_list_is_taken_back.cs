@@ -4,7 +4,6 @@ using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
-using AlertBot.Workflows.Importing;
 using NodaTime;
 using static AlertBot.IntegrationTests.Support.DeskImports;
 
