@@ -10,6 +10,9 @@ namespace AlertBot.Jobs;
 /// <summary>A job and its schedule in the words of the engine.</summary>
 internal static class EngineSchedule
 {
+    /// <summary>More than a plan may be ahead by itself, and than two nodes' clocks differ.</summary>
+    public static readonly Duration Slack = Duration.FromMinutes(1);
+
     public static Job Detail(IRecurringJob job, JobSettings settings) => Job.FromExpression<ScheduledRun>(
         run => run.RunAsync(job.Name, JobPlan.Of(job, settings), null!, CancellationToken.None), JobQueues.Of(job));
 
@@ -31,9 +34,10 @@ internal static class EngineSchedule
     public static bool IsTooFarAhead(IRecurringJob job, RecurringJobDto stored, Instant now) =>
         stored.NextExecution > (now + Longest(job)).ToDateTimeUtc();
 
-    // An hour more, for a day on which the clocks change.
+    // An hour more of a day, for one on which the clocks change. An interval knows of no such day: with that hour a clock that goes back by one would
+    // leave the job standing for it.
     private static Duration Longest(IRecurringJob job) =>
-        (job.Schedule is JobSchedule.Every every ? every.Interval : Duration.FromDays(1)) + Duration.FromHours(1);
+        job.Schedule is JobSchedule.Every every ? every.Interval + Slack : Duration.FromDays(1) + Duration.FromHours(1);
 
     /// <summary>
     /// The engine plans by the calendar, to the second. An interval starts when its job is put on the list, so that

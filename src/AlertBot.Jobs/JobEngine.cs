@@ -19,6 +19,7 @@ public sealed class JobEngine(
 
     private BackgroundJobServer? _started;
     private bool _hasTables;
+    private Instant _seen = Instant.MinValue;
 
     // Resolved late: it makes the engine's tables, which one node does at a time.
     private JobStorage Storage => services.GetRequiredService<JobStorage>();
@@ -29,6 +30,19 @@ public sealed class JobEngine(
         await database.OneNodeAtATimeAsync(() => Task.Run(Enlist, cancellationToken), cancellationToken);
         _hasTables = true;
         _started = JobWorkers.Start(services, Storage, settings, clock);
+    }
+
+    /// <summary>Plans anew what would wait for the time that this node's clock showed before it went back. Looks once.</summary>
+    public async Task LookAtClockAsync(CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        if (_started is not null && now + EngineSchedule.Slack < _seen)
+        {
+            await database.OneNodeAtATimeAsync(() => Task.Run(DropLocksOfFuture, ct), ct);
+            await database.OneNodeAtATimeAsync(() => Task.Run(Enlist, ct), ct);
+        }
+
+        _seen = now;
     }
 
     /// <summary>Asks running jobs to stop and waits for them. Another node repeats what is not done.</summary>

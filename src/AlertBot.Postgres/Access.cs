@@ -22,14 +22,14 @@ internal sealed record Access(
     public Guid? Token { get; set; }
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
-        (await Connection.QueryAsync<T>(Command(sql, parameters))).AsList();
+        (await SendAsync(sql, parameters, Connection.QueryAsync<T>)).AsList();
 
-    public Task<T?> FirstAsync<T>(string sql, object? parameters = null) => Connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));
+    public Task<T?> FirstAsync<T>(string sql, object? parameters = null) => SendAsync(sql, parameters, Connection.QueryFirstOrDefaultAsync<T>);
 
-    public Task<T?> ValueAsync<T>(string sql, object? parameters = null) => Connection.ExecuteScalarAsync<T>(Command(sql, parameters));
+    public Task<T?> ValueAsync<T>(string sql, object? parameters = null) => SendAsync(sql, parameters, Connection.ExecuteScalarAsync<T>);
 
     /// <returns>The number of rows changed.</returns>
-    public Task<int> ExecuteAsync(string sql, object? parameters = null) => Connection.ExecuteAsync(Command(sql, parameters));
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) => SendAsync(sql, parameters, Connection.ExecuteAsync);
 
     public byte[]? Seal(string column, Guid row, string? plain) => plain is null ? null : Vault.Seal(column, row, plain);
 
@@ -85,11 +85,49 @@ internal sealed record Access(
 
     private static string Notify(string name) => "notify " + name;
 
-    private CommandDefinition Command(string sql, object? parameters)
+    private async Task<T> SendAsync<T>(string sql, object? parameters, Func<CommandDefinition, Task<T>> send)
     {
-        var whole = _ahead.Count == 0 ? sql : string.Join(";\n", _ahead.Append(sql));
+        var carried = _ahead.ToList();
         _ahead.Clear();
-        return new CommandDefinition(whole, parameters, Transaction, cancellationToken: Cancelled);
+        try
+        {
+            return await send(new CommandDefinition(
+                carried.Count == 0 ? sql : string.Join(";\n", carried.Append(sql)), parameters, Transaction, cancellationToken: Cancelled));
+        }
+        catch (Exception failure) when (failure is not NpgsqlException && carried.Count > 0 && Connection.State == System.Data.ConnectionState.Open)
+        {
+            if (await NeverLeftAsync(carried))
+                _ahead.InsertRange(0, carried);
+            throw;
+        }
+    }
+
+    // A parameter that cannot be written fails before anything leaves, a row that cannot be read after that. The server knows: it has the last
+    // savepoint that came along, or has not. Going back to that one undoes nothing but the statement that failed.
+    private async Task<bool> NeverLeftAsync(List<string> carried)
+    {
+        const string Begins = "savepoint ", Probe = "never_left";
+        if (carried.FindLast(statement => statement.StartsWith(Begins, StringComparison.Ordinal))?[Begins.Length..] is not { } savepoint)
+        {
+            // A savepoint that is not released harms nothing, and whoever is woken twice finds nothing to do.
+            carried.RemoveAll(statement => !statement.StartsWith(Notify(""), StringComparison.Ordinal));
+            return true;
+        }
+
+        await SayAsync($"savepoint {Probe}");
+        try
+        {
+            await SayAsync($"rollback to savepoint {savepoint}");
+            return false;
+        }
+        catch (PostgresException unknown) when (unknown.SqlState == PostgresErrorCodes.InvalidSavepointSpecification)
+        {
+            await SayAsync($"rollback to savepoint {Probe}; release savepoint {Probe}");
+            return true;
+        }
+
+        Task SayAsync(string statement) =>
+            Connection.ExecuteAsync(new CommandDefinition(statement, transaction: Transaction, cancellationToken: Cancelled));
     }
 
     public override string ToString() => "(access)";

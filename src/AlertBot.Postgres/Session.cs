@@ -18,7 +18,7 @@ public sealed class Session : IAsyncDisposable
     private readonly NpgsqlTransaction _transaction;
     private readonly Access _access;
     private readonly SentJournal? _journal;
-    private int _depth;
+    private int _made;
 
     internal Session(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Vault vault, IClock clock, CancellationToken ct, SentJournal? journal = null)
@@ -71,6 +71,7 @@ public sealed class Session : IAsyncDisposable
         ApiAnswers = new ApiAnswerStore(access);
         Pages = new PageStore(access);
         Webhooks = new WebhookStore(access);
+        Ahead = new AheadStore(access);
     }
 
     /// <summary>The time when the act first asked for it, which all its writes use.</summary>
@@ -178,6 +179,8 @@ public sealed class Session : IAsyncDisposable
 
     public WebhookStore Webhooks { get; }
 
+    public AheadStore Ahead { get; }
+
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)
     {
@@ -193,7 +196,8 @@ public sealed class Session : IAsyncDisposable
     /// <returns>Null on success.</returns>
     public async Task<Exception?> TryAsync(Func<Task> work, CancellationToken ct)
     {
-        var savepoint = string.Create(CultureInfo.InvariantCulture, $"{Savepoint}_{_depth++}");
+        // No name comes twice: a statement that never left takes its savepoint with it, and one of before would be gone back to.
+        var savepoint = string.Create(CultureInfo.InvariantCulture, $"{Savepoint}_{_made++}");
         var begin = $"savepoint {savepoint}";
         _access.Ahead(begin);
         try
@@ -211,35 +215,14 @@ public sealed class Session : IAsyncDisposable
                 await GoBackAsync(savepoint, ct);
             return failure;
         }
-        finally
-        {
-            _depth--;
-        }
     }
 
     private async Task GoBackAsync(string savepoint, CancellationToken ct)
     {
         _access.TakeBack();
-        // A statement of ours may have failed before it left, and the savepoint with it. Then there is nothing to undo.
-        const string Here = Savepoint + "_failed";
-        var isWhole = await IsDoneAsync($"savepoint {Here}", PostgresErrorCodes.InFailedSqlTransaction, ct);
-        if (await IsDoneAsync($"rollback to savepoint {savepoint}", PostgresErrorCodes.InvalidSavepointSpecification, ct))
-            _access.Ahead($"release savepoint {savepoint}");
-        else if (isWhole)
-            await IsDoneAsync($"rollback to savepoint {Here}; release savepoint {Here}", "", ct);
-    }
-
-    private async Task<bool> IsDoneAsync(string statement, string unless, CancellationToken ct)
-    {
-        try
-        {
-            await _connection.ExecuteAsync(new CommandDefinition(statement, transaction: _transaction, cancellationToken: ct));
-            return true;
-        }
-        catch (PostgresException refused) when (refused.SqlState == unless)
-        {
-            return false;
-        }
+        await _connection.ExecuteAsync(
+            new CommandDefinition($"rollback to savepoint {savepoint}", transaction: _transaction, cancellationToken: ct));
+        _access.Ahead($"release savepoint {savepoint}");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
@@ -21,12 +22,13 @@ internal static class AlertRoutes
 
     public static void Map(RouteGroupBuilder api) => api.MapPost(
             "/alerts", (HttpContext context, ApiActs acts, SendAlert send) => acts.RunAsync<NewAlert>(
-                context, (session, body) => SendAsync(session, body, send)))
+                context, (session, body) => SendAsync(context, session, body, send)))
         .Does<NewAlert, AlertGiven>(
             ApiScope.Alerts, "Tell the followers of a case",
-            "Goes the way of every alert: to all who follow the case, or to coordinators where nobody does.");
+            "Goes the way of every alert: to all who follow the case, or to coordinators where nobody does. Ten urgent or critical ones of one maker "
+            + "within ten minutes; further ones are refused.");
 
-    private static async Task<ApiAnswer> SendAsync(Session session, NewAlert body, SendAlert send)
+    private static async Task<ApiAnswer> SendAsync(HttpContext context, Session session, NewAlert body, SendAlert send)
     {
         if (!CaseCode.TryParse(body.Case, out var code))
             return ApiProblem.NoCase;
@@ -37,8 +39,16 @@ internal static class AlertRoutes
         if (!session.Actor.MayActAs(Role.Coordinator))
             return ApiProblem.NotYours;
 
-        return await send.RunAsync(session, code, ByHand, severity, body.Text) is { } id
-            ? ApiAnswer.Created(new AlertGiven(id.Value, code.Text, Told: !await session.Alerts.IsUntoldAsync(id)))
-            : ApiProblem.NoCase;
+        switch (await send.RunAsync(session, code, ByHand, severity, body.Text))
+        {
+            case SentAlert.Sent { Id: var id }:
+                return ApiAnswer.Created(new AlertGiven(id.Value, code.Text, Told: !await session.Alerts.IsUntoldAsync(id)));
+            case SentAlert.TooMany { Until: var until }:
+                context.Response.Headers.RetryAfter =
+                    Math.Max(1, (int)Math.Ceiling((until - session.Now).TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                return ApiProblem.TooManyAlerts(SendAlert.MostUrgent, (int)SendAlert.Within.TotalMinutes);
+            default:
+                return ApiProblem.NoCase;
+        }
     }
 }

@@ -25,7 +25,9 @@ internal static class AlertmanagerRoutes
                 context, (session, body) => PageAsync(session, body, page), MostBytes, isOurs: false))
         .Does<AlertmanagerBody, PageGiven>(
             ApiScope.Monitoring, "Page those on call, in the format of Alertmanager's webhooks",
-            "Version 4 of the format. What was told is not told again unless it gets worse; a resolved alert is told as over.",
+            "Version 4 of the format. What was told is not told again unless it gets worse; a resolved alert is told as over. More than ten pages "
+            + "of one maker within ten minutes are told together; of more than 500 alerts in one call the gravest are read, and the others "
+            + "are counted.",
             StatusCodes.Status200OK);
 
     private static async Task<ApiAnswer> PageAsync(Session session, AlertmanagerBody body, PageOnCall page)
@@ -37,8 +39,8 @@ internal static class AlertmanagerRoutes
 
         return await page.RunAsync(
             session, group, alerts.Select(alert => ReadOf(alert, session.Now)).ToList(), (int)Math.Clamp(body.TruncatedAlerts ?? 0, 0, 10_000))
-            is var (paged, over)
-            ? ApiAnswer.Done(new PageGiven(paged, over))
+            is { } came
+            ? ApiAnswer.Done(new PageGiven(came.Paged, came.Over, came.Held, came.Unread))
             : ApiProblem.NotYours;
     }
 
@@ -109,4 +111,6 @@ internal sealed record AlertmanagerAlert
 
 /// <param name="Paged">Alerts of which those on call were told.</param>
 /// <param name="Over">Alerts that ended.</param>
-internal sealed record PageGiven(int Paged, int Over);
+/// <param name="Held">Alerts that are told together with others within minutes, since so many pages came at once.</param>
+/// <param name="Unread">Alerts that were counted and not read: more than 500 in one call.</param>
+internal sealed record PageGiven(int Paged, int Over, int Held, int Unread);

@@ -26,8 +26,11 @@ internal sealed partial class ApiActs(Database database, FindToken find, ApiLimi
     private const string Json = "application/json";
 
     /// <summary>Reads something. Nothing but the audit log is written.</summary>
-    public Task<IResult> ReadAsync(HttpContext context, Func<Session, Task<ApiAnswer>> act) => GuardAsync(context, async secret =>
+    public Task<IResult> ReadAsync(HttpContext context, Func<Session, Task<ApiAnswer>> act) => GuardAsync(context, async (secret, token) =>
     {
+        using var turn = await limits.TurnAsync(token, context.RequestAborted);
+        if (turn is null)
+            return NotNow(context);
         await using var session = await database.BeginAsync(context.RequestAborted);
         if (await ActAsAsync(session, secret) is not { } program)
             return ApiProblem.Unknown.ToResult();
@@ -37,7 +40,7 @@ internal sealed partial class ApiActs(Database database, FindToken find, ApiLimi
     /// <summary>Does something that a body describes.</summary>
     /// <param name="isOurs">False: the body has the sender's own format, which may hold more than we read.</param>
     public Task<IResult> RunAsync<T>(HttpContext context, Func<Session, T, Task<ApiAnswer>> act, int most = MostBytes, bool isOurs = true)
-        where T : class => GuardAsync(context, async secret =>
+        where T : class => GuardAsync(context, async (secret, token) =>
     {
         if (context.Request.Headers[KeyHeader].ToString() is var key && !IsKey(key))
             return ApiProblem.Field(KeyHeader, $"one word of at most {LongestKey} letters, digits and signs").ToResult();
@@ -49,6 +52,9 @@ internal sealed partial class ApiActs(Database database, FindToken find, ApiLimi
         if (body is null)
             return problem!.ToResult();
 
+        using var turn = await limits.TurnAsync(token, context.RequestAborted);
+        if (turn is null)
+            return NotNow(context);
         // A body that is sent byte by byte takes as long as its sender wants, and a freeze in the meantime counts.
         await using var session = await database.BeginAsync(context.RequestAborted);
         if (await ActAsAsync(session, secret) is not { } program)
@@ -65,15 +71,20 @@ internal sealed partial class ApiActs(Database database, FindToken find, ApiLimi
         };
     });
 
-    private async Task<IResult> GuardAsync(HttpContext context, Func<ApiSecret, Task<IResult>> act)
+    private async Task<IResult> GuardAsync(HttpContext context, Func<ApiSecret, ApiToken, Task<IResult>> act)
     {
         try
         {
             var scope = context.GetEndpoint()!.Metadata.GetRequiredMetadata<NeededScope>().Scope;
-            return SecretIn(context.Request) is { } secret && await FoundAsync(secret, context.RequestAborted) is { } token
+            if (SecretIn(context.Request) is not { } secret)
+                return Unknown(context);
+            var (hasLooked, found) = await FoundAsync(secret, context.RequestAborted);
+            if (!hasLooked)
+                return NotNow(context);
+            return found is { } token
                 ? !limits.Lets(context, token.Id, scope ?? ApiScope.Dates) ? ApiProblem.TooMuch.ToResult()
                     : scope is { } needed && !token.Scopes.Contains(needed) ? ApiProblem.Scope(Words.Snake(needed.ToString())).ToResult()
-                    : await act(secret)
+                    : await act(secret, token)
                 : Unknown(context);
         }
         catch (BadHttpRequestException tooLong) when (tooLong.StatusCode == StatusCodes.Status413PayloadTooLarge)
@@ -82,8 +93,7 @@ internal sealed partial class ApiActs(Database database, FindToken find, ApiLimi
         }
         catch (NpgsqlException outage) when (outage is not PostgresException || outage.IsTransient)
         {
-            context.Response.Headers.RetryAfter = "5";
-            return ApiProblem.NotNow.ToResult();
+            return NotNow(context);
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or BadHttpRequestException))
         {
@@ -94,12 +104,15 @@ internal sealed partial class ApiActs(Database database, FindToken find, ApiLimi
         }
     }
 
-    private async Task<ApiToken?> FoundAsync(ApiSecret secret, CancellationToken ct)
+    private async Task<(bool HasLooked, ApiToken? Token)> FoundAsync(ApiSecret secret, CancellationToken ct)
     {
+        using var turn = await limits.LookAsync(ct);
+        if (turn is null)
+            return (false, null);
         await using var session = await database.BeginAsync(ct);
         var program = await find.RunAsync(session, secret);
         await session.CommitAsync(ct);
-        return program?.Token;
+        return (true, program?.Token);
     }
 
     private Task<ProgramActor?> ActAsAsync(Session session, ApiSecret secret) => find.RunAsync(session, secret);
@@ -117,6 +130,12 @@ internal sealed partial class ApiActs(Database database, FindToken find, ApiLimi
     }
 
     private static IResult Given(string json, int status) => Results.Text(json, Json, Encoding.UTF8, status);
+
+    private static IResult NotNow(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "5";
+        return ApiProblem.NotNow.ToResult();
+    }
 
     private static IResult Unknown(HttpContext context)
     {

@@ -39,6 +39,11 @@ internal sealed record ApiProblem(int Status, string Code, string Title, string 
     public static readonly ApiProblem NotYours = new(
         StatusCodes.Status403Forbidden, "role", "Not allowed", "The maker of this token may not do that.");
 
+    public static ApiProblem TooManyAlerts(int most, int minutes) => new(
+        StatusCodes.Status429TooManyRequests, "rate", "Too many urgent alerts",
+        $"Nothing was done. People read no more than {most} urgent alerts of one maker within {minutes} minutes: put them together in one, send them "
+        + "as notice, or wait for as many seconds as the header Retry-After says.");
+
     public static ApiProblem Scope(string scope) => new(
         StatusCodes.Status403Forbidden, "scope", "The token lacks a scope",
         $"This needs the scope '{scope}'. Scopes cannot be added: a coordinator makes a new token at the desk, under Tokens.");

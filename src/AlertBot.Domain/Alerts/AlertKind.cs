@@ -56,6 +56,9 @@ public readonly record struct AlertKind(string Code)
     public static readonly AlertKind ReportsWaiting = new("reports_waiting");
     public static readonly AlertKind Undelivered = new("undelivered");
     public static readonly AlertKind UpdatesSetAside = new("updates_set_aside");
+
+    /// <summary>Something on file does not open, or cannot be worked on.</summary>
+    public static readonly AlertKind RowDamaged = new("row_damaged");
     public static readonly AlertKind AddressDark = new("address_dark");
     public static readonly AlertKind KeyChanged = new("key_changed");
     public static readonly AlertKind InviteAccepted = new("invite_accepted");
@@ -109,6 +112,12 @@ public readonly record struct AlertKind(string Code)
 
     /// <summary>Somebody made a token with which a program acts for them.</summary>
     public static readonly AlertKind TokenMade = new("token_made");
+
+    /// <summary>Programs of one maker send more urgent alerts than people can read.</summary>
+    public static readonly AlertKind TokenFlood = new("token_flood");
+
+    /// <summary>An owner added a webhook, or switched one on again.</summary>
+    public static readonly AlertKind WebhookAdded = new("webhook_added");
 
     /// <summary>Other programs' monitoring pages those on call, or says that it is over.</summary>
     public static readonly AlertKind Monitoring = new("monitoring");

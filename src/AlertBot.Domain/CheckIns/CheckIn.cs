@@ -75,6 +75,15 @@ public sealed record CheckIn(CheckInId Id, PersonId Person)
     /// <summary>Asks nothing until then, and afterwards goes on by itself.</summary>
     public CheckIn PausedUntil(Instant until, DateTimeZone zone) => Rested(until, zone) with { IsPaused = true };
 
+    /// <summary>
+    /// After the clock went back: nothing waits longer than if the last step were done now. A pause keeps its end, which was chosen.
+    /// </summary>
+    public CheckIn BroughtBack(Instant now, DateTimeZone zone)
+    {
+        var longest = IsOpen ? now + Grace : IsPaused ? null : Schedule?.NextAfter(now, zone);
+        return this with { AskedAt = AskedAt > now ? now : AskedAt, LookAt = LookAt > longest ? longest : LookAt };
+    }
+
     /// <summary>The question left late because the messenger was down, so the time to answer counts from then.</summary>
     public CheckIn WentOutAt(Instant sent) => IsAsking && LookAt < sent + Grace ? this with { LookAt = sent + Grace } : this;
 

@@ -29,6 +29,12 @@ public sealed record Page(PageId Id, Severity Severity, IReadOnlyList<PagedAlert
 
     public bool IsOver { get; init; }
 
+    /// <summary>True: it stands for what came of one maker while too many of their pages were open.</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>Further alerts that its content does not name.</summary>
+    public int More { get; init; }
+
     /// <summary>Its alerts' names, for one line.</summary>
     public string Names => string.Join(", ", Content.Select(alert => alert.Name).Distinct(StringComparer.Ordinal).Take(MostNames));
 

@@ -26,6 +26,9 @@ public readonly record struct AuditAct(string Code)
     public static readonly AuditAct IncidentAttached = new("incident.attach");
     public static readonly AuditAct PersonUnfrozen = new("person.unfreeze");
     public static readonly AuditAct RoleChanged = new("person.role");
+    public static readonly AuditAct TokenMade = new("token.make");
+    public static readonly AuditAct WebhookAdded = new("webhook.add");
+    public static readonly AuditAct ImportBegun = new("import.run");
     public static readonly AuditAct AccountJoined = new("account.join");
 
     public override string ToString() => Code;

@@ -7,6 +7,9 @@ namespace AlertBot.Domain.Webhooks;
 /// <param name="Secret">With it the program checks that a call comes from here.</param>
 public sealed record Webhook(WebhookId Id, Uri Url, string Secret, IReadOnlyList<WebhookKind> Kinds, Instant MadeAt)
 {
+    /// <summary>The code of why it is switched off when its maker was suspended or got another role, as the database's trigger writes it.</summary>
+    public const string OffWithItsMaker = "maker";
+
     public PersonId? MadeBy { get; init; }
 
     /// <summary>When it last took a call; null: never.</summary>

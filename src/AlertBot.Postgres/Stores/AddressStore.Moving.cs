@@ -76,14 +76,31 @@ public sealed partial class AddressStore
         update offer f set address_id = @to
         where  f.address_id = @from and not exists (select from offer o where o.message = f.message and o.address_id = @to);
         delete from conversation where address_id = @from;
-        -- Whoever said /stop, and whoever's key nobody has checked, has done so on the account too.
+        -- Whoever said /stop, and whoever's key nobody has checked, has done so on the account too, whatever else it is dark for. A check of the key
+        -- gives back what was before it: the number's silence, or the account's own.
+        update key_change k
+        set    dark_before = case when 'stopped' in (f.dark_why, f.dark_before, t.dark_why, t.dark_before) then 'stopped' else t.dark_before end
+        from   (select a.dark_why, c.dark_before from address a left join key_change c on c.address_id = a.id where a.id = @from) f,
+               (select a.dark_why, case when c.address_id is null then a.dark_why else c.dark_before end as dark_before
+                from   address a left join key_change c on c.address_id = a.id where a.id = @to) t
+        where  k.address_id in (@from, @to);
         update key_change set address_id = @to where address_id = @from and not exists (select from key_change where address_id = @to);
         delete from key_change where address_id = @from;
-        update address t set dark_why = f.dark_why, dark_since = f.dark_since
+        update address t
+        set    dark_why = case when exists (select from key_change where address_id = @to) then 'key_changed' else f.dark_why end,
+               dark_since = coalesce(f.dark_since, @now)
         from   address f
-        where  t.id = @to and f.id = @from and t.dark_why is null and f.dark_why in ('stopped', 'key_changed');
+        where  t.id = @to and f.id = @from and f.dark_why in ('stopped', 'key_changed')
+        and    (t.dark_why is null or t.dark_why <> 'key_changed' and t.dark_why is distinct from f.dark_why);
         delete from reporter_address where address_id = @from;
-        update address set lookup = @nobody, chat = @nobody, value = null, person_id = null where id = @from
+        update address set lookup = @nobody, chat = @nobody, value = null, person_id = null, dark_why = @gone, dark_since = @now where id = @from
         """,
-        new { from = from.Value, to = to.Value, nobody = _access.Vault.Lookup(LookupDomain, $"retired {from.Value:N}") });
+        new
+        {
+            from = from.Value,
+            to = to.Value,
+            now = _access.Now,
+            gone = Codes.Of(Refusal.Unregistered),
+            nobody = _access.Vault.Lookup(LookupDomain, $"retired {from.Value:N}"),
+        });
 }

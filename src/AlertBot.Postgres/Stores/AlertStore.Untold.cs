@@ -25,12 +25,13 @@ public sealed partial class AlertStore
 
     public Task<int> CountUntoldAsync() => _access.ValueAsync<int>("select count(*)::int from untold_alert");
 
-    /// <summary>The most urgent of them, locked until the act ends. One that cannot be opened is given up, like such deliveries.</summary>
+    /// <summary>The most urgent of them, locked until the act ends, also those that do not open.</summary>
     public async Task<IReadOnlyList<UntoldAlert>> TakeUntoldAsync(int limit) => (await _access.QueryAsync<UntoldRow>(
         "select alert_id, priority, body from untold_alert order by priority, since limit @limit for update skip locked", new { limit }))
         .Select(row => new UntoldAlert(
-            new AlertId(row.AlertId), (DeliveryPriority)row.Priority, JsonSerializer.Deserialize<Dictionary<string, UntoldMessage>>(
-                _access.Open(Untold, row.AlertId, row.Body)!, StoredJson.Options)!)).ToList();
+            new AlertId(row.AlertId), (DeliveryPriority)row.Priority, _access.TryOpen(Untold, row.AlertId, row.Body).Text is { } body
+                ? JsonSerializer.Deserialize<Dictionary<string, UntoldMessage>>(body, StoredJson.Options)
+                : null)).ToList();
 
     /// <summary>Drops the kept messages about an incident, which are out of date.</summary>
     /// <returns>False if there were none.</returns>
@@ -51,8 +52,8 @@ public sealed record UntoldMessage(OutgoingMessage Message, RichText RepeatNote)
 }
 
 /// <summary>An alert that had no recipient.</summary>
-/// <param name="Said">The message by language.</param>
-public sealed record UntoldAlert(AlertId Id, DeliveryPriority Priority, IReadOnlyDictionary<string, UntoldMessage> Said)
+/// <param name="Said">The message by language; null: it does not open.</param>
+public sealed record UntoldAlert(AlertId Id, DeliveryPriority Priority, IReadOnlyDictionary<string, UntoldMessage>? Said)
 {
     public override string ToString() => $"(untold alert {Id.Value:N})";
 }

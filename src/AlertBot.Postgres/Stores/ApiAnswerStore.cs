@@ -9,6 +9,9 @@ public sealed class ApiAnswerStore
 {
     public static readonly Duration KeptFor = Duration.FromHours(48);
 
+    // What was answered is gone, and what it answered is done: neither is done again.
+    private const string Forgotten = "{}";
+
     private readonly Access _access;
 
     internal ApiAnswerStore(Access access) => _access = access;
@@ -19,7 +22,7 @@ public sealed class ApiAnswerStore
     /// <param name="request">All that makes it the same request: method, address and body.</param>
     public async Task<ClaimedKey> ClaimAsync(ApiTokenId token, string key, string request)
     {
-        await _access.ExecuteAsync("delete from api_answer where at <= @before", new { before = _access.Now - KeptFor });
+        await ForgetOldAsync();
         var id = Guid.CreateVersion7();
         var (keyHash, asked) = (_access.Vault.Lookup("api_answer.key", key), _access.Vault.Lookup("api_answer.asked", request));
         var isNew = await _access.ExecuteAsync(
@@ -35,13 +38,16 @@ public sealed class ApiAnswerStore
             "select id, asked_hash, status, body from api_answer where token_id = @Token and key_hash = @keyHash",
             new { Token = token.Value, keyHash }) ?? throw new InvalidOperationException("An answer vanished in the middle of an act.");
         return CryptographicOperations.FixedTimeEquals(row.AskedHash, asked)
-            ? new ClaimedKey.Answered(row.Status ?? 0, _access.Open("api_answer.body", row.Id, row.Body) ?? "")
+            ? new ClaimedKey.Answered(row.Status ?? 0, _access.Open("api_answer.body", row.Id, row.Body) ?? Forgotten)
             : new ClaimedKey.OfAnother();
     }
 
     public Task SaveAsync(ClaimedKey.New claimed, int status, string body) => _access.ExecuteAsync(
         "update api_answer set status = @status, body = @body where id = @Id",
         new { claimed.Id, status, body = _access.Seal("api_answer.body", claimed.Id, body) });
+
+    public Task ForgetOldAsync() => _access.ExecuteAsync(
+        "delete from api_answer where at <= @before", new { before = _access.Now - KeptFor });
 
     private sealed record Row(Guid Id, byte[] AskedHash, int? Status, byte[]? Body);
 }

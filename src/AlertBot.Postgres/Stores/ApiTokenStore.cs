@@ -59,9 +59,12 @@ public sealed class ApiTokenStore
         $"select {Columns} from api_token where @maker::uuid is null or person_id = @maker order by made_at desc, id desc",
         new { maker = maker?.Value })).Select(Read).ToList();
 
-    /// <summary>A program came with it. One that comes often is noted once a minute.</summary>
+    /// <summary>A program came with it. One that comes often is noted once a minute, and nobody waits for the note of another act.</summary>
     public Task UsedAsync(ApiTokenId id) => _access.ExecuteAsync(
-        "update api_token set used_at = @now where id = @Value and (used_at is null or used_at < @before)",
+        """
+        update api_token set used_at = @now
+        where  id = (select id from api_token where id = @Value and (used_at is null or used_at < @before) for no key update skip locked)
+        """,
         new { id.Value, now = _access.Now, before = _access.Now - ToTheMinute });
 
     /// <returns>False if it had ended before.</returns>

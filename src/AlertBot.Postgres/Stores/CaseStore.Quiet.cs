@@ -16,7 +16,9 @@ public sealed partial class CaseStore
             where  c.status <> @closed and c.created_at <= @before and (h.at is null or h.at <= @before)
             order  by c.created_at, c.id
             """,
-            new { before, closed = Codes.Of(CaseStatus.Closed) })).Select(row => (new CaseId(row.Id), EventRow.ZoneOf(row.Zone), row.Heard)).ToList();
+            new { before, closed = Codes.Of(CaseStatus.Closed) }))
+        // A zone that nobody knows is found when the case itself is read, and keeps no other from being asked after.
+        .Select(row => (new CaseId(row.Id), DateTimeZoneProviders.Tzdb.GetZoneOrNull(row.Zone) ?? DateTimeZone.Utc, row.Heard)).ToList();
 
     private sealed record HeardRow(Guid Id, string Zone, Instant Heard);
 }

@@ -68,7 +68,10 @@ public sealed class ChallengeStore
         where  id in (select id from channel_challenge where answer is not null and try_at <= @now for update skip locked)
         returning channel, id, challenge, answer, answered_from
         """,
-        new { now = _access.Now, until = _access.Now + lease })).Select(row => new GivenAnswer(
+        new { now = _access.Now, until = _access.Now + lease }))
+        // What does not open cannot be passed on, and must keep no other messenger waiting.
+        .Where(row => _access.TryOpen(Column, row.Id, row.Challenge).IsReadable && _access.TryOpen(AnswerColumn, row.Id, row.Answer).IsReadable)
+        .Select(row => new GivenAnswer(
             Codes.Read<ChannelKind>(row.Channel), row.Id, _access.Open(Column, row.Id, row.Challenge)!,
             _access.Open(AnswerColumn, row.Id, row.Answer)!,
             row.AnsweredFrom is { } from ? new AddressId(from) : null)).ToList();
@@ -77,7 +80,7 @@ public sealed class ChallengeStore
     public async Task RefuseAsync(GivenAnswer given)
     {
         var now = await _access.ValueAsync<byte[]>("select answer from channel_challenge where id = @Id for update", new { given.Id });
-        if (_access.Open(AnswerColumn, given.Id, now) == given.Answer)
+        if (_access.TryOpen(AnswerColumn, given.Id, now).Text == given.Answer)
             await _access.ExecuteAsync(
                 "update channel_challenge set answer = null, answered_from = null, try_at = null where id = @Id", new { given.Id });
     }
@@ -87,7 +90,8 @@ public sealed class ChallengeStore
 
     private async Task<Challenge?> FirstAsync(string where, object? parameters) =>
         await _access.FirstAsync<Row>($"select {Columns} from channel_challenge {where}", parameters) is not { } row ? null : new Challenge(
-            Codes.Read<ChannelKind>(row.Channel), row.Id, _access.Open(Column, row.Id, row.Challenge)!,
+            // Sending asks for it first of all, and must not stop over a name that does not open.
+            Codes.Read<ChannelKind>(row.Channel), row.Id, _access.TryOpen(Column, row.Id, row.Challenge).Text ?? "",
             row.CameAt, row.HoldUntil, row.ToldAt, row.IsAnswered)
         {
             IsOnlyNewPeople = row.OnlyNewPeople,

@@ -48,6 +48,11 @@ public sealed class CheckInStore
             ? new CheckInId(id)
             : null;
 
+    /// <summary>All that wait for a time to come, locked until the act ends. Only their ids, as above.</summary>
+    public async Task<IReadOnlyList<CheckInId>> TakeWaitingIdsAsync() => (await _access.QueryAsync<Guid>(
+        "select id from check_in where look_at > @now or asked_at > @now order by id for update", new { now = _access.Now }))
+        .Select(id => new CheckInId(id)).ToList();
+
     public Task PostponeAsync(CheckInId id, Instant until) => _access.ExecuteAsync(
         "update check_in set look_at = @until where id = @Value", new { id.Value, until });
 

@@ -88,7 +88,7 @@ public sealed partial class ImportStore
 
     private ImportLine Read(LineRow row) => new(row.Id, row.Place, row.Number, Codes.Read<ImportOutcome>(row.Outcome))
     {
-        Said = _access.Open("import_line.said", row.Id, row.Said),
+        Said = _access.TryOpen("import_line.said", row.Id, row.Said).Text,
         Made = row.Made is null ? null : JsonSerializer.Deserialize<ImportMade>(row.Made, StoredJson.Options),
         Invite = row.InviteId,
         MadeAt = row.MadeAt,

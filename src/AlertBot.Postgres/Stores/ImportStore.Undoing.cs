@@ -1,3 +1,4 @@
+using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.People;
 using NodaTime;
@@ -30,9 +31,40 @@ public sealed partial class ImportStore
     public Task<bool> IsEventChangedAsync(EventId @event) =>
         _access.ValueAsync<bool>("select exists (select from event_change where event_id = @Value)", new { @event.Value });
 
-    /// <summary>Whether the person did anything since then that is in the audit log.</summary>
-    public Task<bool> HasActedAsync(PersonId person, Instant since) =>
-        _access.ValueAsync<bool>("select exists (select from audit where person_id = @Value and at > @since)", new { person.Value, since });
+    /// <summary>
+    /// Whether the person did anything since then: what is in the audit log, a first word to us, or a case that they follow for another reason. What
+    /// they wrote later is in the inbox.
+    /// </summary>
+    /// <param name="follows">Cases that they follow because of the import.</param>
+    public Task<bool> HasActedAsync(PersonId person, Instant since, IReadOnlyCollection<Guid> follows) => _access.ValueAsync<bool>(
+        """
+        select exists (select from audit where person_id = @Value and at > @since)
+            or exists (select from address where person_id = @Value and warm_at > @since)
+            or exists (
+                select from subscription s join address a on a.id = s.address_id
+                where  a.person_id = @Value and s.created_at > @since and not s.case_id = any(@follows))
+        """,
+        new { person.Value, since, follows = follows.ToArray() });
+
+    /// <summary>Whether anything was told there.</summary>
+    public Task<bool> HasHeardAsync(AddressId address) => _access.ValueAsync<bool>(
+        "select exists (select from delivery where address_id = @Value and state = @sent)",
+        new { address.Value, sent = Codes.Of(DeliveryState.Sent) });
+
+    /// <summary>What stayed is tried again.</summary>
+    /// <returns>False if nothing stayed.</returns>
+    public async Task<bool> TryStayingAgainAsync(ImportId import) => await _access.ExecuteAsync(
+        "update import_line set stays = null where import_id = @Value and stays is not null and undone_at is null", new { import.Value }) > 0;
+
+    /// <summary>What the lines of an import added that were taken back.</summary>
+    public async Task<IReadOnlyList<ImportMade>> TakenBackAsync(ImportId import) => (await _access.QueryAsync<LineRow>(
+        $"select {LineColumns} from import_line where import_id = @Value and made is not null and undone_at is not null order by place",
+        new { import.Value })).Select(row => Read(row).Made!).ToList();
+
+    /// <summary>What the lines of an import added and is still there.</summary>
+    public async Task<IReadOnlyList<ImportMade>> MadeAsync(ImportId import) => (await _access.QueryAsync<LineRow>(
+        $"select {LineColumns} from import_line where import_id = @Value and made is not null and undone_at is null order by place",
+        new { import.Value })).Select(row => Read(row).Made!).ToList();
 
     /// <summary>Deletes a person who has no address left and never did anything. Fails where something hangs on them.</summary>
     public Task RemovePersonAsync(PersonId person) => _access.ExecuteAsync(

@@ -11,8 +11,12 @@ public sealed partial class ImportStore
 {
     private const string Columns =
         """
-        id, kind, state, choices, problem, notice, lines, done, made_by, made_at, begun_by, begun_at, ended_at, undone_by, undone_at, wiped_at
+        id, kind, state, choices, problem, notice, lines, done, made_by, made_at, begun_by, begun_at, ended_at, undone_by, undone_at, wiped_at,
+        attempts
         """;
+
+    private static readonly string[] Working =
+        [Codes.Of(ImportState.Reading), Codes.Of(ImportState.Running), Codes.Of(ImportState.Undoing)];
 
     private readonly Access _access;
 
@@ -69,9 +73,19 @@ public sealed partial class ImportStore
         limit    1
         for      update skip locked
         """,
-        new { states = new[] { ImportState.Reading, ImportState.Running, ImportState.Undoing }.Select(Codes.Of).ToArray() }) is { } row
+        new { states = Working }) is { } row
             ? Read(row)
             : null;
+
+    /// <summary>That one, locked until the act ends; null: it has no work to do any more, or another node took it.</summary>
+    public async Task<Import?> TakeAsync(ImportId id) => await _access.FirstAsync<Row>(
+        $"select {Columns} from import where id = @Value and state = any(@states) for update skip locked", new { id.Value, states = Working })
+        is { } row ? Read(row) : null;
+
+    public Task BeginAttemptAsync(ImportId id) =>
+        _access.ExecuteAsync("update import set attempts = attempts + 1 where id = @Value", new { id.Value });
+
+    public Task EndAttemptAsync(ImportId id) => _access.ExecuteAsync("update import set attempts = 0 where id = @Value", new { id.Value });
 
     /// <returns>Null once it is deleted.</returns>
     public async Task<byte[]?> FileAsync(ImportId id) => await _access.ValueAsync<byte[]>(
@@ -140,7 +154,7 @@ public sealed partial class ImportStore
             {
                 before,
                 now = _access.Now,
-                busy = new[] { ImportState.Reading, ImportState.Running, ImportState.Undoing }.Select(Codes.Of).ToArray(),
+                busy = Working,
             })).ToArray();
         await _access.ExecuteAsync("delete from import_file where import_id = any(@old)", new { old });
         await _access.ExecuteAsync("update import_line set said = null where import_id = any(@old)", new { old });
@@ -152,26 +166,29 @@ public sealed partial class ImportStore
     private byte[] PrintOf(byte[] file) =>
         _access.Vault.Lookup("import", Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(file)));
 
+    // One that does not open must not keep the others waiting, nor from being shown.
     private Import Read(Row row) => new(
         new ImportId(row.Id), Codes.Read<ImportKind>(row.Kind), Codes.Read<ImportState>(row.State),
-        _access.Open("import.choices", row.Id, row.Choices) is { } choices
+        _access.TryOpen("import.choices", row.Id, row.Choices) is { Text: { } choices }
             ? JsonSerializer.Deserialize<ImportChoices>(choices, StoredJson.Options) ?? new ImportChoices()
             : new ImportChoices(),
         row.Lines, row.Done, new PersonId(row.MadeBy), row.MadeAt)
     {
-        Problem = _access.Open("import.problem", row.Id, row.Problem),
-        Notice = _access.Open("import.notice", row.Id, row.Notice),
+        IsDamaged = !_access.TryOpen("import.choices", row.Id, row.Choices).IsReadable,
+        Problem = _access.TryOpen("import.problem", row.Id, row.Problem).Text,
+        Notice = _access.TryOpen("import.notice", row.Id, row.Notice).Text,
         BegunBy = row.BegunBy is { } begun ? new PersonId(begun) : null,
         BegunAt = row.BegunAt,
         EndedAt = row.EndedAt,
         UndoneBy = row.UndoneBy is { } undone ? new PersonId(undone) : null,
         UndoneAt = row.UndoneAt,
         IsWiped = row.WipedAt is not null,
+        Attempts = row.Attempts,
     };
 
     private sealed record Row(
         Guid Id, string Kind, string State, byte[]? Choices, byte[]? Problem, byte[]? Notice, int Lines, int Done, Guid MadeBy,
-        Instant MadeAt, Guid? BegunBy, Instant? BegunAt, Instant? EndedAt, Guid? UndoneBy, Instant? UndoneAt, Instant? WipedAt);
+        Instant MadeAt, Guid? BegunBy, Instant? BegunAt, Instant? EndedAt, Guid? UndoneBy, Instant? UndoneAt, Instant? WipedAt, int Attempts);
 }
 
 public readonly record struct ImportId(Guid Value)
@@ -223,6 +240,9 @@ public sealed record ImportChoices
 public sealed record Import(
     ImportId Id, ImportKind Kind, ImportState State, ImportChoices Choices, int Lines, int Done, PersonId MadeBy, Instant MadeAt)
 {
+    /// <summary>Whether what holds for all of its lines does not open: nothing of it can be done.</summary>
+    public bool IsDamaged { get; init; }
+
     /// <summary>Why it failed, as its text key and arguments were stored.</summary>
     public string? Problem { get; init; }
 
@@ -240,6 +260,9 @@ public sealed record Import(
 
     /// <summary>True once the file and all words of it are deleted.</summary>
     public bool IsWiped { get; init; }
+
+    /// <summary>How often it was begun since some of it was last done.</summary>
+    public int Attempts { get; init; }
 
     public bool IsBusy => State is ImportState.Reading or ImportState.Running or ImportState.Undoing;
 

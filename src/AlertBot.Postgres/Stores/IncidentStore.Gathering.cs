@@ -67,7 +67,7 @@ public sealed partial class IncidentStore
             join   address a on a.id = d.address_id
             left   join person p on p.id = a.person_id
             where  t.incident_id = @Value and t.kind <> all(@noCards) and d.edits is null
-                and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent') and (a.person_id is null or p.role = 'advocate'))
+                and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent') and (a.is_group or p.role = 'advocate'))
         """,
         new { incident.Value, noCards = NoCards });
 
@@ -93,11 +93,6 @@ public sealed partial class IncidentStore
     /// <summary>Marks the incident as waiting for the next digest, without a card of its own.</summary>
     public Task HoldAsync(IncidentId incident) => _access.ExecuteAsync(
         "update incident set held_at = @now where id = @Value", new { incident.Value, now = _access.Now });
-
-    /// <summary>Those waiting for a digest, locked until the act ends.</summary>
-    public async Task<IReadOnlyList<Incident>> TakeHeldAsync() => (await _access.QueryAsync<Row>(
-        $"select {Columns} from incident where held_at is not null and handling = 'open' order by held_at, seq for update skip locked"))
-        .Select(Read).ToList();
 
     /// <summary>Marks them as told in a digest.</summary>
     public Task ReleaseHeldAsync(IReadOnlyCollection<IncidentId> incidents) => _access.ExecuteAsync(

@@ -113,27 +113,16 @@ public sealed partial class IncidentStore
     /// <summary>A case's open incidents since then, newest first.</summary>
     public async Task<IReadOnlyList<Incident>> OpenOfAsync(CaseId @case, Instant since) => (await _access.QueryAsync<Row>(
         $"select {Columns} from incident where case_id = @Value and handling <> 'closed' and opened_at >= @since order by opened_at desc for update",
-        new { @case.Value, since })).Select(Read).ToList();
+        new { @case.Value, since })).Select(TryRead).OfType<Incident>().ToList();
 
     /// <summary>All open incidents, oldest first.</summary>
     public async Task<IReadOnlyList<Incident>> OpenAsync() => (await _access.QueryAsync<Row>(
-        $"select {Columns} from incident where handling <> 'closed' order by opened_at, seq")).Select(Read).ToList();
-
-    /// <summary>
-    /// Incidents due for escalation, locked until the act ends. Gives only their ids, so that one that cannot be read does not hold up the others.
-    /// </summary>
-    public async Task<IReadOnlyList<IncidentId>> TakeDueIdsAsync(int limit) => (await _access.QueryAsync<Guid>(
-        "select id from incident where look_at <= @now order by look_at limit @limit for update skip locked", new { now = _access.Now, limit }))
-        .Select(id => new IncidentId(id)).ToList();
-
-    /// <summary>Puts off the next look after a failed one.</summary>
-    public Task PostponeAsync(IncidentId id, Instant until) => _access.ExecuteAsync(
-        "update incident set look_at = @until where id = @Value", new { id.Value, until });
+        $"select {Columns} from incident where handling <> 'closed' order by opened_at, seq")).Select(TryRead).OfType<Incident>().ToList();
 
     /// <summary>The incidents that the person has taken, the longest held first.</summary>
     public async Task<IReadOnlyList<Incident>> OfAsync(PersonId person) => (await _access.QueryAsync<Row>(
         $"select {Columns} from incident where taken_by = @Value and handling = 'taken' order by taken_at, seq", new { person.Value }))
-        .Select(Read).ToList();
+        .Select(TryRead).OfType<Incident>().ToList();
 
     /// <summary>The number of files in its reports.</summary>
     public Task<int> FilesAsync(IncidentId incident) => _access.ValueAsync<int>(
@@ -205,19 +194,6 @@ public sealed partial class IncidentStore
     public Task GatherInTurnAsync(CaseId? @case) => _access.ExecuteAsync(
         "select pg_advisory_xact_lock(hashtextextended('gather ' || @key, 0))", new { key = @case?.Value.ToString("N") ?? "unknown" });
 
-    /// <summary>
-    /// Incidents opened before then whose circle got the heads-up and not the full alert. An incident not grave enough for a heads-up does not become
-    /// an alarm by waiting.
-    /// </summary>
-    public async Task<IReadOnlyList<IncidentId>> TakeUntoldIdsAsync(Instant before, int limit) => (await _access.QueryAsync<Guid>(
-        """
-        select id from incident
-        where  handling <> 'closed' and not told_fully and case_id is not null and opened_at <= @before
-        and    exists (select from alert where incident_id = incident.id and kind = @headsUp)
-        order  by opened_at limit @limit for update skip locked
-        """,
-        new { before, limit, headsUp = AlertKind.IncidentHeadsUp.Code })).Select(id => new IncidentId(id)).ToList();
-
     /// <summary>Where messages about it arrived or may have arrived: these people must hear the correction.</summary>
     public async Task<IReadOnlyList<Subscriber>> ReceivedAsync(IncidentId incident) => (await _access.QueryAsync<ReceivedRow>(
         """
@@ -262,6 +238,19 @@ public sealed partial class IncidentStore
 
     private static IncidentCard CardOf(CardRow row) =>
         new(new DeliveryId(row.Id), new AddressId(row.AddressId), new AlertId(row.Alert), new AlertKind(row.Kind)) { IsShown = row.Shown };
+
+    // In a list. Whoever watches it takes it by its id, and says that it is damaged.
+    private static Incident? TryRead(Row row)
+    {
+        try
+        {
+            return Read(row);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static Incident? One(IReadOnlyList<Row> rows) => rows.Count == 0 ? null : Read(rows[0]);
 

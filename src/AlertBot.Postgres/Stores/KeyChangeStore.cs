@@ -8,6 +8,8 @@ public sealed class KeyChangeStore
 {
     private const string Columns = "k.address_id, k.id, k.changed_at, k.trusted_at, k.trusted_by, k.number, a.person_id";
 
+    private const string NumberColumn = "key_change.number";
+
     private readonly Access _access;
 
     internal KeyChangeStore(Access access) => _access = access;
@@ -51,21 +53,28 @@ public sealed class KeyChangeStore
     /// <summary>The number of the key that a colleague is shown now: what they confirm is this one.</summary>
     public Task ShowAsync(Guid id, string number) => _access.ExecuteAsync(
         "update key_change set number = @number where id = @id and trusted_at is null",
-        new { id, number = _access.Seal("key_change.number", id, number) });
+        new { id, number = _access.Seal(NumberColumn, id, number) });
 
     /// <summary>The key that was confirmed is not theirs any more: somebody is to make sure again.</summary>
     public Task AskAgainAsync(Guid id) => _access.ExecuteAsync(
         "update key_change set trusted_at = null, trusted_by = null, try_at = null, number = null where id = @id", new { id });
 
     /// <summary>Keys of which the messenger is to be told now; nobody else takes them for the length of the lease.</summary>
-    public async Task<IReadOnlyList<KeyChange>> TakeTrustedAsync(Duration lease) => (await _access.QueryAsync<Row>(
-        $"""
-        update key_change k set try_at = @until
-        from   address a
-        where  a.id = k.address_id and k.address_id in (select address_id from key_change where try_at <= @now for update skip locked)
-        returning {Columns}
-        """,
-        new { now = _access.Now, until = _access.Now + lease })).Select(row => Read(row)!).ToList();
+    public async Task<IReadOnlyList<KeyChange>> TakeTrustedAsync(Duration lease)
+    {
+        var rows = (await _access.QueryAsync<Row>(
+            $"""
+            update key_change k set try_at = @until
+            from   address a
+            where  a.id = k.address_id and k.address_id in (select address_id from key_change where try_at <= @now for update skip locked)
+            returning {Columns}
+            """,
+            new { now = _access.Now, until = _access.Now + lease })).ToLookup(row => _access.TryOpen(NumberColumn, row.Id, row.Number).IsReadable);
+        // Which key somebody confirmed cannot be told any more: they are to look again, and the others wait for nothing.
+        foreach (var damaged in rows[false])
+            await AskAgainAsync(damaged.Id);
+        return rows[true].Select(row => Read(row)!).ToList();
+    }
 
     /// <summary>Restores the address once the messenger has accepted the key.</summary>
     /// <returns>False if it was already over.</returns>
@@ -89,7 +98,7 @@ public sealed class KeyChangeStore
         row.Id, new AddressId(row.AddressId), row.PersonId is { } owner ? new PersonId(owner) : null, row.ChangedAt, row.TrustedAt,
         row.TrustedBy is { } by ? new PersonId(by) : null)
     {
-        Number = _access.Open("key_change.number", row.Id, row.Number),
+        Number = _access.Open(NumberColumn, row.Id, row.Number),
     };
 
     private sealed record Row(Guid AddressId, Guid Id, Instant ChangedAt, Instant? TrustedAt, Guid? TrustedBy, byte[]? Number, Guid? PersonId);

@@ -4,7 +4,7 @@ using NodaTime;
 namespace AlertBot.Postgres.Stores;
 
 /// <summary>The people who talk to the bot.</summary>
-public sealed class PersonStore
+public sealed partial class PersonStore
 {
     private const string Columns = "id, role, language, zone, zone_sealed, frozen, discreet, prefers, called";
 

@@ -23,6 +23,9 @@ public sealed partial class ReportStore
         "exists (select from report_file f where f.report_id = report.id and f.state <> 'lost') as has_files, " +
         "exists (select from report_file f where f.report_id = report.id and f.state = 'waiting') as has_unseen_files";
 
+    // Under the account's present key, and not by a program.
+    private const string ByThemselves = "not old_key and token_id is null";
+
     private const string StillWriting = "(state = 'sent' and is_incomplete and silent_at is null)";
 
     private readonly Access _access;
@@ -71,20 +74,23 @@ public sealed partial class ReportStore
     public async Task<Report?> FindAsync(Receipt receipt) => Read(await _access.FirstAsync<Row>(
         $"select {Columns} from report where receipt = @receipt", new { receipt = HashOf(receipt) }));
 
-    /// <summary>The newest report that the person is still writing; null if there is none.</summary>
+    /// <summary>The newest report that the person is still writing; null if there is none. A program's is none.</summary>
     public async Task<Report?> DraftOfAsync(AddressId from) => Read(await _access.FirstAsync<Row>(
         $"""
         select {Columns} from report
-        where  address_id = @Value and (state = 'draft' or {StillWriting}) and not old_key order by seq desc limit 1 for update
+        where  address_id = @Value and (state = 'draft' or {StillWriting}) and {ByThemselves} order by seq desc limit 1 for update
         """,
         new { from.Value }));
 
     /// <summary>The last report that its owner sent from an address; null if there is none. What a program sent for them is none.</summary>
     public async Task<Report?> LastSentOfAsync(AddressId from) => Read(await _access.FirstAsync<Row>(
-        $"select {Columns} from report where address_id = @Value and state = 'sent' and not old_key and token_id is null "
+        $"select {Columns} from report where address_id = @Value and state = 'sent' and {ByThemselves} "
         + "order by sent_at desc, seq desc limit 1 for update", new { from.Value }));
 
-    /// <summary>The newest report that the person is still writing, and if there is none the last that they sent.</summary>
+    /// <summary>
+    /// The newest report that the person is still writing, and if there is none the last that they sent. What a program sent for them is neither:
+    /// their next words would be filed under it.
+    /// </summary>
     public async Task<(Report? Unfinished, Report? Sent)> LatestOfAsync(AddressId from)
     {
         var latest = (await _access.QueryAsync<Row>(
@@ -92,8 +98,9 @@ public sealed partial class ReportStore
             select {Columns} from report
             where  id in (
                 (select id from report
-                 where  address_id = @Value and (state = 'draft' or {StillWriting}) and not old_key order by seq desc limit 1),
-                (select id from report where address_id = @Value and state = 'sent' and not old_key order by sent_at desc, seq desc limit 1))
+                 where  address_id = @Value and (state = 'draft' or {StillWriting}) and {ByThemselves} order by seq desc limit 1),
+                (select id from report
+                 where  address_id = @Value and state = 'sent' and {ByThemselves} order by sent_at desc, seq desc limit 1))
             order  by seq desc
             for    update
             """,
@@ -108,6 +115,11 @@ public sealed partial class ReportStore
     /// <summary>All reports of an address, newest first.</summary>
     public async Task<IReadOnlyList<Report>> OfAsync(AddressId from) => (await _access.QueryAsync<Row>(
         $"select {Columns} from report where address_id = @Value and state <> 'withdrawn' and not old_key order by seq desc", new { from.Value }))
+        .Select(row => Read(row)!).ToList();
+
+    /// <summary>Those of an address to which words in its chat may belong, newest first: none that a program sent.</summary>
+    public async Task<IReadOnlyList<Report>> ToldAtAsync(AddressId from) => (await _access.QueryAsync<Row>(
+        $"select {Columns} from report where address_id = @Value and state <> 'withdrawn' and {ByThemselves} order by seq desc", new { from.Value }))
         .Select(row => Read(row)!).ToList();
 
     public async Task<IReadOnlyList<Report>> OfAsync(IncidentId incident) => (await _access.QueryAsync<Row>(
@@ -180,6 +192,10 @@ public sealed partial class ReportStore
     {
         await _access.ExecuteAsync("delete from report_file where report_id = @Value", new { id.Value });
         await _access.ExecuteAsync("delete from report_key where report_id = @Value", new { id.Value });
+        // What a program was answered in the act that began it has its receipt.
+        await _access.ExecuteAsync(
+            "update api_answer a set body = null from report r where r.id = @Value and a.token_id = r.token_id and a.at = r.begun_at",
+            new { id.Value });
         await _access.ExecuteAsync(
             """
             update report set state = 'withdrawn', body = null, print = null, receipt = null, address_id = null, changed_at = @now

@@ -43,8 +43,15 @@ public sealed class WebhookStore
     public async Task<bool> RemoveAsync(WebhookId id) => await _access.ExecuteAsync("delete from webhook where id = @Value", new { id.Value }) > 0;
 
     /// <summary>Switches it on again: what happens from now on is told.</summary>
-    public async Task<bool> SwitchOnAsync(WebhookId id) => await _access.ExecuteAsync(
-        "update webhook set is_off = false, failing_since = null, failed_why = null where id = @Value and is_off", new { id.Value }) > 0;
+    /// <param name="by">Whose it is from now on.</param>
+    public async Task<bool> SwitchOnAsync(WebhookId id, PersonId? by) => await _access.ExecuteAsync(
+        "update webhook set is_off = false, failing_since = null, failed_why = null, made_by = @By where id = @Value and is_off",
+        new { id.Value, By = by?.Value }) > 0;
+
+    /// <summary>How many are switched off because that person was suspended or has another role.</summary>
+    public Task<int> OffWithAsync(PersonId maker) => _access.ValueAsync<int>(
+        "select count(*)::int from webhook where made_by = @Value and is_off and failed_why = @why",
+        new { maker.Value, why = Webhook.OffWithItsMaker });
 
     /// <summary>Switches it off, and gives up what waits for it.</summary>
     /// <returns>How many calls it has lost in the last week; null if it was off.</returns>
@@ -102,6 +109,9 @@ public sealed class WebhookStore
         update webhook set failing_since = coalesce(failing_since, @now), failed_why = @why where id = @To
         """,
         new { call.Id, call.Attempts, To = call.To.Value, why, again, now = _access.Now });
+
+    public Task GiveUpAsync(WebhookCall call) => _access.ExecuteAsync(
+        "update webhook_call set ended = 'lost', ended_at = @now where id = @Id and ended is null", new { call.Id, now = _access.Now });
 
     private Webhook Read(Row row) => new(
         new WebhookId(row.Id), new Uri(_access.Open("webhook.url", row.Id, row.Url)!), _access.Open("webhook.secret", row.Id, row.Secret)!,

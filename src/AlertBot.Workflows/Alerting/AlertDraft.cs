@@ -20,6 +20,13 @@ public sealed record AlertDraft(CaseId? Case, AlertKind Kind, Severity Severity,
     /// <inheritdoc cref="NewDelivery.Needs"/>
     public Role? Needs { get; init; }
 
+    /// <summary>True: a program wrote it. However grave it calls it, what people report goes first.</summary>
+    public bool IsByProgram { get; init; }
+
+    public DeliveryPriority Priority => Urgency.PriorityOf(Severity) is DeliveryPriority.Now && IsByProgram
+        ? DeliveryPriority.Urgent
+        : Urgency.PriorityOf(Severity);
+
     public RichText TextIn(string language, TextCatalog texts) => RichText.Join("\n", Lines.Select(line => line.In(language, texts)));
 
     public IReadOnlyList<IReadOnlyList<Choice>>? ChoicesIn(string language, TextCatalog texts) => Buttons.Count == 0 ? null

@@ -45,7 +45,7 @@ public sealed partial class Alerts(TextCatalog texts, ILogger<Alerts>? logger = 
             await session.Rhythms.KeepAsync(person, draft.Id, said[(one.Language, reading(one))].Message.Text);
 
         await session.Outbox.AddAsync(timing.AtOnce.Select(one => new NewDelivery(
-            $"alert:{draft.Id.Value:N}", one.To.Address, one.To.Channel, Urgency.PriorityOf(draft.Severity),
+            $"alert:{draft.Id.Value:N}", one.To.Address, one.To.Channel, draft.Priority,
             said[(one.To.Language, reading(one.To))].Message, said[(one.To.Language, reading(one.To))].Repeat,
             one.NotBefore, one.NotBefore + Urgency.WorthSendingFor(draft.Severity))
         {
@@ -68,7 +68,7 @@ public sealed partial class Alerts(TextCatalog texts, ILogger<Alerts>? logger = 
                 message(code, reading(new Subscriber(default, default, code, IsGroup: false) { Role = Role.Coordinator })),
                 texts.Say(code, "alert.repeat")),
             StringComparer.Ordinal);
-        await session.Alerts.KeepUntoldAsync(draft.Id, said, Urgency.PriorityOf(draft.Severity));
+        await session.Alerts.KeepUntoldAsync(draft.Id, said, draft.Priority);
     }
 
     [LoggerMessage(LogLevel.Error, "Alert {AlertId} ({Kind}) reaches nobody: it waits for the first coordinator who can be told")]

@@ -1,18 +1,16 @@
-using System.Security.Cryptography;
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Jobs;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Texts;
-using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Text;
 
 namespace AlertBot.Workflows.Alerting;
 
 /// <summary>Sends each due digest: one for each person and day, however often it runs, and one in place of many after an outage.</summary>
-public sealed partial class DigestJob(Database database, DigestPage page, TextCatalog texts, ILogger<DigestJob> logger) : IRecurringJob
+public sealed class DigestJob(Database database, DigestPage page, TextCatalog texts, DamagedRow damaged) : IRecurringJob
 {
     private const int Batch = 50;
     private static readonly Duration WorthSending = Duration.FromHours(20);
@@ -38,7 +36,7 @@ public sealed partial class DigestJob(Database database, DigestPage page, TextCa
         {
             if (await session.TryAsync(() => SendAsync(session, rhythm), ct) is not { } failure)
                 continue;
-            LogFailure(rhythm.Person.Value, RandomNumberGenerator.GetHexString(8), failure.GetType().Name, failure.TargetSite?.Name ?? "?");
+            await damaged.TellAsync(session, "rhythm", rhythm.Person.Value, failure);
             await session.Rhythms.SaveAsync(rhythm with { DigestAt = session.Now + Postponed });
         }
 
@@ -70,8 +68,4 @@ public sealed partial class DigestJob(Database database, DigestPage page, TextCa
 
         await session.Rhythms.SaveAsync(next with { DigestSince = session.Now });
     }
-
-    [LoggerMessage(
-        LogLevel.Error, "The summary of person {PersonId} could not be made (fault code {FaultCode}: {Failure} in {Place}); tried again in an hour")]
-    private partial void LogFailure(Guid personId, string faultCode, string failure, string place);
 }

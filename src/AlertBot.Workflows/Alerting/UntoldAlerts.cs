@@ -10,7 +10,7 @@ namespace AlertBot.Workflows.Alerting;
 /// Sends alerts that had no recipient to the coordinators as soon as one can be told. It sends them at any age, and coordinators decide what they are
 /// still worth.
 /// </summary>
-public sealed class UntoldAlerts(Database database) : IRecurringJob
+public sealed class UntoldAlerts(Database database, DamagedRow damaged) : IRecurringJob
 {
     private const int Batch = 50;
 
@@ -36,9 +36,12 @@ public sealed class UntoldAlerts(Database database) : IRecurringJob
 
         var untold = await session.Alerts.TakeUntoldAsync(Batch);
         var to = await Reach.FirstOfAsync(session, coordinators);
-        await session.Outbox.AddAsync(untold.SelectMany(alert => to.Select(one => (alert, one))).Select(pair =>
+        // One that does not open is given up, like such a delivery, and people hear of that.
+        foreach (var lost in untold.Where(alert => alert.Said is null))
+            await damaged.TellAsync(session, "alert", lost.Id.Value);
+        await session.Outbox.AddAsync(untold.Where(alert => alert.Said is not null).SelectMany(alert => to.Select(one => (alert, one))).Select(pair =>
         {
-            var said = pair.alert.Said.GetValueOrDefault(pair.one.Language) ?? pair.alert.Said[TextCatalog.FallbackLanguage];
+            var said = pair.alert.Said!.GetValueOrDefault(pair.one.Language) ?? pair.alert.Said![TextCatalog.FallbackLanguage];
             return new NewDelivery(
                 $"alert:{pair.alert.Id.Value:N}", pair.one.Address, pair.one.Channel, pair.alert.Priority, said.Message, said.RepeatNote,
                 session.Now, session.Now + Urgency.WorthSendingFor(Severity.Critical))

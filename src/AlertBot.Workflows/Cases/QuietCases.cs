@@ -1,12 +1,10 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Jobs;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Texts;
-using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace AlertBot.Workflows.Cases;
@@ -15,7 +13,7 @@ namespace AlertBot.Workflows.Cases;
 /// Asks after every open case of which nothing was said for a month, whatever clocks it has: nobody in limbo is forgotten. Where nobody
 /// answered the last time, coordinators are asked too.
 /// </summary>
-public sealed partial class QuietCases(Database database, Alerts alerting, ILogger<QuietCases> logger) : IRecurringJob
+public sealed class QuietCases(Database database, Alerts alerting, DamagedRow damaged) : IRecurringJob
 {
     public string Name => "quiet-cases";
 
@@ -35,7 +33,7 @@ public sealed partial class QuietCases(Database database, Alerts alerting, ILogg
         {
             // One case that cannot be read must not silence the others.
             if (await session.TryAsync(() => AskAsync(session, @case, heard), ct) is { } failure)
-                LogFailure(@case.Value, RandomNumberGenerator.GetHexString(8), failure.GetType().Name);
+                await damaged.TellAsync(session, "case_file", @case.Value, failure);
         }
 
         await session.CommitAsync(ct);
@@ -80,7 +78,4 @@ public sealed partial class QuietCases(Database database, Alerts alerting, ILogg
     };
 
     private static string Data(CaseId @case, string stamp, string answer) => $"{AnswerQuietPress.Word}:{@case.Value:N}:{stamp}:{answer}";
-
-    [LoggerMessage(LogLevel.Error, "Case {CaseId} could not be asked after (fault code {FaultCode}: {Failure})")]
-    private partial void LogFailure(Guid caseId, string faultCode, string failure);
 }

@@ -42,7 +42,8 @@ public sealed partial class InboxWorker
                     // While this hand waits, another one takes the sender's next message.
                     if (!finishing.IsCompleted)
                         _bell.Ring();
-                    await finishing;
+                    // What went wrong with the one before is not this one's: its own would never be finished, nor any after it.
+                    await finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     finishing = FinishAsync(handled, ct);
                     continue;
                 }

@@ -215,7 +215,7 @@ public sealed partial class InboxWorker(
         {
             await work(ct);
         }
-        catch (Exception outage) when (outage is not OperationCanceledException)
+        catch (Exception outage) when (!ct.IsCancellationRequested)
         {
             LogNotDone(outage.GetType().Name);
         }

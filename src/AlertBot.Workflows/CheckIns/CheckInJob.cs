@@ -1,9 +1,8 @@
-using System.Security.Cryptography;
 using AlertBot.Domain.CheckIns;
 using AlertBot.Domain.Jobs;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
-using Microsoft.Extensions.Logging;
+using AlertBot.Workflows.Alerting;
 using NodaTime;
 
 namespace AlertBot.Workflows.CheckIns;
@@ -12,7 +11,7 @@ namespace AlertBot.Workflows.CheckIns;
 /// Asks people at risk whether all is well, and follows up a silence. Each check-in is an act of its own, so that one that cannot be read does not
 /// hold up the others. Running it twice asks nothing twice. After an outage one question makes up for all that were missed.
 /// </summary>
-public sealed partial class CheckInJob(Database database, CheckInMessages messages, OpenSilence open, ILogger<CheckInJob> logger) : IRecurringJob
+public sealed class CheckInJob(Database database, CheckInMessages messages, OpenSilence open, DamagedRow damaged) : IRecurringJob
 {
     private static readonly Duration Postponed = Duration.FromMinutes(1);
 
@@ -39,7 +38,7 @@ public sealed partial class CheckInJob(Database database, CheckInMessages messag
 
         if (await session.TryAsync(() => LookAsync(session, id, ct), ct) is { } failure)
         {
-            LogPostponed(id.Value, RandomNumberGenerator.GetHexString(8), failure.GetType().Name, failure.TargetSite?.Name ?? "?");
+            await damaged.TellAsync(session, "check_in", id.Value, failure);
             await session.CheckIns.PostponeAsync(id, session.Now + Postponed);
         }
 
@@ -83,7 +82,4 @@ public sealed partial class CheckInJob(Database database, CheckInMessages messag
             return one with { LookAt = session.Now + Postponed };
         return sentAt is { } sent && one.WentOutAt(sent) is { LookAt: { } at } moved && at > session.Now ? moved : null;
     }
-
-    [LoggerMessage(LogLevel.Error, "Check-in {CheckInId} could not be followed up (code {Code}: {Failure} in {Place}); tried again in a minute")]
-    private partial void LogPostponed(Guid checkInId, string code, string failure, string place);
 }

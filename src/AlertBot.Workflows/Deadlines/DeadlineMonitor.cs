@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Deadlines;
 using AlertBot.Postgres;
 using AlertBot.Workflows.Alerting;
-using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace AlertBot.Workflows.Deadlines;
@@ -13,7 +11,7 @@ namespace AlertBot.Workflows.Deadlines;
 /// detained people for whom no next date is on file. An index finds what is due, so a tick costs only that.
 /// Running it twice tells nothing twice; after downtime one tick tells what still matters, once, and says that it is late.
 /// </summary>
-public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, Alerts alerting, TellReminders tell, ILogger<DeadlineMonitor> logger)
+public sealed class DeadlineMonitor(Database database, CaseWatch watch, Alerts alerting, TellReminders tell, DamagedRow damaged)
 {
     private const int Batch = 100;
     private static readonly Duration Postponed = Duration.FromHours(1);
@@ -51,7 +49,7 @@ public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, 
         {
             if (await session.TryAsync(() => LookAsync(session, [@case]), ct) is not { } failure)
                 continue;
-            LogFailure(@case, failure);
+            await damaged.TellAsync(session, "case_file", @case.Value, failure);
             await session.Deadlines.PostponeAsync(@case, session.Now + Postponed);
         }
     }
@@ -63,19 +61,11 @@ public sealed partial class DeadlineMonitor(Database database, CaseWatch watch, 
         foreach (var look in looks)
         {
             if (look.Failure is { } failure)
-                LogFailure(look.File.Id, failure);
+                await damaged.TellAsync(session, "case_file", look.File.Id.Value, failure);
             // Nobody recorded anything just now, so a date that moved did so because the law or its calendar was changed.
             foreach (var draft in ChangeAlert.OfMoved(look))
                 await alerting.RaiseAsync(session, draft, recipients(look.File.Id));
             await tell.RunAsync(session, look.File, look.Reminders, recipients(look.File.Id));
         }
     }
-
-    private void LogFailure(CaseId @case, Exception failure) =>
-        LogPostponed(@case.Value, RandomNumberGenerator.GetHexString(8), failure.GetType().Name, failure.TargetSite?.Name ?? "?");
-
-    [LoggerMessage(
-        LogLevel.Error,
-        "The deadlines of case {CaseId} could not be computed (fault code {FaultCode}: {Failure} in {Place}); tried again in an hour")]
-    private partial void LogPostponed(Guid caseId, string faultCode, string failure, string place);
 }

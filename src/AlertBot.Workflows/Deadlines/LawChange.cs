@@ -11,7 +11,8 @@ namespace AlertBot.Workflows.Deadlines;
 /// When the law or a calendar was changed: computes every case anew and tells people which of their dates moved, and why.
 /// A case whose dates stay is not heard of. Interrupted, it begins anew; nobody is told twice.
 /// </summary>
-public sealed class LawChange(Database database, CaseWatch watch, LawFingerprint law, Alerts alerting, TellReminders tell) : IRecurringJob
+public sealed class LawChange(
+    Database database, CaseWatch watch, LawFingerprint law, Alerts alerting, TellReminders tell, DamagedRow damaged) : IRecurringJob
 {
     private const int Batch = 100;
 
@@ -43,7 +44,21 @@ public sealed class LawChange(Database database, CaseWatch watch, LawFingerprint
         await using var session = await database.BeginAsync(ct);
         foreach (var id in batch)
             await session.Cases.LockAsync(id);
+        if (await session.TryAsync(() => LookAsync(session, batch), ct) is not null)
+        {
+            // One case that cannot be read must not keep the others from the new law.
+            foreach (var id in batch)
+            {
+                if (await session.TryAsync(() => LookAsync(session, [id]), ct) is { } failure)
+                    await damaged.TellAsync(session, "case_file", id.Value, failure);
+            }
+        }
 
+        await session.CommitAsync(ct);
+    }
+
+    private async Task LookAsync(Session session, CaseId[] batch)
+    {
         var files = (await session.Cases.LoadAsync(batch)).Where(file => file.Status != CaseStatus.Closed).ToList();
         var recipients = await Recipients.OfAsync(session, batch);
         foreach (var look in await watch.LookAsync(session, files))
@@ -52,7 +67,5 @@ public sealed class LawChange(Database database, CaseWatch watch, LawFingerprint
                 await alerting.RaiseAsync(session, draft, recipients(look.File.Id));
             await tell.RunAsync(session, look.File, look.Reminders, recipients(look.File.Id));
         }
-
-        await session.CommitAsync(ct);
     }
 }

@@ -15,7 +15,7 @@ namespace AlertBot.Workflows.Deadlines;
 /// From October on coordinators hear, once a month, of which States with an open case next year's days off are missing. Once they are there,
 /// open dates move and people are told, as of any change of the law.
 /// </summary>
-public sealed class NextYear(Database database, LawBook law, Alerts alerting) : IRecurringJob
+public sealed class NextYear(Database database, LawBook law, Alerts alerting, DamagedRow damaged) : IRecurringJob
 {
     public string Name => "next-years-calendars";
 
@@ -28,7 +28,7 @@ public sealed class NextYear(Database database, LawBook law, Alerts alerting) : 
         if (!MissingYears.IsTime(today))
             return;
 
-        var of = (await session.Cases.LoadAsync(await session.Cases.AllAsync())).Where(file => file.Status != CaseStatus.Closed)
+        var of = (await LoadAsync(session, ct)).Where(file => file.Status != CaseStatus.Closed)
             .SelectMany(file => file.Jurisdictions).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var missing = MissingYears.Of(law, today.Year + 1).Where(of.Contains).ToList();
         if (missing.Count == 0)
@@ -46,5 +46,20 @@ public sealed class NextYear(Database database, LawBook law, Alerts alerting) : 
             },
             await Recipients.CoordinatorsAsync(session));
         await session.CommitAsync(ct);
+    }
+
+    // One case that cannot be read must not keep the others' States from being looked at.
+    private async Task<IReadOnlyList<CaseFile>> LoadAsync(Session session, CancellationToken ct)
+    {
+        var (all, files) = (await session.Cases.AllAsync(), new List<CaseFile>());
+        if (await session.TryAsync(async () => files.AddRange(await session.Cases.LoadAsync(all)), ct) is null)
+            return files;
+        foreach (var id in all)
+        {
+            if (await session.TryAsync(async () => files.AddRange(await session.Cases.LoadAsync([id])), ct) is { } failure)
+                await damaged.TellAsync(session, "case_file", id.Value, failure);
+        }
+
+        return files;
     }
 }

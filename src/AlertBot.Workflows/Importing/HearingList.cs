@@ -23,25 +23,35 @@ public static class HearingList
     private const int DaysAhead = 366;
     private const int MostVainSteps = 10_000;
 
+    private static readonly Line OddSeries =
+        new("import.series-odd", ("years", SeriesRule.MostYearsAgo), ("most", SeriesRule.MostInFile));
+
+    /// <summary>How many entries the calendar has, without reading them.</summary>
+    public static int Count(string text) => CalendarText.Of(text)?.Entries.Count ?? 0;
+
     /// <returns>The entries of the calendar; null: the file is none.</returns>
     public static IReadOnlyList<HearingLine>? Read(string text, Instant now)
     {
         if (CalendarText.Of(text) is not { } file)
             return null;
 
-        var entries = file.Entries.Select(entry => (entry.Number, Read: EventOf(entry.Text))).ToList();
+        var entries = file.Entries.Select(entry => (entry.Number, Read: EventOf(entry.Text), IsOdd: !SeriesRule.MayBeWorkedOut(entry.Text))).ToList();
         // An entry that moves one hearing of a series stands in for it.
         var moved = entries.Select(entry => entry.Read.Event).OfType<CalendarEvent>().Where(one => one.RecurrenceIdentifier is not null)
-            .ToLookup(one => one.Uid ?? "", one => one.RecurrenceIdentifier!.StartTime);
+            .Select(one => (one.Uid ?? "", LocalDateTime.FromDateTime(one.RecurrenceIdentifier!.StartTime.Value))).ToHashSet();
+        var series = 0;
         return entries.Select(entry => entry.Read.Event is not { } one
-            ? new HearingLine(entry.Number, [], entry.Read.Problem ?? new Line("import.entry"))
-            : LineOf(entry.Number, one, file.IsCancelled, now, IsMoved(one, moved))).ToList();
+            ? new HearingLine(entry.Number, [], entry.IsOdd ? OddSeries : entry.Read.Problem ?? new Line("import.entry"))
+            : LineOf(
+                entry.Number, one, file.IsCancelled, now,
+                entry.IsOdd || (one.RecurrenceRule is not null && ++series > SeriesRule.MostInFile), IsMoved(one, moved))).ToList();
     }
 
-    private static Func<CalDateTime, bool> IsMoved(CalendarEvent one, ILookup<string, CalDateTime> moved) =>
-        at => one.RecurrenceIdentifier is null && moved[one.Uid ?? ""].Any(other => other.Value == at.Value);
+    private static Func<CalDateTime, bool> IsMoved(CalendarEvent one, HashSet<(string Uid, LocalDateTime At)> moved) =>
+        at => one.RecurrenceIdentifier is null && moved.Contains((one.Uid ?? "", LocalDateTime.FromDateTime(at.Value)));
 
-    private static HearingLine LineOf(int number, CalendarEvent one, bool isCancelled, Instant now, Func<CalDateTime, bool> isMoved)
+    private static HearingLine LineOf(
+        int number, CalendarEvent one, bool isCancelled, Instant now, bool isOdd, Func<CalDateTime, bool> isMoved)
     {
         var words = new[] { one.Summary, one.Description, string.Join(' ', one.Categories ?? []), one.Location };
         var line = new HearingLine(number, [], null)
@@ -54,6 +64,9 @@ public static class HearingList
         };
         if (one.DtStart is null)
             return line with { Problem = new Line("import.entry-date") };
+
+        if (isOdd || (one.RecurrenceRule is not null && one.DtStart.Value.Year < now.InUtc().Year - SeriesRule.MostYearsAgo))
+            return line with { Problem = OddSeries };
 
         var (times, problem) = TimesOf(one, now, isMoved);
         return line with { Times = times, Problem = problem };

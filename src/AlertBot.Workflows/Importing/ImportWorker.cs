@@ -12,10 +12,13 @@ namespace AlertBot.Workflows.Importing;
 /// where it stopped, on whichever node.
 /// </summary>
 public sealed partial class ImportWorker(
-    Database database, ReadImport read, UndoImport undo, Wakeups wakeups, TimeProvider time, ILogger<ImportWorker> logger)
+    Database database, ReadImport read, UndoImport undo, TellImported tell, Wakeups wakeups, TimeProvider time, ILogger<ImportWorker> logger)
 {
     // A page that shows how far it is moves on several times a second.
     private const int Together = 25;
+
+    // A file that ends the program as often, one time after the other, is not tried again.
+    private const int MostAttempts = 3;
 
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
@@ -34,12 +37,14 @@ public sealed partial class ImportWorker(
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
+                await EndAttemptAsync(current);
                 return;
             }
             catch (Exception failure)
             {
                 LogStopped(current?.Value, failure.GetType().Name);
                 await GiveUpAsync(current, failure, ct);
+                await EndAttemptAsync(current);
                 await Task.Delay(Rest, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
@@ -51,15 +56,13 @@ public sealed partial class ImportWorker(
     /// <returns>False when there is nothing to do.</returns>
     private async Task<bool> StepAsync(Action<ImportId> takes, CancellationToken ct)
     {
-        await using var session = await database.BeginAsync(ct);
-        await session.Imports.WipeAsync(session.Now - StartImport.Kept);
-        if (await session.Imports.TakeAsync() is not { } import)
-        {
-            await session.CommitAsync(ct);
+        if (await BeginAttemptAsync(ct) is not { } id)
             return false;
-        }
+        takes(id);
+        await using var session = await database.BeginAsync(ct);
+        if (await session.Imports.TakeAsync(id) is not { } import)
+            return true;
 
-        takes(import.Id);
         var by = import.State switch
         {
             ImportState.Reading => import.MadeBy,
@@ -67,18 +70,58 @@ public sealed partial class ImportWorker(
             _ => import.UndoneBy ?? import.MadeBy,
         };
         // A phone that is frozen in the meantime brings in nothing more.
-        if (await session.People.FindAsync(by) is not { } person || !person.MayActAs(Role.Coordinator))
+        if (import.Attempts > MostAttempts)
+            await FailAsync(session, import, new Line("import.gave-up"));
+        else if (await session.People.FindAsync(by) is not { } person || !person.MayActAs(Role.Coordinator))
             await FailAsync(session, import, new Line("import.stopped"));
         else if (import.State == ImportState.Undoing)
             await UndoAsync(session.As(Actor.Of(person)), import, ct);
         else
             await DoAsync(session.As(Actor.Of(person)), import, ct);
+        await session.Imports.EndAttemptAsync(id);
         await session.CommitAsync(ct);
         return true;
     }
 
+    // Written before anything of the file is looked at: a program that is ended by it could write nothing after.
+    private async Task<ImportId?> BeginAttemptAsync(CancellationToken ct)
+    {
+        await using var session = await database.BeginAsync(ct);
+        await session.Imports.WipeAsync(session.Now - StartImport.Kept);
+        var import = await session.Imports.TakeAsync();
+        if (import is not null)
+            await session.Imports.BeginAttemptAsync(import.Id);
+        await session.CommitAsync(ct);
+        return import?.Id;
+    }
+
+    // Whatever went wrong, the program goes on, or ends in good order.
+    private async Task EndAttemptAsync(ImportId? import)
+    {
+        if (import is not { } id)
+            return;
+        try
+        {
+            await using var session = await database.BeginAsync(CancellationToken.None);
+            await session.Imports.EndAttemptAsync(id);
+            await session.CommitAsync(CancellationToken.None);
+        }
+        catch (Exception outage)
+        {
+            // The next attempt that succeeds ends the count.
+            LogStopped(id.Value, outage.GetType().Name);
+        }
+    }
+
     private async Task DoAsync(Session session, Import import, CancellationToken ct)
     {
+        if (import.IsDamaged)
+        {
+            LogStopped(import.Id.Value, nameof(import.IsDamaged));
+            await FailAsync(session, import, new Line("import.inside"));
+            return;
+        }
+
         if (await session.Imports.FileAsync(import.Id) is not { } file)
         {
             await FailAsync(session, import, new Line("import.gone"));
@@ -106,8 +149,11 @@ public sealed partial class ImportWorker(
 
         await session.Imports.SetProgressAsync(
             import.Id, plan.Rows.Count, place, plan.Notice is null ? null : ImportWords.Write(plan.Notice));
-        if (place >= plan.Rows.Count)
-            await session.Imports.GoOnAsync(import.Id, import.State, isLook ? ImportState.Ready : ImportState.Done);
+        if (place < plan.Rows.Count)
+            return;
+        await session.Imports.GoOnAsync(import.Id, import.State, isLook ? ImportState.Ready : ImportState.Done);
+        if (!isLook)
+            await tell.CameAsync(session, import);
     }
 
     // A look does what would be done, and takes it back at once.
@@ -148,13 +194,14 @@ public sealed partial class ImportWorker(
     private async Task UndoAsync(Session session, Import import, CancellationToken ct)
     {
         var lines = await session.Imports.ToUndoAsync(import.Id, Together);
+        var isForeign = await StartImport.IsOfSuspendedAsync(session, import);
         foreach (var line in lines)
         {
             ImportStays? stays = null;
             var failure = await session.TryAsync(
                 async () =>
                 {
-                    if ((stays = await undo.RunAsync(session, line)) is not null)
+                    if ((stays = await undo.RunAsync(session, line, isForeign)) is not null)
                         throw new OnlyLookedException();
                 },
                 ct);
@@ -163,24 +210,33 @@ public sealed partial class ImportWorker(
         }
 
         await session.Imports.SetProgressAsync(import.Id, import.Lines, Math.Min(import.Lines, import.Done + lines.Count), null);
-        if (lines.Count < Together)
-            await session.Imports.GoOnAsync(import.Id, ImportState.Undoing, ImportState.Undone);
+        if (lines.Count >= Together)
+            return;
+        await session.Imports.GoOnAsync(import.Id, ImportState.Undoing, ImportState.Undone);
+        await tell.GoneAsync(session, import);
     }
 
-    private static Task FailAsync(Session session, Import import, Line why) => session.Imports.FailAsync(import.Id, ImportWords.Write(why));
+    private async Task FailAsync(Session session, Import import, Line why)
+    {
+        await session.Imports.FailAsync(import.Id, ImportWords.Write(why));
+        // What was done before stays.
+        if (import.State == ImportState.Running)
+            await tell.CameAsync(session, import);
+    }
 
     // One import that cannot go on keeps no other waiting. A database that is away comes back, and then it goes on.
     private async Task GiveUpAsync(ImportId? import, Exception failure, CancellationToken ct)
     {
-        if (import is not { } id || failure is NpgsqlException { IsTransient: true } or OperationCanceledException)
+        if (import is not { } id || failure is NpgsqlException { IsTransient: true } || ct.IsCancellationRequested)
             return;
         try
         {
             await using var session = await database.BeginAsync(ct);
-            await session.Imports.FailAsync(id, ImportWords.Write(new Line("import.inside")));
+            if (await session.Imports.FindAsync(id) is { } broken)
+                await FailAsync(session, broken, new Line("import.inside"));
             await session.CommitAsync(ct);
         }
-        catch (Exception again) when (again is not OperationCanceledException)
+        catch (Exception again) when (!ct.IsCancellationRequested)
         {
             LogStopped(id.Value, again.GetType().Name);
         }

@@ -63,6 +63,9 @@ public sealed class ReadImport(ImportPeople people, ImportCase cases, ImportHear
 
     private ImportPlan Hearings(string text, ImportChoices choices, Instant now)
     {
+        // Reading them takes its time: too many are refused before.
+        if (HearingList.Count(text) > MostLines)
+            return ImportPlan.Refused("import.too-many", ("limit", MostLines));
         if (HearingList.Read(text, now) is not { } lines)
             return ImportPlan.Refused("import.no-calendar");
         CaseCode? usual = CaseCode.TryParse(choices.Case, out var code) ? code : null;
@@ -87,19 +90,7 @@ public sealed class ReadImport(ImportPeople people, ImportCase cases, ImportHear
         if (!result.Done)
             return new ImportedRow(ImportOutcome.Refused, result.Said);
 
-        var isNews = result.IsNew || result.Had is not null || result.Subscribed.Count > 0;
-        return new ImportedRow(isNews ? ImportOutcome.Adds : ImportOutcome.There, result.Said, isNews || result.Invite is not null
-            ? new ImportMade
-            {
-                Address = result.Address?.Value,
-                Person = result.Person?.Value,
-                IsNew = result.IsNew,
-                Role = result.Role,
-                Had = result.Had,
-                Invite = result.Invite,
-                Follows = result.Subscribed.Select(@case => @case.Value).ToList(),
-            }
-            : null);
+        return new ImportedRow(result.IsNews ? ImportOutcome.Adds : ImportOutcome.There, result.Said, result.Made);
     }
 
     private async Task<ImportedRow> OpenAsync(Session session, CaseDocument document, Dictionary<string, CaseId> twins)

@@ -18,6 +18,9 @@ public sealed class StartImport(InvitePerson invite, Alerts alerting)
     /// <summary>So long the file and all words of it are kept, whatever becomes of it.</summary>
     public static readonly Duration Kept = Duration.FromHours(24);
 
+    /// <summary>So long any coordinator may take back people of a list; after it only an owner: by then others rely on them.</summary>
+    public static readonly Duration TakenBackByAny = Duration.FromHours(24);
+
     /// <summary>So long an invitation of an import works.</summary>
     public static readonly Duration InvitationsLast = Duration.FromDays(14);
 
@@ -42,7 +45,7 @@ public sealed class StartImport(InvitePerson invite, Alerts alerting)
             || !await session.Imports.GoOnAsync(id, ImportState.Ready, ImportState.Running, by))
             return false;
 
-        await session.Audit.AddAsync(by, new AuditAct("import.run"), id.Value, Configuration.Words.Snake(import.Kind.ToString()));
+        await session.Audit.AddAsync(by, AuditAct.ImportBegun, id.Value, Configuration.Words.Snake(import.Kind.ToString()));
         var counts = await session.Imports.CountsAsync(id);
         await TellAsync(session, import, "import.told", counts.GetValueOrDefault(ImportOutcome.Adds));
         return true;
@@ -59,19 +62,35 @@ public sealed class StartImport(InvitePerson invite, Alerts alerting)
     }
 
     /// <summary>
-    /// Whether the actor may take it back. People whom a phone in other hands brought in, any colleague takes away at once; cases and hearings
-    /// only whoever let them be written, or an owner: without them their dates pass unseen.
+    /// Whether the actor may take it back. People whom a phone in other hands brought in, any colleague takes away at once, for a day, or for as long
+    /// as one looks at what a suspended phone did; cases and hearings only whoever let them be written, or an owner: without them their dates pass
+    /// unseen.
     /// </summary>
-    public static bool MayUndo(Session session, Import import) => session.Actor.MayActAs(Role.Coordinator)
-        && (import.Kind == ImportKind.People || session.Actor.MayActAs(Role.Owner) || session.Actor.Id == import.BegunBy);
+    public static async Task<bool> MayUndoAsync(Session session, Import import)
+    {
+        if (!session.Actor.MayActAs(Role.Coordinator) || import.BegunAt is not { } at)
+            return false;
+        return session.Actor.MayActAs(Role.Owner)
+            || (import.Kind == ImportKind.People
+                ? session.Now < at + TakenBackByAny || (session.Now < at + WhatAPhoneDid.Within && await IsOfSuspendedAsync(session, import))
+                : session.Actor.Id == import.BegunBy);
+    }
+
+    /// <summary>Whether somebody let it be done who is suspended now: the phone may have been in other hands then.</summary>
+    internal static async Task<bool> IsOfSuspendedAsync(Session session, Import import) =>
+        await session.People.FindAsync(import.BegunBy ?? import.MadeBy) is { IsFrozen: true };
 
     /// <summary>Takes back all that it added, but for what was used or changed since.</summary>
     /// <returns>False when the actor may not, or there is nothing to take back.</returns>
     public async Task<bool> UndoAsync(Session session, ImportId id)
     {
-        if (!MayAct(session, out var by) || await session.Imports.FindAsync(id) is not { BegunAt: not null } import || !MayUndo(session, import)
+        if (!MayAct(session, out var by) || await session.Imports.FindAsync(id) is not { BegunAt: not null } import
+            || !await MayUndoAsync(session, import)
             || !(await session.Imports.GoOnAsync(id, ImportState.Done, ImportState.Undoing, by)
-                || await session.Imports.GoOnAsync(id, ImportState.Failed, ImportState.Undoing, by)))
+                || await session.Imports.GoOnAsync(id, ImportState.Failed, ImportState.Undoing, by)
+                // What stayed before anybody knew in whose hands the phone was goes now.
+                || (await IsOfSuspendedAsync(session, import) && await session.Imports.TryStayingAgainAsync(id)
+                    && await session.Imports.GoOnAsync(id, ImportState.Undone, ImportState.Undoing, by))))
             return false;
 
         await session.Audit.AddAsync(by, new AuditAct("import.undo"), id.Value);

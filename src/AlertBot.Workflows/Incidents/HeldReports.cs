@@ -14,7 +14,7 @@ namespace AlertBot.Workflows.Incidents;
 /// What a flood holds back comes as one message with sound, at most every two minutes, what is most likely true first: a raid hides in a
 /// flood.
 /// </summary>
-public sealed class HeldReports(Database database, Alerts alerting) : IRecurringJob
+public sealed class HeldReports(Database database, Alerts alerting, DamagedRow damaged) : IRecurringJob
 {
     private const int MostLines = 12;
     private const int LongestWords = 90;
@@ -35,15 +35,30 @@ public sealed class HeldReports(Database database, Alerts alerting) : IRecurring
             return;
         var held = new List<(IncidentView View, int Credit)>();
         var seen = new List<string>();
-        foreach (var incident in await session.Incidents.TakeHeldAsync())
+        foreach (var id in await session.Incidents.TakeHeldIdsAsync())
         {
-            var view = await IncidentView.OfAsync(session, incident);
-            held.Add((view, CreditOf(view, seen, session.Now)));
+            // A raid hides in a flood: one that cannot be read must not keep the others from being told.
+            if (await session.TryAsync(() => ReadAsync(session, id, held, seen), ct) is not { } failure)
+                continue;
+            await damaged.TellAsync(session, "incident", id.Value, failure);
+            await session.Incidents.ReleaseHeldAsync([id]);
         }
 
-        if (held.Count == 0)
-            return;
+        if (held.Count > 0)
+            await TellAsync(session, held, cause);
+        await session.CommitAsync(ct);
+    }
 
+    private static async Task ReadAsync(Session session, IncidentId id, List<(IncidentView View, int Credit)> held, List<string> seen)
+    {
+        if (await session.Incidents.FindAsync(id) is not { } incident)
+            return;
+        var view = await IncidentView.OfAsync(session, incident);
+        held.Add((view, CreditOf(view, seen, session.Now)));
+    }
+
+    private async Task TellAsync(Session session, List<(IncidentView View, int Credit)> held, string cause)
+    {
         var shown = held.OrderByDescending(one => one.Credit).Take(MostLines).Select(one => one.View).ToList();
         var lines = new List<Line> { new("triage.flood", ("count", held.Count)) };
         lines.AddRange(shown.Select(view => new Line(
@@ -58,8 +73,6 @@ public sealed class HeldReports(Database database, Alerts alerting) : IRecurring
             foreach (var view in shown)
                 await session.Incidents.NoteAsync(view.Incident.Id, null, IncidentAct.Digest, draft.DedupKey);
         }
-
-        await session.CommitAsync(ct);
     }
 
     /// <summary>

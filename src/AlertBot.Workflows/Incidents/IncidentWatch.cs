@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
 using AlertBot.Domain.Incidents;
 using AlertBot.Postgres;
-using Microsoft.Extensions.Logging;
+using AlertBot.Workflows.Alerting;
 using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
@@ -10,7 +9,7 @@ namespace AlertBot.Workflows.Incidents;
 /// Looks at every incident whose time has come: nobody has it, or whoever has it was not heard of. It goes by an index on what is
 /// due. Running it twice tells nothing twice, and one incident that cannot be read does not keep the others waiting.
 /// </summary>
-public sealed partial class IncidentWatch(Database database, Escalate escalate, ILogger<IncidentWatch> logger)
+public sealed class IncidentWatch(Database database, Escalate escalate, DamagedRow damaged)
 {
     private const int Batch = 50;
     private static readonly Duration Postponed = Duration.FromMinutes(1);
@@ -32,7 +31,7 @@ public sealed partial class IncidentWatch(Database database, Escalate escalate, 
         {
             if (await session.TryAsync(() => LookAsync(session, id), ct) is not { } failure)
                 continue;
-            LogPostponed(id.Value, RandomNumberGenerator.GetHexString(8), failure.GetType().Name, failure.TargetSite?.Name ?? "?");
+            await damaged.TellAsync(session, "incident", id.Value, failure);
             await session.Incidents.PostponeAsync(id, session.Now + Postponed);
         }
 
@@ -45,7 +44,4 @@ public sealed partial class IncidentWatch(Database database, Escalate escalate, 
         if (await session.Incidents.FindAsync(id) is { } incident)
             await escalate.LookAsync(session, incident);
     }
-
-    [LoggerMessage(LogLevel.Error, "Incident {IncidentId} could not be followed up (code {Code}: {Failure} in {Place}); tried again in a minute")]
-    private partial void LogPostponed(Guid incidentId, string code, string failure, string place);
 }

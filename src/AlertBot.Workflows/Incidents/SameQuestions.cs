@@ -2,7 +2,7 @@ using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Jobs;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
-using Microsoft.Extensions.Logging;
+using AlertBot.Workflows.Alerting;
 using NodaTime;
 
 namespace AlertBot.Workflows.Incidents;
@@ -11,7 +11,7 @@ namespace AlertBot.Workflows.Incidents;
 /// "The same, or something new?" Nobody answered in five minutes: it is told as something new, with the full ladder. To tell one event
 /// twice costs a press; to take a second one for the first may cost a life.
 /// </summary>
-public sealed partial class SameQuestions(Database database, GatherReports gather, ILogger<SameQuestions> logger) : IRecurringJob
+public sealed class SameQuestions(Database database, GatherReports gather, DamagedRow damaged) : IRecurringJob
 {
     private const int Batch = 20;
     private static readonly Duration Failed = Duration.FromMinutes(1);
@@ -29,7 +29,7 @@ public sealed partial class SameQuestions(Database database, GatherReports gathe
         {
             if (await session.TryAsync(() => PartAsync(session, report, null), ct) is not { } failure)
                 continue;
-            LogPostponed(report.Value, failure.GetType().Name);
+            await damaged.TellAsync(session, "report", report.Value, failure);
             await session.Incidents.AskAgainAsync(report, session.Now + Failed);
         }
 
@@ -47,7 +47,4 @@ public sealed partial class SameQuestions(Database database, GatherReports gathe
             return null;
         return await gather.PartAsync(session, report, incident);
     }
-
-    [LoggerMessage(LogLevel.Error, "The report {ReportId} could not be parted from its incident ({Failure}); tried again in a minute")]
-    private partial void LogPostponed(Guid reportId, string failure);
 }

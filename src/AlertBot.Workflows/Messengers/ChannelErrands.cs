@@ -30,9 +30,9 @@ public sealed partial class ChannelErrands(
     public async Task RunAsync(CancellationToken ct)
     {
         foreach (var given in await TakeAsync(session => session.Challenges.TakeAnswersAsync(Lease), ct))
-            await TryAsync(given.Id, () => HandOverAsync(given, ct));
+            await TryAsync(given.Id, () => HandOverAsync(given, ct), ct);
         foreach (var change in await TakeAsync(session => session.KeyChanges.TakeTrustedAsync(Lease), ct))
-            await TryAsync(change.Id, () => TrustAsync(change, ct));
+            await TryAsync(change.Id, () => TrustAsync(change, ct), ct);
     }
 
     private async Task TrustAsync(KeyChange change, CancellationToken ct)
@@ -112,13 +112,14 @@ public sealed partial class ChannelErrands(
         return taken;
     }
 
-    private async Task TryAsync(Guid errand, Func<Task> work)
+    private async Task TryAsync(Guid errand, Func<Task> work, CancellationToken ct)
     {
         try
         {
             await work();
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        // A messenger that does not answer in time cancels too, and the next errand is another messenger's.
+        catch (Exception failure) when (!ct.IsCancellationRequested)
         {
             // The errand is tried again when its lease ends.
             LogNotDone(errand, failure.GetType().Name);

@@ -16,19 +16,20 @@ internal static class PageWords
     /// <summary>The beginning of the keys of all that tells of a page.</summary>
     public static string KeysOf(PageId page) => $"page:{page.Value:N}:";
 
-    public static AlertDraft DraftOf(Page page, Line head, int more) => new(
+    public static AlertDraft DraftOf(Page page, params IReadOnlyList<Line> heads) => new(
         null, AlertKind.Monitoring, page.Severity, KeysOf(page.Id) + page.Step.ToString(CultureInfo.InvariantCulture),
         [
-            head,
+            .. heads,
             .. page.Content.Take(MostLines).Select(alert => alert.Text is { } text
                 ? new Line("monitoring.line", ("name", alert.Name), ("text", text))
                 : new Line("monitoring.bare", ("name", alert.Name))),
-            .. page.Content.Count + more > MostLines
-                ? [new Line("monitoring.more", ("count", page.Content.Count + more - Math.Min(MostLines, page.Content.Count)))]
+            .. page.Content.Count + page.More > MostLines
+                ? [new Line("monitoring.more", ("count", page.Content.Count + page.More - Math.Min(MostLines, page.Content.Count)))]
                 : Array.Empty<Line>(),
         ])
     {
         Buttons = [[("button.on-it", $"{PagePress.Word}:{page.Id.Value:N}")]],
         Needs = Role.Advocate,
+        IsByProgram = true,
     };
 }

@@ -78,7 +78,8 @@ public sealed partial class NameRegistry(Database database, Wakeups wakeups, Tim
             // Taken before the look, so that a name added meanwhile is not missed; stored after it, so that nobody searches a half-loaded registry.
             var news = wakeups.Next(Wakeups.Cases);
             await using var session = await database.BeginAsync(ct);
-            var since = _lookedAt == Instant.MinValue ? NodaConstants.UnixEpoch : _lookedAt - Overlap;
+            // Not from a time that a clock showed before it went back: what is added now would be older than that.
+            var since = _lookedAt == Instant.MinValue ? NodaConstants.UnixEpoch : Instant.Min(_lookedAt, session.Now) - Overlap;
             foreach (var names in await session.Cases.NamesSinceAsync(since))
                 _index.Add(names.Key, names.Select(name => name.Reveal()));
             foreach (var @case in await session.Cases.NamelessSinceAsync(since))

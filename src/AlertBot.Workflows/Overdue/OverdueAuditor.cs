@@ -16,7 +16,7 @@ namespace AlertBot.Workflows.Overdue;
 /// owners, who must find out why nobody did it.
 /// </summary>
 public sealed partial class OverdueAuditor(
-    Database database, IEnumerable<IRecurringJob> jobs, Alerts alerting, IClock clock, ILogger<OverdueAuditor> logger)
+    Database database, IEnumerable<IRecurringJob> jobs, ClockWentBack wentBack, Alerts alerting, IClock clock, ILogger<OverdueAuditor> logger)
 {
     /// <summary>A restarting node, or a short job behind a slow one, is no reason to call anybody.</summary>
     public static readonly Duration Patience = Duration.FromMinutes(5);
@@ -29,6 +29,7 @@ public sealed partial class OverdueAuditor(
     /// <summary>Looks once. Several nodes may look: doing the work twice does no harm, and owners are told once.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
+        await wentBack.RunAsync(ct);
         var (overdue, late) = await LookAsync(ct);
         if (overdue.IsNothing && late.Count == 0)
             return;
@@ -70,7 +71,7 @@ public sealed partial class OverdueAuditor(
         {
             await job.RunAsync(ct);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!ct.IsCancellationRequested)
         {
             // A failing job does not hold up the others.
             LogFailed(job.Name, RandomNumberGenerator.GetHexString(8), failure.GetType().Name);

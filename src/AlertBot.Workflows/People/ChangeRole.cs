@@ -41,7 +41,8 @@ public sealed class ChangeRole(FreezePerson freezePerson, WithdrawMessages withd
         await session.People.UpdateAsync(person! with { Role = to });
         var change = $"{Words.Snake(person!.Role.ToString())}:{Words.Snake(to.ToString())}";
         await session.Audit.AddAsync(session.Actor.Id, AuditAct.RoleChanged, whom.Value, isUndo ? $"{change}:{SuspendLimit.Follows}" : change);
-        var left = to == Role.Reporter ? await freezePerson.WithdrawAsync(session, whom) : new LeftBehind([], []);
+        var left = to == Role.Reporter ? await freezePerson.WithdrawAsync(session, whom)
+            : new LeftBehind([], []) { Webhooks = await session.Webhooks.OffWithAsync(whom) };
         if (to == Role.Reporter)
         {
             await session.OnCall.SaveAsync((await session.OnCall.TakeRotaAsync()).Leave(whom));

@@ -128,7 +128,10 @@ public sealed class FreezePerson(Alerts alerting, AlertCards alertCards, Withdra
         var cases = await session.Cases.LoadAsync(followed.Where(@case => heard[@case].All(one => one.IsUnconfirmed)).ToList());
         return new LeftBehind(
             taken.Select(incident => incident.Code.Text).ToList(),
-            cases.Where(file => file.Status != CaseStatus.Closed).Select(file => file.Code.Text).ToList());
+            cases.Where(file => file.Status != CaseStatus.Closed).Select(file => file.Code.Text).ToList())
+        {
+            Webhooks = await session.Webhooks.OffWithAsync(person),
+        };
     }
 }
 
@@ -140,10 +143,14 @@ public sealed record LeftBehind(IReadOnlyList<string> Incidents, IReadOnlyList<s
     /// <summary>Signs of the people whom they invited lately, who are suspended with them.</summary>
     public IReadOnlyList<string> Guests { get; init; } = [];
 
+    /// <summary>How many webhooks of theirs are switched off with it.</summary>
+    public int Webhooks { get; init; }
+
     public IReadOnlyList<Line> Lines =>
     [
         .. Incidents.Count == 0 ? Array.Empty<Line>() : [new Line("freeze.incidents", ("codes", string.Join(", ", Incidents)))],
         .. Cases.Count == 0 ? Array.Empty<Line>() : [new Line("freeze.cases", ("codes", string.Join(", ", Cases)))],
+        .. Webhooks == 0 ? Array.Empty<Line>() : [new Line("webhook.off-maker", ("count", Webhooks))],
         .. Guests.Count == 0 ? Array.Empty<Line>() : [new Line("freeze.guests", ("signs", string.Join(", ", Guests)))],
     ];
 }

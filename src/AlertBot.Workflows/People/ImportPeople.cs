@@ -2,6 +2,7 @@ using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
+using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Configuration;
 using AlertBot.Workflows.Texts;
 using NodaTime;
@@ -170,4 +171,21 @@ public sealed record ImportedLine(bool Done, Line Said)
 
     /// <summary>The cases that the address follows because of this line.</summary>
     public IReadOnlyList<CaseId> Subscribed { get; init; } = [];
+
+    /// <summary>True if it added something.</summary>
+    public bool IsNews => IsNew || Had is not null || Subscribed.Count > 0;
+
+    /// <summary>What it added, by ids; null: nothing, and nobody need confirm anything.</summary>
+    public ImportMade? Made => Done && (IsNews || Invite is not null)
+        ? new ImportMade
+        {
+            Address = Address?.Value,
+            Person = Person?.Value,
+            IsNew = IsNew,
+            Role = Role,
+            Had = Had,
+            Invite = Invite,
+            Follows = Subscribed.Select(@case => @case.Value).ToList(),
+        }
+        : null;
 }

@@ -89,7 +89,11 @@ public sealed class JoinAccounts(Alerts alerting, SendElsewhere sendElsewhere, T
         await session.Addresses.GiveToAsync(account.Id, person.Id);
         await session.Addresses.SetLanguageAsync(account.Id, person.Language);
         if ((await session.Addresses.OfAsync(stranger)).Count == 0)
+        {
             await session.CheckIns.GiveToAsync(stranger, person.Id);
+            await session.People.HandOverAsync(stranger, person.Id);
+        }
+
         // The person whose only account it was has none any more. If something depends on that person, it stays as an id.
         await session.TryAsync(() => session.People.EraseAsync(stranger), CancellationToken.None);
         await TellAsync(session, account, person, $"account-joined:{joining.Id:N}", new Line("channels.welcome", ("role", person.Role)));

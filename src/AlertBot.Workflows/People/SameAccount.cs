@@ -28,6 +28,7 @@ public static class SameAccount
         if ((await session.Addresses.OfAsync(goes.Id)).Count > 0)
             return;
         await session.CheckIns.GiveToAsync(goes.Id, stays.Id);
+        await session.People.HandOverAsync(goes.Id, stays.Id);
         // If something depends on that person, it stays as an id.
         await session.TryAsync(() => session.People.EraseAsync(goes.Id), CancellationToken.None);
     }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using AlertBot.Domain.Cases;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
+using AlertBot.Domain.Webhooks;
 using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Texts;
@@ -20,6 +22,7 @@ public sealed class WhatAPhoneDid(IEnumerable<IUndo> undos, TextCatalog texts)
 
     private const int Most = 30;
     private const int MostRead = 100;
+    private const int MostBroughtIn = 20;
     private const int PerRow = 4;
 
     /// <summary>How far back it looks.</summary>
@@ -31,7 +34,8 @@ public sealed class WhatAPhoneDid(IEnumerable<IUndo> undos, TextCatalog texts)
         AuditAct.InviteMade, AuditAct.CaseLinked, AuditAct.CaseUnlinked, AuditAct.CaseFollowed, AuditAct.CaseUnfollowed, AuditAct.CaseRead,
         AuditAct.IncidentRead, AuditAct.FileRead, AuditAct.CaseEventRecorded, AuditAct.CaseOpened, AuditAct.IncidentClosed,
         AuditAct.IncidentFalseAlarm, AuditAct.IncidentJoined, AuditAct.IncidentVerified, AuditAct.IncidentCorrected, AuditAct.IncidentAttached,
-        AuditAct.PersonFrozen, AuditAct.PersonUnfrozen, AuditAct.RoleChanged, AuditAct.AccountJoined,
+        AuditAct.PersonFrozen, AuditAct.PersonUnfrozen, AuditAct.RoleChanged, AuditAct.AccountJoined, AuditAct.ImportBegun, AuditAct.TokenMade,
+        AuditAct.WebhookAdded,
     ];
 
     /// <returns>Null if there is nothing to show.</returns>
@@ -50,6 +54,7 @@ public sealed class WhatAPhoneDid(IEnumerable<IUndo> undos, TextCatalog texts)
             lines.Add(texts.Say(
                 reader.Language, "freeze.did-line", ("number", number), ("at", act.At.InZone(reader.Zone)),
                 ("act", act.Act.Code.Replace('.', '-')), ("what", await WhatAsync(session, act, codes))));
+            // A token ended with the suspension.
             if (undos.Any(undo => undo.Acts.Contains(act.Act)))
                 buttons.Add(new Choice(texts.Plain(reader.Language, "freeze.undo", ("number", number)), $"{Press}:{act.Id}"));
         }
@@ -72,12 +77,31 @@ public sealed class WhatAPhoneDid(IEnumerable<IUndo> undos, TextCatalog texts)
     {
         if (act.Act == AuditAct.InviteMade && act.Subject is { } invite && await session.Invites.FindAsync(invite) is { } made)
             return made.UsedBy is { } guest ? PersonSign.Of(guest) : made.IsUndone ? "✕" : "–";
+        if (act.Act == AuditAct.ImportBegun && act.Subject is { } import)
+            return await BroughtInAsync(session, new ImportId(import));
+        if (act.Act == AuditAct.TokenMade)
+            return "✕";
+        if (act.Act == AuditAct.WebhookAdded && act.Subject is { } webhook)
+            return (await session.Webhooks.FindAsync(new WebhookId(webhook)))?.Url.Host ?? "✕";
         if (act.Act.Code.StartsWith("person.", StringComparison.Ordinal) && act.Subject is { } person)
             return PersonSign.Of(new PersonId(person));
         var code = CodeOf(act, codes) ?? "";
         return (act.Act == AuditAct.CaseLinked || act.Act == AuditAct.CaseUnlinked) && Guid.TryParseExact(act.Detail, "N", out var group)
             ? $"{code} · {await session.Addresses.TitleAsync(new AddressId(group)) ?? "–"}"
             : code;
+    }
+
+    // Each line of a list is in the audit log as well; a list would hide everything else behind itself.
+    private static async Task<string> BroughtInAsync(Session session, ImportId id)
+    {
+        var made = await session.Imports.MadeAsync(id);
+        if (made.Count == 0)
+            return "✕";
+        var people = made.Where(one => one is { Person: not null, Role: >= Role.Advocate })
+            .Select(one => PersonSign.Of(new PersonId(one.Person!.Value))).Distinct(StringComparer.Ordinal).ToList();
+        return people.Count == 0
+            ? made.Count.ToString(CultureInfo.InvariantCulture)
+            : string.Join(", ", people.Take(MostBroughtIn)) + (people.Count > MostBroughtIn ? ", …" : "");
     }
 
     private static string? CodeOf(AuditEntry act, IReadOnlyDictionary<Guid, string> codes) =>

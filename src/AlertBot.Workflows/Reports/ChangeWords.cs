@@ -63,7 +63,7 @@ public sealed class ChangeWords(AddToReport add, SendReport send)
 
     private static async Task<Report?> ReportOfAsync(Talk talk, MessageRef? message)
     {
-        var reports = (await talk.Session.Reports.OfAsync(talk.Here.Id)).Where(one => one.Content is not null).ToList();
+        var reports = (await talk.Session.Reports.ToldAtAsync(talk.Here.Id)).Where(one => one.Content is not null).ToList();
         return reports.FirstOrDefault(one => one.Content!.IndexOf(message) is not null || (message is { } ours && one.Content.MovesIn == ours.Value))
             ?? reports.FirstOrDefault(one => one.ChangedAt + AddToReport.Soon > talk.Now || one.IsOpen);
     }

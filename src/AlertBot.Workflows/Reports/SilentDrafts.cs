@@ -4,8 +4,8 @@ using AlertBot.Domain.Incidents;
 using AlertBot.Domain.Jobs;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
+using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Texts;
-using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace AlertBot.Workflows.Reports;
@@ -14,8 +14,8 @@ namespace AlertBot.Workflows.Reports;
 /// A witness who began to tell and fell silent may have been taken too. The person who took the report is told that nothing more came. It makes no
 /// difference whether the draft names a registered person, so that the behaviour reveals nothing.
 /// </summary>
-public sealed partial class SilentDrafts(
-    Database database, SendReport send, IncidentPolicy policy, TextCatalog texts, ILogger<SilentDrafts> logger) : IRecurringJob
+public sealed class SilentDrafts(
+    Database database, SendReport send, IncidentPolicy policy, TextCatalog texts, DamagedRow damaged) : IRecurringJob
 {
     private static readonly Duration Failed = Duration.FromMinutes(5);
     private static readonly Duration AnswerExpires = Duration.FromDays(1);
@@ -34,7 +34,7 @@ public sealed partial class SilentDrafts(
             // A draft that cannot be read or sent must not hold up others.
             if (await session.TryAsync(() => FinishAsync(session, report, ct), ct) is not { } failure)
                 continue;
-            LogNotSent(report.Id.Value, failure.GetType().Name);
+            await damaged.TellAsync(session, "report", report.Id.Value, failure);
             await session.Reports.LookAgainAsync(report.Id, session.Now + Failed);
         }
 
@@ -56,7 +56,4 @@ public sealed partial class SilentDrafts(
             new OutgoingMessage(texts.Say(report.Language, "report.sent-incomplete", ("receipt", receipt.Reveal()))),
             texts.Say(report.Language, "alert.repeat"), session.Now, session.Now + AnswerExpires));
     }
-
-    [LoggerMessage(LogLevel.Error, "The silent report {ReportId} could not be sent ({Failure}); tried again in some minutes")]
-    private partial void LogNotSent(Guid reportId, string failure);
 }

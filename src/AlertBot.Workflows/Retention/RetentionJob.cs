@@ -17,7 +17,7 @@ namespace AlertBot.Workflows.Retention;
 /// Deletes what the organisation does not want to keep: coordinators hear of it before, and something new that comes to it stops it. The
 /// audit log counts what went.
 /// </summary>
-public sealed class RetentionJob(Database database, Alerts alerting, RetentionPolicy policy) : IRecurringJob
+public sealed class RetentionJob(Database database, Alerts alerting, RetentionPolicy policy, DamagedRow damaged) : IRecurringJob
 {
     private const int StrangersAtOnce = 200;
 
@@ -37,32 +37,34 @@ public sealed class RetentionJob(Database database, Alerts alerting, RetentionPo
         {
             await using var session = await database.BeginAsync(ct);
             if (kept is { } length)
-                await LookAsync(session, kind, length);
+                await LookAsync(session, kind, length, ct);
             await session.CommitAsync(ct);
         }
 
         await using var last = await database.BeginAsync(ct);
         await last.Outbox.EmptyLostAsync();
+        // They hold receipts, and programs that ask no more would keep them here for ever.
+        await last.ApiAnswers.ForgetOldAsync();
         if (policy.Strangers is { } strangers)
-            await ForgetStrangersAsync(last, last.Now - strangers);
+            await ForgetStrangersAsync(last, last.Now - strangers, ct);
         await last.CommitAsync(ct);
     }
 
-    private async Task LookAsync(Session session, KeptKind kind, Duration kept)
+    private async Task LookAsync(Session session, KeptKind kind, Duration kept, CancellationToken ct)
     {
         var tellBefore = session.Now - policy.TellAt(kept);
         await session.Retention.ForgetNoticesAsync(kind, tellBefore);
         var due = await session.Retention.DueAsync(kind, session.Now - kept, session.Now - policy.ToldBefore);
         if (due.Count > 0)
-            await DeleteAsync(session, kind, due);
+            await DeleteAsync(session, kind, due, ct);
         if (await session.Retention.UntoldAsync(kind, tellBefore) is { Count: > 0 } untold)
-            await TellAsync(session, kind, untold);
+            await TellAsync(session, kind, untold, ct);
     }
 
-    private async Task TellAsync(Session session, KeptKind kind, IReadOnlyList<Guid> subjects)
+    private async Task TellAsync(Session session, KeptKind kind, IReadOnlyList<Guid> subjects, CancellationToken ct)
     {
         await session.Retention.TellAsync(kind, subjects);
-        var codes = kind == KeptKind.SetAside ? [] : await CodesAsync(session, kind, subjects);
+        var codes = kind == KeptKind.SetAside ? [] : await CodesAsync(session, kind, subjects, ct);
         var at = session.Now + policy.ToldBefore;
         var draft = new AlertDraft(
             null, AlertKind.Retention, Severity.Notice,
@@ -81,7 +83,7 @@ public sealed class RetentionJob(Database database, Alerts alerting, RetentionPo
         await alerting.RaiseAsync(session, draft, await Recipients.CoordinatorsAsync(session));
     }
 
-    private static async Task DeleteAsync(Session session, KeptKind kind, IReadOnlyList<Guid> subjects)
+    private async Task DeleteAsync(Session session, KeptKind kind, IReadOnlyList<Guid> subjects, CancellationToken ct)
     {
         switch (kind)
         {
@@ -96,44 +98,62 @@ public sealed class RetentionJob(Database database, Alerts alerting, RetentionPo
             default:
                 foreach (var @case in subjects)
                 {
-                    await session.Retention.DeleteCaseAsync(new CaseId(@case));
-                    await session.Cases.GoneAsync(new CaseId(@case));
-                    await CountAsync(session, "retention.case", @case, 1);
+                    // One that cannot be deleted keeps none of the others here.
+                    if (await session.TryAsync(() => DeleteCaseAsync(session, @case), ct) is { } failure)
+                        await damaged.TellAsync(session, "case_file", @case, failure);
                 }
 
                 break;
         }
     }
 
+    private static async Task DeleteCaseAsync(Session session, Guid @case)
+    {
+        await session.Retention.DeleteCaseAsync(new CaseId(@case));
+        await session.Cases.GoneAsync(new CaseId(@case));
+        await CountAsync(session, "retention.case", @case, 1);
+    }
+
     // Nobody writes to a stranger's phone that they are forgotten: /privacy says it to whoever asks.
-    private static async Task ForgetStrangersAsync(Session session, Instant before)
+    private async Task ForgetStrangersAsync(Session session, Instant before, CancellationToken ct)
     {
         await session.Retention.DeleteHandledAsync(before);
         var count = 0;
         foreach (var id in await session.Retention.StrangersAsync(before, StrangersAtOnce))
         {
-            if (await session.Addresses.FindAsync(id) is not { } address || await session.Retention.HasWrittenAsync(address.At, before))
-                continue;
-            await session.Conversations.EndAsync(id);
-            await session.Addresses.ForgetAsync(id, session.Now);
-            count++;
+            var isForgotten = false;
+            if (await session.TryAsync(async () => isForgotten = await ForgetAsync(session, id, before), ct) is { } failure)
+                await damaged.TellAsync(session, "address", id.Value, failure);
+            count += isForgotten ? 1 : 0;
         }
 
         if (count > 0)
             await CountAsync(session, "retention.strangers", null, count);
     }
 
+    private static async Task<bool> ForgetAsync(Session session, AddressId id, Instant before)
+    {
+        if (await session.Addresses.FindAsync(id) is not { } address || await session.Retention.HasWrittenAsync(address.At, before))
+            return false;
+        await session.Conversations.EndAsync(id);
+        await session.Addresses.ForgetAsync(id, session.Now);
+        return true;
+    }
+
     private static Task CountAsync(Session session, string act, Guid? subject, int count) =>
         session.Audit.AddAsync(null, new AuditAct(act), subject, count.ToString(CultureInfo.InvariantCulture));
 
-    private static async Task<IReadOnlyList<string>> CodesAsync(Session session, KeptKind kind, IReadOnlyList<Guid> subjects)
+    private async Task<IReadOnlyList<string>> CodesAsync(Session session, KeptKind kind, IReadOnlyList<Guid> subjects, CancellationToken ct)
     {
         if (kind == KeptKind.Case)
-            return (await session.Cases.LoadAsync(subjects.Select(id => new CaseId(id)).ToList())).Select(file => file.Code.Text).ToList();
+            return (await session.Cases.CodesAsync(subjects.Select(id => new CaseId(id)).ToList())).Select(code => code.Text).ToList();
         var codes = new List<string>();
         foreach (var id in subjects.Take(CodesShown))
         {
-            if (await session.Incidents.FindAsync(new IncidentId(id)) is { } incident)
+            Incident? incident = null;
+            if (await session.TryAsync(async () => incident = await session.Incidents.FindAsync(new IncidentId(id)), ct) is { } failure)
+                await damaged.TellAsync(session, "incident", id, failure);
+            if (incident is not null)
                 codes.Add(incident.Code.Text);
         }
 

@@ -9,7 +9,7 @@ using NodaTime;
 namespace AlertBot.Workflows.Subscribing;
 
 /// <summary>Whoever began a drill reads how it went: how many answered, how fast, and who did not.</summary>
-public sealed class DrillFigures(Database database, Alerts alerting) : IRecurringJob
+public sealed class DrillFigures(Database database, Alerts alerting, DamagedRow damaged) : IRecurringJob
 {
     private const int MostNamed = 20;
 
@@ -22,7 +22,11 @@ public sealed class DrillFigures(Database database, Alerts alerting) : IRecurrin
         await using var session = await database.BeginAsync(ct);
         var ended = await session.Drills.EndDueAsync();
         foreach (var drill in ended)
-            await TellAsync(session, drill);
+        {
+            if (await session.TryAsync(() => TellAsync(session, drill), ct) is { } failure)
+                await damaged.TellAsync(session, "drill", drill.Alert.Value, failure);
+        }
+
         if (ended.Count > 0)
             await session.CommitAsync(ct);
     }

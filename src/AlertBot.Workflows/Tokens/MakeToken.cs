@@ -9,7 +9,8 @@ using NodaTime;
 namespace AlertBot.Workflows.Tokens;
 
 /// <summary>
-/// Makes a token with which a program acts as its maker. It outlives the session at the desk, so every other owner hears of it.
+/// Makes a token with which a program acts as its maker. It outlives the session at the desk, so every other owner hears of it, and where there is
+/// none, every other coordinator.
 /// </summary>
 public sealed class MakeToken(Alerts alerting)
 {
@@ -36,15 +37,16 @@ public sealed class MakeToken(Alerts alerting)
                 ApiTokenId.New(), maker.Id, called, scopes.Distinct().Order().ToList(), session.Now, session.Now + Duration.FromDays(days)),
             ApiSecret.New());
         await session.ApiTokens.AddAsync(token, secret);
-        await session.Audit.AddAsync(maker.Id, TokenActs.Make, token.Id.Value);
+        await session.Audit.AddAsync(maker.Id, AuditAct.TokenMade, token.Id.Value);
         await TellAsync(session, maker, token);
         return new MadeToken.Made(token, secret);
     }
 
     private async Task TellAsync(Session session, Person maker, ApiToken token)
     {
-        var owners = (await session.Addresses.OpenWithRoleAsync(Role.Owner)).Where(one => one.Person != maker.Id).ToList();
-        if (owners.Count == 0)
+        var others = (await Recipients.CoordinatorsAsync(session)).Where(one => one.Person != maker.Id).ToList();
+        var owners = others.Where(one => one.Role == Role.Owner).ToList();
+        if (others.Count == 0)
             return;
         var draft = new AlertDraft(
             null, AlertKind.TokenMade, Severity.Urgent, $"token:{token.Id.Value:N}",
@@ -55,9 +57,9 @@ public sealed class MakeToken(Alerts alerting)
                 new Line("token.made-what"),
             ])
         {
-            Needs = Role.Owner,
+            Needs = owners.Count > 0 ? Role.Owner : Role.Coordinator,
         };
-        await alerting.RaiseAsync(session, draft, owners);
+        await alerting.RaiseAsync(session, draft, owners.Count > 0 ? owners : others);
     }
 }
 
@@ -79,6 +81,5 @@ public abstract record MadeToken
 /// <summary>The audit log's names for these acts.</summary>
 internal static class TokenActs
 {
-    public static readonly AuditAct Make = new("token.make");
     public static readonly AuditAct End = new("token.end");
 }

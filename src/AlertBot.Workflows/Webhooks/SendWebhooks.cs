@@ -14,7 +14,7 @@ namespace AlertBot.Workflows.Webhooks;
 /// owners are told.
 /// </summary>
 public sealed partial class SendWebhooks(
-    Database database, WebhookPost post, Alerts alerting, Wakeups wakeups, TimeProvider time, ILogger<SendWebhooks> logger)
+    Database database, WebhookPost post, Alerts alerting, DamagedRow damaged, Wakeups wakeups, TimeProvider time, ILogger<SendWebhooks> logger)
 {
     private const int AtOnce = 20;
 
@@ -78,12 +78,30 @@ public sealed partial class SendWebhooks(
 
     private async Task SendAsync(WebhookCall call, CancellationToken ct)
     {
-        Webhook? to;
+        Webhook? to = null;
         Instant now;
         await using (var look = await database.BeginAsync(ct))
-            (to, now) = (await look.Webhooks.FindAsync(call.To), look.Now);
+        {
+            now = look.Now;
+            if (await look.TryAsync(async () => to = await look.Webhooks.FindAsync(call.To), ct) is { } failure)
+            {
+                // One that does not open must not hold up the calls of the others.
+                await damaged.TellAsync(look, "webhook", call.To.Value, failure);
+                await look.Webhooks.FailedAsync(call, "damaged", AgainAt(call, now));
+                await look.CommitAsync(ct);
+            }
+        }
+
         if (to is null)
             return;
+        if (to.IsOff)
+        {
+            // It was written while somebody switched the webhook off, or it waited then.
+            await using var late = await database.BeginAsync(ct);
+            await late.Webhooks.GiveUpAsync(call);
+            await late.CommitAsync(ct);
+            return;
+        }
 
         var why = await post.SendAsync(to, call, now, ct);
         await using var session = await database.BeginAsync(ct);
@@ -93,8 +111,7 @@ public sealed partial class SendWebhooks(
         }
         else
         {
-            var again = session.Now + WebhookCall.WaitAfter(call.Attempts);
-            await session.Webhooks.FailedAsync(call, why, again < call.At + WebhookCall.WorthSendingFor ? again : null);
+            await session.Webhooks.FailedAsync(call, why, AgainAt(call, session.Now));
             LogFailed(to.Id.Value, call.Attempts, why);
             if (call.Attempts >= SurelyFailing && to.FailingSince < session.Now - OffAfter)
                 await SwitchOffAsync(session, to, why);
@@ -102,6 +119,10 @@ public sealed partial class SendWebhooks(
 
         await session.CommitAsync(ct);
     }
+
+    // Null: it is given up.
+    private static Instant? AgainAt(WebhookCall call, Instant now) =>
+        now + WebhookCall.WaitAfter(call.Attempts) is var again && again < call.At + WebhookCall.WorthSendingFor ? again : null;
 
     private async Task SwitchOffAsync(Session session, Webhook to, string why)
     {

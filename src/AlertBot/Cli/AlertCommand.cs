@@ -37,17 +37,17 @@ internal static class AlertCommand
             return await Output.WithStorageAsync(async (ground, storage) =>
             {
                 await using var session = await storage.Database.BeginAsync(Actor.Operator, ct);
-                var id = await new SendAlert(new Alerts(ground.Texts)).RunAsync(
+                var sent = await new SendAlert(new Alerts(ground.Texts)).RunAsync(
                     session, asked, new AlertKind(word), parsed.GetValue(severity), parsed.GetRequiredValue(text));
-                if (id is null)
+                if (sent is not SentAlert.Sent { Id: var id })
                     return Output.Refuse($"there is no case {asked}");
 
-                var isUntold = await session.Alerts.IsUntoldAsync(id.Value);
+                var isUntold = await session.Alerts.IsUntoldAsync(id);
                 await session.CommitAsync(ct);
                 if (parsed.GetValue(json))
-                    Output.Json(new { id = id.Value.Value });
+                    Output.Json(new { id = id.Value });
                 else
-                    Output.Line(id.Value.Value.ToString());
+                    Output.Line(id.Value.ToString());
                 // An alert that reaches nobody is a failure, although it is stored.
                 return isUntold
                     ? Output.Refuse("nobody was told: nobody who can be reached follows the case, and there is no coordinator. "

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using AlertBot.Domain.People;
 using AlertBot.Hosting;
+using AlertBot.Postgres.Stores;
+using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Importing;
 using AlertBot.Workflows.People;
 using AlertBot.Workflows.Texts;
@@ -42,11 +44,11 @@ internal static class PeopleCommand
     {
         using var links = new InviteLinks(ground);
         using var waiting = Waiting.BesideLines("adding people");
-        var import = new ImportPeople(new Handshake(ground.Texts), ground.Texts);
+        var (import, tell) = (new ImportPeople(new Handshake(ground.Texts), ground.Texts), new TellImported(new Alerts(ground.Texts)));
         var (done, bad, invited) = (0, 0, 0);
         foreach (var some in lines.Chunk(Together))
         {
-            foreach (var (line, result, code) in await ImportAsync(storage, import, some, ct))
+            foreach (var (line, result, code) in await ImportAsync(storage, import, tell, some, ct))
             {
                 (done, bad) = result.Done ? (done + 1, bad) : (done, bad + 1);
                 invited += code is null ? 0 : 1;
@@ -69,18 +71,18 @@ internal static class PeopleCommand
     }
 
     private static async Task<IReadOnlyList<(int Line, ImportedLine Result, string? Code)>> ImportAsync(
-        Storage storage, ImportPeople import, PeopleLine[] lines, CancellationToken ct)
+        Storage storage, ImportPeople import, TellImported tell, PeopleLine[] lines, CancellationToken ct)
     {
         try
         {
-            return await TogetherAsync(storage, import, lines, ct);
+            return await TogetherAsync(storage, import, tell, lines, ct);
         }
         catch (Exception failure) when (failure is not OperationCanceledException && lines.Length > 1)
         {
             // One line of the batch cannot be written, and must not keep the others out.
             var each = new List<(int, ImportedLine, string?)>();
             foreach (var line in lines)
-                each.AddRange(await ImportAsync(storage, import, [line], ct));
+                each.AddRange(await ImportAsync(storage, import, tell, [line], ct));
             return each;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -91,7 +93,7 @@ internal static class PeopleCommand
     }
 
     private static async Task<IReadOnlyList<(int Line, ImportedLine Result, string? Code)>> TogetherAsync(
-        Storage storage, ImportPeople import, PeopleLine[] lines, CancellationToken ct)
+        Storage storage, ImportPeople import, TellImported tell, PeopleLine[] lines, CancellationToken ct)
     {
         var results = new List<(int, ImportedLine, string?)>();
         await using var session = await storage.Database.BeginAsync(Actor.Operator, ct);
@@ -102,6 +104,7 @@ internal static class PeopleCommand
             results.Add((line.Number, result, code));
         }
 
+        await tell.CameAsync(session, Guid.CreateVersion7(), null, results.Select(one => one.Item2.Made).OfType<ImportMade>().ToList());
         await session.CommitAsync(ct);
         return results;
     }

@@ -1,10 +1,12 @@
+using AlertBot.Jobs;
 using AlertBot.Workflows.Overdue;
 using Npgsql;
 
 namespace AlertBot.Hosting;
 
 /// <summary>Runs the auditor every minute, outside the job engine, because the auditor watches that engine too.</summary>
-internal sealed partial class AuditorDriver(OverdueAuditor auditor, TimeProvider time, ILogger<AuditorDriver> logger) : BackgroundService
+internal sealed partial class AuditorDriver(OverdueAuditor auditor, JobEngine engine, TimeProvider time, ILogger<AuditorDriver> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
@@ -15,8 +17,10 @@ internal sealed partial class AuditorDriver(OverdueAuditor auditor, TimeProvider
             await Task.Delay(Every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                if (!stoppingToken.IsCancellationRequested)
-                    await auditor.RunAsync(stoppingToken);
+                if (stoppingToken.IsCancellationRequested)
+                    return;
+                await auditor.RunAsync(stoppingToken);
+                await engine.LookAtClockAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -129,7 +129,8 @@ internal static class MonitorTick
         var law = LawFolder.Load(Path.Combine(ConfigFolder.Find(), "law")).Book;
         var alerts = new Alerts(texts);
         var monitor = new DeadlineMonitor(
-            database, watch, alerts, new TellReminders(alerts, new WhatMustBeDone(law, texts)), NullLogger<DeadlineMonitor>.Instance);
+            database, watch, alerts, new TellReminders(alerts, new WhatMustBeDone(law, texts)),
+            new DamagedRow(alerts, NullLogger<DamagedRow>.Instance));
         var began = Stopwatch.GetTimestamp();
         await monitor.RunAsync(CancellationToken.None);
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;

@@ -151,5 +151,20 @@ public sealed class A_program_acts_for_somebody
         Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/api/v1/cases")).Status);
     }
 
+    [PostgresFact]
+    public async Task Where_there_is_no_other_owner_coordinators_hear_of_a_token()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        await using var desk = await OpenDesk.StartAsync(bot);
+        var (owner, anna) = (await bot.AddAsync(Role.Owner), await bot.AddAsync(Role.Coordinator));
+        using var browser = await desk.SignInAsync(owner);
+
+        await ApiProgram.TokenAsync(browser, ApiScope.Alerts);
+
+        await anna.WaitForTextAsync("made a token");
+        await bot.SettleAsync();
+        Assert.DoesNotContain(owner.Messages, message => message.Text.Contains("made a token", StringComparison.Ordinal));
+    }
+
     private static int Count(Page page) => page.Text.Split("/console/tokens/end").Length - 1;
 }

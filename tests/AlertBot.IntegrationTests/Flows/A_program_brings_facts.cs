@@ -3,6 +3,11 @@ using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.IntegrationTests.Support;
+using AlertBot.Workflows.Reports;
+using AlertBot.Workflows.Retention;
+using Dapper;
+using NodaTime;
+using Npgsql;
 
 namespace AlertBot.IntegrationTests.Flows;
 
@@ -50,6 +55,11 @@ public sealed class A_program_brings_facts
         var asked = await RunningBot.SayAsync(anna, "I have to go, see you tomorrow at the office");
         Assert.NotEmpty(asked.AllButtons);
         Assert.Equal(2, (await ReportsAsync(bot, first)).Count);
+        Assert.DoesNotContain(
+            await ReportsAsync(bot, first), one => one.Content!.Words.Any(words => words.Contains("office", StringComparison.Ordinal)));
+        var told = (await bot.ActAsync(async session =>
+            await session.Reports.LatestOfAsync((await session.Addresses.FindAsync(anna.Address))!.Id)));
+        Assert.Equal((null, null), told);
 
         var wrong = await program.PostAsync("/api/v1/reports", new { text = "x", kind = "abducted" });
         Assert.Contains("taken_unknown", wrong["detail"], StringComparison.Ordinal);
@@ -99,6 +109,39 @@ public sealed class A_program_brings_facts
 
         Assert.Equal(HttpStatusCode.NotFound, (await program.GetAsync("/api/v1/cases/K-2222/dates")).Status);
         Assert.Single((await bot.ActAsync(session => session.Cases.FindAsync(file.Code)))!.Events);
+    }
+
+    [PostgresFact]
+    public async Task What_it_was_answered_is_forgotten_with_the_report_and_in_any_case_after_two_days()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        await using var desk = await OpenDesk.StartAsync(bot);
+        var anna = await bot.AddAsync(Role.Coordinator);
+        using var browser = await desk.SignInAsync(anna);
+        using var program = new ApiProgram(desk.Url, await ApiProgram.TokenAsync(browser, ApiScope.Reports));
+        var one = new { text = "Men in plain clothes took him out of the house", kind = "arrested", who = "Azamat Invented" };
+        var other = new { text = "They searched the office of the lawyers", kind = "searched", who = "Bolat Madeupov" };
+        var answer = await program.PostAsync("/api/v1/reports", one, key: "one");
+        bot.Clock.Advance(Duration.FromMinutes(1));
+        var kept = await program.PostAsync("/api/v1/reports", other, key: "other");
+        Assert.NotNull(answer["receipt"]);
+
+        var report = Assert.Single(await ReportsAsync(bot, answer));
+        await bot.ActAsync(async session =>
+        {
+            await bot.Get<ForgetReports>().OneAsync(session, report.Id);
+            return true;
+        });
+
+        // Asked once more it does nothing once more, and says nothing.
+        var again = await program.PostAsync("/api/v1/reports", one, key: "one");
+        Assert.Equal((HttpStatusCode.Created, "{}"), (again.Status, again.Text));
+        Assert.Equal(kept.Text, (await program.PostAsync("/api/v1/reports", other, key: "other")).Text);
+        // No other request comes that would delete it.
+        bot.Clock.Advance(Duration.FromDays(3));
+        await bot.Get<RetentionJob>().RunAsync(CancellationToken.None);
+        await using var connection = new NpgsqlConnection(bot.ConnectionString);
+        Assert.Equal(0, await connection.ExecuteScalarAsync<int>("select count(*)::int from api_answer"));
     }
 
     private static async Task<IReadOnlyList<Report>> ReportsAsync(RunningBot bot, ApiReply answer) => await bot.ActAsync(async session =>

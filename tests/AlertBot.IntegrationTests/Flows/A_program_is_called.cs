@@ -6,6 +6,7 @@ using AlertBot.Domain.People;
 using AlertBot.Domain.Webhooks;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Workflows.Cases;
+using AlertBot.Workflows.People;
 using AlertBot.Workflows.Webhooks;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
@@ -142,6 +143,66 @@ public sealed partial class A_program_is_called
             Assert.Contains("role=\"alert\"", (await AddAsync(owner, url, WebhookKind.Fact)).Text, StringComparison.Ordinal);
         Assert.Contains("role=\"alert\"", (await AddAsync(owner, "https://example.org/hook")).Text, StringComparison.Ordinal);
         Assert.Empty(await bot.ActAsync(session => session.Webhooks.AllAsync()));
+    }
+
+    [PostgresFact]
+    public async Task One_that_is_being_removed_keeps_no_report_from_being_heard()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        await using var desk = await OpenDesk.StartAsync(bot);
+        await using var listener = await WebhookListener.StartAsync();
+        var boss = await bot.AddAsync(Role.Owner);
+        using var owner = await desk.SignInAsync(boss);
+        await AddAsync(owner, listener.Url.AbsoluteUri, WebhookKind.Incident);
+        var webhook = Assert.Single(await bot.ActAsync(session => session.Webhooks.AllAsync()));
+
+        await using (var removing = await bot.Database.BeginAsync(CancellationToken.None))
+        {
+            await removing.Webhooks.RemoveAsync(webhook.Id);
+            await RunningBot.SayAsync(bot.Sandbox.AddPerson("Witness"), "They arrested my brother in Almaty");
+            await boss.WaitForTextAsync("my brother");
+            await removing.CommitAsync(CancellationToken.None);
+        }
+
+        await bot.SettleAsync();
+        Assert.Empty(await bot.ActAsync(session => session.Webhooks.AllAsync()));
+    }
+
+    [PostgresFact]
+    public async Task Owners_hear_of_a_new_one_at_once_and_it_ends_with_whoever_added_it()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        await using var desk = await OpenDesk.StartAsync(bot);
+        await using var listener = await WebhookListener.StartAsync();
+        var (boss, other) = (await bot.AddAsync(Role.Owner), await bot.AddAsync(Role.Owner));
+        using var owner = await desk.SignInAsync(boss);
+        using var others = await desk.SignInAsync(other);
+        var file = await bot.OpenCaseAsync();
+        await AddAsync(owner, listener.Url.AbsoluteUri, WebhookKind.Fact);
+        // Whoever sits at a browser of theirs may have added it.
+        foreach (var phone in new[] { boss, other })
+            Assert.Contains("facts on file", (await phone.WaitForTextAsync("added a webhook: 127.0.0.1")).Text, StringComparison.Ordinal);
+
+        await RecordAsync(bot, file);
+        var maker = Assert.Single(await bot.ActAsync(session => session.Webhooks.AllAsync())).MadeBy!.Value;
+        await bot.ActAsync(async session => await bot.Get<FreezePerson>().RunAsync(session.As(Actor.Operator), maker));
+        await RecordAsync(bot, file);
+        await bot.Get<SendWebhooks>().DrainAsync(CancellationToken.None);
+
+        Assert.Empty(listener.Calls);
+        await other.WaitForTextAsync("Webhooks switched off with it: 1");
+        var page = await others.GetAsync("/console/webhooks");
+        Assert.Contains("SWITCHED OFF with whoever added it", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Given up after a day: 1.", page.Text, StringComparison.Ordinal);
+
+        // Whoever switches it on answers for it.
+        var id = Assert.Single(await bot.ActAsync(session => session.Webhooks.AllAsync())).Id;
+        await others.PostAsync("/console/webhooks/on", page, ("webhook", id.Value.ToString("N")));
+        await other.WaitForTextAsync("switched a webhook on again");
+        await RecordAsync(bot, file);
+        await bot.Get<SendWebhooks>().DrainAsync(CancellationToken.None);
+        Assert.Single(listener.Calls);
+        Assert.NotEqual(maker, (await bot.ActAsync(session => session.Webhooks.FindAsync(id)))!.MadeBy);
     }
 
     private static async Task<Page> AddAsync(DeskBrowser browser, string url, params WebhookKind[] kinds) => await browser.PostAsync(

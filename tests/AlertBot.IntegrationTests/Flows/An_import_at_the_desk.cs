@@ -6,13 +6,13 @@ using AlertBot.Postgres;
 using AlertBot.Postgres.Stores;
 using AlertBot.Workflows.Importing;
 using NodaTime;
+using static AlertBot.IntegrationTests.Support.DeskImports;
 
 namespace AlertBot.IntegrationTests.Flows;
 
 /// <summary>Lists, cases and calendars as a coordinator brings them in at the desk, in a browser without scripts.</summary>
 public sealed class An_import_at_the_desk
 {
-    private const string Place = "/console/import";
     private static readonly Encoding Cyrillic = CodePagesEncodingProvider.Instance.GetEncoding(1251)!;
 
     [PostgresFact]
@@ -144,7 +144,7 @@ public sealed class An_import_at_the_desk
         await using var desk = await OpenDesk.StartAsync(bot);
         var anna = await bot.AddAsync(Role.Coordinator);
         using var browser = await desk.SignInAsync(anna);
-        var shown = await browser.GetAsync(Place);
+        var shown = await browser.GetAsync(BringPlace);
 
         foreach (var (kind, file, words) in new (string, byte[], string)[]
         {
@@ -159,14 +159,14 @@ public sealed class An_import_at_the_desk
             Assert.DoesNotContain("/run\"", page.Text, StringComparison.Ordinal);
         }
 
-        var large = await browser.PostFileAsync(Place + "/bring", shown, new byte[ReadImport.MostBytes + 1], ("kind", "People"));
+        var large = await browser.PostFileAsync(BringPlace + "/bring", shown, new byte[ReadImport.MostBytes + 1], ("kind", "People"));
         Assert.Contains("The file is too large", large.Text, StringComparison.Ordinal);
-        var none = await browser.PostFileAsync(Place + "/bring", shown, [], ("kind", "People"));
+        var none = await browser.PostFileAsync(BringPlace + "/bring", shown, [], ("kind", "People"));
         Assert.Contains("Choose a file first", none.Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"{Place}/{Guid.NewGuid():N}")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(Place + "/x")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"{BringPlace}/{Guid.NewGuid():N}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(BringPlace + "/x")).Status);
         using var stranger = new DeskBrowser(desk.Url);
-        Assert.DoesNotContain("multipart", (await stranger.GetAsync(Place)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("multipart", (await stranger.GetAsync(BringPlace)).Text, StringComparison.Ordinal);
     }
 
     [PostgresFact]
@@ -188,12 +188,12 @@ public sealed class An_import_at_the_desk
 
         bot.Clock.Advance(StartImport.Kept + Duration.FromMinutes(1));
         bot.Get<Wakeups>().Raise(Wakeups.Imports);
-        using var later = await desk.SignInAsync(anna);
+        using var later = await desk.SignInAsync(await bot.AddAsync(Role.Owner));
         var wiped = await later.UntilAsync(done.Path, page => page.Text.Contains("The words of it are deleted", StringComparison.Ordinal));
         Assert.Null(await bot.ActAsync(session => session.Imports.FileAsync(id)));
         Assert.All(await bot.ActAsync(session => session.Imports.LinesAsync(id, ImportOutcome.Adds, 0, 100)), line => Assert.Null(line.Said));
         await PressAsync(later, wiped, "undo", ">taken back</span>");
-        Assert.Equal(1, await PeopleAsync(bot, Role.Advocate));
+        Assert.Equal(2, await PeopleAsync(bot, Role.Advocate));
     }
 
     [PostgresFact]
@@ -225,24 +225,6 @@ public sealed class An_import_at_the_desk
         // Nobody but herself.
         Assert.Equal(1, await PeopleAsync(bot, Role.Advocate));
     }
-
-    private static bool IsReady(Page page) => page.Text.Contains("waits for your word", StringComparison.Ordinal);
-
-    private static async Task<Page> BringAsync(
-        DeskBrowser browser, string kind, byte[] file, Func<Page, bool> isRead, params (string Name, string Value)[] fields)
-    {
-        var brought = await browser.PostFileAsync(Place + "/bring", await browser.GetAsync(Place), file, [("kind", kind), .. fields]);
-        Assert.StartsWith(Place + "/", brought.Path, StringComparison.Ordinal);
-        return await browser.UntilAsync(brought.Path, isRead);
-    }
-
-    private static async Task<Page> PressAsync(DeskBrowser browser, Page shown, string act, string until)
-    {
-        await browser.PostAsync($"{shown.Path}/{act}", shown);
-        return await browser.UntilAsync(shown.Path, page => page.Text.Contains(until, StringComparison.Ordinal));
-    }
-
-    private static ImportId IdOf(Page page) => new(Guid.ParseExact(page.Path.Split('/')[^1], "N"));
 
     private static async Task<int> PeopleAsync(RunningBot bot, Role least) =>
         (await bot.ActAsync(session => session.People.WithRoleAsync(least))).Count;

@@ -1,6 +1,7 @@
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Postgres;
+using AlertBot.Sandbox;
 using AlertBot.Workflows.People;
 using NodaTime;
 
@@ -75,6 +76,57 @@ public sealed class Duty_is_handed_over
 
         Assert.Equal(2, coordinator.Messages.Count(message => message.Text.StartsWith("Nobody is on call", StringComparison.Ordinal)));
     }
+
+    [PostgresFact]
+    public async Task Nobody_takes_a_colleague_off_call_without_a_word()
+    {
+        await using var bot = await RunningBot.StartAsync(Instant.FromUtc(2026, 3, 3, 9, 0));
+        var phones = new List<SandboxPhone>();
+        foreach (var (role, name) in new[]
+        {
+            (Role.Advocate, "Dana"), (Role.Advocate, "Ruth"), (Role.Coordinator, "Marta"), (Role.Coordinator, "Timur"),
+        })
+            phones.Add(await bot.AddAsync(role, name));
+        var (dana, ruth, marta, timur) = (phones[0], phones[1], phones[2], phones[3]);
+        foreach (var phone in new[] { dana, ruth, marta })
+            await RunningBot.PressAsync(phone, await RunningBot.SayAsync(phone, "/oncall"), "Join");
+        await DutyAsync(bot);
+        // Whoever joins takes nothing from anybody.
+        Assert.DoesNotContain(timur.Messages, message => message.Text.StartsWith("🗓", StringComparison.Ordinal));
+
+        // A coordinator, or somebody who holds their phone, says that Ruth is away: not today, so that nothing changes before.
+        var (by, whom) = await bot.ActAsync(async session => (await PersonAsync(session, timur), await PersonAsync(session, ruth)));
+        Assert.Equal(AwayOutcome.Done, await bot.ActAsync(session => bot.Get<BeAway>().RunAsync(
+            session.As(Actor.Of(by)), whom.Id, new LocalDate(2026, 3, 9), new LocalDate(2026, 3, 15))));
+        Assert.Contains("9 March 2026", (await ruth.WaitForTextAsync("is away from duty")).Text, StringComparison.Ordinal);
+        await marta.WaitForTextAsync("is away from duty");
+        await bot.SettleAsync();
+        Assert.DoesNotContain(timur.Messages, message => message.Text.Contains("is away from duty", StringComparison.Ordinal));
+        Assert.DoesNotContain(dana.Messages, message => message.Text.Contains("is away from duty", StringComparison.Ordinal));
+
+        // And moves Marta before Ruth, and before Dana, who has duty.
+        foreach (var _ in new[] { "Ruth", "Dana" })
+        {
+            await bot.ActAsync(async session =>
+            {
+                var me = await PersonAsync(session, marta);
+                return await bot.Get<ChangeRota>().RunAsync(session.As(Actor.Of(by)), rota => rota.MoveUp(me.Id), by.Id);
+            });
+            bot.Clock.Advance(Duration.FromSeconds(1));
+        }
+
+        await ruth.WaitForTextAsync("your turn comes later");
+        await dana.WaitForTextAsync("Your duty is over");
+        await marta.WaitForTextAsync("You are on duty now");
+
+        // Of Marta, who leaves, the other coordinator reads, and who has duty now.
+        await RunningBot.PressAsync(marta, await RunningBot.SayAsync(marta, "/oncall"), "Leave");
+        var left = await timur.WaitForTextAsync("Not on it any more");
+        Assert.Contains("On duty now: ", left.Text, StringComparison.Ordinal);
+    }
+
+    private static async Task<Person> PersonAsync(Session session, SandboxPhone phone) =>
+        (await session.People.FindAsync((await session.Addresses.FindAsync(phone.Address))!.Person!.Value))!;
 
     private static async Task DutyAsync(RunningBot bot)
     {

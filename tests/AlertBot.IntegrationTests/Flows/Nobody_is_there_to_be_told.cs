@@ -13,21 +13,22 @@ public class Nobody_is_there_to_be_told
         await using var bot = await RunningBot.StartAsync();
         var file = await bot.OpenCaseAsync();
         var witness = bot.Sandbox.AddPerson("Witness", "en");
-        var id = await bot.ActAsync(session => bot.Get<SendAlert>().RunAsync(
+        var sent = await bot.ActAsync(session => bot.Get<SendAlert>().RunAsync(
             session.As(Actor.Operator), file.Code, new AlertKind("notice"), Severity.Critical, "The hearing is now"));
-        Assert.True(await bot.ActAsync(session => session.Alerts.IsUntoldAsync(id!.Value)));
+        var id = Assert.IsType<SentAlert.Sent>(sent).Id;
+        Assert.True(await bot.ActAsync(session => session.Alerts.IsUntoldAsync(id)));
         Assert.Contains("reaches nobody", bot.Log.Text, StringComparison.Ordinal);
         // While nobody can read the report, the witness is not told that people have it.
         Assert.Contains("There is NOBODY who can read it", (await RunningBot.SayAsync(witness, "they took my brother")).Text);
         await bot.Get<UntoldAlerts>().RunAsync(CancellationToken.None);
-        Assert.True(await bot.ActAsync(session => session.Alerts.IsUntoldAsync(id!.Value)));
+        Assert.True(await bot.ActAsync(session => session.Alerts.IsUntoldAsync(id)));
 
         var coordinator = await bot.AddAsync(Role.Coordinator);
         await bot.Get<UntoldAlerts>().RunAsync(CancellationToken.None);
 
         await coordinator.WaitForTextAsync("The hearing is now");
         await coordinator.WaitForTextAsync("they took my brother");
-        Assert.False(await bot.ActAsync(session => session.Alerts.IsUntoldAsync(id!.Value)));
+        Assert.False(await bot.ActAsync(session => session.Alerts.IsUntoldAsync(id)));
     }
 
     [PostgresFact]

@@ -33,7 +33,8 @@ public class The_law_is_changed
         Assert.Equal(("2026-04-09", "2026-03-30"), (moved.From.Limit.Earliest.LocalText, moved.To.Limit.Earliest.LocalText));
 
         var watch = new CaseWatch(changed, bot.Get<Domain.Deadlines.ReminderPolicy>(), bot.Get<Domain.Deadlines.QuestionPolicy>());
-        await new LawChange(bot.Database, watch, new LawFingerprint(new string('a', 64)), bot.Get<Alerts>(), bot.Get<TellReminders>())
+        await new LawChange(bot.Database, watch, new LawFingerprint(new string('a', 64)), bot.Get<Alerts>(), bot.Get<TellReminders>(),
+                bot.Get<DamagedRow>())
             .RunAsync(CancellationToken.None);
         bot.Get<Postgres.Wakeups>().Raise(Postgres.Wakeups.Outbox);
         var told = await advocate.WaitForTextAsync("the law or the calendar of working days was changed");
@@ -63,7 +64,8 @@ public class The_law_is_changed
         var watch = new CaseWatch(changed.Book, bot.Get<Domain.Deadlines.ReminderPolicy>(), bot.Get<Domain.Deadlines.QuestionPolicy>());
         var law = LawFingerprint.Of(directory["law"]);
         for (var run = 0; run < 2; run++)
-            await new LawChange(bot.Database, watch, law, bot.Get<Alerts>(), bot.Get<TellReminders>()).RunAsync(CancellationToken.None);
+            await new LawChange(bot.Database, watch, law, bot.Get<Alerts>(), bot.Get<TellReminders>(),
+                bot.Get<DamagedRow>()).RunAsync(CancellationToken.None);
         bot.Get<Postgres.Wakeups>().Raise(Postgres.Wakeups.Outbox);
 
         var told = await advocate.WaitForTextAsync("the law or the calendar of working days was changed");

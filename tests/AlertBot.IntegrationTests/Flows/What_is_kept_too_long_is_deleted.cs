@@ -109,7 +109,8 @@ public sealed class What_is_kept_too_long_is_deleted
     private static async Task PassAsync(RunningBot bot, int days, RetentionPolicy? policy = null)
     {
         bot.Clock.Advance(Duration.FromDays(days));
-        await new RetentionJob(bot.Database, bot.Get<Alerts>(), policy ?? RetentionPolicy.Usual).RunAsync(CancellationToken.None);
+        await new RetentionJob(bot.Database, bot.Get<Alerts>(), policy ?? RetentionPolicy.Usual, bot.Get<DamagedRow>())
+            .RunAsync(CancellationToken.None);
         await bot.Get<ForgetReporters>().RunAsync(CancellationToken.None);
         await bot.SettleAsync();
     }

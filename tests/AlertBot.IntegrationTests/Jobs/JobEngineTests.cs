@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AlertBot.Domain.Jobs;
 using AlertBot.IntegrationTests.Support;
+using AlertBot.Tests.Support;
 using Dapper;
 using NodaTime;
 
@@ -102,6 +103,24 @@ public sealed class JobEngineTests : JobNodes
         await Node("after", new PlainJob("watch", EveryHour)).StartAsync();
 
         await Trace.WaitForAsync(Name, JobTrace.Finished, node: "after");
+    }
+
+    [PostgresFact]
+    public async Task While_a_node_runs_whose_clock_goes_back_by_an_hour_what_it_had_planned_is_planned_anew()
+    {
+        var clock = new TestClock(SystemClock.Instance.GetCurrentInstant());
+        var node = Node("one", Quick, clock, new PlainJob("watch", EveryHour));
+        await node.StartAsync();
+        await Trace.WaitForAsync(Name, JobTrace.Finished);
+        await SetBackAsync(Name, -Duration.FromHours(1));
+        clock.Now += Duration.FromHours(1);
+        await node.Engine.LookAtClockAsync(CancellationToken.None);
+        Assert.Single(await Trace.ReadAsync(Name), entry => entry.What == JobTrace.Started);
+        clock.Now -= Duration.FromHours(1);
+
+        await node.Engine.LookAtClockAsync(CancellationToken.None);
+
+        await Trace.WaitForAsync(Name, JobTrace.Finished, times: 2);
     }
 
     [PostgresFact]

@@ -17,7 +17,7 @@ internal sealed class JobNode : IAsyncDisposable
 {
     private readonly IHost _host;
 
-    public JobNode(string connectionString, JobSettings settings, Func<JobTrace, IEnumerable<IRecurringJob>> jobs)
+    public JobNode(string connectionString, JobSettings settings, Func<JobTrace, IEnumerable<IRecurringJob>> jobs, IClock? clock = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Logs);
@@ -27,6 +27,8 @@ internal sealed class JobNode : IAsyncDisposable
         // The job engine writes nothing sealed.
         builder.Services.AddSingleton(_ => new Vault(VaultKey.New()));
         builder.Services.AddSingleton(provider => new Database(source, provider.GetRequiredService<Vault>(), SystemClock.Instance));
+        if (clock is not null)
+            builder.Services.AddSingleton(clock);
         foreach (var job in jobs(new JobTrace(source)))
             builder.Services.AddSingleton(job);
         builder.Services.AddJobs(settings);

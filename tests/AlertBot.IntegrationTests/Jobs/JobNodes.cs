@@ -48,10 +48,15 @@ public abstract class JobNodes : IAsyncLifetime
 
     private protected JobNode Node(string node, params PlainJob[] jobs) => Node(node, Quick, jobs);
 
-    private protected JobNode Node(string node, JobSettings settings, params PlainJob[] jobs)
+    private protected JobNode Node(string node, JobSettings settings, params PlainJob[] jobs) => Node(node, settings, null, jobs);
+
+    /// <param name="clock">The clock of the node, beside that of the engine; null: the same.</param>
+    private protected JobNode Node(string node, JobSettings settings, IClock? clock, params PlainJob[] jobs)
     {
-        var made = new JobNode(Database.ConnectionString, settings, trace =>
-            jobs.Select(job => new TracedJob(job.Name, job.Schedule, trace, node, job.Work) { WatchesPeople = job.WatchesPeople }));
+        var made = new JobNode(
+            Database.ConnectionString, settings, trace => jobs.Select(
+                job => new TracedJob(job.Name, job.Schedule, trace, node, job.Work) { WatchesPeople = job.WatchesPeople }),
+            clock);
         _nodes.Add(made);
         return made;
     }

@@ -40,6 +40,28 @@ public sealed class InboxTests
     }
 
     [PostgresFact]
+    public async Task What_is_cut_off_after_one_update_leaves_nothing_of_the_next_undone()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var done = 0;
+        var command = new NoteCommand((talk, arguments) =>
+        {
+            // A messenger that does not answer in time cancels, though nobody stops the program.
+            talk.Afterward(_ => arguments == "late" ? throw new TaskCanceledException() : Task.FromResult(Interlocked.Increment(ref done)));
+            return Task.CompletedTask;
+        });
+        for (var sender = 0; sender < 20; sender++)
+            await fixture.StoreAsync(Says(sender, "/note late"));
+        for (var sender = 20; sender < 40; sender++)
+            await fixture.StoreAsync(Says(sender, "/note well"));
+
+        await using var worker = new RunningSender(fixture.NewWorker(command).RunAsync);
+        await fixture.UntilAsync(async () => await fixture.WaitingAsync() == 0);
+
+        await SendingFixture.UntilStillAsync(() => Volatile.Read(ref done) == 20);
+    }
+
+    [PostgresFact]
     public async Task People_do_not_wait_for_each_other()
     {
         await using var fixture = await SendingFixture.StartAsync();

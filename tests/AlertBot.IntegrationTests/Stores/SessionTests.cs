@@ -101,6 +101,40 @@ public sealed class SessionTests
     }
 
     [PostgresFact]
+    public async Task A_statement_that_never_left_undoes_nothing_of_what_worked_before()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var failures = new List<Exception?>();
+        await fixture.InAsync(async session =>
+        {
+            Task NoteAsync(string act) => session.Audit.AddAsync(null, new AuditAct(act), null);
+            async Task TryAsync(Func<Task> work) => failures.Add(await session.TryAsync(work, CancellationToken.None));
+            // Half of a letter cannot be written to the server.
+            Task LostAsync() => NoteAsync("\ud800");
+
+            await TryAsync(() => NoteAsync("a-first"));
+            await TryAsync(LostAsync);
+            await TryAsync(async () =>
+            {
+                await TryAsync(LostAsync);
+                await NoteAsync("gone with the outer");
+                throw new FormatException("The savepoint of the outer one never left with the inner one.");
+            });
+            await TryAsync(async () =>
+            {
+                await TryAsync(LostAsync);
+                await NoteAsync("b-outer");
+                await TryAsync(LostAsync);
+            });
+            await NoteAsync("c-after");
+            return true;
+        });
+
+        Assert.Equal("a-first,b-outer,c-after", await fixture.ValueAsync<string>("select string_agg(act, ',' order by act) from audit"));
+        Assert.Equal([true, false, false, true, false, false, true], failures.Select(failure => failure is null or FormatException));
+    }
+
+    [PostgresFact]
     public async Task What_woke_others_in_vain_wakes_nobody_and_what_is_kept_does()
     {
         await using var fixture = await SendingFixture.StartAsync();

@@ -51,6 +51,32 @@ public sealed class HearingListTests
         Assert.True(line.Problem is not null || line.Times.Count == 0, $"{line.Times.Count} hearings");
     }
 
+    [Theory]
+    [InlineData("DTSTART:20260301T100000Z", "RRULE:FREQ=YEARLY;BYMONTH=1,2,3;BYHOUR=0,1,2;BYMINUTE=0,1,2;BYSECOND=0,1,2;BYSETPOS=-1")]
+    [InlineData("DTSTART:20260301T100000Z", "RRULE:FREQ=DAILY;BYSECOND=1;BYSECOND=2")]
+    [InlineData("DTSTART:20260301T100000Z", "rrule:freq=minutely;count=3")]
+    [InlineData("DTSTART:20260301T100000Z", "RRULE;X=\"a:FREQ=DAILY;Y\":FREQ=YEARLY;BYHOUR=1,2")]
+    [InlineData("DTSTART:20260301T100000Z", "RRULE:FREQ=DAILY;COUNT=2\nRRULE:FREQ=YEARLY;COUNT=2")]
+    [InlineData("DTSTART:00010101T100000Z", "RRULE:FREQ=DAILY;COUNT=2")]
+    public void A_series_of_a_kind_that_hearings_are_not_is_refused_before_it_is_worked_out(string start, string rule) =>
+        Assert.Equal("import.series-odd", Assert.Single(Read($"{start}\n{rule}")).Problem?.Key);
+
+    // Worked out, this one would hold thirty million hearings in memory.
+    [Fact]
+    public void A_rule_that_stands_for_millions_of_hearings_costs_nothing()
+    {
+        static string All(int most, int first = 0) => string.Join(',', Enumerable.Range(first, most));
+        var rule = $"RRULE:FREQ=YEARLY;BYMONTH={All(12, 1)};BYMONTHDAY={All(31, 1)};BYHOUR={All(24)}"
+            + $";BYMINUTE={All(60)};BYSECOND={All(60)};BYSETPOS=-1";
+
+        Assert.Equal("import.series-odd", Assert.Single(Read("DTSTART:20260301T100000Z\n" + rule)).Problem?.Key);
+        Assert.Equal("import.series-odd", Assert.Single(Read("DTSTART:20260301T100000Z\nRRULE:FREQ=DAILY;BYYEARDAY=" + All(300, 1))).Problem?.Key);
+    }
+
+    [Fact]
+    public void An_hour_that_a_program_repeats_in_its_rule_is_no_such_kind() => Assert.Equal(
+        2, Assert.Single(Read("DTSTART;TZID=Asia/Almaty:20260320T100000\nRRULE:FREQ=WEEKLY;COUNT=2;BYDAY=FR;BYHOUR=10;BYMINUTE=0")).Times.Count);
+
     [Fact]
     public void One_entry_that_is_broken_keeps_out_no_other()
     {
