@@ -35,6 +35,7 @@ public sealed partial class StoredCodeTests
         // What became of a call to a webhook, which its table checks.
         ["ended"] = ["taken", "lost"],
         ["heard"] = [.. CodesOf<ReportStage>()],
+        ["digest"] = [.. CodesOf<DigestInterval>()],
         ["telling"] = [.. CodesOf<Telling>()],
         // The gate of the outbox knows two acts and one kind.
         ["act"] = [AuditAct.CaseUnlinked.Code, AuditAct.CaseUnfollowed.Code],

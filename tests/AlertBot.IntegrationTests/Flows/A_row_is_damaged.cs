@@ -107,10 +107,16 @@ public sealed class A_row_is_damaged
         var good = await bot.ActAsync(session => session.Imports.AddAsync(
             ImportKind.People, "address,channel,role\n8100000002,telegram,advocate\n"u8.ToArray(), new ImportChoices(), by));
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         IReadOnlyList<Import> all;
-        while ((all = await bot.ActAsync(session => session.Imports.LatestAsync(10))).Any(one => one.State == ImportState.Reading))
-            await Task.Delay(20, patience.Token);
+        while (true)
+        {
+            var news = bot.Get<Wakeups>().Next(Wakeups.Imports);
+            all = await bot.ActAsync(session => session.Imports.LatestAsync(10));
+            if (all.All(one => one.State != ImportState.Reading))
+                break;
+            await news.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+
         Assert.Equal(
             [(good, ImportState.Ready, false), (all[1].Id, ImportState.Failed, true)], all.Select(one => (one.Id, one.State, one.IsDamaged)));
     }
