@@ -159,7 +159,8 @@ internal static partial class Fuzz
                     Add($"{answer.Status}: {target}");
                 else if (WordsOfAnException().Match(answer.Body) is { Success: true } found)
                     Add($"words of an exception ({found.Value.Trim()}): {target}");
-                else if (answer.Body.Contains("<fz onload", StringComparison.Ordinal))
+                // A downloaded table or calendar has what was typed as it was typed, and no browser shows it as a page.
+                else if (answer.IsPage && answer.Body.Contains("<fz onload", StringComparison.Ordinal))
                     Add($"markup that was sent: {target}");
                 else if (answer.Location is { } to && !to.StartsWith('/') && !to.StartsWith(server.Url.AbsoluteUri, StringComparison.Ordinal)
                     && !to.StartsWith("http://127.0.0.1/", StringComparison.Ordinal))
