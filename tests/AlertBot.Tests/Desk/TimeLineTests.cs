@@ -57,6 +57,17 @@ public sealed class TimeLineTests : BunitContext
         Assert.Equal((first, at), (axis[0].TextContent, axis[0].GetAttribute("x")));
     }
 
+    [Theory]
+    [InlineData(3, "2.03", "3.03")]
+    [InlineData(360, "4.2026", "7.2026", "10.2026", "1.2027")]
+    [InlineData(1500, "1.2027", "1.2028", "1.2029", "1.2030")]
+    public void However_long_the_line_its_labels_stand_apart(int days, params string[] labels) =>
+        Assert.Equal(labels, Drawn(days, DateTimeZone.Utc, Row(0, 2)).FindAll(".axis text").Select(text => text.TextContent));
+
+    [Fact]
+    public void A_line_of_any_length_has_some_labels_and_never_too_many() => Assert.All(Enumerable.Range(1, 300), weeks =>
+        Assert.InRange(Drawn(weeks * 7, DateTimeZone.Utc, Row(0, 2)).FindAll(".axis text").Count, 1, 10));
+
     [Fact]
     public void A_date_is_said_in_words_too_and_leads_to_its_case_where_there_is_one()
     {
@@ -70,8 +81,10 @@ public sealed class TimeLineTests : BunitContext
 
     private IRenderedComponent<TimeLine> Drawn(params TimeLineRow[] rows) => Drawn(DateTimeZone.Utc, rows);
 
-    private IRenderedComponent<TimeLine> Drawn(DateTimeZone zone, params TimeLineRow[] rows) => Render<TimeLine>(line => line
-        .Add(one => one.From, From).Add(one => one.Until, From + Duration.FromDays(100)).Add(one => one.Today, From + Duration.FromDays(5))
+    private IRenderedComponent<TimeLine> Drawn(DateTimeZone zone, params TimeLineRow[] rows) => Drawn(100, zone, rows);
+
+    private IRenderedComponent<TimeLine> Drawn(int days, DateTimeZone zone, params TimeLineRow[] rows) => Render<TimeLine>(line => line
+        .Add(one => one.From, From).Add(one => one.Until, From + Duration.FromDays(days)).Add(one => one.Today, From + Duration.FromDays(5))
         .Add(one => one.Zone, zone).Add(one => one.Rows, rows));
 
     private static TimeLineRow Row(double earliest, double latest) => new(
