@@ -54,14 +54,13 @@ public static class ConsoleEndpoints
             return next(context);
         }));
         ApiEndpoints.Guard(app);
+        app.UseWhen(IsOurs, ours => ours.Use(WellFormed.CheckHostAsync));
         // Without this call the framework would put routing first.
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
-        app.UseWhen(
-            context => context.Request.Path.StartsWithSegments(Home) || context.Request.Path.StartsWithSegments(DeskPlaces.Jobs),
-            ours => ours.Use(WellFormed.CheckAsync));
+        app.UseWhen(IsOurs, ours => ours.Use(WellFormed.CheckAsync));
         app.UseAntiforgery();
 
         app.MapRazorComponents<DeskPages>();
@@ -162,6 +161,9 @@ public static class ConsoleEndpoints
         context.Response.Headers.Location = address;
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }
+
+    private static bool IsOurs(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(Home) || context.Request.Path.StartsWithSegments(DeskPlaces.Jobs);
 
     private static void Guard(IHeaderDictionary headers, string policy)
     {

@@ -10,11 +10,19 @@ namespace AlertBot.Desk;
 /// </summary>
 internal static class WellFormed
 {
+    /// <summary>Stands before everything else: who may not come in is told so by a page, and pages make absolute addresses of the host.</summary>
+    public static Task CheckHostAsync(HttpContext context, RequestDelegate next)
+    {
+        if (IsAddress(context.Request))
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    }
+
     public static async Task CheckAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (!IsAddress(request) || !IsText(request.Path.Value) || request.Query.Any(one => !IsText(one.Key) || !one.Value.All(IsText))
-            || !await IsFormAsync(context))
+        if (!IsText(request.Path.Value) || request.Query.Any(one => !IsText(one.Key) || !one.Value.All(IsText)) || !await IsFormAsync(context))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
@@ -44,7 +52,6 @@ internal static class WellFormed
     private static bool IsOfJobs(HttpContext context) =>
         context.Request.Path.StartsWithSegments(DeskPlaces.Jobs) && !context.Response.HasStarted;
 
-    // Pages make absolute addresses of what the request says of its host.
     private static bool IsAddress(HttpRequest request)
     {
         try
