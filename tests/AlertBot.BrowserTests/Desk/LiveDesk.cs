@@ -79,7 +79,17 @@ internal sealed partial class LiveDesk : IAsyncDisposable
     {
         var said = phone.SendText("/console");
         var given = await phone.WaitForMessageAsync(message => message.Id > said.Id && Link().IsMatch(message.Text), Patience);
-        await page.GotoAsync(Link().Match(given.Text).Value);
+        var link = Link().Match(given.Text).Value;
+        try
+        {
+            await page.GotoAsync(link);
+        }
+        catch (PlaywrightException over) when (over.Message.Contains("interrupted by another navigation", StringComparison.Ordinal))
+        {
+            // A page whose session ended goes to the page for signing in by itself, at this moment.
+            await page.GotoAsync(link);
+        }
+
         await (seen?.Invoke() ?? Task.CompletedTask);
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Continue" }).ClickAsync();
         var number = await page.Locator(".number").InnerTextAsync();
