@@ -14,26 +14,28 @@ public sealed partial class DamagedRow(Alerts alerting, ILogger<DamagedRow> logg
 {
     /// <param name="what">The table that it is in.</param>
     /// <param name="failure">Null: it does not open.</param>
-    public async Task TellAsync(Session session, string what, Guid id, Exception? failure = null)
+    /// <param name="isOfPerson">True: the id is a person's or an account's, and stays out of log and message.</param>
+    public async Task TellAsync(Session session, string what, Guid id, Exception? failure = null, bool isOfPerson = false)
     {
-        LogDamaged(what, id, RandomNumberGenerator.GetHexString(8), failure?.GetType().Name ?? "damaged", failure?.TargetSite?.Name ?? "?");
+        var code = RandomNumberGenerator.GetHexString(8);
+        var row = isOfPerson ? $"{what} {code}" : $"{what} {id}";
+        LogDamaged(row, code, failure?.GetType().Name ?? "damaged", failure?.TargetSite?.Name ?? "?");
         // That nobody can be told must not undo what was done for the others.
-        if (await session.TryAsync(() => RaiseAsync(session, what, id), CancellationToken.None) is { } again)
-            LogNotTold(what, id, again.GetType().Name);
+        if (await session.TryAsync(() => RaiseAsync(session, $"damaged:{what}:{id:N}", row), CancellationToken.None) is { } again)
+            LogNotTold(row, again.GetType().Name);
     }
 
-    private async Task RaiseAsync(Session session, string what, Guid id)
+    private async Task RaiseAsync(Session session, string once, string row)
     {
-        var draft = new AlertDraft(
-            null, AlertKind.RowDamaged, Severity.Urgent, $"damaged:{what}:{id:N}", new Line("problem.damaged", ("row", $"{what} {id}")));
+        var draft = new AlertDraft(null, AlertKind.RowDamaged, Severity.Urgent, once, new Line("problem.damaged", ("row", row)));
         await alerting.RaiseAsync(
             session, draft,
             await session.Addresses.OpenWithRoleAsync(Role.Owner) is { Count: > 0 } owners ? owners : await Recipients.CoordinatorsAsync(session));
     }
 
-    [LoggerMessage(LogLevel.Error, "The {Table} {Id} could not be worked on (code {Code}: {Failure} in {Place}); the others are")]
-    private partial void LogDamaged(string table, Guid id, string code, string failure, string place);
+    [LoggerMessage(LogLevel.Error, "The {Row} could not be worked on (code {Code}: {Failure} in {Place}); the others are")]
+    private partial void LogDamaged(string row, string code, string failure, string place);
 
-    [LoggerMessage(LogLevel.Error, "Nobody could be told that the {Table} {Id} cannot be worked on ({Failure})")]
-    private partial void LogNotTold(string table, Guid id, string failure);
+    [LoggerMessage(LogLevel.Error, "Nobody could be told that the {Row} cannot be worked on ({Failure})")]
+    private partial void LogNotTold(string row, string failure);
 }

@@ -36,7 +36,7 @@ public sealed class DigestJob(Database database, DigestPage page, TextCatalog te
         {
             if (await session.TryAsync(() => SendAsync(session, rhythm), ct) is not { } failure)
                 continue;
-            await damaged.TellAsync(session, "rhythm", rhythm.Person.Value, failure);
+            await damaged.TellAsync(session, "rhythm", rhythm.Person.Value, failure, isOfPerson: true);
             await session.Rhythms.SaveAsync(rhythm with { DigestAt = session.Now + Postponed });
         }
 

@@ -1,7 +1,7 @@
 using AlertBot.Domain.Jobs;
 using AlertBot.Domain.People;
 using AlertBot.Postgres;
-using Microsoft.Extensions.Logging;
+using AlertBot.Workflows.Alerting;
 using NodaTime;
 
 namespace AlertBot.Workflows.Reports;
@@ -10,7 +10,7 @@ namespace AlertBot.Workflows.Reports;
 /// The last step of forgetting an account: once the confirming answer is sent, every trace of it is erased. An account that has written again
 /// meanwhile stays.
 /// </summary>
-public sealed partial class ForgetReporters(Database database, ILogger<ForgetReporters> logger) : IRecurringJob
+public sealed class ForgetReporters(Database database, DamagedRow damaged) : IRecurringJob
 {
     private const int Batch = 50;
     private static readonly Duration Failed = Duration.FromHours(1);
@@ -27,7 +27,8 @@ public sealed partial class ForgetReporters(Database database, ILogger<ForgetRep
             PersonId? person = null;
             if (await session.TryAsync(async () => person = await session.Addresses.EraseAsync(address), ct) is { } failure)
             {
-                LogNotErased(address.Value, failure.GetType().Name);
+                // People were promised it.
+                await damaged.TellAsync(session, "address", address.Value, failure, isOfPerson: true);
                 await session.Addresses.ForgetAsync(address, session.Now + Failed);
             }
             else if (person is { } owner)
@@ -39,7 +40,4 @@ public sealed partial class ForgetReporters(Database database, ILogger<ForgetRep
 
         await session.CommitAsync(ct);
     }
-
-    [LoggerMessage(LogLevel.Error, "The address {AddressId} could not be erased ({Failure}); tried again in an hour")]
-    private partial void LogNotErased(Guid addressId, string failure);
 }

@@ -123,7 +123,7 @@ public sealed class RetentionJob(Database database, Alerts alerting, RetentionPo
         {
             var isForgotten = false;
             if (await session.TryAsync(async () => isForgotten = await ForgetAsync(session, id, before), ct) is { } failure)
-                await damaged.TellAsync(session, "address", id.Value, failure);
+                await damaged.TellAsync(session, "address", id.Value, failure, isOfPerson: true);
             count += isForgotten ? 1 : 0;
         }
 

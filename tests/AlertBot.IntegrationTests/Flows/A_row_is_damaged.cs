@@ -146,6 +146,28 @@ public sealed class A_row_is_damaged
         Assert.Equal(0, await bot.ActAsync(session => session.Alerts.CountUntoldAsync()));
     }
 
+    [PostgresFact]
+    public async Task Whose_row_it_is_stands_neither_in_the_message_nor_in_the_log()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var (owner, advocate) = (await bot.AddAsync(Role.Owner, "Olga"), await bot.AddAsync(Role.Advocate, "Dana"));
+        await RunningBot.SayAsync(advocate, "/digest daily");
+        var person = (await bot.ActAsync(session => session.Addresses.FindAsync(advocate.Address)))!.Person!.Value;
+        await ExecuteAsync(bot, "alter table digest_item rename to digest_elsewhere");
+
+        bot.Clock.Advance(Duration.FromDays(1));
+        await bot.Get<DigestJob>().RunAsync(CancellationToken.None);
+        await SentAsync(bot);
+
+        var told = (await owner.WaitForTextAsync(Heard)).Text;
+        Assert.Contains("rhythm", told, StringComparison.Ordinal);
+        foreach (var words in new[] { told, bot.Log.Text })
+        {
+            Assert.DoesNotContain(person.Value.ToString("D"), words, StringComparison.Ordinal);
+            Assert.DoesNotContain(person.Value.ToString("N"), words, StringComparison.Ordinal);
+        }
+    }
+
     private static async Task PageAsync(RunningBot bot, PersonId of, string name) => await bot.ActAsync(async session =>
     {
         var source = await session.Pages.TakeAsync(of, "group");
