@@ -39,6 +39,13 @@ public sealed class ApiTokenStore
             });
     }
 
+    /// <summary>
+    /// Lets no other program of this maker count what it sent until the act ends: several at a time would each take itself for the last that is let
+    /// through.
+    /// </summary>
+    public Task CountAloneAsync(PersonId maker) => _access.ExecuteAsync(
+        "select pg_advisory_xact_lock(hashtextextended('programs ' || @maker, 0))", new { maker = maker.Value.ToString("N") });
+
     /// <summary>Also one that opens nothing any more; null if it is none of ours.</summary>
     public async Task<ApiToken?> FindAsync(ApiSecret secret)
     {

@@ -39,20 +39,16 @@ public sealed class PageStore
         new { Maker = of.Maker.Value, Urgent, isUrgent, since });
 
     /// <summary>The open page that stands for what came while too many were open, held until the act ends.</summary>
-    public async Task<Page?> HeldAsync(PageSource of, bool isUrgent, Instant since)
-    {
-        await _access.ExecuteAsync("select pg_advisory_xact_lock(hashtext('pages ' || @Maker))", new { Maker = of.Maker.Value.ToString("N") });
-        return await _access.FirstAsync<Row>(
-            $"""
-            select   {Columns} from page
-            where    made_by = @Maker and is_held and over_at is null and (severity = any(@Urgent)) = @isUrgent
-            and      (look_at is not null or told_at > @since)
-            order by told_at desc
-            limit    1
-            for      update
-            """,
-            new { Maker = of.Maker.Value, Urgent, isUrgent, since }) is { } row ? TryRead(row) : null;
-    }
+    public async Task<Page?> HeldAsync(PageSource of, bool isUrgent, Instant since) => await _access.FirstAsync<Row>(
+        $"""
+        select   {Columns} from page
+        where    made_by = @Maker and is_held and over_at is null and (severity = any(@Urgent)) = @isUrgent
+        and      (look_at is not null or told_at > @since)
+        order by told_at desc
+        limit    1
+        for      update
+        """,
+        new { Maker = of.Maker.Value, Urgent, isUrgent, since }) is { } row ? TryRead(row) : null;
 
     public async Task<ToldBefore?> FindAsync(PageSource of, string fingerprint) => await _access.FirstAsync<AlertRow>(
         "select page_id, severity, began_at, is_over from page_alert where source_hash = @Hash and fingerprint = @print",

@@ -26,6 +26,8 @@ public sealed class SendAlert(Alerts alerting)
         if (!session.Actor.MayActAs(Role.Coordinator) || await session.Cases.FindAsync(code) is not { } file)
             return new SentAlert.NotAllowed();
         var isUrgentOfProgram = session.Actor.Token is not null && severity >= Severity.Urgent;
+        if (isUrgentOfProgram)
+            await session.ApiTokens.CountAloneAsync(session.Actor.Id!.Value);
         var before = isUrgentOfProgram ? await UrgentAsync(session) : [];
         if (before.Count >= MostUrgent)
             return new SentAlert.TooMany(before[MostUrgent - 1] + Within);

@@ -84,6 +84,7 @@ public sealed class PageOnCall(Alerts alerting, AlertCards cards, IncidentPolicy
         {
             More = more,
         };
+        await session.ApiTokens.CountAloneAsync(source.Maker);
         if (await session.Pages.CrowdAsync(source, page.Severity >= Severity.Urgent, session.Now - CrowdedFor) >= MostPages)
         {
             await HoldAsync(session, source, page, news);

@@ -117,8 +117,13 @@ public sealed class A_program_floods
         Task<ApiReply> SendAsync(string severity) =>
             program.PostAsync("/api/v1/alerts", new { @case = file.Code.Text, severity, text = "The court sits today" });
 
-        for (var sent = 0; sent < 10; sent++)
-            Assert.Equal(HttpStatusCode.Created, (await SendAsync(sent % 2 == 0 ? "critical" : "urgent")).Status);
+        // Two at a time: none of them takes itself for the ninth.
+        for (var sent = 0; sent < 10; sent += 2)
+        {
+            foreach (var reply in await Task.WhenAll(SendAsync("critical"), SendAsync("urgent")))
+                Assert.Equal(HttpStatusCode.Created, reply.Status);
+        }
+
         var refused = await SendAsync("critical");
 
         Assert.Equal((HttpStatusCode.TooManyRequests, "urn:alertbot:problem:rate"), (refused.Status, refused["type"]));
