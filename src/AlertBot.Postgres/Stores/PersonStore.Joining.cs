@@ -6,7 +6,8 @@ namespace AlertBot.Postgres.Stores;
 public sealed partial class PersonStore
 {
     /// <summary>
-    /// Gives what somebody had in hand to the person that they are: their place in the rota, what they took and follow up, tokens and rhythm. Nobody
+    /// Gives what somebody had in hand to the person that they are: their place in the rota, what they took and follow up, tokens, webhooks and
+    /// rhythm. Nobody
     /// writes to whoever they were before, so it would be with nobody. Who did what stays as it was.
     /// </summary>
     public Task HandOverAsync(PersonId from, PersonId to) => _access.ExecuteAsync(
@@ -27,7 +28,9 @@ public sealed partial class PersonStore
         update digest_item i set person_id = @To
         where  person_id = @From and not exists (select from digest_item o where o.alert_id = i.alert_id and o.person_id = @To);
         delete from digest_item where person_id = @From;
+        -- Before the role: with the role of their maker these end.
         update api_token set person_id = @To where person_id = @From;
+        update webhook set made_by = @To where made_by = @From;
         -- At the desk they sign in as whom they are now.
         delete from console_session where person_id = @From;
         delete from sign_in_link where person_id = @From;

@@ -3,6 +3,7 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
+using AlertBot.Domain.Webhooks;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Postgres;
 using NodaTime;
@@ -23,6 +24,11 @@ public sealed class NumberAndAccountOfOneTests
         var incident = await fixture.InAsync(async session =>
         {
             await session.OnCall.SaveAsync(new OnCallRota([number.Person!.Value]));
+            await session.Webhooks.AddAsync(
+                new Webhook(WebhookId.New(), new Uri("https://partner.example/hook"), "secret", [WebhookKind.Alert], session.Now)
+                {
+                    MadeBy = number.Person!.Value,
+                });
             await session.OnCall.AddAsync(new Absence(
                 AbsenceId.New(), number.Person!.Value, session.Now + Duration.FromDays(1), session.Now + Duration.FromDays(2)));
             return await AddIncidentAsync(session, number.Person!.Value);
@@ -34,6 +40,9 @@ public sealed class NumberAndAccountOfOneTests
         Assert.Equal([stays], (await fixture.InAsync(session => session.OnCall.RotaAsync())).People);
         Assert.Equal(stays, Assert.Single(await fixture.InAsync(session => session.OnCall.AbsencesAsync())).Person);
         Assert.Equal(incident, Assert.Single(await fixture.InAsync(session => session.Incidents.OfAsync(stays))).Id);
+        // It is the same human's, and goes on.
+        var webhook = Assert.Single(await fixture.InAsync(session => session.Webhooks.AllAsync()));
+        Assert.Equal((stays, false), (webhook.MadeBy, webhook.IsOff));
         Assert.DoesNotContain(
             await fixture.InAsync(session => session.People.WithRoleAsync(Role.Advocate)), person => person.Id == number.Person!.Value);
     }
