@@ -29,7 +29,7 @@ public sealed partial class OverdueAuditor(
     /// <summary>Looks once. Several nodes may look: doing the work twice does no harm, and owners are told once.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
-        await wentBack.RunAsync(ct);
+        await HealClockAsync(ct);
         var (overdue, late) = await LookAsync(ct);
         if (overdue.IsNothing && late.Count == 0)
             return;
@@ -43,6 +43,19 @@ public sealed partial class OverdueAuditor(
         var left = await session.Vitals.OverdueAsync(session.Now - Patience);
         await TellAsync(session, overdue, left, late);
         await session.CommitAsync(ct);
+    }
+
+    // Whatever becomes of it, what is overdue is still looked for.
+    private async Task HealClockAsync(CancellationToken ct)
+    {
+        try
+        {
+            await wentBack.RunAsync(ct);
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            LogNotHealed(RandomNumberGenerator.GetHexString(8), failure.GetType().Name);
+        }
     }
 
     private async Task<(OverdueWork Rows, List<IRecurringJob> Late)> LookAsync(CancellationToken ct)
@@ -105,6 +118,9 @@ public sealed partial class OverdueAuditor(
         "Overdue by five minutes: {Escalations} escalations, {Reminders} reminders, {CheckIns} check-ins, {Messages} messages, {Updates} updates, "
         + "{Jobs} jobs")]
     private partial void LogOverdue(int escalations, int reminders, int checkIns, int messages, int updates, int jobs);
+
+    [LoggerMessage(LogLevel.Error, "What waited for the time that a clock had shown still waits for it ({Code}, {Failure}); tried again in a minute")]
+    private partial void LogNotHealed(string code, string failure);
 
     [LoggerMessage(LogLevel.Error, "Job {Name}, done because it was late, failed ({Code}, {Failure})")]
     private partial void LogFailed(string name, string code, string failure);

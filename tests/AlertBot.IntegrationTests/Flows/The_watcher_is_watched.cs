@@ -64,6 +64,27 @@ public sealed class The_watcher_is_watched
     }
 
     [PostgresFact]
+    public async Task What_is_late_is_told_also_where_a_clock_that_went_back_cannot_be_made_good()
+    {
+        await using var bot = await RunningBot.StartAsync();
+        var owner = await bot.AddAsync(Role.Owner, "Olga");
+        var auditor = bot.Get<OverdueAuditor>();
+        await using (var connection = new Npgsql.NpgsqlConnection(bot.ConnectionString))
+        {
+            await connection.ExecuteAsync(
+                "insert into job_run (name, last_succeeded) values ('check-ins', @then); alter table drill rename to drill_elsewhere",
+                new { then = bot.Clock.Now });
+        }
+
+        bot.Clock.Advance(-Duration.FromDays(1));
+        await auditor.RunAsync(CancellationToken.None);
+        bot.Clock.Advance(Duration.FromMinutes(6));
+        await auditor.RunAsync(CancellationToken.None);
+
+        await owner.WaitForTextAsync("check-ins has not been done in its time");
+    }
+
+    [PostgresFact]
     public async Task An_owner_asks_how_the_bot_is_and_nobody_else_may()
     {
         await using var bot = await RunningBot.StartAsync();
