@@ -37,7 +37,7 @@ internal static class WellFormed
             // The job engine's pages read a form where none came.
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
-        catch (Exception odd) when (odd is FormatException or OverflowException && IsOfJobs(context))
+        catch (Exception odd) when (odd is (FormatException or OverflowException) && IsOfJobs(context))
         {
             // They read what stands in an address as a number.
             context.Response.StatusCode = StatusCodes.Status404NotFound;
