@@ -15,6 +15,9 @@ internal sealed class Bundling(IChannel channel, TextCatalog texts)
     /// <summary>An alert goes alone if it and those that wait with it are shown within this time of being due.</summary>
     internal static readonly Duration InTime = Duration.FromSeconds(5);
 
+    // An alert is due from the beginning of the act that raises it. One that raises a hundred takes a moment, which puts no critical ones together.
+    private static readonly Duration Raising = Duration.FromSeconds(1);
+
     /// <summary>Adds to a delivery the alerts that wait for the same chat.</summary>
     /// <param name="slots">When the next alerts may leave for its chat, from now; null: all at once.</param>
     public async Task<DueDelivery> FillAsync(Session session, DueDelivery first, IReadOnlyList<Duration>? slots, Guid sender, Duration lease)
@@ -38,18 +41,18 @@ internal sealed class Bundling(IChannel channel, TextCatalog texts)
     {
         var waited = await session.Outbox.WaitedAsync(first);
         var alone = waited.Where(one => one.IsCritical == IsCritical(first)).Select(one => one.Waited).ToList();
-        if (!AreInTime(alone, slots))
+        if (!AreInTime(alone, slots, InTime))
             return false;
         var lesser = waited.Where(one => !one.IsCritical).Select(one => one.Waited).ToList();
         if (!IsCritical(first) || lesser.Count == 0)
             return true;
 
         var inOne = Math.Max(1, Fitting([], await session.Outbox.CompanionsAsync(first, areCritical: false)).Count);
-        return AreInTime(lesser.Where((_, index) => index % inOne == 0).ToList(), slots.Skip(alone.Count).ToList());
+        return AreInTime(lesser.Where((_, index) => index % inOne == 0).ToList(), slots.Skip(alone.Count).ToList(), InTime + Raising);
     }
 
-    private static bool AreInTime(List<Duration> waited, IReadOnlyList<Duration> slots) =>
-        waited.Count <= slots.Count && waited.Zip(slots).All(one => one.First + one.Second <= InTime);
+    private static bool AreInTime(List<Duration> waited, IReadOnlyList<Duration> slots, Duration within) =>
+        waited.Count <= slots.Count && waited.Zip(slots).All(one => one.First + one.Second <= within);
 
     // As many as fit into one message, in their order.
     private List<DueDelivery> Fitting(List<DueDelivery> begun, IReadOnlyList<DueDelivery> more)
@@ -65,7 +68,7 @@ internal sealed class Bundling(IChannel channel, TextCatalog texts)
         return all;
     }
 
-    private OutgoingMessage Of(IReadOnlyList<DueDelivery> alerts) => Of(
+    private OutgoingMessage Of(List<DueDelivery> alerts) => Of(
         alerts.Select(one => one.Unclear == 0 ? one.Message : one.Message with { Text = one.RepeatNote + RichText.Of("\n") + one.Message.Text })
             .ToList(),
         alerts[0].Language);

@@ -3,6 +3,7 @@ using AlertBot.Channels.Signal;
 using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.IntegrationTests.Support;
+using AlertBot.Postgres.Stores;
 using AlertBot.Sandbox;
 using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Texts;
@@ -68,11 +69,11 @@ public sealed partial class BundleTests
 
         var all = (await RaiseAsync(sending, address, Words, (Severity.Urgent, 1))).ToList();
         await SendingFixture.UntilStillAsync(() => group.Messages.Count == 1);
-        all.AddRange(await RaiseAsync(sending, address, Words, (Severity.Urgent, 54)));
+        all.AddRange(await RaiseAsync(sending, address, Words, (Severity.Urgent, 59)));
         var came = await PassAsync(sending, () => group.Messages.Count, () => SentAsync(sending, all));
 
         Assert.Equal(3, group.Messages.Count);
-        Assert.Equal(55, group.Messages.Sum(message => Numbers(message).Count()));
+        Assert.Equal(60, group.Messages.Sum(message => Numbers(message).Count()));
         Assert.InRange(came[^1].TotalSeconds, 2, 2.4);
     }
 

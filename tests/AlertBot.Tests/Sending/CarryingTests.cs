@@ -15,10 +15,11 @@ public sealed class CarryingTests
         var pace = new SendPace(30, Second, 20);
 
         Assert.Equal([0, 1040, 2080, 3120, 4160], Milliseconds(pace.AlertSlots("one", isGroup: false, Noon, 5 * Second)));
-        Send(pace, "one", isGroup: false, Noon);
+        Send(pace, "another", isGroup: false, Noon);
+        Send(pace, "another", isGroup: false, Noon);
         Assert.Empty(pace.BusyChats(Noon));
         Send(pace, "one", isGroup: false, Noon, isAlert: true);
-        Assert.Equal(Noon + Duration.FromMilliseconds(1040), pace.FirstFree(Noon));
+        Assert.Equal(["one"], pace.BusyChats(Noon));
         Assert.Equal([1040, 2080, 3120], Milliseconds(pace.AlertSlots("one", isGroup: false, Noon, Duration.FromSeconds(3.5))));
     }
 
