@@ -1,7 +1,6 @@
 using System.Text;
 using AlertBot.Channels.Signal;
 using AlertBot.Domain.Alerts;
-using AlertBot.Domain.Channels;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Postgres.Stores;
 using AlertBot.Sandbox;
