@@ -120,15 +120,15 @@ public sealed partial class Dispatcher(
                 var (strangersFrom, newPeopleFrom) = (pace.StrangersFrom(now), limitsNewPeople ? pace.NewPeopleFrom(now) : now);
                 var last = strangersFrom <= now ? DeliveryPriority.Stranger : DeliveryPriority.Digest;
                 var due = room > 0
-                    ? await lease.TakeAsync(room, pace.BusyChats(now), ct, last, Carries, newPeopleFrom <= now, afterReports: true)
+                    ? await lease.TakeAsync(room, pace.BusyChats(now), ct, last, Slots, newPeopleFrom <= now, afterReports: true)
                     : [];
-                int Carries(DueDelivery one) => pace.Carries(one.ChatHash, one.IsGroup, now, Bundling.InTime);
+                IReadOnlyList<Duration> Slots(DueDelivery one) => pace.AlertSlots(one.ChatHash, one.IsGroup, now, Bundling.InTime);
 
                 foreach (var delivery in due)
                 {
                     var departure = pace.Depart(
                         delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick(),
-                        isStranger: delivery.Priority == DeliveryPriority.Stranger, isNew: delivery.IsNew);
+                        isStranger: delivery.Priority == DeliveryPriority.Stranger, isNew: delivery.IsNew, isAlert: delivery.Alert is not null);
                     onTheWay.Add(_sender.DeliverAsync(delivery, pace, departure, mine.IsSurelyHeldAsync, ct));
                 }
 
@@ -176,6 +176,7 @@ public sealed partial class Dispatcher(
         channel.Capabilities.Jitter, Random.Shared.NextDouble)
     {
         ChatBurst = channel.Capabilities.ChatBurst,
+        AlertBurst = channel.Capabilities.AlertBurst,
         NewPeoplePause = Duration.FromSeconds(channel.Capabilities.NewPeoplePause),
     };
 

@@ -29,6 +29,9 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     private const double Slowest = 2;
     private static readonly Duration SlowFor = Duration.FromMinutes(10);
 
+    // The weight of the last call in the usual time of one.
+    private const double Newest = 0.2;
+
     private readonly Lock _gate = new();
     private readonly int _most = Math.Max(1, (int)perSecond);
     private readonly List<Instant> _left = [];      // messages of the last second, in order
@@ -42,11 +45,15 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     private Instant _newPeopleAnswerFrom = Instant.MinValue;
     private Instant _askedAt;
     private Instant _nextSlot = Instant.MinValue;
+    private Duration _call;                         // how long a message keeps its chat busy, of late
     private double _slower = 1;
     private Instant _slowUntil = Instant.MinValue;
 
     /// <inheritdoc cref="ChannelCapabilities.ChatBurst"/>
     public int ChatBurst { get; init; } = 3;
+
+    /// <inheritdoc cref="ChannelCapabilities.AlertBurst"/>
+    public int AlertBurst { get; init; } = 1;
 
     /// <inheritdoc cref="ChannelCapabilities.NewPeoplePause"/>
     public Duration NewPeoplePause { get; init; }
@@ -101,11 +108,11 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         }
     }
 
-    /// <summary>How many messages may leave for one chat within that time, if nothing else is sent there.</summary>
-    public int Carries(string chat, bool isGroup, Instant now, Duration within)
+    /// <summary>When the next alerts may leave for one chat within that time, from now, if nothing else is sent there.</summary>
+    public IReadOnlyList<Duration> AlertSlots(string chat, bool isGroup, Instant now, Duration within)
     {
         lock (_gate)
-            return PaceOf(chat).Carries(now, within, perChat, isGroup ? perGroupPerMinute : null);
+            return PaceOf(chat).AlertSlots(now, within, isGroup, _call, perChat, perGroupPerMinute);
     }
 
     internal int RememberedChats => _chats.Count;
@@ -124,7 +131,8 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     /// <summary>Marks a message as on its way, which keeps its chat busy until it returns.</summary>
     /// <param name="isStranger">True for an answer to a stranger.</param>
     /// <param name="isNew">True for a message to somebody who never wrote to us.</param>
-    public Departure Depart(string chat, bool isGroup, bool isEdit, Instant now, bool isStranger = false, bool isNew = false)
+    public Departure Depart(
+        string chat, bool isGroup, bool isEdit, Instant now, bool isStranger = false, bool isNew = false, bool isAlert = false)
     {
         lock (_gate)
         {
@@ -137,7 +145,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
             _leaving++;
             _strangersLeaving += isStranger ? 1 : 0;
             PaceOf(chat).Depart();
-            return new Departure(chat, isGroup, isEdit) { Pause = pause, IsStranger = isStranger };
+            return new Departure(chat, isGroup, isEdit) { Pause = pause, IsStranger = isStranger, IsAlert = isAlert };
         }
     }
 
@@ -165,7 +173,9 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     {
         lock (_gate)
         {
-            if (departure.LeftAt is null)
+            if (departure.LeftAt is { } left)
+                _call += (now - left - _call) * Newest;
+            else
                 Left(departure, now);
             PaceOf(departure.Chat).Return(departure, departure.LeftAt ?? now, perChat, perGroupPerMinute);
         }
@@ -259,7 +269,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     private ChatPace PaceOf(string chat)
     {
         if (!_chats.TryGetValue(chat, out var pace))
-            _chats[chat] = pace = new ChatPace(ChatBurst);
+            _chats[chat] = pace = new ChatPace(ChatBurst, Math.Min(AlertBurst, ChatBurst));
         return pace;
     }
 
@@ -278,6 +288,8 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         internal Instant? LeftAt { get; set; }
 
         internal bool IsStranger { get; init; }
+
+        internal bool IsAlert { get; init; }
 
         /// <summary>How long after it no other message leaves.</summary>
         internal Duration Pause { get; init; }
