@@ -87,7 +87,7 @@ public sealed class Lists_at_the_desk_are_damaged
         foreach (var table in SealedColumns.All.Where(column => !Spared.Contains(column.Table)).GroupBy(column => column.Table))
         {
             await world.ExecuteAsync(string.Join(
-                ';', table.Select(column => $"update {table.Key} set {column.Name} = '\\x00' where {column.Name} is not null")));
+                ';', table.Select(column => $"update {table.Key} set {column.Name} = '\\x00' where {column.Name} is not null{But(table.Key)}")));
         }
 
         foreach (var list in Lists)
@@ -100,6 +100,9 @@ public sealed class Lists_at_the_desk_are_damaged
         Assert.Equal(1, await world.Bot.ActAsync(async session => (await session.Alerts.SinceAsync(world.Bot.Clock.Now))
             .Count(alert => alert.Kind == AlertKind.RowDamaged)));
     }
+
+    // By the account of theirs whoever looks at the desk is signed in.
+    private static string But(string table) => table == "address" ? " and person_id is null" : "";
 
     private sealed class World(RunningBot bot, OpenDesk desk, SandboxPhone owner, DeskBrowser browser) : IAsyncDisposable
     {

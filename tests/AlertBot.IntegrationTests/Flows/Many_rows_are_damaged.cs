@@ -42,7 +42,7 @@ public sealed partial class Many_rows_are_damaged
         var told = Assert.Single(Told(owner)).Text;
         Assert.Contains("51 things on file", told, StringComparison.Ordinal);
         Assert.Contains("names of cases: 31", told, StringComparison.Ordinal);
-        Assert.Contains("alerts: 20", told, StringComparison.Ordinal);
+        Assert.Contains("alerts that waited for somebody: 20", told, StringComparison.Ordinal);
         Assert.DoesNotMatch(Id(), told);
         // Each of them is found in the log.
         foreach (var id in await QueryAsync(bot, "select id from case_name"))
@@ -59,7 +59,7 @@ public sealed partial class Many_rows_are_damaged
         await bot.Get<UntoldAlerts>().RunAsync(CancellationToken.None);
         bot.Clock.Advance(TellDamaged.Gathers);
         await TellAsync(bot);
-        Assert.Contains("alert 0", Assert.Single(Told(owner)).Text, StringComparison.Ordinal);
+        Assert.Contains("untold_alert 0", Assert.Single(Told(owner)).Text, StringComparison.Ordinal);
 
         for (var more = 0; more < 3; more++)
         {
@@ -74,7 +74,7 @@ public sealed partial class Many_rows_are_damaged
         bot.Clock.Advance(Duration.FromMinutes(15));
         await TellAsync(bot);
         Assert.Equal(2, Told(owner).Count);
-        Assert.Contains("alerts: 6", Told(owner)[1].Text, StringComparison.Ordinal);
+        Assert.Contains("alerts that waited for somebody: 6", Told(owner)[1].Text, StringComparison.Ordinal);
 
         // The clock of the machine goes back: nobody waits until it shows that time again.
         bot.Clock.Advance(-Duration.FromDays(2));
