@@ -156,7 +156,7 @@ public sealed partial class Many_rows_are_damaged
         await bot.SettleAsync();
     }
 
-    private static IReadOnlyList<SandboxMessage> Told(SandboxPhone phone) =>
+    private static List<SandboxMessage> Told(SandboxPhone phone) =>
         phone.Messages.Where(message => message.Text.Contains(Heard, StringComparison.Ordinal)).ToList();
 
     private static async Task ExecuteAsync(RunningBot bot, string sql, object? parameters = null)
