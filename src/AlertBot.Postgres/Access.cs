@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AlertBot.Postgres.Vaults;
 using Dapper;
 using NodaTime;
@@ -9,6 +10,9 @@ namespace AlertBot.Postgres;
 internal sealed record Access(
     NpgsqlConnection Connection, NpgsqlTransaction Transaction, Vault Vault, Func<Instant> Time, CancellationToken Cancelled)
 {
+    // Their ids are people's, or lead to them.
+    private static readonly string[] OfPeople = ["address", "person", "rhythm"];
+
     private readonly List<string> _ahead = [];
     private Instant? _now;
 
@@ -20,6 +24,9 @@ internal sealed record Access(
 
     /// <summary>The token of the program that acts; null: none does.</summary>
     public Guid? Token { get; set; }
+
+    /// <summary>What the act could not read or work on and passed over, with the name of each.</summary>
+    public Dictionary<(string Kind, Guid Row), string> Damaged { get; } = [];
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         (await SendAsync(sql, parameters, Connection.QueryAsync<T>)).AsList();
@@ -35,7 +42,10 @@ internal sealed record Access(
 
     public string? Open(string column, Guid row, byte[]? @sealed) => @sealed is null ? null : Vault.OpenText(column, row, @sealed);
 
-    /// <summary>Opens what stands in a list: a row that does not open must not take the others with it.</summary>
+    /// <summary>
+    /// Opens what stands in a list: a row that does not open must not take the others with it. Once the act is committed, whoever runs the machine
+    /// hears of it.
+    /// </summary>
     /// <returns>Null, and false, for one that does not open.</returns>
     public (string? Text, bool IsReadable) TryOpen(string column, Guid row, byte[]? @sealed)
     {
@@ -45,6 +55,8 @@ internal sealed record Access(
         }
         catch (VaultException)
         {
+            var table = column[..column.IndexOf('.', StringComparison.Ordinal)];
+            Damaged.TryAdd((table, row), OfPeople.Contains(table) ? $"{table} {RandomNumberGenerator.GetHexString(8)}" : $"{table} {row}");
             return (null, false);
         }
     }

@@ -130,7 +130,7 @@ internal static class MonitorTick
         var alerts = new Alerts(texts);
         var monitor = new DeadlineMonitor(
             database, watch, alerts, new TellReminders(alerts, new WhatMustBeDone(law, texts)),
-            new DamagedRow(alerts, NullLogger<DamagedRow>.Instance));
+            new DamagedRow(NullLogger<DamagedRow>.Instance));
         var began = Stopwatch.GetTimestamp();
         await monitor.RunAsync(CancellationToken.None);
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;

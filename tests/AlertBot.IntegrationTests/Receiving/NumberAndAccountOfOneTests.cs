@@ -41,7 +41,7 @@ public sealed class NumberAndAccountOfOneTests
         Assert.Equal(stays, Assert.Single(await fixture.InAsync(session => session.OnCall.AbsencesAsync())).Person);
         Assert.Equal(incident, Assert.Single(await fixture.InAsync(session => session.Incidents.OfAsync(stays))).Id);
         // It is the same human's, and goes on.
-        var webhook = Assert.Single(await fixture.InAsync(session => session.Webhooks.AllAsync()));
+        var webhook = Assert.Single(await fixture.InAsync(session => session.Webhooks.AllAsync())).Webhook!;
         Assert.Equal((stays, false), (webhook.MadeBy, webhook.IsOff));
         Assert.DoesNotContain(
             await fixture.InAsync(session => session.People.WithRoleAsync(Role.Advocate)), person => person.Id == number.Person!.Value);
