@@ -12,7 +12,6 @@ using AlertBot.Workflows.Texts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using Npgsql;
 
 namespace AlertBot.Benchmarks.Sending;
 
