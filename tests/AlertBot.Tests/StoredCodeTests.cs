@@ -22,7 +22,7 @@ public sealed partial class StoredCodeTests
     {
         ["state"] =
         [
-            .. CodesOf<DeliveryState>(), .. CodesOf<ReportState>(), .. CodesOf<SignInState>(),
+            .. CodesOf<DeliveryState>(), .. CodesOf<ImportState>(), .. CodesOf<ReportState>(), .. CodesOf<SignInState>(),
             // States of the inbox and of files, which their tables check.
             "waiting", "handled", "failed", "kept", "lost",
         ],

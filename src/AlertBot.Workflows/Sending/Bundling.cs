@@ -40,7 +40,8 @@ internal sealed class Bundling(IChannel channel, TextCatalog texts)
     private async Task<bool> AreInTimeAloneAsync(Session session, DueDelivery first, IReadOnlyList<Duration> slots)
     {
         var waited = await session.Outbox.WaitedAsync(first);
-        var alone = waited.Where(one => one.IsCritical == IsCritical(first)).Select(one => one.Waited).ToList();
+        var alone = waited.Where(one => one.IsCritical == IsCritical(first))
+            .Select(one => one.IsCritical ? FromNow(one.Waited) : one.Waited).ToList();
         if (!AreInTime(alone, slots, InTime))
             return false;
         var lesser = waited.Where(one => !one.IsCritical).Select(one => one.Waited).ToList();
@@ -50,6 +51,9 @@ internal sealed class Bundling(IChannel channel, TextCatalog texts)
         var inOne = Math.Max(1, Fitting([], await session.Outbox.CompanionsAsync(first, areCritical: false)).Count);
         return AreInTime(lesser.Where((_, index) => index % inOne == 0).ToList(), slots.Skip(alone.Count).ToList(), InTime + Raising);
     }
+
+    // Critical ones that the messenger made wait longer are late in any case: a second more does not put them together.
+    private static Duration FromNow(Duration waited) => waited > InTime ? Duration.Zero : waited;
 
     private static bool AreInTime(List<Duration> waited, IReadOnlyList<Duration> slots, Duration within) =>
         waited.Count <= slots.Count && waited.Zip(slots).All(one => one.First + one.Second <= within);
