@@ -184,6 +184,9 @@ public sealed class Session : IAsyncDisposable
 
     public DamagedRowStore Damaged { get; }
 
+    /// <summary>Puts questions that do not wait for each other's answers, on one way to the database and back.</summary>
+    public Task AskAsync(params IEnumerable<Question> questions) => _access.AskAsync(questions);
+
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)
     {
@@ -209,6 +212,8 @@ public sealed class Session : IAsyncDisposable
         try
         {
             await work();
+            // What fails of it must fail here, and not with whatever comes after it.
+            await _access.FlushAsync(begin);
             if (!_access.TakeBack(begin))
                 _access.Ahead($"release savepoint {savepoint}");
             return null;

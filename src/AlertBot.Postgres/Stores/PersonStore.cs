@@ -30,7 +30,7 @@ public sealed partial class PersonStore
         $"select {Columns} from person where id = any(@ids) order by created_at, id",
         new { ids = ids.Select(one => one.Value).Distinct().ToArray() })).Select(Read).ToList();
 
-    public Task AddAsync(Person person) => _access.ExecuteAsync(
+    public Task AddAsync(Person person) => _access.LaterAsync(
         "insert into person (id, role, language, zone_sealed, frozen, created_at) values (@Id, @Role, @Language, @Zone, @IsFrozen, @now)",
         new
         {

@@ -127,7 +127,7 @@ public sealed class NumberAndAccountOfOneTests
     private static async Task<IncidentId> AddIncidentAsync(Session session, PersonId? takenBy)
     {
         var incident = new Incident(IncidentId.New(), IncidentCode.New(), null, ReportKind.Arrested, session.Now);
-        await session.Incidents.AddAsync(incident);
+        await session.AskAsync(session.Incidents.AskToBegin(incident, ReportId.New()));
         await session.Incidents.SaveAsync(incident with
         {
             Handling = takenBy is null ? Handling.Open : Handling.Taken,
