@@ -54,6 +54,8 @@ internal sealed record Access(
             .Cast<Reading>().ToList();
         if (asked.Count == 0)
             return;
+        if (asked.Any(one => !ReferenceEquals(one.Of, this)))
+            throw new InvalidOperationException("Another session has this question.");
         var (sql, parameters) = Statement.Join(asked, 'q');
         await SendAsync(sql, parameters, async command =>
         {
@@ -70,9 +72,10 @@ internal sealed record Access(
         return question.Answer;
     }
 
-    public static Question<T> Ask<TRow, T>(string sql, object parameters, Func<IReadOnlyList<TRow>, T> read)
+    /// <summary>A question that only this session can put.</summary>
+    public Question<T> Ask<TRow, T>(string sql, object parameters, Func<IReadOnlyList<TRow>, T> read)
     {
-        var asked = new Reading<TRow>(sql, parameters);
+        var asked = new Reading<TRow>(sql, parameters, this);
         return new Question<T>([asked], () => read(asked.Rows));
     }
 
@@ -198,7 +201,7 @@ internal sealed record Access(
             throw new InvalidOperationException("Nobody knows what the server has of this act: it must not be committed.");
     }
 
-    private CommandDefinition Carrying(IReadOnlyList<Statement> carried, string sql, object? parameters)
+    private CommandDefinition Carrying(List<Statement> carried, string sql, object? parameters)
     {
         if (carried.Count == 0)
             return new CommandDefinition(sql, parameters, Transaction, cancellationToken: Cancelled);

@@ -62,7 +62,8 @@ internal partial record Statement(string Sql, object? Parameters = null)
 }
 
 /// <summary>A statement that gives rows.</summary>
-internal abstract record Reading(string Sql, object Parameters) : Statement(Sql, Parameters)
+/// <param name="Of">Whose act it belongs to.</param>
+internal abstract record Reading(string Sql, object Parameters, Access Of) : Statement(Sql, Parameters)
 {
     public abstract bool IsAnswered { get; }
 
@@ -72,7 +73,7 @@ internal abstract record Reading(string Sql, object Parameters) : Statement(Sql,
 }
 
 /// <inheritdoc/>
-internal sealed record Reading<TRow>(string Sql, object Parameters) : Reading(Sql, Parameters)
+internal sealed record Reading<TRow>(string Sql, object Parameters, Access Of) : Reading(Sql, Parameters, Of)
 {
     private IReadOnlyList<TRow>? _rows;
 

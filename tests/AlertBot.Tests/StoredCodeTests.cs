@@ -6,6 +6,7 @@ using AlertBot.Domain.Deadlines;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
+using AlertBot.Postgres.Stores;
 using AlertBot.Tests.Texts;
 using AlertBot.Workflows.Configuration;
 

@@ -69,7 +69,7 @@ public sealed partial class AddressStore
     public Task<IReadOnlyList<Subscriber>> OpenWithRoleAsync(Role least) => _access.AnswerAsync(AskOpenWithRole(least));
 
     /// <inheritdoc cref="OpenWithRoleAsync"/>
-    public Question<IReadOnlyList<Subscriber>> AskOpenWithRole(Role least) => Access.Ask<OpenRow, IReadOnlyList<Subscriber>>(
+    public Question<IReadOnlyList<Subscriber>> AskOpenWithRole(Role least) => _access.Ask<OpenRow, IReadOnlyList<Subscriber>>(
         $"""
         {OpenOfPeople}
         where  p.role in ({string.Join(", ", Enum.GetValues<Role>().Where(role => role >= least).Select(role => $"'{Codes.Of(role)}'"))})
@@ -83,7 +83,7 @@ public sealed partial class AddressStore
     public Task<IReadOnlyList<Subscriber>> OpenOfAsync(IReadOnlyCollection<PersonId> people) => _access.AnswerAsync(AskOpenOf(people));
 
     /// <inheritdoc cref="OpenOfAsync"/>
-    public Question<IReadOnlyList<Subscriber>> AskOpenOf(IReadOnlyCollection<PersonId> people) => Access.Ask<OpenRow, IReadOnlyList<Subscriber>>(
+    public Question<IReadOnlyList<Subscriber>> AskOpenOf(IReadOnlyCollection<PersonId> people) => _access.Ask<OpenRow, IReadOnlyList<Subscriber>>(
         $"""
         {OpenOfPeople}
         where  p.id = any(@ids) and not p.frozen and a.dark_why is null

@@ -21,7 +21,7 @@ public sealed partial class AlertStore
     public Task<bool> AddAsync(Alert alert, IncidentId? incident = null) => _access.AnswerAsync(AskToAdd(alert, incident));
 
     /// <inheritdoc cref="AddAsync"/>
-    public Question<bool> AskToAdd(Alert alert, IncidentId? incident = null) => Access.Ask<bool, bool>(
+    public Question<bool> AskToAdd(Alert alert, IncidentId? incident = null) => _access.Ask<bool, bool>(
         """
         insert into alert (id, case_id, incident_id, kind, severity, dedup_key, text_key, facts, raised_at)
         values (@Id, @Case, @Incident, @Kind, @Severity, @DedupKey, @TextKey, @Facts, @RaisedAt)

@@ -57,7 +57,7 @@ public sealed partial class CaseStore
     public Task<IReadOnlyList<PersonName>> NamesAsync(CaseId @case) => _access.AnswerAsync(AskNames(@case));
 
     /// <inheritdoc cref="NamesAsync"/>
-    public Question<IReadOnlyList<PersonName>> AskNames(CaseId @case) => Access.Ask<NameRow, IReadOnlyList<PersonName>>(
+    public Question<IReadOnlyList<PersonName>> AskNames(CaseId @case) => _access.Ask<NameRow, IReadOnlyList<PersonName>>(
         "select id, name from case_name where case_id = @Value order by created_at, id", new { @case.Value },
         rows => rows.Select(row => _access.TryOpen("case_name.name", row.Id, row.Name).Text).OfType<string>()
             .Select(name => new PersonName(name)).ToList());
@@ -182,7 +182,7 @@ public sealed partial class CaseStore
     /// <inheritdoc cref="LoadAsync"/>
     public Question<IReadOnlyList<CaseFile>> AskFor(IReadOnlyCollection<CaseId> ids, bool withDetail = false)
     {
-        var files = Access.Ask<FileRow, IReadOnlyList<FileRow>>(
+        var files = _access.Ask<FileRow, IReadOnlyList<FileRow>>(
             $"select {FileColumns} from case_file where id = any(@ids) order by created_at, id",
             new { ids = ids.Select(id => id.Value).ToArray() },
             rows => rows);
@@ -205,7 +205,7 @@ public sealed partial class CaseStore
     private async Task<IReadOnlyList<CaseFile>> WithEventsAsync(IReadOnlyList<FileRow> files, bool withDetail) =>
         Read(files, await _access.AnswerAsync(AskEvents(files.Select(file => file.Id).ToArray(), withDetail)));
 
-    private static Question<ILookup<Guid, EventRow>> AskEvents(Guid[] ids, bool withDetail) => Access.Ask<EventRow, ILookup<Guid, EventRow>>(
+    private Question<ILookup<Guid, EventRow>> AskEvents(Guid[] ids, bool withDetail) => _access.Ask<EventRow, ILookup<Guid, EventRow>>(
         $"""
         select   {EventColumns}, case when @withDetail then detail end as detail
         from     case_event

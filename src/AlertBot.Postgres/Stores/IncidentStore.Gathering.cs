@@ -11,7 +11,7 @@ public sealed partial class IncidentStore
 {
     /// <summary>Adds an incident with its first report.</summary>
     /// <returns>False if another incident has its code.</returns>
-    public Question<bool> AskToBegin(Incident incident, ReportId report) => Access.Ask<bool, bool>(
+    public Question<bool> AskToBegin(Incident incident, ReportId report) => _access.Ask<bool, bool>(
         """
         with begun as (
             insert into incident (id, code, case_id, kind, standing, handling, opened_at, look_at, version)
@@ -45,13 +45,13 @@ public sealed partial class IncidentStore
         rows => rows[0]);
 
     /// <summary>A case's open incidents since then, newest first.</summary>
-    public Question<IReadOnlyList<Incident>> AskOpenOf(CaseId @case, Instant since) => Access.Ask<Row, IReadOnlyList<Incident>>(
+    public Question<IReadOnlyList<Incident>> AskOpenOf(CaseId @case, Instant since) => _access.Ask<Row, IReadOnlyList<Incident>>(
         $"select {Columns} from incident where case_id = @Value and handling <> 'closed' and opened_at >= @since order by opened_at desc for update",
         new { @case.Value, since },
         rows => rows.Select(TryRead).OfType<Incident>().ToList());
 
     /// <summary>Locks the search for a person's open incident until the act ends. Null stands for all unregistered people.</summary>
-    public Question<int> AskForTurn(CaseId? @case) => Access.Ask<int, int>(
+    public Question<int> AskForTurn(CaseId? @case) => _access.Ask<int, int>(
         "select 1 from pg_advisory_xact_lock(hashtextextended('gather ' || @key, 0))", new { key = @case?.Value.ToString("N") ?? "unknown" },
         rows => rows.Count);
 
@@ -96,7 +96,7 @@ public sealed partial class IncidentStore
 
     /// <inheritdoc cref="CountToldAsync"/>
     public Question<(int Groups, int Advocates, int Coordinators)> AskToCountTold(IncidentId incident) =>
-        Access.Ask<(int, int, int), (int, int, int)>(
+        _access.Ask<(int, int, int), (int, int, int)>(
         """
         select count(distinct a.id) filter (where a.is_group)::int,
                count(distinct p.id) filter (where p.role in ('reporter', 'advocate'))::int,
@@ -134,7 +134,7 @@ public sealed partial class IncidentStore
     }
 
     /// <summary>How many registered people this sender has reported since then.</summary>
-    public Question<int> AskToCountCases(Instant since, AddressId sender) => Access.Ask<int, int>(
+    public Question<int> AskToCountCases(Instant since, AddressId sender) => _access.Ask<int, int>(
         """
         select count(distinct i.case_id)::int
         from   incident i

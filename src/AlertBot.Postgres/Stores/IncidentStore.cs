@@ -81,7 +81,7 @@ public sealed partial class IncidentStore
     public Task<int> FilesAsync(IncidentId incident) => _access.AnswerAsync(AskFiles(incident));
 
     /// <inheritdoc cref="FilesAsync"/>
-    public Question<int> AskFiles(IncidentId incident) => Access.Ask<int, int>(
+    public Question<int> AskFiles(IncidentId incident) => _access.Ask<int, int>(
         "select count(*)::int from report_file f join report r on r.id = f.report_id where r.incident_id = @Value", new { incident.Value },
         rows => rows[0]);
 
@@ -104,7 +104,7 @@ public sealed partial class IncidentStore
     public Task<IReadOnlyList<IncidentEntry>> EntriesAsync(IncidentId incident) => _access.AnswerAsync(AskEntries(incident));
 
     /// <inheritdoc cref="EntriesAsync"/>
-    public Question<IReadOnlyList<IncidentEntry>> AskEntries(IncidentId incident) => Access.Ask<EntryRow, IReadOnlyList<IncidentEntry>>(
+    public Question<IReadOnlyList<IncidentEntry>> AskEntries(IncidentId incident) => _access.Ask<EntryRow, IReadOnlyList<IncidentEntry>>(
         """
         select   e.at, e.person_id, e.act, e.detail_row, coalesce(e.detail, a.detail) as detail
         from     incident_entry e
@@ -121,7 +121,7 @@ public sealed partial class IncidentStore
     public Task<IReadOnlyList<IncidentCard>> CardsAsync(IncidentId incident) => _access.AnswerAsync(AskCards(incident));
 
     /// <inheritdoc cref="CardsAsync"/>
-    public Question<IReadOnlyList<IncidentCard>> AskCards(IncidentId incident) => Access.Ask<CardRow, IReadOnlyList<IncidentCard>>(
+    public Question<IReadOnlyList<IncidentCard>> AskCards(IncidentId incident) => _access.Ask<CardRow, IReadOnlyList<IncidentCard>>(
         $"""
         select   d.id, d.address_id, a.id as alert, a.kind, exists (select from shown_card s where s.delivery_id = d.id) as shown
         from     alert a

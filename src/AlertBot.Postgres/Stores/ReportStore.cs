@@ -124,7 +124,7 @@ public sealed partial class ReportStore
 
     public Task<IReadOnlyList<Report>> OfAsync(IncidentId incident) => _access.AnswerAsync(AskOf(incident));
 
-    public Question<IReadOnlyList<Report>> AskOf(IncidentId incident) => Access.Ask<Row, IReadOnlyList<Report>>(
+    public Question<IReadOnlyList<Report>> AskOf(IncidentId incident) => _access.Ask<Row, IReadOnlyList<Report>>(
         $"select {Columns} from report where incident_id = @Value order by sent_at, seq", new { incident.Value },
         rows => rows.Select(row => Read(row)!).ToList());
 
@@ -157,14 +157,14 @@ public sealed partial class ReportStore
     public Task<Report?> MarkSentAsync(ReportId id, string? print) => _access.AnswerAsync(AskToMarkSent(id, print));
 
     /// <inheritdoc cref="MarkSentAsync"/>
-    public Question<Report?> AskToMarkSent(ReportId id, string? print) => Access.Ask<Row, Report?>(
+    public Question<Report?> AskToMarkSent(ReportId id, string? print) => _access.Ask<Row, Report?>(
         $"""
         update report set state = 'sent', print = @print, is_incomplete = true, sent_at = @now, changed_at = @now
         where  id = @Value and state = 'draft'
         returning {Columns}
         """,
         new { id.Value, print = print is null ? null : _access.Vault.Lookup("report.print", print), now = _access.Now },
-        rows => Read(rows.FirstOrDefault()));
+        rows => Read(rows is [var row] ? row : null));
 
     /// <summary>Finishes the report, because the reporter is done or has fallen silent.</summary>
     /// <returns>False if it was finished before.</returns>

@@ -77,7 +77,7 @@ public sealed class SubscriptionStore
 
     /// <inheritdoc cref="ClearedAsync"/>
     public Question<IReadOnlySet<AddressId>> AskCleared(CaseId @case, Domain.Incidents.IncidentId incident) =>
-        Access.Ask<Guid, IReadOnlySet<AddressId>>(
+        _access.Ask<Guid, IReadOnlySet<AddressId>>(
         """
         select o.id
         from   subscription s
@@ -191,8 +191,8 @@ public sealed class SubscriptionStore
         """,
         new { Incident = incident.Value, Group = group.Value, full = Domain.Alerts.AlertKind.IncidentAlert.Code, chosen = Chosen });
 
-    private static Question<ILookup<CaseId, Subscriber>> Of(IReadOnlyCollection<CaseId> cases, string which) =>
-        Access.Ask<Row, ILookup<CaseId, Subscriber>>(
+    private Question<ILookup<CaseId, Subscriber>> Of(IReadOnlyCollection<CaseId> cases, string which) =>
+        _access.Ask<Row, ILookup<CaseId, Subscriber>>(
             $"""
             select s.case_id, a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group, p.role, p.id as person, coalesce(p.discreet,
                 false) as discreet,

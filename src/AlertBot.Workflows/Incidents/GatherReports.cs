@@ -27,7 +27,7 @@ public sealed class GatherReports(
         var open = decision.Case is { } @case
             ? session.Incidents.AskOpenOf(@case, session.Now - policy.GatherWithin)
             : Question.Known<IReadOnlyList<Incident>>([]);
-        return Question.Of(() => new WhereItBelongs(decision, open.Answer.FirstOrDefault()), turn, open);
+        return Question.Of(() => new WhereItBelongs(decision, open.Answer is [var latest, ..] ? latest : null), turn, open);
     }
 
     /// <returns>The incident as it stands now.</returns>
