@@ -146,8 +146,14 @@ internal static class Sounds
             var beforeVowel = IsVowel(before);
             var afterVowel = IsVowel(after);
 
+            // Тўйчи is To'ychi, where й is no vowel.
+            var isDiphthong = after == 'i' && !beforeVowel && (i + 2 >= read.Length || !IsVowel(read[i + 2]));
+
+            // Сулыў, but Йўлдош, where й is no vowel either.
+            var isAfterHigh = before is 'i' or 'y' && i > 1 && !IsVowel(read[i - 2]);
+
             if (read[i] == 'W')
-                read[i] = IsOpenVowel(before) || (afterVowel && i > 0) ? 'w' : 'O';
+                read[i] = !isDiphthong && (IsOpenVowel(before) || isAfterHigh || (afterVowel && i > 0)) ? 'w' : 'O';
             else if (i == 0 && after is 'o' or 'O')
                 read.Remove(0, 1);
             else if (before is 'o' or 'e' && (i + 1 == read.Length || (after == 'a' && i + 2 == read.Length)))
@@ -195,8 +201,10 @@ internal static class Sounds
 
             if (bothHigh)
                 single[^1] = 'i';
-            else if (last == 'N' && sound is 'g' or 'G')
-                continue; // Шыңғыс, Shyngys: beside ng nobody hears, and few write, a second g.
+            else if (sound is 'g' or 'G' && last is 'n' or 'N')
+                single[^1] = 'N'; // Шыңғыс, Shyngys; Құрманғали, Kurmangali: only the own alphabets show whether ng is one letter or two.
+            else if (last is 'k' or 'q' && sound is 'k' or 'q')
+                continue; // Серікқали, Серыккали, Serikali: a double letter where there is one letter for both.
             else if (last != sound)
                 single.Append(sound);
         }
