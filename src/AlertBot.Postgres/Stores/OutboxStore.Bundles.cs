@@ -21,13 +21,16 @@ public sealed partial class OutboxStore
     // More than this many alerts never go alone.
     private const int MostWaiting = 500;
 
+    // By its address and not by its time: after ten thousand were raised at once all of them are due, and the server does not know yet how many.
+    private const string IsDue = "(w.not_before <= @now) is true";
+
     // A critical alert shares its message with no lesser one.
     private const string BundleColumns =
         $"""
         case when d.alert_id is null or d.edits is not null or d.edits_ref is not null or d.parts_sent > 0 or d.outcome = 'goes_alone' then 0
         else (
             select count(*)::int from delivery w
-            where  w.address_id = d.address_id and w.id <> d.id and (w.priority = 0) = (d.priority = 0) and w.not_before <= @now and {MayShare}
+            where  w.address_id = d.address_id and w.id <> d.id and (w.priority = 0) = (d.priority = 0) and {IsDue} and {MayShare}
         ) end as companions,
         (d.telling <> 'withdrawal' and (
             exists (select from delivery b where b.id = d.edits and b.bundle_place is not null)
@@ -42,7 +45,7 @@ public sealed partial class OutboxStore
             $"""
             select   w.priority, w.not_before
             from     delivery w
-            where    w.address_id = @To and (w.id = @Value or (w.not_before <= @now and {MayShare}))
+            where    w.address_id = @To and (w.id = @Value or ({IsDue} and {MayShare}))
             order by w.id <> @Value, w.priority, w.seq
             limit    @MostWaiting
             """,
@@ -63,7 +66,7 @@ public sealed partial class OutboxStore
             join   address a on a.id = d.address_id
             where  d.id in (
                        select w.id from delivery w
-                       where  w.address_id = @To and w.id <> @Value and (w.priority = 0) = @areCritical and w.not_before <= @now
+                       where  w.address_id = @To and w.id <> @Value and (w.priority = 0) = @areCritical and {IsDue}
                        and    w.expires_at > @now and {MayShare}
                        order  by w.priority, w.seq
                        limit  @MostCompanions
