@@ -87,10 +87,10 @@ public sealed class FallbackStore
     public Task SupersedeOtherAsync(params IReadOnlyCollection<DeliveryId> sent) => _access.ExecuteAsync(
         """
         update delivery set state = 'superseded', body = null, lease_until = null, finished_at = @now
-        where  id in (
+        where  id = any(array(
             select f.id from delivery f where f.fallback_of = any(@ids)
-            union all select s.fallback_of from delivery s where s.id = any(@ids) and s.fallback_of is not null)
-        and    state in ('queued', 'retry', 'maybe')
+            union all select s.fallback_of from delivery s where s.id = any(@ids) and s.fallback_of is not null))
+        and    (state in ('queued', 'retry', 'maybe')) is true
         """,
         new { ids = sent.Select(id => id.Value).ToArray(), now = _access.Now });
 

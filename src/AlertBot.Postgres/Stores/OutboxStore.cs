@@ -63,6 +63,10 @@ public sealed partial class OutboxStore
         ChannelKind channel, int limit, Guid sender, Duration lease, IReadOnlyCollection<string> busyChats,
         DeliveryPriority last = DeliveryPriority.Stranger, bool newPeople = true, Instant? wordsSince = null)
     {
+        // What is due is read in the order in which it leaves, and what an edit waits for by its id. The server, which learns late that
+        // thousands wait, would go through all of them by another index and sort them, 70 ms at each taking: it may not sort, and "is
+        // true" hides that index from it.
+        _access.Ahead("set local enable_sort = off");
         // One row stands for none, so that it says in any case whether answers were held.
         var found = await _access.QueryAsync<Row>(
             $"""
@@ -75,11 +79,11 @@ public sealed partial class OutboxStore
                 select   d.id, d.priority, d.seq, a.chat
                 from     delivery d
                 join     address a on a.id = d.address_id
-                where    d.channel = @channel and d.state in ('queued', 'retry', 'maybe') and d.not_before <= @now
+                where    d.channel = @channel and d.state in ('queued', 'retry', 'maybe') and (d.not_before <= @now) is true
                 and      d.priority <= @last and a.chat <> all(@busy)
                 and      (d.priority <= 1 or not (select are_read from words) or d.not_before < @wordsSince::timestamptz)
                 and      (@newPeople or a.is_group or a.warm_at is not null)
-                and      not exists (select from delivery e where e.id = d.edits and e.state in ('queued', 'retry', 'maybe', 'sending'))
+                and      (select e.state in ('queued', 'retry', 'maybe', 'sending') from delivery e where e.id = d.edits) is not true
                 order by d.priority, d.seq
                 limit    @limit
                 for      update of d skip locked
