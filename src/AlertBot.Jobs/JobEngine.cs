@@ -26,8 +26,7 @@ public sealed class JobEngine(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await database.OneNodeAtATimeAsync(() => Task.Run(DropLocksOfFuture, cancellationToken), cancellationToken);
-        await database.OneNodeAtATimeAsync(() => Task.Run(Enlist, cancellationToken), cancellationToken);
+        await ListAsync(cancellationToken);
         _hasTables = true;
         _started = JobWorkers.Start(services, Storage, settings, clock);
     }
@@ -37,12 +36,23 @@ public sealed class JobEngine(
     {
         var now = clock.GetCurrentInstant();
         if (_started is not null && now + EngineSchedule.Slack < _seen)
-        {
-            await database.OneNodeAtATimeAsync(() => Task.Run(DropLocksOfFuture, ct), ct);
-            await database.OneNodeAtATimeAsync(() => Task.Run(Enlist, ct), ct);
-        }
-
+            await ListAsync(ct);
         _seen = now;
+    }
+
+    /// <summary>
+    /// Mends what is damaged in the engine's tables: runs that nobody can read, and jobs that do not run any more for what is stored of them.
+    /// </summary>
+    /// <returns>Whether anything was.</returns>
+    public async Task<bool> MendAsync(CancellationToken ct)
+    {
+        if (_started is null)
+            return false;
+        var runs = await Task.Run(() => WaitingRuns.DropUnreadable(database), ct);
+        if (!await AskAsync(storage => { using var connection = storage.GetConnection(); return StoredJobs.AreDamaged(connection); }, ct))
+            return runs > 0;
+        await ListAsync(ct);
+        return true;
     }
 
     /// <summary>Asks running jobs to stop and waits for them. Another node repeats what is not done.</summary>
@@ -69,8 +79,8 @@ public sealed class JobEngine(
     public Task<IReadOnlyList<PlannedJob>> PlannedAsync(CancellationToken ct) => AskAsync(IReadOnlyList<PlannedJob> (storage) =>
     {
         using var connection = storage.GetConnection();
-        return [.. connection.GetRecurringJobs()
-            .Select(job => new PlannedJob(job.Id, job.NextExecution is { } at ? Instant.FromDateTimeUtc(at) : null))
+        return [.. StoredJobs.Read(connection)
+            .Select(job => new PlannedJob(job.Key, job.Value?.NextExecution is { } at ? Instant.FromDateTimeUtc(at) : null))
             .OrderBy(job => job.Name, StringComparer.Ordinal)];
     }, ct);
 
@@ -82,11 +92,18 @@ public sealed class JobEngine(
         return await Task.Run(() => question(Storage), ct);
     }
 
+    private async Task ListAsync(CancellationToken ct)
+    {
+        await database.OneNodeAtATimeAsync(() => Task.Run(ClearTheWay, ct), ct);
+        await database.OneNodeAtATimeAsync(() => Task.Run(Enlist, ct), ct);
+    }
+
     // The engine takes a lock for left behind once it is old. One that a killed node took while the clock was ahead would not be so for as long as it
     // was ahead.
-    private void DropLocksOfFuture()
+    private void ClearTheWay()
     {
         _ = Storage;
+        _ = WaitingRuns.DropUnreadable(database);
         using var command = database.CreateCommand($"delete from {JobServices.Schema}.lock where acquired > now() + interval '1 minute'");
         command.ExecuteNonQuery();
     }
@@ -100,20 +117,18 @@ public sealed class JobEngine(
         var now = clock.GetCurrentInstant();
         var list = new RecurringJobManager(Storage, JobFilterProviders.Providers, new DefaultTimeZoneResolver(), () => now.ToDateTimeUtc());
         using var connection = Storage.GetConnection();
-        var stored = connection.GetRecurringJobs();
+        var stored = StoredJobs.Read(connection);
+        RecurringJobDto? Kept(IRecurringJob job) => stored.GetValueOrDefault(job.Name) is { } old && !EngineSchedule.IsTooFarAhead(job, old, now)
+            ? old
+            : null;
 
-        // Set anew beside its last run, it would be planned after that one again.
-        foreach (var ahead in jobs.Where(job => stored.Exists(old => old.Id == job.Name && EngineSchedule.IsTooFarAhead(job, old, now))))
-        {
-            list.RemoveIfExists(ahead.Name);
-            stored.RemoveAll(old => old.Id == ahead.Name);
-        }
-
-        foreach (var forgotten in stored.Where(old => jobs.All(job => job.Name != old.Id)))
-            list.RemoveIfExists(forgotten.Id);
+        // Set anew beside what is stored of it, a job that is planned too far ahead would be planned after its last run again, and one that fell off
+        // the list would not come back.
+        foreach (var name in stored.Keys.Union(jobs.Select(job => job.Name)).Except(jobs.Where(job => Kept(job) is not null).Select(job => job.Name)))
+            list.RemoveIfExists(name);
         DropRunsOf(name => jobs.All(job => job.Name != name));
 
-        foreach (var job in jobs.Where(job => !EngineSchedule.IsAsStored(job, settings, stored.Find(old => old.Id == job.Name))))
+        foreach (var job in jobs.Where(job => !EngineSchedule.IsAsStored(job, settings, Kept(job))))
             list.AddOrUpdate(job.Name, EngineSchedule.Detail(job, settings), EngineSchedule.Cron(job, now), EngineSchedule.Options(job));
     }
 

@@ -72,6 +72,7 @@ public sealed class Session : IAsyncDisposable
         Pages = new PageStore(access);
         Webhooks = new WebhookStore(access);
         Ahead = new AheadStore(access);
+        Damaged = new DamagedRowStore(access);
     }
 
     /// <summary>The time when the act first asked for it, which all its writes use.</summary>
@@ -181,9 +182,17 @@ public sealed class Session : IAsyncDisposable
 
     public AheadStore Ahead { get; }
 
+    public DamagedRowStore Damaged { get; }
+
+    /// <summary>Puts questions that do not wait for each other's answers, on one way to the database and back.</summary>
+    public Task AskAsync(params IEnumerable<Question> questions) => _access.AskAsync(questions);
+
     /// <summary>Commits the act and wakes whoever waits for new rows in inbox and outbox.</summary>
     public async Task CommitAsync(CancellationToken ct)
     {
+        // That it cannot be kept must not undo the act: what is still damaged is passed over again, and kept then.
+        if (Damaged.IsAny)
+            await TryAsync(Damaged.KeepAsync, ct);
         await _access.FinishAsync();
         await _transaction.CommitAsync(ct);
         _journal?.Add(Now, Outbox.Sent);
@@ -203,6 +212,8 @@ public sealed class Session : IAsyncDisposable
         try
         {
             await work();
+            // What fails of it must fail here, and not with whatever comes after it.
+            await _access.FlushAsync(begin);
             if (!_access.TakeBack(begin))
                 _access.Ahead($"release savepoint {savepoint}");
             return null;

@@ -6,6 +6,7 @@ using AlertBot.Domain.Deadlines;
 using AlertBot.Domain.Incidents;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
+using AlertBot.Postgres.Stores;
 using AlertBot.Tests.Texts;
 using AlertBot.Workflows.Configuration;
 
@@ -22,7 +23,7 @@ public sealed partial class StoredCodeTests
     {
         ["state"] =
         [
-            .. CodesOf<DeliveryState>(), .. CodesOf<ReportState>(), .. CodesOf<SignInState>(),
+            .. CodesOf<DeliveryState>(), .. CodesOf<ImportState>(), .. CodesOf<ReportState>(), .. CodesOf<SignInState>(),
             // States of the inbox and of files, which their tables check.
             "waiting", "handled", "failed", "kept", "lost",
         ],

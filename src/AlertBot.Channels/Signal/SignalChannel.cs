@@ -31,6 +31,7 @@ public sealed partial class SignalChannel : IChannel, IDisposable
             HasButtons: false, CanEdit: true, MaxTextLength: 2000, MessagesPerSecond: 20, PerChat: 1, PerGroupPerMinute: 40)
         {
             ChatBurst = 40,
+            AlertBurst = 40,
             NewPeople = settings.Policy.BudgetOf(settings.NewPeoplePerDay),
             NewPeoplePause = 1,
             Jitter = 0.5,

@@ -19,8 +19,13 @@ public sealed partial class TelegramChannel : IChannel, IDisposable
     {
         (_settings, _logger, _time) = (settings, logger, time ?? TimeProvider.System);
         _client = new TelegramClient(settings, _time);
+        // Telegram documents the text's limit alone. The others are what people who write bots have found: of more than 100 entities the rest is
+        // ignored, and more than 100 buttons or 10 kB of them are refused (REPLY_MARKUP_TOO_LONG).
         Capabilities = new ChannelCapabilities(
-            HasButtons: true, CanEdit: true, MaxTextLength: 4096, settings.MessagesPerSecond, PerChat: 1, PerGroupPerMinute: 20);
+            HasButtons: true, CanEdit: true, MaxTextLength: 4096, settings.MessagesPerSecond, PerChat: 1, PerGroupPerMinute: 20)
+        {
+            Limits = new MessageLimits(Styles: 100, Buttons: 100, ButtonBytes: 9_000),
+        };
         Webhook = new TelegramWebhookQueue(settings.EffectiveSecret);
     }
 

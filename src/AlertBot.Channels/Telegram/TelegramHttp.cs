@@ -17,7 +17,8 @@ internal static class TelegramHttp
             ActivityHeadersPropagator = null,   // no trace spans: they hold the address too
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = TimeSpan.FromSeconds(10),
-            MaxConnectionsPerServer = 64,
+            // As many as are on their way at the largest pace.
+            MaxConnectionsPerServer = 256,
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
 
             // Shorter than servers keep an idle connection. A request written into a connection that the server is closing may or may not have

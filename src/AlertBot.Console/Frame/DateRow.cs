@@ -12,7 +12,8 @@ internal static class DateRow
     {
         var limit = deadline.Limit;
         return new TimeLineRow(
-            code.Text, $"/console/cases/{code.Text}", texts.Plain(language, "desk.date-kind", ("kind", deadline.Kind)),
+            code == default ? texts.Plain(language, "desk.unreadable") : code.Text, code == default ? null : $"/console/cases/{code.Text}",
+            texts.Plain(language, "desk.date-kind", ("kind", deadline.Kind)),
             WhenOf(deadline, texts, language), limit.Earliest.Instant, limit.Latest.Instant, MoodOf(deadline, now));
     }
 

@@ -65,7 +65,7 @@ public sealed partial class OperationsPage
 
     private string WhoIs(LostAlert one) => one is { Person: { } person, Role: { } role }
         ? T("desk.who", ("role", role), ("sign", _people.GetValueOrDefault(person) ?? PersonSign.Of(person)))
-        : T("triage.group", ("title", one.Title ?? "–"));
+        : T("triage.group", ("title", TitleOf(one.Title, one.To)));
 
     private string WhyOf(LostAlert one) => one.Why is { } why && Texts.Has(TextCatalog.FallbackLanguage, "address.reason." + why)
         ? T("address.reason." + why)

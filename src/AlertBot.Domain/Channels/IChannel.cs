@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AlertBot.Domain.Channels;
 
 /// <summary>A messenger. It makes one attempt per call and reports the outcome; the outbox decides when to try again. It stores nothing.</summary>
@@ -90,9 +92,31 @@ public sealed record ChannelCapabilities(
     /// <summary>How many messages one chat takes at once before <see cref="PerChat"/> counts.</summary>
     public int ChatBurst { get; init; } = 3;
 
+    /// <summary>How many of these may be alerts. Talk comes in short bursts; alerts in numbers keep to what is allowed for long.</summary>
+    public int AlertBurst { get; init; } = 1;
+
+    /// <summary>What one message holds beside its text; null: no limit but the text's.</summary>
+    public MessageLimits? Limits { get; init; }
+
     /// <summary>The largest extension of a pause between two messages, as a part of that pause: 0.5 is half as long again.</summary>
     public double Jitter { get; init; }
 
     /// <summary>Whether phones report that a message arrived or was read (<see cref="IncomingUpdate.ReadReceipt"/>).</summary>
     public bool HasReadReceipts { get; init; }
+}
+
+/// <summary>What one message holds beside its text.</summary>
+/// <param name="Styles">Styled spans. Further ones are shown plain, and what a link leads to is lost with them.</param>
+/// <param name="ButtonBytes">The labels and data of all its buttons, as JSON in UTF-8.</param>
+public sealed record MessageLimits(int Styles, int Buttons, int ButtonBytes)
+{
+    // {"text":"","callback_data":""} and a comma.
+    private const int AroundEach = 31;
+
+    public bool Hold(OutgoingMessage message)
+    {
+        var choices = message.Choices?.SelectMany(row => row).ToList() ?? [];
+        return message.Text.Spans.Count <= Styles && choices.Count <= Buttons
+            && choices.Sum(one => AroundEach + Encoding.UTF8.GetByteCount(one.Label) + Encoding.UTF8.GetByteCount(one.Data)) <= ButtonBytes;
+    }
 }

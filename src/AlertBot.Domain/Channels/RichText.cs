@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AlertBot.Domain.Channels;
 
 /// <summary>
@@ -18,10 +20,19 @@ public sealed record RichText(string Plain, IReadOnlyList<TextSpan> Spans)
 
     public static RichText Join(string separator, IEnumerable<RichText> parts)
     {
-        RichText? all = null;
+        var plain = new StringBuilder();
+        var spans = new List<TextSpan>();
+        var isFirst = true;
         foreach (var part in parts)
-            all = all is null ? part : all + Of(separator) + part;
-        return all ?? Empty;
+        {
+            plain.Append(isFirst ? "" : separator);
+            isFirst = false;
+            var start = plain.Length;
+            spans.AddRange(part.Spans.Select(span => span with { Start = span.Start + start }));
+            plain.Append(part.Plain);
+        }
+
+        return isFirst ? Empty : new RichText(plain.ToString(), spans);
     }
 
     // A text may hold a person's words.

@@ -4,9 +4,9 @@ using NodaTime;
 namespace AlertBot.Domain.People;
 
 /// <summary>With it a program acts as the person who made it, and only within its scopes. Prints as a mask.</summary>
-/// <param name="Name">What its maker calls it.</param>
+/// <param name="Name">What its maker calls it; null: that does not open.</param>
 public sealed record ApiToken(
-    ApiTokenId Id, PersonId Maker, string Name, IReadOnlyList<ApiScope> Scopes, Instant MadeAt, Instant ExpiresAt)
+    ApiTokenId Id, PersonId Maker, string? Name, IReadOnlyList<ApiScope> Scopes, Instant MadeAt, Instant ExpiresAt)
 {
     public const int LongestName = 60;
 

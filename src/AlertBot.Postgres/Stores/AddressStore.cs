@@ -66,26 +66,31 @@ public sealed partial class AddressStore
     /// The private addresses of everybody with at least that role, except suspended people. They stay sealed: one that cannot be opened must not keep
     /// the others from being told.
     /// </summary>
-    public async Task<IReadOnlyList<Subscriber>> OpenWithRoleAsync(Role least)
-    {
-        var roles = Enum.GetValues<Role>().Where(role => role >= least).Select(Codes.Of).ToArray();
-        return (await _access.QueryAsync<OpenRow>(
-            $"""
-            {OpenOfPeople}
-            where  p.role = any(@roles) and not p.frozen and a.dark_why is null
-            order  by a.created_at, a.id
-            """,
-            new { roles })).Select(Read).ToList();
-    }
+    public Task<IReadOnlyList<Subscriber>> OpenWithRoleAsync(Role least) => _access.AnswerAsync(AskOpenWithRole(least));
+
+    /// <inheritdoc cref="OpenWithRoleAsync"/>
+    public Question<IReadOnlyList<Subscriber>> AskOpenWithRole(Role least) => _access.Ask<OpenRow, IReadOnlyList<Subscriber>>(
+        $"""
+        {OpenOfPeople}
+        where  p.role in ({string.Join(", ", Enum.GetValues<Role>().Where(role => role >= least).Select(role => $"'{Codes.Of(role)}'"))})
+        and    not p.frozen and a.dark_why is null
+        order  by a.created_at, a.id
+        """,
+        new { },
+        rows => rows.Select(Read).ToList());
 
     /// <summary>The private addresses of these people, oldest first, except those of suspended people.</summary>
-    public async Task<IReadOnlyList<Subscriber>> OpenOfAsync(IReadOnlyCollection<PersonId> people) => (await _access.QueryAsync<OpenRow>(
+    public Task<IReadOnlyList<Subscriber>> OpenOfAsync(IReadOnlyCollection<PersonId> people) => _access.AnswerAsync(AskOpenOf(people));
+
+    /// <inheritdoc cref="OpenOfAsync"/>
+    public Question<IReadOnlyList<Subscriber>> AskOpenOf(IReadOnlyCollection<PersonId> people) => _access.Ask<OpenRow, IReadOnlyList<Subscriber>>(
         $"""
         {OpenOfPeople}
         where  p.id = any(@ids) and not p.frozen and a.dark_why is null
         order  by a.created_at, a.id
         """,
-        new { ids = people.Select(person => person.Value).ToArray() })).Select(Read).ToList();
+        new { ids = people.Select(person => person.Value).ToArray() },
+        rows => rows.Select(Read).ToList());
 
     /// <summary>Finds the address, or adds it.</summary>
     public async Task<Address> EnsureAsync(ChannelAddress at, PersonId? person, bool isGroup, string language) =>
@@ -98,11 +103,12 @@ public sealed partial class AddressStore
         var id = AddressId.New();
         Instant? warmAt = isGroup || isWarm ? _access.Now : null;
         // Two updates of one chat may arrive on two nodes at once. The first one adds the address.
-        var isNew = await _access.ExecuteAsync(
+        var isNew = await _access.ValueAsync<bool>(
             """
             insert into address (id, channel, lookup, chat, value, person_id, is_group, language, warm_at, created_at)
             values (@Id, @Channel, @lookup, @chat, @value, @person, @isGroup, @language, @warmAt, @now)
             on conflict (lookup) do nothing
+            returning true
             """,
             new
             {
@@ -116,7 +122,7 @@ public sealed partial class AddressStore
                 language,
                 warmAt,
                 now = _access.Now,
-            }) > 0;
+            });
         return isNew
             ? new Address(id, at, person, isGroup, language, null, null) { WarmAt = warmAt }
             : await FindAsync(at) ?? throw new InvalidOperationException("An address vanished while it was being added.");

@@ -10,7 +10,7 @@ public sealed partial class AlertStore
     private const string Untold = "untold_alert.body";
 
     /// <param name="said">The message for a coordinator, by language.</param>
-    public Task KeepUntoldAsync(AlertId id, IReadOnlyDictionary<string, UntoldMessage> said, DeliveryPriority priority) => _access.ExecuteAsync(
+    public Task KeepUntoldAsync(AlertId id, IReadOnlyDictionary<string, UntoldMessage> said, DeliveryPriority priority) => _access.LaterAsync(
         "insert into untold_alert (alert_id, priority, body, since) values (@Value, @priority, @body, @now) on conflict do nothing",
         new
         {

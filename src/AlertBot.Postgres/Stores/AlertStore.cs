@@ -18,11 +18,15 @@ public sealed partial class AlertStore
 
     /// <returns>False when the same cause was told before.</returns>
     /// <param name="incident">The incident it tells of, if any.</param>
-    public async Task<bool> AddAsync(Alert alert, IncidentId? incident = null) => await _access.ExecuteAsync(
+    public Task<bool> AddAsync(Alert alert, IncidentId? incident = null) => _access.AnswerAsync(AskToAdd(alert, incident));
+
+    /// <inheritdoc cref="AddAsync"/>
+    public Question<bool> AskToAdd(Alert alert, IncidentId? incident = null) => _access.Ask<bool, bool>(
         """
         insert into alert (id, case_id, incident_id, kind, severity, dedup_key, text_key, facts, raised_at)
         values (@Id, @Case, @Incident, @Kind, @Severity, @DedupKey, @TextKey, @Facts, @RaisedAt)
         on conflict (dedup_key) do nothing
+        returning true
         """,
         new
         {
@@ -35,7 +39,8 @@ public sealed partial class AlertStore
             alert.TextKey,
             Facts = _access.Seal("alert.facts", alert.Id.Value, JsonSerializer.Serialize(alert.Facts, StoredJson.Options)),
             alert.RaisedAt,
-        }) > 0;
+        },
+        rows => rows.Count > 0);
 
     /// <summary>Whether that cause was told.</summary>
     public Task<bool> WasRaisedAsync(string dedupKey) =>

@@ -15,10 +15,11 @@ public sealed partial class CaseStore
         await _access.ExecuteAsync("update case_file set code = @Text where id = @Value", new { @case.Value, code.Text });
     }
 
-    /// <summary>Every spelling with its id.</summary>
+    /// <summary>Every spelling that opens, with its id.</summary>
     public async Task<IReadOnlyList<(CaseNameId Id, PersonName Name)>> SpellingsAsync(CaseId @case) =>
         (await _access.QueryAsync<NameRow>("select id, name from case_name where case_id = @Value order by created_at, id", new { @case.Value }))
-        .Select(row => (new CaseNameId(row.Id), new PersonName(_access.Open("case_name.name", row.Id, row.Name)!))).ToList();
+        .Select(row => (row.Id, Name: _access.TryOpen("case_name.name", row.Id, row.Name).Text)).Where(row => row.Name is not null)
+        .Select(row => (new CaseNameId(row.Id), new PersonName(row.Name!))).ToList();
 
     /// <returns>False if it is the last one, or none of this case.</returns>
     public async Task<bool> RemoveNameAsync(CaseId @case, CaseNameId name)

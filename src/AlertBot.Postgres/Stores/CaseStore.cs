@@ -54,9 +54,13 @@ public sealed partial class CaseStore
     }
 
     /// <summary>All its spellings that open: one that does not must keep nobody from hearing of the person.</summary>
-    public async Task<IReadOnlyList<PersonName>> NamesAsync(CaseId @case) =>
-        (await _access.QueryAsync<NameRow>("select id, name from case_name where case_id = @Value order by created_at, id", new { @case.Value }))
-        .Select(row => _access.TryOpen("case_name.name", row.Id, row.Name).Text).OfType<string>().Select(name => new PersonName(name)).ToList();
+    public Task<IReadOnlyList<PersonName>> NamesAsync(CaseId @case) => _access.AnswerAsync(AskNames(@case));
+
+    /// <inheritdoc cref="NamesAsync"/>
+    public Question<IReadOnlyList<PersonName>> AskNames(CaseId @case) => _access.Ask<NameRow, IReadOnlyList<PersonName>>(
+        "select id, name from case_name where case_id = @Value order by created_at, id", new { @case.Value },
+        rows => rows.Select(row => _access.TryOpen("case_name.name", row.Id, row.Name).Text).OfType<string>()
+            .Select(name => new PersonName(name)).ToList());
 
     /// <summary>For every case whose names changed since then, all its spellings. They are decrypted, so keep them in memory only.</summary>
     public async Task<ILookup<CaseId, PersonName>> NamesSinceAsync(Instant since) =>
@@ -144,7 +148,7 @@ public sealed partial class CaseStore
     /// <summary>The case of that code. A code that it had before, and the code of a case that was joined to it, find it too.</summary>
     public async Task<CaseFile?> FindAsync(CaseCode code, bool withDetail = false) =>
         One(
-            await ReadAsync(
+            await WithEventsAsync(
                 await _access.QueryAsync<FileRow>(
                     $"""
                     select {FileColumns} from case_file
@@ -157,6 +161,13 @@ public sealed partial class CaseStore
 
     public async Task<CaseFile?> FindAsync(CaseId id, bool withDetail = false) => One(await LoadAsync([id], withDetail));
 
+    /// <summary>The case of that id with its events, without their words.</summary>
+    public Question<CaseFile?> AskFor(CaseId id)
+    {
+        var files = AskFor([id]);
+        return Question.Of(() => One(files.Answer), files);
+    }
+
     /// <summary>The case to which an event belongs.</summary>
     public async Task<CaseFile?> OfEventAsync(EventId @event) =>
         await _access.ValueAsync<Guid?>("select case_id from case_event where id = @Value and not is_proposed",
@@ -165,11 +176,19 @@ public sealed partial class CaseStore
             : null;
 
     /// <summary>Loads several cases at once with their events. The events' words are loaded only on request.</summary>
-    public async Task<IReadOnlyList<CaseFile>> LoadAsync(IReadOnlyCollection<CaseId> ids, bool withDetail = false) => await ReadAsync(
-        await _access.QueryAsync<FileRow>(
+    public Task<IReadOnlyList<CaseFile>> LoadAsync(IReadOnlyCollection<CaseId> ids, bool withDetail = false) =>
+        _access.AnswerAsync(AskFor(ids, withDetail));
+
+    /// <inheritdoc cref="LoadAsync"/>
+    public Question<IReadOnlyList<CaseFile>> AskFor(IReadOnlyCollection<CaseId> ids, bool withDetail = false)
+    {
+        var files = _access.Ask<FileRow, IReadOnlyList<FileRow>>(
             $"select {FileColumns} from case_file where id = any(@ids) order by created_at, id",
-            new { ids = ids.Select(id => id.Value).ToArray() }),
-        withDetail);
+            new { ids = ids.Select(id => id.Value).ToArray() },
+            rows => rows);
+        var events = AskEvents(ids.Select(id => id.Value).ToArray(), withDetail);
+        return Question.Of<IReadOnlyList<CaseFile>>(() => Read(files.Answer, events.Answer), files, events);
+    }
 
     /// <summary>Locks the case until the act ends.</summary>
     public Task LockAsync(CaseId id) => _access.ExecuteAsync("select from case_file where id = @Value for update", new { id.Value });
@@ -183,25 +202,27 @@ public sealed partial class CaseStore
         (await _access.QueryAsync<Guid>("select id from case_file where joined_to is null order by created_at, id"))
         .Select(id => new CaseId(id)).ToList();
 
-    private async Task<IReadOnlyList<CaseFile>> ReadAsync(IReadOnlyList<FileRow> files, bool withDetail)
-    {
-        var events = (await _access.QueryAsync<EventRow>(
-            $"""
-            select   {EventColumns}, case when @withDetail then detail end as detail
-            from     case_event
-            where    case_id = any(@ids) and not is_proposed
-            order by case_id, seq
-            """,
-            new { ids = files.Select(file => file.Id).ToArray(), withDetail })).ToLookup(row => row.CaseId);
+    private async Task<IReadOnlyList<CaseFile>> WithEventsAsync(IReadOnlyList<FileRow> files, bool withDetail) =>
+        Read(files, await _access.AnswerAsync(AskEvents(files.Select(file => file.Id).ToArray(), withDetail)));
 
-        return files.Select(file => new CaseFile(
+    private Question<ILookup<Guid, EventRow>> AskEvents(Guid[] ids, bool withDetail) => _access.Ask<EventRow, ILookup<Guid, EventRow>>(
+        $"""
+        select   {EventColumns}, case when @withDetail then detail end as detail
+        from     case_event
+        where    case_id = any(@ids) and not is_proposed
+        order by case_id, seq
+        """,
+        new { ids, withDetail },
+        rows => rows.ToLookup(row => row.CaseId));
+
+    private List<CaseFile> Read(IReadOnlyList<FileRow> files, ILookup<Guid, EventRow> events) =>
+        files.Select(file => new CaseFile(
             new CaseId(file.Id),
             CaseCode.TryParse(file.Code, out var code) ? code : throw new InvalidOperationException("The database holds a malformed case code."),
             EventRow.ZoneOf(file.Zone),
             file.Jurisdictions.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             Codes.Read<CaseStatus>(file.Status),
             events[file.Id].Select(row => row.ToEvent(_access)).ToList())).ToList();
-    }
 
     private static CaseFile? One(IReadOnlyList<CaseFile> files) => files.Count > 0 ? files[0] : null;
 

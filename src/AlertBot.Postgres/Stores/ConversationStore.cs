@@ -17,7 +17,7 @@ public sealed class ConversationStore
         return row is null ? null : new Conversation(row.Kind, row.Version, _access.Open("conversation.state", address.Value, row.State)!);
     }
 
-    public Task SaveAsync<T>(AddressId address, string kind, int version, T state) => _access.ExecuteAsync(
+    public Task SaveAsync<T>(AddressId address, string kind, int version, T state) => _access.LaterAsync(
         """
         insert into conversation (address_id, kind, version, state, changed_at)
         values (@Value, @kind, @version, @state, @now)
@@ -34,7 +34,7 @@ public sealed class ConversationStore
         });
 
     public Task EndAsync(AddressId address) =>
-        _access.ExecuteAsync("delete from conversation where address_id = @Value", new { address.Value });
+        _access.LaterAsync("delete from conversation where address_id = @Value", new { address.Value });
 
     private sealed record Row(string Kind, int Version, byte[] State);
 }

@@ -52,9 +52,11 @@ public sealed partial class DeskStore
             row.Role is null ? null : Codes.Read<Role>(row.Role), TitleOf(row.Id, row.Title),
             Codes.Read<Refusal>(row.DarkWhy), row.DarkSince, row.Cases)).ToList();
 
-    private Title TitleOf(Guid address, byte[]? title)
+    private Title TitleOf(Guid address, byte[]? title) => TitleOf(_access, address, title);
+
+    internal static Title TitleOf(Access access, Guid address, byte[]? title)
     {
-        var (text, isReadable) = _access.TryOpen("address.title", address, title);
+        var (text, isReadable) = access.TryOpen("address.title", address, title);
         return new Title(isReadable ? text ?? "–" : null);
     }
 

@@ -23,48 +23,6 @@ public sealed partial class IncidentStore
 
     internal IncidentStore(Access access) => _access = access;
 
-    /// <returns>False if another incident has its code.</returns>
-    public async Task<bool> AddAsync(Incident incident) => await _access.ExecuteAsync(
-        """
-        insert into incident (id, code, case_id, kind, standing, handling, opened_at, look_at)
-        values (@Id, @Code, @Case, @Kind, @Standing, @Handling, @OpenedAt, @LookAt)
-        on conflict (code) do nothing
-        """,
-        new
-        {
-            Id = incident.Id.Value,
-            Code = incident.Code.Text,
-            Case = incident.Case?.Value,
-            Kind = Codes.Of(incident.Kind),
-            Standing = Codes.Of(incident.Standing),
-            Handling = Codes.Of(incident.Handling),
-            incident.OpenedAt,
-            incident.LookAt,
-        }) > 0;
-
-    /// <summary>Brings the first report to an incident just added.</summary>
-    /// <returns>The incident as saved.</returns>
-    public async Task<Incident> BeginWithAsync(Incident incident, ReportId report)
-    {
-        var saved = incident with { Version = incident.Version + 1 };
-        await _access.ExecuteAsync(
-            """
-            update report set incident_id = @Value where id = @Report;
-            insert into incident_entry (incident_id, at, act, detail_row) values (@Value, @now, @act, @row);
-            update incident set version = @Version where id = @Value
-            """,
-            new
-            {
-                saved.Id.Value,
-                Report = report.Value,
-                now = _access.Now,
-                act = Codes.Of(IncidentAct.Reported),
-                row = Guid.CreateVersion7(),
-                saved.Version,
-            });
-        return saved;
-    }
-
     public async Task<Incident?> FindAsync(IncidentId id) => One(
         await _access.QueryAsync<Row>($"select {Columns} from incident where id = @Value", new { id.Value }));
 
@@ -80,7 +38,7 @@ public sealed partial class IncidentStore
     public async Task<Incident> SaveAsync(Incident incident)
     {
         var saved = incident with { Version = incident.Version + 1 };
-        await _access.ExecuteAsync(
+        await _access.LaterAsync(
             """
             update incident
             set    case_id = @Case, kind = @Kind, standing = @Standing, handling = @Handling, step = @Step, taken_by = @TakenBy, taken_at = @TakenAt,
@@ -110,11 +68,6 @@ public sealed partial class IncidentStore
         return saved;
     }
 
-    /// <summary>A case's open incidents since then, newest first.</summary>
-    public async Task<IReadOnlyList<Incident>> OpenOfAsync(CaseId @case, Instant since) => (await _access.QueryAsync<Row>(
-        $"select {Columns} from incident where case_id = @Value and handling <> 'closed' and opened_at >= @since order by opened_at desc for update",
-        new { @case.Value, since })).Select(TryRead).OfType<Incident>().ToList();
-
     /// <summary>All open incidents, oldest first.</summary>
     public async Task<IReadOnlyList<Incident>> OpenAsync() => (await _access.QueryAsync<Row>(
         $"select {Columns} from incident where handling <> 'closed' order by opened_at, seq")).Select(TryRead).OfType<Incident>().ToList();
@@ -125,8 +78,12 @@ public sealed partial class IncidentStore
         .Select(TryRead).OfType<Incident>().ToList();
 
     /// <summary>The number of files in its reports.</summary>
-    public Task<int> FilesAsync(IncidentId incident) => _access.ValueAsync<int>(
-        "select count(*)::int from report_file f join report r on r.id = f.report_id where r.incident_id = @Value", new { incident.Value });
+    public Task<int> FilesAsync(IncidentId incident) => _access.AnswerAsync(AskFiles(incident));
+
+    /// <inheritdoc cref="FilesAsync"/>
+    public Question<int> AskFiles(IncidentId incident) => _access.Ask<int, int>(
+        "select count(*)::int from report_file f join report r on r.id = f.report_id where r.incident_id = @Value", new { incident.Value },
+        rows => rows[0]);
 
     /// <summary>Who asked a reporter a question, in this incident or in one joined to it.</summary>
     public async Task<IReadOnlyList<PersonId>> AskersAsync(IncidentId incident) => (await _access.QueryAsync<Guid>(
@@ -144,7 +101,10 @@ public sealed partial class IncidentStore
         new { incident.Value, question = Codes.Of(IncidentAct.Question) })).Select(id => new PersonId(id)).ToList();
 
     /// <summary>Its history, in order.</summary>
-    public async Task<IReadOnlyList<IncidentEntry>> EntriesAsync(IncidentId incident) => (await _access.QueryAsync<EntryRow>(
+    public Task<IReadOnlyList<IncidentEntry>> EntriesAsync(IncidentId incident) => _access.AnswerAsync(AskEntries(incident));
+
+    /// <inheritdoc cref="EntriesAsync"/>
+    public Question<IReadOnlyList<IncidentEntry>> AskEntries(IncidentId incident) => _access.Ask<EntryRow, IReadOnlyList<IncidentEntry>>(
         """
         select   e.at, e.person_id, e.act, e.detail_row, coalesce(e.detail, a.detail) as detail
         from     incident_entry e
@@ -152,14 +112,16 @@ public sealed partial class IncidentStore
         where    e.incident_id = @Value
         order by e.id
         """,
-        new { incident.Value }))
-        .Select(row => new IncidentEntry(
+        new { incident.Value },
+        rows => rows.Select(row => new IncidentEntry(
             row.At, row.PersonId is { } person ? new PersonId(person) : null, Codes.Read<IncidentAct>(row.Act),
-            _access.Open("incident_entry.detail", row.DetailRow, row.Detail)))
-        .ToList();
+            _access.Open("incident_entry.detail", row.DetailRow, row.Detail))).ToList());
 
     /// <summary>Its cards: one message for each delivery of its alerts, sent or waiting, to be edited in place.</summary>
-    public async Task<IReadOnlyList<IncidentCard>> CardsAsync(IncidentId incident) => (await _access.QueryAsync<CardRow>(
+    public Task<IReadOnlyList<IncidentCard>> CardsAsync(IncidentId incident) => _access.AnswerAsync(AskCards(incident));
+
+    /// <inheritdoc cref="CardsAsync"/>
+    public Question<IReadOnlyList<IncidentCard>> AskCards(IncidentId incident) => _access.Ask<CardRow, IReadOnlyList<IncidentCard>>(
         $"""
         select   d.id, d.address_id, a.id as alert, a.kind, exists (select from shown_card s where s.delivery_id = d.id) as shown
         from     alert a
@@ -168,8 +130,8 @@ public sealed partial class IncidentStore
             and d.state in ('queued', 'sending', 'retry', 'maybe', 'sent')
         order by d.seq
         """,
-        new { incident.Value, noCards = NoCards }))
-        .Select(CardOf).ToList();
+        new { incident.Value, noCards = NoCards },
+        rows => rows.Select(CardOf).ToList());
 
     /// <summary>The card in that message; null if the message is not a card.</summary>
     public async Task<IncidentCard?> CardAtAsync(IncidentId incident, AddressId at, Domain.Channels.MessageRef message) =>
@@ -189,10 +151,6 @@ public sealed partial class IncidentStore
         ? _access.ExecuteAsync(
             "insert into shown_card (delivery_id, shown_at) values (@Value, @now) on conflict do nothing", new { card.Value, now = _access.Now })
         : _access.ExecuteAsync("delete from shown_card where delivery_id = @Value", new { card.Value });
-
-    /// <summary>Locks the search for a person's open incident until the act ends. Null stands for all unregistered people.</summary>
-    public Task GatherInTurnAsync(CaseId? @case) => _access.ExecuteAsync(
-        "select pg_advisory_xact_lock(hashtextextended('gather ' || @key, 0))", new { key = @case?.Value.ToString("N") ?? "unknown" });
 
     /// <summary>Where messages about it arrived or may have arrived: these people must hear the correction.</summary>
     public async Task<IReadOnlyList<Subscriber>> ReceivedAsync(IncidentId incident) => (await _access.QueryAsync<ReceivedRow>(

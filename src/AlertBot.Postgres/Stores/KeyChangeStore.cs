@@ -60,21 +60,15 @@ public sealed class KeyChangeStore
         "update key_change set trusted_at = null, trusted_by = null, try_at = null, number = null where id = @id", new { id });
 
     /// <summary>Keys of which the messenger is to be told now; nobody else takes them for the length of the lease.</summary>
-    public async Task<IReadOnlyList<KeyChange>> TakeTrustedAsync(Duration lease)
-    {
-        var rows = (await _access.QueryAsync<Row>(
+    public async Task<IReadOnlyList<KeyChange>> TakeTrustedAsync(Duration lease) =>
+        (await _access.QueryAsync<Row>(
             $"""
             update key_change k set try_at = @until
             from   address a
             where  a.id = k.address_id and k.address_id in (select address_id from key_change where try_at <= @now for update skip locked)
             returning {Columns}
             """,
-            new { now = _access.Now, until = _access.Now + lease })).ToLookup(row => _access.TryOpen(NumberColumn, row.Id, row.Number).IsReadable);
-        // Which key somebody confirmed cannot be told any more: they are to look again, and the others wait for nothing.
-        foreach (var damaged in rows[false])
-            await AskAgainAsync(damaged.Id);
-        return rows[true].Select(row => Read(row)!).ToList();
-    }
+            new { now = _access.Now, until = _access.Now + lease })).Select(row => Read(row)!).ToList();
 
     /// <summary>Restores the address once the messenger has accepted the key.</summary>
     /// <returns>False if it was already over.</returns>
@@ -94,12 +88,19 @@ public sealed class KeyChangeStore
     private async Task<KeyChange?> FirstAsync(string where, object parameters) => Read(await _access.FirstAsync<Row>(
         $"select {Columns} from key_change k join address a on a.id = k.address_id where {where}", parameters));
 
-    private KeyChange? Read(Row? row) => row is null ? null : new KeyChange(
-        row.Id, new AddressId(row.AddressId), row.PersonId is { } owner ? new PersonId(owner) : null, row.ChangedAt, row.TrustedAt,
-        row.TrustedBy is { } by ? new PersonId(by) : null)
+    private KeyChange? Read(Row? row)
     {
-        Number = _access.Open(NumberColumn, row.Id, row.Number),
-    };
+        if (row is null)
+            return null;
+        var (number, isReadable) = _access.TryOpen(NumberColumn, row.Id, row.Number);
+        return new KeyChange(
+            row.Id, new AddressId(row.AddressId), row.PersonId is { } owner ? new PersonId(owner) : null, row.ChangedAt, row.TrustedAt,
+            row.TrustedBy is { } by ? new PersonId(by) : null)
+        {
+            Number = number,
+            IsDamaged = !isReadable,
+        };
+    }
 
     private sealed record Row(Guid AddressId, Guid Id, Instant ChangedAt, Instant? TrustedAt, Guid? TrustedBy, byte[]? Number, Guid? PersonId);
 }
@@ -111,6 +112,9 @@ public sealed record KeyChange(Guid Id, AddressId Address, PersonId? Owner, Inst
 {
     /// <summary>Of the key that a colleague was shown and confirmed; null: the messenger has none, or nobody looked.</summary>
     public string? Number { get; init; }
+
+    /// <summary>Which key was confirmed cannot be told any more: none must be trusted by it.</summary>
+    public bool IsDamaged { get; init; }
 
     public override string ToString() => $"(key change {Id})";
 }

@@ -21,8 +21,8 @@ public sealed class MutedStore
         """,
         new { sender.Value, by = by?.Value, now = _access.Now }) > 0;
 
-    public Task<bool> HasAsync(AddressId sender) => _access.ValueAsync<bool>(
-        "select exists (select from muted m join address a on a.lookup = m.sender where a.id = @Value)", new { sender.Value });
+    public Question<bool> AskHas(AddressId sender) => _access.Ask<bool, bool>(
+        "select exists (select from muted m join address a on a.lookup = m.sender where a.id = @Value)", new { sender.Value }, rows => rows[0]);
 
     /// <returns>False if there is no such number.</returns>
     public async Task<bool> RemoveAsync(int number) =>

@@ -56,7 +56,7 @@ public sealed partial class OutboxStore
         new { since, most, Again })).Select(row => new LostAlert(
             new DeliveryId(row.Id), Codes.Read<ChannelKind>(row.Channel), row.Outcome, row.FinishedAt, row.Unclear > 0,
             row.PersonId is { } person ? new PersonId(person) : null, row.Role is null ? null : Codes.Read<Role>(row.Role),
-            _access.Open("address.title", row.Address, row.Title), Codes.Read<Severity>(row.Severity),
+            DeskStore.TitleOf(_access, row.Address, row.Title), new AddressId(row.Address), Codes.Read<Severity>(row.Severity),
             row.Code is not null && CaseCode.TryParse(row.Code, out var code) ? code : null, row.CanGo, row.HasGone)).ToList();
 
     /// <summary>One of them, locked until the act ends; null if it is not lost.</summary>
@@ -115,8 +115,8 @@ public sealed partial class OutboxStore
 /// <param name="CanGo">Its words are still here.</param>
 /// <param name="HasGone">It was sent again, or arrived on another account.</param>
 public sealed record LostAlert(
-    DeliveryId Id, ChannelKind Channel, string? Why, Instant At, bool IsUnclear, PersonId? Person, Role? Role, string? Title, Severity Severity,
-    CaseCode? Case, bool CanGo, bool HasGone)
+    DeliveryId Id, ChannelKind Channel, string? Why, Instant At, bool IsUnclear, PersonId? Person, Role? Role, Title Title, AddressId To,
+    Severity Severity, CaseCode? Case, bool CanGo, bool HasGone)
 {
     public override string ToString() => "(lost alert)";
 }

@@ -16,7 +16,10 @@ public sealed partial class OutboxStore
         """;
 
     // More than this many never fit into one message.
-    private const int MostCompanions = 60;
+    private const int MostCompanions = 99;
+
+    // More than this many alerts never go alone.
+    private const int MostWaiting = 500;
 
     // A critical alert shares its message with no lesser one.
     private const string BundleColumns =
@@ -33,11 +36,25 @@ public sealed partial class OutboxStore
                 where  b.address_id = d.address_id and b.message_ref = d.edits_ref and b.bundle_place is not null))) as is_of_bundle
         """;
 
+    /// <summary>How long a delivery in hand and the alerts for its address have been due, in the order in which they leave.</summary>
+    public async Task<IReadOnlyList<(bool IsCritical, Duration Waited)>> WaitedAsync(DueDelivery of) =>
+        (await _access.QueryAsync<(short Priority, Instant Since)>(
+            $"""
+            select   w.priority, w.not_before
+            from     delivery w
+            where    w.address_id = @To and (w.id = @Value or (w.not_before <= @now and {MayShare}))
+            order by w.id <> @Value, w.priority, w.seq
+            limit    @MostWaiting
+            """,
+            new { To = of.To.Value, of.Id.Value, now = _access.Now, MostWaiting }))
+        .Select(row => (row.Priority == (short)DeliveryPriority.Now, Duration.Max(Duration.Zero, _access.Now - row.Since))).ToList();
+
     /// <summary>
     /// Reads further alerts for the address of a delivery in hand, most urgent first, and locks them until the act ends.
     /// <see cref="TakeAsync"/> takes those that fit into its message.
     /// </summary>
-    public async Task<IReadOnlyList<DueDelivery>> CompanionsAsync(DueDelivery of)
+    /// <param name="areCritical">Whether to read critical ones, or the others.</param>
+    public async Task<IReadOnlyList<DueDelivery>> CompanionsAsync(DueDelivery of, bool areCritical)
     {
         var rows = await _access.QueryAsync<Row>(
             $"""
@@ -46,14 +63,14 @@ public sealed partial class OutboxStore
             join   address a on a.id = d.address_id
             where  d.id in (
                        select w.id from delivery w
-                       where  w.address_id = @To and w.id <> @Value and (w.priority = 0) = @isCritical and w.not_before <= @now
+                       where  w.address_id = @To and w.id <> @Value and (w.priority = 0) = @areCritical and w.not_before <= @now
                        and    w.expires_at > @now and {MayShare}
                        order  by w.priority, w.seq
                        limit  @MostCompanions
                        for    update skip locked)
             order by d.priority, d.seq
             """,
-            new { To = of.To.Value, of.Id.Value, isCritical = of.Priority == DeliveryPriority.Now, now = _access.Now, MostCompanions });
+            new { To = of.To.Value, of.Id.Value, areCritical, now = _access.Now, MostCompanions });
         var repeats = await RepeatsAsync(rows);
         var companions = new List<DueDelivery>(rows.Count);
         foreach (var row in rows.Where(row => row.May))

@@ -30,7 +30,7 @@ public sealed partial class PersonStore
         $"select {Columns} from person where id = any(@ids) order by created_at, id",
         new { ids = ids.Select(one => one.Value).Distinct().ToArray() })).Select(Read).ToList();
 
-    public Task AddAsync(Person person) => _access.ExecuteAsync(
+    public Task AddAsync(Person person) => _access.LaterAsync(
         "insert into person (id, role, language, zone_sealed, frozen, created_at) values (@Id, @Role, @Language, @Zone, @IsFrozen, @now)",
         new
         {
@@ -116,30 +116,12 @@ public sealed partial class PersonStore
     // A zone that does not open, or that nobody knows, must not keep anybody from being told.
     internal static DateTimeZone ZoneOf(Access access, Guid person, byte[]? @sealed, string? clear)
     {
-        try
-        {
-            return (access.Open(Zone, person, @sealed) ?? clear) is { } id && DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is { } zone
-                ? zone
-                : DateTimeZone.Utc;
-        }
-        catch (Vaults.VaultException)
-        {
-            return DateTimeZone.Utc;
-        }
+        var (opened, isReadable) = access.TryOpen(Zone, person, @sealed);
+        return isReadable && (opened ?? clear) is { } id && DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is { } zone ? zone : DateTimeZone.Utc;
     }
 
     // One that does not open must not keep the person from being told: then they go by their sign.
-    private PersonName? NameOf(Row row)
-    {
-        try
-        {
-            return _access.Open("person.called", row.Id, row.Called) is { } name ? new PersonName(name) : null;
-        }
-        catch (Vaults.VaultException)
-        {
-            return null;
-        }
-    }
+    private PersonName? NameOf(Row row) => _access.TryOpen("person.called", row.Id, row.Called).Text is { } name ? new PersonName(name) : null;
 
     private sealed record Row(
         Guid Id, string Role, string Language, string? Zone, byte[]? ZoneSealed, bool Frozen, bool Discreet, string? Prefers, byte[]? Called);

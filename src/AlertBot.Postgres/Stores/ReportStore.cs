@@ -36,11 +36,10 @@ public sealed partial class ReportStore
     {
         var id = ReportId.New();
         var key = RandomNumberGenerator.GetBytes(VaultKey.Size);
-        await _access.ExecuteAsync(
+        await _access.LaterAsync(
             """
             insert into report (id, address_id, token_id, state, language, body, is_forward, begun_at, changed_at)
-            values (@Value, @From, @Token, 'draft', @language, @body, @IsForward, @now, @now);
-            insert into report_key (report_id, key) values (@Value, @key)
+            values (@Value, @From, @Token, 'draft', @language, @body, @IsForward, @now, @now)
             """,
             new
             {
@@ -48,11 +47,12 @@ public sealed partial class ReportStore
                 From = from.Value,
                 _access.Token,
                 language,
-                key = _access.Vault.Seal("report.key", id.Value, key),
                 body = SealWith(key, id, content),
                 content.IsForward,
                 now = _access.Now,
             });
+        await _access.LaterAsync(
+            "insert into report_key (report_id, key) values (@Value, @key)", new { id.Value, key = _access.Vault.Seal("report.key", id.Value, key) });
         CryptographicOperations.ZeroMemory(key);
         return id;
     }
@@ -122,8 +122,11 @@ public sealed partial class ReportStore
         $"select {Columns} from report where address_id = @Value and state <> 'withdrawn' and {ByThemselves} order by seq desc", new { from.Value }))
         .Select(row => Read(row)!).ToList();
 
-    public async Task<IReadOnlyList<Report>> OfAsync(IncidentId incident) => (await _access.QueryAsync<Row>(
-        $"select {Columns} from report where incident_id = @Value order by sent_at, seq", new { incident.Value })).Select(row => Read(row)!).ToList();
+    public Task<IReadOnlyList<Report>> OfAsync(IncidentId incident) => _access.AnswerAsync(AskOf(incident));
+
+    public Question<IReadOnlyList<Report>> AskOf(IncidentId incident) => _access.Ask<Row, IReadOnlyList<Report>>(
+        $"select {Columns} from report where incident_id = @Value order by sent_at, seq", new { incident.Value },
+        rows => rows.Select(row => Read(row)!).ToList());
 
     /// <summary>The names of unregistered people in reports of open incidents since then.</summary>
     public async Task<IReadOnlyList<(IncidentId Incident, string Name)>> NamesOfUnknownAsync(Instant since) => (await _access.QueryAsync<Row>(
@@ -151,13 +154,17 @@ public sealed partial class ReportStore
 
     /// <param name="print">Equal for copies of the same text; null if the text is too short to tell.</param>
     /// <returns>The report as it is now; null if it was sent before.</returns>
-    public async Task<Report?> MarkSentAsync(ReportId id, string? print) => Read(await _access.FirstAsync<Row>(
+    public Task<Report?> MarkSentAsync(ReportId id, string? print) => _access.AnswerAsync(AskToMarkSent(id, print));
+
+    /// <inheritdoc cref="MarkSentAsync"/>
+    public Question<Report?> AskToMarkSent(ReportId id, string? print) => _access.Ask<Row, Report?>(
         $"""
         update report set state = 'sent', print = @print, is_incomplete = true, sent_at = @now, changed_at = @now
         where  id = @Value and state = 'draft'
         returning {Columns}
         """,
-        new { id.Value, print = print is null ? null : _access.Vault.Lookup("report.print", print), now = _access.Now }));
+        new { id.Value, print = print is null ? null : _access.Vault.Lookup("report.print", print), now = _access.Now },
+        rows => Read(rows is [var row] ? row : null));
 
     /// <summary>Finishes the report, because the reporter is done or has fallen silent.</summary>
     /// <returns>False if it was finished before.</returns>
@@ -176,7 +183,7 @@ public sealed partial class ReportStore
     public Task DetachAsync(ReportId id) => _access.ExecuteAsync("update report set address_id = null where id = @Value", new { id.Value });
 
     public Task SetIncidentAsync(ReportId id, IncidentId? incident) =>
-        _access.ExecuteAsync("update report set incident_id = @Incident where id = @Value", new { id.Value, Incident = incident?.Value });
+        _access.LaterAsync("update report set incident_id = @Incident where id = @Value", new { id.Value, Incident = incident?.Value });
 
     /// <summary>Moves all reports of one incident to the other.</summary>
     public Task MoveAllAsync(IncidentId from, IncidentId to) =>

@@ -91,14 +91,8 @@ public sealed class RhythmStore
     // Quiet hours that do not open are none: rather is somebody woken.
     private string? QuietOf(Row row)
     {
-        try
-        {
-            return _access.Open(Quiet, row.PersonId, row.QuietSealed) ?? row.Quiet;
-        }
-        catch (Vaults.VaultException)
-        {
-            return null;
-        }
+        var (opened, isReadable) = _access.TryOpen(Quiet, row.PersonId, row.QuietSealed);
+        return isReadable ? opened ?? row.Quiet : null;
     }
 
     private record Row(Guid PersonId, string? Quiet, byte[]? QuietSealed, string? Digest, Instant? DigestSince, Instant? DigestAt);

@@ -72,7 +72,12 @@ public sealed class SubscriptionStore
     /// <summary>
     /// The private addresses of people who follow a case with a coordinator's consent, and of people whom a coordinator chose for an incident of it.
     /// </summary>
-    public async Task<IReadOnlySet<AddressId>> ClearedAsync(CaseId @case, Domain.Incidents.IncidentId incident) => (await _access.QueryAsync<Guid>(
+    public Task<IReadOnlySet<AddressId>> ClearedAsync(CaseId @case, Domain.Incidents.IncidentId incident) =>
+        _access.AnswerAsync(AskCleared(@case, incident));
+
+    /// <inheritdoc cref="ClearedAsync"/>
+    public Question<IReadOnlySet<AddressId>> AskCleared(CaseId @case, Domain.Incidents.IncidentId incident) =>
+        _access.Ask<Guid, IReadOnlySet<AddressId>>(
         """
         select o.id
         from   subscription s
@@ -93,8 +98,8 @@ public sealed class SubscriptionStore
             Incident = incident.Value,
             full = Domain.Alerts.AlertKind.IncidentAlert.Code,
             chosen = Chosen,
-        }))
-        .Select(id => new AddressId(id)).ToHashSet();
+        },
+        rows => rows.Select(id => new AddressId(id)).ToHashSet());
 
     /// <summary>Every group with each case that it follows.</summary>
     public async Task<IReadOnlyList<(AddressId Group, string Code, bool IsDark)>> LinksOfGroupsAsync() => (await _access.QueryAsync<GroupRow>(
@@ -140,15 +145,20 @@ public sealed class SubscriptionStore
     /// The reachable addresses that follow each of these cases: all addresses of a person, whichever of them subscribed. People who are suspended or
     /// no longer advocates are left out.
     /// </summary>
-    public Task<ILookup<CaseId, Subscriber>> OpenOfAsync(IReadOnlyCollection<CaseId> cases) => OfAsync(cases, "a.dark_why is null");
+    public Task<ILookup<CaseId, Subscriber>> OpenOfAsync(IReadOnlyCollection<CaseId> cases) => _access.AnswerAsync(AskOpenOf(cases));
+
+    /// <inheritdoc cref="OpenOfAsync"/>
+    public Question<ILookup<CaseId, Subscriber>> AskOpenOf(IReadOnlyCollection<CaseId> cases) => Of(cases, "a.dark_why is null");
 
     /// <summary>
     /// The case's followers whose address was unreachable the last time. Some messengers do not tell when that is over, so urgent alerts try them
     /// anyway. Addresses after /stop or with an unchecked key are left out.
     /// </summary>
-    public async Task<IReadOnlyList<Subscriber>> DarkOfAsync(CaseId @case) =>
-        (await OfAsync([@case], "a.dark_why is not null and a.dark_why not in ('stopped', 'key_changed')"))[@case]
-        .Select(one => one with { IsDark = true }).ToList();
+    public Question<IReadOnlyList<Subscriber>> AskDarkOf(CaseId @case)
+    {
+        var dark = Of([@case], "a.dark_why is not null and a.dark_why not in ('stopped', 'key_changed')");
+        return Question.Of<IReadOnlyList<Subscriber>>(() => dark.Answer[@case].Select(one => one with { IsDark = true }).ToList(), dark);
+    }
 
     /// <summary>The reachable groups that follow any case.</summary>
     public async Task<IReadOnlyList<Subscriber>> GroupsAsync() => (await _access.QueryAsync<(Guid Id, string Channel, string Language)>(
@@ -181,9 +191,8 @@ public sealed class SubscriptionStore
         """,
         new { Incident = incident.Value, Group = group.Value, full = Domain.Alerts.AlertKind.IncidentAlert.Code, chosen = Chosen });
 
-    private async Task<ILookup<CaseId, Subscriber>> OfAsync(IReadOnlyCollection<CaseId> cases, string which)
-    {
-        var rows = await _access.QueryAsync<Row>(
+    private Question<ILookup<CaseId, Subscriber>> Of(IReadOnlyCollection<CaseId> cases, string which) =>
+        _access.Ask<Row, ILookup<CaseId, Subscriber>>(
             $"""
             select s.case_id, a.id, a.channel, coalesce(p.language, a.language) as language, a.is_group, p.role, p.id as person, coalesce(p.discreet,
                 false) as discreet,
@@ -195,23 +204,23 @@ public sealed class SubscriptionStore
             join   address f on f.id = s.address_id
             join   address a on a.id = f.id or a.person_id = f.person_id
             left   join person p on p.id = a.person_id
-            where  s.case_id = any(@ids)
+            where  s.case_id = {(cases.Count == 1 ? "@one" : "any(@ids)")}
             and    {which}
             and    (a.person_id is null or (not p.frozen and p.role <> 'reporter'))
             order  by s.created_at, a.id
             """,
-            new { ids = cases.Select(@case => @case.Value).ToArray() });
-        return rows.DistinctBy(row => (row.CaseId, row.Id)).ToLookup(
-            row => new CaseId(row.CaseId),
-            row => new Subscriber(new AddressId(row.Id), Codes.Read<Domain.Channels.ChannelKind>(row.Channel), row.Language, row.IsGroup)
-            {
-                Role = row.Role is null ? null : Codes.Read<Role>(row.Role),
-                Person = row.Person is { } person ? new PersonId(person) : null,
-                IsDiscreet = row.Discreet,
-                IsUnconfirmed = row.Unconfirmed,
-                IsCodeOnly = row.CodeOnly,
-            });
-    }
+            // Of one case the server plans it once. For an unknown number it would plan it anew each time, which takes longer than to run it.
+            cases.Count == 1 ? new { one = cases.First().Value } : new { ids = cases.Select(@case => @case.Value).ToArray() },
+            rows => rows.DistinctBy(row => (row.CaseId, row.Id)).ToLookup(
+                row => new CaseId(row.CaseId),
+                row => new Subscriber(new AddressId(row.Id), Codes.Read<Domain.Channels.ChannelKind>(row.Channel), row.Language, row.IsGroup)
+                {
+                    Role = row.Role is null ? null : Codes.Read<Role>(row.Role),
+                    Person = row.Person is { } person ? new PersonId(person) : null,
+                    IsDiscreet = row.Discreet,
+                    IsUnconfirmed = row.Unconfirmed,
+                    IsCodeOnly = row.CodeOnly,
+                }));
 
     private sealed record Row(
         Guid CaseId, Guid Id, string Channel, string Language, bool IsGroup, string? Role, Guid? Person, bool Discreet, bool Unconfirmed,

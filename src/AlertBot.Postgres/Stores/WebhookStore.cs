@@ -13,6 +13,9 @@ public sealed class WebhookStore
     private const string Columns =
         "id, url, secret, array_to_string(kinds, ' ') as kinds, made_by, made_at, answered_at, failing_since, failed_why, is_off";
 
+    private const string Url = "webhook.url";
+    private const string Secret = "webhook.secret";
+
     private static readonly Duration EndedKeptFor = Duration.FromDays(7);
 
     private readonly Access _access;
@@ -26,16 +29,18 @@ public sealed class WebhookStore
         new
         {
             Id = webhook.Id.Value,
-            url = _access.Seal("webhook.url", webhook.Id.Value, webhook.Url.AbsoluteUri),
-            secret = _access.Seal("webhook.secret", webhook.Id.Value, webhook.Secret),
+            url = _access.Seal(Url, webhook.Id.Value, webhook.Url.AbsoluteUri),
+            secret = _access.Seal(Secret, webhook.Id.Value, webhook.Secret),
             kinds = webhook.Kinds.Select(Codes.Of).ToArray(),
             MadeBy = webhook.MadeBy?.Value,
             webhook.MadeAt,
         });
 
-    /// <summary>Oldest first.</summary>
-    public async Task<IReadOnlyList<Webhook>> AllAsync() =>
-        (await _access.QueryAsync<Row>($"select {Columns} from webhook order by made_at, id")).Select(Read).ToList();
+    /// <summary>Oldest first; one that does not open stands there without what it is.</summary>
+    public async Task<IReadOnlyList<(WebhookId Id, Webhook? Webhook)>> AllAsync() =>
+        (await _access.QueryAsync<Row>($"select {Columns} from webhook order by made_at, id")).Select(row => (
+            new WebhookId(row.Id),
+            _access.TryOpen(Url, row.Id, row.Url).IsReadable && _access.TryOpen(Secret, row.Id, row.Secret).IsReadable ? Read(row) : null)).ToList();
 
     public async Task<Webhook?> FindAsync(WebhookId id) =>
         await _access.FirstAsync<Row>($"select {Columns} from webhook where id = @Value", new { id.Value }) is { } row ? Read(row) : null;
@@ -114,7 +119,7 @@ public sealed class WebhookStore
         "update webhook_call set ended = 'lost', ended_at = @now where id = @Id and ended is null", new { call.Id, now = _access.Now });
 
     private Webhook Read(Row row) => new(
-        new WebhookId(row.Id), new Uri(_access.Open("webhook.url", row.Id, row.Url)!), _access.Open("webhook.secret", row.Id, row.Secret)!,
+        new WebhookId(row.Id), new Uri(_access.Open(Url, row.Id, row.Url)!), _access.Open(Secret, row.Id, row.Secret)!,
         row.Kinds.Split(' ').Select(Codes.Read<WebhookKind>).ToList(), row.MadeAt)
     {
         MadeBy = row.MadeBy is { } person ? new PersonId(person) : null,

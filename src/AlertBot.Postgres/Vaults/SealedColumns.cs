@@ -68,6 +68,6 @@ internal static class SealedColumns
         "incoming_message.sender", "incoming_message.album", "report.receipt", "report.print", "report_file.print",
         "report.body", "report_file.body", "check_in.word", "check_in.duress", "muted.sender", "import.print",
         "api_token.secret_hash", "api_answer.key_hash", "api_answer.asked_hash", "page.source_hash", "page_alert.source_hash",
-        "page_alert.fingerprint",
+        "page_alert.fingerprint", "damaged_row.lookup",
     ];
 }

@@ -27,14 +27,18 @@ public sealed partial class Alerts(TextCatalog texts, ILogger<Alerts>? logger = 
         Func<string, TReading, OutgoingMessage> message, IncidentId? incident = null)
         where TReading : notnull
     {
-        var isNew = await session.Alerts.AddAsync(
+        var isNew = session.Alerts.AskToAdd(
             new Alert(draft.Id, draft.Case, draft.Kind, draft.Severity, draft.DedupKey, draft.Lines[0].Key, FactsOf(draft), session.Now), incident);
-        if (!isNew)
+        var first = Reach.AskFirstOf(session, to);
+        var dark = draft is { Severity: >= Severity.Urgent, Case: { } @case, Needs: null or < Role.Coordinator }
+            ? session.Subscriptions.AskDarkOf(@case)
+            : Question.Known<IReadOnlyList<Subscriber>>([]);
+        await session.AskAsync(isNew, first, dark);
+        if (!isNew.Answer)
             return false;
 
-        if (draft is { Severity: >= Severity.Urgent, Case: { } @case, Needs: null or < Role.Coordinator })
-            to = [.. to, .. (await session.Subscriptions.DarkOfAsync(@case)).Where(dark => to.All(one => one.Address != dark.Address))];
-        to = await Reach.FirstOfAsync(session, to);
+        var also = dark.Answer.Where(one => to.All(other => other.Address != one.Address)).ToList();
+        to = first.Answer.Concat(await Reach.FirstOfAsync(session, also)).DistinctBy(one => one.Address).ToList();
         if (to.All(one => one.IsDark))
             await KeepAsync(session, draft, reading, message);
 
@@ -44,7 +48,7 @@ public sealed partial class Alerts(TextCatalog texts, ILogger<Alerts>? logger = 
         foreach (var (person, one) in timing.ForDigests)
             await session.Rhythms.KeepAsync(person, draft.Id, said[(one.Language, reading(one))].Message.Text);
 
-        await session.Outbox.AddAsync(timing.AtOnce.Select(one => new NewDelivery(
+        await session.Outbox.AddLaterAsync(timing.AtOnce.Select(one => new NewDelivery(
             $"alert:{draft.Id.Value:N}", one.To.Address, one.To.Channel, draft.Priority,
             said[(one.To.Language, reading(one.To))].Message, said[(one.To.Language, reading(one.To))].Repeat,
             one.NotBefore, one.NotBefore + Urgency.WorthSendingFor(draft.Severity))

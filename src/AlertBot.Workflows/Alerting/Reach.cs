@@ -12,13 +12,27 @@ internal static class Reach
     /// <summary>Keeps, for each person, the accounts on one messenger. Groups stay.</summary>
     public static async Task<IReadOnlyCollection<Subscriber>> FirstOfAsync(Session session, IReadOnlyCollection<Subscriber> to)
     {
+        var first = AskFirstOf(session, to);
+        await session.AskAsync(first);
+        return first.Answer;
+    }
+
+    /// <inheritdoc cref="FirstOfAsync"/>
+    public static Question<IReadOnlyCollection<Subscriber>> AskFirstOf(Session session, IReadOnlyCollection<Subscriber> to)
+    {
         var people = to.Where(IsRouted).Select(one => one.Person!.Value).Distinct().ToList();
         if (people.Count == 0)
-            return to;
+            return Question.Known(to);
 
-        var open = (await session.Addresses.OpenOfAsync(people)).ToLookup(one => one.Person!.Value);
-        return to.SelectMany(one => IsRouted(one) ? FirstOf(open[one.Person!.Value].ToList()) ?? [one] : [one])
-            .DistinctBy(one => one.Address).ToList();
+        var open = session.Addresses.AskOpenOf(people);
+        return Question.Of<IReadOnlyCollection<Subscriber>>(
+            () =>
+            {
+                var accounts = open.Answer.ToLookup(one => one.Person!.Value);
+                return to.SelectMany(one => IsRouted(one) ? FirstOf(accounts[one.Person!.Value].ToList()) ?? [one] : [one])
+                    .DistinctBy(one => one.Address).ToList();
+            },
+            open);
     }
 
     private static bool IsRouted(Subscriber one) => one is { IsGroup: false, IsChosen: false, Person: not null };

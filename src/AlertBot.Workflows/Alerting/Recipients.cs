@@ -14,13 +14,26 @@ public static class Recipients
     /// </summary>
     public static async Task<Func<CaseId, IReadOnlyCollection<Subscriber>>> OfAsync(Session session, IReadOnlyCollection<CaseId> cases)
     {
-        var subscribers = await session.Subscriptions.OpenOfAsync(cases);
-        bool IsHeard(CaseId @case) => subscribers[@case].Any(one => one is { IsUnconfirmed: false, IsCodeOnly: false });
-        var coordinators = cases.All(IsHeard) ? [] : await CoordinatorsAsync(session);
-        return @case => IsHeard(@case)
-            ? subscribers[@case].ToList()
-            : subscribers[@case].Concat(coordinators).DistinctBy(one => one.Address).ToList();
+        var (subscribers, coordinators) = (session.Subscriptions.AskOpenOf(cases), AskCoordinators(session));
+        await session.AskAsync(subscribers, coordinators);
+        return @case => Of(subscribers.Answer[@case].ToList(), coordinators.Answer);
+    }
+
+    /// <summary>Those of one case.</summary>
+    /// <param name="coordinators">The question of <see cref="AskCoordinators"/>.</param>
+    public static Question<IReadOnlyCollection<Subscriber>> Ask(
+        Session session, CaseId @case, Question<IReadOnlyList<Subscriber>> coordinators)
+    {
+        var subscribers = session.Subscriptions.AskOpenOf([@case]);
+        return Question.Of(() => Of(subscribers.Answer[@case].ToList(), coordinators.Answer), subscribers, coordinators);
     }
 
     public static Task<IReadOnlyList<Subscriber>> CoordinatorsAsync(Session session) => session.Addresses.OpenWithRoleAsync(Role.Coordinator);
+
+    public static Question<IReadOnlyList<Subscriber>> AskCoordinators(Session session) => session.Addresses.AskOpenWithRole(Role.Coordinator);
+
+    private static IReadOnlyCollection<Subscriber> Of(IReadOnlyCollection<Subscriber> followers, IReadOnlyCollection<Subscriber> coordinators) =>
+        followers.Any(one => one is { IsUnconfirmed: false, IsCodeOnly: false })
+            ? followers
+            : followers.Concat(coordinators).DistinctBy(one => one.Address).ToList();
 }

@@ -38,7 +38,7 @@ public sealed class UntoldAlerts(Database database, DamagedRow damaged) : IRecur
         var to = await Reach.FirstOfAsync(session, coordinators);
         // One that does not open is given up, like such a delivery, and people hear of that.
         foreach (var lost in untold.Where(alert => alert.Said is null))
-            await damaged.TellAsync(session, "alert", lost.Id.Value);
+            await damaged.TellAsync(session, "untold_alert", lost.Id.Value);
         await session.Outbox.AddAsync(untold.Where(alert => alert.Said is not null).SelectMany(alert => to.Select(one => (alert, one))).Select(pair =>
         {
             var said = pair.alert.Said!.GetValueOrDefault(pair.one.Language) ?? pair.alert.Said![TextCatalog.FallbackLanguage];

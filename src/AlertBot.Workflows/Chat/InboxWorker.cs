@@ -76,11 +76,12 @@ public sealed partial class InboxWorker(
             && await session.Addresses.FindAsync(update.Chat) is null)
             return null;
 
-        var (here, person) = await WhoAsync(session, update);
+        var (here, person, isFirst) = await WhoAsync(session, update);
         session.As(Actor.Of(person));
         var talk = new Talk(session, texts, stored.Id, update, here, person, ct)
         {
             HasButtons = HasButtons(update.Chat.Channel),
+            IsFirst = isFirst,
             IsMoreOfAlbum = update.Album is not null && await session.Inbox.IsMoreOfAlbumAsync(stored.Id),
         };
         if (talk.HasButtons)
@@ -93,7 +94,7 @@ public sealed partial class InboxWorker(
             var priority = await PriorityAsync(talk);
             if (priority == DeliveryPriority.Stranger)
                 await session.Outbox.SupersedeAnswersAsync(talk.Here.Id);
-            await session.Outbox.AddAsync(talk.Answers.Select((answer, index) => Delivery(talk, answer, index, priority)).ToList());
+            await session.Outbox.AddLaterAsync(talk.Answers.Select((answer, index) => Delivery(talk, answer, index, priority)).ToList());
         }
 
         return talk;
@@ -138,7 +139,7 @@ public sealed partial class InboxWorker(
 
     private bool HasButtons(ChannelKind kind) => channels.FirstOrDefault(one => one.Kind == kind)?.Capabilities.HasButtons != false;
 
-    private async Task<(Address Here, Person? Person)> WhoAsync(Session session, IncomingUpdate update)
+    private async Task<(Address Here, Person? Person, bool IsFirst)> WhoAsync(Session session, IncomingUpdate update)
     {
         var language = texts.Languages.Choose(update.LanguageHint ?? LanguageGuess.Of(update.Text));
         if (update.ChatKind == ChatKind.Group)
@@ -148,7 +149,7 @@ public sealed partial class InboxWorker(
             if (update.ChatTitle is { } title)
                 await session.Addresses.SetTitleAsync(group.Id, title);
             // After a change of key the sender may be anybody, until a colleague has checked.
-            return (group, sender is { DarkWhy: not Refusal.KeyChanged, Person: { } known } ? await session.People.FindAsync(known) : null);
+            return (group, sender is { DarkWhy: not Refusal.KeyChanged, Person: { } known } ? await session.People.FindAsync(known) : null, false);
         }
 
         if (await session.Addresses.FindAsync(update.Chat) is { Person: { } id } there)
@@ -159,13 +160,14 @@ public sealed partial class InboxWorker(
                 await session.Addresses.BrightenAsync(there.Id);
             if (there.WarmAt is null && update.Change is null)
                 await firstContact.HeardAsync(session, there);
-            return (there, await session.People.FindAsync(id));
+            return (there, await session.People.FindAsync(id), false);
         }
 
         var person = new Person(PersonId.New(), Role.Reporter, language, DateTimeZone.Utc, IsFrozen: false);
         await session.People.AddAsync(person);
-        return (
-            await session.Addresses.AddAsync(update.Chat, person.Id, isGroup: false, language, isWarm: update.Change is null), person);
+        var here = await session.Addresses.AddAsync(update.Chat, person.Id, isGroup: false, language, isWarm: update.Change is null);
+        // Another node may have added it meanwhile, for a person of its own.
+        return (here, person, here.Person == person.Id);
     }
 
     private static async Task<DeliveryPriority> PriorityAsync(Talk talk) =>
@@ -193,7 +195,7 @@ public sealed partial class InboxWorker(
                 var update = stored.Read();
                 if (update.ChatKind != ChatKind.Private)
                     return;
-                var (here, person) = await WhoAsync(session, update);
+                var (here, person, _) = await WhoAsync(session, update);
                 var talk = new Talk(session, texts, stored.Id, update, here, person, ct);
                 talk.Reply("problem.unexpected", ("code", code));
                 await session.Outbox.AddAsync(Delivery(talk, talk.Answers[0], 0, DeliveryPriority.Answer));

@@ -159,7 +159,8 @@ public sealed class Router(
                 return;
         }
 
-        if (await talk.Session.Conversations.FindAsync(talk.Here.Id) is { } saved && _conversations.TryGetValue(saved.Kind, out var conversation))
+        var saved = talk.IsFirst ? null : await talk.Session.Conversations.FindAsync(talk.Here.Id);
+        if (saved is not null && _conversations.TryGetValue(saved.Kind, out var conversation))
         {
             // Where no picture is an answer, a bare word for help is none either.
             if (!conversation.TakesFiles && HelpWords.Are(talk.Update.Text) && _commands.TryGetValue("help", out var help))

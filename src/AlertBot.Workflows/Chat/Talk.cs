@@ -30,6 +30,9 @@ public sealed record Talk(
 
     public Instant Now => Session.Now;
 
+    /// <summary>True if nobody has written from this chat before: nothing of it is stored that would have to be read.</summary>
+    public bool IsFirst { get; init; }
+
     /// <summary>True once it is known that the author has a report. False: nobody has looked.</summary>
     public bool HasReport { get; set; }
 

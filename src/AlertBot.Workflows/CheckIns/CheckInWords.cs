@@ -64,7 +64,7 @@ public sealed class CheckInWords(KeepCheckIn keep, CheckInMessages messages, Ope
 
     public async Task<bool> TakesAsync(Talk talk)
     {
-        if (talk.Person is not { IsFrozen: false } person || talk.Update.Text is not { Length: <= Longest } said
+        if (talk.IsFirst || talk.Person is not { IsFrozen: false } person || talk.Update.Text is not { Length: <= Longest } said
             || await talk.Session.CheckIns.OfAsync(person.Id) is not { HasWords: true } one
             || await talk.Session.CheckIns.IsWordAsync(one.Id, said) is not { } isWord)
             return false;

@@ -63,6 +63,8 @@ public sealed class LawChange(
         var recipients = await Recipients.OfAsync(session, batch);
         foreach (var look in await watch.LookAsync(session, files))
         {
+            if (look.Failure is { } failure)
+                await damaged.TellAsync(session, "case_file", look.File.Id.Value, failure);
             foreach (var draft in ChangeAlert.OfLaw(look, law.Text))
                 await alerting.RaiseAsync(session, draft, recipients(look.File.Id));
             await tell.RunAsync(session, look.File, look.Reminders, recipients(look.File.Id));

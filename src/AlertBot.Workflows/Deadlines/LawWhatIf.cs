@@ -22,9 +22,25 @@ public sealed class LawWhatIf(LawBook book)
 
         var changed = new LawBook(book.Rules.Select(one => one.Id == rule.Id ? Changed(one, length) : one), book.Calendars);
         var cases = await session.Deadlines.CasesOfRuleAsync(rule.Id, MostCases + 1);
-        var files = await session.Cases.LoadAsync(cases.Take(MostCases).ToList());
+        var looked = cases.Take(MostCases).ToList();
+        var files = await LoadAsync(session, looked);
         var moves = files.Select(file => (File: file, Diff: DiffOf(file, changed, session))).Where(pair => !pair.Diff.IsEmpty).ToList();
-        return new LawMoves(moves, files.Count, cases.Count > MostCases);
+        return new LawMoves(moves, files.Count, cases.Count > MostCases) { Damaged = looked.Count - files.Count };
+    }
+
+    // One case that cannot be read must not keep the others from being looked at.
+    private static async Task<IReadOnlyList<CaseFile>> LoadAsync(Session session, IReadOnlyList<CaseId> cases)
+    {
+        var files = new List<CaseFile>();
+        if (await session.TryAsync(async () => files.AddRange(await session.Cases.LoadAsync(cases)), CancellationToken.None) is null)
+            return files;
+        foreach (var id in cases)
+        {
+            if (await session.TryAsync(async () => files.AddRange(await session.Cases.LoadAsync([id])), CancellationToken.None) is not null)
+                session.Damaged.Note("case_file", id.Value, $"case_file {id.Value}");
+        }
+
+        return files;
     }
 
     private static Rule Changed(Rule rule, int? length) => length is { } value
@@ -43,4 +59,8 @@ public sealed class LawWhatIf(LawBook book)
 /// <param name="Moves">The cases of which a date would begin, move or end.</param>
 /// <param name="Looked">How many cases in which the rule runs were computed.</param>
 /// <param name="IsCut">There are more of them.</param>
-public sealed record LawMoves(IReadOnlyList<(CaseFile File, DeadlineDiff Diff)> Moves, int Looked, bool IsCut);
+public sealed record LawMoves(IReadOnlyList<(CaseFile File, DeadlineDiff Diff)> Moves, int Looked, bool IsCut)
+{
+    /// <summary>How many more could not be read.</summary>
+    public int Damaged { get; init; }
+}

@@ -31,9 +31,13 @@ public sealed class NextYear(Database database, LawBook law, Alerts alerting, Da
         var of = (await LoadAsync(session, ct)).Where(file => file.Status != CaseStatus.Closed)
             .SelectMany(file => file.Jurisdictions).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var missing = MissingYears.Of(law, today.Year + 1).Where(of.Contains).ToList();
-        if (missing.Count == 0)
-            return;
+        if (missing.Count > 0)
+            await TellAsync(session, today, missing);
+        await session.CommitAsync(ct);
+    }
 
+    private async Task TellAsync(Session session, LocalDate today, List<string> missing)
+    {
         var year = (today.Year + 1).ToString(CultureInfo.InvariantCulture);
         await alerting.RaiseAsync(
             session,
@@ -45,7 +49,6 @@ public sealed class NextYear(Database database, LawBook law, Alerts alerting, Da
                 Needs = Role.Coordinator,
             },
             await Recipients.CoordinatorsAsync(session));
-        await session.CommitAsync(ct);
     }
 
     // One case that cannot be read must not keep the others' States from being looked at.

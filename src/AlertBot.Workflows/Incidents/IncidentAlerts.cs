@@ -17,14 +17,17 @@ public sealed class IncidentAlerts(Alerts alerting, TextCatalog texts)
 
     /// <summary>Tells these addresses, each in the rendering for whoever reads there.</summary>
     /// <param name="cause">What makes this telling another than the ones before: the same cause is told once.</param>
-    public async Task<bool> TellAsync(Session session, IncidentView view, AlertKind kind, string cause, IReadOnlyCollection<Subscriber> to)
+    /// <param name="followers">Who is cleared for its case, if the act has just read that.</param>
+    public async Task<bool> TellAsync(
+        Session session, IncidentView view, AlertKind kind, string cause, IReadOnlyCollection<Subscriber> to,
+        IReadOnlySet<AddressId>? followers = null)
     {
         var draft = new AlertDraft(
             view.Incident.Case, kind, Severity.Critical, $"incident:{view.Incident.Id.Value:N}:{kind}:{cause}",
             new Line("incident.head-alert", ("code", view.CodeShown), ("what", view.Incident.Kind)));
         // Whom a coordinator chooses by hand is cleared by that.
         var cleared = view.File is { } file && !cause.StartsWith(Chosen, StringComparison.Ordinal)
-            ? await session.Subscriptions.ClearedAsync(file.Id, view.Incident.Id)
+            ? followers ?? await session.Subscriptions.ClearedAsync(file.Id, view.Incident.Id)
             : null;
         return await alerting.RaiseAsync(
             session, draft, to, reader => CardReader.Of(Cleared(reader, view, cleared), view),

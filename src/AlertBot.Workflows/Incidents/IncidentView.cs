@@ -33,23 +33,47 @@ public sealed record IncidentView(Incident Incident, CaseFile? File, IReadOnlyLi
 
     public static async Task<IncidentView> OfAsync(Session session, Incident incident)
     {
-        var reports = (await session.Reports.OfAsync(incident.Id)).Where(report => report is { State: ReportState.Sent, Content: not null }).ToList();
-        var file = incident.Case is { } @case ? await session.Cases.FindAsync(@case) : null;
-        var names = file is null
-            ? reports.Select(report => report.Content!.Who).OfType<string>().Select(name => new PersonName(name)).Distinct().ToList()
-            : await session.Cases.NamesAsync(file.Id);
-        var entries = await session.Incidents.EntriesAsync(incident.Id);
-        return new IncidentView(incident, file, names, reports)
-        {
-            Suggestions = SuggestPeople.In(incident, entries),
-            Story = new IncidentStory(incident, entries),
-            Colleagues = await session.People.ShownAsync(
-                entries.Select(entry => entry.By).Append(incident.TakenBy).Append(incident.VerifiedBy).OfType<PersonId>()),
-            Files = await session.Incidents.FilesAsync(incident.Id),
-            Told = incident.IsToldFully ? await session.Incidents.CountToldAsync(incident.Id) is var (groups, advocates, coordinators)
-                ? new Line("ack.told", ("groups", groups), ("advocates", advocates), ("coordinators", coordinators)) : null : null,
-        };
+        var view = Ask(session, incident);
+        await session.AskAsync(view);
+        return await view.Answer.WithColleaguesAsync(session);
     }
+
+    /// <summary>Without its colleagues: an incident that was just begun has none.</summary>
+    public static Question<IncidentView> Ask(Session session, Incident incident)
+    {
+        var reports = session.Reports.AskOf(incident.Id);
+        var file = incident.Case is { } @case ? session.Cases.AskFor(@case) : Question.Known<CaseFile?>(null);
+        var names = incident.Case is { } named ? session.Cases.AskNames(named) : Question.Known<IReadOnlyList<PersonName>>([]);
+        var entries = session.Incidents.AskEntries(incident.Id);
+        var files = session.Incidents.AskFiles(incident.Id);
+        var told = session.Incidents.AskToCountTold(incident.Id);
+        return Question.Of(
+            () =>
+            {
+                var readable = reports.Answer.Where(report => report is { State: ReportState.Sent, Content: not null }).ToList();
+                return new IncidentView(
+                    incident, file.Answer,
+                    file.Answer is null
+                        ? readable.Select(report => report.Content!.Who).OfType<string>().Select(name => new PersonName(name)).Distinct().ToList()
+                        : names.Answer,
+                    readable)
+                {
+                    Suggestions = SuggestPeople.In(incident, entries.Answer),
+                    Story = new IncidentStory(incident, entries.Answer),
+                    Files = files.Answer,
+                    Told = incident.IsToldFully ? new Line(
+                        "ack.told", ("groups", told.Answer.Groups), ("advocates", told.Answer.Advocates), ("coordinators", told.Answer.Coordinators))
+                        : null,
+                };
+            },
+            [reports, file, names, entries, files, .. incident.IsToldFully ? [told] : Array.Empty<Question>()]);
+    }
+
+    public async Task<IncidentView> WithColleaguesAsync(Session session) => this with
+    {
+        Colleagues = await session.People.ShownAsync(
+            Story.Entries.Select(entry => entry.By).Append(Incident.TakenBy).Append(Incident.VerifiedBy).OfType<PersonId>()),
+    };
 
     /// <summary>What is shown in place of a name.</summary>
     public string CodeShown => File is null ? Incident.Code.Text : $"{File.Code.Text} · {Incident.Code.Text}";

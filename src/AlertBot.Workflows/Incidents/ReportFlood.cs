@@ -39,7 +39,11 @@ public sealed class ReportFlood
     }
 
     /// <summary>Whether the circle of a case waits for coordinators: a new account goes through the registered people one by one.</summary>
-    public async Task<bool> SparesCircleAsync(Session session, Report report) =>
-        report.From is { } from && report.AccountSince is { } since && since > session.Now - New
-        && await session.Incidents.CountCasesAsync(session.Now - Hour, from) > RegisteredOfNew;
+    public static Question<bool> AskWhetherCircleIsSpared(Session session, Report report)
+    {
+        if (report.From is not { } from || report.AccountSince is not { } since || since <= session.Now - New)
+            return Question.Known(false);
+        var cases = session.Incidents.AskToCountCases(session.Now - Hour, from);
+        return Question.Of(() => cases.Answer > RegisteredOfNew, cases);
+    }
 }

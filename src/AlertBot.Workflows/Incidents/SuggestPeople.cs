@@ -57,11 +57,14 @@ public sealed class SuggestPeople(NameRegistry names, IncidentAlerts alerts)
         if (matches.Count == 0)
             return [];
 
-        var known = In(incident, await session.Incidents.EntriesAsync(incident.Id)).Select(one => one.Code).ToHashSet(StringComparer.Ordinal);
+        var (entries, cases) = (session.Incidents.AskEntries(incident.Id), session.Cases.AskFor(matches.Select(match => match.Id).ToList()));
+        await session.AskAsync(entries, cases);
+        var known = In(incident, entries.Answer).Select(one => one.Code).ToHashSet(StringComparer.Ordinal);
+        var files = cases.Answer.ToDictionary(file => file.Id);
         var added = new List<SuggestedPerson>();
         foreach (var match in matches)
         {
-            if (await session.Cases.FindAsync(match.Id) is not { } file || !known.Add(file.Code.Text))
+            if (files.GetValueOrDefault(match.Id) is not { } file || !known.Add(file.Code.Text))
                 continue;
             var person = new SuggestedPerson(file.Code.Text, match.Score, match.Reasons);
             await session.Incidents.NoteAsync(incident.Id, null, ActOf(incident), person.Text);

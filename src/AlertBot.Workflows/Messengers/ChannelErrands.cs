@@ -39,6 +39,13 @@ public sealed partial class ChannelErrands(
     {
         if (await AtAsync(change.Address, ct) is not { } at || ChannelOf(at.Channel) is not { } channel)
             return;
+        if (change.IsDamaged)
+        {
+            // Which key somebody confirmed cannot be told any more: they are to look again.
+            await AskAgainAsync(change);
+            return;
+        }
+
         if (!await channel.TrustAsync(at, ct, change.Number))
         {
             LogNotDone(change.Id, "refused");
@@ -56,6 +63,11 @@ public sealed partial class ChannelErrands(
     {
         if (number is null || change.Number is null || number == change.Number)
             return;
+        await AskAgainAsync(change);
+    }
+
+    private async Task AskAgainAsync(KeyChange change)
+    {
         await using var session = await database.BeginAsync(CancellationToken.None);
         await trustedKey.AskAgainAsync(session, change);
         await session.CommitAsync(CancellationToken.None);

@@ -36,17 +36,18 @@ public sealed class TrustedKey(AlertCards alertCards, Alerts alerting, TextCatal
         }
     }
 
-    /// <summary>The key has changed once more since somebody confirmed it.</summary>
+    /// <summary>The key has changed once more since somebody confirmed it, or nobody can tell any more which one that was.</summary>
     public async Task AskAgainAsync(Session session, KeyChange change)
     {
         await session.KeyChanges.AskAgainAsync(change.Id);
         if (change.Owner is not { } id || await session.People.FindAsync(id) is not { } owner
             || await session.Addresses.FindAsync(change.Address) is not { } address)
             return;
-        await session.Audit.AddAsync(null, new AuditAct("address.key_changed_again"), change.Address.Value);
+        if (!change.IsDamaged)
+            await session.Audit.AddAsync(null, new AuditAct("address.key_changed_again"), change.Address.Value);
         var draft = new AlertDraft(
             null, AlertKind.KeyChanged, Severity.Urgent, $"{KeyChanges.KeysOf(change.Id)}again:{session.Now.ToUnixTimeMilliseconds()}",
-            new Line("key.changed-again"), KeyQuestion.Head(owner, address.At.Channel))
+            new Line(change.IsDamaged ? "key.number-lost" : "key.changed-again"), KeyQuestion.Head(owner, address.At.Channel))
         {
             Buttons = [[("key.checked", $"key:ask.{change.Id:N}")]],
         };

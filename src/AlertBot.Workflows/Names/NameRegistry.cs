@@ -84,6 +84,8 @@ public sealed partial class NameRegistry(Database database, Wakeups wakeups, Tim
                 _index.Add(names.Key, names.Select(name => name.Reveal()));
             foreach (var @case in await session.Cases.NamelessSinceAsync(since))
                 _index.Remove(@case);
+            // With a name that does not open nobody is found by it, and whoever runs the machine hears of that.
+            await session.CommitAsync(ct);
             _lookedAt = session.Now;
             _news = news;
         }

@@ -3,7 +3,6 @@ using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres.Stores;
-using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Texts;
 using NodaTime;
@@ -100,7 +99,7 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
     /// </summary>
     public async Task HearAsync(Talk talk, Heard.Told told)
     {
-        var (unfinished, last) = await talk.Session.Reports.LatestOfAsync(talk.Here.Id);
+        var (unfinished, last) = talk.IsFirst ? (null, null) : await talk.Session.Reports.LatestOfAsync(talk.Here.Id);
         if (last is not { } sent || !IsRecent(talk, sent))
         {
             await BeginWithAsync(talk, told, unfinished);
@@ -160,7 +159,7 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
             return;
         talk.Language = spoken;
         // After an earlier report the language is known already.
-        if ((await talk.Session.Reports.OfAsync(talk.Here.Id)).Count == 0)
+        if (talk.IsFirst || (await talk.Session.Reports.OfAsync(talk.Here.Id)).Count == 0)
         {
             await talk.Session.People.UpdateAsync(person with { Language = spoken });
             await talk.Session.Addresses.SetLanguageAsync(talk.Here.Id, spoken);
@@ -191,28 +190,28 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
         }
 
         var before = turn.Next.IsSent;
-        var kept = await KeptAsync(talk, turn);
+        var (kept, isRead) = await KeptAsync(talk, turn);
         var isFirst = !before && kept.IsSent;
         if (turn.Result != TellingResult.Quiet)
-            return new(kept with { IsFirst = isFirst }) { Remark = await RemarkAsync(talk, turn, isFirst) };
+            return new(kept with { IsFirst = isFirst }) { Remark = RemarkOf(turn, isFirst ? FirstOf(talk, isRead) : null) };
         await SaveAsync(talk, kept);
         return new(kept) { LeavesQuestion = true };
     }
 
     // What was not kept is mentioned beside any other remark, and never replaced by one: the reporter must not believe it kept.
-    private static async Task<Line?> RemarkAsync(Talk talk, TellingTurn turn, bool isFirst)
+    private static Line? RemarkOf(TellingTurn turn, Line? first)
     {
-        var first = isFirst ? await FirstAsync(talk) : turn.Remark is { } key ? new Line(key) : null;
+        first ??= turn.Remark is { } key ? new Line(key) : null;
         return turn.NotKept is not { } missing ? first : first is null ? new Line(missing) :
             new Line("report.both", ("first", first), ("then", new Line(missing)));
     }
 
     // The witness is told that people know only if there is somebody who can.
-    private static async Task<Line> FirstAsync(Talk talk) => (await Recipients.CoordinatorsAsync(talk.Session)).Count > 0
+    private static Line FirstOf(Talk talk, bool isRead) => isRead
         ? new Line("report.first", ("at", talk.Now.InZone(ZoneOf(talk)).ToString("HH:mm", CultureInfo.InvariantCulture)))
         : new Line("report.first-kept");
 
-    private async Task<Telling> KeptAsync(Talk talk, TellingTurn turn)
+    private async Task<(Telling Telling, bool IsRead)> KeptAsync(Talk talk, TellingTurn turn)
     {
         var telling = turn.Next;
         if (telling.Report is { } known)
@@ -221,15 +220,14 @@ public sealed class ReportConversation(SendReport send, AddToReport add, TakeBac
             telling = telling with { Report = (await talk.Session.Reports.BeginAsync(talk.Here.Id, talk.Language, telling.Content)).Value };
 
         if (telling.Report is not { } value)
-            return telling;
+            return (telling, false);
         talk.HasReport = true;
         var id = new ReportId(value);
         await talk.Session.ReportFiles.AddAsync(id, turn.Files);
         if (telling.IsSent)
             await send.CompleteAsync(talk.Session, id, talk.Cancelled);
-        else if (telling.IsWorthSending)
-            await send.BeginAsync(talk.Session, id, telling.Content, talk.Cancelled);
-        return telling with { IsSent = telling.IsSent || telling.IsWorthSending };
+        var isRead = !telling.IsSent && telling.IsWorthSending && await send.BeginAsync(talk.Session, id, telling.Content, talk.Cancelled);
+        return (telling with { IsSent = telling.IsSent || telling.IsWorthSending }, isRead);
     }
 
     protected override async Task FinishAsync(Talk talk, Telling telling)

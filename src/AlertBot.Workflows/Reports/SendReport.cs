@@ -2,6 +2,7 @@ using AlertBot.Domain.Cases;
 using AlertBot.Domain.Names;
 using AlertBot.Domain.Reports;
 using AlertBot.Postgres;
+using AlertBot.Workflows.Alerting;
 using AlertBot.Workflows.Incidents;
 using AlertBot.Workflows.Names;
 
@@ -25,15 +26,22 @@ public sealed class SendReport(NameRegistry names, GatherReports gather)
         if (report.Content is not { } content || await session.Reports.MarkSentAsync(report.Id, TextPrint.Of(content)) is null
             || !await session.Reports.FinishAsync(report.Id, receipt, isIncomplete))
             return null;
-        await gather.RunAsync(session, await FoundAsync(session, report.Id), await MatchesAsync(content, ct));
+        var where = gather.Ask(session, await MatchesAsync(content, ct));
+        await session.AskAsync(where);
+        await gather.RunAsync(session, await FoundAsync(session, report.Id), where.Answer);
         return receipt;
     }
 
     /// <summary>Sends the report to people while its reporter is still writing.</summary>
-    public async Task BeginAsync(Session session, ReportId id, ReportContent content, CancellationToken ct)
+    /// <returns>Whether there is somebody who can read it now.</returns>
+    public async Task<bool> BeginAsync(Session session, ReportId id, ReportContent content, CancellationToken ct)
     {
-        if (await session.Reports.MarkSentAsync(id, TextPrint.Of(content)) is { } report)
-            await gather.RunAsync(session, report, await MatchesAsync(content, ct));
+        var (sent, coordinators) = (session.Reports.AskToMarkSent(id, TextPrint.Of(content)), Recipients.AskCoordinators(session));
+        var where = gather.Ask(session, await MatchesAsync(content, ct));
+        await session.AskAsync(sent, coordinators, where);
+        if (sent.Answer is { } report)
+            await gather.RunAsync(session, report, where.Answer);
+        return coordinators.Answer.Count > 0;
     }
 
     /// <summary>Updates a report that people already have with the reporter's further words.</summary>

@@ -7,13 +7,18 @@ namespace AlertBot.Workflows.Sending;
 /// limit a minute. Edits do not count.
 /// </summary>
 /// <param name="most">How many leave at once: an answer in two messages must not take two seconds.</param>
-internal sealed class ChatPace(int most)
+/// <param name="mostAlerts">How many of these may be alerts.</param>
+internal sealed class ChatPace(int most, int mostAlerts)
 {
     // The last part of a group's minute is spread over it: whoever spends all at once can tell the group nothing for most of a minute.
     private const double Spread = 0.4;
 
     private static readonly Duration Jitter = Duration.FromMilliseconds(15);
+
+    // The messenger counts arrivals. One that is refused costs its chat a second and more.
+    private static readonly Duration AlertJitter = Duration.FromMilliseconds(40);
     private static readonly Duration Minute = Duration.FromMinutes(1);
+    private const int MostSlots = 100;
 
     private readonly Queue<Instant> _burst = new();
     private readonly Queue<Instant> _lastMinute = new();
@@ -32,14 +37,41 @@ internal sealed class ChatPace(int most)
     public void Return(SendPace.Departure departure, Instant leftAt, Duration perChat, int perMinute)
     {
         _onTheWay--;
-        if (departure.IsEdit)
-            return;
+        if (!departure.IsEdit)
+            Count(leftAt, departure.IsGroup, departure.IsAlert, perChat, perMinute);
+    }
 
+    /// <summary>When the next alerts may leave, from now, if nothing else is sent there.</summary>
+    /// <param name="call">How long a message keeps its chat busy.</param>
+    public IReadOnlyList<Duration> AlertSlots(Instant now, Duration within, bool isGroup, Duration call, Duration perChat, int perMinute)
+    {
+        var ahead = new ChatPace(most, mostAlerts) { _freeFrom = _freeFrom };
+        foreach (var at in _burst)
+            ahead._burst.Enqueue(at);
+        foreach (var at in _lastMinute)
+            ahead._lastMinute.Enqueue(at);
+
+        var slots = new List<Duration>();
+        for (var at = Instant.Max(now, _freeFrom); at <= now + within && slots.Count < MostSlots; at = Instant.Max(at + call, ahead._freeFrom))
+        {
+            slots.Add(at - now);
+            ahead.Count(at, isGroup, isAlert: true, perChat, perMinute);
+        }
+
+        return slots;
+    }
+
+    public void Hold(Instant until) => _freeFrom = Instant.Max(_freeFrom, until);
+
+    private void Count(Instant leftAt, bool isGroup, bool isAlert, Duration perChat, int perMinute)
+    {
         _burst.Enqueue(leftAt);
+        if (isAlert && _burst.Count >= mostAlerts)
+            Hold(_burst.ElementAt(_burst.Count - mostAlerts) + perChat * mostAlerts + AlertJitter);
         if (_burst.Count == most)
             Hold(_burst.Dequeue() + perChat * most + Jitter);
-        _rememberUntil = Instant.Max(_rememberUntil, leftAt + (departure.IsGroup ? Minute : perChat * most) + Jitter);
-        if (!departure.IsGroup)
+        _rememberUntil = Instant.Max(_rememberUntil, leftAt + (isGroup ? Minute : perChat * most) + AlertJitter);
+        if (!isGroup)
             return;
 
         _lastMinute.Enqueue(leftAt);
@@ -50,19 +82,6 @@ internal sealed class ChatPace(int most)
         else if (_lastMinute.Count >= perMinute - SpreadOver(perMinute))
             Hold(leftAt + Minute / SpreadOver(perMinute));
     }
-
-    /// <param name="perMinute">Null for a private chat.</param>
-    public int Carries(Instant now, Duration within, Duration perChat, int? perMinute)
-    {
-        if (perChat <= Duration.Zero)
-            return int.MaxValue;
-        var left = most - _burst.Count(at => at > now - perChat * most) + (int)(within / perChat);
-        if (perMinute is { } limit)
-            left = Math.Min(left, limit - _lastMinute.Count(at => at > now - Minute));
-        return Math.Max(1, left);
-    }
-
-    public void Hold(Instant until) => _freeFrom = Instant.Max(_freeFrom, until);
 
     private static int SpreadOver(int perMinute) => Math.Max(1, (int)(perMinute * Spread));
 }

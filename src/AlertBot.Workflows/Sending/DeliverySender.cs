@@ -15,13 +15,18 @@ internal sealed partial class DeliverySender(
     // Only this process knows the outcome, so it waits while the database restarts.
     private const int MostTries = 60;
     private const int MostTriesWhenStopping = 4;
+    // At such a pace a write to the disk for each message is more than the disk can do.
+    private const double ManyPerSecond = 300;
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
 
     // One message that the messenger cannot take must not silence its chat for long.
     private static readonly Duration LongestChatHold = Duration.FromSeconds(10);
     private static readonly Duration OperatorWaits = Duration.FromSeconds(30);
 
-    private readonly SentTogether _together = new(record.SentAsync);
+    private readonly SentTogether _together = new(
+        record.SentAsync, channel.Capabilities.MessagesPerSecond > ManyPerSecond ? Gather : TimeSpan.Zero, time);
+
     private readonly Strangers _strangers = new(database, channel);
     private readonly long _epoch = time.GetTimestamp();
 

@@ -18,11 +18,15 @@ public sealed partial class Dispatcher(
     private static readonly TimeSpan Retake = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(2);
     private static readonly Duration LookAtClock = Duration.FromSeconds(20);
+    private static readonly Duration ClockWentBack = Duration.FromSeconds(1);
 
     // What is read mostly ends with something to send, which wakes the sender. Sometimes it does not.
     private static readonly Duration LookForWords = Duration.FromMilliseconds(100);
     private static readonly Duration SurelyWritten = Duration.FromSeconds(3);
     private const int MostOnTheWay = 64;
+
+    // Each is a write to the disk.
+    private const int TakesPerSecond = 25;
 
     private readonly DeliverySender _sender = new(database, channel, record, texts, clock, time, logger);
 
@@ -73,11 +77,12 @@ public sealed partial class Dispatcher(
         var pace = NewPace();
         var onTheWay = new HashSet<Task>();
         // Takes several messages at once if the messenger allows many a second (paid broadcasts).
-        var batch = Math.Max(1, (int)(channel.Capabilities.MessagesPerSecond / 50));
+        var batch = Math.Max(1, (int)(channel.Capabilities.MessagesPerSecond / TakesPerSecond));
         // At the largest pace (1,000 a second) an answer may take a quarter of a second.
         var mostOnTheWay = Math.Max(MostOnTheWay, (int)(channel.Capabilities.MessagesPerSecond / 4));
         var limitsNewPeople = channel.Capabilities.NewPeople is not null;
         var (checkedAt, lookedAtClock) = (Instant.MinValue, Instant.MinValue);
+        var wasAhead = Duration.MinValue;
         try
         {
             await lease.RememberWaitsAsync(pace, _sender.Tick, ct);
@@ -89,18 +94,21 @@ public sealed partial class Dispatcher(
                     if (!await mine.IsSurelyHeldAsync(ct))
                         break;
                     await lease.ReleaseOrphansAsync(ct);
-                    if (now - lookedAtClock > LookAtClock)
-                    {
-                        await lease.ReleaseFromFutureAsync(ct);
-                        lookedAtClock = now;
-                    }
-
                     // A challenge of a moment ago may not be stored yet.
                     if (pace.WaitsForAnswerSince(now) is { } since && now - since > SurelyWritten && !await lease.IsChallengedAsync(ct))
                         pace.Answered();
                     checkedAt = now;
                 }
 
+                // At once: what was raised before the clock went back must not come after what was raised since.
+                var ahead = clock.GetCurrentInstant() - now;
+                if (ahead + ClockWentBack < wasAhead || now - lookedAtClock > LookAtClock)
+                {
+                    await lease.ReleaseFromFutureAsync(ct);
+                    lookedAtClock = now;
+                }
+
+                wasAhead = ahead;
                 var news = wakeups.Next(Wakeups.Outbox);
                 if (pace.NextSlot(now) is var slot && slot > now)
                 {
@@ -112,15 +120,15 @@ public sealed partial class Dispatcher(
                 var (strangersFrom, newPeopleFrom) = (pace.StrangersFrom(now), limitsNewPeople ? pace.NewPeopleFrom(now) : now);
                 var last = strangersFrom <= now ? DeliveryPriority.Stranger : DeliveryPriority.Digest;
                 var due = room > 0
-                    ? await lease.TakeAsync(room, pace.BusyChats(now), ct, last, Carries, newPeopleFrom <= now, afterReports: true)
+                    ? await lease.TakeAsync(room, pace.BusyChats(now), ct, last, Slots, newPeopleFrom <= now, afterReports: true)
                     : [];
-                int Carries(DueDelivery one) => pace.Carries(one.ChatHash, one.IsGroup, now, Bundling.InTime);
+                IReadOnlyList<Duration> Slots(DueDelivery one) => pace.AlertSlots(one.ChatHash, one.IsGroup, now, Bundling.InTime);
 
                 foreach (var delivery in due)
                 {
                     var departure = pace.Depart(
                         delivery.ChatHash, delivery.IsGroup, delivery.IsEdit, _sender.Tick(),
-                        isStranger: delivery.Priority == DeliveryPriority.Stranger, isNew: delivery.IsNew);
+                        isStranger: delivery.Priority == DeliveryPriority.Stranger, isNew: delivery.IsNew, isAlert: delivery.Alert is not null);
                     onTheWay.Add(_sender.DeliverAsync(delivery, pace, departure, mine.IsSurelyHeldAsync, ct));
                 }
 
@@ -168,6 +176,7 @@ public sealed partial class Dispatcher(
         channel.Capabilities.Jitter, Random.Shared.NextDouble)
     {
         ChatBurst = channel.Capabilities.ChatBurst,
+        AlertBurst = channel.Capabilities.AlertBurst,
         NewPeoplePause = Duration.FromSeconds(channel.Capabilities.NewPeoplePause),
     };
 

@@ -24,10 +24,10 @@ internal sealed partial class OutboxLease(
 
     /// <inheritdoc cref="Postgres.Stores.OutboxStore.TakeDueAsync"/>
     /// <param name="afterReports">True: answers wait, for a moment, while people's words are being read.</param>
-    /// <param name="carries">How many messages to a delivery's chat the pace carries in time; null: any number.</param>
+    /// <param name="slots">When the next alerts may leave for a delivery's chat, from now; null: all at once.</param>
     public async Task<IReadOnlyList<DueDelivery>> TakeAsync(
         int most, IReadOnlyCollection<string> busyChats, CancellationToken ct, DeliveryPriority last = DeliveryPriority.Stranger,
-        Func<DueDelivery, int>? carries = null, bool newPeople = true,
+        Func<DueDelivery, IReadOnlyList<Duration>>? slots = null, bool newPeople = true,
         bool afterReports = false)
     {
         while (true)
@@ -43,7 +43,7 @@ internal sealed partial class OutboxLease(
 
             var filled = new List<DueDelivery>(taken.Count);
             foreach (var one in taken)
-                filled.Add(await bundling.FillAsync(session, one, carries?.Invoke(one) ?? int.MaxValue, _id, Lease));
+                filled.Add(await bundling.FillAsync(session, one, slots?.Invoke(one), _id, Lease));
             await session.CommitAsync(CancellationToken.None);
             if (filled.Count > 0 || (session.Outbox.Unreadable.Count == 0 && session.Outbox.HeldBack == 0))
                 return filled;

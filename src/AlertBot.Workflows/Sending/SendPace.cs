@@ -21,10 +21,16 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     // Slots are slightly wider than the limit demands, so that a message that left late does not delay the one a second after it.
     private static readonly Duration Slack = Duration.FromMilliseconds(12);
 
+    // So much is caught up. The messages of each second are counted all the same.
+    private static readonly Duration Late = Duration.FromMilliseconds(100);
+
     // A refusal means that we were too fast, whatever the documentation says. Telegram makes senders that insist wait longer.
     private const double SlowDown = 1.1;
     private const double Slowest = 2;
     private static readonly Duration SlowFor = Duration.FromMinutes(10);
+
+    // The weight of the last call in the usual time of one.
+    private const double Newest = 0.2;
 
     private readonly Lock _gate = new();
     private readonly int _most = Math.Max(1, (int)perSecond);
@@ -39,11 +45,15 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     private Instant _newPeopleAnswerFrom = Instant.MinValue;
     private Instant _askedAt;
     private Instant _nextSlot = Instant.MinValue;
+    private Duration _call;                         // how long a message keeps its chat busy, of late
     private double _slower = 1;
     private Instant _slowUntil = Instant.MinValue;
 
     /// <inheritdoc cref="ChannelCapabilities.ChatBurst"/>
     public int ChatBurst { get; init; } = 3;
+
+    /// <inheritdoc cref="ChannelCapabilities.AlertBurst"/>
+    public int AlertBurst { get; init; } = 1;
 
     /// <inheritdoc cref="ChannelCapabilities.NewPeoplePause"/>
     public Duration NewPeoplePause { get; init; }
@@ -98,11 +108,11 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         }
     }
 
-    /// <summary>How many messages may leave for one chat within that time, if nothing else is sent there.</summary>
-    public int Carries(string chat, bool isGroup, Instant now, Duration within)
+    /// <summary>When the next alerts may leave for one chat within that time, from now, if nothing else is sent there.</summary>
+    public IReadOnlyList<Duration> AlertSlots(string chat, bool isGroup, Instant now, Duration within)
     {
         lock (_gate)
-            return PaceOf(chat).Carries(now, within, perChat, isGroup ? perGroupPerMinute : null);
+            return PaceOf(chat).AlertSlots(now, within, isGroup, _call, perChat, perGroupPerMinute);
     }
 
     internal int RememberedChats => _chats.Count;
@@ -121,20 +131,21 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     /// <summary>Marks a message as on its way, which keeps its chat busy until it returns.</summary>
     /// <param name="isStranger">True for an answer to a stranger.</param>
     /// <param name="isNew">True for a message to somebody who never wrote to us.</param>
-    public Departure Depart(string chat, bool isGroup, bool isEdit, Instant now, bool isStranger = false, bool isNew = false)
+    public Departure Depart(
+        string chat, bool isGroup, bool isEdit, Instant now, bool isStranger = false, bool isNew = false, bool isAlert = false)
     {
         lock (_gate)
         {
             Relax(now);
-            // Timers are coarse: a slot that came a little late must not delay all later ones.
+            // Timers are coarse, and the database takes its time: what leaves a little late must not delay all that comes later.
             var pause = Slot * (1 + jitter * (dice?.Invoke() ?? 0));
-            _nextSlot = (_nextSlot < now - Slot ? now : _nextSlot) + pause;
+            _nextSlot = (_nextSlot < now - Duration.Max(Slot, Late) ? now : _nextSlot) + pause;
             if (isNew)
                 _newPeopleFrom = now + NewPeoplePause * (1 + jitter * (dice?.Invoke() ?? 0));
             _leaving++;
             _strangersLeaving += isStranger ? 1 : 0;
             PaceOf(chat).Depart();
-            return new Departure(chat, isGroup, isEdit) { Pause = pause, IsStranger = isStranger };
+            return new Departure(chat, isGroup, isEdit) { Pause = pause, IsStranger = isStranger, IsAlert = isAlert };
         }
     }
 
@@ -162,7 +173,9 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     {
         lock (_gate)
         {
-            if (departure.LeftAt is null)
+            if (departure.LeftAt is { } left)
+                _call += (now - left - _call) * Newest;
+            else
                 Left(departure, now);
             PaceOf(departure.Chat).Return(departure, departure.LeftAt ?? now, perChat, perGroupPerMinute);
         }
@@ -256,7 +269,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     private ChatPace PaceOf(string chat)
     {
         if (!_chats.TryGetValue(chat, out var pace))
-            _chats[chat] = pace = new ChatPace(ChatBurst);
+            _chats[chat] = pace = new ChatPace(ChatBurst, Math.Min(AlertBurst, ChatBurst));
         return pace;
     }
 
@@ -275,6 +288,8 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         internal Instant? LeftAt { get; set; }
 
         internal bool IsStranger { get; init; }
+
+        internal bool IsAlert { get; init; }
 
         /// <summary>How long after it no other message leaves.</summary>
         internal Duration Pause { get; init; }

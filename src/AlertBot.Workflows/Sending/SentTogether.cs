@@ -6,7 +6,9 @@ namespace AlertBot.Workflows.Sending;
 /// <summary>
 /// Records messages as sent: those that come while others are being written are written together next. At a slow pace each is written at once.
 /// </summary>
-internal sealed class SentTogether(Func<IReadOnlyList<(DueDelivery Delivery, MessageRef Message)>, Task> write)
+/// <param name="gather">How long to wait after a write for more. None at a slow pace: a killed sender repeats what it had not written.</param>
+internal sealed class SentTogether(
+    Func<IReadOnlyList<(DueDelivery Delivery, MessageRef Message)>, Task> write, TimeSpan gather, TimeProvider time)
 {
     private const int MostTogether = 200;
 
@@ -40,6 +42,9 @@ internal sealed class SentTogether(Func<IReadOnlyList<(DueDelivery Delivery, Mes
                 foreach (var one in together)
                     await TryAsync([one], isLast: true);
             }
+
+            if (gather > TimeSpan.Zero)
+                await Task.Delay(gather, time);
         }
     }
 

@@ -52,7 +52,7 @@ public sealed class MakeToken(Alerts alerting)
             null, AlertKind.TokenMade, Severity.Urgent, $"token:{token.Id.Value:N}",
             [
                 new Line(
-                    "token.made-told", ("role", maker.Role), ("sign", maker.Shown), ("name", token.Name), ("at", token.ExpiresAt.InUtc())),
+                    "token.made-told", ("role", maker.Role), ("sign", maker.Shown), ("name", token.Name ?? ""), ("at", token.ExpiresAt.InUtc())),
                 .. token.Scopes.Select(scope => new Line("token.may", ("scope", scope))),
                 new Line("token.made-what"),
             ])

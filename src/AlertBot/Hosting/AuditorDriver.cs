@@ -21,6 +21,8 @@ internal sealed partial class AuditorDriver(OverdueAuditor auditor, JobEngine en
                     return;
                 await auditor.RunAsync(stoppingToken);
                 await engine.LookAtClockAsync(stoppingToken);
+                if (await engine.MendAsync(stoppingToken))
+                    LogMended();
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -32,6 +34,9 @@ internal sealed partial class AuditorDriver(OverdueAuditor auditor, JobEngine en
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "The job engine's tables were damaged: what could not be read is gone, and all jobs are on the list again")]
+    private partial void LogMended();
 
     [LoggerMessage(LogLevel.Error, "Cannot look for what is overdue ({Failure})")]
     private partial void LogCannotLook(string failure);

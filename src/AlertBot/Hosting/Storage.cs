@@ -61,7 +61,7 @@ public sealed partial class Storage : IAsyncDisposable
                 ? await PrivateCluster.StartAsync(
                     new ClusterOptions { Directory = Path.Combine(directory, "postgres"), Logger = loggers.CreateLogger<PrivateCluster>() }, ct)
                 : null;
-            source = SourceOf(given ?? cluster!.ConnectionString);
+            source = DatabaseSource.Of(given ?? cluster!.ConnectionString);
             if (given is not null && !await OwnSession.IsGivenAsync(source, ct))
                 throw new OperatorProblem(
                     "The database named in ConnectionStrings__AlertBot is behind a pooler that shares sessions (PgBouncer with pool_mode "
@@ -175,33 +175,6 @@ public sealed partial class Storage : IAsyncDisposable
         {
             throw new OperatorProblem(problem.Message);
         }
-    }
-
-    // No logger: Npgsql may log the row of a failing command.
-    private static NpgsqlDataSource SourceOf(string connectionString)
-    {
-        var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = "alertbot" };
-        // By default Npgsql begins each use of a pooled connection with "discard all", half of an idle program's transactions. Our sessions leave
-        // nothing behind but advisory locks, and their holders release them.
-        builder.ConnectionStringBuilder.NoResetOnClose = true;
-        // To read and plan a statement takes the server longer than to run it. A session keeps the plans of those that it ran twice.
-        builder.ConnectionStringBuilder.MaxAutoPrepare = 100;
-        builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
-        // A node that freezes or loses its network during a transaction would otherwise keep its rows locked. To compile a plan pays for queries of
-        // minutes: ours must not begin to compile because a table has grown.
-        const string OfEach = "set idle_in_transaction_session_timeout = '10s'; set jit = off";
-        builder.UsePhysicalConnectionInitializer(
-            connection =>
-            {
-                using var command = new NpgsqlCommand(OfEach, connection);
-                command.ExecuteNonQuery();
-            },
-            async connection =>
-            {
-                await using var command = new NpgsqlCommand(OfEach, connection);
-                await command.ExecuteNonQueryAsync();
-            });
-        return builder.Build();
     }
 
     /// <summary>The path of the key file.</summary>

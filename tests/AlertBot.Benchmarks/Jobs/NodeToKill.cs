@@ -43,7 +43,7 @@ internal sealed class NodeToKill(Process process) : IDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.None);
-        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        builder.Services.AddSingleton(_ => DatabaseSource.Of(connectionString));
         builder.Services.AddSingleton(_ => new Vault(VaultKey.New()));
         builder.Services.AddSingleton(provider => new Database(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Vault>(), SystemClock.Instance));

@@ -34,7 +34,7 @@ internal static class Intake
         try
         {
             await using var place = await BenchDatabase.CreateAsync(directory);
-            await using var source = NpgsqlDataSource.Create(place.ConnectionString);
+            await using var source = DatabaseSource.Of(place.ConnectionString);
             using var key = VaultKey.New();
             using var vault = new Vault(key);
             var database = new Database(source, vault, SystemClock.Instance);

@@ -7,45 +7,52 @@ namespace AlertBot.Benchmarks.Sending;
 
 /// <summary>
 /// A hundred alerts of a mass arrest into one group, and to one person, with Telegram's documented limits on: all at once, or as fast as they can be
-/// written one by one. Three of them are critical.
+/// written one by one. Three of them are critical. The bot runs, and no burst is allowed to a chat.
 /// </summary>
 internal static class OneGroup
 {
+    // Telegram says one message a second to one chat, "with short bursts". Here there are none.
+    private static readonly SandboxLimits Strict = new(ChatBurst: 1);
+
     public static async Task<int> RunAsync(bool tiny)
     {
-        var alerts = tiny ? 30 : 100;
-        Console.WriteLine($"{alerts} alerts into one chat, 20 a minute to a group, 40-80 ms a call; {Machine.Load()}");
-        await using var bench = await SendingBench.StartAsync(chats: 0, extra: tiny ? 1 : 2, new SandboxLimits(), perSecond: 30);
+        var (alerts, groups) = tiny ? (30, 1) : (100, 2);
+        Console.WriteLine($"{alerts} alerts into one chat, one a second to a chat, 20 a minute to a group, 40-80 ms a call; {Machine.Load()}");
+        await using var bench = await SendingBench.StartAsync(chats: 0, extra: groups + 1, Strict, perSecond: 30);
         bench.StartSender();
-        var table = new Table("", "last shown", "critical", "messages", "cut off", "repeats", "answers 429");
+        await bench.RaiseCriticalAsync(bench.Extra[^1], "for warming up");
+        await bench.UntilSettledAsync();
+        var table = new Table("", "raised in", "longest wait", "of a critical one", "messages", "cut off", "repeats", "answers 429");
         var kept = true;
-        var groups = tiny ? 1 : 2;
         var chats = (await bench.AddGroupsAsync(groups)).Concat(bench.Extra.Take(groups)).ToList();
         for (var index = 0; index < chats.Count; index++)
         {
             var (chat, atOnce) = (chats[index], index % groups == 0);
             bench.Sandbox.ClearCalls();
             var began = Stopwatch.GetTimestamp();
-            await bench.RaiseSeveralAsync(chat, alerts, number => number % 34 == 17 ? Severity.Critical : Severity.Urgent, atOnce);
+            var raised = await bench.RaiseSeveralAsync(chat, alerts, number => number % 34 == 17 ? Severity.Critical : Severity.Urgent, atOnce);
+            var raising = Stopwatch.GetElapsedTime(began, raised[^1]).TotalSeconds;
             await bench.UntilSettledAsync();
 
             var calls = bench.Arrived().Select(call => (call.At, Marks: bench.MarksIn(chat, call.MessageId))).ToList();
-            var marks = calls.SelectMany(call => call.Marks).ToList();
-            var last = Stopwatch.GetElapsedTime(began, calls.Max(call => call.At)).TotalSeconds;
-            var critical = calls.Where(call => call.Marks.Any(mark => mark.StartsWith("[critical", StringComparison.Ordinal))).ToList();
-            var criticalLast = Stopwatch.GetElapsedTime(began, critical.Max(call => call.At)).TotalSeconds;
-            var alone = critical.All(call => call.Marks.Count == 1);
+            var waits = calls.SelectMany(call => call.Marks.Select(
+                mark => (mark.IsCritical, Wait: Stopwatch.GetElapsedTime(raised[mark.Number], call.At).TotalSeconds))).ToList();
+            var shown = calls.SelectMany(call => call.Marks).Distinct().Count();
+            var longest = waits.Max(one => one.Wait);
+            var alone = calls.All(call => call.Marks.Count == 1 || !call.Marks.Any(mark => mark.IsCritical));
             table.Add(
-                $"{(chat < 0 ? "a group" : "a person")}, {(atOnce ? "in one act" : "one by one")}", Seconds(last), Seconds(criticalLast),
-                Text(calls.Count), Text(alerts - marks.Distinct().Count()), Text(marks.Count - marks.Distinct().Count()), Text(bench.Refusals()));
+                $"{(chat < 0 ? "a group" : "a person")}, {(atOnce ? "in one act" : "one by one")}", Seconds(raising), Seconds(longest),
+                Seconds(waits.Where(one => one.IsCritical).Max(one => one.Wait)), Text(calls.Count), Text(alerts - shown),
+                Text(waits.Count - shown), Text(bench.Refusals()));
             if (chat < 0)
-                Console.WriteLine(Performance.Ratio($"a hundred alerts into a group{(atOnce ? "" : ", one by one")}, last shown", last, 5, "s"));
-            kept &= marks.Distinct().Count() == alerts && marks.Count == alerts && bench.Refusals() == 0 && alone && (tiny || last <= 12);
+                Console.WriteLine(Performance.Ratio($"a hundred alerts into a group{(atOnce ? "" : ", one by one")}, last shown", longest, 5, "s"));
+            kept &= shown == alerts && waits.Count == alerts && bench.Refusals() == 0 && alone && (tiny || longest <= 5);
         }
 
-        table.Add("before", "303 s", "", "100", "0", "0", "1").Add("Alertmanager", "", "", "", "38", "", "").Print();
+        table.Add("before", "", "303 s", "", "100", "0", "0", "1").Add("Alertmanager", "", "", "", "", "38", "", "").Print();
+        Console.WriteLine("wait: from the commit of an alert until Telegram has the message that shows it");
         var states = await bench.StatesAsync();
-        kept &= states.GetValueOrDefault("sent") == alerts * chats.Count;
+        kept &= states.GetValueOrDefault("sent") == alerts * chats.Count + 1;
         Console.WriteLine($"the outbox says: {string.Join(", ", states.Select(pair => $"{pair.Value} {pair.Key}"))}; {Machine.Load()}");
         Console.WriteLine(kept ? "kept" : "NOT KEPT");
         return kept ? 0 : 1;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AlertBot.Domain.Alerts;
 using AlertBot.Sandbox;
 
 namespace AlertBot.Benchmarks.Sending;
@@ -16,8 +17,10 @@ internal static class PaidFanOut
         Console.WriteLine($"{chats} chats, {PerSecond} messages a second, 40-80 ms a call; {Machine.Load()}");
         await using var bench = await SendingBench.StartAsync(chats, extra: 1, new SandboxLimits(PerSecond), PerSecond);
         bench.StartSender();
-        await bench.RaiseCriticalAsync(bench.Extra[0], "Are you there?");
-        await SendingBench.UntilAsync(() => bench.Arrived().Count == 1);
+        // A program that sends has been running for a while.
+        var warming = chats / 10;
+        await bench.RaiseAsync(new AlertId(Guid.NewGuid()), [.. bench.Chats.Take(warming)], Severity.Notice, "Are you there?");
+        await SendingBench.UntilAsync(() => bench.Arrived().Count == warming);
         await bench.UntilSettledAsync();
         bench.Sandbox.ClearCalls();
 

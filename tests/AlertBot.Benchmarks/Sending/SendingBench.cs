@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AlertBot.Configuration;
 using AlertBot.Domain.Alerts;
@@ -40,7 +42,7 @@ internal sealed partial class SendingBench : IAsyncDisposable
     private SendingBench(string directory, BenchDatabase place, SandboxServer sandbox, double perSecond)
     {
         (_directory, _place, Sandbox, _perSecond) = (directory, place, sandbox, perSecond);
-        _source = NpgsqlDataSource.Create(place.ConnectionString);
+        _source = DatabaseSource.Of(place.ConnectionString);
         _vault = Vault.FromKeyFile(KeyFile);
         _database = new Database(_source, _vault, SystemClock.Instance);
     }
@@ -151,7 +153,8 @@ internal sealed partial class SendingBench : IAsyncDisposable
         while (await connection.ExecuteScalarAsync<bool>(
             "select exists (select from delivery where state not in ('sent', 'failed', 'superseded', 'expired'))"))
         {
-            await Task.Delay(20);
+            // To ask reads the whole table, on the server that is measured.
+            await Task.Delay(200);
         }
     }
 
@@ -210,8 +213,10 @@ internal sealed partial class SendingBench : IAsyncDisposable
     }
 
     /// <summary>Writes many alerts to one chat, each with a mark and a button.</summary>
-    public async Task RaiseSeveralAsync(long chat, int count, Func<int, Severity> severity, bool atOnce)
+    /// <returns>When each was committed.</returns>
+    public async Task<IReadOnlyList<long>> RaiseSeveralAsync(long chat, int count, Func<int, Severity> severity, bool atOnce)
     {
+        var raised = new List<long>();
         for (var number = 0; number < count;)
         {
             await using var session = await _database.BeginAsync(CancellationToken.None);
@@ -229,14 +234,18 @@ internal sealed partial class SendingBench : IAsyncDisposable
             }
             while (atOnce && number < count);
             await session.CommitAsync(CancellationToken.None);
+            raised.AddRange(Enumerable.Repeat(Stopwatch.GetTimestamp(), number - raised.Count));
         }
+
+        return raised;
     }
 
     /// <summary>The marks of the alerts that a message shows.</summary>
-    public IReadOnlyList<string> MarksIn(long chat, long message) =>
-        Marks().Matches(_shows[chat]().First(one => one.Id == message).Text ?? "").Select(match => match.Value).ToList();
+    public IReadOnlyList<(bool IsCritical, int Number)> MarksIn(long chat, long message) =>
+        Marks().Matches(_shows[chat]().First(one => one.Id == message).Text ?? "")
+            .Select(match => (match.Groups[1].Value == "critical", int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))).ToList();
 
-    [GeneratedRegex(@"\[(?:critical|urgent) \d+\]")]
+    [GeneratedRegex(@"\[(critical|urgent) (\d+)\]")]
     private static partial Regex Marks();
 
     /// <summary>Adds somebody who is told of what could not be delivered.</summary>

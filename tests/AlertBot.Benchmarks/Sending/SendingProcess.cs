@@ -12,7 +12,6 @@ using AlertBot.Workflows.Texts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using Npgsql;
 
 namespace AlertBot.Benchmarks.Sending;
 
@@ -83,7 +82,7 @@ internal sealed class SendingProcess : IDisposable
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Error)
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         using var vault = Vault.FromKeyFile(Given("KEYS"));
-        await using var source = NpgsqlDataSource.Create(Given("DB"));
+        await using var source = DatabaseSource.Of(Given("DB"));
         var rate = double.Parse(Given("RATE"), CultureInfo.InvariantCulture);
         var settings = new TelegramSettings(Given("TOKEN")) { ApiUrl = new Uri(Given("API")), MessagesPerSecond = rate };
         if (Environment.GetEnvironmentVariable(Prefix + "PATIENCE") is { Length: > 0 } seconds)

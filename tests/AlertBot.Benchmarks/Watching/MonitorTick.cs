@@ -84,7 +84,7 @@ internal static class MonitorTick
     {
         await using (var connection = new NpgsqlConnection(server))
             await connection.ExecuteAsync($"create database {NameOf(total)}");
-        await using var source = NpgsqlDataSource.Create(At(server, total));
+        await using var source = DatabaseSource.Of(At(server, total));
         await new Migrator(source).MigrateAsync(CancellationToken.None);
         var now = await StoredDeadlines.FillAsync(source, vault, NewWatch(), total, due);
         return new Stored(total, await CountAsync(source, "deadline"), now);
@@ -92,7 +92,7 @@ internal static class MonitorTick
 
     private static async Task MeasureAsync(string server, Vault vault, Stored stored, bool counts)
     {
-        await using var source = NpgsqlDataSource.Create(At(server, stored.Total));
+        await using var source = DatabaseSource.Of(At(server, stored.Total));
         await StoredDeadlines.RewindAsync(source);
         var (database, watch) = (new Database(source, vault, new StandingClock(stored.Now)), NewWatch());
         var tick = await TickAsync(database, watch, stored.Now);
@@ -107,9 +107,9 @@ internal static class MonitorTick
 
     private static async Task TickOnceAsync(string server, Vault vault, Stored of)
     {
-        await using (var source = NpgsqlDataSource.Create(At(server, of.Total)))
+        await using (var source = DatabaseSource.Of(At(server, of.Total)))
             await StoredDeadlines.RewindAsync(source);
-        await using var watched = NpgsqlDataSource.Create(At(server, of.Total) + ";Application Name=" + TickPlan.Connection);
+        await using var watched = DatabaseSource.Of(At(server, of.Total) + ";Application Name=" + TickPlan.Connection);
         await TickAsync(new Database(watched, vault, new StandingClock(of.Now)), NewWatch(), of.Now);
     }
 
@@ -130,7 +130,7 @@ internal static class MonitorTick
         var alerts = new Alerts(texts);
         var monitor = new DeadlineMonitor(
             database, watch, alerts, new TellReminders(alerts, new WhatMustBeDone(law, texts)),
-            new DamagedRow(alerts, NullLogger<DamagedRow>.Instance));
+            new DamagedRow(NullLogger<DamagedRow>.Instance));
         var began = Stopwatch.GetTimestamp();
         await monitor.RunAsync(CancellationToken.None);
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;

@@ -48,6 +48,17 @@ internal static class EngineTables
                 returning id)
             insert into hangfire.jobqueue (jobid, queue) select id, 'critical' from made
             """),
+        ("a waiting run that is no run", """
+            with made as (
+                insert into hangfire.job (statename, invocationdata, arguments, createdat) values ('Enqueued', '"garbage"', '[]', now()) returning id)
+            insert into hangfire.jobqueue (jobid, queue) select id, 'critical' from made
+            """),
+        ("a waiting run without a method", """
+            with made as (
+                insert into hangfire.job (statename, invocationdata, arguments, createdat) values ('Enqueued', '{}', '"garbage"', now()) returning id)
+            insert into hangfire.jobqueue (jobid, queue) select id, 'default' from made
+            """),
+        ("runs that are no runs", """update hangfire.job set invocationdata = '"garbage"'"""),
         ("a waiting run that does not exist", "insert into hangfire.jobqueue (jobid, queue) values (987654321, 'critical'), (987654322, 'default')"),
         ("states missing", "delete from hangfire.state"),
         ("runs without a state", "update hangfire.job set stateid = null, statename = null"),
@@ -121,7 +132,7 @@ internal static class EngineTables
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.None);
-        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(database.ConnectionString));
+        builder.Services.AddSingleton(_ => DatabaseSource.Of(database.ConnectionString));
         builder.Services.AddSingleton(_ => new Vault(VaultKey.New()));
         builder.Services.AddSingleton(provider => new Database(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Vault>(), SystemClock.Instance));

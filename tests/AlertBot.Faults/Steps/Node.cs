@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Runtime.CompilerServices;
 using AlertBot.Benchmarks.Sending;
 
 namespace AlertBot.Faults.Steps;
@@ -11,6 +12,7 @@ internal sealed class Node : IDisposable
     private readonly DatabaseLine _database;
     private readonly Wire _messenger;
     private readonly SendingProcess _process;
+    private readonly ConditionalWeakTable<Wire.Connection, StepNames> _names = [];
     private readonly ConcurrentQueue<(string Step, TimeSpan At)> _seen = new();
     private readonly Ground _ground;
     private int _isDead;
@@ -20,7 +22,7 @@ internal sealed class Node : IDisposable
         _ground = ground;
         _database = new DatabaseLine(ground.Bench.ConnectionString);
         _messenger = new Wire(new IPEndPoint(IPAddress.Loopback, 0), IPEndPoint.Parse(ground.Bench.Sandbox.Url.Authority));
-        _database.Wire.Judge = piece => Judge(piece, StepNames.OfDatabase(piece.Bytes.Span));
+        _database.Wire.Judge = piece => Judge(piece, piece.IsRequest ? NamesOn(piece.On).OfDatabase(piece.Bytes.Span) : null);
         _messenger.Judge = piece => Judge(piece, StepNames.OfMessenger(piece.Bytes.Span));
         var port = ((IPEndPoint)_messenger.At).Port.ToString(CultureInfo.InvariantCulture);
         _process = ground.Bench.NewSender(_database.ConnectionString, new Uri($"http://127.0.0.1:{port}/"), patience);
@@ -77,6 +79,8 @@ internal sealed class Node : IDisposable
         _database.Dispose();
         _messenger.Dispose();
     }
+
+    private StepNames NamesOn(Wire.Connection connection) => _names.GetValue(connection, static _ => new StepNames());
 
     private Wire.Verdict Judge(Wire.Piece piece, string? name)
     {

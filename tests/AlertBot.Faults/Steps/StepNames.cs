@@ -7,17 +7,21 @@ namespace AlertBot.Faults.Steps;
 /// Names what passes between a node and its servers: the statements of the database's protocol, the methods of the messenger. A process changes
 /// nothing in the world except by what it writes to them, so these are all steps that it can die between, whatever the code becomes.
 /// </summary>
-internal static partial class StepNames
+internal sealed partial class StepNames
 {
     private const int Longest = 90;
 
+    // By name on this connection. A statement without a name lives until the next one.
+    private readonly Dictionary<string, string> _prepared = new(StringComparer.Ordinal);
+
     // https://www.postgresql.org/docs/15/protocol-message-formats.html
     private const byte Parse = (byte)'P';
+    private const byte Bind = (byte)'B';
     private const byte Query = (byte)'Q';
     private const int Header = 5;
 
-    /// <summary>The statements that begin in this piece; null where there is none.</summary>
-    public static string? OfDatabase(ReadOnlySpan<byte> piece)
+    /// <summary>The statements that run for this piece of a connection; null where there is none. One that was prepared keeps its name.</summary>
+    public string? OfDatabase(ReadOnlySpan<byte> piece)
     {
         var statements = new List<string>();
         while (piece.Length > Header)
@@ -27,7 +31,9 @@ internal static partial class StepNames
                 length = piece.Length;
             var body = piece[Header..length];
             if (piece[0] is Parse && body.IndexOf((byte)0) is >= 0 and var name)
-                statements.Add(Text(body[(name + 1)..]));
+                _prepared[Encoding.UTF8.GetString(body[..name])] = Text(body[(name + 1)..]);
+            else if (piece[0] is Bind && body.IndexOf((byte)0) is >= 0 and var portal)
+                statements.Add(_prepared.GetValueOrDefault(UpToEnd(body[(portal + 1)..]), "a statement of before"));
             else if (piece[0] is Query)
                 statements.Add(Text(body));
             else if (!char.IsAsciiLetterUpper((char)piece[0]))
@@ -48,10 +54,11 @@ internal static partial class StepNames
         Chat().Match(Encoding.Latin1.GetString(piece)) is { Success: true } chat
             ? long.Parse(chat.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) : null;
 
+    private static string UpToEnd(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text.IndexOf((byte)0) is >= 0 and var end ? text[..end] : text);
+
     private static string Text(ReadOnlySpan<byte> text)
     {
-        var end = text.IndexOf((byte)0);
-        var words = Spaces().Replace(Encoding.UTF8.GetString(end < 0 ? text : text[..end]), " ").Trim();
+        var words = Spaces().Replace(UpToEnd(text), " ").Trim();
         return words.Length > Longest ? words[..Longest] : words;
     }
 

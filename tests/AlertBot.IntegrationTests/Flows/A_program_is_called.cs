@@ -184,7 +184,7 @@ public sealed partial class A_program_is_called
             Assert.Contains("facts on file", (await phone.WaitForTextAsync("added a webhook: 127.0.0.1")).Text, StringComparison.Ordinal);
 
         await RecordAsync(bot, file);
-        var maker = Assert.Single(await bot.ActAsync(session => session.Webhooks.AllAsync())).MadeBy!.Value;
+        var maker = Assert.Single(await bot.ActAsync(session => session.Webhooks.AllAsync())).Webhook!.MadeBy!.Value;
         await bot.ActAsync(async session => await bot.Get<FreezePerson>().RunAsync(session.As(Actor.Operator), maker));
         await RecordAsync(bot, file);
         await bot.Get<SendWebhooks>().DrainAsync(CancellationToken.None);

@@ -178,10 +178,12 @@ public sealed class A_row_is_damaged
         return true;
     });
 
-    private static Task SentAsync(RunningBot bot)
+    private static async Task SentAsync(RunningBot bot)
     {
+        bot.Clock.Advance(TellDamaged.Gathers);
+        await bot.Get<TellDamaged>().RunAsync(CancellationToken.None);
         bot.Get<Wakeups>().Raise(Wakeups.Outbox);
-        return bot.SettleAsync();
+        await bot.SettleAsync();
     }
 
     private static async Task ExecuteAsync(RunningBot bot, string sql, object? parameters = null)

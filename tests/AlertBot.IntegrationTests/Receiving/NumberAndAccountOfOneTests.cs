@@ -41,7 +41,7 @@ public sealed class NumberAndAccountOfOneTests
         Assert.Equal(stays, Assert.Single(await fixture.InAsync(session => session.OnCall.AbsencesAsync())).Person);
         Assert.Equal(incident, Assert.Single(await fixture.InAsync(session => session.Incidents.OfAsync(stays))).Id);
         // It is the same human's, and goes on.
-        var webhook = Assert.Single(await fixture.InAsync(session => session.Webhooks.AllAsync()));
+        var webhook = Assert.Single(await fixture.InAsync(session => session.Webhooks.AllAsync())).Webhook!;
         Assert.Equal((stays, false), (webhook.MadeBy, webhook.IsOff));
         Assert.DoesNotContain(
             await fixture.InAsync(session => session.People.WithRoleAsync(Role.Advocate)), person => person.Id == number.Person!.Value);
@@ -127,7 +127,7 @@ public sealed class NumberAndAccountOfOneTests
     private static async Task<IncidentId> AddIncidentAsync(Session session, PersonId? takenBy)
     {
         var incident = new Incident(IncidentId.New(), IncidentCode.New(), null, ReportKind.Arrested, session.Now);
-        await session.Incidents.AddAsync(incident);
+        await session.AskAsync(session.Incidents.AskToBegin(incident, ReportId.New()));
         await session.Incidents.SaveAsync(incident with
         {
             Handling = takenBy is null ? Handling.Open : Handling.Taken,

@@ -13,30 +13,8 @@ namespace AlertBot.IntegrationTests.Sending;
 /// <summary>
 /// More alerts than a chat's pace carries in time come together in few messages, and each of them goes on as if it had one of its own.
 /// </summary>
-public sealed class BundleTests
+public sealed partial class BundleTests
 {
-    [PostgresFact]
-    public async Task A_hundred_alerts_to_a_group_are_all_there_in_seconds_critical_ones_first_and_alone()
-    {
-        await using var sending = await SendingFixture.StartAsync();
-        var (group, address) = await sending.AddGroupAsync();
-        var lesser = await RaiseManyAsync(sending, address, Severity.Urgent, 97);
-        var critical = await RaiseManyAsync(sending, address, Severity.Critical, 3);
-        var began = sending.Now;
-
-        await using (sending.Running())
-            await sending.UntilAsync(() => SentAsync(sending, [.. lesser, .. critical]));
-
-        // Five minutes, one by one. The clock of a test runs ahead of a busy machine.
-        Assert.InRange((sending.Now - began).TotalSeconds, 0, 60);
-        var messages = group.Messages.ToList();
-        Assert.All(messages.Take(3), message => Assert.Contains("critical", Assert.Single(Numbers(message)), StringComparison.Ordinal));
-        Assert.Equal(97, messages.Skip(3).SelectMany(Numbers).Distinct().Count());
-        Assert.Equal(97, messages.Skip(3).SelectMany(message => message.AllButtons).Select(button => button.Data).Distinct().Count());
-        Assert.InRange(messages.Count, 5, 12);
-        Assert.All(messages, message => Assert.InRange(message.Text!.Length, 1, 4096));
-    }
-
     [PostgresFact]
     public async Task Too_many_critical_ones_share_messages_with_each_other_only()
     {
@@ -136,7 +114,7 @@ public sealed class BundleTests
         var lease = new OutboxLease(
             sending.Database, ChannelKind.Telegram, sending.Get<RecordOutcome>(), new Bundling(sending.Telegram, SendingFixture.Texts), sending.Clock,
             sending.Logs.For<Dispatcher>());
-        var together = Assert.Single(await lease.TakeAsync(1, [], CancellationToken.None, carries: _ => 1));
+        var together = Assert.Single(await lease.TakeAsync(1, [], CancellationToken.None, slots: _ => [NodaTime.Duration.Zero]));
         Assert.Equal(3, together.Bundled.Count);
 
         await sending.Get<RecordOutcome>().ExpireAsync(together, CancellationToken.None);
@@ -178,14 +156,21 @@ public sealed class BundleTests
     }
 
     private static Task<IReadOnlyList<AlertId>> RaiseManyAsync(SendingFixture sending, Address to, Severity severity, int count) =>
+        RaiseAsync(sending, to, "", (severity, count));
+
+    /// <summary>Raises all of them in one act.</summary>
+    /// <param name="words">What each says after its mark.</param>
+    private static Task<IReadOnlyList<AlertId>> RaiseAsync(
+        SendingFixture sending, Address to, string words, params (Severity Severity, int Count)[] several) =>
         sending.InAsync<IReadOnlyList<AlertId>>(async session =>
         {
             var ids = new List<AlertId>();
-            for (var number = 1; number <= count; number++)
+            foreach (var (severity, number) in several.SelectMany(one => Enumerable.Range(1, one.Count).Select(number => (one.Severity, number))))
             {
                 var id = AlertId.New();
+                var mark = $"[{(severity == Severity.Critical ? "critical" : "urgent")} {number}]";
                 var draft = new AlertDraft(null, new AlertKind("manual"), severity, $"several:{id.Value:N}", new Line(
-                    "alert.manual", ("code", "K-7F3Q"), ("text", $"[{(severity == Severity.Critical ? "critical" : "urgent")} {number}]")))
+                    "alert.manual", ("code", "K-7F3Q"), ("text", mark + words)))
                 {
                     Id = id,
                     Buttons = [[("ack.yours", $"take:{severity}:{number}")]],
@@ -202,6 +187,8 @@ public sealed class BundleTests
         new { alerts.Count, ids = alerts.Select(alert => alert.Value).ToArray() });
 
     // The alerts in a message: each has a mark in its words.
-    private static IEnumerable<string> Numbers(SandboxMessage message) =>
-        System.Text.RegularExpressions.Regex.Matches(message.Text ?? "", @"\[((?:critical|urgent) \d+)\]").Select(match => match.Groups[1].Value);
+    private static IEnumerable<string> Numbers(SandboxMessage message) => NumbersIn(message.Text);
+
+    private static IEnumerable<string> NumbersIn(string text) =>
+        System.Text.RegularExpressions.Regex.Matches(text, @"\[((?:critical|urgent) \d+)\]").Select(match => match.Groups[1].Value);
 }

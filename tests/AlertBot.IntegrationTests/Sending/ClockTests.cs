@@ -44,6 +44,30 @@ public sealed class ClockTests
     }
 
     [PostgresFact]
+    public async Task What_was_raised_before_it_went_back_comes_before_what_is_raised_since()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (phone, address) = await sending.AddPersonAsync();
+        await using var running = sending.Running(withWakeups: true);
+        await sending.UntilIdleAsync();
+        sending.Clock.Advance(Day);
+        sending.Sandbox.Faults.Plan(new Fault.Error(500, "Internal Server Error"));
+        var before = await sending.RaiseAsync(Severity.Urgent, "Before", address);
+        await sending.SendAsync();
+        Assert.Equal("retry", (await sending.RowAsync(before)).State);
+        // The node that sends has looked once while it was ahead.
+        sending.Time.Advance(TimeSpan.FromSeconds(3));
+        await sending.UntilIdleAsync();
+        sending.Clock.Advance(-Day);
+        await sending.RaiseAsync(Severity.Urgent, "Since", address);
+
+        await sending.UntilAsync(() => phone.Messages.Count == 2, TimeSpan.FromMilliseconds(200));
+
+        Assert.Contains("Before", phone.Messages[0].Text, StringComparison.Ordinal);
+        Assert.Contains("Since", phone.Messages[1].Text, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
     public async Task What_is_planned_for_later_waits_for_its_time()
     {
         await using var sending = await SendingFixture.StartAsync();

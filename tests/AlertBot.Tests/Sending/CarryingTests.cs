@@ -10,14 +10,41 @@ public sealed class CarryingTests
     private static readonly Duration Second = Duration.FromSeconds(1);
 
     [Fact]
-    public void A_chat_takes_a_few_at_once_and_one_a_second_after_that()
+    public void A_chat_takes_an_alert_a_second_and_talk_in_short_bursts()
     {
         var pace = new SendPace(30, Second, 20);
 
-        Assert.Equal(8, pace.Carries("one", isGroup: false, Noon, 5 * Second));
-        Send(pace, "one", isGroup: false, Noon);
-        Assert.Equal(7, pace.Carries("one", isGroup: false, Noon, 5 * Second));
-        Assert.Equal(8, pace.Carries("one", isGroup: false, Noon + 4 * Second, 5 * Second));
+        Assert.Equal([0, 1040, 2080, 3120, 4160], Milliseconds(pace.AlertSlots("one", isGroup: false, Noon, 5 * Second)));
+        Send(pace, "another", isGroup: false, Noon);
+        Send(pace, "another", isGroup: false, Noon);
+        Assert.Empty(pace.BusyChats(Noon));
+        Send(pace, "one", isGroup: false, Noon, isAlert: true);
+        Assert.Equal(["one"], pace.BusyChats(Noon));
+        Assert.Equal([1040, 2080, 3120], Milliseconds(pace.AlertSlots("one", isGroup: false, Noon, Duration.FromSeconds(3.5))));
+    }
+
+    [Fact]
+    public void A_chat_whose_calls_are_slow_takes_as_many_as_they_allow()
+    {
+        var pace = new SendPace(20, Second, 40) { ChatBurst = 40, AlertBurst = 40 };
+        Assert.Equal(40, pace.AlertSlots("one", isGroup: false, Noon, Duration.Zero).Count);
+
+        for (var number = 0; number < 30; number++)
+            Send(pace, "another", isGroup: false, Noon, Second);
+
+        Assert.InRange(pace.AlertSlots("one", isGroup: false, Noon + 30 * Second, 5 * Second).Count, 5, 6);
+    }
+
+    [Fact]
+    public void A_group_that_was_told_much_in_the_last_minute_takes_one_alert_for_now()
+    {
+        var pace = new SendPace(30, Second, 20);
+        for (var number = 0; number < 12; number++)
+            Send(pace, "group", isGroup: true, Noon + number * Second);
+
+        var now = pace.FirstFree(Noon + 12 * Second)!.Value;
+        Assert.Equal([0], Milliseconds(pace.AlertSlots("group", isGroup: true, now, 5 * Second)));
+        Assert.Equal(5, pace.AlertSlots("group", isGroup: true, Noon + Duration.FromMinutes(2), 5 * Second).Count);
     }
 
     [Fact]
@@ -63,10 +90,13 @@ public sealed class CarryingTests
         Assert.Equal(Noon + Second, pace.NewPeopleFrom(Noon + Second));
     }
 
-    private static void Send(SendPace pace, string chat, bool isGroup, Instant now)
+    private static IEnumerable<double> Milliseconds(IEnumerable<Duration> slots) => slots.Select(slot => slot.TotalMilliseconds);
+
+    /// <param name="call">How long it takes; null: no time.</param>
+    private static void Send(SendPace pace, string chat, bool isGroup, Instant now, Duration? call = null, bool isAlert = false)
     {
-        var departure = pace.Depart(chat, isGroup, isEdit: false, now);
+        var departure = pace.Depart(chat, isGroup, isEdit: false, now, isAlert: isAlert);
         pace.Left(departure, now);
-        pace.Return(departure, now);
+        pace.Return(departure, now + (call ?? Duration.Zero));
     }
 }

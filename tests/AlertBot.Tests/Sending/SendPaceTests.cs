@@ -237,6 +237,18 @@ public sealed class SendPaceTests
     }
 
     [Fact]
+    public void Ten_thousand_chats_at_the_pace_of_paid_broadcasts_do_not_wait_for_the_database_too()
+    {
+        var sender = Sender(1, new SendPace(1000, Second, 20), batch: 40, calm: true, takes: Duration.FromMilliseconds(15));
+        for (var number = 0; number < 10_000; number++)
+            sender.Add($"chat {number}");
+
+        sender.Run();
+
+        Assert.InRange((sender.Left[^1].At - sender.Left[0].At).TotalSeconds, 9.9, 10.4);
+    }
+
+    [Fact]
     public void Chats_long_quiet_are_forgotten()
     {
         var pace = new SendPace(1000, Second, 20);
@@ -251,11 +263,11 @@ public sealed class SendPaceTests
         Assert.Equal(0, pace.RememberedChats);
     }
 
-    private static SimulatedSender Sender(int seed, SendPace pace, int batch, bool calm = false)
+    private static SimulatedSender Sender(int seed, SendPace pace, int batch, bool calm = false, Duration takes = default)
     {
         // CA5394: this is a test's dice, not a secret.
 #pragma warning disable CA5394
-        return new SimulatedSender(pace, new Random(seed), batch, calm);
+        return new SimulatedSender(pace, new Random(seed), batch, calm) { Takes = takes };
 #pragma warning restore CA5394
     }
 

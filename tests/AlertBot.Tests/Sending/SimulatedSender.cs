@@ -19,6 +19,9 @@ internal sealed class SimulatedSender(SendPace pace, Random random, int batch, b
     /// <summary>When each message really left, in order.</summary>
     public List<(Instant At, string Chat)> Left { get; } = [];
 
+    /// <summary>How long the database takes to hand out what is due.</summary>
+    public Duration Takes { get; init; }
+
     /// <summary>Null as long as messages to each chat left one at a time.</summary>
     public string? Overlapped { get; private set; }
 
@@ -61,6 +64,7 @@ internal sealed class SimulatedSender(SendPace pace, Random random, int batch, b
             return;
         }
 
+        Now += Takes;
         var busy = pace.BusyChats(Now).ToHashSet();
         var sent = 0;
         for (var room = Math.Min(batch, pace.Room(Now)); room > 0
