@@ -6,7 +6,7 @@ namespace AlertBot.Domain.Names;
 /// </summary>
 public static class NameBands
 {
-    public const double Same = 0.78;
+    public const double Same = 0.80;
     public const double Possible = 0.05;
 
     public static NameBand Of(double score) => score switch
