@@ -15,6 +15,7 @@ internal static class Evidence
         "per-sound", "nearer-word", "nearer-word-worst", "other-last-part", "rare", "rare-worst", "length", "initial", "missing",
         "extra", "father-same", "father-rare", "father-other", "margin", "margin-over-0.3", "one-word", "initial-common", "heard", "heard-least",
         "other-name", "other-name-worst", "slip", "unlisted",
+        "unlike", "unlike-registered", "likeness", "two-names",
     ];
 
     private const float FatherAgrees = 0.6f;
@@ -24,6 +25,7 @@ internal static class Evidence
     private const float Slip = 0.3f;
     private const float FarthestNearer = 1.5f;
     private const float MostHeard = 20;
+    private const float MostUnlike = 6;
 
     // A namesake with another father is another person: a coordinator may be asked, but nobody is woken. The weight is set by hand, because the
     // development set has too few such cases.
@@ -33,8 +35,12 @@ internal static class Evidence
     private const float AnotherName = 0.58f;
     private const double MostWithAnotherName = 0.75;
 
+    // Two names of one language are two persons to whoever speaks it, so a coordinator is asked.
+    private const double MostWithTwoNames = 0.75;
+
     private static readonly int FatherOtherAt = Names.ToList().IndexOf("father-other");
     private static readonly int OtherNameAt = Names.ToList().IndexOf("other-name-worst");
+    private static readonly int TwoNamesAt = Names.ToList().IndexOf("two-names");
 
     private static readonly double[] Weights = Load();
 
@@ -53,6 +59,10 @@ internal static class Evidence
         if (features[OtherNameAt] >= AnotherName)
             chance *= MostWithAnotherName;
 
+        // Order and threshold stay; only certainty goes.
+        if (features[TwoNamesAt] > 0 && chance > MostWithTwoNames)
+            chance = MostWithTwoNames + (NameBands.Same - MostWithTwoNames) * (chance - MostWithTwoNames);
+
         return features[FatherOtherAt] >= AnotherFather ? MostWithAnotherFather * chance : chance;
     }
 
@@ -69,6 +79,7 @@ internal static class Evidence
         float worst = 0, perSound = 0, nearer = 0, nearerWorst = 0, otherPart = 0, rare = 0, rareWorst = -10, length = 0;
         float heard = 0, heardLeast = MostHeard, initial = 0, initialCommon = 0, missing = 0,
             fatherSame = 0, fatherRare = 0, fatherOther = 0, cores = 0, otherName = 0, otherNameWorst = 0, slip = 0, unlisted = 0;
+        float unlike = 0, unlikeRegistered = 0, likeness = 0, twoNames = 0;
         var used = 0;
         var fatherMissing = false;
         var hasGiven = Alignment.HasGiven(candidate.Forms);
@@ -119,6 +130,9 @@ internal static class Evidence
             nearer += excess;
             nearerWorst = Math.Max(nearerWorst, excess);
 
+            // Families write their name in more ways than one.
+            twoNames += form.Kind == WordKind.None && attestation.AreTwoNames(number, form, cost) ? 1 : 0;
+
             if (cost > Attestation<TId>.Spelling)
             {
                 var isKnown = attestation.IsKnown(candidate.Registered[i]);
@@ -127,6 +141,10 @@ internal static class Evidence
                 otherNameWorst = Math.Max(otherNameWorst, isKnown ? nearerName : 0);
                 slip += isKnown && nearerName == 0 ? cost : 0;
                 unlisted += isKnown ? 0 : cost;
+                var difference = attestation.Unlikeness(number, candidate.Registered[i]);
+                unlike += Math.Clamp(difference, 0, MostUnlike);
+                unlikeRegistered += Math.Clamp(-difference, 0, MostUnlike);
+                likeness += Math.Clamp(attestation.Likeness(number), -2 * MostUnlike, MostUnlike);
             }
 
             var weight = query.Weight(number, cost) / 4;
@@ -157,6 +175,7 @@ internal static class Evidence
             extra, fatherSame, fatherRare, fatherOther, margin, Over(margin, 0.3f),
             cores == 1 && initial == 0 ? 1 : 0, initialCommon, heard, heardLeast,
             otherName, otherNameWorst, slip, unlisted,
+            unlike, unlikeRegistered, likeness, twoNames,
         ];
     }
 

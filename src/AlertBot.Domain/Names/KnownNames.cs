@@ -17,15 +17,21 @@ internal sealed class KnownNames
 
     private readonly Skeletons _skeletons = new();
     private readonly List<string> _stems = [];
-    private readonly HashSet<string> _exact = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _exact = new(StringComparer.Ordinal);
+    private readonly List<string> _languages = [];
     private readonly HashSet<string> _firstParts = new(StringComparer.Ordinal);
 
     /// <param name="leaveOut">The names to do without, for measuring what the list does for names that are not on it.</param>
     public KnownNames(Func<string, bool>? leaveOut = null)
     {
-        foreach (var (_, use, name) in Listed().Where(listed => leaveOut?.Invoke(listed.Name) != true))
-            Add(Endings.Nominative(Sounds.Of(Letters.Clean(name))), use == "part");
+        foreach (var (language, use, name) in Listed().Where(listed => leaveOut?.Invoke(listed.Name) != true))
+            Add(Endings.Nominative(Sounds.Of(Letters.Clean(name))), language, use == "part");
+
+        Likeness = new NameLikeness(_exact.Keys);
     }
+
+    /// <summary>How like these names a word sounds.</summary>
+    public NameLikeness Likeness { get; }
 
     public static KnownNames All { get; } = new();
 
@@ -53,12 +59,10 @@ internal sealed class KnownNames
 
     public float Nearest(WordForm form, Scratch scratch, float limit)
     {
-        var plain = Sounds.Plain(form.Stem);
-
-        if (_exact.Contains(plain) || _exact.Contains(Sounds.Plain(form.Whole)))
+        if (Languages(form) != 0)
             return 0;
 
-        if (IsCompound(plain))
+        if (IsCompound(Sounds.Plain(form.Stem)))
             limit = Math.Min(limit, Compound);
 
         var found = scratch.Known;
@@ -70,6 +74,13 @@ internal sealed class KnownNames
 
         return limit;
     }
+
+    /// <summary>Whether one language has both words: Tohir and Тахир are one name of two languages, Санат and Самат are two names of one.</summary>
+    public bool AreTwoOfOneLanguage(WordForm one, WordForm other) => (Languages(one) & Languages(other)) != 0;
+
+    // The languages of a word, or of what is under the ending of a family name, as bits.
+    private int Languages(WordForm form) =>
+        _exact.GetValueOrDefault(Sounds.Plain(form.Stem)) | _exact.GetValueOrDefault(Sounds.Plain(form.Whole));
 
     private bool IsCompound(string plain)
     {
@@ -84,21 +95,35 @@ internal sealed class KnownNames
         return false;
     }
 
-    private void Add(WordForm form, bool isPart)
+    private void Add(WordForm form, string language, bool isPart)
     {
         var plain = Sounds.Plain(form.Stem);
+        var bit = Bit(language);
 
         if (plain.Length is >= ShortestPart and <= LongestPart)
             _firstParts.Add(plain);
 
         // Aref ends like a family name and is none.
         if (plain.Length <= ShortestPart && form.Whole != form.Stem)
-            _exact.Add(Sounds.Plain(form.Whole));
+            _exact[Sounds.Plain(form.Whole)] = _exact.GetValueOrDefault(Sounds.Plain(form.Whole)) | bit;
 
-        if (isPart || plain.Length <= ShortestPart || !_exact.Add(plain))
+        if (isPart || plain.Length <= ShortestPart)
             return;
 
-        _skeletons.Add(form.Stem, _stems.Count);
-        _stems.Add(form.Stem);
+        if (!_exact.TryGetValue(plain, out var languages))
+        {
+            _skeletons.Add(form.Stem, _stems.Count);
+            _stems.Add(form.Stem);
+        }
+
+        _exact[plain] = languages | bit;
+    }
+
+    private int Bit(string language)
+    {
+        if (!_languages.Contains(language))
+            _languages.Add(language);
+
+        return 1 << _languages.IndexOf(language);
     }
 }

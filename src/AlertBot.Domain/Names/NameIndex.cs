@@ -28,6 +28,7 @@ public sealed class NameIndex<TId> : IDisposable
     private readonly Dictionary<TId, List<int>> _slots = [];
     private readonly Dictionary<TId, long> _order = [];
     private readonly List<float> _known = [];
+    private readonly List<float> _likeness = [];
     private readonly InitialCounts _initials = new();
     private long _nextOrder;
 
@@ -199,6 +200,17 @@ public sealed class NameIndex<TId> : IDisposable
         return nearest < KnownNames.SameName;
     }
 
+    /// <summary>How like a name a registered word sounds; looked up once, too.</summary>
+    internal float Likeness(int word)
+    {
+        ref var likeness = ref CollectionsMarshal.AsSpan(_likeness)[word];
+
+        if (float.IsNaN(likeness))
+            likeness = KnownNames.Likeness.Of(Sounds.Plain(_words[word].Whole));
+
+        return likeness;
+    }
+
     private int AddSpelling(TId id, long order, IReadOnlyList<NameWord> words)
     {
         var slot = _free.Count > 0 ? _free.Pop() : _spellings.Count;
@@ -226,6 +238,7 @@ public sealed class NameIndex<TId> : IDisposable
             _words.Add(form);
             _postings.Add([]);
             _known.Add(float.NaN);
+            _likeness.Add(float.NaN);
             _skeletons.Add(form.Stem, id);
         }
 

@@ -8,12 +8,12 @@ internal sealed class QueryWords
     /// <summary>A word's number plus this means the word and the next one together, which somebody separated by mistake.</summary>
     public const int PairOffset = 100;
 
+    /// <summary>Differences of alphabet and romanization cost at most this.</summary>
+    public const float SameWord = 0.12f;
+
     // How fast the chance of a spelling falls with its cost, and the chance of a word that no registered person has.
     private const float Sharpness = 4;
     private const float Unheard = 1e-5f;
-
-    // Differences of alphabet and romanization cost at most this.
-    private const float SameWord = 0.12f;
 
     private readonly Dictionary<(int, int), float> _costs = [];
     private readonly NameWord?[] _pairs;

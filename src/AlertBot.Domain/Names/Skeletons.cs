@@ -148,7 +148,7 @@ internal sealed class Skeletons
         'h' => 5,
         's' or 'z' => 6,
         'Z' or 'J' => 7,
-        'S' or 'C' or 'c' or 'X' => 8,
+        'S' or 'C' or 'c' or 'X' or 'D' => 8,
         'm' => 9,
         'n' or 'N' => 10,
         'l' => 11,

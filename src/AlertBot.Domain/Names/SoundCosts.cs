@@ -6,7 +6,7 @@ namespace AlertBot.Domain.Names;
 /// The distance of two words: the cheapest way to turn one into the other, where sounds that languages and alphabets
 /// confuse cost little. Weights and their sources: confusions.tsv. The way of counting: F. J. Damerau,
 /// A technique for computer detection and correction of spelling errors, CACM 7(3), 1964; R. A. Wagner and M. J. Fischer, The
-/// string-to-string correction problem, JACM 21(1), 1974 (optimal string alignment with weights).
+/// string-to-string correction problem, JACM 21(1), 1974 (optimal string alignment with weights; two sounds may stand for one).
 /// </summary>
 internal static class SoundCosts
 {
@@ -27,6 +27,9 @@ internal static class SoundCosts
     private static readonly float[][] TypedPlain = new float[3][];
     private static readonly float[] Gap = new float[Width];
 
+    // What two sounds cost that one may be written by; null for most.
+    private static readonly float[]?[] ByTwo = new float[]?[Width * Width];
+
     static SoundCosts()
     {
         Array.Fill(Change, float.NaN);
@@ -41,6 +44,7 @@ internal static class SoundCosts
             {
                 case ("*", "*"): anyChange = cost; break;
                 case ("*", "gap"): anyGap = cost; break;
+                case ({ Length: 2 } two, { } one): SetTwo(two, one[0], cost); break;
                 case (_, "gap"): Gap[row[0][0] - First] = cost; break;
                 default:
                     Change[At(row[0][0], row[1][0])] = cost;
@@ -65,6 +69,12 @@ internal static class SoundCosts
             Typed[(int)script] = WithKeys(Change, script);
             TypedPlain[(int)script] = WithKeys(ChangeOfPlain, script);
         }
+    }
+
+    private static void SetTwo(string two, char one, float cost)
+    {
+        var costs = ByTwo[At(two[0], two[1])] ??= Enumerable.Repeat(float.PositiveInfinity, Width).ToArray();
+        costs[one - First] = cost;
     }
 
     private static float[] WithKeys(float[] change, Script script)
@@ -132,6 +142,7 @@ internal static class SoundCosts
                 gap = NeighbourKeyBesides;
 
             var lowest = row[0] = last[0] + gap;
+            var two = i > 0 ? ByTwo[At(a[i - 1], a[i])] : null;
             var changes = (isPlain ? TypedPlain : Typed)[(int)keys].AsSpan((a[i] - First) * Width, Width);
 
             for (var j = 0; j < b.Length; j++)
@@ -140,6 +151,12 @@ internal static class SoundCosts
 
                 if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] && a[i] != b[j])
                     cost = Math.Min(cost, beforeLast[j - 1] + Swap);
+
+                if (two is not null)
+                    cost = Math.Min(cost, beforeLast[j] + two[b[j] - First]);
+
+                if (j > 0 && ByTwo[At(b[j - 1], b[j])] is { } other)
+                    cost = Math.Min(cost, last[j - 1] + other[a[i] - First]);
 
                 row[j + 1] = cost;
                 lowest = Math.Min(lowest, cost);

@@ -91,6 +91,7 @@ internal static class Sounds
                 'N' => 'n',
                 'J' => 'Z',
                 'X' => 'C',
+                'D' => 'S',
                 var same => same,
             };
         }

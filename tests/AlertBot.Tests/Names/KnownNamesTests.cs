@@ -43,6 +43,17 @@ public sealed class KnownNamesTests
     [InlineData("Alisjer")]
     public void A_slip_makes_no_name(string written) => Assert.True(Nearest(written) >= KnownNames.SameName);
 
+    [Theory]
+    [InlineData("Tolgansary", "Tolgqnsary")]
+    [InlineData("Бердымбет", "Брдмбт")]
+    [InlineData("Nurmergen", "Nurmrgeen")]
+    [InlineData("Ombergenov", "Ombrrgenov")]
+    public void A_name_off_the_list_sounds_more_like_one_than_with_a_slip_in_it(string name, string slip)
+    {
+        Assert.False(KnownNames.Listed().Any(listed => listed.Name == name));
+        Assert.True(Likeness(name) > Likeness(slip) + 1, $"{Likeness(name):0.0} {Likeness(slip):0.0}");
+    }
+
     [Fact]
     public void Every_listed_name_is_known_as_it_stands() => Assert.All(
         KnownNames.Listed().Where(name => name.Use != "part" && name.Name.Length > 3),
@@ -56,6 +67,8 @@ public sealed class KnownNamesTests
         Assert.True(known.Nearest(NameParser.Parse("Данияр")[0], new Scratch(), 1) > 0);
         Assert.Equal(0, KnownNames.All.Nearest(NameParser.Parse("Данияр")[0], new Scratch(), 1));
     }
+
+    private static float Likeness(string written) => KnownNames.All.Likeness.Of(Sounds.Plain(NameParser.Parse(written)[0].Sounds));
 
     private static float Nearest(string written) => KnownNames.All.Nearest(NameParser.Parse(written)[0], new Scratch(), 1);
 }

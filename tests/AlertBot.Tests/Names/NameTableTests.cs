@@ -59,6 +59,6 @@ public sealed class NameTableTests
     // CA5394: dice of a test.
 #pragma warning disable CA5394
     private static string Word(Random random) =>
-        string.Concat(Enumerable.Range(0, 1 + random.Next(10)).Select(_ => "aAeiyoOuUwbpdtgGkqhzsZSCcmnNlrfvJX"[random.Next(34)]));
+        string.Concat(Enumerable.Range(0, 1 + random.Next(10)).Select(_ => "aAeiyoOuUwbpdtgGkqhzsZSCcmnNlrfvJXD"[random.Next(35)]));
 #pragma warning restore CA5394
 }
