@@ -13,6 +13,9 @@ internal static class EngineSchedule
     /// <summary>More than a plan may be ahead by itself, and than two nodes' clocks differ.</summary>
     public static readonly Duration Slack = Duration.FromMinutes(1);
 
+    /// <summary>No run of any job is planned for later. On a day when the clocks change it has an hour more.</summary>
+    public static readonly Duration LongestOfAll = Duration.FromDays(1) + Duration.FromHours(1);
+
     public static Job Detail(IRecurringJob job, JobSettings settings) => Job.FromExpression<ScheduledRun>(
         run => run.RunAsync(job.Name, JobPlan.Of(job, settings), null!, CancellationToken.None), JobQueues.Of(job));
 
@@ -37,7 +40,7 @@ internal static class EngineSchedule
     // An hour more of a day, for one on which the clocks change. An interval knows of no such day: with that hour a clock that goes back by one would
     // leave the job standing for it.
     private static Duration Longest(IRecurringJob job) =>
-        job.Schedule is JobSchedule.Every every ? every.Interval + Slack : Duration.FromDays(1) + Duration.FromHours(1);
+        job.Schedule is JobSchedule.Every every ? every.Interval + Slack : LongestOfAll;
 
     /// <summary>
     /// The engine plans by the calendar, to the second. An interval starts when its job is put on the list, so that

@@ -48,7 +48,7 @@ public sealed class JobEngine(
     {
         if (_started is null)
             return false;
-        var runs = await Task.Run(() => WaitingRuns.DropUnreadable(database), ct);
+        var runs = await Task.Run(() => WaitingRuns.DropUnreadable(database) + StoredJobs.BringBack(database, clock.GetCurrentInstant()), ct);
         if (!await AskAsync(storage => { using var connection = storage.GetConnection(); return StoredJobs.AreDamaged(connection); }, ct))
             return runs > 0;
         await ListAsync(ct);
@@ -104,6 +104,7 @@ public sealed class JobEngine(
     {
         _ = Storage;
         _ = WaitingRuns.DropUnreadable(database);
+        _ = StoredJobs.BringBack(database, clock.GetCurrentInstant());
         using var command = database.CreateCommand($"delete from {JobServices.Schema}.lock where acquired > now() + interval '1 minute'");
         command.ExecuteNonQuery();
     }

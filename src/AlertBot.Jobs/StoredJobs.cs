@@ -1,4 +1,6 @@
 using Hangfire.Storage;
+using NodaTime;
+using Npgsql;
 
 namespace AlertBot.Jobs;
 
@@ -16,13 +18,24 @@ internal static class StoredJobs
     public static bool AreDamaged(IStorageConnection connection) =>
         Read(connection) is var stored && (stored.Count == 0 || stored.Values.Any(job => job is not { Job: not null, NextExecution: not null }));
 
+    /// <summary>
+    /// Lets the engine look again at each job whose turn stands further ahead than any can be. It plans by what is stored of the job itself.
+    /// </summary>
+    /// <returns>How many there were.</returns>
+    public static int BringBack(NpgsqlDataSource database, Instant now)
+    {
+        using var command = database.CreateCommand($"update {JobServices.Schema}.set set score = 0 where key = '{List}' and score > @latest");
+        command.Parameters.AddWithValue("latest", (double)(now + EngineSchedule.LongestOfAll).ToUnixTimeSeconds());
+        return command.ExecuteNonQuery();
+    }
+
     private static RecurringJobDto? ReadOne(IStorageConnection connection, string name)
     {
         try
         {
             return connection.GetRecurringJobs([name]).SingleOrDefault();
         }
-        catch (Exception damaged) when (damaged is not Npgsql.NpgsqlException)
+        catch (Exception damaged) when (damaged is not NpgsqlException)
         {
             // The engine's reader throws whatever its parsers throw.
             return null;

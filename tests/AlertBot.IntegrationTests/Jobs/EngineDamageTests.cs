@@ -27,6 +27,7 @@ public sealed class EngineDamageTests : JobNodes
     [PostgresTheory]
     [InlineData("update hangfire.hash set value = 'garbage' where key = 'recurring-job:watch' and field in ('Job', 'Cron')")]
     [InlineData("delete from hangfire.set where key = 'recurring-jobs'")]
+    [InlineData("update hangfire.set set score = 9999999999 where key = 'recurring-jobs'")]
     [InlineData("""
         with made as (
             insert into hangfire.job (statename, invocationdata, arguments, createdat)
