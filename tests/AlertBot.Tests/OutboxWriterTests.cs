@@ -51,7 +51,7 @@ public sealed partial class OutboxWriterTests
         var inserts = SourceFile.Code("src/").Where(file => file.Text.Contains("insert into delivery", StringComparison.Ordinal)).ToList();
 
         var store = Assert.Single(inserts);
-        Assert.EndsWith("Stores/OutboxStore.cs", store.Path, StringComparison.Ordinal);
+        Assert.EndsWith("Stores/OutboxStore.Adding.cs", store.Path, StringComparison.Ordinal);
         var insert = store.Text[store.Text.IndexOf("insert into delivery", StringComparison.Ordinal)..];
         Assert.True(insert.IndexOf(Gate, StringComparison.Ordinal) < insert.IndexOf("on conflict", StringComparison.Ordinal));
     }
@@ -79,7 +79,7 @@ public sealed partial class OutboxWriterTests
         ["src/AlertBot.Workflows/Chat/InboxWorker.cs"],
         SourceFile.Code("src/AlertBot.Workflows/").Where(file => file.InCode(Answer()).Any()).Select(file => file.Path));
 
-    [GeneratedRegex(@"\bOutbox\.AddAsync\(")]
+    [GeneratedRegex(@"\bOutbox\.Add(?:Later)?Async\(")]
     private static partial Regex Write();
 
     [GeneratedRegex(@"\bTelling\.Answer\b")]
