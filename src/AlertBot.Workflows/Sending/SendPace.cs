@@ -15,11 +15,12 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
 {
     private static readonly Duration Second = Duration.FromSeconds(1);
 
-    // Two messages sent a second apart may arrive this much closer together.
-    private static readonly Duration Jitter = Duration.FromMilliseconds(5);
+    // Two messages sent a second apart may arrive closer together by so much. At 30 a second the pause between two covers most of it.
+    private static readonly Duration Uneven = Duration.FromMilliseconds(35);
+    private static readonly Duration LeastJitter = Duration.FromMilliseconds(5);
 
     // Slots are slightly wider than the limit demands, so that a message that left late does not delay the one a second after it.
-    private static readonly Duration Slack = Duration.FromMilliseconds(12);
+    private static readonly Duration Slack = Duration.FromMilliseconds(7);
 
     // So much is caught up. The messages of each second are counted all the same.
     private static readonly Duration Late = Duration.FromMilliseconds(100);
@@ -249,7 +250,9 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         }
     }
 
-    private Duration Slot => (Second + Slack) * _slower / perSecond;
+    private Duration Jitter => Duration.Max(LeastJitter, Uneven - Second / perSecond);
+
+    private Duration Slot => (Second + Jitter + Slack) * _slower / perSecond;
 
     private Duration Window => (Second + Jitter) * _slower;
 

@@ -27,12 +27,12 @@ internal static class PaidFanOut
         var before = await bench.CostsAsync();
         var began = Stopwatch.GetTimestamp();
         await bench.RaiseAsync("Please come to the court at once.");
-        var raised = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var (raised, committed) = (Stopwatch.GetElapsedTime(began).TotalSeconds, Stopwatch.GetTimestamp());
         await bench.UntilSettledAsync();
         var after = await bench.CostsAsync();
 
         var calls = bench.Arrived();
-        var last = Stopwatch.GetElapsedTime(began, calls.Max(call => call.At)).TotalSeconds;
+        var last = Stopwatch.GetElapsedTime(committed, calls.Max(call => call.At)).TotalSeconds;
         var reached = calls.Select(call => call.ChatId).Distinct().Count();
         new Table("", "raised", "last message", "best", "answers 429", "lost", "repeats")
             .Add(
@@ -45,6 +45,7 @@ internal static class PaidFanOut
                 Text((int)((after.LogBytes - before.LogBytes) / chats)))
             .Print();
         Console.WriteLine(Performance.Ratio("paid broadcasts, 10,000 chats, last message", last, best, "s"));
+        Console.WriteLine("last message: from the commit of the alert to its arrival, as in fan-out; a tenth of the chats had one before");
         Console.WriteLine($"sandbox, sender and PostgreSQL share the machine; {Machine.Load()}");
         var kept = reached == chats && calls.Count == chats && bench.Refusals() == 0 && (tiny || last <= best * 1.1);
         Console.WriteLine(kept ? "kept" : "NOT KEPT");

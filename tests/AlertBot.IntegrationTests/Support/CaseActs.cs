@@ -107,7 +107,9 @@ internal static class CaseActs
     public static IEnumerable<string> Known => typeof(CaseAccess).Assembly.GetTypes().Where(type => type.IsPublic)
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
         .Where(method => method.ReturnType.IsGenericType && method.GetParameters() is [{ ParameterType: var first }, .. var others]
-            && first == typeof(Session) && others.Any(other => Subjects.Contains(other.ParameterType)))
+            && first == typeof(Session) && others.Any(other => Subjects.Contains(other.ParameterType))
+            // A question does nothing by itself: the act that puts it is here.
+            && !method.ReturnType.IsAssignableTo(typeof(Question)))
         .Select(method => $"{method.DeclaringType!.Name}.{method.Name}").Distinct().Except(Inner.Keys);
 
     // Nobody chooses who is told of something before it is verified.

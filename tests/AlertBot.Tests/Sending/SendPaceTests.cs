@@ -245,7 +245,7 @@ public sealed class SendPaceTests
 
         sender.Run();
 
-        Assert.InRange((sender.Left[^1].At - sender.Left[0].At).TotalSeconds, 9.9, 10.4);
+        Assert.InRange((sender.Left[^1].At - sender.Left[0].At).TotalSeconds, 10.3, 10.6);
     }
 
     [Fact]
