@@ -47,7 +47,7 @@ public sealed class Lists_at_the_desk_are_damaged
         var webhooks = await world.Browser.GetAsync("/console/webhooks");
         Assert.Equal(HttpStatusCode.OK, webhooks.Status);
         Assert.Contains("<h3>second.example.org</h3>", webhooks.Text, StringComparison.Ordinal);
-        Assert.Contains("Remove it and add it anew", webhooks.Text, StringComparison.Ordinal);
+        Assert.Contains("Remove it and add it again", webhooks.Text, StringComparison.Ordinal);
         // The next one is added, and the damaged one goes.
         await world.AddWebhookAsync("https://third.example.org/hook");
         var damaged = await world.Bot.ActAsync(async session => (await session.Webhooks.AllAsync()).Single(one => one.Webhook is null).Id);
