@@ -22,8 +22,9 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     // Slots are slightly wider than the limit demands, so that a message that left late does not delay the one a second after it.
     private static readonly Duration Slack = Duration.FromMilliseconds(7);
 
-    // So much is caught up. The messages of each second are counted all the same.
+    // So much is caught up at a large pace, where each second is counted with room to spare. At a slow one the pause between two is that room.
     private static readonly Duration Late = Duration.FromMilliseconds(100);
+    private static readonly Duration LargePace = Duration.FromMilliseconds(10);
 
     // A refusal means that we were too fast, whatever the documentation says. Telegram makes senders that insist wait longer.
     private const double SlowDown = 1.1;
@@ -140,7 +141,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
             Relax(now);
             // Timers are coarse, and the database takes its time: what leaves a little late must not delay all that comes later.
             var pause = Slot * (1 + jitter * (dice?.Invoke() ?? 0));
-            _nextSlot = (_nextSlot < now - Duration.Max(Slot, Late) ? now : _nextSlot) + pause;
+            _nextSlot = (_nextSlot < now - (Slot < LargePace ? Late : Slot) ? now : _nextSlot) + pause;
             if (isNew)
                 _newPeopleFrom = now + NewPeoplePause * (1 + jitter * (dice?.Invoke() ?? 0));
             _leaving++;
