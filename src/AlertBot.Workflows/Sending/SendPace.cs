@@ -23,8 +23,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
     private static readonly Duration Slack = Duration.FromMilliseconds(7);
 
     // So much is caught up at a large pace, where each second is counted with room to spare. At a slow one the pause between two is that room.
-    private static readonly Duration Late = Duration.FromMilliseconds(100);
-    private static readonly Duration LargePace = Duration.FromMilliseconds(10);
+    private static readonly (Duration Late, Duration LargePace) CatchUp = (Duration.FromMilliseconds(100), Duration.FromMilliseconds(10));
 
     // A refusal means that we were too fast, whatever the documentation says. Telegram makes senders that insist wait longer.
     private const double SlowDown = 1.1;
@@ -141,7 +140,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
             Relax(now);
             // Timers are coarse, and the database takes its time: what leaves a little late must not delay all that comes later.
             var pause = Slot * (1 + jitter * (dice?.Invoke() ?? 0));
-            _nextSlot = (_nextSlot < now - (Slot < LargePace ? Late : Slot) ? now : _nextSlot) + pause;
+            _nextSlot = (_nextSlot < now - (Slot < CatchUp.LargePace ? CatchUp.Late : Slot) ? now : _nextSlot) + pause;
             if (isNew)
                 _newPeopleFrom = now + NewPeoplePause * (1 + jitter * (dice?.Invoke() ?? 0));
             _leaving++;
