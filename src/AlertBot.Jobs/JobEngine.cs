@@ -48,7 +48,7 @@ public sealed class JobEngine(
     {
         if (_started is null)
             return false;
-        var runs = await Task.Run(() => WaitingRuns.DropUnreadable(database) + StoredJobs.BringBack(database, clock.GetCurrentInstant()), ct);
+        var runs = await Task.Run(() => StoredRuns.DropUnreadable(database) + StoredJobs.BringBack(database, clock.GetCurrentInstant()), ct);
         if (!await AskAsync(storage => { using var connection = storage.GetConnection(); return StoredJobs.AreDamaged(connection); }, ct))
             return runs > 0;
         await ListAsync(ct);
@@ -103,7 +103,7 @@ public sealed class JobEngine(
     private void ClearTheWay()
     {
         _ = Storage;
-        _ = WaitingRuns.DropUnreadable(database);
+        _ = StoredRuns.DropUnreadable(database);
         _ = StoredJobs.BringBack(database, clock.GetCurrentInstant());
         using var command = database.CreateCommand($"delete from {JobServices.Schema}.lock where acquired > now() + interval '1 minute'");
         command.ExecuteNonQuery();

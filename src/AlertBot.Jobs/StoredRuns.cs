@@ -3,7 +3,7 @@ using Npgsql;
 namespace AlertBot.Jobs;
 
 /// <summary>The runs in the engine's tables.</summary>
-internal static class WaitingRuns
+internal static class StoredRuns
 {
     // The engine writes an object of texts. Whatever else stands there makes its reader throw, where a type that is unknown only fails the run.
     private const string Unreadable =
