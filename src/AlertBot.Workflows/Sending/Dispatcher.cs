@@ -133,7 +133,7 @@ public sealed partial class Dispatcher(
                 }
 
                 if (due.Count == 0)
-                    await WaitAsync(room > 0 ? lease : null, pace, onTheWay, news, Soonest(strangersFrom - now, newPeopleFrom - now), ct);
+                    await WaitAsync(room > 0 ? lease : null, pace, now, onTheWay, news, Soonest(strangersFrom - now, newPeopleFrom - now), ct);
             }
         }
         finally
@@ -144,8 +144,10 @@ public sealed partial class Dispatcher(
     }
 
     /// <param name="lease">What the last taking found; null: nothing was looked for.</param>
+    /// <param name="lookedAt">Chats that were busy then were left out, though one may be free since.</param>
     private async Task WaitAsync(
-        OutboxLease? lease, SendPace pace, IReadOnlyCollection<Task> onTheWay, Task news, Duration untilStrangers, CancellationToken ct)
+        OutboxLease? lease, SendPace pace, Instant lookedAt, IReadOnlyCollection<Task> onTheWay, Task news, Duration untilStrangers,
+        CancellationToken ct)
     {
         var wait = Duration.FromTimeSpan(LookAnyway);
         if (untilStrangers > Duration.Zero)
@@ -154,8 +156,8 @@ public sealed partial class Dispatcher(
             wait = Duration.Min(wait, LookForWords);
         if (lease?.UntilNext is { } left)
             wait = Duration.Min(wait, left);
-        if (_sender.Tick() is var now && pace.FirstFree(now) is { } free)
-            wait = Duration.Min(wait, free - now);
+        if (pace.FirstFree(lookedAt) is { } free)
+            wait = Duration.Min(wait, free - _sender.Tick());
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         await Task.WhenAny([news, SleepAsync(wait, over.Token), .. onTheWay]);

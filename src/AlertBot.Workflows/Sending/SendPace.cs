@@ -11,21 +11,24 @@ namespace AlertBot.Workflows.Sending;
 /// <remarks>https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this</remarks>
 /// <param name="jitter">The largest extension of a pause, as a part of it; messages that leave too evenly look like a machine's.</param>
 /// <param name="dice">0 to 1; null: pauses are never extended.</param>
-public sealed class SendPace(double perSecond, Duration perChat, int perGroupPerMinute, double jitter = 0, Func<double>? dice = null)
+public sealed partial class SendPace(double perSecond, Duration perChat, int perGroupPerMinute, double jitter = 0, Func<double>? dice = null)
 {
     private static readonly Duration Second = Duration.FromSeconds(1);
 
     // Two messages sent a second apart may arrive closer together by so much. At 30 a second the pause between two covers most of it.
     private static readonly Duration Uneven = Duration.FromMilliseconds(35);
-    private static readonly Duration LeastJitter = Duration.FromMilliseconds(5);
+    private static readonly Duration LeastJitter = Duration.FromMilliseconds(10);
 
-    // Slots are slightly wider than the limit demands, so that a message that left late does not delay the one a second after it.
-    private static readonly Duration Slack = Duration.FromMilliseconds(7);
+    // Slots are slightly wider than the limit demands, so that a message that left late does not delay those a second, two, three after it.
+    private static readonly Duration Slack = Duration.FromMilliseconds(5);
 
     // So much is caught up at a large pace, where each second is counted with room to spare. At a slow one the pause between two is that room.
-    private static readonly (Duration Late, Duration LargePace) CatchUp = (Duration.FromMilliseconds(100), Duration.FromMilliseconds(10));
+    private static readonly Duration Late = Duration.FromMilliseconds(100);
+    private static readonly Duration ShortSlot = Duration.FromMilliseconds(10);
 
-    // A refusal means that we were too fast, whatever the documentation says. Telegram makes senders that insist wait longer.
+    // A refusal means that we were too fast, whatever the documentation says. One may come of a message that was late on its way: little is given up
+    // for it. Telegram makes senders that insist wait longer.
+    private const double SlowDownOnce = 1.03;
     private const double SlowDown = 1.1;
     private const double Slowest = 2;
     private static readonly Duration SlowFor = Duration.FromMinutes(10);
@@ -118,13 +121,13 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
 
     internal int RememberedChats => _chats.Count;
 
-    /// <summary>When the first busy chat is free again; null if none is busy.</summary>
-    public Instant? FirstFree(Instant now)
+    /// <summary>When the first chat is free that was busy at that moment; null if none was.</summary>
+    public Instant? FirstFree(Instant at)
     {
         lock (_gate)
         {
             // A message on its way frees its chat when its call returns, which wakes the loop.
-            var times = _chats.Values.Select(chat => chat.FreeFrom).Where(free => free > now && free < Instant.MaxValue).ToList();
+            var times = _chats.Values.Select(chat => chat.FreeFrom).Where(free => free > at && free < Instant.MaxValue).ToList();
             return times.Count == 0 ? null : times.Min();
         }
     }
@@ -140,7 +143,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
             Relax(now);
             // Timers are coarse, and the database takes its time: what leaves a little late must not delay all that comes later.
             var pause = Slot * (1 + jitter * (dice?.Invoke() ?? 0));
-            _nextSlot = (_nextSlot < now - (Slot < CatchUp.LargePace ? CatchUp.Late : Slot) ? now : _nextSlot) + pause;
+            _nextSlot = (_nextSlot < now - (Slot < ShortSlot ? Late : Slot) ? now : _nextSlot) + pause;
             if (isNew)
                 _newPeopleFrom = now + NewPeoplePause * (1 + jitter * (dice?.Invoke() ?? 0));
             _leaving++;
@@ -244,7 +247,7 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         {
             // Messages on their way at the same time are refused together, which counts as one refusal.
             if (until > _accountFrom + Second)
-                _slower = Math.Min(Slowest, _slower * SlowDown);
+                _slower = Math.Min(Slowest, _slower * (_slower > 1 ? SlowDown : SlowDownOnce));
             _slowUntil = until + SlowFor;
             _accountFrom = Instant.Max(_accountFrom, until);
         }
@@ -274,27 +277,5 @@ public sealed class SendPace(double perSecond, Duration perChat, int perGroupPer
         if (!_chats.TryGetValue(chat, out var pace))
             _chats[chat] = pace = new ChatPace(ChatBurst, Math.Min(AlertBurst, ChatBurst));
         return pace;
-    }
-
-    /// <summary>One message on its way.</summary>
-    public sealed class Departure(string chat, bool isGroup, bool isEdit)
-    {
-        public string Chat => chat;
-
-        public bool IsGroup => isGroup;
-
-        public bool IsEdit => isEdit;
-
-        /// <summary>Whether the request was seen leaving.</summary>
-        public bool HasLeft => LeftAt is not null;
-
-        internal Instant? LeftAt { get; set; }
-
-        internal bool IsStranger { get; init; }
-
-        internal bool IsAlert { get; init; }
-
-        /// <summary>How long after it no other message leaves.</summary>
-        internal Duration Pause { get; init; }
     }
 }

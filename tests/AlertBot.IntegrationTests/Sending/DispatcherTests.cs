@@ -2,8 +2,10 @@ using AlertBot.Domain.Alerts;
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
+using AlertBot.Postgres;
 using AlertBot.Sandbox;
 using NodaTime;
+using Npgsql;
 
 namespace AlertBot.IntegrationTests.Sending;
 
@@ -22,6 +24,37 @@ public sealed class DispatcherTests
         await sending.RaiseAsync(Severity.Critical, "Come", address);
 
         await phone.WaitForTextAsync("Come");
+    }
+
+    [PostgresFact]
+    public async Task A_chat_that_becomes_free_while_the_sender_looks_does_not_wait_for_the_next_look()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (phone, address) = await sending.AddPersonAsync();
+        await using var running = sending.Running(withWakeups: true);
+        await sending.UntilIdleAsync();
+        await sending.RaiseAsync(Severity.Critical, "Come", address);
+        await phone.WaitForTextAsync("Come");
+        await sending.RaiseAsync(Severity.Critical, "Bring the papers", address);
+        await sending.UntilIdleAsync();
+        sending.Time.Advance(TimeSpan.FromMilliseconds(1035));
+        await sending.UntilIdleAsync();
+
+        // It has read which chats must wait, and looks for the others until after this one is free.
+        await using (var slow = await sending.Database.Source.OpenConnectionAsync())
+        {
+            await using var held = await slow.BeginTransactionAsync();
+            await using (var hold = new NpgsqlCommand("lock table delivery in exclusive mode", slow))
+                await hold.ExecuteNonQueryAsync();
+            sending.Wakeups.Raise(Wakeups.Outbox);
+            await SendingFixture.UntilStillAsync(() => sending.ValueAsync<bool>(
+                "select exists (select from pg_locks where relation = 'delivery'::regclass and not granted)"));
+            sending.Time.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        await sending.UntilWaitingAsync(1);
+        sending.Time.Advance(TimeSpan.FromMilliseconds(50));
+        await phone.WaitForTextAsync("Bring the papers");
     }
 
     [PostgresFact]

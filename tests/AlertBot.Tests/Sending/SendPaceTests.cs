@@ -125,7 +125,7 @@ public sealed class SendPaceTests
         var pace = new SendPace(10, Second, 20);
         pace.TooFast(Noon);
 
-        Assert.InRange(GapAfterOne(pace, Noon).TotalMilliseconds, 110, 115);
+        Assert.InRange(GapAfterOne(pace, Noon).TotalMilliseconds, 103, 106);
         Assert.InRange(GapAfterOne(pace, Noon + Duration.FromMinutes(11)).TotalMilliseconds, 100, 104);
     }
 
@@ -135,10 +135,10 @@ public sealed class SendPaceTests
         var pace = new SendPace(10, Second, 20);
         for (var number = 0; number < 5; number++)
             pace.TooFast(Noon + Duration.FromMilliseconds(number));
-        Assert.InRange(GapAfterOne(pace, Noon + Second).TotalMilliseconds, 110, 115);
+        Assert.InRange(GapAfterOne(pace, Noon + Second).TotalMilliseconds, 103, 106);
 
         pace.TooFast(Noon + 10 * Second);
-        Assert.InRange(GapAfterOne(pace, Noon + 20 * Second).TotalMilliseconds, 121, 126);
+        Assert.InRange(GapAfterOne(pace, Noon + 20 * Second).TotalMilliseconds, 113, 117);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class SendPaceTests
     {
         var pace = new SendPace(1, Second, 20, jitter: 0.5, () => dice);
 
-        Assert.InRange(GapAfterOne(pace, Noon).TotalMilliseconds, milliseconds, milliseconds * 1.013);
+        Assert.InRange(GapAfterOne(pace, Noon).TotalMilliseconds, milliseconds, milliseconds * 1.016);
     }
 
     [Fact]
