@@ -1,4 +1,5 @@
 using AlertBot.Domain.Alerts;
+using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
 using AlertBot.Sandbox;
 using NodaTime;
@@ -33,10 +34,7 @@ public sealed class ClockTests
         await using var running = sending.Running(withWakeups: true);
         await sending.UntilIdleAsync();
         sending.Clock.Advance(Day);
-        sending.Sandbox.Faults.Plan(new Fault.Error(500, "Internal Server Error"));
-        var alert = await sending.RaiseAsync(Severity.Critical, "Come", address);
-        await sending.SendAsync();
-        Assert.Equal("retry", (await sending.RowAsync(alert)).State);
+        await RefuseAsync(sending, Severity.Critical, "Come", address);
         sending.Clock.Advance(-Day);
 
         await sending.UntilAsync(() => phone.Messages.Count > 0, TimeSpan.FromMilliseconds(200));
@@ -51,13 +49,10 @@ public sealed class ClockTests
         await using var running = sending.Running(withWakeups: true);
         await sending.UntilIdleAsync();
         sending.Clock.Advance(Day);
-        sending.Sandbox.Faults.Plan(new Fault.Error(500, "Internal Server Error"));
-        var before = await sending.RaiseAsync(Severity.Urgent, "Before", address);
-        await sending.SendAsync();
-        Assert.Equal("retry", (await sending.RowAsync(before)).State);
         // The node that sends has looked once while it was ahead.
         sending.Time.Advance(TimeSpan.FromSeconds(3));
         await sending.UntilIdleAsync();
+        await RefuseAsync(sending, Severity.Urgent, "Before", address);
         sending.Clock.Advance(-Day);
         await sending.RaiseAsync(Severity.Urgent, "Since", address);
 
@@ -83,5 +78,13 @@ public sealed class ClockTests
         await sending.UntilWaitingAsync(1);
 
         Assert.Empty(phone.Messages);
+    }
+
+    private static async Task RefuseAsync(SendingFixture sending, Severity severity, string text, Address to)
+    {
+        sending.Sandbox.Faults.Plan(new Fault.Error(500, "Internal Server Error"));
+        var alert = await sending.RaiseAsync(severity, text, to);
+        await sending.SendAsync();
+        Assert.Equal("retry", (await sending.RowAsync(alert)).State);
     }
 }

@@ -93,9 +93,8 @@ public sealed class ManualTimeProvider(Instant start, TestClock? clock = null) :
     {
         lock (_gate)
         {
+            clock?.Advance(time - _now);
             _now = time;
-            if (clock is not null)
-                clock.Now = time;
         }
     }
 
