@@ -83,7 +83,8 @@ public sealed class A_machine_is_lost(ITestOutputHelper output)
         await using (var bot = ProgramProcess.Start(blind, "serve"))
         {
             var again = await SinceAsync(owner, lastSeen, "The hearing moved");
-            Assert.StartsWith(Repeat, again.Text, StringComparison.Ordinal);
+            // It may share a message with another alert.
+            Assert.Contains(Repeat, again.Text[..again.Text.IndexOf("The hearing moved", StringComparison.Ordinal)], StringComparison.Ordinal);
             var told = await SinceAsync(owner, lastSeen, "was restored");
             Assert.Contains("Nobody can say what was sent", told.Text, StringComparison.Ordinal);
         }
