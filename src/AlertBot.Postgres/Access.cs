@@ -16,6 +16,8 @@ internal sealed record Access(
     // A command of hundreds of statements would be read for longer than several are on their way.
     private const int MostTogether = 20;
 
+    private const string NotifyOf = "notify ";
+
     private readonly List<Statement> _ahead = [];
     private Instant? _now;
     private bool _isAstray;
@@ -28,6 +30,12 @@ internal sealed record Access(
 
     /// <summary>The token of the program that acts; null: none does.</summary>
     public Guid? Token { get; set; }
+
+    /// <summary>The node that acts, which wakes its own by itself; null: the server wakes all.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>Whom the act wakes.</summary>
+    public HashSet<string> Woken { get; } = [];
 
     /// <summary>What the act could not read or work on and passed over, with the name of each.</summary>
     public Dictionary<(string Kind, Guid Row), string> Damaged { get; } = [];
@@ -120,6 +128,7 @@ internal sealed record Access(
     /// <summary>Wakes whoever waits for that, on every node, once the act is committed.</summary>
     public void Wake(string name)
     {
+        Woken.Add(name);
         if (!_ahead.Contains(Notify(name)))
             _ahead.Add(Notify(name));
     }
@@ -175,9 +184,9 @@ internal sealed record Access(
 
     private Task<int> RunAsync(Statement one) => SendAsync(one.Sql, one.Parameters, Connection.ExecuteAsync);
 
-    private static Statement Notify(string name) => new("notify " + name);
+    private Statement Notify(string name) => new(Node is null ? NotifyOf + name : $"{NotifyOf}{name}, '{Node}'");
 
-    private static bool IsNotify(Statement one) => !one.IsWork && one.Sql.StartsWith(Notify("").Sql, StringComparison.Ordinal);
+    private static bool IsNotify(Statement one) => !one.IsWork && one.Sql.StartsWith(NotifyOf, StringComparison.Ordinal);
 
     private async Task<T> SendAsync<T>(string sql, object? parameters, Func<CommandDefinition, Task<T>> send)
     {

@@ -18,13 +18,15 @@ public sealed class Session : IAsyncDisposable
     private readonly NpgsqlTransaction _transaction;
     private readonly Access _access;
     private readonly SentJournal? _journal;
+    private readonly Wakeups? _here;
     private int _made;
 
     internal Session(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, Vault vault, IClock clock, CancellationToken ct, SentJournal? journal = null)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Vault vault, IClock clock, CancellationToken ct, SentJournal? journal = null,
+        Wakeups? here = null)
     {
-        var access = new Access(connection, transaction, vault, clock.GetCurrentInstant, ct);
-        (_connection, _transaction, _access, _journal) = (connection, transaction, access, journal);
+        var access = new Access(connection, transaction, vault, clock.GetCurrentInstant, ct) { Node = here?.Node };
+        (_connection, _transaction, _access, _journal, _here) = (connection, transaction, access, journal, here);
         People = new PersonStore(access);
         Addresses = new AddressStore(access);
         Invites = new InviteStore(access);
@@ -194,7 +196,17 @@ public sealed class Session : IAsyncDisposable
         if (Damaged.IsAny)
             await TryAsync(Damaged.KeepAsync, ct);
         await _access.FinishAsync();
-        await _transaction.CommitAsync(ct);
+        try
+        {
+            await _transaction.CommitAsync(ct);
+        }
+        finally
+        {
+            // Also when nobody knows whether it is committed: who is woken for nothing looks once.
+            foreach (var name in _access.Woken)
+                _here?.Raise(name);
+        }
+
         _journal?.Add(Now, Outbox.Sent);
     }
 

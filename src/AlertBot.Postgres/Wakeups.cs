@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -26,6 +27,9 @@ public sealed partial class Wakeups(NpgsqlDataSource source, TimeProvider time, 
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, TaskCompletionSource> _next = All.ToDictionary(name => name, _ => NewPromise(), StringComparer.Ordinal);
+
+    /// <summary>By which a node knows its own wakeups, when they come back from the server: it was awake at once.</summary>
+    internal string Node { get; } = RandomNumberGenerator.GetHexString(16);
 
     /// <summary>Completes at the next wakeup of that name. Take it before looking for work, so that no wakeup is missed.</summary>
     public Task Next(string name)
@@ -71,7 +75,7 @@ public sealed partial class Wakeups(NpgsqlDataSource source, TimeProvider time, 
         await using var connection = await source.OpenConnectionAsync(ct);
         connection.Notification += (_, notice) =>
         {
-            if (_next.ContainsKey(notice.Channel))
+            if (_next.ContainsKey(notice.Channel) && notice.Payload != Node)
                 Raise(notice.Channel);
         };
 

@@ -55,7 +55,7 @@ internal sealed class ClusterPassword
         Username = user,
         Password = password,
         Database = database,
-        // Two nodes together stay below the server's 100 connections.
-        MaxPoolSize = 45,
+        // Two nodes together stay below the server's 100 connections, with the quick ones.
+        MaxPoolSize = 36,
     };
 }

@@ -46,7 +46,9 @@ public sealed partial class InboxStore
                 select distinct on (u.channel, u.key) u.*
                 from   unnest(@ids, @channels, @keys, @asTheyCame, @senders, @lookups, @albums, @bodies, @bare, @small)
                        with ordinality as u (id, channel, key, as_it_came, sender, lookup, album, body, is_bare, is_small, ord)
-                where  not exists (select from incoming_message m where m.channel = u.channel and m.key in (u.key, u.as_it_came))
+                -- Two questions: in one the server may read all of the channel by its index and compare the keys.
+                where  not exists (select from incoming_message m where m.channel = u.channel and m.key = u.key)
+                and    not exists (select from incoming_message m where m.channel = u.channel and m.key = u.as_it_came)
                 order  by u.channel, u.key, u.ord
             ),
             known as (

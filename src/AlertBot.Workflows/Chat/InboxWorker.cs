@@ -33,7 +33,7 @@ public sealed partial class InboxWorker(
     /// <returns>Null when nothing waits.</returns>
     private async Task<Handled?> HandleNextAsync(InboxTurn turn, CancellationToken ct)
     {
-        await using var session = await database.BeginAsync(ct);
+        await using var session = await database.BeginQuickAsync(ct);
         if (await session.Inbox.TakeNextAsync(turn) is not { } stored)
             return null;
 

@@ -102,7 +102,7 @@ public sealed partial class Receiver(
     {
         try
         {
-            await using var session = await database.BeginAsync(ct);
+            await using var session = await database.BeginQuickAsync(ct);
             if (await session.Inbox.AddAsync(together) > 0)
                 await session.CommitAsync(ct);
             return true;
@@ -117,7 +117,7 @@ public sealed partial class Receiver(
     {
         try
         {
-            await using var session = await database.BeginAsync(ct);
+            await using var session = await database.BeginQuickAsync(ct);
             if (await session.Inbox.AddAsync(update))
                 await session.CommitAsync(ct);
         }

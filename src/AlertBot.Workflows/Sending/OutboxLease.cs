@@ -34,7 +34,7 @@ internal sealed partial class OutboxLease(
         {
             ct.ThrowIfCancellationRequested();
             // Not cancelled once begun: a delivery that is taken and never sent would later count as a possible repeat.
-            await using var session = await database.BeginAsync(CancellationToken.None);
+            await using var session = await database.BeginQuickAsync(CancellationToken.None);
             var taken = await session.Outbox.TakeDueAsync(
                 channel, most, _id, Lease, busyChats, last, newPeople, afterReports ? session.Now - AnswersWait : null);
             (HeldAnswers, _nextDue) = (session.Outbox.HeldAnswers, session.Outbox.NextDue);

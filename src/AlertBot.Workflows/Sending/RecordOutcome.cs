@@ -38,7 +38,7 @@ public sealed class RecordOutcome(
     /// <summary>Records many messages of one messenger as sent, in one transaction: a thousand writes to the disk a second are too many.</summary>
     internal async Task SentAsync(IReadOnlyList<(DueDelivery Delivery, MessageRef Message)> sent)
     {
-        await using var session = await database.BeginAsync(CancellationToken.None);
+        await using var session = await database.BeginQuickAsync(CancellationToken.None);
         await session.Outbox.MarkSentAsync(sent.Select(one => (one.Delivery.Id, one.Message)).ToList());
         await session.Fallbacks.SupersedeOtherAsync(sent.Select(one => one.Delivery.Id).ToList());
         foreach (var (delivery, _) in sent.Where(one => one.Delivery.IsDark))

@@ -38,7 +38,7 @@ public static class Composition
         services.AddSingleton(ground.Policies.Reminders).AddSingleton(ground.Policies.Questions).AddSingleton(ground.Policies.Incidents)
             .AddSingleton(ground.Policies.CheckIns).AddSingleton(ground.Policies.Signal).AddSingleton(ground.Policies.Retention);
         services.AddSingleton(database).AddSingleton(database.Source);
-        services.AddSingleton<Wakeups>();
+        services.AddSingleton(provider => database.Here = ActivatorUtilities.CreateInstance<Wakeups>(provider));
         services.AddSingleton(FreeSpace.Of(ground.Settings.DataDirectory));
         services.AddSingleton<IReadOnlyList<IChannel>>(provider => provider.GetServices<IChannel>().ToList());
         services.AddSingleton(

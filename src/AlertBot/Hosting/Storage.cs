@@ -16,17 +16,19 @@ public sealed partial class Storage : IAsyncDisposable
 
     private readonly PrivateCluster? _cluster;
     private readonly SentJournal _journal;
+    private readonly NpgsqlDataSource _quick;
 
     // Nothing was ever put into the database before this opened it, so it need not be emptied.
     private bool _isNew;
 
-    private Storage(PrivateCluster? cluster, NpgsqlDataSource source, Vault vault, string directory, BackupPlan backups, bool isNew)
+    private Storage(
+        PrivateCluster? cluster, NpgsqlDataSource source, NpgsqlDataSource quick, Vault vault, string directory, BackupPlan backups, bool isNew)
     {
-        (_cluster, _isNew) = (cluster, isNew);
+        (_cluster, _quick, _isNew) = (cluster, quick, isNew);
         Directory = directory;
         Backups = backups;
         _journal = new SentJournal(backups.Journal);
-        Database = new Database(source, vault, SystemClock.Instance, _journal);
+        Database = new Database(source, vault, SystemClock.Instance, _journal, quick);
     }
 
     /// <summary>How this database is backed up.</summary>
@@ -82,7 +84,8 @@ public sealed partial class Storage : IAsyncDisposable
                 throw new VaultException(wrongKeys);
             if (mayMigrate)
                 await SealOld.RunAsync(source, vault, ct);
-            return new Storage(cluster, source, vault, directory, backups, isNew);
+            return new Storage(
+                cluster, source, DatabaseSource.Quick(given ?? cluster!.ConnectionString), vault, directory, backups, isNew);
         }
         catch (Exception failure)
         {
@@ -143,13 +146,14 @@ public sealed partial class Storage : IAsyncDisposable
         await using (var drop = new NpgsqlCommand(
             "drop schema if exists hangfire cascade; drop schema public cascade; create schema public", connection))
             await drop.ExecuteNonQueryAsync(ct);
-        Database.Source.Clear();
+        Database.ClearConnections();
         await new Migrator(Database.Source).MigrateAsync(ct);
         await VaultCanary.CheckAsync(Database.Source, Database.Vault, ct);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _quick.DisposeAsync();
         await Database.Source.DisposeAsync();
         Database.Vault.Dispose();
         _journal.Dispose();

@@ -9,14 +9,14 @@ namespace AlertBot.Benchmarks.Reports;
 /// </summary>
 internal static class HeadsUp
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(6);
 
     /// <param name="arguments"><c>--trace</c>: prints the commands to the database of one report.</param>
     public static async Task<int> RunAsync(bool tiny, string[] arguments)
     {
         if (arguments is not ([] or ["--trace"]))
             return Usage.Print();
-        var (reports, warmUp, atOnce, rounds) = tiny ? (3, 1, 2, 1) : (500, 20, 20, 10);
+        var (reports, warmUp, atOnce, rounds) = tiny ? (3, 1, 2, 1) : (200, 20, 20, 10);
         var began = Stopwatch.GetTimestamp();
         bool IsTime() => Stopwatch.GetElapsedTime(began) < Longest;
         Console.WriteLine($"{reports} reports, each of another registered person; {Machine.Load()}");
@@ -24,28 +24,32 @@ internal static class HeadsUp
         for (var number = 0; number < warmUp; number++)
         {
             await bench.BareAsync();
-            await bench.ReportAsync(number);
+            await bench.ReportAsync(number, isAlone: true);
         }
 
         var bare = new List<double>();
         while (bare.Count < reports)
             bare.Add(await bench.BareAsync());
 
+        var commits = new List<double>();
+        while (commits.Count < reports)
+            commits.Add(await bench.CommitAsync());
+
         bench.ForgetCalls();
         var one = new List<Way>();
         while (one.Count < reports && IsTime())
-            one.Add(await bench.ReportAsync(warmUp + one.Count));
+            one.Add(await bench.ReportAsync(warmUp + one.Count, isAlone: true));
 
         var many = new List<Way>();
         var inOrder = 0;
         while (many.Count < rounds * atOnce && IsTime())
         {
-            var round = await Task.WhenAll(Enumerable.Range(warmUp + reports + many.Count, atOnce).Select(bench.ReportAsync));
+            var round = await Task.WhenAll(Enumerable.Range(warmUp + reports + many.Count, atOnce).Select(each => bench.ReportAsync(each)));
             inOrder += round.Max(way => way.ToldAt) < round.Min(way => way.AnsweredAt) ? 1 : 0;
             many.AddRange(round);
         }
 
-        Print(bare, one, many, atOnce);
+        Print(bare, commits, one, many, atOnce);
         await PrintTraceAsync(bench, warmUp + reports + many.Count, isWhole: arguments.Length > 0);
         if (one.Count(way => !way.IsMissing) is > 0 and var count)
         {
@@ -65,7 +69,7 @@ internal static class HeadsUp
     {
         using var statements = new Statements();
         var began = DateTime.UtcNow;
-        var way = await bench.ReportAsync(number);
+        var way = await bench.ReportAsync(number, isAlone: true);
         if (way.IsMissing)
             return;
         var told = began.AddMilliseconds(way.Told);
@@ -74,16 +78,17 @@ internal static class HeadsUp
             Console.WriteLine(line);
     }
 
-    private static void Print(List<double> bare, List<Way> one, List<Way> many, int atOnce)
+    private static void Print(List<double> bare, List<double> commits, List<Way> one, List<Way> many, int atOnce)
     {
         new Table("milliseconds", "p50", "p90", "p99", "slowest", "measured", "missing")
             .Add(Row("one bare sendMessage", bare))
+            .Add(Row("one commit", commits))
             .Add(Row("message to heads-up", one.Select(way => way.Told)))
             .Add(Row("  message to its answer", one.Select(way => way.Answered)))
             .Add(Row($"message to heads-up, {atOnce} at once", many.Select(way => way.Told)))
             .Add(Row("  message to its answer", many.Select(way => way.Answered)))
             .Print();
-        Console.WriteLine("bare: there and back, the others: until Telegram has it");
+        Console.WriteLine("bare: there and back, the others: until Telegram has it; three commits lie on the way to a heads-up");
         Console.WriteLine("at once, the bot's own pace counts too: 30 messages a second, as Telegram allows");
         Console.WriteLine($"{Machine.Load()}; noisy: the bot, PostgreSQL with fsync, the sandbox and this program share the machine");
     }

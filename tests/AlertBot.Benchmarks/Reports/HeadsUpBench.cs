@@ -9,6 +9,7 @@ using AlertBot.Sandbox;
 using AlertBot.Workflows.Cases;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Npgsql;
 
 namespace AlertBot.Benchmarks.Reports;
 
@@ -89,7 +90,8 @@ internal sealed partial class HeadsUpBench : IAsyncDisposable
 
     /// <summary>One witness reports one registered person, and then presses "that is all".</summary>
     /// <param name="number">The number of the registered person; each is reported once.</param>
-    public async Task<Way> ReportAsync(int number)
+    /// <param name="isAlone">True: nothing is left to send when it ends.</param>
+    public async Task<Way> ReportAsync(int number, bool isAlone = false)
     {
         var (name, advocate) = _registered[number];
         var reporter = _sandbox.AddPerson("Reporter");
@@ -103,10 +105,12 @@ internal sealed partial class HeadsUpBench : IAsyncDisposable
             var told = ArrivalIn(advocate);
             var offer = await answer;
             var answered = ArrivalIn(reporter);
-            // The next report begins when this one is completely over.
             await Task.Delay(Breath);
             reporter.Press(offer, _send);
             await reporter.WaitForMessageAsync(message => message.IsFromBot && !message.AllButtons.Any(), Patience);
+            // The next report begins when this one is completely over: the advocate's card is changed after the answer.
+            if (isAlone)
+                await UntilSentAsync();
             await Task.Delay(Breath);
             return new Way(Milliseconds(began, answered), Milliseconds(began, told)) { ToldAt = told, AnsweredAt = answered };
         }
@@ -134,6 +138,16 @@ internal sealed partial class HeadsUpBench : IAsyncDisposable
             new Uri(_sandbox.Url, $"/bot{_sandbox.Token}/sendMessage"), new { chat_id = _registered[0].Advocate.Id, text = "bare" });
         await response.Content.ReadAsStringAsync();
         response.EnsureSuccessStatusCode();
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+    }
+
+    /// <summary>The time of one commit, which is one write to the disk. A heads-up takes three of them, one after the other.</summary>
+    public async Task<double> CommitAsync()
+    {
+        await using var connection = await Database.Source.OpenConnectionAsync();
+        await using var write = new NpgsqlCommand("select pg_logical_emit_message(true, 'bench', '')", connection);
+        var began = Stopwatch.GetTimestamp();
+        await write.ExecuteNonQueryAsync();
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }
 

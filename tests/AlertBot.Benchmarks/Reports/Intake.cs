@@ -35,9 +35,10 @@ internal static class Intake
         {
             await using var place = await BenchDatabase.CreateAsync(directory);
             await using var source = DatabaseSource.Of(place.ConnectionString);
+            await using var quick = DatabaseSource.Quick(place.ConnectionString);
             using var key = VaultKey.New();
             using var vault = new Vault(key);
-            var database = new Database(source, vault, SystemClock.Instance);
+            var database = new Database(source, vault, SystemClock.Instance, quick: quick);
             var table = new Table("milliseconds until stored", "p50", "p99", "slowest", "stored a second", "memory after");
             var stored = await ReceiveAsync(database, updates, table);
             await EmptyAsync(database);

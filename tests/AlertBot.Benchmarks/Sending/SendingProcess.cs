@@ -83,6 +83,7 @@ internal sealed class SendingProcess : IDisposable
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         using var vault = Vault.FromKeyFile(Given("KEYS"));
         await using var source = DatabaseSource.Of(Given("DB"));
+        await using var quick = DatabaseSource.Quick(Given("DB"));
         var rate = double.Parse(Given("RATE"), CultureInfo.InvariantCulture);
         var settings = new TelegramSettings(Given("TOKEN")) { ApiUrl = new Uri(Given("API")), MessagesPerSecond = rate };
         if (Environment.GetEnvironmentVariable(Prefix + "PATIENCE") is { Length: > 0 } seconds)
@@ -91,7 +92,7 @@ internal sealed class SendingProcess : IDisposable
         using var signal = rate > 0 ? null : new SignalChannel(
             new SignalSettings(new Uri(Given("API")), Given("TOKEN")), loggers.CreateLogger<SignalChannel>());
         await SendAsync(
-            new Database(source, vault, SystemClock.Instance), telegram is not null ? telegram : signal!, SystemClock.Instance, loggers,
+            new Database(source, vault, SystemClock.Instance, quick: quick), telegram is not null ? telegram : signal!, SystemClock.Instance, loggers,
             CancellationToken.None);
         return 0;
     }
