@@ -28,6 +28,7 @@ public static class DatabaseSource
     {
         var own = new NpgsqlConnectionStringBuilder(connectionString);
         own.MaxPoolSize = Math.Min(own.MaxPoolSize, MostQuick);
+        own.MinPoolSize = Math.Min(own.MinPoolSize, own.MaxPoolSize);
         return Of(own.ConnectionString, $"{OfEach}; {OfQuick}", 3 * MostStatements);
     }
 

@@ -44,8 +44,8 @@ public sealed class WakeupTests : IAsyncLifetime
     public async Task Another_node_is_woken_and_nobody_twice()
     {
         var ((node, here), (_, there)) = (NewNode(), NewNode());
-        // All are woken once when they begin to listen.
-        var begun = Task.WhenAll(here.Next(Wakeups.Inbox), there.Next(Wakeups.Inbox));
+        // All are woken once when they begin to listen, these last.
+        var begun = Task.WhenAll(here.Next(Wakeups.Webhooks), there.Next(Wakeups.Webhooks));
         await using var listening = new RunningSender(stop => Task.WhenAll(here.RunAsync(stop), there.RunAsync(stop)));
         await begun;
         var (own, others) = (here.Next(Wakeups.Inbox), there.Next(Wakeups.Inbox));
