@@ -39,7 +39,10 @@ public sealed class Database
     /// <summary>Begins one act: all its writes are committed together, or none. Nobody acts until <see cref="Session.As"/> says who.</summary>
     public Task<Session> BeginAsync(CancellationToken ct) => BeginAsync(Source, ct);
 
-    /// <summary>The same for a message that comes in or goes out, on connections that do nothing else. Such an act begins no other.</summary>
+    /// <summary>
+    /// The same for a message that comes in or goes out, on a few connections that do nothing else. Such an act must not begin another of them: each
+    /// could wait for a connection that another one holds.
+    /// </summary>
     public Task<Session> BeginQuickAsync(CancellationToken ct) => BeginAsync(_quick, ct);
 
     /// <summary>Closes the connections that nobody uses, and all others once they are free.</summary>
