@@ -25,6 +25,8 @@ public sealed partial class TelegramChannel : IChannel, IDisposable
             HasButtons: true, CanEdit: true, MaxTextLength: 4096, settings.MessagesPerSecond, PerChat: 1, PerGroupPerMinute: 20)
         {
             Limits = new MessageLimits(Styles: 100, Buttons: 100, ButtonBytes: 9_000),
+            // Those who must hear of one event are rarely more. The rest of the second stays for whatever comes next.
+            Burst = 10,
         };
         Webhook = new TelegramWebhookQueue(settings.EffectiveSecret);
     }

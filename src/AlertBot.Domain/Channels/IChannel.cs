@@ -89,6 +89,9 @@ public sealed record ChannelCapabilities(
     /// <summary>The shortest time between messages to people who never wrote to us, in seconds; 0: they are written to like everybody.</summary>
     public double NewPeoplePause { get; init; }
 
+    /// <summary>How many messages of a second the account sends at once. The others are spaced so that the second is no fuller for that.</summary>
+    public int Burst { get; init; } = 1;
+
     /// <summary>How many messages one chat takes at once before <see cref="PerChat"/> counts.</summary>
     public int ChatBurst { get; init; } = 3;
 

@@ -116,7 +116,7 @@ public sealed partial class Dispatcher(
                     continue;
                 }
 
-                var room = Math.Min(Math.Min(batch, pace.Room(now)), mostOnTheWay - onTheWay.Count);
+                var room = Math.Min(Math.Min(Math.Max(batch, pace.AtOnce(now)), pace.Room(now)), mostOnTheWay - onTheWay.Count);
                 var (strangersFrom, newPeopleFrom) = (pace.StrangersFrom(now), limitsNewPeople ? pace.NewPeopleFrom(now) : now);
                 var last = strangersFrom <= now ? DeliveryPriority.Stranger : DeliveryPriority.Digest;
                 var due = room > 0
@@ -179,6 +179,7 @@ public sealed partial class Dispatcher(
     {
         ChatBurst = channel.Capabilities.ChatBurst,
         AlertBurst = channel.Capabilities.AlertBurst,
+        Burst = channel.Capabilities.Burst,
         NewPeoplePause = Duration.FromSeconds(channel.Capabilities.NewPeoplePause),
     };
 

@@ -4,9 +4,9 @@ using NodaTime;
 namespace AlertBot.Workflows.Sending;
 
 /// <summary>
-/// Says when an account's next message may leave. Messages leave evenly spaced, never more in a second than the messenger accepts, and each
-/// chat has its own pace with short bursts. It counts from when a request really left, not from when it was planned to. Several threads may
-/// use it. Its instants are those of a clock that never jumps.
+/// Says when an account's next message may leave. The first few of a second leave at once, all others evenly spaced, never more in a second than the
+/// messenger accepts. Each chat has its own pace with short bursts. It counts from when a request really left, not from when it was planned to.
+/// Several threads may use it. Its instants are those of a clock that never jumps.
 /// </summary>
 /// <remarks>https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this</remarks>
 /// <param name="jitter">The largest extension of a pause, as a part of it; messages that leave too evenly look like a machine's.</param>
@@ -68,7 +68,7 @@ public sealed partial class SendPace(double perSecond, Duration perChat, int per
         lock (_gate)
         {
             Relax(now);
-            var next = Instant.Max(Instant.Max(_accountFrom, _answerFrom), _nextSlot);
+            var next = Instant.Max(Instant.Max(_accountFrom, _answerFrom), SlotFrom(now));
             var tooMany = _leaving + LeftWithin(Window, now) + 1 - _most;
             if (tooMany <= 0)
                 return next;
@@ -80,7 +80,7 @@ public sealed partial class SendPace(double perSecond, Duration perChat, int per
     public int Room(Instant now)
     {
         lock (_gate)
-            return now < _accountFrom || now < _answerFrom || now < _nextSlot ? 0 : Math.Max(0, _most - _leaving - LeftWithin(Window, now));
+            return now < _accountFrom || now < _answerFrom || now < SlotFrom(now) ? 0 : Math.Max(0, _most - _leaving - LeftWithin(Window, now));
     }
 
     /// <summary>When an answer to a stranger may leave. Half of the pace is always kept for everybody else.</summary>
@@ -141,9 +141,7 @@ public sealed partial class SendPace(double perSecond, Duration perChat, int per
         lock (_gate)
         {
             Relax(now);
-            // Timers are coarse, and the database takes its time: what leaves a little late must not delay all that comes later.
-            var pause = Slot * (1 + jitter * (dice?.Invoke() ?? 0));
-            _nextSlot = (_nextSlot < now - (Slot < ShortSlot ? Late : Slot) ? now : _nextSlot) + pause;
+            var pause = TakeSlot(now);
             if (isNew)
                 _newPeopleFrom = now + NewPeoplePause * (1 + jitter * (dice?.Invoke() ?? 0));
             _leaving++;

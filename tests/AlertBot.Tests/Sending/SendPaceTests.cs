@@ -11,17 +11,17 @@ public sealed class SendPaceTests
     [Fact]
     public void Never_more_leave_in_any_second_than_allowed_however_late_and_mixed_up_they_leave() =>
         Property.ForAll(
-            random => (Seed: random.Next(), PerSecond: random.Next(1, 60), Batch: random.Next(1, 6)),
+            random => (Seed: random.Next(), PerSecond: random.Next(1, 60), Batch: random.Next(1, 6), Burst: random.Next(1, 20)),
             input =>
             {
-                var sender = Sender(input.Seed, new SendPace(input.PerSecond, Second, 20), input.Batch);
+                var sender = Sender(input.Seed, new SendPace(input.PerSecond, Second, 20) { Burst = input.Burst }, input.Batch);
                 for (var number = 0; number < 5 * input.PerSecond; number++)
                     sender.Add($"chat {number}");
 
                 sender.Run();
 
                 Assert.Equal(5 * input.PerSecond, sender.Left.Count);
-                Assert.True(MostWithin(sender.Left, Second) <= input.PerSecond);
+                Assert.True(SimulatedSender.MostWithin(sender.Left, Second) <= input.PerSecond);
             },
             runs: 300);
 
@@ -40,7 +40,7 @@ public sealed class SendPaceTests
                 Assert.Equal(60, sender.Left.Count);
                 Assert.Null(sender.Overlapped);
                 foreach (var chat in sender.Left.GroupBy(one => one.Chat))
-                    Assert.True(MostWithin(chat, 3 * Second) <= 3);
+                    Assert.True(SimulatedSender.MostWithin(chat, 3 * Second) <= 3);
             },
             runs: 300);
 
@@ -58,7 +58,7 @@ public sealed class SendPaceTests
 
                 Assert.Equal(100, sender.Left.Count);
                 foreach (var group in sender.Left.GroupBy(one => one.Chat))
-                    Assert.True(MostWithin(group, Duration.FromMinutes(1)) <= 20);
+                    Assert.True(SimulatedSender.MostWithin(group, Duration.FromMinutes(1)) <= 20);
             },
             runs: 100);
 
@@ -193,7 +193,7 @@ public sealed class SendPaceTests
         var gaps = sender.Left.Zip(sender.Left.Skip(1)).Select(pair => (pair.Second.At - pair.First.At).TotalMilliseconds).ToList();
         Assert.All(gaps, gap => Assert.InRange(gap, 190, 320));
         Assert.True(gaps.Max() - gaps.Min() > 80);
-        Assert.True(MostWithin(sender.Left, Second) <= 5);
+        Assert.True(SimulatedSender.MostWithin(sender.Left, Second) <= 5);
     }
 
     [Fact]
@@ -277,11 +277,5 @@ public sealed class SendPaceTests
         pace.Left(departure, now);
         pace.Return(departure, now);
         return pace.NextSlot(now) - now;
-    }
-
-    private static int MostWithin(IEnumerable<(Instant At, string Chat)> left, Duration window)
-    {
-        var times = left.Select(one => one.At).Order().ToList();
-        return times.Select((at, index) => times.Skip(index).TakeWhile(other => other - at < window).Count()).Max();
     }
 }

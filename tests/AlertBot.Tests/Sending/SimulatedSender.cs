@@ -39,6 +39,13 @@ internal sealed class SimulatedSender(SendPace pace, Random random, int batch, b
         Left.Sort((one, other) => one.At.CompareTo(other.At));
     }
 
+    /// <summary>The most that left in any window of that length.</summary>
+    public static int MostWithin(IEnumerable<(Instant At, string Chat)> left, Duration window)
+    {
+        var times = left.Select(one => one.At).Order().ToList();
+        return times.Select((at, index) => times.Skip(index).TakeWhile(other => other - at < window).Count()).Max();
+    }
+
     private void Wake(Instant at)
     {
         if (_isAwake)
@@ -67,7 +74,7 @@ internal sealed class SimulatedSender(SendPace pace, Random random, int batch, b
         Now += Takes;
         var busy = pace.BusyChats(Now).ToHashSet();
         var sent = 0;
-        for (var room = Math.Min(batch, pace.Room(Now)); room > 0
+        for (var room = Math.Min(Math.Max(batch, pace.AtOnce(Now)), pace.Room(Now)); room > 0
             && _waiting.FindIndex(one => !busy.Contains(one.Chat)) is >= 0 and var next; room--, sent++)
         {
             var (chat, isGroup) = _waiting[next];
