@@ -125,6 +125,9 @@ internal sealed record Access(
         _ahead.Add(new Statement(sql, parameters));
     }
 
+    /// <summary>The same of what ends an act. It may be several statements, and what rows they give nobody reads.</summary>
+    public void Last(string sql, object parameters) => _ahead.Add(new Statement(sql, parameters) { GivesRows = true });
+
     /// <summary>Wakes whoever waits for that, on every node, once the act is committed.</summary>
     public void Wake(string name)
     {
@@ -170,16 +173,31 @@ internal sealed record Access(
         }
     }
 
-    /// <summary>Sends what must not wait for another statement, because none comes.</summary>
-    public async Task FinishAsync()
+    /// <summary>Commits, together with what has not left yet: each way there and back takes time.</summary>
+    public async Task CommitAsync(CancellationToken ct)
     {
         StopIfAstray();
         _ahead.RemoveAll(one => !one.IsWork && !IsNotify(one));
         if (_ahead.Count == 0)
+        {
+            await Transaction.CommitAsync(ct);
             return;
-        var last = _ahead[^1];
-        _ahead.RemoveAt(_ahead.Count - 1);
-        await RunAsync(last);
+        }
+
+        var carried = _ahead.ToList();
+        _ahead.Clear();
+        await Connection.ExecuteAsync(Carrying(carried, "commit", null));
+    }
+
+    private async Task SendAheadAsync()
+    {
+        var carried = _ahead.ToList();
+        _ahead.Clear();
+        // What the server has of it, if this fails, nobody can tell.
+        _isAstray = true;
+        var last = carried[^1];
+        await Connection.ExecuteAsync(Carrying(carried[..^1], last.Sql, last.Parameters));
+        _isAstray = false;
     }
 
     private Task<int> RunAsync(Statement one) => SendAsync(one.Sql, one.Parameters, Connection.ExecuteAsync);
@@ -191,6 +209,9 @@ internal sealed record Access(
     private async Task<T> SendAsync<T>(string sql, object? parameters, Func<CommandDefinition, Task<T>> send)
     {
         StopIfAstray();
+        // Whoever asks now would read those rows as the answer.
+        if (_ahead.Any(one => one.GivesRows))
+            await SendAheadAsync();
         var carried = _ahead.ToList();
         _ahead.Clear();
         try

@@ -195,10 +195,9 @@ public sealed class Session : IAsyncDisposable
         // That it cannot be kept must not undo the act: what is still damaged is passed over again, and kept then.
         if (Damaged.IsAny)
             await TryAsync(Damaged.KeepAsync, ct);
-        await _access.FinishAsync();
         try
         {
-            await _transaction.CommitAsync(ct);
+            await _access.CommitAsync(ct);
         }
         finally
         {

@@ -17,6 +17,9 @@ internal partial record Statement(string Sql, object? Parameters = null)
     /// <summary>Whether it changes rows: it must reach the server.</summary>
     public bool IsWork => Parameters is not null;
 
+    /// <summary>Whether it gives rows, which nobody reads.</summary>
+    public bool GivesRows { get; init; }
+
     /// <summary>Its text with names that no other statement of the same command has. The server gets numbers for names, and knows it again.</summary>
     /// <param name="all">Gets its parameters under those names.</param>
     public string JoinTo(DynamicParameters all, string mark)

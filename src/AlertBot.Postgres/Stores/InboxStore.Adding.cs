@@ -31,7 +31,20 @@ public sealed partial class InboxStore
 
     /// <summary>Stores what arrived together, in that order, in one statement. An update that is stored already is left out.</summary>
     /// <returns>How many are new.</returns>
-    public async Task<int> AddAsync(IReadOnlyList<IncomingUpdate> updates)
+    public Task<int> AddAsync(IReadOnlyList<IncomingUpdate> updates)
+    {
+        var (sql, parameters) = Adding(updates);
+        return _access.ExecuteAsync(sql, parameters);
+    }
+
+    /// <summary>The same, with the commit: nobody asks how many are new.</summary>
+    public void AddLast(params IReadOnlyList<IncomingUpdate> updates)
+    {
+        var (sql, parameters) = Adding(updates);
+        _access.Last(sql, parameters);
+    }
+
+    private (string Sql, object Parameters) Adding(IReadOnlyList<IncomingUpdate> updates)
     {
         var rows = updates.Select(update => new Arrived(Guid.CreateVersion7(), update)).ToList();
         // One at a time for each sender, so that exactly one of those that wait is at the head. What was read before the lock does not count, so the
@@ -39,7 +52,7 @@ public sealed partial class InboxStore
         if (updates.Any(update => update.IsOfCrowd))
             _access.Wake(Wakeups.Crowd);
         _access.Wake(Wakeups.Inbox);
-        var added = await _access.ExecuteAsync(
+        return (
             $"""
             {LockSenders};
             with arrived as (
@@ -124,7 +137,6 @@ public sealed partial class InboxStore
                 LaneOfWords,
                 now = _access.Now,
             });
-        return added;
     }
 
     private static T[] Each<T>(IReadOnlyCollection<Arrived> rows, Func<Arrived, T> value) => rows.Select(value).ToArray();

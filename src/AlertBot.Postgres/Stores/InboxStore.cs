@@ -43,22 +43,25 @@ public sealed partial class InboxStore
     /// The first of the senders' oldest waiting updates that nobody handles. It is locked until the act ends. So one person's updates are handled in
     /// order, and different people do not wait for each other.
     /// </summary>
+    /// <returns>Null if there is none.</returns>
     public async Task<StoredUpdate?> TakeNextAsync(InboxTurn turn = InboxTurn.ByLane)
     {
         var row = await _access.FirstAsync<Row>(
             $"""
-            select id, body, received_at
-            from   incoming_message
+            select m.id, m.body, m.received_at,
+                   exists (select from incoming_message other where other.state = 'waiting' and other.id <> m.id) as has_more
+            from   incoming_message m
             where  state = 'waiting' and is_head {(turn == InboxTurn.WordsOnly ? "and lane <= @LaneOfWords" : "")}
             order  by {(turn == InboxTurn.Longest ? "" : "lane, ")}seq
             limit  1
-            for    update skip locked
+            for    update of m skip locked
             """,
             new { LaneOfWords });
         return row is null ? null : new StoredUpdate(
             row.Id,
             () => JsonSerializer.Deserialize<IncomingUpdate>(_access.Open("incoming_message.body", row.Id, row.Body)!, StoredJson.Options)!,
-            row.ReceivedAt);
+            row.ReceivedAt,
+            row.HasMore);
     }
 
     /// <summary>Whether another part of the same album was handled before.</summary>
@@ -72,11 +75,11 @@ public sealed partial class InboxStore
         """,
         new { id });
 
-    /// <summary>Marks it as handled and deletes its content.</summary>
-    public Task MarkHandledAsync(Guid id) => EndAsync(id, "state = 'handled', body = null", null);
+    /// <summary>Marks it as handled and deletes its content, with the commit.</summary>
+    public void MarkHandled(Guid id) => End(id, "state = 'handled', body = null", null);
 
-    /// <summary>Marks it as failed. Its content stays, sealed, for an investigation.</summary>
-    public Task MarkFailedAsync(Guid id, string faultCode) => EndAsync(id, "state = 'failed', fault_code = @faultCode", faultCode);
+    /// <summary>Marks it as failed, with the commit. Its content stays, sealed, for an investigation.</summary>
+    public void MarkFailed(Guid id, string faultCode) => End(id, "state = 'failed', fault_code = @faultCode", faultCode);
 
     /// <summary>
     /// Puts at the head what waits behind nobody, in case an older version of the program ended the update before it. It looks at the first of each
@@ -98,7 +101,7 @@ public sealed partial class InboxStore
         """);
 
     // The sender's next one comes to the head in the same act.
-    private Task<int> EndAsync(Guid id, string how, string? faultCode) => _access.ExecuteAsync(
+    private void End(Guid id, string how, string? faultCode) => _access.Last(
         $"""
         select pg_advisory_xact_lock(hashtextextended(encode(sender, 'hex'), 53)) from incoming_message where id = @id;
         update incoming_message set {how}, is_head = false where id = @id;
@@ -130,11 +133,12 @@ public sealed partial class InboxStore
         """,
         new { now = _access.Now, since });
 
-    private sealed record Row(Guid Id, byte[] Body, Instant ReceivedAt);
+    private sealed record Row(Guid Id, byte[] Body, Instant ReceivedAt, bool HasMore);
 }
 
 /// <param name="Read">Decrypts it. Fails for one that was tampered with, which must not stop the others.</param>
-public sealed record StoredUpdate(Guid Id, Func<IncomingUpdate> Read, Instant ReceivedAt);
+/// <param name="HasMore">Whether others waited when it was taken, free or not.</param>
+public sealed record StoredUpdate(Guid Id, Func<IncomingUpdate> Read, Instant ReceivedAt, bool HasMore);
 
 /// <summary>What a free hand takes next.</summary>
 public enum InboxTurn

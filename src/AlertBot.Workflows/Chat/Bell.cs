@@ -9,10 +9,14 @@ internal sealed class Bell(TimeProvider time)
     private readonly LinkedList<TaskCompletionSource> _asleep = [];
     private bool _hasRung;
 
+    /// <summary>How often it has rung.</summary>
+    public long Rings { get; private set; }
+
     public void Ring()
     {
         lock (_gate)
         {
+            Rings++;
             if (_asleep.First is not { } first)
             {
                 _hasRung = true;

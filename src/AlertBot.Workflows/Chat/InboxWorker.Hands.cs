@@ -32,6 +32,7 @@ public sealed partial class InboxWorker
         for (var taken = 1; !ct.IsCancellationRequested; taken++)
         {
             var left = _crowd.Left;
+            var heard = _bell.Rings;
             try
             {
                 var turn = left > TimeSpan.Zero ? InboxTurn.WordsOnly : taken % LongestEvery == 0 ? InboxTurn.Longest : InboxTurn.ByLane;
@@ -45,7 +46,9 @@ public sealed partial class InboxWorker
                     // What went wrong with the one before is not this one's: its own would never be finished, nor any after it.
                     await finishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     finishing = FinishAsync(handled, ct);
-                    continue;
+                    // What came since rang, and may have found its sender's turn taken by this hand.
+                    if (handled.HasMore || _bell.Rings != heard)
+                        continue;
                 }
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)

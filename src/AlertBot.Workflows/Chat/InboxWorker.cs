@@ -37,17 +37,18 @@ public sealed partial class InboxWorker(
         if (await session.Inbox.TakeNextAsync(turn) is not { } stored)
             return null;
 
-        // There may be more, for another hand. One is woken at a time: those who find nothing would only take the time of the one who works.
-        _bell.Ring();
+        // For another hand. One is woken at a time: those who find nothing would only take the time of the one who works.
+        if (stored.HasMore)
+            _bell.Ring();
         Talk? talk = null;
         var failure = await session.TryAsync(async () => talk = await HandleAsync(session, stored, ct), ct);
         if (failure is null)
-            await session.Inbox.MarkHandledAsync(stored.Id);
+            session.Inbox.MarkHandled(stored.Id);
         else
             await SetAsideAsync(session, stored, failure, ct);
 
         await session.CommitAsync(ct);
-        return new Handled(failure is null ? talk : null);
+        return new Handled(failure is null ? talk : null, stored.HasMore);
     }
 
     private async Task FinishAsync(Handled handled, CancellationToken ct)
@@ -201,7 +202,7 @@ public sealed partial class InboxWorker(
                 await session.Outbox.AddAsync(Delivery(talk, talk.Answers[0], 0, DeliveryPriority.Answer));
             },
             ct);
-        await session.Inbox.MarkFailedAsync(stored.Id, code);
+        session.Inbox.MarkFailed(stored.Id, code);
     }
 
     private async Task AnswerPressAsync(Talk talk, string handle, CancellationToken ct)
@@ -224,7 +225,8 @@ public sealed partial class InboxWorker(
     }
 
     /// <param name="Talk">Null if the update was set aside.</param>
-    private sealed record Handled(Talk? Talk);
+    /// <param name="HasMore">Whether others waited when it was taken.</param>
+    private sealed record Handled(Talk? Talk, bool HasMore);
 
     [LoggerMessage(LogLevel.Error, "Update {UpdateId} was set aside with fault code {FaultCode}: {Failure} in {Place}")]
     private partial void LogSetAside(Guid updateId, string faultCode, string failure, string place);

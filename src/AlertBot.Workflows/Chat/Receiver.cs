@@ -103,8 +103,8 @@ public sealed partial class Receiver(
         try
         {
             await using var session = await database.BeginQuickAsync(ct);
-            if (await session.Inbox.AddAsync(together) > 0)
-                await session.CommitAsync(ct);
+            session.Inbox.AddLast(together);
+            await session.CommitAsync(ct);
             return true;
         }
         catch (Exception) when (!ct.IsCancellationRequested)
@@ -118,8 +118,8 @@ public sealed partial class Receiver(
         try
         {
             await using var session = await database.BeginQuickAsync(ct);
-            if (await session.Inbox.AddAsync(update))
-                await session.CommitAsync(ct);
+            session.Inbox.AddLast(update);
+            await session.CommitAsync(ct);
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {

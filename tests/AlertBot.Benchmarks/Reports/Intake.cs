@@ -136,7 +136,7 @@ internal static class Intake
             var began = Stopwatch.GetTimestamp();
             await using var next = await database.BeginAsync(CancellationToken.None);
             var taken = await next.Inbox.TakeNextAsync();
-            await next.Inbox.MarkHandledAsync(taken!.Id);
+            next.Inbox.MarkHandled(taken!.Id);
             await next.CommitAsync(CancellationToken.None);
             takes.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }

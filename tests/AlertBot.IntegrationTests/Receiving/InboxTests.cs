@@ -112,6 +112,30 @@ public sealed class InboxTests
     }
 
     [PostgresFact]
+    public async Task What_its_sender_says_meanwhile_is_handled_next()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var (inside, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var command = new NoteCommand(async (_, arguments) =>
+        {
+            if (arguments != "one")
+                return;
+            inside.SetResult();
+            await goOn.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        });
+        await using var worker = new RunningSender(stop => Task.WhenAll(fixture.NewWorker(command).RunAsync(stop), fixture.Wakeups.RunAsync(stop)));
+        await fixture.UntilWaitingAsync(4);
+        await fixture.StoreAsync(Says(1, "/note one"));
+        await inside.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        // No time passes here: the hand that is busy with the sender must look once more.
+        await fixture.StoreAsync(Says(1, "/note two"));
+        goOn.SetResult();
+
+        await SendingFixture.UntilStillAsync(() => command.Notes.Count == 2);
+    }
+
+    [PostgresFact]
     public async Task What_cannot_be_handled_is_set_aside_with_a_code_and_the_next_is_handled()
     {
         await using var fixture = await SendingFixture.StartAsync();

@@ -162,6 +162,36 @@ public sealed class SessionTests
     }
 
     [PostgresFact]
+    public async Task What_travels_with_the_commit_and_fails_leaves_nothing_of_the_act()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        await using (var session = await fixture.Database.BeginAsync(CancellationToken.None))
+        {
+            await session.Audit.AddAsync(null, new AuditAct("before"), null);
+            // The database takes no such letter.
+            session.Inbox.MarkFailed(Guid.NewGuid(), "\0");
+            await Assert.ThrowsAsync<PostgresException>(() => session.CommitAsync(CancellationToken.None));
+        }
+
+        Assert.Equal(0, await fixture.ValueAsync<int>("select count(*)::int from audit"));
+    }
+
+    [PostgresFact]
+    public async Task A_question_after_what_ends_an_act_gets_its_own_answer()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+
+        Assert.Equal(2, await fixture.InAsync(session =>
+        {
+            session.Inbox.AddLast(Update("1"));
+            session.Inbox.AddLast(Update("2"));
+            return session.Inbox.WaitingAsync();
+        }));
+
+        Assert.Equal(2, await fixture.ValueAsync<int>("select count(*)::int from incoming_message"));
+    }
+
+    [PostgresFact]
     public async Task A_connection_for_signals_that_breaks_is_made_again_and_wakes_everybody()
     {
         await using var fixture = await SendingFixture.StartAsync();
