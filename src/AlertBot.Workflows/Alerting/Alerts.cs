@@ -22,7 +22,24 @@ public sealed partial class Alerts(TextCatalog texts, ILogger<Alerts>? logger = 
 
     /// <summary>Tells these addresses in different words: groups, advocates and coordinators get different renderings of one incident.</summary>
     /// <param name="reading">Addresses with an equal reading get the same message.</param>
-    public async Task<bool> RaiseAsync<TReading>(
+    public Task<bool> RaiseAsync<TReading>(
+        Session session, AlertDraft draft, IReadOnlyCollection<Subscriber> to, Func<Subscriber, TReading> reading,
+        Func<string, TReading, OutgoingMessage> message, IncidentId? incident = null)
+        where TReading : notnull => RaiseAsync(session, [Prepare(session, draft, to, reading, message, incident)]);
+
+    /// <summary>Raises what was prepared, with one way to the database for all of it.</summary>
+    /// <returns>Whether one of them was not told before.</returns>
+    internal static async Task<bool> RaiseAsync(Session session, IReadOnlyCollection<PreparedAlert> alerts)
+    {
+        await session.AskAsync(alerts.SelectMany(one => one.Questions));
+        var isNew = false;
+        foreach (var one in alerts)
+            isNew |= await one.TellAsync();
+        return isNew;
+    }
+
+    /// <inheritdoc cref="RaiseAsync{TReading}"/>
+    internal PreparedAlert Prepare<TReading>(
         Session session, AlertDraft draft, IReadOnlyCollection<Subscriber> to, Func<Subscriber, TReading> reading,
         Func<string, TReading, OutgoingMessage> message, IncidentId? incident = null)
         where TReading : notnull
@@ -33,12 +50,22 @@ public sealed partial class Alerts(TextCatalog texts, ILogger<Alerts>? logger = 
         var dark = draft is { Severity: >= Severity.Urgent, Case: { } @case, Needs: null or < Role.Coordinator }
             ? session.Subscriptions.AskDarkOf(@case)
             : Question.Known<IReadOnlyList<Subscriber>>([]);
-        await session.AskAsync(isNew, first, dark);
-        if (!isNew.Answer)
-            return false;
+        return new PreparedAlert([isNew, first, dark], async () =>
+        {
+            if (!isNew.Answer)
+                return false;
+            var also = dark.Answer.Where(one => to.All(other => other.Address != one.Address)).ToList();
+            var all = first.Answer.Concat(await Reach.FirstOfAsync(session, also)).DistinctBy(one => one.Address).ToList();
+            await TellAsync(session, draft, all, reading, message);
+            return true;
+        });
+    }
 
-        var also = dark.Answer.Where(one => to.All(other => other.Address != one.Address)).ToList();
-        to = first.Answer.Concat(await Reach.FirstOfAsync(session, also)).DistinctBy(one => one.Address).ToList();
+    private async Task TellAsync<TReading>(
+        Session session, AlertDraft draft, IReadOnlyCollection<Subscriber> to, Func<Subscriber, TReading> reading,
+        Func<string, TReading, OutgoingMessage> message)
+        where TReading : notnull
+    {
         if (to.All(one => one.IsDark))
             await KeepAsync(session, draft, reading, message);
 
@@ -56,7 +83,6 @@ public sealed partial class Alerts(TextCatalog texts, ILogger<Alerts>? logger = 
             Alert = draft.Id,
             Needs = draft.Needs,
         }).ToList());
-        return true;
     }
 
     // Nobody is sure to read it. The alert is kept, in the words for a coordinator, until there is one (UntoldAlerts).
@@ -84,3 +110,8 @@ public sealed partial class Alerts(TextCatalog texts, ILogger<Alerts>? logger = 
         argument => argument.Value is Line line ? line.Key : FrozenFact.Of(argument.Value),
         StringComparer.Ordinal);
 }
+
+/// <summary>An alert about to be raised.</summary>
+/// <param name="Questions">Must be put before <paramref name="TellAsync"/>.</param>
+/// <param name="TellAsync">Stores its deliveries. False if it was told before.</param>
+internal sealed record PreparedAlert(IReadOnlyList<Question> Questions, Func<Task<bool>> TellAsync);

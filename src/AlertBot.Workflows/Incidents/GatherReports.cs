@@ -158,12 +158,13 @@ public sealed class GatherReports(
     internal async Task TellCircleAsync(Session session, IncidentView view, IReadOnlyCollection<Subscriber> coordinators)
     {
         if (view.Incident.Case is { } @case)
-            await TellCircleAsync(session, view, coordinators, (await Recipients.OfAsync(session, [@case]))(@case), null);
+            await Alerts.RaiseAsync(
+                session, [await ForCircleAsync(session, view, coordinators, (await Recipients.OfAsync(session, [@case]))(@case), null)]);
     }
 
-    private async Task TellCircleAsync(
+    private Task<PreparedAlert> ForCircleAsync(
         Session session, IncidentView view, IReadOnlyCollection<Subscriber> coordinators, IReadOnlyCollection<Subscriber> circle,
-        IReadOnlySet<AddressId>? cleared) => await alerts.TellAsync(
+        IReadOnlySet<AddressId>? cleared) => alerts.PrepareAsync(
             session, view, AlertKind.IncidentHeadsUp, "first", circle.ExceptBy(coordinators.Select(one => one.Address), one => one.Address).ToList(),
             cleared);
 
@@ -201,11 +202,12 @@ public sealed class GatherReports(
             return;
         }
 
+        var told = new List<PreparedAlert>();
         if (!await flood.HoldsBackAsync(session, view, report))
-            await alerts.TellAsync(session, view, AlertKind.IncidentTriage, "first", hearers.Coordinators, hearers.Cleared);
-
+            told.Add(await alerts.PrepareAsync(session, view, AlertKind.IncidentTriage, "first", hearers.Coordinators, hearers.Cleared));
         if (view.Incident.Case is not null && corroborate.IsGrave(report) && !hearers.SparesCircle)
-            await TellCircleAsync(session, view, hearers.Coordinators, hearers.Circle, hearers.Cleared);
+            told.Add(await ForCircleAsync(session, view, hearers.Coordinators, hearers.Circle, hearers.Cleared));
+        await Alerts.RaiseAsync(session, told);
         await corroborate.RunAsync(session, view, before);
     }
 }

@@ -20,6 +20,12 @@ public sealed class IncidentAlerts(Alerts alerting, TextCatalog texts)
     /// <param name="followers">Who is cleared for its case, if the act has just read that.</param>
     public async Task<bool> TellAsync(
         Session session, IncidentView view, AlertKind kind, string cause, IReadOnlyCollection<Subscriber> to,
+        IReadOnlySet<AddressId>? followers = null) =>
+        await Alerts.RaiseAsync(session, [await PrepareAsync(session, view, kind, cause, to, followers)]);
+
+    /// <inheritdoc cref="TellAsync"/>
+    internal async Task<PreparedAlert> PrepareAsync(
+        Session session, IncidentView view, AlertKind kind, string cause, IReadOnlyCollection<Subscriber> to,
         IReadOnlySet<AddressId>? followers = null)
     {
         var draft = new AlertDraft(
@@ -29,7 +35,7 @@ public sealed class IncidentAlerts(Alerts alerting, TextCatalog texts)
         var cleared = view.File is { } file && !cause.StartsWith(Chosen, StringComparison.Ordinal)
             ? followers ?? await session.Subscriptions.ClearedAsync(file.Id, view.Incident.Id)
             : null;
-        return await alerting.RaiseAsync(
+        return alerting.Prepare(
             session, draft, to, reader => CardReader.Of(Cleared(reader, view, cleared), view),
             (language, reader) => IncidentCards.Of(view, kind, reader, language, texts, session.Now), view.Incident.Id);
     }
