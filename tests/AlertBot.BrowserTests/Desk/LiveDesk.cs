@@ -80,24 +80,38 @@ internal sealed partial class LiveDesk : IAsyncDisposable
         var said = phone.SendText("/console");
         var given = await phone.WaitForMessageAsync(message => message.Id > said.Id && Link().IsMatch(message.Text), Patience);
         var link = Link().Match(given.Text).Value;
-        try
-        {
-            await page.GotoAsync(link);
-        }
-        catch (PlaywrightException over) when (over.Message.Contains("interrupted by another navigation", StringComparison.Ordinal))
-        {
-            // A page whose session ended goes to the page for signing in by itself, at this moment.
-            await page.GotoAsync(link);
-        }
-
+        await OpenAsync(page, link);
         await (seen?.Invoke() ?? Task.CompletedTask);
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Continue" }).ClickAsync();
+        await ContinueOn(page).ClickAsync();
         var number = await page.Locator(".number").InnerTextAsync();
         var question = await phone.WaitForMessageAsync(
             message => message.Id > given.Id && message.AllButtons.Any(button => button.Text == number), Patience);
         phone.Press(question, number);
         await page.WaitForURLAsync(new Uri(Url, "/console").AbsoluteUri);
     }
+
+    // A page whose session ended goes to the page for signing in by itself, at that moment or a little later. Whoever is taken there opens the link
+    // once more.
+    private static async Task OpenAsync(IPage page, string link)
+    {
+        for (var more = 3; ; more--)
+        {
+            try
+            {
+                await page.GotoAsync(link);
+                await ContinueOn(page).WaitForAsync(new LocatorWaitForOptions { Timeout = 8_000 });
+                return;
+            }
+            catch (PlaywrightException over) when (more > 0 && over.Message.Contains("interrupted by another navigation", StringComparison.Ordinal))
+            {
+            }
+            catch (TimeoutException) when (more > 0)
+            {
+            }
+        }
+    }
+
+    private static ILocator ContinueOn(IPage page) => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Continue" });
 
     /// <summary>Waits until the page of failed runs shows one.</summary>
     public async Task UntilAFailureAsync(IPage page)
