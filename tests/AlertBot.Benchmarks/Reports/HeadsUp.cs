@@ -20,7 +20,7 @@ internal static class HeadsUp
         var began = Stopwatch.GetTimestamp();
         bool IsTime() => Stopwatch.GetElapsedTime(began) < Longest;
         Console.WriteLine($"{reports} reports, each of another registered person; {Machine.Load()}");
-        await using var bench = await HeadsUpBench.StartAsync(warmUp + reports + (rounds * atOnce) + 1);
+        await using var bench = await HeadsUpBench.StartAsync(warmUp + reports + (rounds * atOnce) + 1, coordinators: 1);
         for (var number = 0; number < warmUp; number++)
         {
             await bench.BareAsync();

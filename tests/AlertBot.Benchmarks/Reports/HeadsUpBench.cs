@@ -36,7 +36,8 @@ internal sealed partial class HeadsUpBench : IAsyncDisposable
         (_directory, _server, _sandbox, _send) = (directory, server, sandbox, send);
 
     /// <param name="limits">Telegram's limits; null: none.</param>
-    public static async Task<HeadsUpBench> StartAsync(int cases, SandboxLimits? limits = null)
+    /// <param name="coordinators">Each hears of every report, beside the advocate of its person.</param>
+    public static async Task<HeadsUpBench> StartAsync(int cases, SandboxLimits? limits = null, int coordinators = 0)
     {
         // The directory does not exist yet, since the database's own user must be able to enter it.
         var directory = Path.Combine(Path.GetTempPath(), $"alertbot-bench-{Guid.NewGuid():N}"[..24]);
@@ -63,6 +64,7 @@ internal sealed partial class HeadsUpBench : IAsyncDisposable
             CancellationToken.None,
             directory);
         var bench = new HeadsUpBench(directory, server, sandbox, ground.Texts.Plain("en", "report.send"));
+        await bench.AddCoordinatorsAsync(coordinators);
         await bench.FillAsync(cases);
         return bench;
     }
@@ -74,18 +76,31 @@ internal sealed partial class HeadsUpBench : IAsyncDisposable
         var registered = new List<Registered>();
         foreach (var name in UnlikeNames.Make(cases))
         {
-            var phone = _sandbox.AddPerson("Advocate");
-            var person = new Person(PersonId.New(), Role.Advocate, "en", DateTimeZone.Utc, IsFrozen: false);
-            await session.People.AddAsync(person);
-            var address = await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, "en");
+            var (phone, address) = await AddAsync(session, Role.Advocate);
             var file = await new OpenCase().RunAsync(
                 session.As(Actor.Operator), [new PersonName(name)], ["KZ"], DateTimeZoneProviders.Tzdb["Asia/Almaty"]);
-            await session.Subscriptions.AddAsync(file!.Id, address.Id, null);
+            await session.Subscriptions.AddAsync(file!.Id, address, null);
             registered.Add(new Registered(name, phone));
         }
 
         await session.CommitAsync(CancellationToken.None);
         _registered = registered;
+    }
+
+    private async Task AddCoordinatorsAsync(int count)
+    {
+        await using var session = await Database.BeginAsync(CancellationToken.None);
+        for (var number = 0; number < count; number++)
+            await AddAsync(session, Role.Coordinator);
+        await session.CommitAsync(CancellationToken.None);
+    }
+
+    private async Task<(SandboxPhone Phone, AddressId Address)> AddAsync(Session session, Role role)
+    {
+        var phone = _sandbox.AddPerson(role.ToString());
+        var person = new Person(PersonId.New(), role, "en", DateTimeZone.Utc, IsFrozen: false);
+        await session.People.AddAsync(person);
+        return (phone, (await session.Addresses.EnsureAsync(phone.Address, person.Id, isGroup: false, "en")).Id);
     }
 
     /// <summary>One witness reports one registered person, and then presses "that is all".</summary>
