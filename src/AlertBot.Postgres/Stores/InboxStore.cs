@@ -39,6 +39,14 @@ public sealed partial class InboxStore
             });
     }
 
+    // What is free stands behind the one that is taken, and so does the sender's next one. Before it stands only what others have in hand, and what
+    // is over and not cleared away yet: to look there would take longer with every update.
+    private const string IsMoreBehind =
+        """
+        (exists (select from incoming_message o where o.state = 'waiting' and o.is_head and (o.lane, o.seq) > (m.lane, m.seq))
+         or exists (select from incoming_message o where o.state = 'waiting' and o.sender = m.sender and o.seq > m.seq))
+        """;
+
     /// <summary>
     /// The first of the senders' oldest waiting updates that nobody handles. It is locked until the act ends. So one person's updates are handled in
     /// order, and different people do not wait for each other.
@@ -48,8 +56,7 @@ public sealed partial class InboxStore
     {
         var row = await _access.FirstAsync<Row>(
             $"""
-            select m.id, m.body, m.received_at,
-                   exists (select from incoming_message other where other.state = 'waiting' and other.id <> m.id) as has_more
+            select m.id, m.body, m.received_at, {(turn == InboxTurn.Longest ? "true" : IsMoreBehind)} as has_more
             from   incoming_message m
             where  state = 'waiting' and is_head {(turn == InboxTurn.WordsOnly ? "and lane <= @LaneOfWords" : "")}
             order  by {(turn == InboxTurn.Longest ? "" : "lane, ")}seq
@@ -137,7 +144,7 @@ public sealed partial class InboxStore
 }
 
 /// <param name="Read">Decrypts it. Fails for one that was tampered with, which must not stop the others.</param>
-/// <param name="HasMore">Whether others waited when it was taken, free or not.</param>
+/// <param name="HasMore">Whether there may be others that nobody has in hand.</param>
 public sealed record StoredUpdate(Guid Id, Func<IncomingUpdate> Read, Instant ReceivedAt, bool HasMore);
 
 /// <summary>What a free hand takes next.</summary>

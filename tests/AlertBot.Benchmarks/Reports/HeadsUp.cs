@@ -9,7 +9,7 @@ namespace AlertBot.Benchmarks.Reports;
 /// </summary>
 internal static class HeadsUp
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     /// <param name="arguments"><c>--trace</c>: prints the commands to the database of one report.</param>
     public static async Task<int> RunAsync(bool tiny, string[] arguments)
