@@ -23,15 +23,22 @@ public sealed class RecordOutcome(
     public async Task RecordAsync(DueDelivery delivery, Func<DueDelivery, DeliveryOutcome> of, bool keepsChoices, CancellationToken ct)
     {
         await using var session = await database.BeginAsync(ct);
+        var first = of(delivery);
         for (var index = 0; index < delivery.Bundled.Count; index++)
         {
             var one = delivery.Bundled[index];
-            // What closes an address for the first of them waits again, and then fails or moves with all that waits there.
-            var outcome = of(one) is DeliveryOutcome.Darken or DeliveryOutcome.Follow ? new DeliveryOutcome.Retry(session.Now, "moved") : of(one);
+            var outcome = of(one) switch
+            {
+                // What closes an address for the first of them waits again, and then fails or moves with all that waits there.
+                DeliveryOutcome.Darken or DeliveryOutcome.Follow => new DeliveryOutcome.Retry(session.Now, "moved"),
+                // Whoever was tried more often would wait longer, and be overtaken by the others.
+                DeliveryOutcome.Retry own when first is DeliveryOutcome.Retry all => own with { At = all.At },
+                var its => its,
+            };
             await RecordAsync(session, one, outcome, keepsChoices: false, index + 1);
         }
 
-        await RecordAsync(session, delivery, of(delivery), keepsChoices, delivery.IsBundled ? 0 : null);
+        await RecordAsync(session, delivery, first, keepsChoices, delivery.IsBundled ? 0 : null);
         await session.CommitAsync(ct);
     }
 

@@ -89,6 +89,28 @@ public sealed partial class BundleTests
     }
 
     [PostgresFact]
+    public async Task One_that_was_refused_before_is_not_overtaken_by_those_of_its_message()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (phone, address) = await sending.AddPersonAsync();
+        sending.Sandbox.Faults.Plan(new Fault.Error(500, "Internal Server Error"), "sendMessage", times: 4);
+        var first = await RaiseAsync(sending, address, " (first)", (Severity.Notice, 1));
+        await using var running = sending.Running();
+        await sending.UntilAsync(() => sending.Sandbox.Calls.Count == 3);
+
+        // It was tried three times. With these it is tried once more, behind one that is more urgent and new.
+        var later = await RaiseAsync(sending, address, " (later)", (Severity.Urgent, 1), (Severity.Notice, 12));
+        await sending.UntilAsync(() => SentAsync(sending, [.. first, .. later]));
+
+        var said = string.Join("\n", phone.Messages.Select(message => message.Text));
+        Assert.Equal("(later)", FirstOf(said, "(first)", "(later)"));
+        Assert.Equal("(first)", FirstOf(said[(said.IndexOf("(later)", StringComparison.Ordinal) + 1)..], "(first)", "(later)"));
+    }
+
+    private static string FirstOf(string text, params IEnumerable<string> words) =>
+        words.MinBy(word => text.IndexOf(word, StringComparison.Ordinal) is >= 0 and var at ? at : int.MaxValue)!;
+
+    [PostgresFact]
     public async Task Several_whose_answer_was_lost_come_once_more_each_marked_as_a_possible_repeat()
     {
         await using var sending = await SendingFixture.StartAsync();
