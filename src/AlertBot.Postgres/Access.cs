@@ -189,17 +189,6 @@ internal sealed record Access(
         await Connection.ExecuteAsync(Carrying(carried, "commit", null));
     }
 
-    private async Task SendAheadAsync()
-    {
-        var carried = _ahead.ToList();
-        _ahead.Clear();
-        // What the server has of it, if this fails, nobody can tell.
-        _isAstray = true;
-        var last = carried[^1];
-        await Connection.ExecuteAsync(Carrying(carried[..^1], last.Sql, last.Parameters));
-        _isAstray = false;
-    }
-
     private Task<int> RunAsync(Statement one) => SendAsync(one.Sql, one.Parameters, Connection.ExecuteAsync);
 
     private Statement Notify(string name) => new(Node is null ? NotifyOf + name : $"{NotifyOf}{name}, '{Node}'");
@@ -211,7 +200,7 @@ internal sealed record Access(
         StopIfAstray();
         // Whoever asks now would read those rows as the answer.
         if (_ahead.Any(one => one.GivesRows))
-            await SendAheadAsync();
+            await FlushAsync();
         var carried = _ahead.ToList();
         _ahead.Clear();
         try
