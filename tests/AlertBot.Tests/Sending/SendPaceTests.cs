@@ -14,7 +14,7 @@ public sealed class SendPaceTests
             random => (Seed: random.Next(), PerSecond: random.Next(1, 60), Batch: random.Next(1, 6), Burst: random.Next(1, 20)),
             input =>
             {
-                var sender = Sender(input.Seed, new SendPace(input.PerSecond, Second, 20) { Burst = input.Burst }, input.Batch);
+                var sender = SimulatedSender.Of(input.Seed, new SendPace(input.PerSecond, Second, 20) { Burst = input.Burst }, input.Batch);
                 for (var number = 0; number < 5 * input.PerSecond; number++)
                     sender.Add($"chat {number}");
 
@@ -31,7 +31,7 @@ public sealed class SendPaceTests
             random => random.Next(),
             seed =>
             {
-                var sender = Sender(seed, new SendPace(30, Second, 20), batch: 3);
+                var sender = SimulatedSender.Of(seed, new SendPace(30, Second, 20), batch: 3);
                 for (var number = 0; number < 60; number++)
                     sender.Add($"chat {number % 4}");
 
@@ -50,7 +50,7 @@ public sealed class SendPaceTests
             random => random.Next(),
             seed =>
             {
-                var sender = Sender(seed, new SendPace(30, Second, 20), batch: 1);
+                var sender = SimulatedSender.Of(seed, new SendPace(30, Second, 20), batch: 1);
                 for (var number = 0; number < 100; number++)
                     sender.Add($"group {number % 2}", isGroup: true);
 
@@ -65,7 +65,7 @@ public sealed class SendPaceTests
     [Fact]
     public void A_thousand_chats_take_hardly_longer_than_the_limit_makes_them()
     {
-        var sender = Sender(1, new SendPace(30, Second, 20), batch: 1, calm: true);
+        var sender = SimulatedSender.Of(1, new SendPace(30, Second, 20), batch: 1, calm: true);
         for (var number = 0; number < 1000; number++)
             sender.Add($"chat {number}");
 
@@ -77,7 +77,7 @@ public sealed class SendPaceTests
     [Fact]
     public void Messages_leave_evenly_so_that_an_urgent_one_waits_for_one_slot_at_most()
     {
-        var sender = Sender(1, new SendPace(30, Second, 20), batch: 1, calm: true);
+        var sender = SimulatedSender.Of(1, new SendPace(30, Second, 20), batch: 1, calm: true);
         for (var number = 0; number < 1000; number++)
             sender.Add($"chat {number}");
 
@@ -125,8 +125,8 @@ public sealed class SendPaceTests
         var pace = new SendPace(10, Second, 20);
         pace.TooFast(Noon);
 
-        Assert.InRange(GapAfterOne(pace, Noon).TotalMilliseconds, 103, 106);
-        Assert.InRange(GapAfterOne(pace, Noon + Duration.FromMinutes(11)).TotalMilliseconds, 100, 104);
+        Assert.InRange(SimulatedSender.GapAfterOne(pace, Noon).TotalMilliseconds, 103, 106);
+        Assert.InRange(SimulatedSender.GapAfterOne(pace, Noon + Duration.FromMinutes(11)).TotalMilliseconds, 100, 104);
     }
 
     [Fact]
@@ -135,10 +135,10 @@ public sealed class SendPaceTests
         var pace = new SendPace(10, Second, 20);
         for (var number = 0; number < 5; number++)
             pace.TooFast(Noon + Duration.FromMilliseconds(number));
-        Assert.InRange(GapAfterOne(pace, Noon + Second).TotalMilliseconds, 103, 106);
+        Assert.InRange(SimulatedSender.GapAfterOne(pace, Noon + Second).TotalMilliseconds, 103, 106);
 
         pace.TooFast(Noon + 10 * Second);
-        Assert.InRange(GapAfterOne(pace, Noon + 20 * Second).TotalMilliseconds, 113, 117);
+        Assert.InRange(SimulatedSender.GapAfterOne(pace, Noon + 20 * Second).TotalMilliseconds, 113, 117);
     }
 
     [Fact]
@@ -177,14 +177,14 @@ public sealed class SendPaceTests
     {
         var pace = new SendPace(1, Second, 20, jitter: 0.5, () => dice);
 
-        Assert.InRange(GapAfterOne(pace, Noon).TotalMilliseconds, milliseconds, milliseconds * 1.016);
+        Assert.InRange(SimulatedSender.GapAfterOne(pace, Noon).TotalMilliseconds, milliseconds, milliseconds * 1.016);
     }
 
     [Fact]
     public void With_jitter_the_limit_holds_and_nothing_waits_for_more_than_one_long_slot()
     {
         var throws = new Queue<double>(Enumerable.Range(0, 200).Select(number => number * 37 % 101 / 100.0));
-        var sender = Sender(1, new SendPace(5, Second, 20, jitter: 0.5, throws.Dequeue), batch: 1, calm: true);
+        var sender = SimulatedSender.Of(1, new SendPace(5, Second, 20, jitter: 0.5, throws.Dequeue), batch: 1, calm: true);
         for (var number = 0; number < 200; number++)
             sender.Add($"chat {number}");
 
@@ -239,7 +239,7 @@ public sealed class SendPaceTests
     [Fact]
     public void Ten_thousand_chats_at_the_pace_of_paid_broadcasts_do_not_wait_for_the_database_too()
     {
-        var sender = Sender(1, new SendPace(1000, Second, 20), batch: 40, calm: true, takes: Duration.FromMilliseconds(15));
+        var sender = SimulatedSender.Of(1, new SendPace(1000, Second, 20), batch: 40, calm: true, takes: Duration.FromMilliseconds(15));
         for (var number = 0; number < 10_000; number++)
             sender.Add($"chat {number}");
 
@@ -261,21 +261,5 @@ public sealed class SendPaceTests
         pace.BusyChats(Noon + 4 * Second);
 
         Assert.Equal(0, pace.RememberedChats);
-    }
-
-    private static SimulatedSender Sender(int seed, SendPace pace, int batch, bool calm = false, Duration takes = default)
-    {
-        // CA5394: this is a test's dice, not a secret.
-#pragma warning disable CA5394
-        return new SimulatedSender(pace, new Random(seed), batch, calm) { Takes = takes };
-#pragma warning restore CA5394
-    }
-
-    private static Duration GapAfterOne(SendPace pace, Instant now)
-    {
-        var departure = pace.Depart("one", false, false, now);
-        pace.Left(departure, now);
-        pace.Return(departure, now);
-        return pace.NextSlot(now) - now;
     }
 }

@@ -39,6 +39,23 @@ internal sealed class SimulatedSender(SendPace pace, Random random, int batch, b
         Left.Sort((one, other) => one.At.CompareTo(other.At));
     }
 
+    public static SimulatedSender Of(int seed, SendPace pace, int batch, bool calm = false, Duration takes = default)
+    {
+        // CA5394: this is a test's dice, not a secret.
+#pragma warning disable CA5394
+        return new SimulatedSender(pace, new Random(seed), batch, calm) { Takes = takes };
+#pragma warning restore CA5394
+    }
+
+    /// <summary>How long the next message waits after one that leaves at that moment.</summary>
+    public static Duration GapAfterOne(SendPace pace, Instant now)
+    {
+        var departure = pace.Depart("one", false, false, now);
+        pace.Left(departure, now);
+        pace.Return(departure, now);
+        return pace.NextSlot(now) - now;
+    }
+
     /// <summary>The most that left in any window of that length.</summary>
     public static int MostWithin(IEnumerable<(Instant At, string Chat)> left, Duration window)
     {
