@@ -12,6 +12,7 @@ public sealed class ForgettingJob(Database database, BackupPlace place, IClock c
 
     public JobSchedule Schedule { get; } = new JobSchedule.Every(Duration.FromMinutes(1));
 
+    /// <exception cref="TimeoutException">Somebody holds a table. All else is done, and the next run begins anew.</exception>
     public async Task RunAsync(CancellationToken ct)
     {
         long? wanted;
@@ -20,10 +21,12 @@ public sealed class ForgettingJob(Database database, BackupPlace place, IClock c
         if (wanted is not { } upTo)
             return;
 
-        await new ForgetForGood(database.Source).RunAsync(ct);
+        var isGone = await new ForgetForGood(database.Source).RunAsync(ct);
         if (place.Plan is { } plan)
             await plan.Maker.KeepLatestAsync(clock.GetCurrentInstant(), ct);
 
+        if (!isGone)
+            throw new TimeoutException("Somebody holds a table of what is to be forgotten.");
         await using var done = await database.BeginAsync(ct);
         await done.Backups.ForgottenAsync(upTo);
         await done.CommitAsync(ct);

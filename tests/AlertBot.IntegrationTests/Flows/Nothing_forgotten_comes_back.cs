@@ -97,6 +97,17 @@ public sealed class Nothing_forgotten_comes_back
         await RunningBot.PressAsync(witness, asked, "Yes, delete it");
         await bot.SettleAsync();
         await bot.Get<ForgetReporters>().RunAsync(CancellationToken.None);
+
+        // A dump that somebody takes holds one table. Everything else is gone nevertheless, and that one as soon as the dump is done.
+        await using (var dump = new NpgsqlConnection(bot.ConnectionString))
+        {
+            await dump.OpenAsync();
+            await using var taken = await dump.BeginTransactionAsync();
+            await dump.ExecuteAsync("lock table report_key in access share mode", transaction: taken);
+            await Assert.ThrowsAsync<TimeoutException>(() => bot.Get<ForgettingJob>().RunAsync(CancellationToken.None));
+            Assert.True(!Holds(data, address), $"while a dump is taken, the address is in {string.Join(", ", FilesWith(data, address))}");
+        }
+
         await bot.Get<ForgettingJob>().RunAsync(CancellationToken.None);
 
         Assert.True(!Holds(data, key), $"the key of the report is still in {string.Join(", ", FilesWith(data, key))}");
