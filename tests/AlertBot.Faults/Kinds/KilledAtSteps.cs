@@ -11,6 +11,7 @@ namespace AlertBot.Faults.Kinds;
 internal static class KilledAtSteps
 {
     private const int Chats = 6;
+    private const int FreshTries = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
     private static readonly StepPart[] Parts =
         [StepPart.BeforeRequest, StepPart.HalfRequest, StepPart.BeforeAnswer, StepPart.HalfAnswer, StepPart.AfterAnswer];
@@ -28,31 +29,43 @@ internal static class KilledAtSteps
             var places = steps.SelectMany(step => Parts.Select(part => new Step(step, part))).ToList();
             var struck = new List<Step>();
             var missed = new Queue<Step>();
-            async Task TryAsync(Step place, bool isLast)
+            async Task ReplaceAsync()
+            {
+                sender.Dispose();
+                (sender, standby) = (standby, Node.Start(ground));
+                await standby.UntilReadyAsync();
+            }
+
+            async Task<bool> TryAsync(Step place)
             {
                 var isStruck = await StrikeAsync(ground, sender, place);
                 if (isStruck)
                 {
                     struck.Add(place);
-                    sender.Dispose();
-                    (sender, standby) = (standby, Node.Start(ground));
-                    await standby.UntilReadyAsync();
-                }
-                else if (!isLast)
-                {
-                    missed.Enqueue(place);
+                    await ReplaceAsync();
                 }
 
                 await ground.SettleAsync();
                 // On a slow machine the newest node may have been the first to find that nobody sends.
                 if (standby.LastSent > (sender.LastSent ?? TimeSpan.Zero))
                     (sender, standby) = (standby, sender);
+                return isStruck;
             }
 
             foreach (var place in Order(places, faults, random))
-                await TryAsync(place, isLast: false);
+            {
+                if (!await TryAsync(place))
+                    missed.Enqueue(place);
+            }
+
+            // Some steps a node takes only when it is new: it opens a connection, and keeps it.
             while (missed.TryDequeue(out var place))
-                await TryAsync(place, isLast: true);
+            {
+                var tries = 0;
+                do
+                    await ReplaceAsync();
+                while (!await TryAsync(place) && ++tries < FreshTries);
+            }
 
             var began = ground.Now;
             await ground.SettleAsync();
@@ -92,7 +105,7 @@ internal static class KilledAtSteps
         return all.Take(count).ToList();
     }
 
-    // False if that step does not come, as may be for one that goes by the clock.
+    // False if that step does not come, as may be for one that goes by the clock, or that this node is done with.
     private static async Task<bool> StrikeAsync(Ground ground, Node sender, Step place)
     {
         var struck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
