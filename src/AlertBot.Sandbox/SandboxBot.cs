@@ -29,6 +29,9 @@ public sealed class SandboxBot
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Commands => CommandMenus.ToDictionary(
         menu => menu.Key, IReadOnlyList<string> (menu) => [.. menu.Value.Select(command => command.Name)]);
 
+    /// <summary>How many updates it has not yet confirmed.</summary>
+    public int PendingUpdates => _updates.Count;
+
     internal ConcurrentDictionary<string, IReadOnlyList<SandboxCommand>> CommandMenus { get; } = [];
 
     /// <summary>Null means everything but chat_member and reactions, Telegram's default.</summary>
@@ -54,8 +57,6 @@ public sealed class SandboxBot
 
         return [];
     }
-
-    internal int PendingUpdates => _updates.Count;
 
     internal void Push(string type, JsonObject content)
     {

@@ -204,7 +204,7 @@ internal sealed class RunningBot : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until every message is handled and every due message is sent.</summary>
+    /// <summary>Waits until every message is received and handled, and every due message is sent.</summary>
     public async Task SettleAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -212,7 +212,8 @@ internal sealed class RunningBot : IAsyncDisposable
         {
             // Taken before looking, so that no wakeup is missed. What is handled without a word to anybody wakes nobody.
             var news = Task.WhenAny(_drained.Task, Get<Wakeups>().Next(Wakeups.Inbox));
-            if (await IsQuietAsync())
+            // What was said comes before what was stored of it: the other way round, one on its way would be in neither.
+            if (Sandbox.Bot.PendingUpdates == 0 && await IsQuietAsync())
                 return;
             await Task.WhenAny(news, Task.Delay(50, patience.Token));
             patience.Token.ThrowIfCancellationRequested();
