@@ -16,6 +16,9 @@ public sealed partial class OutboxStore
         finished_at = case when state in ('failed', 'expired') then finished_at else @now end, body = null
         """;
 
+    // Between the moment that a question is about and its being asked, on a machine that has much to do.
+    private static readonly Duration Moment = Duration.FromSeconds(1);
+
     private const string MayBePointless = "(state in ('queued', 'retry', 'maybe') or (state in ('failed', 'expired') and body is not null))";
 
     /// <summary>Drops waiting messages that a newer one makes pointless.</summary>
@@ -114,17 +117,23 @@ public sealed partial class OutboxStore
     /// again than anything does.
     /// </summary>
     /// <param name="planned">Outcomes of deliveries whose wait may be long.</param>
+    /// <returns>How many waited for longer than a moment: what another node raised just now is not from the future.</returns>
     public async Task<int> ReleaseFromFutureAsync(ChannelKind channel, Duration longestRetry, IReadOnlyCollection<string> planned)
     {
-        var released = await _access.ExecuteAsync(
+        var waits = await _access.QueryAsync<Instant>(
             """
-            update delivery d set not_before = @now
-            where  channel = @channel and state in ('queued', 'retry', 'maybe') and not_before > @now
-            and    case when state = 'queued'
-                        then telling = 'answer' or attempts > 0 or parts_sent > 0
-                             or exists (select from alert a where a.id = d.alert_id and a.raised_at >= d.not_before)
-                        else not_before > @latest and (outcome is null or outcome <> all(@planned))
-                   end
+            with ahead as (
+                select d.id, d.not_before
+                from   delivery d
+                where  channel = @channel and state in ('queued', 'retry', 'maybe') and not_before > @now
+                and    case when state = 'queued'
+                            then telling = 'answer' or attempts > 0 or parts_sent > 0
+                                 or exists (select from alert a where a.id = d.alert_id and a.raised_at >= d.not_before)
+                            else not_before > @latest and (outcome is null or outcome <> all(@planned))
+                       end
+                for    update of d),
+            freed as (update delivery d set not_before = @now from ahead a where d.id = a.id)
+            select not_before from ahead
             """,
             new
             {
@@ -133,8 +142,8 @@ public sealed partial class OutboxStore
                 latest = _access.Now + longestRetry,
                 planned = planned.ToArray(),
             });
-        Wake(released);
-        return released;
+        Wake(waits.Count);
+        return waits.Count(until => until > _access.Now + Moment);
     }
 
     /// <summary>Messages of alerts whose key begins so that are in chats, or on their way there.</summary>

@@ -9,7 +9,8 @@ namespace AlertBot.IntegrationTests.Sending;
 /// <summary>A clock that was ahead and goes back holds no alert.</summary>
 public sealed class ClockTests
 {
-    private static readonly Duration Day = Duration.FromDays(1);
+    private const string WentBack = "The clock went back";
+    private static readonly Duration Day = Duration.FromDays(1), Moment = Duration.FromSeconds(1);
 
     [PostgresFact]
     public async Task What_was_raised_while_it_was_ahead_leaves_at_once()
@@ -24,6 +25,22 @@ public sealed class ClockTests
 
         await sending.UntilAsync(() => phone.Messages.Count > 0);
         Assert.True(sending.Now < Instant.FromUtc(2026, 3, 2, 12, 1));
+        Assert.Contains(WentBack, sending.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task What_another_node_raised_a_moment_ago_is_not_from_the_future()
+    {
+        await using var sending = await SendingFixture.StartAsync();
+        var (phone, address) = await sending.AddPersonAsync();
+        sending.Clock.Advance(0.5 * Moment);
+        await sending.RaiseAsync(Severity.Critical, "Come", address);
+        sending.Clock.Advance(-0.5 * Moment);
+
+        await using var running = sending.Running();
+
+        await sending.UntilAsync(() => phone.Messages.Count > 0, TimeSpan.FromMilliseconds(10));
+        Assert.DoesNotContain(WentBack, sending.Logs.Text, StringComparison.Ordinal);
     }
 
     [PostgresFact]
