@@ -177,15 +177,17 @@ internal sealed record Access(
     public async Task CommitAsync(CancellationToken ct)
     {
         StopIfAstray();
-        _ahead.RemoveAll(one => !one.IsWork && !IsNotify(one));
-        if (_ahead.Count == 0)
+        // A savepoint is released before the work that follows it. A row that was locked outside of it and is changed inside would never be known as
+        // dead to an index: each question would pass over it until the table is vacuumed.
+        var work = _ahead.FindLastIndex(one => one.IsWork);
+        var carried = _ahead.Where((one, place) => place <= work || IsNotify(one)).ToList();
+        _ahead.Clear();
+        if (carried.Count == 0)
         {
             await Transaction.CommitAsync(ct);
             return;
         }
 
-        var carried = _ahead.ToList();
-        _ahead.Clear();
         await Connection.ExecuteAsync(Carrying(carried, "commit", null));
     }
 

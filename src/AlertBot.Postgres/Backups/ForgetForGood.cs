@@ -58,7 +58,7 @@ public sealed class ForgetForGood(NpgsqlDataSource source)
         return held;
     }
 
-    // The private cluster lets its user do so, and removes what it no longer needs. Elsewhere the server does it in its own time.
+    // The private cluster lets its user do so, and removes what it no longer needs.
     private static async Task ClearLogAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         try
@@ -69,6 +69,7 @@ public sealed class ForgetForGood(NpgsqlDataSource source)
         }
         catch (PostgresException refusal) when (refusal.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
+            // A server of somebody else's clears its log in its own time.
         }
     }
 

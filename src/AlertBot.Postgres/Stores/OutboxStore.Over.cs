@@ -16,7 +16,7 @@ public sealed partial class OutboxStore
         finished_at = case when state in ('failed', 'expired') then finished_at else @now end, body = null
         """;
 
-    // Between the moment that a question is about and its being asked, on a machine that has much to do.
+    // By so much another node's time may be ahead of an act's, whose own time stands still from its beginning.
     private static readonly Duration Moment = Duration.FromSeconds(1);
 
     private const string MayBePointless = "(state in ('queued', 'retry', 'maybe') or (state in ('failed', 'expired') and body is not null))";

@@ -177,6 +177,25 @@ public sealed class SessionTests
     }
 
     [PostgresFact]
+    public async Task What_ends_an_act_is_no_part_of_the_work_that_could_be_undone()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        await fixture.InAsync(async session =>
+        {
+            await session.Audit.AddAsync(null, new AuditAct("before"), null);
+            await session.TryAsync(() => session.Audit.AddAsync(null, new AuditAct("within"), null), CancellationToken.None);
+            session.Inbox.AddLast(Update("1"));
+            return true;
+        });
+
+        // The server keeps which transaction wrote a row, and gives each savepoint one of its own.
+        Assert.True(await fixture.ValueAsync<bool>(
+            "select xmin = (select xmin from audit where act = 'before') from incoming_message"));
+        Assert.False(await fixture.ValueAsync<bool>(
+            "select xmin = (select xmin from audit where act = 'within') from incoming_message"));
+    }
+
+    [PostgresFact]
     public async Task A_question_after_what_ends_an_act_gets_its_own_answer()
     {
         await using var fixture = await SendingFixture.StartAsync();
