@@ -10,8 +10,10 @@ namespace AlertBot.Workflows.Chat;
 /// over within seconds of its death. An update that cannot be stored is set aside, with as much of it as the database accepts.
 /// </summary>
 /// <param name="isSmallTalk">Whether words are plainly no report; null: none are.</param>
+/// <param name="readAhead">Told of words that may be a report, before they are stored; it returns at once. Null: nobody is.</param>
 public sealed partial class Receiver(
-    Database database, IChannel channel, TimeProvider time, ILogger<Receiver> logger, Func<string?, bool>? isSmallTalk = null)
+    Database database, IChannel channel, TimeProvider time, ILogger<Receiver> logger, Func<string?, bool>? isSmallTalk = null,
+    Action<string>? readAhead = null)
 {
     /// <summary>The most characters kept of one message. Telegram sends 4,096 at most; Signal's long texts have no such limit.</summary>
     internal const int MostSigns = 16 * 1024;
@@ -78,6 +80,9 @@ public sealed partial class Receiver(
             together.Add(Ready(update));
             if (update.IsFollowed)
                 continue;
+            // In a crowd the processors have other work, and whoever comes waits for them.
+            if (together is [{ } alone] && MayBeReport(alone))
+                readAhead?.Invoke(alone.Text!);
             await StoreAsync(together, ct);
             together.Clear();
         }
@@ -151,6 +156,9 @@ public sealed partial class Receiver(
         await session.CommitAsync(ct);
         LogSetAside(channel.Kind, code, failure.GetType().Name);
     }
+
+    private static bool MayBeReport(IncomingUpdate update) =>
+        update is { ChatKind: ChatKind.Private, IsSmallTalk: false, IsEdit: false, Pressed: null, Text: { Length: > 0 } text } && text[0] != '/';
 
     // No person writes so much in one message. A longer text would be searched for names, shown on cards and sent to many people.
     private IncomingUpdate Ready(IncomingUpdate update)

@@ -16,8 +16,12 @@ public sealed partial class NameRegistry(Database database, Wakeups wakeups, Tim
     private static readonly Duration Overlap = Duration.FromMinutes(5);
     private static readonly TimeSpan LookAnyway = TimeSpan.FromMinutes(1);
 
+    // In characters. To read a longer one takes longer than to store it.
+    private const int LongestAhead = 1000;
+
     private readonly NameIndex<CaseId> _index = new();
     private readonly SemaphoreSlim _loading = new(1);
+    private volatile ReadAhead _ahead = new(time);
     private Task? _news;
     private Instant _lookedAt = Instant.MinValue;
 
@@ -50,17 +54,33 @@ public sealed partial class NameRegistry(Database database, Wakeups wakeups, Tim
         if (IsStale)
             await RefreshAsync(anyway: false, ct);
 
-        // Whoever is searched for has no time: both ways of reading it at once.
-        var inText = Task.Run(() => _index.FindIn(text, limit), CancellationToken.None);
-        var bare = _index.Find(text, limit);
-        var named = await inText;
-        return bare.Count > 0 && bare[0].Band == NameBand.Same ? bare : Best(bare, named, limit);
+        return await (_ahead.Take(text, limit) ?? ReadAsync(text, limit));
+    }
+
+    /// <summary>
+    /// Begins to find what <see cref="FindAsync"/> is likely to be asked in a moment, of a text that has come and is being stored. Nothing
+    /// is read ahead while names are being loaded, or while more comes than is asked.
+    /// </summary>
+    public void FindAhead(string text, int limit)
+    {
+        var ahead = _ahead;
+        if (!IsStale && text.Length <= LongestAhead)
+            ahead.Begin(text, limit, () => Task.Run(() => ReadAsync(text, limit)));
     }
 
     public void Dispose()
     {
         _index.Dispose();
         _loading.Dispose();
+    }
+
+    // Whoever is searched for has no time: both ways of reading it at once.
+    private async Task<IReadOnlyList<NameMatch<CaseId>>> ReadAsync(string text, int limit)
+    {
+        var inText = Task.Run(() => _index.FindIn(text, limit), CancellationToken.None);
+        var bare = _index.Find(text, limit);
+        var named = await inText;
+        return bare.Count > 0 && bare[0].Band == NameBand.Same ? bare : Best(bare, named, limit);
     }
 
     private static List<NameMatch<CaseId>> Best(IEnumerable<NameMatch<CaseId>> bare, IEnumerable<NameMatch<CaseId>> inText, int limit) =>
@@ -87,6 +107,8 @@ public sealed partial class NameRegistry(Database database, Wakeups wakeups, Tim
                 _index.Add(names.Key, names.Select(name => name.Reveal()));
             foreach (var @case in await session.Cases.NamelessSinceAsync(since))
                 _index.Remove(@case);
+            // What was found among the names of before, or in the middle of loading, nobody takes any more.
+            _ahead = new ReadAhead(time);
             // With a name that does not open nobody is found by it, and whoever runs the machine hears of that.
             await session.CommitAsync(ct);
             _lookedAt = session.Now;

@@ -16,6 +16,9 @@ public sealed class SendReport(NameRegistry names, GatherReports gather)
 {
     private const int Candidates = 3;
 
+    /// <summary>Begins to look whom words mean that may be a report, and are not stored yet.</summary>
+    public void ReadAhead(string words) => names.FindAhead(words.Trim(), Candidates);
+
     /// <summary>Sends and finishes a report in one act.</summary>
     /// <returns>The receipt; null if it was finished before.</returns>
     public async Task<Receipt?> RunAsync(Session session, Report report, bool isIncomplete, CancellationToken ct)

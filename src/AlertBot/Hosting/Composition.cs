@@ -91,7 +91,7 @@ public static class Composition
 
     private static Receiver ReceiverOf(IServiceProvider provider, IChannel channel) => new(
         provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<TimeProvider>(),
-        provider.GetRequiredService<ILogger<Receiver>>(), SmallTalk.Is);
+        provider.GetRequiredService<ILogger<Receiver>>(), SmallTalk.Is, provider.GetRequiredService<SendReport>().ReadAhead);
 
     private static Dispatcher DispatcherOf(IServiceProvider provider, IChannel channel) => new(
         provider.GetRequiredService<Database>(), channel, provider.GetRequiredService<RecordOutcome>(), provider.GetRequiredService<TextCatalog>(),

@@ -1,5 +1,6 @@
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
+using AlertBot.Workflows.Names;
 using NodaTime;
 
 namespace AlertBot.IntegrationTests.Flows;
@@ -33,6 +34,23 @@ public class A_case_is_found_by_any_spelling
         var file = await bot.OpenCaseAsync("Rasul Zhumaniyazov");
 
         Assert.Contains($"• {file.Code}", (await RunningBot.SayAsync(coordinator, "/find Расул Жуманиязов")).Text, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task A_name_registered_after_the_message_was_read_ahead_is_found_in_it()
+    {
+        await using var bot = await RunningBot.StartAsync(Instant.FromUtc(2024, 3, 26, 9, 0));
+        var names = bot.Get<NameRegistry>();
+        var before = await bot.OpenCaseAsync("Akylbek Muratov");
+        const string Message = "кеше түнде Расул Жуманиязовты алып кетті";
+        Assert.Empty(await names.FindAsync(Message, 1, CancellationToken.None));
+        names.FindAhead(Message, 1);
+        names.FindAhead("they took Akylbek Muratov", 1);
+
+        var file = await bot.OpenCaseAsync("Rasul Zhumaniyazov");
+
+        Assert.Equal(file.Id, Assert.Single(await names.FindAsync(Message, 1, CancellationToken.None)).Id);
+        Assert.Equal(before.Id, Assert.Single(await names.FindAsync("they took Akylbek Muratov", 1, CancellationToken.None)).Id);
     }
 
     [PostgresFact]

@@ -1,6 +1,7 @@
 using AlertBot.Domain.Channels;
 using AlertBot.Domain.People;
 using AlertBot.IntegrationTests.Support;
+using AlertBot.Workflows.Chat;
 using AlertBot.Workflows.Messengers;
 using NodaTime;
 
@@ -37,6 +38,29 @@ public sealed class ReceiverTests
         await fixture.ExecuteAsync("alter table not_there rename to incoming_message");
 
         await fixture.UntilAsync(async () => await fixture.WaitingAsync() == 1);
+    }
+
+    [PostgresFact]
+    public async Task Words_that_come_alone_and_may_be_a_report_are_read_while_they_are_stored()
+    {
+        await using var fixture = await SendingFixture.StartAsync();
+        var (phone, _) = await fixture.AddPersonAsync();
+        IncomingUpdate Update(string key, string? text) => new(key, phone.Address, ChatKind.Private, phone.Address) { Text = text };
+        IncomingUpdate[] brings =
+        [
+            Update("1", "They took Dilnoza"), Update("2", "/help"), Update("3", null),
+            Update("4", "Thank you") with { IsSmallTalk = true }, Update("5", "They took her brother") with { IsEdit = true },
+            Update("6", "Send it") with { Pressed = "send" }, Update("7", "In the group") with { ChatKind = ChatKind.Group },
+            Update("8", "One of a crowd") with { IsFollowed = true }, Update("9", "Another of it"),
+        ];
+        var read = new List<string>();
+        await using var receiver = new RunningSender(new Receiver(
+            fixture.Database, new ScriptedChannel(fixture.Telegram) { Brings = brings }, fixture.Time, fixture.Logs.For<Receiver>(),
+            readAhead: read.Add).RunAsync);
+
+        await fixture.UntilAsync(async () => await fixture.WaitingAsync() == brings.Length);
+
+        Assert.Equal(["They took Dilnoza"], read);
     }
 
     // PostgreSQL accepts no NUL in a text.
