@@ -38,7 +38,8 @@ internal sealed class ReadAhead(TimeProvider time)
             if (_last.Count == 0)
                 return null;
             var of = KeyOf(text, limit);
-            var found = _last.Find(one => one.Of == of)?.Found;
+            // What went wrong ahead of time must not cost a report: whoever asks tries anew.
+            var found = _last.Find(one => one.Of == of && !one.Found.IsFaulted)?.Found;
             _last.RemoveAll(one => one.Of == of);
             return found;
         }

@@ -41,16 +41,14 @@ public class A_case_is_found_by_any_spelling
     {
         await using var bot = await RunningBot.StartAsync(Instant.FromUtc(2024, 3, 26, 9, 0));
         var names = bot.Get<NameRegistry>();
-        var before = await bot.OpenCaseAsync("Akylbek Muratov");
+        await bot.OpenCaseAsync("Akylbek Muratov");
         const string Message = "кеше түнде Расул Жуманиязовты алып кетті";
         Assert.Empty(await names.FindAsync(Message, 1, CancellationToken.None));
         names.FindAhead(Message, 1);
-        names.FindAhead("they took Akylbek Muratov", 1);
 
         var file = await bot.OpenCaseAsync("Rasul Zhumaniyazov");
 
         Assert.Equal(file.Id, Assert.Single(await names.FindAsync(Message, 1, CancellationToken.None)).Id);
-        Assert.Equal(before.Id, Assert.Single(await names.FindAsync("they took Akylbek Muratov", 1, CancellationToken.None)).Id);
     }
 
     [PostgresFact]

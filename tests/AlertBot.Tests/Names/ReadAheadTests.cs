@@ -28,6 +28,14 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
+    public void What_went_wrong_ahead_is_given_to_nobody()
+    {
+        _ahead.Begin("they took Dilnoza", 3, () => Task.FromException<IReadOnlyList<NameMatch<CaseId>>>(new InvalidOperationException("no memory")));
+
+        Assert.Null(_ahead.Take("they took Dilnoza", 3));
+    }
+
+    [Fact]
     public void One_is_read_at_a_time()
     {
         var reading = new TaskCompletionSource<IReadOnlyList<NameMatch<CaseId>>>();
